@@ -1,0 +1,1 @@
+"""Embedded mail servers and the guided story."""

@@ -1,0 +1,1 @@
+"""Dated facts as data: the policy, the platforms, the phrases."""

@@ -1,0 +1,464 @@
+"""The words: every value the house passes between its floors.
+
+Frozen dataclasses and enums, no behaviour beyond what a definition needs. ``*_at`` is an aware
+UTC instant, ``*_on`` a date, ``None`` means "not known" and is never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+# ── who ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mailbox (RFC 5322 §3.4): ``email`` in lower case, ``name`` as written ("" if none)."""
+
+    email: str
+    name: str = ""
+
+
+class Role(StrEnum):
+    """What a sender is to the school; ``UNKNOWN`` when no configuration says."""
+
+    HEAD = "head"
+    DELEGATE = "delegate"
+    CHAIR = "chair"
+    DSL = "dsl"
+    STAFF = "staff"
+    ADMIN = "admin"
+    OURSELVES = "ourselves"
+    STRANGER = "stranger"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One named person of the school; the first address is the one Headsup writes to."""
+
+    name: str
+    email: str
+    also: tuple[str, ...] = ()
+    may_approve: bool = False
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone Headsup knows by address. ``inbox`` is Headsup's own reporting address."""
+
+    inbox: str
+    head: Person
+    admin: Person
+    dsl: Person
+    chair: Person
+    deputies: tuple[Person, ...] = ()
+    staff: tuple[str, ...] = ()
+    staff_domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The school as it signs its letters."""
+
+    name: str
+    address: str
+    phone: str
+    complaints: str
+    """Where a parent finds the complaints procedure, in words."""
+
+
+# ── what a mail says (reading) ─────────────────────────────────────────────────────────────
+
+
+class AttachmentRole(StrEnum):
+    """What an attachment is for: evidence first, decoration listed second, nothing deleted."""
+
+    EVIDENCE = "evidence"
+    DECORATION = "decoration"
+    MAIL = "mail"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file carried by a mail. ``name`` is what the sender wrote: data, never a path."""
+
+    name: str | None
+    type: str
+    size: int
+    sha256: str
+    role: AttachmentRole
+    data: bytes = field(default=b"", repr=False, compare=False)
+    inline: bool = False
+    content_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message as read from its bytes (RFC 5322, MIME). Never raises, never invents.
+
+    ``headers`` keeps every header in order, names in lower case, values unfolded and decoded.
+    ``text`` is the text a person would read (plain part, or HTML turned into text).
+    ``embedded`` holds messages carried inside (message/rfc822 and .eml files), in order.
+    ``problems`` says in words what could not be read.
+    """
+
+    message_id: str | None
+    sent_at: datetime | None
+    sender: Address | None
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
+    subject: str
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    html: str | None
+    attachments: tuple[Attachment, ...]
+    embedded: tuple[Mail, ...]
+    problems: tuple[str, ...]
+    raw_sha256: str
+    body_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKey:
+    """What makes a message *this* message.
+
+    Two copies are the same when their bytes are the same, or when a real Message-ID and the
+    bytes after the headers both are: a copy by another route differs in its headers only, and
+    two different mails that share a Message-ID differ in their bodies.
+    """
+
+    message_id: str | None
+    raw_sha256: str
+    body_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """One forwarded message inside a mail, as its header block shows it; ``text`` is its own words."""
+
+    from_name: str | None
+    from_email: str | None
+    to: str | None
+    date: str | None
+    subject: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The thing complained of, as far as the report tells. A guess is a bug: unknown is ``None``.
+
+    ``source`` names where it was read ("body", "forwarded", "link", "file name", …),
+    ``key`` recognises the same post under its several addresses (platform and id).
+    """
+
+    platform: str | None
+    poster_name: str | None
+    handle: str | None
+    url: str | None
+    group: str | None
+    posted_at_text: str | None
+    text: str | None
+    source: str
+    confidence: float
+    key: str | None = None
+
+
+class Urgency(StrEnum):
+    ROUTINE = "routine"
+    PRIORITY = "priority"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class Kind(StrEnum):
+    """What a message is to the service."""
+
+    NEW_CASE = "new_case"
+    FOLLOW_UP = "follow_up"
+    DECISION = "decision"
+    OTHER_REPLY = "other_reply"
+    NOT_A_REPORT = "not_a_report"
+    MISDIRECTED = "misdirected"
+    QUERY = "query"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    SAFETY_STOP = "safety_stop"
+    STRANGER = "stranger"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class GroundHint:
+    """A ground of the policy (G1…G9, OTHER) that the words suggest; the head decides."""
+
+    id: str
+    because: str
+
+
+class Proof(StrEnum):
+    """How far the sender's address is proven."""
+
+    PROVEN = "proven"
+    UNPROVEN = "unproven"
+    FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who really sent it, with the reason in words."""
+
+    verdict: Proof
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the service understands of one mail (the object ``headsup read`` prints)."""
+
+    kind: Kind
+    reported_by: Address | None
+    subject: str
+    new_text: str
+    forwarded: tuple[Forwarded, ...]
+    posts: tuple[Post, ...]
+    grounds: tuple[GroundHint, ...]
+    urgency: Urgency
+    case_ref: str | None
+    flags: tuple[str, ...]
+    ask_back: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    sender: Verdict
+    role: Role
+    problems: tuple[str, ...]
+
+
+# ── deciding ───────────────────────────────────────────────────────────────────────────────
+
+
+class Action(StrEnum):
+    """What the procedure can do next; each has a draft (policy PR2, A1 to A6)."""
+
+    INVITATION = "informal_discussion"
+    WARNING = "written_warning"
+    PLATFORM = "platform_complaint"
+    POLICE = "police_referral"
+    LEGAL = "legal_advice"
+    BLOCK = "block_site"
+
+
+class Verb(StrEnum):
+    """What a reply from the head can mean. ``UNCLEAR`` asks and does nothing."""
+
+    APPROVE = "approve"
+    EDIT = "approve_with_edits"
+    REJECT = "reject"
+    HOLD = "hold"
+    NOTE = "note_only"
+    CLOSE = "close"
+    OTHER_ACTION = "choose_other_action"
+    SEND_TO = "send_to"
+    EVIDENCE = "evidence"
+    STOP = "stop"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision, for the item numbered ``draft`` in the mail answered (``None``: the case)."""
+
+    draft: int | None
+    decision: Verb
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One numbered thing the head was asked about in the mail now answered."""
+
+    n: int
+    action: Action | None = None
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRead:
+    """A reply read whole: its decisions and, in words, the text that led to them."""
+
+    new_text: str
+    decisions: tuple[Decision, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter waiting for a yes. ``version`` counts edits; only the last version can be approved.
+
+    ``to`` is ``None`` until a person names the recipient: Headsup never matches a profile to a
+    parent (domain rule 3).
+    """
+
+    n: int
+    version: int
+    action: Action
+    to: Address | None
+    subject: str
+    text: str
+    because: str
+    state: DraftState
+    changes: str = ""
+
+
+class DraftState(StrEnum):
+    WAITING = "waiting"
+    HELD = "held"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class LetterState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    IN_DOUBT = "in_doubt"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail in the outbox: its bytes lie beside the case as ``letters/<id>.eml``, fixed at commit.
+
+    ``external`` letters (parents, platforms, police, advisers) are never resent by themselves.
+    ``items`` are the numbered things it asks about, so that a reply can be matched to them.
+    """
+
+    id: str
+    kind: str
+    to: tuple[str, ...]
+    subject: str
+    message_id: str
+    external: bool
+    sha256: str
+    not_before_at: datetime
+    state: LetterState = LetterState.QUEUED
+    tries: int = 0
+    because: str = ""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered line of a mail to the head: which case, and which draft version, it stands for."""
+
+    n: int
+    ref: str
+    draft: int | None = None
+    version: int | None = None
+
+
+class DeadlineKind(StrEnum):
+    DECIDE = "decide"
+    """The head has a draft to decide on."""
+    REPLY = "reply"
+    """A parent was written to and asked to answer."""
+    REMOVAL = "removal"
+    """A warning asked for a removal by a date."""
+    HOLD = "hold"
+    """The head asked to be asked again."""
+    ADVISE = "advise"
+    """The head was told of something and has not said what to do next."""
+
+
+class DeadlineState(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    PASSED = "passed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """An instant by which something is expected, kept on the case; ``in_words`` explains it."""
+
+    id: str
+    kind: DeadlineKind
+    due_at: datetime
+    about: str
+    in_words: str
+    state: DeadlineState = DeadlineState.OPEN
+    draft: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One file in a case's ``evidence/`` folder, named there by its SHA-256."""
+
+    sha256: str
+    size: int
+    type: str
+    name: str | None
+    role: AttachmentRole
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of days, both ends included."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The school's own numbers: periods in school days, clock times in Europe/London."""
+
+    zone: str = "Europe/London"
+    terms: tuple[Period, ...] = ()
+    closed_on: tuple[date, ...] = ()
+    """INSET days and other days the school is shut inside a term."""
+    extra_bank_holidays_on: tuple[date, ...] = ()
+    day_ends: time = time(16, 0)
+    digest_at: time = time(7, 15)
+    meeting_times: tuple[time, ...] = (time(8, 45), time(15, 30))
+    undo_minutes: int = 10
+    decide_days: int = 1
+    reply_days: int = 3
+    removal_days: int = 3
+    hold_days: int = 5
+    no_letters_after: time = time(15, 0)
+    """On a Friday or the last day of term; a letter then waits for the next school day."""
+    per_hour: int = 60
+    per_recipient_hour: int = 10
+    max_bytes: int = 26_214_400
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say to someone, before it has words: a template's name and its facts."""
+
+    kind: str
+    to: tuple[Address, ...]
+    facts: dict[str, Any]
+    external: bool = False
+    not_before_at: datetime | None = None
+    answers: MessageKey | None = None
+    """The message this replies to, for threading (RFC 5322 §3.6.4)."""
+    items: tuple[Item, ...] = ()

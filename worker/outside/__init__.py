@@ -1,0 +1,1 @@
+"""The world, one thing each: mailboxes, the mail server, the disk, the settings."""

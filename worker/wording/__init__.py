@@ -1,0 +1,1 @@
+"""Values to words: every mail and letter, through templates/."""
