@@ -462,3 +462,54 @@ class Notice:
     answers: MessageKey | None = None
     """The message this replies to, for threading (RFC 5322 §3.6.4)."""
     items: tuple[Item, ...] = ()
+
+
+# ── the world's edge: what the inbox yields and the outbox answers ─────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message lies on the server (RFC 9051 §2.3.1.1): UIDs mean nothing without UIDVALIDITY."""
+
+    uidvalidity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A message before its attachments are fetched: enough to decide whether they may be.
+
+    ``header`` is the raw header block. ``texts`` holds each readable text part as raw bytes: its
+    own MIME header, a blank line, its body (possibly cut at a limit). ``names`` are the file names
+    the structure gives. ``complete`` is False when the structure could not be read: then the
+    texts are not all there.
+    """
+
+    place: Place
+    size: int
+    header: bytes
+    texts: tuple[bytes, ...]
+    names: tuple[str, ...]
+    complete: bool
+    flagged: bool = False
+
+
+class DeliveryState(StrEnum):
+    """What became of one attempt to send."""
+
+    ACCEPTED = "accepted"
+    LATER = "later"
+    """Not taken, certainly not delivered: 4xx, no connection, a cut before the data."""
+    REFUSED = "refused"
+    """Not taken and never will be: 5xx."""
+    IN_DOUBT = "in_doubt"
+    """The data went out and no answer came: it may or may not be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One attempt's result, in words a person can act on. ``refused`` maps a recipient to its reason."""
+
+    state: DeliveryState
+    because: str
+    refused: tuple[tuple[str, str], ...] = ()
