@@ -175,6 +175,8 @@ class Post:
 
 
 class Urgency(StrEnum):
+    """How fast a person must look, least pressing first."""
+
     ROUTINE = "routine"
     PRIORITY = "priority"
     URGENT = "urgent"
@@ -321,6 +323,8 @@ class Draft:
 
 
 class DraftState(StrEnum):
+    """Where a draft stands; only a waiting one can be approved."""
+
     WAITING = "waiting"
     HELD = "held"
     APPROVED = "approved"
@@ -329,6 +333,8 @@ class DraftState(StrEnum):
 
 
 class LetterState(StrEnum):
+    """Where a letter in the outbox stands (design: queued, sending, sent, failed, in doubt)."""
+
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
@@ -370,6 +376,8 @@ class Item:
 
 
 class DeadlineKind(StrEnum):
+    """What is expected, and of whom."""
+
     DECIDE = "decide"
     """The head has a draft to decide on."""
     REPLY = "reply"
@@ -383,6 +391,8 @@ class DeadlineKind(StrEnum):
 
 
 class DeadlineState(StrEnum):
+    """How a deadline stands: open, met, passed, or dropped because it no longer matters."""
+
     OPEN = "open"
     MET = "met"
     PASSED = "passed"
@@ -414,6 +424,8 @@ class EvidenceItem:
 
 
 class CaseState(StrEnum):
+    """A case is open until a person closes it."""
+
     OPEN = "open"
     CLOSED = "closed"
 

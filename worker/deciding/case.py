@@ -1,0 +1,256 @@
+"""A case as its history makes it: ``replay(events)`` gives the same case for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from worker import events as ev
+from worker.model import (
+    Action,
+    CaseState,
+    Deadline,
+    DeadlineState,
+    Draft,
+    DraftState,
+    EvidenceItem,
+    GroundHint,
+    Letter,
+    LetterState,
+    MessageKey,
+    Post,
+    Role,
+    Urgency,
+)
+
+_URGENCIES = tuple(Urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter: what was reported, what was decided, what is waiting. Order is that of events."""
+
+    ref: str
+    events: tuple[ev.CaseEvent, ...] = ()
+    state: CaseState = CaseState.OPEN
+    opened_at: datetime | None = None
+    reports: tuple[ev.Reported, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    skipped: tuple[Action, ...] = ()
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """Every post reported on this case, first seen first, each once."""
+        return tuple(dict.fromkeys(post for report in self.reports for post in report.posts))
+
+    @property
+    def grounds(self) -> tuple[GroundHint, ...]:
+        """Every ground suggested so far, each id once with the words that first led to it."""
+        first: dict[str, GroundHint] = {}
+        for report in self.reports:
+            for ground in report.grounds:
+                first.setdefault(ground.id, ground)
+        return tuple(first[key] for key in sorted(first))
+
+    @property
+    def urgency(self) -> Urgency:
+        """The most pressing urgency of any report."""
+        ranks = [_URGENCIES.index(report.urgency) for report in self.reports]
+        return _URGENCIES[max(ranks, default=0)]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Every flag raised by any report, each once."""
+        return tuple(dict.fromkeys(flag for report in self.reports for flag in report.flags))
+
+    @property
+    def poster(self) -> str | None:
+        """The poster's name as shown on the platform; never matched to a parent by the service."""
+        return next((post.poster_name for post in self.posts if post.poster_name), None)
+
+    @property
+    def decided_by(self) -> Role:
+        """Who decides: the head, or the chair where the head is the subject (domain §1.4)."""
+        return Role.CHAIR if "head_is_subject" in self.flags else Role.HEAD
+
+    @property
+    def evidence(self) -> tuple[EvidenceItem, ...]:
+        """Every file kept on this case, each once."""
+        kept = (item for e in self.events if isinstance(e, _WITH_EVIDENCE) for item in e.evidence)
+        return tuple(dict.fromkeys(kept))
+
+    @property
+    def open_deadlines(self) -> tuple[Deadline, ...]:
+        """What is still expected, soonest first."""
+        live = (d for d in self.deadlines if d.state is DeadlineState.OPEN)
+        return tuple(sorted(live, key=lambda d: (d.due_at, d.id)))
+
+    @property
+    def waiting_drafts(self) -> tuple[Draft, ...]:
+        """Drafts that need a decision, in order."""
+        return tuple(d for d in self.drafts if d.state is DraftState.WAITING)
+
+    def draft(self, n: int) -> Draft:
+        """Return the last version of draft ``n`` (KeyError when there is none)."""
+        for draft in self.drafts:
+            if draft.n == n:
+                return draft
+        raise KeyError(n)
+
+    def find_letter(self, letter_id: str) -> Letter | None:
+        """Return the letter of that id, if this case has it."""
+        return next((letter for letter in self.letters if letter.id == letter_id), None)
+
+
+_WITH_EVIDENCE = (ev.Reported, ev.Replied, ev.Decided)
+
+
+def replay(ref: str, history: Iterable[ev.CaseEvent]) -> Case:
+    """Fold a history into its case. Pure: the same events give the same case for ever."""
+    case = Case(ref)
+    for event in history:
+        case = _apply(case, event)
+    return case
+
+
+def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
+    """Return the case as it is after ``more`` has happened."""
+    for event in more:
+        case = _apply(case, event)
+    return case
+
+
+def _apply(case: Case, event: ev.CaseEvent) -> Case:
+    case = replace(case, events=(*case.events, event), opened_at=case.opened_at or event.at)
+    match event:
+        case ev.Reported():
+            return replace(case, reports=(*case.reports, event))
+        case ev.Drafted():
+            others = tuple(d for d in case.drafts if d.n != event.draft.n)
+            return replace(case, drafts=tuple(sorted((*others, event.draft), key=lambda d: d.n)))
+        case ev.DraftMoved():
+            return replace(case, drafts=tuple(_moved_draft(d, event) for d in case.drafts))
+        case ev.Queued():
+            return replace(case, letters=(*case.letters, event.letter))
+        case ev.LetterMoved():
+            return replace(case, letters=tuple(moved_letter(x, event) for x in case.letters))
+        case ev.DeadlineSet():
+            return replace(case, deadlines=(*case.deadlines, event.deadline))
+        case ev.DeadlineEnded():
+            return replace(case, deadlines=tuple(_ended(d, event) for d in case.deadlines))
+        case ev.Closed():
+            return replace(case, state=CaseState.CLOSED)
+        case ev.Reopened():
+            return replace(case, state=CaseState.OPEN)
+        case ev.StepSkipped():
+            return replace(case, skipped=(*case.skipped, event.action))
+        case ev.Replied() | ev.Decided():
+            return case
+        case _:
+            assert_never(event)
+
+
+def _moved_draft(draft: Draft, event: ev.DraftMoved) -> Draft:
+    if (draft.n, draft.version) != (event.n, event.version):
+        return draft
+    return replace(draft, state=event.state)
+
+
+def moved_letter(letter: Letter, event: ev.LetterMoved) -> Letter:
+    """Return ``letter`` after ``event``, unchanged when the event is about another one."""
+    if letter.id != event.id:
+        return letter
+    tries = letter.tries + (event.state in (LetterState.QUEUED, LetterState.SENT, LetterState.IN_DOUBT))
+    return replace(
+        letter,
+        state=event.state,
+        because=event.because,
+        tries=tries,
+        not_before_at=event.again_at or letter.not_before_at,
+    )
+
+
+def _ended(deadline: Deadline, event: ev.DeadlineEnded) -> Deadline:
+    return replace(deadline, state=event.state) if deadline.id == event.id else deadline
+
+
+# ── what the register keeps of a case ──────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case on one line, for the register: enough to route a mail and to know when it is due."""
+
+    ref: str
+    state: CaseState
+    decided_by: Role
+    next_due_at: datetime | None
+    messages: tuple[MessageKey, ...]
+    letters: tuple[tuple[str, str], ...]
+    """(Message-ID, letter id) of everything we wrote on this case."""
+    post_keys: tuple[str, ...]
+    pictures: tuple[str, ...]
+    """SHA-256 of each picture kept as evidence."""
+    custody_facts: int
+
+
+def card(case: Case) -> Card:
+    """Summarise a case for the register. Pure."""
+    return Card(
+        ref=case.ref,
+        state=case.state,
+        decided_by=case.decided_by,
+        next_due_at=next_due(case),
+        messages=tuple(e.message for e in case.events if isinstance(e, _WITH_EVIDENCE)),
+        letters=tuple((letter.message_id, letter.id) for letter in case.letters),
+        post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
+        pictures=tuple(i.sha256 for i in case.evidence if is_picture(i)),
+        custody_facts=len(custody_facts(case.events)),
+    )
+
+
+def is_picture(item: EvidenceItem) -> bool:
+    """Say whether a kept file is a picture that counts as evidence (not a signature logo)."""
+    return item.type.startswith("image/") and item.role.value == "evidence"
+
+
+def next_due(case: Case) -> datetime | None:
+    """Return the earliest instant at which this case wants attention, if any."""
+    deadlines = [d.due_at for d in case.open_deadlines]
+    letters = [x.not_before_at for x in case.letters if x.state in (LetterState.QUEUED, LetterState.SENDING)]
+    return min((*deadlines, *letters), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyFact:
+    """One thing the custody log must show: a file kept or a letter sent."""
+
+    at: datetime
+    what: str
+    sha256: str
+    detail: str
+
+
+def custody_facts(history: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
+    """Return, in order, what the custody log holds about this history. Pure and append-only."""
+    facts: list[CustodyFact] = []
+    seen: set[str] = set()
+    letters: dict[str, Letter] = {}
+    for event in history:
+        if isinstance(event, _WITH_EVIDENCE):
+            for item in event.evidence:
+                if item.sha256 not in seen:
+                    seen.add(item.sha256)
+                    facts.append(
+                        CustodyFact(event.at, "kept", item.sha256, f"{item.type}, {item.size} bytes")
+                    )
+        elif isinstance(event, ev.Queued):
+            letters[event.letter.id] = event.letter
+        elif isinstance(event, ev.LetterMoved) and event.state is LetterState.SENT:
+            letter = letters[event.id]
+            facts.append(CustodyFact(event.at, "sent", letter.sha256, letter.kind))
+    return tuple(facts)

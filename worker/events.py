@@ -1,0 +1,248 @@
+"""What happened: the history of a case and of the mailroom, one frozen value each.
+
+Events are facts in the past tense, only ever appended; the state of a case follows from them
+(``deciding.case``). ``at`` is the instant it happened. They are stored as they stand here, so a
+field may be added with a default and none may change its meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from worker.model import (
+    Action,
+    Address,
+    Deadline,
+    DeadlineState,
+    Draft,
+    DraftState,
+    EvidenceItem,
+    GroundHint,
+    Kind,
+    Letter,
+    LetterState,
+    MessageKey,
+    Place,
+    Post,
+    Role,
+    Urgency,
+    Verb,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report opened the case or joined it. ``words`` are the reporter's own."""
+
+    at: datetime
+    message: MessageKey
+    reporter: Address
+    subject: str
+    words: str
+    posts: tuple[Post, ...]
+    grounds: tuple[GroundHint, ...]
+    urgency: Urgency
+    flags: tuple[str, ...]
+    asked: tuple[str, ...]
+    evidence: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """Someone who decides nothing wrote back: a parent, a platform, a reporter with an answer."""
+
+    at: datetime
+    message: MessageKey
+    sender: Address
+    role: Role
+    kind: Kind
+    words: str
+    evidence: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The head (or who stands in) replied; what the reply was taken to mean, with its words."""
+
+    at: datetime
+    message: MessageKey
+    by: Address
+    decision: Verb
+    draft: int | None
+    version: int | None
+    words: str
+    args: dict[str, Any] = field(default_factory=dict)
+    evidence: tuple[EvidenceItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft, or a new version of one, was put before the head."""
+
+    at: datetime
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMoved:
+    """A draft changed state. ``text_sha256`` fixes the exact words an approval is for."""
+
+    at: datetime
+    n: int
+    version: int
+    state: DraftState
+    because: str
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSkipped:
+    """The head chose an action before its step, with a typed reason (policy PR2 "usually")."""
+
+    at: datetime
+    action: Action
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A letter entered the outbox."""
+
+    at: datetime
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMoved:
+    """A letter changed state; ``again_at`` says when a queued one is tried next."""
+
+    at: datetime
+    id: str
+    state: LetterState
+    because: str
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineSet:
+    """Something is expected by an instant."""
+
+    at: datetime
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEnded:
+    """A deadline was met, passed or dropped."""
+
+    at: datetime
+    id: str
+    state: DeadlineState
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The case was closed by a person."""
+
+    at: datetime
+    by: Address
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A closed case came back: something new was reported on it."""
+
+    at: datetime
+    because: str
+
+
+CaseEvent = (
+    Reported
+    | Replied
+    | Decided
+    | Drafted
+    | DraftMoved
+    | StepSkipped
+    | Queued
+    | LetterMoved
+    | DeadlineSet
+    | DeadlineEnded
+    | Closed
+    | Reopened
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A message that belongs to no case was read and put away."""
+
+    at: datetime
+    message: MessageKey
+    kind: Kind
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message waits for a person. ``place`` is set when it was left where it lay (a safety stop)."""
+
+    at: datetime
+    message: MessageKey
+    kind: Kind
+    sender: Address | None
+    subject: str
+    because: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A message could not be read; its bytes lie in ``quarantine/<sha256>.eml``."""
+
+    at: datetime
+    message: MessageKey
+    sender: Address | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A held or quarantined message was given back to the desk by a person."""
+
+    at: datetime
+    message: MessageKey
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Passed deadlines were put before someone; ``told`` holds "REF/deadline" for each."""
+
+    at: datetime
+    told: tuple[str, ...]
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """The digest for a local date was written; it covers everything since ``since_at``."""
+
+    at: datetime
+    on: date
+    since_at: datetime | None
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stormed:
+    """A sending ceiling tripped; one note went to the admin."""
+
+    at: datetime
+    because: str
+
+
+MailroomEvent = Filed | Held | Quarantined | Replayed | Reminded | Digested | Stormed | Queued | LetterMoved
+Event = CaseEvent | MailroomEvent
