@@ -1,0 +1,1 @@
+"""The tests; a package so that the cast and the servers can be imported by name."""

@@ -1,0 +1,218 @@
+"""School days: terms less INSET days and England's bank holidays, said in a school's own words.
+
+Instants come in and go out as aware UTC; every rule is applied on the school's own clock, so a day
+on which the clocks change is no special case. Where the term dates run out the count falls back
+to Monday to Friday less bank holidays, and every explanation says so (domain.md §4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, cached_property
+from zoneinfo import ZoneInfo
+
+from worker.model import Period, Rules
+
+LETTERS_FROM = time(8, 30)
+"""A letter that had to wait goes out when the school office opens."""
+WARN_DAYS = 60
+"""How long before the last known term ends somebody is told: the time it takes a council to answer."""
+DAY = timedelta(days=1)
+MONDAY, FRIDAY = 0, 4
+
+
+@cache
+def bank_holidays(year: int) -> Mapping[date, str]:
+    """England's bank holidays of a year with their names, substitutes included."""
+    from holidays import country_holidays  # 0.15 s and 19 MB: only for those who count days
+
+    return dict(country_holidays("GB", subdiv="ENG", years=year))
+
+
+@dataclass(frozen=True)
+class SchoolDays:
+    """The school's calendar, built from its `Rules`; every answer is a pure function of them."""
+
+    rules: Rules
+
+    # ── days ──
+
+    def covers(self, on: date) -> bool:
+        """Whether the term dates tell about that day (holidays between terms included)."""
+        return bool(self._terms) and self._terms[0].first_on <= on <= self._terms[-1].last_on
+
+    def is_school_day(self, on: date) -> bool:
+        """Whether the school is open: inside a term, or any weekday where no term dates are known."""
+        if on.weekday() > FRIDAY or on in self._closed or on in bank_holidays(on.year):
+            return False
+        return not self.covers(on) or any(t.first_on <= on <= t.last_on for t in self._terms)
+
+    def next_school_day(self, on: date) -> date:
+        """The first school day after that date."""
+        return next(self._school_days_after(on))
+
+    def add_school_days(self, at: datetime, n: int) -> datetime:
+        """The end (`Rules.day_ends`) of the n-th school day after the day of ``at``; ``n`` is 1 or more."""
+        if n < 1:
+            raise ValueError(f"a period is one school day or more, not {n}")
+        days = self._school_days_after(self._local(at).date())
+        return self._instant([next(days) for _ in range(n)][-1], self.rules.day_ends)
+
+    # ── when mail may go ──
+
+    def may_post(self, at: datetime) -> datetime:
+        """The earliest instant from ``at`` on when a letter may go to a parent.
+
+        Not late before a day when nobody is there to answer (a Friday, the last day of term), nor
+        on such a day: then it waits for the next school day at 08:30.
+        """
+        local = self._local(at)
+        today, tomorrow = local.date(), local.date() + DAY
+        open_tomorrow = self.is_school_day(tomorrow)
+        if self.is_school_day(today) and (open_tomorrow or local.time() < self.rules.no_letters_after):
+            return at
+        return self._instant(self.next_school_day(today), LETTERS_FROM)
+
+    def digest_due(self, after: datetime | None, now: datetime) -> date | None:
+        """The day whose digest is due: the latest one begun by ``now`` and not sent since.
+
+        ``after`` is when the last digest was really sent; without one, only today's can be due.
+        Several days missed make one digest. A week without school has its digest on Monday.
+        """
+        today = self._local(now).date()
+        begun = (on for on in _days_back(today, 14) if self._has_digest(on) and self._digest_at(on) <= now)
+        on = next(begun, None)
+        if on is None or (on != today if after is None else self._digest_at(on) <= after):
+            return None
+        return on
+
+    # ── words ──
+
+    def say_date(self, on: date) -> str:
+        """``Tuesday 24 November``."""
+        return f"{on:%A} {on.day} {on:%B}"
+
+    def say_instant(self, at: datetime) -> str:
+        """``Friday 27 November at 4 pm``, on the school's clock."""
+        local = self._local(at)
+        return f"{self.say_date(local.date())} at {_say_time(local.time())}"
+
+    def explain(self, at_from: datetime, due_at: datetime) -> str:
+        """How a deadline was counted: ``3 school days; half-term skipped``.
+
+        The day of ``at_from`` does not count, the day of ``due_at`` does.
+        """
+        first, last = self._local(at_from).date() + DAY, self._local(due_at).date()
+        days = tuple(_days(first, last))
+        count = sum(self.is_school_day(on) for on in days)
+        said = ["the same day" if not days else f"{count} school day{'' if count == 1 else 's'}"]
+        skipped = self._skipped(days)
+        if skipped:
+            said.append(f"{_join(skipped)} skipped")
+        if any(not self.covers(on) for on in days):
+            said.append("term dates are not known for all of that time, so weekdays were counted")
+        return "; ".join(said)
+
+    def warnings(self, on: date) -> tuple[str, ...]:
+        """What is wrong, or soon will be, with the term dates on that day, in words for a person."""
+        without = "Deadlines then count Monday to Friday less bank holidays"
+        if not self._terms:
+            return (f"No term dates are set. {without}: add this year's terms.",)
+        if on < self._terms[0].first_on:
+            return (f"The term dates begin only on {self._say_year(self._terms[0].first_on)}. {without}.",)
+        ends_on = self._terms[-1].last_on
+        if on > ends_on:
+            return (f"The term dates ended on {self._say_year(ends_on)}. {without}: add next year's terms.",)
+        if (ends_on - on).days <= WARN_DAYS:
+            return (f"The term dates end on {self._say_year(ends_on)}. {without}: add next year's terms.",)
+        return ()
+
+    # ── inside ──
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.rules.zone)
+
+    @cached_property
+    def _terms(self) -> tuple[Period, ...]:
+        return tuple(sorted(self.rules.terms, key=lambda term: term.first_on))
+
+    @cached_property
+    def _closed(self) -> frozenset[date]:
+        return frozenset(self.rules.closed_on + self.rules.extra_bank_holidays_on)
+
+    def _local(self, at: datetime) -> datetime:
+        if at.tzinfo is None:
+            raise ValueError(f"{at} has no time zone")
+        return at.astimezone(self._zone)
+
+    def _instant(self, on: date, at: time) -> datetime:
+        return datetime.combine(on, at, self._zone).astimezone(UTC)
+
+    def _school_days_after(self, on: date) -> Iterator[date]:
+        while True:
+            on += DAY
+            if self.is_school_day(on):
+                yield on
+
+    def _digest_at(self, on: date) -> datetime:
+        return self._instant(on, self.rules.digest_at)
+
+    def _has_digest(self, on: date) -> bool:
+        if self.is_school_day(on):
+            return True
+        week = _days(on, on + 4 * DAY)
+        return on.weekday() == MONDAY and not any(self.is_school_day(day) for day in week)
+
+    def _skipped(self, days: tuple[date, ...]) -> list[str]:
+        """The weekdays among these that did not count, each named once, in order."""
+        names = (self._name(on) for on in days if on.weekday() <= FRIDAY and not self.is_school_day(on))
+        return list(dict.fromkeys(names))
+
+    def _name(self, on: date) -> str:
+        """What people call a weekday without school."""
+        for before, after in zip(self._terms, self._terms[1:], strict=False):
+            if before.last_on < on < after.first_on:
+                return _name_of_break(before.last_on + DAY, after.first_on - DAY)
+        if on in self._closed:
+            bank_holiday = on in self.rules.extra_bank_holidays_on
+            return f"{self.say_date(on)} ({'bank holiday' if bank_holiday else 'school closed'})"
+        return bank_holidays(on.year)[on].removesuffix(" (observed)")
+
+    def _say_year(self, on: date) -> str:
+        return f"{self.say_date(on)} {on.year}"
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + n * DAY for n in range((last - first).days + 1))
+
+
+def _days_back(on: date, n: int) -> Iterator[date]:
+    return (on - back * DAY for back in range(n))
+
+
+def _name_of_break(first: date, last: date) -> str:
+    """What a school calls the days between two terms."""
+    months = {on.month for on in _days(first, last)}
+    weekdays = sum(on.weekday() <= FRIDAY for on in _days(first, last))
+    if 12 in months:
+        return "the Christmas holiday"
+    if 8 in months:
+        return "the summer holiday"
+    if months & {3, 4} and weekdays > 5:
+        return "the Easter holiday"
+    return "half-term"
+
+
+def _say_time(at: time) -> str:
+    if at in (time(0), time(12)):
+        return "12 noon" if at.hour else "12 midnight"
+    hour = at.hour % 12 or 12
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{hour}{minutes} {'am' if at.hour < 12 else 'pm'}"
+
+
+def _join(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
