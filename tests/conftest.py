@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 from collections.abc import Generator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # `tests.cast` by name, however pytest was started
 
-pytest_plugins = ["tests.servers.fixtures"] if find_spec("tests.servers") else []
+FIXTURES = ROOT / "tests" / "servers" / "fixtures.py"
+pytest_plugins = ["tests.servers.fixtures"] if FIXTURES.exists() else []
 
 
 def _is_loopback(host: str | bytes | None) -> bool:

@@ -1,0 +1,159 @@
+"""``config.toml`` → `Settings`, or every problem with it at once.
+
+What each setting is stands in `worker.outside.settings`, what must fit together in
+`worker.outside.checks`; here the file is read and the pieces are put together.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from worker.deciding.calendar import SchoolDays
+from worker.errors import Misconfigured
+from worker.model import Address, People, Rules, School
+from worker.outside.checks import Values, find_problems
+from worker.outside.password import Password
+from worker.outside.settings import EVERYTHING, read_table
+
+if TYPE_CHECKING:
+    from worker.outside.inbox import ImapSettings
+    from worker.outside.outbox import SmtpSettings
+
+OURS = ("password_file", "authserv_id", "sender", "sender_name")
+"""Keys of the two server tables that are not about the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is set, typed and checked.
+
+    ``templates`` is None where the school has no letters of its own. ``notices`` are things worth
+    a person's attention that stop nothing; `notices_on` adds those that depend on the day.
+    """
+
+    file: Path
+    school: School
+    people: People
+    rules: Rules
+    imap: ImapSettings
+    smtp: SmtpSettings
+    authserv_id: str | None
+    sender: Address
+    data: Path
+    templates: Path | None
+    imap_secret: Callable[[], str]
+    smtp_secret: Callable[[], str]
+    notices: tuple[str, ...]
+
+    def notices_on(self, on: date) -> tuple[str, ...]:
+        """Everything worth saying on that day: term dates that run out, and `notices`."""
+        dated = (f"{self.file.name}: calendar.terms: {said}" for said in SchoolDays(self.rules).warnings(on))
+        return (*dated, *self.notices)
+
+
+def load(path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Settings:
+    """The settings in a file; raises `Misconfigured` naming every problem and its remedy.
+
+    Paths are relative to the file. ``secrets=False`` is for commands that only look at stored
+    cases: a missing password is then no problem until it is asked for.
+    """
+    problems: list[str] = []
+    values = read_table(EVERYTHING, _parse(path), "", problems)
+    passwords = [_password(values, account, path.parent, environ) for account in ("imap", "smtp")]
+    problems.extend(find_problems(values, path.parent))
+    if secrets:
+        problems.extend(_password_problems(passwords))
+    if problems:
+        raise Misconfigured(f"{path}: {problem}" for problem in problems)
+    return _settings(path, values, environ, passwords)
+
+
+def _parse(path: Path) -> Values:
+    """The file as TOML holds it; a byte order mark, as Windows editors write, is no error."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except tomllib.TOMLDecodeError as wrong:
+        remedy = "Words stand between quotes, dates and numbers do not; each key once, each table once."
+        raise Misconfigured([f"{path}: not readable as TOML: {wrong}. {remedy}"]) from wrong
+    except UnicodeDecodeError as wrong:
+        line = wrong.object[: wrong.start].count(b"\n") + 1
+        raise Misconfigured([f"{path}: line {line} is not UTF-8. Save the file as UTF-8."]) from wrong
+    except OSError as wrong:
+        remedy = "Name the settings file with --config, or copy the shipped config.toml there."
+        raise Misconfigured([f"{path}: cannot be read ({wrong.strerror}). {remedy}"]) from wrong
+
+
+def _password(values: Values, account: str, folder: Path, environ: Mapping[str, str]) -> Password:
+    """IMAP always has a login; an SMTP relay may ask for none."""
+    named = values[account].get("password_file")
+    needed = account == "imap" or values[account].get("user") != ""
+    return Password(account, folder / named if named else None, environ, needed)
+
+
+def _password_problems(passwords: list[Password]) -> Iterator[str]:
+    for password in passwords:
+        if password.file is not None and not password.file.is_file():
+            continue  # told already, by its path
+        try:
+            password()
+        except Misconfigured as wrong:
+            yield from wrong.problems
+
+
+def _settings(path: Path, values: Values, environ: Mapping[str, str], passwords: list[Password]) -> Settings:
+    from worker.outside.inbox import ImapSettings  # each brings its library with it
+    from worker.outside.outbox import SmtpSettings
+
+    school, people = School(**values["school"]), People(**values["people"])
+    rules = Rules(**values["calendar"], **values["procedure"], **values["limits"])
+    authserv_id = values["imap"]["authserv_id"]
+    smtp = values["smtp"]
+    imap_secret, smtp_secret = passwords
+    return Settings(
+        file=path,
+        school=school,
+        people=people,
+        rules=rules,
+        imap=ImapSettings(**_server(values["imap"], path.parent)),
+        smtp=SmtpSettings(**_server(smtp, path.parent)),
+        authserv_id=authserv_id,
+        sender=Address(smtp["sender"] or people.inbox, smtp["sender_name"] or school.name),
+        data=_data_folder(values["storage"]["data"], path.parent, environ),
+        templates=_templates_folder(values["storage"]["templates"], path.parent),
+        imap_secret=imap_secret,
+        smtp_secret=smtp_secret,
+        notices=tuple(f"{path.name}: {said}" for said in _notices(people, authserv_id)),
+    )
+
+
+def _server(values: Values, folder: Path) -> Values:
+    """What the connection itself needs of its table: the rest is Headsup's."""
+    kept = {key: value for key, value in values.items() if key not in OURS}
+    return kept | {"ca_file": str(folder / values["ca_file"]) if values["ca_file"] else None}
+
+
+def _data_folder(named: str | None, folder: Path, environ: Mapping[str, str]) -> Path:
+    """The data folder: as set, else the one systemd made for the service, else beside the settings."""
+    given = environ.get("STATE_DIRECTORY", "").split(":")[0]
+    return folder / (named or given or "data")
+
+
+def _templates_folder(named: str | None, folder: Path) -> Path | None:
+    """The school's own letters: as set, else ``templates`` beside the settings where there is one."""
+    found = folder / (named or "templates")
+    return found if found.is_dir() else None
+
+
+def _notices(people: People, authserv_id: str | None) -> Iterator[str]:
+    if not any(deputy.may_approve for deputy in people.deputies):
+        yield "people.deputies: nobody but the head may approve; while the head is away nothing is sent."
+    if authserv_id is None:
+        yield (
+            "imap.authserv_id: not set, so a reply cannot be proven to be the head's and none will send "
+            "a letter. Copy the first word of any Authentication-Results header in the inbox."
+        )
