@@ -1,0 +1,1 @@
+"""Mail servers for tests: Dovecot, Postfix, and ones that misbehave on purpose."""

@@ -1,0 +1,212 @@
+"""A private Dovecot on loopback: its own configuration, folders, users and throw-away CA."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import smtplib
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+HOST = "127.0.0.1"
+
+_CONF = """
+base_dir = {dir}/run
+state_dir = {dir}/run
+log_path = {dir}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+{ssl}
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+auth_username_format = %Ln
+mail_location = maildir:{dir}/mail/%u
+mail_uid = {uid}
+mail_gid = {gid}
+first_valid_uid = 1
+mail_max_userip_connections = 50
+passdb {{
+  driver = passwd-file
+  args = username_format=%u {dir}/passwd
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={dir}/mail/%u
+}}
+namespace inbox {{
+  inbox = yes
+  separator = {separator}
+  prefix = {prefix}
+}}
+service imap-login {{
+  {plain}
+  inet_listener imap {{
+    address = 127.0.0.1
+    port = {imap_port}
+  }}
+  inet_listener imaps {{
+    address = 127.0.0.1
+    port = {imaps_port}
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    address = 127.0.0.1
+    port = {lmtp_port}
+  }}
+}}
+service auth {{
+  unix_listener auth-client {{
+    mode = 0666
+  }}
+}}
+service anvil {{
+  {plain}
+  # Otherwise failed logins slow down all later ones.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  {plain}
+}}
+"""
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.create_server((HOST, 0)) as sock:
+        return int(sock.getsockname()[1])
+
+
+class Dovecot:
+    """Up from ``with`` to its end. ``users`` maps local parts to passwords; LMTP takes any domain.
+
+    ``stop`` and ``start`` keep mail and ports.
+    """
+
+    def __init__(
+        self, users: dict[str, str], *, tls: bool = False, separator: str = "/", prefix: str = ""
+    ) -> None:
+        self.users = users
+        self.tls = tls
+        self.separator, self.prefix = separator, prefix
+        self.port, self.tls_port, self.lmtp_port = free_port(), free_port() if tls else 0, free_port()
+        self._names = itertools.count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Dovecot:
+        # A short path of its own: sockets need one, and Dovecot's users must be able to enter it.
+        self.dir = Path(tempfile.mkdtemp(prefix="dovecot-", dir="/tmp"))
+        self.dir.chmod(0o755)
+        self._owner = pwd.getpwnam("mail" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
+        self.ca_file = str(self.dir / "ca.pem")
+        if self.tls:
+            make_certificates(self.dir)
+        (self.dir / "passwd").write_text("".join(f"{u}:{{PLAIN}}{p}\n" for u, p in self.users.items()))
+        for user in self.users:
+            for sub in ("tmp", "new", "cur"):
+                (self.dir / "mail" / user / sub).mkdir(parents=True)
+        self._give_away(self.dir / "mail")
+        (self.dir / "dovecot.conf").write_text(self._conf())
+        self.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start, and wait until it greets."""
+        self._process = subprocess.Popen([DOVECOT, "-F", "-c", str(self.dir / "dovecot.conf")])
+        await_greeting(self.port, b"* OK", self._process)
+
+    def stop(self) -> None:
+        """Stop it with all its processes, cutting every connection."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(20)
+            self._process = None
+
+    def deliver(self, user: str, raw: bytes) -> None:
+        """Put a mail into a user's inbox byte by byte, as an MDA does: complete, then renamed."""
+        name = f"{next(self._names)}.{os.getpid()}.test"
+        box = self.dir / "mail" / user
+        (box / "tmp" / name).write_bytes(raw)
+        self._give_away(box / "tmp" / name)
+        (box / "tmp" / name).rename(box / "new" / name)
+
+    def deliver_lmtp(self, user: str, raw: bytes, sender: str = "someone@elsewhere.example") -> None:
+        """Deliver over LMTP (RFC 2033), as a relay does."""
+        with smtplib.LMTP(HOST, self.lmtp_port) as lmtp:
+            lmtp.sendmail(sender, [user], raw)
+
+    def mails(self, user: str, folder: str = "") -> list[bytes]:
+        """The files of a folder (its Maildir++ name, as ``.Headsup.Filed``), in order of delivery."""
+        box = self.dir / "mail" / user / folder
+        files = [f for sub in ("cur", "new") if (box / sub).is_dir() for f in (box / sub).iterdir()]
+        return [f.read_bytes() for f in sorted(files, key=lambda f: f.stat().st_mtime_ns)]
+
+    def _give_away(self, path: Path) -> None:
+        if os.getuid() == 0:
+            for p in (path, *path.rglob("*")):
+                os.chown(p, self._owner.pw_uid, self._owner.pw_gid)
+
+    def _conf(self) -> str:
+        conf = _CONF.format(
+            dir=self.dir,
+            uid=self._owner.pw_uid,
+            gid=self._owner.pw_gid,
+            imap_port=self.port,
+            imaps_port=self.tls_port,
+            lmtp_port=self.lmtp_port,
+            separator=self.separator,
+            prefix=self.prefix,
+            plain="" if os.getuid() == 0 else "chroot =",
+            ssl=f"ssl = yes\nssl_cert = <{self.dir}/server.pem\nssl_key = <{self.dir}/server.key"
+            if self.tls
+            else "ssl = no",
+        )
+        if os.getuid() == 0:
+            return conf
+        me = self._owner.pw_name
+        return f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {me}\n{conf}"
+
+
+def await_greeting(port: int, greeting: bytes, process: subprocess.Popen[bytes] | None, seconds: float = 20) -> None:
+    """Wait until a server greets on a loopback port; fail at once if its process has ended."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process is not None and process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            with socket.create_connection((HOST, port), 1) as sock:
+                if sock.recv(100).startswith(greeting):
+                    return
+        except OSError:
+            time.sleep(0.02)
+    raise TimeoutError(f"no greeting on port {port}")
+
+
+def make_certificates(folder: Path) -> None:
+    """A throw-away CA (``ca.pem``) and a certificate of its own for localhost and 127.0.0.1."""
+
+    def openssl(*args: str) -> None:
+        subprocess.run(["openssl", *args], cwd=folder, check=True, capture_output=True)
+
+    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Test CA")
+    openssl("req", *key, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost")
+    (folder / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+    openssl(
+        *("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"),
+        *("-out", "server.pem", "-days", "2", "-extfile", "names"),
+    )

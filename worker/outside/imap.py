@@ -1,0 +1,149 @@
+"""What takes care in IMAP: folder names, waiting, moving, large mails, refusals that pass by themselves.
+
+``client`` is the inbox's connection (an imapclient.IMAPClient), its folder selected.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import io
+import re
+import select
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
+_POLL_SECONDS = 30.0
+_IDLE_SECONDS = 540.0
+_PIECE = 1 << 20
+
+
+def will_pass(refusal: str) -> bool:
+    """Whether a refusal's response code says "not now" rather than "no" (RFC 5530 §3)."""
+    return _PASSING.search(refusal) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a server writes folder names: the prefix of one's own folders and the separator of levels."""
+
+    prefix: str
+    separator: str
+
+    def on_server(self, name: str) -> str:
+        """The server's name of a folder we write with "/" between levels, as ``Headsup/Filed``."""
+        if name.upper() == "INBOX":
+            return "INBOX"
+        path = (self.separator or "-").join(name.split("/"))
+        return path if path.startswith(self.prefix) else self.prefix + path
+
+
+def read_naming(client: Any) -> Naming:
+    """Ask the server for its naming: NAMESPACE (RFC 2342), or else what ``LIST "" ""`` tells."""
+    personal = client.namespace().personal if client.has_capability("NAMESPACE") else None
+    if personal:
+        prefix, separator = personal[0][:2]
+        return Naming(prefix or "", separator or "")
+    listed = client.list_folders("", "")
+    return Naming("", (listed[0][1] or b"").decode("ascii") if listed else "/")
+
+
+def await_mail(client: Any, seconds: float, wake_fd: int | None) -> bool:
+    """Wait until the folder changes, ``wake_fd`` is readable (the answer: True) or ``seconds`` are over.
+
+    Mail that was announced while other commands ran ends the wait at once; the NOOP makes a
+    server tell what it has kept back.
+    """
+    client.noop()
+    if _announced(client):
+        return _woken(wake_fd, 0)
+    if client.has_capability("IDLE"):
+        return _idle(client, min(seconds, _IDLE_SECONDS), wake_fd)
+    while seconds > 0:
+        if _woken(wake_fd, min(seconds, _POLL_SECONDS)):
+            return True
+        seconds -= _POLL_SECONDS
+        client.noop()
+        if _announced(client):
+            break
+    return False
+
+
+def forget_announced(client: Any) -> int:
+    """The number of messages last announced (0 if none was), which then counts as not announced."""
+    _, counts = client._imap.response("EXISTS")
+    return int(counts[-1] or 0) if counts else 0
+
+
+def fetch_in_pieces(client: Any, uid: int) -> bytes | None:
+    """A large message, read until a piece falls short (servers may tell a wrong size); None if gone."""
+    whole = io.BytesIO()
+    while True:
+        start = whole.tell()
+        answer = client.fetch([uid], [f"BODY.PEEK[]<{start}.{_PIECE}>"])
+        piece = answer.get(uid, {}).get(b"BODY[]<%d>" % start)
+        if piece is None:
+            return None
+        whole.write(piece)
+        if len(piece) < _PIECE:
+            return whole.getvalue()
+
+
+def move_to(client: Any, uids: Sequence[int], folder: str) -> None:
+    """MOVE (RFC 6851), or copy first and only then remove, so that a crash leaves two and never none."""
+    if client.has_capability("MOVE"):
+        try:
+            client.move(uids, folder)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error:
+            # Offered and refused: copying does the same, or tells why it cannot be done.
+            pass
+        else:
+            return
+    client.copy(uids, folder)
+    client.add_flags(uids, [b"\\Deleted"], silent=True)
+    if client.has_capability("UIDPLUS"):
+        client.uid_expunge(uids)
+    elif set(client.search(["DELETED"])) <= set(uids):
+        # EXPUNGE takes every deleted message; one that somebody else marked is not ours to destroy.
+        client.expunge()
+
+
+def _announced(client: Any) -> bool:
+    return "EXISTS" in client._imap.untagged_responses
+
+
+def _woken(wake_fd: int | None, seconds: float) -> bool:
+    poll = select.poll()
+    if wake_fd is not None:
+        poll.register(wake_fd, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _idle(client: Any, seconds: float, wake_fd: int | None) -> bool:
+    """One round of IDLE (RFC 2177), never by ``idle_check``.
+
+    ``idle_check`` does not see mail announced in the same packet as "+ idling" (the line is in
+    the buffer already, the socket stays silent) and spins on a dead connection.
+    """
+    client.idle()
+    sock = client.socket()
+    sock.setblocking(False)
+    try:
+        buffered = bool(client._imap.file.peek(1))
+    except (ssl.SSLWantReadError, BlockingIOError):
+        buffered = False
+    finally:
+        client._set_read_timeout()
+    ready: list[tuple[int, int]] = []
+    if not buffered:
+        poll = select.poll()
+        poll.register(sock, select.POLLIN)
+        if wake_fd is not None:
+            poll.register(wake_fd, select.POLLIN)
+        ready = poll.poll(seconds * 1000)
+    client.idle_done()
+    return any(fd == wake_fd for fd, _ in ready)

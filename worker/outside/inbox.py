@@ -1,0 +1,303 @@
+"""The reporting inbox, over IMAP: what waits in it, its previews and bytes, and filing what is done.
+
+Nothing here is ever marked read, and ``\\Seen`` means nothing: a message waits as long as it lies
+in the folder, and is done when it lies in another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import ssl
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from imapclient import FLAGGED, IMAPClient, SocketTimeout
+
+from worker.errors import Misconfigured, Unreachable
+from worker.model import Place, Preview
+from worker.outside.imap import (
+    Naming,
+    await_mail,
+    fetch_in_pieces,
+    forget_announced,
+    move_to,
+    read_naming,
+    will_pass,
+)
+from worker.outside.preview import batches, read_previews
+from worker.outside.wire import (
+    in_words,
+    one_line,
+    refused_certificate,
+    require_encryption,
+    tune,
+    verified_tls,
+)
+
+_LARGE = 4 << 20
+_RUN = 200
+_SEARCH_RUN = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """Where the reporting inbox is. Folder names are written with "/" whatever the server uses.
+
+    Raises Misconfigured for a connection without TLS to another machine.
+    """
+
+    host: str
+    port: int
+    user: str
+    tls: bool = True
+    ca_file: str | None = None
+    folder: str = "INBOX"
+    filed: str = "Headsup/Filed"
+    held: str = "Headsup/Held"
+    quarantine: str = "Headsup/Quarantine"
+    connect_seconds: float = 10.0
+    read_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not self.tls:
+            require_encryption("imap", self.host)
+
+
+class Pauses:
+    """How long to wait before the next attempt to connect: 1 s to 5 min, doubling, spread by a third.
+
+    ``jitter`` gives a number from 0 up to 1 each time.
+    """
+
+    def __init__(self, jitter: Callable[[], float]) -> None:
+        self._jitter = jitter
+        self._tries = 0
+
+    def next(self) -> float:
+        """Seconds to wait now; the following wait is longer."""
+        pause = min(300.0, 1.5 * 2.0 ** min(self._tries, 10))
+        self._tries += 1
+        return pause * (1 - self._jitter() / 3)
+
+    def reset(self) -> None:
+        """It went well: the next wait is short again."""
+        self._tries = 0
+
+
+class Inbox:
+    """One folder on one IMAP server, for one thread.
+
+    Every method raises only Unreachable (try again later) or Misconfigured (a person must act).
+    After any exception, of whatever kind, there is no connection left and ``connect`` may be called.
+    """
+
+    def __init__(self, settings: ImapSettings, secret: Callable[[], str]) -> None:
+        self.settings = settings
+        self._secret = secret
+        self._where = f"{settings.host}:{settings.port}"
+        self._client: Any = None
+        self._naming = Naming("", "/")
+        self._known: set[str] = set()
+        self._uidvalidity = 0
+
+    @property
+    def uidvalidity(self) -> int:
+        """The folder's UIDVALIDITY as last seen; 0 before the first connection."""
+        return self._uidvalidity
+
+    def connect(self) -> None:
+        """Connect, sign in and open the folder, after closing what was open."""
+        self._drop()
+        settings = self.settings
+        tls = verified_tls("imap", settings.ca_file) if settings.tls else None
+        timeout = SocketTimeout(settings.connect_seconds, settings.read_seconds)
+        with self._guarded():
+            self._client = client = IMAPClient(
+                settings.host, settings.port, ssl=settings.tls, ssl_context=tls, timeout=timeout
+            )
+            # The library sets 5, which makes imaplib format every literal it reads: seven times slower.
+            client._imap.debug = 0
+            tune(client.socket())
+            self._sign_in(client)
+            self._naming = read_naming(client)
+            self._known = set()
+            self._open_folder(client)
+
+    def waiting(self) -> list[Place]:
+        """Every message in the folder, oldest first by UID."""
+        with self._talk() as client:
+            count = self._open_folder(client)
+            # A server that cannot expunge single messages leaves done ones behind, marked \Deleted.
+            extra = [] if client.has_capability("UIDPLUS") else ["UNDELETED"]
+            uids: set[int] = set()
+            for first in range(1, count + 1, _SEARCH_RUN):
+                last = min(count, first + _SEARCH_RUN - 1)
+                uids.update(client.search([f"{first}:{last}", *extra]))
+            return [Place(self._uidvalidity, uid) for uid in sorted(uids)]
+
+    def previews(self, places: Sequence[Place]) -> list[Preview]:
+        """A first look at each message without its files; those gone meanwhile are left out.
+
+        A structure that the client or the server cannot bear gives ``complete=False``.
+        """
+        return list(read_previews(self._ask, [p for p in places if p.uidvalidity == self._uidvalidity]))
+
+    def fetch(self, places: Sequence[Place], max_batch_bytes: int = 8 << 20) -> Iterator[tuple[Place, bytes]]:
+        """The whole bytes of each message still there, at most 50 and ``max_batch_bytes`` in memory at once.
+
+        A message over 4 MB comes alone and in pieces.
+        """
+        for start in range(0, len(places), _RUN):
+            current = {p.uid: p for p in places[start : start + _RUN] if p.uidvalidity == self._uidvalidity}
+            answer = self._fetch(list(current), ["RFC822.SIZE"])
+            sizes = {uid: answer[uid].get(b"RFC822.SIZE", 0) for uid in current if uid in answer}
+            for batch in batches(sizes, max_batch_bytes, alone=_LARGE):
+                raws = self._bodies(batch, in_pieces=sizes[batch[0]] > _LARGE)
+                for uid in batch:
+                    raw = raws.pop(uid, None)
+                    if raw is not None:
+                        yield current[uid], raw
+
+    def done(self, places: Sequence[Place], folder: str) -> None:
+        """Move messages to ``folder``, which is created when absent. Those gone already are no error."""
+        uids = [p.uid for p in places if p.uidvalidity == self._uidvalidity]
+        with self._talk() as client:
+            target = self._ensure(client, folder)
+            for start in range(0, len(uids), _RUN):
+                move_to(client, uids[start : start + _RUN], target)
+
+    def flag(self, place: Place) -> None:
+        """Mark a message ``\\Flagged``: it stays where it is, for a person to see to."""
+        if place.uidvalidity == self._uidvalidity:
+            with self._talk() as client:
+                client.add_flags([place.uid], [FLAGGED], silent=True)
+
+    def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
+        """Wait for news of the folder, at most ``seconds``; True if ``wake_fd`` became readable instead.
+
+        False promises nothing, so ``waiting`` is asked after every round. Mail that came since
+        ``waiting`` was last asked ends the wait at once.
+        """
+        with self._talk() as client:
+            return await_mail(client, seconds, wake_fd)
+
+    def close(self) -> None:
+        """Sign out, without waiting long for the answer. Safe at any time, and twice."""
+        if self._client is not None:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                self._client.socket().settimeout(2)
+                self._client.logout()
+        self._drop()
+
+    def _drop(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                client.shutdown()
+
+    @contextlib.contextmanager
+    def _talk(self) -> Iterator[Any]:
+        if self._client is None:
+            raise Unreachable(f"{self._where}: there is no connection.")
+        with self._guarded():
+            yield self._client
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Whatever goes wrong inside, the connection is dropped: nobody knows what is still to be read."""
+        try:
+            yield
+        except (Unreachable, Misconfigured):
+            self._drop()
+            raise
+        except ssl.SSLCertVerificationError as error:
+            self._drop()
+            raise refused_certificate("imap", self._where, error) from error
+        except Exception as error:
+            self._drop()
+            raise Unreachable(f"{self._where}: {in_words(error)}.") from error
+        except BaseException:
+            self._drop()
+            raise
+
+    def _sign_in(self, client: Any) -> None:
+        user, secret = self.settings.user, self._secret()
+        try:
+            if (user + secret).isascii() and not set(user) & set(' "(){}%*\\'):
+                client.login(user, secret)
+            else:  # imaplib can neither quote a user name nor send LOGIN in UTF-8
+                client.plain_login(user, secret)
+        except imaplib.IMAP4.error as error:
+            # A connection lost while signing in comes as a refused login too.
+            if isinstance(error.__context__, imaplib.IMAP4.abort) or will_pass(str(error)):
+                raise Unreachable(f"{self._where}: {in_words(error)}.") from error
+            problem = (
+                f"[imap] {self._where} refuses the login of {user}: check user and password, and that this "
+                f"account may use IMAP (the server says: {one_line(str(error))})."
+            )
+            raise Misconfigured([problem]) from error
+
+    def _open_folder(self, client: Any) -> int:
+        """SELECT the folder anew, which forgets all earlier announcements; the number of messages in it."""
+        folder = self.settings.folder
+        try:
+            answer = client.select_folder(self._naming.on_server(folder))
+        except imaplib.IMAP4.readonly as error:
+            problem = (
+                f"[imap] folder: {self.settings.user} may read {folder} on {self._where} but not move mail."
+            )
+            raise Misconfigured([problem]) from error
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            if will_pass(str(error)):
+                raise
+            problem = f"[imap] folder: {folder} cannot be opened on {self._where} ({one_line(str(error))})."
+            raise Misconfigured([problem]) from error
+        self._uidvalidity = answer.get(b"UIDVALIDITY", 0)
+        return forget_announced(client)
+
+    def _ensure(self, client: Any, folder: str) -> str:
+        name = self._naming.on_server(folder)
+        if name not in self._known:
+            if not any(b"\\Noselect" not in flags for flags, _, _ in client.list_folders("", name)):
+                client.create_folder(name)
+                client.subscribe_folder(name)
+            self._known.add(name)
+        return name
+
+    def _fetch(self, uids: Sequence[int], items: Sequence[str]) -> dict[int, dict[bytes, Any]]:
+        with self._talk() as client:
+            answer: dict[int, dict[bytes, Any]] = client.fetch(uids, items)
+            return answer
+
+    def _ask(
+        self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]
+    ) -> dict[int, dict[bytes, Any]]:
+        """FETCH ``items``; of a message for which that cannot be done, ``instead`` alone.
+
+        One poisonous message must not hide the others, so a failed command is tried again in
+        halves on a fresh connection. A server that does not answer is not asked again.
+        """
+        try:
+            return self._fetch(uids, items)
+        except Unreachable as error:
+            if isinstance(error.__cause__, TimeoutError):
+                raise
+        uidvalidity = self._uidvalidity
+        self.connect()
+        if uidvalidity != self._uidvalidity:
+            return {}
+        if len(uids) == 1:
+            return self._fetch(uids, instead) if instead else {}
+        half = len(uids) // 2
+        return self._ask(uids[:half], items, instead) | self._ask(uids[half:], items, instead)
+
+    def _bodies(self, uids: Sequence[int], *, in_pieces: bool) -> dict[int, bytes | None]:
+        if in_pieces:
+            with self._talk() as client:
+                return {uid: fetch_in_pieces(client, uid) for uid in uids}
+        answer = self._fetch(uids, ["BODY.PEEK[]"])
+        return {uid: found.get(b"BODY[]") for uid, found in answer.items()}

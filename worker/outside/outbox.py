@@ -1,0 +1,302 @@
+"""Sending letters over SMTP, knowing exactly how far each one came.
+
+smtplib's ``sendmail`` cannot tell "not taken" from "taken, answer lost", so the dialogue is
+driven here, command by command (RFC 5321 §3.3).
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from worker.errors import Misconfigured
+from worker.model import Delivery, DeliveryState
+from worker.outside.wire import (
+    in_words,
+    one_line,
+    refused_certificate,
+    require_encryption,
+    tune,
+    verified_tls,
+)
+
+_LOGIN_WANTED = {530, 534, 535, 538}
+_ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,320}")
+_BARE_END = re.compile(rb"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """The server that takes our letters. An empty ``user`` means that it asks for no login.
+
+    ``final_seconds`` is the patience after a letter's last line: giving up there leaves the
+    letter in doubt, so RFC 5321 §4.5.3.2.6 asks for minutes. Raises Misconfigured for a
+    connection without TLS to another machine.
+    """
+
+    host: str
+    port: int
+    user: str = ""
+    tls: Literal["implicit", "starttls", "none"] = "starttls"
+    ca_file: str | None = None
+    connect_seconds: float = 10.0
+    read_seconds: float = 60.0
+    final_seconds: float = 300.0
+
+    def __post_init__(self) -> None:
+        if self.tls == "none":
+            require_encryption("smtp", self.host)
+
+
+class _LaterError(Exception):
+    """This attempt is over, and the server certainly has no letter."""
+
+
+class _NeverError(Exception):
+    """The server (or its limits) will not take this letter, now or later."""
+
+    def __init__(self, because: str, refused: tuple[tuple[str, str], ...] = ()) -> None:
+        self.refused = refused
+        super().__init__(because)
+
+
+class Outbox:
+    """One SMTP server, for one thread; a connection is opened when needed and kept until ``close``."""
+
+    def __init__(self, settings: SmtpSettings, secret: Callable[[], str]) -> None:
+        self.settings = settings
+        self._secret = secret
+        self._where = f"{settings.host}:{settings.port}"
+        self._smtp: smtplib.SMTP | None = None
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Outbox]:
+        """One connection for a burst of letters, closed at the end."""
+        try:
+            yield self
+        finally:
+            self.close()
+
+    def send(self, raw: bytes, sender: str, to: Sequence[str]) -> Delivery:
+        """Offer one letter to the server, for all of ``to`` or for none.
+
+        A letter shows all its recipients, and the approval was for all of them: if the server
+        refuses one, the data is never sent and nobody gets it (REFUSED, naming the address;
+        LATER if the refusal was a temporary one). Raises only Misconfigured, when the login or
+        the server's certificate is refused. Whatever else happens is the Delivery:
+        LATER until the final dot is on its way, IN_DOUBT from then until the server has answered.
+        """
+        try:
+            letter = _BARE_END.sub(b"\r\n", raw)
+            smtp = self._ready()
+            options = _options(smtp, letter, sender, to)
+            self._envelope(smtp, sender, to, options)
+            self._data(smtp, letter)
+        except _NeverError as refusal:
+            self._reset()
+            return Delivery(DeliveryState.REFUSED, f"{self._where}: {refusal}", refusal.refused)
+        except _LaterError as delay:
+            self._reset()
+            return Delivery(DeliveryState.LATER, f"{self._where}: {delay}")
+        except BaseException:
+            self._drop()
+            raise
+        return self._final(smtp)
+
+    def close(self) -> None:
+        """Take leave of the server. Safe at any time, and twice."""
+        if self._smtp is not None and self._smtp.sock is not None:
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                self._smtp.sock.settimeout(2)
+                self._smtp.docmd("QUIT")
+        self._drop()
+
+    def _drop(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with contextlib.suppress(OSError):
+                smtp.close()
+
+    def _reset(self) -> None:
+        if self._smtp is not None:
+            with contextlib.suppress(_LaterError):
+                self._ask(self._smtp, "RSET")
+                return
+        self._drop()
+
+    def _ready(self) -> smtplib.SMTP:
+        """A connection that answers: the open one, if the server has not hung up meanwhile, or a new one."""
+        if self._smtp is not None:
+            with contextlib.suppress(_LaterError):
+                if self._ask(self._smtp, "RSET")[0] == 250:
+                    return self._smtp
+            self._drop()
+        return self._connect()
+
+    def _connect(self) -> smtplib.SMTP:
+        settings = self.settings
+        tls = None if settings.tls == "none" else verified_tls("smtp", settings.ca_file)
+        try:
+            smtp = self._dial(tls if settings.tls == "implicit" else None)
+            self._smtp = smtp
+            assert smtp.sock is not None
+            tune(smtp.sock)
+            smtp.sock.settimeout(settings.read_seconds)
+            address = smtp.sock.getsockname()[0]
+            smtp.local_hostname = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+            smtp.ehlo_or_helo_if_needed()
+            if settings.tls == "starttls" and tls is not None:
+                self._start_tls(smtp, tls)
+            if settings.user:
+                self._sign_in(smtp)
+        except ssl.SSLCertVerificationError as error:
+            raise refused_certificate("smtp", self._where, error) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise _LaterError(_said(error)) from error
+        return smtp
+
+    def _dial(self, tls: ssl.SSLContext | None) -> smtplib.SMTP:
+        host, port, patience = self.settings.host, self.settings.port, self.settings.connect_seconds
+        # The name given here is replaced; without one smtplib would ask the DNS for ours.
+        if tls is not None:
+            return smtplib.SMTP_SSL(host, port, local_hostname="localhost", timeout=patience, context=tls)
+        return smtplib.SMTP(host, port, local_hostname="localhost", timeout=patience)
+
+    def _start_tls(self, smtp: smtplib.SMTP, tls: ssl.SSLContext) -> None:
+        """Encrypt, or give up: a missing STARTTLS may be somebody listening in, so nothing goes out plain."""
+        if not smtp.has_extn("starttls"):
+            raise _LaterError("it offers no STARTTLS, and nothing is sent without encryption.")
+        code, words = smtp.starttls(context=tls)
+        if code != 220:
+            raise _LaterError(f"it will not encrypt the connection ({code} {one_line(words)}).")
+        smtp.ehlo_or_helo_if_needed()
+
+    def _sign_in(self, smtp: smtplib.SMTP) -> None:
+        user, secret = self.settings.user, self._secret()
+        if not {"CRAM-MD5", "PLAIN", "LOGIN"} & set(smtp.esmtp_features.get("auth", "").split()):
+            raise self._refused_login("it offers no login by password on this port")
+        try:
+            if (user + secret).isascii():
+                smtp.login(user, secret)
+                return
+            # smtplib's login is ASCII only; PLAIN is UTF-8 (RFC 4616).
+            token = base64.b64encode(f"\0{user}\0{secret}".encode()).decode()
+            code, words = smtp.docmd("AUTH", f"PLAIN {token}")
+            if code != 235:
+                raise smtplib.SMTPAuthenticationError(code, words)
+        except smtplib.SMTPAuthenticationError as error:
+            if 500 <= error.smtp_code <= 599:
+                raise self._refused_login(f"{error.smtp_code} {one_line(error.smtp_error)}") from error
+            raise
+
+    def _refused_login(self, words: str) -> Misconfigured:
+        user = self.settings.user or "nobody"
+        problem = f"[smtp] {self._where} refuses the login of {user}: check user and password ({words})."
+        return Misconfigured([problem])
+
+    def _ask(self, smtp: smtplib.SMTP, command: str, args: str = "") -> tuple[int, str]:
+        try:
+            code, words = smtp.docmd(command, args)
+        except (smtplib.SMTPException, OSError) as error:
+            raise _LaterError(_said(error)) from error
+        return code, f"{code} {one_line(words)}"
+
+    def _envelope(self, smtp: smtplib.SMTP, sender: str, to: Sequence[str], options: list[str]) -> None:
+        code, words = self._ask(smtp, "MAIL", " ".join([f"FROM:<{sender}>", *options]))
+        if code in _LOGIN_WANTED:
+            raise self._refused_login(words)
+        _check(code, 250, f"the sender {sender} is not accepted: {words}")
+        answers = {}
+        for recipient in to:
+            answers[recipient] = code, words = self._ask(smtp, "RCPT", f"TO:<{recipient}>")
+            if code == 421:
+                raise _LaterError(words)
+        refused = tuple((r, words) for r, (code, words) in answers.items() if 500 <= code <= 599)
+        if refused:
+            names = "; ".join(f"{recipient} ({words})" for recipient, words in refused)
+            raise _NeverError(f"the letter was sent to nobody, since this is refused: {names}", refused)
+        for recipient, (code, words) in answers.items():
+            if code not in (250, 251):
+                raise _LaterError(f"{recipient} is not taken now: {words}")
+
+    def _data(self, smtp: smtplib.SMTP, letter: bytes) -> None:
+        """Everything but the final dot: an error up to here means that the server has no letter."""
+        code, words = self._ask(smtp, "DATA")
+        _check(code, 354, words)
+        stuffed = re.sub(rb"(?m)^\.", b"..", letter)
+        try:
+            smtp.send(stuffed if stuffed.endswith(b"\r\n") or not stuffed else stuffed + b"\r\n")
+        except (smtplib.SMTPException, OSError) as error:
+            raise _LaterError(_said(error)) from error
+
+    def _final(self, smtp: smtplib.SMTP) -> Delivery:
+        """The final dot and its answer; whatever comes instead of an answer leaves the letter in doubt."""
+        try:
+            assert smtp.sock is not None
+            smtp.sock.settimeout(self.settings.final_seconds)
+            code, answer = smtp.docmd(".")
+            smtp.sock.settimeout(self.settings.read_seconds)
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            return Delivery(
+                DeliveryState.IN_DOUBT, f"{self._where}: the letter went out, then {_said(error)}"
+            )
+        except BaseException:
+            self._drop()
+            raise
+        states = {2: DeliveryState.ACCEPTED, 4: DeliveryState.LATER, 5: DeliveryState.REFUSED}
+        state = states.get(code // 100, DeliveryState.IN_DOUBT)
+        if state is DeliveryState.IN_DOUBT:
+            self._drop()
+        return Delivery(state, f"{self._where}: {code} {one_line(answer)}")
+
+
+def _options(smtp: smtplib.SMTP, letter: bytes, sender: str, to: Sequence[str]) -> list[str]:
+    """MAIL's parameters for this letter (RFC 1870, 6152, 6531); or why it cannot be carried."""
+    if not to:
+        raise _NeverError("the letter names no recipient.")
+    for address in (sender, *to) if sender else to:
+        if not _ADDRESS.fullmatch(address):
+            raise _NeverError(f"{address!r} is not an address.", ((address, "not an address"),))
+    options = []
+    if smtp.has_extn("size"):
+        limit = smtp.esmtp_features["size"].strip()
+        if limit.isdigit() and 0 < int(limit) < len(letter):
+            most, size = int(limit) / 1e6, len(letter) / 1e6
+            raise _NeverError(f"the letter has {size:.1f} MB, and it takes {most:.1f} MB at most.")
+        options.append(f"SIZE={len(letter)}")
+    header = letter.partition(b"\r\n\r\n")[0]
+    international = not (header.isascii() and all(a.isascii() for a in (sender, *to)))
+    if international:
+        if not smtp.has_extn("smtputf8"):
+            raise _NeverError("it cannot carry addresses or headers with letters beyond ASCII.")
+        options.append("SMTPUTF8")
+    smtp.command_encoding = "utf-8" if international else "ascii"
+    if not letter.isascii():
+        if not smtp.has_extn("8bitmime"):
+            raise _NeverError("it cannot carry 8-bit text.")
+        options.append("BODY=8BITMIME")
+    return options
+
+
+def _check(code: int, wanted: int, words: str) -> None:
+    if 500 <= code <= 599:
+        raise _NeverError(words)
+    if code != wanted:
+        raise _LaterError(words)
+
+
+def _said(error: BaseException) -> str:
+    """A failed exchange in words: the server's own, or what happened to the connection."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {one_line(error.smtp_error)}"
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        cause = error.__context__
+        return in_words(cause) if isinstance(cause, OSError) else "it broke the connection"
+    return in_words(error)

@@ -1,0 +1,80 @@
+"""What the inbox and the outbox share: verified TLS, a tuned socket, failures in plain words."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+
+from worker.errors import Misconfigured
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` can only be this machine: ``localhost`` or a loopback address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def require_encryption(what: str, host: str) -> None:
+    """Refuse a connection without TLS to any other machine: passwords and children's names travel on it."""
+    if not is_loopback(host):
+        raise Misconfigured(
+            [f"[{what}] tls: {host} is another machine, so the connection must be encrypted; switch tls on."]
+        )
+
+
+def verified_tls(what: str, ca_file: str | None) -> ssl.SSLContext:
+    """A context that checks certificate and host name, against ``ca_file`` alone or the system's CAs."""
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise Misconfigured(
+            [f"[{what}] ca_file: {ca_file} cannot be read as certificates in PEM form ({error.strerror})."]
+        ) from error
+
+
+def tune(sock: socket.socket) -> None:
+    """Send at once (Nagle costs up to 40 ms a command) and notice a dead peer within two minutes."""
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
+        if hasattr(socket, option):
+            sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+
+
+def refused_certificate(what: str, where: str, error: ssl.SSLCertVerificationError) -> Misconfigured:
+    """What to do about a certificate that does not stand up: never to go on without it."""
+    problem = (
+        f"[{what}] {where} shows a certificate that is not accepted ({error.verify_message}): "
+        "check host, or name your own authority's certificate in ca_file."
+    )
+    return Misconfigured([problem])
+
+
+def in_words(error: BaseException) -> str:
+    """What happened to a connection, for a person who does not know error numbers."""
+    match error:
+        case ssl.SSLError():
+            return f"TLS cannot be agreed on ({error.reason or error}); is this the port for it?"
+        case TimeoutError():
+            return "it does not answer"
+        case socket.gaierror():
+            return "its name cannot be looked up"
+        case ConnectionRefusedError():
+            return "nothing listens there"
+        case ConnectionError():
+            return "it broke the connection"
+        case OSError(strerror=str(reason)):
+            return reason
+        case _:
+            return one_line(str(error)) or type(error).__name__
+
+
+def one_line(text: str | bytes) -> str:
+    """A server's words as one printable line of at most 300 characters."""
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    printable = "".join(c if c.isprintable() else " " for c in text[:1000])
+    return " ".join(printable.split())[:300]
