@@ -1,0 +1,62 @@
+"""Dates by their shape, in any language: how much a piece of text looks like one. Nothing is computed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}\s?(?:[:.：]|h|時|时|點|点|시)\s?\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|午[前后後]|오[전후]"
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d|25\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)\d{1,4}\s?[./\-年년]\s?\d{1,2}\s?[./\-月월]\s?\d{1,4}(?!\d)")
+_SMALL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC|BST|CES?T|[ECMP][SD]T)\b")
+_NOT_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+def plain_digits(text: str) -> str:
+    """Write every script's digits as 0 to 9 (Arabic, Persian, Devanagari, full-width, …)."""
+    if text.isascii():
+        return text
+    return _NOT_ASCII_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0], 0)), text)
+
+
+def strip_invisible(text: str) -> str:
+    """Drop zero-width and direction marks, which clients put around labels, names and dates."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def date_score(text: str) -> int:
+    """Return how much a whole value looks like a date: 0 not at all, 2 likely, 3 or more surely.
+
+    A year with a day beside it makes 2, a written-out numeric date makes 2; a clock time adds 2, a
+    zone adds 1. Addresses and long sentences are no dates.
+    """
+    if len(text) > 120 or "@" in text or not any(map(str.isdigit, text)):
+        return 0
+    text = plain_digits(text)
+    numeric = _NUMERIC.search(text)
+    year = _YEAR.search(text)
+    if not numeric and not (year and _SMALL.search(text.replace(year[0], " ", 1))):
+        return 0
+    letters = sum(1 for word in text.split() if any(map(str.isalpha, word)))
+    if letters > 12:
+        return 0
+    clock = 2 if _CLOCK.search(text) else 0
+    return (2 if letters <= 9 else 1) + clock + (1 if _ZONE.search(text) else 0)
+
+
+def find_date(text: str) -> int | None:
+    """Return where a date with a year begins in a line, or None."""
+    text = plain_digits(text[:400])
+    numeric = _NUMERIC.search(text)
+    if numeric:
+        return numeric.start()
+    year = _YEAR.search(text)
+    if year is None:
+        return None
+    around = text[max(0, year.start() - 30) : year.end() + 20].replace(year[0], " ", 1)
+    small = _SMALL.search(around)
+    return max(0, year.start() - 30) if small else None

@@ -1,0 +1,193 @@
+"""Bytes to a Mail: headers, text, attachments and the mails carried inside. It never raises.
+
+mail-parser is asked for one thing only, recovering the sender of a damaged From header: its walk
+over the parts rewrites embedded messages and merges their text into the outer mail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import mktime_tz, parsedate_tz
+from hashlib import sha256
+
+from worker.model import Address, Attachment, AttachmentRole, Mail, MessageKey, Preview
+from worker.reading import addresses, charsets
+from worker.reading.body import Body, read_body
+from worker.reading.parts import (
+    LIMITS,
+    Fields,
+    Limits,
+    Walk,
+    find_field,
+    grow,
+    read_fields,
+    read_part,
+    split_header,
+)
+
+MOST_EMBEDDED = 12
+"""How deep mails inside mails are read."""
+
+
+def read_mail(raw: bytes, limits: Limits = LIMITS) -> Mail:
+    """Read a message, whatever its bytes; what could not be read is named in ``problems``."""
+    return _read(bytes(raw), Walk(limits), 0)
+
+
+def read_preview(preview: Preview) -> Mail:
+    """Read a message from its header and text parts alone; attachments have a name and no bytes."""
+    walk = Walk()
+    fields = read_fields(preview.header, walk)
+    if not preview.complete:
+        walk.note("The structure of the mail could not be read before fetching it.")
+    parts = []
+    for text in preview.texts:
+        header_end, start = split_header(text)
+        part = read_part(read_fields(text[:header_end], walk), text, start, len(text))
+        parts.append(grow(part, walk, 1))
+    top = read_part((), b"", 0, 0)
+    top.type, top.children = "multipart/alternative", parts
+    body = read_body(top, walk)
+    named = tuple(
+        Attachment(name, "application/octet-stream", 0, "", _role_by_name(name)) for name in preview.names
+    )
+    return replace(_build(fields, body, walk, ()), attachments=named)
+
+
+def header(mail: Mail, name: str) -> str | None:
+    """Return the first header of that name, or None."""
+    return next(iter(headers(mail, name)), None)
+
+
+def headers(mail: Mail, name: str) -> tuple[str, ...]:
+    """Return every header of that name, topmost first."""
+    name = name.lower()
+    return tuple(value for key, value in mail.headers if key == name)
+
+
+def message_key(mail: Mail) -> MessageKey:
+    """Return what makes this message this message."""
+    return MessageKey(mail.message_id, mail.raw_sha256, mail.body_sha256)
+
+
+# ── the mail ───────────────────────────────────────────────────────────────────────────────
+
+
+def _read(raw: bytes, walk: Walk, level: int) -> Mail:
+    if not raw.strip():
+        walk.note("The mail is empty.")
+    text = raw.replace(b"\r", b"\n") if b"\n" not in raw[:4096] and b"\n" not in raw else raw
+    header_end, start = split_header(text)
+    fields = read_fields(text[:header_end], walk)
+    top = grow(read_part(fields, text, start, len(text)), walk, level)
+    body = read_body(top, walk)
+    embedded = []
+    for _part, data in body.mails:
+        if level >= MOST_EMBEDDED:
+            walk.note(f"Mails are packed inside each other more than {MOST_EMBEDDED} deep.")
+            break
+        # Problems of an inner mail are its own; the limits are shared.
+        inner = Walk(walk.limits, walk.seen, walk.decoded)
+        embedded.append(_read(data, inner, level + 1))
+        walk.seen, walk.decoded = inner.seen, inner.decoded
+    mail = _build(fields, body, walk, tuple(embedded))
+    return replace(mail, raw_sha256=sha256(raw).hexdigest(), body_sha256=sha256(raw[start:]).hexdigest())
+
+
+def _build(fields: Fields, body: Body, walk: Walk, embedded: tuple[Mail, ...]) -> Mail:
+    sender = _read_sender(fields, walk)
+    message_ids = read_ids(find_field(fields, "message-id"))
+    return Mail(
+        message_id=message_ids[0] if message_ids else None,
+        sent_at=_read_date(fields, walk),
+        sender=sender,
+        to=_read_all(fields, "to"),
+        cc=_read_all(fields, "cc"),
+        reply_to=_read_all(fields, "reply-to"),
+        subject=charsets.decode_header(find_field(fields, "subject") or b""),
+        in_reply_to=read_ids(find_field(fields, "in-reply-to")),
+        references=read_ids(find_field(fields, "references")),
+        headers=tuple((name, charsets.decode_header(value)) for name, value in fields),
+        text=body.text,
+        html=body.html,
+        attachments=tuple(body.attachments),
+        embedded=embedded,
+        problems=tuple(walk.problems),
+        raw_sha256="",
+        body_sha256="",
+    )
+
+
+_ID = re.compile(r"<([^<>]{1,2000})>")
+
+
+def read_ids(raw: bytes | None) -> tuple[str, ...]:
+    """Return the message ids of a header without their brackets; blank ones are none (RFC 5322 §3.6.4)."""
+    if raw is None:
+        return ()
+    text = charsets.unfold(raw)
+    found = ["".join(match.split()) for match in _ID.findall(text)]
+    if not found and "@" in text and "<" not in text:
+        found = [word for word in text.split() if "@" in word][:1]
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def _read_all(fields: Fields, name: str) -> tuple[Address, ...]:
+    return tuple(
+        address for key, value in fields if key == name for address in addresses.read_addresses(value)
+    )
+
+
+def _read_sender(fields: Fields, walk: Walk) -> Address | None:
+    values = [value for key, value in fields if key == "from"]
+    if not values:
+        walk.note("The mail has no From header.")
+        return None
+    if len(values) > 1:
+        walk.note(f"The mail has {len(values)} From headers.")
+    found = addresses.read_addresses(values[0])
+    if len(found) > 1:
+        walk.note("The From header names more than one sender.")
+    if found:
+        return found[0]
+    walk.note("The From header holds no address that can be read.")
+    return _recover_sender(values[0])
+
+
+def _recover_sender(value: bytes) -> Address | None:
+    """Ask mail-parser for the sender of a From header that is not well formed."""
+    import mailparser
+
+    try:
+        found = mailparser.parse_from_bytes(b"From: " + value[:2_000].replace(b"\n", b"\n ") + b"\n\n").from_
+        name, email = found[0]
+    except Exception:  # noqa: BLE001  what it raises on damaged input is not a closed list
+        return None
+    return Address(email.lower(), name) if addresses.EMAIL.fullmatch(email) else None
+
+
+_ZONE = re.compile(
+    r"(?:[+-]\d{4}|\b(?:GMT|UTC?|Z|[ECMP][SD]T|BST|CES?T))\s*(?:\([^()]{0,60}\))?\s*\Z", re.IGNORECASE
+)
+
+
+def _read_date(fields: Fields, walk: Walk) -> datetime | None:
+    """Return the instant of the Date header; one without a zone is no instant and stays unknown."""
+    value = find_field(fields, "date")
+    if value is None:
+        return None
+    text = charsets.decode_header(value)[:200]
+    try:
+        parsed = parsedate_tz(text)
+        if parsed is not None and _ZONE.search(text):
+            return datetime.fromtimestamp(mktime_tz(parsed), UTC)
+    except (ValueError, OverflowError, OSError, TypeError, IndexError):
+        pass
+    walk.note("The Date header cannot be read as an instant.")
+    return None
+
+
+def _role_by_name(name: str) -> AttachmentRole:
+    return AttachmentRole.MAIL if name.lower().endswith(".eml") else AttachmentRole.EVIDENCE

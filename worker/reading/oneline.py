@@ -1,0 +1,63 @@
+"""Yahoo's mobile forward: the whole header block on one line behind its marker."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.addresses import EMAIL
+from worker.reading.blocks import Block, read_mailbox
+from worker.reading.dates import date_score
+from worker.reading.shapes import Line, words
+
+_DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}([^-]{3,80}?)[-\u2010-\u2015_ ]{3,40}")
+_LABEL = re.compile(
+    r"(?:\A|(?<=[\s>;\"]))([^\W\d_][^\s:：<>@\"]{0,20}(?: [^\W\d_][^\s:：<>@\"]{0,15})?)\s?[:：](?=\s|\Z)"
+)
+
+
+def find_one_line(lines: list[Line]) -> Block | None:
+    """Return the block of the first line that holds sender, recipient, date and subject at once, or None."""
+    for index, line in enumerate(lines):
+        if 40 < len(line.content) < 4_000 and "@" in line.content:
+            block = _read_one_line(lines, index)
+            if block is not None:
+                return block
+    return None
+
+
+def _read_one_line(lines: list[Line], index: int) -> Block | None:
+    content = lines[index].content
+    marker = _DASHES.match(content)
+    above = index
+    if marker is None:
+        before = next((at for at in range(index - 1, max(-1, index - 3), -1) if not lines[at].blank), None)
+        if before is None or not _DASHES.match(lines[before].content):
+            return None
+        above = before
+    rest = content[marker.end() :] if marker else content
+    values = _cut(rest)
+    dated = [kind for kind, value in values if date_score(value) >= 2]
+    if len(values) < 3 or not dated or not EMAIL.search(values[0][1]):
+        return None
+    name, email = read_mailbox(values[0][1])
+    by_kind = {kind: value for kind, value in reversed(values) if kind}
+    date = by_kind.get("date") or next(value for _, value in values if date_score(value) >= 2)
+    to = by_kind.get("to") or next((value for _, value in values[1:] if EMAIL.search(value)), None)
+    subject = by_kind.get("subject") or values[-1][1]
+    return Block(above, index, index + 1, lines[index].depth, True, name, email, to, date, subject or None)
+
+
+def _cut(text: str) -> list[tuple[str | None, str]]:
+    """Cut one line at its labels; the subject is last and keeps whatever colons it has."""
+    kinds = {
+        label: kind for kind in ("subject", "date", "cc", "to", "from") for label in words("labels", kind)
+    }
+    values: list[tuple[str | None, str]] = []
+    labels = list(_LABEL.finditer(text))
+    for position, label in enumerate(labels):
+        kind = kinds.get(label[1].lower()) or kinds.get(label[1].rpartition(" ")[2].lower())
+        last = kind == "subject" or position + 1 == len(labels)
+        values.append((kind, text[label.end() : None if last else labels[position + 1].start()].strip()))
+        if last:
+            break
+    return values

@@ -1,0 +1,147 @@
+"""A reply's new text: what this person typed, apart from quotes, signatures and our own words.
+
+Order of trust: what Headsup itself sent, quote signs, attribution lines by shape, header blocks by
+shape; word lists only break ties. Where words could hide, ``doubtful`` says so and the decision asks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from worker.model import Mail
+from worker.reading.blocks import find_block
+from worker.reading.ours import find_inserted, find_ours
+from worker.reading.shapes import Line, find_attribution, is_marker, is_rule, read_lines
+from worker.reading.signature import Signed, split_signature
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A reply taken apart. ``because`` says how the quote was found, or why there is doubt."""
+
+    text: str
+    signature: str
+    quoted: str
+    doubtful: bool
+    because: str
+
+
+def read_reply(mail: Mail, ours: tuple[str, ...] = ()) -> NewText:
+    """Return a mail's new text; ``ours`` are the texts Headsup sent in this thread."""
+    sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
+    return split_text(mail.text, ours, sender)
+
+
+def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewText:
+    """Take a reply's plain text apart; ``sender`` (name, local part) helps to know a signature."""
+    lines = read_lines(text)
+    quoted, inserted, because = _mark_quoted(lines, ours)
+    chunks = _find_chunks(lines, quoted)
+    signed = [split_signature(chunk, sender) for chunk in chunks]
+    spoken = [part.text for part in signed if part.text]
+    added = split_signature("\n".join(lines[index].content for index in inserted), sender)
+    if added.text:
+        spoken.append(added.text)
+    doubt = _find_doubt(signed, added)
+    return NewText(
+        text="\n\n".join(spoken),
+        signature="\n".join(part.signature for part in [*signed, added] if part.signature),
+        quoted="\n".join(
+            line.whole for index, line in enumerate(lines) if quoted[index] and index not in inserted
+        ),
+        doubtful=bool(doubt),
+        because=doubt or because,
+    )
+
+
+def _find_doubt(signed: list[Signed], added: Signed) -> str:
+    """Say why words could be hidden, or nothing."""
+    for part in [*signed, added]:
+        if part.because and (part.text or part.signature):
+            return part.because
+    if added.text:
+        return "words were written inside the quoted mail"
+    spoken = [part for part in signed if part.text]
+    if len(spoken) > 1:
+        return "words stand both above and below the quoted mail"
+    return ""
+
+
+# ── which lines are quoted ─────────────────────────────────────────────────────────────────
+
+
+def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], list[int], str]:
+    """Return for each line whether it is quoted, the lines written inside a quote, and how it was found."""
+    quoted = [False] * len(lines)
+    because = "nothing is quoted"
+    ours_at = find_ours(lines, ours)
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.depth:
+            quoted[index] = True
+            because = "quote signs"
+            index += 1
+            continue
+        rest_from, how = _find_rest(lines, index, ours_at)
+        if rest_from is not None:
+            start = min(rest_from, index)
+            quoted[start:] = [True] * (len(lines) - start)
+            return quoted, find_inserted(lines, index, ours), how
+        after = None if line.blank else find_attribution(lines, index)
+        if after is not None:
+            quoted[index:after] = [True] * (after - index)
+            if not _quotes_follow(lines, after):
+                quoted[after:] = [True] * (len(lines) - after)
+                return quoted, find_inserted(lines, after, ours), "a line that says who wrote what follows"
+            because = "a line that says who wrote what follows"
+            index = after
+            continue
+        index += 1
+    return quoted, [], because
+
+
+def _find_rest(lines: list[Line], index: int, ours_at: int | None) -> tuple[int | None, str]:
+    """Say whether everything from this line on is quoted without signs, and how one can tell."""
+    if index == ours_at:
+        return index, "the text that Headsup sent"
+    if lines[index].blank:
+        return None, ""
+    block = find_block(lines, index)
+    if block is not None:
+        return block.above, "a header block"
+    if _is_original_mark(lines[index]):
+        return index, "a line that says the original message follows"
+    return None, ""
+
+
+_ORIGINAL = re.compile(
+    r"original|ursprüngliche|oorspronkelijk|oryginaln|originál|origineel|alkuperäinen|исходн|eredeti|özgün"
+    r"|原始|原邮件|元のメッセージ|원본|الأصلية|reply above this line|above this line",
+    re.IGNORECASE,
+)
+
+
+def _is_original_mark(line: Line) -> bool:
+    return is_marker(line) and bool(_ORIGINAL.search(line.content[:200]))
+
+
+def _quotes_follow(lines: list[Line], start: int) -> bool:
+    following = next((line for line in lines[start : start + 6] if not line.blank), None)
+    return following is not None and following.depth > 0
+
+
+def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:
+    """Return the stretches of text that nobody quoted, in order, with the rule above a quote left off."""
+    chunks: list[list[Line]] = [[]]
+    for line, is_quoted in zip(lines, quoted, strict=True):
+        if not is_quoted:
+            chunks[-1].append(line)
+        elif chunks[-1]:
+            chunks.append([])
+    for chunk in chunks:
+        while chunk and (chunk[-1].blank or (is_rule(chunk[-1]) and len(chunk[-1].content) > 9)):
+            chunk.pop()
+    texts = ("\n".join(line.whole.replace("\ufeff", "") for line in chunk) for chunk in chunks)
+    return [text for text in texts if text.strip()]

@@ -1,0 +1,188 @@
+"""What stands under a message and is not the message: signatures, device lines, disclaimers, banners."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from worker.reading.shapes import words
+
+_MOST_LINES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A text with its signature apart; ``because`` is set when the signature may hide an answer."""
+
+    text: str
+    signature: str = ""
+    because: str = ""
+
+
+def split_signature(text: str, sender: str = "") -> Signed:
+    """Part a typed text from what a client or a person's signature adds around it.
+
+    ``sender`` (name and address) makes the name block stricter: another person's name is content.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    lines, banner = _cut_banner(lines)
+    kept, under = _cut_from(lines, _find_end(lines))
+    kept, device, below = _cut_device_line(kept)
+    because = "words stand below a “sent from” line" if below else ""
+    if not below:
+        kept, block = _cut_from(kept, _find_name_block(kept, sender))
+    else:
+        block = []
+    signature = _join(banner + block + device + under)
+    if not because and _DECISIVE.search(_join(_undisclaimed(under))):
+        because = "the signature holds words that could be part of the answer"
+    return Signed(_join(kept), signature, because)
+
+
+def _join(lines: list[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines).strip("\n \t")
+
+
+def _cut_from(lines: list[str], at: int | None) -> tuple[list[str], list[str]]:
+    return (lines, []) if at is None else (lines[:at], lines[at:])
+
+
+# Words that decide something: a block holding one is never put aside without saying so.
+_DECISIVE = re.compile(
+    r"\b(?:approv\w*|disapprov\w*|reject\w*|refus\w*|hold|wait|not|don[’']?t|never|stop|send|sent|change|close|unless"
+    r"|until|yes|ok|okay|agree\w*|cancel\w*|instead|first|draft|delete|but)\b",
+    re.IGNORECASE,
+)
+
+
+# ── device lines ───────────────────────────────────────────────────────────────────────────
+
+_DEVICE = re.compile(
+    r"iphone|ipad|ipod|android|galaxy|samsung|outlook|yahoo|\bmail\b|gmail|blackberry|huawei|xiaomi|redmi|pixel|oneplus"
+    r"|nokia|motorola|xperia|windows|phone|mobile|mobil|tablet|device|smartphone|handy|móvil|telefon|proton|bluemail"
+    r"|aquamail|\bspark\b|thunderbird|k-9|\bapp\b|\bhey\b|mailspring|手机|手機|携帯|\bnine\b|\bmac\b|tutanota|tuta",
+    re.IGNORECASE,
+)
+_AFTER = ("から送信", "gönderildi", "küldve", "elküldve", "lähetetty", "에서 보냄")
+
+
+def _is_device_line(line: str) -> bool:
+    bare = line.strip(" *_-—–.").lower()
+    if not 6 <= len(bare) <= 140 or not _DEVICE.search(bare):
+        return False
+    return bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)
+
+
+def _cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
+    """Take out the "Sent from …" lines; the third value says that something stands below one."""
+    at = next((index for index, line in enumerate(lines) if _is_device_line(line)), None)
+    if at is None:
+        return lines, [], False
+    device = [line for line in lines[at:] if _is_device_line(line)]
+    after = [line for line in lines[at:] if not _is_device_line(line)]
+    below = any(line.strip(" _-*\t") for line in after)
+    return lines[:at] + (["", *after] if below else []), device, below
+
+
+# ── the delimiter, disclaimers and banners ─────────────────────────────────────────────────
+
+
+def _find_end(lines: list[str]) -> int | None:
+    """Return the line where a "-- " signature or a disclaimer begins."""
+    for index, line in enumerate(lines):
+        if line.rstrip() == "--" or _is_disclaimer(line):
+            return index
+    return None
+
+
+def _is_disclaimer(line: str) -> bool:
+    lowered = line.lower()
+    return len(line) > 20 and any(phrase in lowered for phrase in words("words", "disclaimers"))
+
+
+def _undisclaimed(lines: list[str]) -> list[str]:
+    at = next((index for index, line in enumerate(lines) if _is_disclaimer(line)), len(lines))
+    return lines[:at]
+
+
+def _cut_banner(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Take a gateway's warning off the top, with the paragraph it stands in."""
+    start = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    end = start
+    while end < min(len(lines), start + 8) and lines[end].strip():
+        end += 1
+    paragraph = " ".join(lines[start:end]).lower()
+    if end > start and any(phrase in paragraph for phrase in words("words", "banners")):
+        last = max(i for i in range(start, end) if _has_banner(lines, start, i)) + 1
+        return lines[:start] + lines[last:], lines[start:last]
+    return lines, []
+
+
+def _has_banner(lines: list[str], start: int, index: int) -> bool:
+    """True when a phrase of a banner ends on this line (it may be wrapped over the one before)."""
+    two = " ".join(lines[max(start, index - 1) : index + 1]).lower()
+    one = lines[index - 1].lower() if index > start else ""
+    return any(phrase in two and phrase not in one for phrase in words("words", "banners"))
+
+
+# ── name blocks ────────────────────────────────────────────────────────────────────────────
+
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]{0,30},?\Z")
+_PARTICLES = {"de", "da", "van", "von", "der", "den", "la", "le", "al", "bin", "and", "of", "del", "di"}
+_CONTACT = re.compile(
+    r"\+?\d[\d ()./-]{7,20}\d|@|www\.|https?://|\s\|\s|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:tel|mob|phone|direct)\b[.:]",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"(?:many |kind(?:est)? |best |warm(?:est)? |with ){0,3}"
+    r"(?:thanks|thank you|regards|wishes|cheers|yours \w+|best|sincerely)(?: again| all)?[,.!]?\Z",
+    re.IGNORECASE,
+)
+
+
+def _find_name_block(lines: list[str], sender: str) -> int | None:
+    """Return where a block "name, job title or contact, …" begins that runs to the end of the text."""
+    last = len(lines)
+    while last and not lines[last - 1].strip(" _-*\t"):
+        last -= 1
+    for index in range(max(0, last - _MOST_LINES), last):
+        block = [line.strip() for line in lines[index:last] if line.strip()]
+        if _is_name_block(block, sender) and (
+            index == 0 or not lines[index - 1].strip() or _has_title(block[1:2])
+        ):
+            above = lines[index - 1].strip() if index else ""
+            return index - 1 if above and _SIGN_OFF.match(above) else index
+    return None
+
+
+def _is_name_block(block: list[str], sender: str) -> bool:
+    if not block:
+        return False
+    name, _, beside = block[0].partition("|")
+    rest = ([beside] if beside else []) + block[1:]
+    if not rest or not _is_name(name.strip()) or not _may_be_sender(name, sender):
+        return False
+    if not (_has_title(rest[:2]) or any(_CONTACT.search(line) for line in rest[:4])):
+        return False
+    return all(len(line) <= 160 for line in rest) and not _DECISIVE.search("\n".join(rest))
+
+
+def _is_name(text: str) -> bool:
+    parts = [part for part in text.strip("*_ ").split() if part.lower() not in _PARTICLES]
+    if not 1 <= len(parts) <= 5 or _DECISIVE.search(text) or _SIGN_OFF.match(text):
+        return False
+    return all(_NAME_WORD.match(part) and (part[0].isupper() or not part[0].islower()) for part in parts)
+
+
+def _may_be_sender(name: str, sender: str) -> bool:
+    known = {word for word in re.split(r"[\W_\d]+", sender.lower()) if len(word) > 2}
+    return not known or any(word in known for word in re.split(r"[\W_\d]+", name.lower()))
+
+
+_NOT_WORD = re.compile(r"[^\w-]+")
+
+
+def _has_title(lines: list[str]) -> bool:
+    """True when a line holds a job title as whole words."""
+    text = f" {_NOT_WORD.sub(' ', ' '.join(lines).lower())} "
+    return any(f" {title} " in text for title in words("words", "job_titles"))
