@@ -1,0 +1,150 @@
+"""The tree of parts to what a person gets: the text, the HTML, the attachments, the mails inside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from worker.model import Attachment, AttachmentRole
+from worker.reading import charsets, html
+from worker.reading.flowed import unflow
+from worker.reading.parts import Part, Walk
+
+DECORATION_BELOW = 10_240
+"""Inline pictures smaller than this many bytes are taken for signature logos."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What the walk over the parts found, in order; ``mails`` holds the bytes of embedded messages."""
+
+    text: str = ""
+    html: str | None = None
+    attachments: list[Attachment] = field(default_factory=list)
+    mails: list[tuple[Part, bytes]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Text:
+    """One stretch of readable text; ``rich`` when it was HTML."""
+
+    words: str
+    rich: bool
+
+
+def read_body(top: Part, walk: Walk) -> Body:
+    """Read the text and attachments of a tree; texts in a row are joined, alternatives chosen between."""
+    body = Body()
+    sources: list[str] = []
+    texts = _read_node(top, walk, body, sources)
+    body.text = "\n".join(text.words.strip("\n") for text in texts if text.words.strip())
+    body.html = "\n".join(sources) if sources else None
+    return body
+
+
+def _read_node(part: Part, walk: Walk, body: Body, sources: list[str]) -> list[_Text]:
+    if part.children:
+        branches = [_read_node(child, walk, body, sources) for child in part.children]
+        if part.type == "multipart/alternative":
+            return _choose(branches)
+        return [text for branch in branches for text in branch]
+    if part.type.startswith("multipart/"):
+        return []
+    if _is_text(part):
+        return [_read_text(part, walk, sources)]
+    _attach(part, walk, body)
+    return []
+
+
+def _choose(branches: list[list[_Text]]) -> list[_Text]:
+    """Prefer the plain branch that says something, then any branch that does (RFC 2046 §5.1.4)."""
+    spoken = [branch for branch in branches if any(text.words.strip() for text in branch)]
+    plain = [branch for branch in spoken if not any(text.rich for text in branch)]
+    if plain:
+        return [text for branch in plain for text in branch]
+    return spoken[0] if spoken else []
+
+
+_READABLE = {
+    "text/plain",
+    "text/html",
+    "text/enriched",
+    "text/richtext",
+    "text/x-amp-html",
+    "text/watch-html",
+}
+
+
+def _is_text(part: Part) -> bool:
+    return part.type in _READABLE and part.disposition != "attachment" and not part.name
+
+
+def _read_text(part: Part, walk: Walk, sources: list[str]) -> _Text:
+    data = part.decode()
+    if len(data) > walk.limits.text:
+        walk.note("A text is too long; its end was not read.")
+        data = data[: walk.limits.text]
+    rich = part.type != "text/plain"
+    label = part.params.get("charset") or (_find_meta_charset(data) if rich else None)
+    words, problem = charsets.decode_text(data, label)
+    if problem:
+        walk.note(f"The mail holds {problem}.")
+    if rich:
+        if part.type == "text/html":
+            sources.append(words)
+        return _Text(html.to_text(words), rich=True)
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    if part.params.get("format", "").lower() == "flowed":
+        words = unflow(words, part.params.get("delsp", "").lower() == "yes")
+    return _Text(words, rich=False)
+
+
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+
+
+def _find_meta_charset(data: bytes) -> str | None:
+    found = _META.search(data[:4_096])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+# ── attachments ────────────────────────────────────────────────────────────────────────────
+
+
+def _attach(part: Part, walk: Walk, body: Body) -> None:
+    name = part.name
+    is_mail = part.type in ("message/rfc822", "message/global") or (name or "").lower().endswith(".eml")
+    data = part.decode()
+    walk.decoded += len(data)
+    if walk.decoded > walk.limits.decoded:
+        walk.note("The mail unpacks to more than can be read; some attachments were left in it.")
+        role = AttachmentRole.MAIL if is_mail else AttachmentRole.EVIDENCE
+        body.attachments.append(Attachment(name, part.type, len(data), sha256(data).hexdigest(), role))
+        return
+    inline = part.disposition == "inline" or (
+        part.content_id is not None and part.disposition != "attachment"
+    )
+    role = AttachmentRole.MAIL if is_mail else _judge_role(part, len(data), inline)
+    body.attachments.append(
+        Attachment(name, part.type, len(data), sha256(data).hexdigest(), role, data, inline, part.content_id)
+    )
+    if is_mail:
+        body.mails.append((part, data))
+
+
+_LOGO_NAME = re.compile(
+    r"\A(?:image\d{3}|logo|outlook-|icon|banner|signature|facebook|twitter|linkedin)", re.IGNORECASE
+)
+_CAPTURE_NAME = re.compile(r"screen|capture|img_|photo|whatsapp|snap", re.IGNORECASE)
+
+
+def _judge_role(part: Part, size: int, inline: bool) -> AttachmentRole:
+    """Tell a signature's picture from evidence: small, and shown inside the text (domain.md §5.2)."""
+    if not part.type.startswith("image/") or size >= DECORATION_BELOW:
+        return AttachmentRole.EVIDENCE
+    name = part.name or ""
+    if _CAPTURE_NAME.search(name) and not _LOGO_NAME.match(name):
+        return AttachmentRole.EVIDENCE
+    if inline or (part.content_id is not None and _LOGO_NAME.match(name)):
+        return AttachmentRole.DECORATION
+    return AttachmentRole.EVIDENCE

@@ -1,0 +1,173 @@
+"""HTML to the text a person would read: lines, quotes and links kept, nothing run, nothing fetched."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+# One tag; possessive, so that no text can make it backtrack.
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)/?>""")
+_LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]{0,4000}+)>")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE)
+
+_SKIPPED = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "o:p"}
+_LINES = {
+    "address", "article", "aside", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
+    "header", "li", "main", "nav", "ol", "section", "table", "tbody", "tr", "ul", "pre",
+}  # fmt: skip
+_PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+_RULE = "_" * 32
+
+
+def to_text(source: str, hidden: bool = False) -> str:
+    """Turn HTML into lines of text; ``> `` marks quotes, ``text <address>`` a link whose text differs.
+
+    ``hidden`` keeps what a style hides from the reader: the safety check wants to see it.
+    """
+    return _Writer(hidden).write(source)
+
+
+class _Writer:
+    """One pass over one document: the lines so far and the state the next tag changes."""
+
+    def __init__(self, keep_hidden: bool) -> None:
+        self.keep_hidden = keep_hidden
+        self.lines: list[str] = []
+        self.line: list[str] = []
+        self.quotes = 0
+        self.pre = 0
+        self.blank_due = False
+        self.skipping = ""
+        self.skip_depth = 0
+        self.link: tuple[str, int] | None = None
+
+    def write(self, source: str) -> str:
+        position, last_comment_end = 0, source.rfind("-->")
+        while position < len(source):
+            opened = source.find("<", position)
+            if opened < 0:
+                break
+            self.text(source[position:opened])
+            if source.startswith("<!", opened) or source.startswith("<?", opened):
+                position = _skip_declaration(source, opened, last_comment_end)
+                continue
+            # A quote that never closes: then the tag ends at the first ">".
+            tag = _TAG.match(source, opened) or _LOOSE_TAG.match(source, opened)
+            if tag is None:
+                self.text("<")
+                position = opened + 1
+                continue
+            position = tag.end()
+            self.tag(tag[2].lower(), bool(tag[1]), tag[3])
+        self.text(source[position:])
+        self.end_line()
+        return "\n".join(self.lines).strip("\n")
+
+    def text(self, raw: str) -> None:
+        if self.skipping or not raw:
+            return
+        text = entities.unescape(raw) if "&" in raw else raw
+        if self.pre:
+            first, *rest = text.replace("\r\n", "\n").split("\n")
+            self.line.append(first)
+            for line in rest:
+                self.end_line(keep_blank=True)
+                self.line.append(line)
+            return
+        text = _SPACES.sub(" ", text)
+        if text.startswith(" ") and (not self.line or self.line[-1].endswith(" ")):
+            text = text[1:]
+        if text:
+            self.line.append(text)
+
+    def tag(self, name: str, closing: bool, attributes: str) -> None:
+        if self.skipping:
+            if name == self.skipping:
+                self.skip_depth += -1 if closing else 1
+                self.skipping = self.skipping if self.skip_depth else ""
+            elif name == "body" and self.skipping == "head":
+                self.skipping = ""
+            return
+        if not closing and self.must_skip(name, attributes):
+            self.skipping, self.skip_depth = name, 1
+        elif name == "br":
+            self.end_line(keep_blank=True)
+        elif name == "hr":
+            self.end_line()
+            self.line.append(_RULE)
+            self.end_line()
+        elif name in _PARAGRAPHS:
+            self.paragraph(name, closing)
+        elif name in _LINES:
+            self.end_line()
+            self.pre = max(0, self.pre + (-1 if closing else 1)) if name == "pre" else self.pre
+            if name == "li" and not closing:
+                self.line.append("- ")
+        elif name in ("td", "th") and closing:
+            self.line.append(" ")
+        elif name == "a":
+            self.anchor(closing, attributes)
+
+    def must_skip(self, name: str, attributes: str) -> bool:
+        if name in _SKIPPED:
+            return True
+        hides = not self.keep_hidden and name not in _VOID and _HIDDEN.search(attributes)
+        return bool(hides and not attributes.rstrip().endswith("/"))
+
+    def paragraph(self, name: str, closing: bool) -> None:
+        self.end_line()
+        if name == "blockquote":
+            self.quotes = max(0, self.quotes + (-1 if closing else 1))
+            self.blank_due = False if closing else self.blank_due
+        else:
+            self.blank_due = self.blank_due or bool(self.lines)
+
+    def anchor(self, closing: bool, attributes: str) -> None:
+        if not closing:
+            href = read_attributes(attributes).get("href", "").strip()
+            self.link = (href, len(self.line))
+            return
+        if self.link is None:
+            return
+        (href, begun), self.link = self.link, None
+        shown = "".join(self.line[begun:]).strip() if begun <= len(self.line) else ""
+        target = href.removeprefix("mailto:")
+        if href.startswith(("http:", "https:", "mailto:")) and shown and _plain(target) != _plain(shown):
+            self.line.append(f" <{target}>")
+        elif href.startswith(("http:", "https:")) and not shown:
+            self.line.append(f"<{target}> ")
+
+    def end_line(self, keep_blank: bool = False) -> None:
+        line = "".join(self.line).strip(" " if not self.pre else "").rstrip()
+        self.line = []
+        if not line and not keep_blank:
+            return
+        prefix = "> " * self.quotes
+        if self.blank_due and self.lines and self.lines[-1].strip("> "):
+            self.lines.append(prefix.rstrip())
+        self.blank_due = False
+        self.lines.append((prefix + line).rstrip())
+
+
+def _plain(link: str) -> str:
+    return link.split("://", 1)[-1].rstrip("/").lower()
+
+
+def _skip_declaration(source: str, opened: int, last_comment_end: int) -> int:
+    """Return the position after a comment, a doctype or a conditional; unclosed, only its sign is skipped."""
+    if source.startswith("<!--", opened):
+        return source.index("-->", opened) + 3 if opened < last_comment_end else opened + 4
+    closed = source.find(">", opened, opened + 4_000)
+    return closed + 1 if closed >= 0 else opened + 2
+
+
+def read_attributes(source: str) -> dict[str, str]:
+    """Read a tag's attributes, names in lower case, values with their entities undone; the first wins."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(source[:20_000]):
+        value = match[2] or match[3] or match[4] or ""
+        found.setdefault(match[1].lower(), entities.unescape(value))
+    return found
