@@ -237,6 +237,11 @@ def test_without_term_dates_weekdays_count() -> None:
     )
 
 
+def test_far_away_is_not_counted() -> None:
+    """A date in the far future costs nothing to explain."""
+    assert DAYS.explain(at("2026-11-24 10:00"), datetime(9998, 1, 1, tzinfo=UTC)) == "more than a year"
+
+
 def test_naive_times_are_refused() -> None:
     """A time without a zone would silently mean this machine's: it is an error."""
     with pytest.raises(ValueError, match="has no time zone"):

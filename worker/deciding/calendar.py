@@ -19,6 +19,8 @@ LETTERS_FROM = time(8, 30)
 """A letter that had to wait goes out when the school office opens."""
 WARN_DAYS = 60
 """How long before the last known term ends somebody is told: the time it takes a council to answer."""
+LONG = 366
+"""In days: nobody counts school days beyond it, and "hold until the year 9999" must cost nothing."""
 DAY = timedelta(days=1)
 MONDAY, FRIDAY = 0, 4
 
@@ -105,6 +107,8 @@ class SchoolDays:
         The day of ``at_from`` does not count, the day of ``due_at`` does.
         """
         first, last = self._local(at_from).date() + DAY, self._local(due_at).date()
+        if (last - first).days > LONG:
+            return "more than a year"
         days = tuple(_days(first, last))
         count = sum(self.is_school_day(on) for on in days)
         said = ["the same day" if not days else f"{count} school day{'' if count == 1 else 's'}"]
