@@ -237,6 +237,15 @@ class Digested:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """One reply decides on several cases: each gets its own commit, and these are all of them."""
+
+    at: datetime
+    message: MessageKey
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stormed:
     """A sending ceiling tripped; one note went to the admin."""
 
@@ -244,5 +253,7 @@ class Stormed:
     because: str
 
 
-MailroomEvent = Filed | Held | Quarantined | Replayed | Reminded | Digested | Stormed | Queued | LetterMoved
+MailroomEvent = (
+    Filed | Held | Quarantined | Replayed | Reminded | Digested | Split | Stormed | Queued | LetterMoved
+)
 Event = CaseEvent | MailroomEvent

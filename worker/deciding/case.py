@@ -188,6 +188,7 @@ class Card:
     ref: str
     state: CaseState
     decided_by: Role
+    changed_at: datetime
     next_due_at: datetime | None
     messages: tuple[MessageKey, ...]
     letters: tuple[tuple[str, str], ...]
@@ -204,6 +205,7 @@ def card(case: Case) -> Card:
         ref=case.ref,
         state=case.state,
         decided_by=case.decided_by,
+        changed_at=case.events[-1].at,
         next_due_at=next_due(case),
         messages=tuple(e.message for e in case.events if isinstance(e, _WITH_EVIDENCE)),
         letters=tuple((letter.message_id, letter.id) for letter in case.letters),

@@ -31,6 +31,7 @@ class Mailroom:
     filed: list[ev.Filed] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     digests: list[ev.Digested] = field(default_factory=list)
+    splits: dict[MessageKey, tuple[str, ...]] = field(default_factory=dict)
     stormed_at: datetime | None = None
     count: int = 0
     """Letters written so far: the next one's number follows from it."""
@@ -58,6 +59,8 @@ class Mailroom:
                 self.told.update(event.told)
             case ev.Digested():
                 self.digests.append(event)
+            case ev.Split():
+                self.splits[event.message] = event.refs
             case ev.Stormed():
                 self.stormed_at = event.at
             case ev.Queued():

@@ -43,5 +43,7 @@ def policy() -> Policy:
     """Return the policy that ships with Headsup."""
     data = tomllib.loads(files("worker.knowledge").joinpath("policy.toml").read_text(encoding="utf-8"))
     grounds = {key: Ground(key, g["short"], g["words"]) for key, g in data["grounds"].items()}
-    steps = {Action(k): Step(Action(k), s["title"], s["cites"], s["words"]) for k, s in data["actions"].items()}
+    steps = {
+        Action(k): Step(Action(k), s["title"], s["cites"], s["words"]) for k, s in data["actions"].items()
+    }
     return Policy(data["title"], grounds, steps)

@@ -93,6 +93,10 @@ class Register:
         """Return a case's card."""
         return self._cards.get(ref)
 
+    def card(self, ref: str) -> Card:
+        """Return a case's card (KeyError when there is none)."""
+        return self._cards[ref]
+
     def refs(self) -> tuple[str, ...]:
         """Every case, oldest first."""
         return tuple(sorted(self._cards))

@@ -34,7 +34,7 @@ from worker.deciding.case import Case, card, custody_facts, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.events import CaseEvent, MailroomEvent, Queued, Replayed
-from worker.model import EvidenceItem
+from worker.model import EvidenceItem, Place
 from worker.outside import custody, journal
 from worker.outside.disk import (
     keep_once,
@@ -129,6 +129,21 @@ class Store:
     def beat(self, facts: dict[str, Any]) -> None:
         """Leave a sign of life for ``headsup status`` and any monitoring (not part of any commit)."""
         write_atomically(self.folder / "heartbeat.json", json.dumps(facts).encode(), sync_parent=False)
+
+    def note_reading(self, place: Place | None) -> int:
+        """Note which message is being read now (None: none), and return how often that was cut short.
+
+        Not part of any commit: it survives the death of the process, which is all it is for.
+        """
+        path = self.folder / "reading.json"
+        if place is None:
+            path.unlink(missing_ok=True)
+            return 0
+        name = f"{place.uidvalidity}/{place.uid}"
+        before = json.loads(path.read_bytes()) if path.exists() else {}
+        tries = before.get("tries", 0) + 1 if before.get("name") == name else 1
+        path.write_text(json.dumps({"name": name, "tries": tries}))
+        return tries - 1
 
     def heartbeat(self) -> dict[str, Any]:
         """Return the last sign of life; empty before the first."""
@@ -227,7 +242,8 @@ def _refuse_if_open_to_others(folder: Path) -> None:
     if mode & 0o077:
         raise Misconfigured(
             [
-                f"{folder} can be entered by other users of this machine (mode {mode:04o}). Run: chmod 700 {folder}"
+                f"{folder} can be entered by other users of this machine (mode {mode:04o}). "
+                f"Run: chmod 700 {folder}"
             ]
         )
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -1,0 +1,44 @@
+"""The desk: load, decide, commit. One method a use case; the service only says when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker.desk.clerk import Clerk
+from worker.desk.dispatch import Dispatch, MailServer
+from worker.desk.intake import Folders, Intake, Mailbox
+from worker.desk.rounds import Rounds
+from worker.outside.store import Store
+
+__all__ = ["Clerk", "Desk", "Folders", "MailServer", "Mailbox"]
+
+
+class Desk:
+    """Everything the service can be asked to do with mail and time."""
+
+    def __init__(self, store: Store, clerk: Clerk, folders: Folders, authserv_id: str | None) -> None:
+        self._store = store
+        self._intake = Intake(store, clerk, folders, authserv_id)
+        self._rounds = Rounds(store, clerk)
+        self._dispatch = Dispatch(store, clerk)
+
+    def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
+        """Read the oldest waiting messages into cases; return whether more are waiting.
+
+        Each message is committed before it is filed. Raises Unreachable, OSError (disk) or Damaged
+        with every message either committed or still waiting.
+        """
+        return self._intake.take_in(mailbox, now)
+
+    def attend(
+        self, mail_server: MailServer, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]
+    ) -> None:
+        """Do everything that is due: pass deadlines, remind, write the digest, send what may go."""
+        due = self._store.register.pop_due(now)
+        try:
+            self._rounds.sweep(due, now)
+            self._rounds.digest(now, last_read_at, warnings)
+            self._dispatch.send_due(due, mail_server, now)
+        finally:
+            for ref in due:
+                self._store.register.put_back(ref)

@@ -1,0 +1,163 @@
+"""The clerk: an outcome and its notices become one commit, every letter in its final bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.case import Case, extend
+from worker.deciding.office import Office, Outcome
+from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
+from worker.outside.store import MAILROOM, Files, Store
+from worker.wording.letters import Wording
+from worker.wording.mime import Envelope, compose, mint
+
+Kept = tuple[tuple[EvidenceItem, bytes], ...]
+_SENDABLE = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case commit, complete and not yet made: nothing that can fail on a mail is left to do."""
+
+    case: Case
+    events: tuple[ev.CaseEvent, ...]
+    files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class MailroomEntry:
+    """A mailroom commit, complete and not yet made."""
+
+    events: tuple[ev.MailroomEvent, ...]
+    files: Files
+
+
+class Clerk:
+    """Writes entries. Everything that renders, and so may fail, happens before anything is stored."""
+
+    def __init__(self, store: Store, wording: Wording, office: Office, sender: Address) -> None:
+        self.office = office
+        self._store = store
+        self._wording = wording
+        self._sender = sender
+        self.sender_address = sender.email
+        self._domain = sender.email.rpartition("@")[2]
+
+    def case_entry(self, case: Case, outcome: Outcome, kept: Kept, now: datetime) -> CaseEntry:
+        """Complete a case's outcome: its notices become letters in the outbox."""
+        earlier = extend(case, outcome.events)
+        queued: list[ev.Queued] = []
+        files: list[tuple[str, bytes]] = []
+        for notice in outcome.notices:
+            if not _sendable(notice):
+                continue
+            thread = _thread(notice, (*earlier.letters, *(q.letter for q in queued)))
+            letter, raw = self._letter(case.ref, len(case.letters) + len(queued) + 1, notice, thread, now)
+            queued.append(ev.Queued(now, letter))
+            files.append((letter.id, raw))
+        return CaseEntry(case, (*outcome.events, *queued), Files(kept, tuple(files)))
+
+    def mailroom_entry(
+        self,
+        events: tuple[ev.MailroomEvent, ...],
+        notices: tuple[Notice, ...],
+        now: datetime,
+        quarantine: tuple[tuple[str, bytes], ...] = (),
+    ) -> MailroomEntry:
+        """Complete what belongs to no case."""
+        queued: list[ev.Queued] = []
+        files: list[tuple[str, bytes]] = []
+        for notice in filter(_sendable, notices):
+            number = self._store.mailroom.count + len(queued) + 1
+            letter, raw = self._letter(MAILROOM, number, notice, (), now)
+            queued.append(ev.Queued(now, letter))
+            files.append((letter.id, raw))
+        return MailroomEntry((*events, *queued), Files((), tuple(files), quarantine))
+
+    def next_mailroom_letter(self, kind: str) -> str:
+        """Return the id that the next letter of the mailroom will have."""
+        return mint(self._store.secret, MAILROOM, self._store.mailroom.count + 1, kind)
+
+    def enter(self, entry: CaseEntry | MailroomEntry, now: datetime) -> None:
+        """Commit an entry: one atomic, durable step."""
+        if isinstance(entry, CaseEntry):
+            self._store.commit_case(entry.case, entry.events, entry.files)
+        else:
+            self._store.commit_mailroom(now, entry.events, entry.files)
+
+    def _letter(
+        self, ref: str, number: int, notice: Notice, thread: tuple[str, ...], now: datetime
+    ) -> tuple[Letter, bytes]:
+        letter_id = mint(self._store.secret, ref, number, notice.kind)
+        message_id = f"{letter_id}@{self._domain}"
+        goes_at = notice.not_before_at or now
+        words = self._wording.render(notice)
+        raw = compose(
+            words,
+            Envelope(
+                sender=self._from(notice),
+                reply_to=self.office.people.inbox,
+                to=notice.to,
+                message_id=message_id,
+                dated_at=goes_at,
+                answers=notice.answers,
+                thread=thread,
+                automatic=not notice.external,
+                attachments=self._attachments(ref, notice),
+            ),
+        )
+        letter = Letter(
+            id=letter_id,
+            kind=notice.kind,
+            to=tuple(address.email for address in notice.to),
+            subject=words.subject,
+            message_id=message_id,
+            external=notice.external,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            not_before_at=goes_at,
+            state=LetterState.QUEUED,
+            items=notice.items,
+        )
+        return letter, raw
+
+    def _from(self, notice: Notice) -> Address:
+        """A letter the head approved carries the school's name, everything else Headsup's."""
+        return Address(self._sender.email, self.office.school.name) if notice.external else self._sender
+
+    def _attachments(self, ref: str, notice: Notice) -> tuple[tuple[str, str, bytes], ...]:
+        files: list[EvidenceItem] = notice.facts.get("files", []) if notice.kind == "evidence" else []
+        return tuple(
+            (_file_name(n, item), item.type, self._store.evidence(ref, item.sha256))
+            for n, item in enumerate(files, 1)
+        )
+
+
+def _file_name(n: int, item: EvidenceItem) -> str:
+    """A name of our own: the sender's never touches a file system."""
+    ending = re.sub(r"[^a-z0-9]", "", item.type.rpartition("/")[2].lower())[:8] or "bin"
+    return f"evidence-{n}.{ending}"
+
+
+def _sendable(notice: Notice) -> bool:
+    """Whether every recipient is an address that mail can go to; a sender may write anything there."""
+    return bool(notice.to) and all(_SENDABLE.fullmatch(address.email) for address in notice.to)
+
+
+def _thread(notice: Notice, letters: tuple[Letter, ...]) -> tuple[str, ...]:
+    """Message-IDs of what we wrote to the same people on this case: their mail program keeps it together."""
+    to = tuple(address.email for address in notice.to)
+    same = [x.message_id for x in letters if x.to == to and x.external == notice.external]
+    return tuple(same[-10:])
+
+
+def admin_note(office: Office, title: str, because: str, remedy: str) -> Notice:
+    """A note to whoever looks after the machine."""
+    facts: dict[str, Any] = {"title": title, "because": because, "remedy": remedy}
+    return Notice("admin_note", (Address(office.people.admin.email, office.people.admin.name),), facts)

@@ -1,0 +1,156 @@
+"""Sending what may go: queued → sending → sent, or failed, or in doubt. Storms turn into a hold."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.casework import letter_lost, letter_sent, retry_at
+from worker.deciding.office import Outcome
+from worker.desk.clerk import Clerk, admin_note
+from worker.model import Delivery, DeliveryState, Letter, LetterState
+from worker.outside.store import MAILROOM, Store
+
+GIVE_UP_TRIES = 125
+"""About five days of trying (RFC 5321 §4.5.4.1)."""
+LATER_IN_A_ROW = 3
+"""After this many letters in a row that the server would not take now, the round ends."""
+_NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note"})
+_HOUR = timedelta(hours=1)
+
+
+class MailServer(Protocol):
+    """The way out: ``outside.outbox.Outbox``, or the fake of the tests."""
+
+    def session(self) -> AbstractContextManager[Any]:
+        """Keep one connection for a burst of letters."""
+        ...
+
+    def send(self, raw: bytes, sender: str, to: Sequence[str]) -> Delivery:
+        """Hand over one letter and say exactly what became of it."""
+        ...
+
+
+class Dispatch:
+    """Sends due letters. What went out in the last hour is counted in memory only: a restart forgives."""
+
+    def __init__(self, store: Store, clerk: Clerk) -> None:
+        self._store = store
+        self._clerk = clerk
+        self._gone: deque[tuple[datetime, tuple[str, ...]]] = deque()
+        self._later = 0
+
+    def send_due(self, refs: Sequence[str], server: MailServer, now: datetime) -> None:
+        """Send every letter that is due on these cases, and the mailroom's."""
+        self._later = 0
+        with server.session():
+            for letter in self._store.mailroom.on_their_way():
+                if _may_go(letter, now):
+                    self._send_mailroom(letter, server, now)
+            for ref in refs:
+                for letter in self._store.case(ref).letters:
+                    if letter.state is LetterState.SENDING or _may_go(letter, now):
+                        self._send_case(ref, letter, server, now)
+
+    def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
+        case = self._store.case(ref)
+        if letter.state is LetterState.SENDING:  # the worker died while it was being handed over
+            why = "Headsup was stopped while the letter was being handed to the mail server"
+            self._enter(case, self._lost(case, letter, LetterState.IN_DOUBT, why, now), now)
+            return
+        if not self._room_for(letter, now):
+            return
+        if letter.external:
+            # Said before it is done, so that a crash in the next line is known to be a doubt.
+            sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, "being handed over")
+            self._enter(case, Outcome((sending,)), now)
+            case = self._store.case(ref)
+        delivery = self._hand_over(ref, letter, server, now)
+        self._enter(case, self._after(case, letter, delivery, now), now)
+
+    def _after(self, case: Case, letter: Letter, delivery: Delivery, now: datetime) -> Outcome:
+        office = self._clerk.office
+        match delivery.state:
+            case DeliveryState.ACCEPTED:
+                return letter_sent(case, letter, office, now)
+            case DeliveryState.REFUSED:
+                return self._lost(case, letter, LetterState.FAILED, delivery.because, now)
+            case DeliveryState.IN_DOUBT if letter.external:
+                return self._lost(case, letter, LetterState.IN_DOUBT, delivery.because, now)
+            case DeliveryState.LATER | DeliveryState.IN_DOUBT:
+                if letter.tries >= GIVE_UP_TRIES:
+                    return self._lost(case, letter, LetterState.FAILED, delivery.because, now)
+                return Outcome((_again(letter, delivery, now),))
+
+    def _lost(self, case: Case, letter: Letter, state: LetterState, because: str, now: datetime) -> Outcome:
+        return letter_lost(case, letter, state, because, self._clerk.office, now)
+
+    def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
+        if not self._room_for(letter, now):
+            return
+        delivery = self._hand_over(MAILROOM, letter, server, now)
+        if delivery.state is DeliveryState.ACCEPTED:
+            moved = ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server")
+        elif delivery.state is DeliveryState.REFUSED or letter.tries >= GIVE_UP_TRIES:
+            moved = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
+        else:
+            moved = _again(letter, delivery, now)
+        self._clerk.enter(self._clerk.mailroom_entry((moved,), (), now), now)
+
+    def _hand_over(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> Delivery:
+        raw = self._store.letter(ref, letter.id)
+        delivery = server.send(raw, self._clerk.sender_address, letter.to)
+        self._later = self._later + 1 if delivery.state is DeliveryState.LATER else 0
+        if delivery.state is not DeliveryState.LATER:
+            self._gone.append((now, letter.to))
+        return delivery
+
+    # ── the ceiling ────────────────────────────────────────────────────────────────────────
+
+    def _room_for(self, letter: Letter, now: datetime) -> bool:
+        """Whether the server takes mail and the hour has room; if not, the letter waits."""
+        if self._later >= LATER_IN_A_ROW:
+            return False
+        if letter.kind in _NEVER_HELD:
+            return True
+        while self._gone and self._gone[0][0] <= now - _HOUR:
+            self._gone.popleft()
+        rules = self._clerk.office.rules
+        to_each = Counter(email for _, to in self._gone for email in to)
+        if len(self._gone) >= rules.per_hour:
+            self._note_storm(f"{rules.per_hour} mails went out in an hour, which is the ceiling", now)
+            return False
+        if any(to_each[email] >= rules.per_recipient_hour for email in letter.to):
+            self._note_storm(f"{rules.per_recipient_hour} mails went to one address in an hour", now)
+            return False
+        return True
+
+    def _note_storm(self, because: str, now: datetime) -> None:
+        stormed_at = self._store.mailroom.stormed_at
+        if stormed_at is not None and now - stormed_at < _HOUR:
+            return
+        note = admin_note(
+            self._clerk.office,
+            "Headsup is holding its mail back",
+            f"{because[0].upper()}{because[1:]}. What is waiting goes out as the hour passes.",
+            "Look for a loop: another automatic mailbox answering this one, or one person reporting a "
+            "great deal. Nothing is lost. The ceilings are in config.toml under [sending].",
+        )
+        self._clerk.enter(self._clerk.mailroom_entry((ev.Stormed(now, because),), (note,), now), now)
+
+    def _enter(self, case: Case, outcome: Outcome, now: datetime) -> None:
+        self._clerk.enter(self._clerk.case_entry(case, outcome, (), now), now)
+
+
+def _may_go(letter: Letter, now: datetime) -> bool:
+    return letter.state is LetterState.QUEUED and letter.not_before_at <= now
+
+
+def _again(letter: Letter, delivery: Delivery, now: datetime) -> ev.LetterMoved:
+    at = retry_at(letter.tries, now)
+    return ev.LetterMoved(now, letter.id, LetterState.QUEUED, delivery.because, at)

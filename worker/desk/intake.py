@@ -1,0 +1,194 @@
+"""Taking mail in: each message becomes one commit, and only then is it filed.
+
+Two steps: header, structure and text first; a message that may be about an indecent image of a child
+goes no further (domain §5.4). Whatever a message makes of the reader, it ends filed, held or
+quarantined, with a person told, and the next one is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from worker import events as ev
+from worker.desk.clerk import Clerk, MailroomEntry
+from worker.desk.routing import Desktop, Plan
+from worker.errors import Damaged, Unreachable
+from worker.model import Kind, Mail, MessageKey, Place, Preview
+from worker.outside.store import Store
+from worker.reading.mail import message_key, read_mail, read_preview
+from worker.reading.safety import find_stop, words_of
+
+BATCH = 50
+CRASHES = 3
+"""A message that was being read when the worker died this often is quarantined unread."""
+
+
+class Mailbox(Protocol):
+    """The reporting inbox: ``outside.inbox.Inbox``, or the fake of the tests."""
+
+    def waiting(self) -> list[Place]:
+        """Every message there, oldest first."""
+        ...
+
+    def previews(self, places: Sequence[Place]) -> list[Preview]:
+        """Header, structure and text of these, without their attachments."""
+        ...
+
+    def fetch(self, places: Sequence[Place]) -> Iterator[tuple[Place, bytes]]:
+        """The bytes of these."""
+        ...
+
+    def done(self, places: Sequence[Place], folder: str) -> None:
+        """File these in a folder."""
+        ...
+
+    def flag(self, place: Place) -> None:
+        """Mark one that stays where it is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where messages go when they are done, by the word for how they ended."""
+
+    filed: str
+    held: str
+    quarantine: str
+
+    def of(self, ending: str) -> str:
+        """Return the folder for "held", "quarantined", or anything that was filed."""
+        return {"held": self.held, "quarantined": self.quarantine}.get(ending, self.filed)
+
+
+class Intake:
+    """Reads the mailbox, oldest first."""
+
+    def __init__(self, store: Store, clerk: Clerk, folders: Folders, authserv_id: str | None) -> None:
+        self._store = store
+        self._clerk = clerk
+        self._folders = folders
+        self._desktop = Desktop(store, clerk, authserv_id)
+
+    def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
+        """Take in one batch of waiting messages; return whether more are waiting."""
+        places = [place for place in mailbox.waiting() if not self._left_in_place(place)]
+        previews = mailbox.previews(places[:BATCH])
+        clear = [preview.place for preview in previews if self._may_fetch(preview, mailbox, now)]
+        ended: dict[str, list[Place]] = {}
+        try:
+            for place, raw in mailbox.fetch(clear):
+                ending = self._take(place, raw, mailbox, now)
+                if ending:
+                    ended.setdefault(self._folders.of(ending), []).append(place)
+        finally:
+            # Also when the disk is full at the fifth message: the four before it are committed.
+            for folder, done in ended.items():
+                mailbox.done(done, folder)
+        self._store.note_reading(None)
+        return len(places) > BATCH
+
+    def _left_in_place(self, place: Place) -> bool:
+        return any(held.place == place for held in self._store.mailroom.held.values())
+
+    # ── step one: the text decides whether the rest may be fetched ─────────────────────────
+
+    def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
+        mail = read_preview(preview)
+        key = _preview_key(mail, preview)
+        known = self._store.register.find_message(key)
+        if known:
+            if not preview.flagged:
+                mailbox.done([preview.place], self._folders.of(known))
+            return False
+        if find_stop(words_of(mail)):
+            self._stop(mail, key, preview.place, mailbox, now)
+            return False
+        limit = self._clerk.office.rules.max_bytes
+        if preview.size > limit:
+            self._clerk.enter(self._too_big(mail, key, preview.size, now), now)
+            mailbox.done([preview.place], self._folders.held)
+            return False
+        return True
+
+    def _stop(self, mail: Mail, key: MessageKey, place: Place, mailbox: Mailbox, now: datetime) -> None:
+        """Leave it where it lies, flag it, tell the safeguarding lead; nothing of it is written."""
+        self._clerk.enter(self._desktop.stopped(mail, key, place, now), now)
+        mailbox.flag(place)
+
+    def _too_big(self, mail: Mail, key: MessageKey, size: int, now: datetime) -> MailroomEntry:
+        office = self._clerk.office
+        limit = office.rules.max_bytes
+        because = f"it is too big to read ({_megabytes(size)} MB, the limit is {_megabytes(limit)} MB)"
+        held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
+        facts = {
+            "when": office.days.say_instant(now),
+            "megabytes": _megabytes(size),
+            "limit": _megabytes(limit),
+        }
+        answer = self._desktop.answer("too_big", mail, key, facts, now)
+        return self._clerk.mailroom_entry((held,), answer, now)
+
+    # ── step two: the whole message ────────────────────────────────────────────────────────
+
+    def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> str | None:
+        """Read one message and commit what it causes; return how it ended, None if it stays."""
+        crashes = self._store.note_reading(place)
+        try:
+            plan = self._plan(raw, place, now) if crashes < CRASHES else self._unread(raw, "crash", now)
+        except (OSError, Damaged, Unreachable):
+            raise
+        except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
+            plan = self._unread(raw, error.__class__.__name__, now)
+        for entry in plan.entries:
+            self._clerk.enter(entry, now)
+        if plan.stays:
+            mailbox.flag(place)
+            return None
+        return plan.ending
+
+    def _plan(self, raw: bytes, place: Place, now: datetime) -> Plan:
+        mail = read_mail(raw)
+        key = message_key(mail)
+        known = self._store.register.find_message(key)
+        if known:
+            return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
+        if find_stop(words_of(mail)):
+            stop_key = replace(key, raw_sha256=_headless(raw), body_sha256="")
+            return Plan((self._desktop.stopped(mail, stop_key, place, now),), "held", stays=True)
+        return self._desktop.plan(mail, raw, key, now)
+
+    def _unread(self, raw: bytes, why: str, now: datetime) -> Plan:
+        """Keep the bytes, tell the sender it came and the admin that a person must look."""
+        sha256 = hashlib.sha256(raw).hexdigest()
+        mail = _read_header(raw)
+        key = MessageKey(mail.message_id if mail else None, sha256, sha256)
+        return Plan((self._desktop.quarantined(mail, key, raw, why, now),), "quarantined")
+
+
+def _read_header(raw: bytes) -> Mail | None:
+    """Read no more than who it is from, of a message whose reading failed."""
+    header = raw[: max(raw.find(b"\r\n\r\n"), 0) or 20_000][:20_000]
+    try:
+        return read_mail(header + b"\r\n\r\n")
+    except Exception:  # noqa: BLE001  the same reader just failed on it
+        return None
+
+
+def _preview_key(mail: Mail, preview: Preview) -> MessageKey:
+    """What identifies a message that is never fetched: its header, which no two messages share."""
+    digest = hashlib.sha256(preview.header.strip()).hexdigest()
+    return MessageKey(mail.message_id, digest, "")
+
+
+def _headless(raw: bytes) -> str:
+    """The same identity, from the whole message."""
+    end = raw.find(b"\r\n\r\n")
+    return hashlib.sha256((raw if end < 0 else raw[:end]).strip()).hexdigest()
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_048_576:.0f}"

@@ -1,0 +1,74 @@
+"""What time alone brings: deadlines that pass, one collected reminder, the morning digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.casework import lapse
+from worker.deciding.digest import Health, compose, remind
+from worker.deciding.office import Outcome, address
+from worker.desk.clerk import Clerk
+from worker.model import CaseState, Deadline
+from worker.outside.store import Store
+
+
+class Rounds:
+    """Asks who is past a deadline. It needs no recovery: what is due after an outage is simply due."""
+
+    def __init__(self, store: Store, clerk: Clerk) -> None:
+        self._store = store
+        self._clerk = clerk
+
+    def sweep(self, refs: Sequence[str], now: datetime) -> None:
+        """Pass what is over on these cases and remind of it, in one mail a person."""
+        lapsed: list[tuple[Case, Outcome]] = []
+        passed: list[tuple[Case, Deadline]] = []
+        for ref in refs:
+            case = self._store.case(ref)
+            outcome, over = lapse(case, self._clerk.office, now)
+            if outcome.events:
+                lapsed.append((case, outcome))
+            passed += [(case, d) for d in over if _told(case, d) not in self._store.mailroom.told]
+        # The reminder first: a crash after it finds the deadlines open again and the reminder told.
+        self._remind(passed, now)
+        for case, outcome in lapsed:
+            self._clerk.enter(self._clerk.case_entry(case, outcome, (), now), now)
+
+    def _remind(self, passed: list[tuple[Case, Deadline]], now: datetime) -> None:
+        office = self._clerk.office
+        by_person: dict[str, list[tuple[Case, Deadline]]] = {}
+        for case, deadline in passed:
+            by_person.setdefault(office.decider(case).email, []).append((case, deadline))
+        for lines in by_person.values():
+            notice = remind(lines, office, address(office.decider(lines[0][0])))
+            letter = self._clerk.next_mailroom_letter(notice.kind)
+            told = ev.Reminded(now, tuple(_told(case, deadline) for case, deadline in lines), letter)
+            self._clerk.enter(self._clerk.mailroom_entry((told,), (notice,), now), now)
+
+    def digest(self, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]) -> None:
+        """Write the digest if one is due; each local date has one, whatever happens in between."""
+        mailroom, office = self._store.mailroom, self._clerk.office
+        before = mailroom.digest_sent()
+        since_at = before.at if before else None
+        on = office.days.digest_due(since_at, now)
+        if on is None or any(digest.on == on for digest in mailroom.digests):
+            return
+        cases = [self._store.case(ref) for ref in self._telling(since_at)]
+        notice = compose(on, cases, mailroom, since_at, Health(last_read_at, warnings), office, now)
+        digested = ev.Digested(now, on, since_at, self._clerk.next_mailroom_letter(notice.kind))
+        self._clerk.enter(self._clerk.mailroom_entry((digested,), (notice,), now), now)
+
+    def _telling(self, since_at: datetime | None) -> tuple[str, ...]:
+        """The cases a digest has something to say about: open ones, and those that changed since."""
+        register = self._store.register
+        cards = [register.card(ref) for ref in register.refs()]
+        return tuple(
+            c.ref for c in cards if c.state is CaseState.OPEN or since_at is None or c.changed_at > since_at
+        )
+
+
+def _told(case: Case, deadline: Deadline) -> str:
+    return f"{case.ref}/{deadline.id}"

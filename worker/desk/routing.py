@@ -1,0 +1,319 @@
+"""Where a message goes: to a case, to the head's decisions, or to the mailroom. Nothing is stored here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.casework import file_reply, join_case, letter_lost, open_case
+from worker.deciding.office import address
+from worker.deciding.triage import Known, read_message
+from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry, admin_note
+from worker.desk.decisions import Decisions, Incoming
+from worker.model import (
+    Attachment,
+    AttachmentRole,
+    EvidenceItem,
+    Kind,
+    Letter,
+    LetterState,
+    Mail,
+    MessageKey,
+    Notice,
+    Place,
+    Proof,
+    Reading,
+    Role,
+)
+from worker.outside.store import MAILROOM, Store
+from worker.reading.mail import read_mail
+from worker.reading.noise import find_noise, may_be_answered
+from worker.reading.reply import read_reply
+from worker.reading.sender import role_of
+
+_OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a message causes, complete: its commits, how it ends, and whether it stays in place."""
+
+    entries: tuple[CaseEntry | MailroomEntry, ...]
+    ending: str
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The letter of ours that a message answers."""
+
+    ref: str
+    letter: Letter
+
+
+class Desktop:
+    """Plans one message at a time."""
+
+    def __init__(self, store: Store, clerk: Clerk, authserv_id: str | None) -> None:
+        self._store = store
+        self._clerk = clerk
+        self._office = clerk.office
+        self._authserv_id = authserv_id
+        self._decisions = Decisions(store, clerk)
+
+    def plan(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan:
+        """Plan a message that is neither known nor stopped."""
+        answered = self._find_answered(mail)
+        ours = self._words_of(answered)
+        reading = self._read(mail, answered, ours, now)
+        if reading.role is Role.OURSELVES:
+            return self._file(key, reading.kind, "it is our own mail", now)
+        if reading.sender.verdict is Proof.FORGED:
+            return self._forged(mail, key, reading, now)
+        kept = _kept(mail, raw, key)
+        if reading.kind in (Kind.AUTO_REPLY, Kind.BOUNCE):
+            return self._noise(mail, key, reading, answered, kept, now)
+        letter = answered.letter if answered else None
+        if self._decisions.concerns(reading, letter):
+            reply = Incoming(mail, key, reading, read_reply(mail, ours), kept, letter)
+            return Plan(self._decisions.plan(reply, now), "filed")
+        return self._route(mail, raw, key, reading, answered, kept, now)
+
+    def rest_of_split(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
+        """Plan the cases that a crash left undone of a reply that decides on several; None if none."""
+        refs = self._store.mailroom.splits.get(key, ())
+        missing = frozenset(r for r in refs if key not in self._store.register.card(r).messages)
+        if not missing:
+            return None
+        answered = self._find_answered(mail)
+        ours = self._words_of(answered)
+        reading = self._read(mail, answered, ours, now)
+        letter = answered.letter if answered else None
+        reply = Incoming(mail, key, reading, read_reply(mail, ours), _kept(mail, raw, key), letter)
+        return Plan(self._decisions.plan(reply, now, missing), "filed")
+
+    def _words_of(self, answered: Answered | None) -> tuple[str, ...]:
+        """The words of ours that a reply may quote."""
+        return (read_mail(self._store.letter(answered.ref, answered.letter.id)).text,) if answered else ()
+
+    def _read(self, mail: Mail, answered: Answered | None, ours: tuple[str, ...], now: datetime) -> Reading:
+        known = Known(
+            answers_draft=answered is not None
+            and bool(answered.letter.items)
+            and not answered.letter.external,
+            answers_case=answered.ref if answered and answered.ref != MAILROOM else None,
+        )
+        today = self._office.local_date(now)
+        return read_message(mail, self._office.people, today, self._authserv_id, ours, known)
+
+    def _route(
+        self,
+        mail: Mail,
+        raw: bytes,
+        key: MessageKey,
+        reading: Reading,
+        answered: Answered | None,
+        kept: Kept,
+        now: datetime,
+    ) -> Plan:
+        if answered is not None and answered.letter.external:
+            return self._reply(answered.ref, key, reading, kept, now)
+        match reading.kind:
+            case Kind.NEW_CASE | Kind.FOLLOW_UP:
+                return self._report(mail, key, reading, answered, kept, now)
+            case Kind.OTHER_REPLY | Kind.DECISION if answered is not None and answered.ref != MAILROOM:
+                return self._reply(answered.ref, key, reading, kept, now)
+            case Kind.UNREADABLE:
+                entry = self.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)
+                return Plan((entry,), "quarantined")
+            case Kind.NOT_A_REPORT if reading.role in _OWN_PEOPLE:
+                return self._file(key, reading.kind, "not a report", now)
+            case _:
+                return self._hold(mail, key, reading, now)
+
+    # ── reports and replies ────────────────────────────────────────────────────────────────
+
+    def _report(
+        self,
+        mail: Mail,
+        key: MessageKey,
+        reading: Reading,
+        answered: Answered | None,
+        kept: Kept,
+        now: datetime,
+    ) -> Plan:
+        items = tuple(item for item, _ in kept)
+        ref = self._find_case(mail, reading, answered, items)
+        if ref is None:
+            new = self._store.register.next_ref(self._office.local_date(now).year)
+            outcome = open_case(new, reading, key, items, self._office, now)
+            case = Case(new)
+        else:
+            case = self._store.case(ref)
+            outcome = join_case(case, reading, key, items, self._office, now)
+        if not may_be_answered(mail):
+            quiet = tuple(n for n in outcome.notices if n.answers != key)
+            outcome = type(outcome)(outcome.events, quiet)
+        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+    def _find_case(
+        self, mail: Mail, reading: Reading, answered: Answered | None, items: tuple[EvidenceItem, ...]
+    ) -> str | None:
+        """Find the case a report belongs to: its thread, its reference, the same post or picture."""
+        register = self._store.register
+        if reading.kind is Kind.FOLLOW_UP:
+            if answered is not None and answered.ref != MAILROOM:
+                return answered.ref
+            thread = register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
+            if thread:
+                return thread
+            tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
+            if tagged and register.find_card(tagged):
+                return tagged
+        return register.find_post(p.key for p in reading.posts if p.key) or register.find_picture(
+            i.sha256 for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE
+        )
+
+    def _reply(self, ref: str, key: MessageKey, reading: Reading, kept: Kept, now: datetime) -> Plan:
+        case = self._store.case(ref)
+        outcome = file_reply(case, reading, key, tuple(i for i, _ in kept), self._office, now)
+        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+    # ── what belongs to no case ────────────────────────────────────────────────────────────
+
+    def _noise(
+        self,
+        mail: Mail,
+        key: MessageKey,
+        reading: Reading,
+        answered: Answered | None,
+        kept: Kept,
+        now: datetime,
+    ) -> Plan:
+        noise = find_noise(mail)
+        failed = self._store.register.find_letter(noise.failed_ids) if noise else None
+        if reading.kind is Kind.BOUNCE and failed is not None:
+            return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
+        if reading.kind is Kind.AUTO_REPLY and answered is not None and answered.ref != MAILROOM:
+            return self._reply(answered.ref, key, reading, kept, now)
+        return self._file(key, reading.kind, noise.because if noise else reading.kind.value, now)
+
+    def _bounced(
+        self,
+        failed: tuple[str, str],
+        key: MessageKey,
+        reading: Reading,
+        kept: Kept,
+        because: str,
+        now: datetime,
+    ) -> Plan:
+        """Mark the letter that came back; a bounce counts only because it quotes our Message-ID."""
+        ref, letter_id = failed
+        if ref == MAILROOM:
+            moved = ev.LetterMoved(now, letter_id, LetterState.FAILED, f"it came back: {because}")
+            filed = ev.Filed(now, key, Kind.BOUNCE, because)
+            return Plan((self._clerk.mailroom_entry((filed, moved), (), now),), "filed")
+        case = self._store.case(ref)
+        outcome = file_reply(
+            case, replace(reading, kind=Kind.AUTO_REPLY), key, tuple(i for i, _ in kept), self._office, now
+        )
+        letter = case.find_letter(letter_id)
+        if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
+            why = f"it came back: {because}"
+            outcome += letter_lost(case, letter, LetterState.FAILED, why, self._office, now)
+        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+    def _file(self, key: MessageKey, kind: Kind, because: str, now: datetime) -> Plan:
+        filed = ev.Filed(now, key, kind, because)
+        return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
+
+    def _hold(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
+        because = {
+            Kind.STRANGER: "it is from someone outside the school",
+            Kind.MISDIRECTED: "it looks like a parent's message meant for someone else",
+            Kind.QUERY: "it looks like a question to the school, not a report",
+        }.get(reading.kind, "it is not clear what it is")
+        held = ev.Held(now, key, reading.kind, mail.sender, reading.subject, because)
+        return Plan((self._clerk.mailroom_entry((held,), (), now),), "held")
+
+    def _forged(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
+        because = f"its sender could not be who it says: {reading.sender.because}"
+        held = ev.Held(now, key, Kind.STRANGER, mail.sender, reading.subject, because)
+        told = self._decisions.refusal(mail, reading, reading.sender.because, now)
+        return Plan((self._clerk.mailroom_entry((held,), told, now),), "held")
+
+    def stopped(self, mail: Mail, key: MessageKey, place: Place, now: datetime) -> MailroomEntry:
+        """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4)."""
+        people, days = self._office.people, self._office.days
+        held = ev.Held(
+            now, key, Kind.SAFETY_STOP, mail.sender, "", "it may be about an indecent image", place
+        )
+        to = (address(people.dsl), address(people.head))
+        facts = {"when": days.say_instant(now), "sender": mail.sender}
+        alerts = tuple(Notice("safety_alert", (one,), facts) for one in dict.fromkeys(to))
+        return self._clerk.mailroom_entry(
+            (held,), (*alerts, *self.answer("safety_stop", mail, key, {}, now)), now
+        )
+
+    def quarantined(
+        self, mail: Mail | None, key: MessageKey, raw: bytes, why: str, now: datetime
+    ) -> MailroomEntry:
+        """Keep what could not be read, tell its sender it came, and the admin that a person must look."""
+        sender = mail.sender if mail else None
+        sha256 = hashlib.sha256(raw).hexdigest()
+        lost = ev.Quarantined(now, key, sender, why)
+        facts = {"when": self._office.days.say_instant(now)}
+        note = admin_note(
+            self._office,
+            "A message could not be read",
+            f"It came on {facts['when']} and is kept, byte for byte, as quarantine/{sha256}.eml in the data "
+            f"folder. The reason: {why}.",
+            "Look at it with: headsup read FILE. When it can be read, put it back with: "
+            f"headsup replay {sha256[:12]}",
+        )
+        answer = self.answer("unread", mail, key, facts, now) if mail else ()
+        return self._clerk.mailroom_entry((lost,), (*answer, note), now, ((sha256, raw),))
+
+    def answer(
+        self, kind: str, mail: Mail, key: MessageKey, facts: dict[str, Any], now: datetime
+    ) -> tuple[Notice, ...]:
+        """An automatic answer, to our own people only and never to a machine (RFC 3834 §2)."""
+        if mail.sender is None or not may_be_answered(mail):
+            return ()
+        role = role_of(mail.sender.email, self._office.people, self._office.local_date(now))
+        if role not in _OWN_PEOPLE:
+            return ()
+        return (Notice(kind, (mail.sender,), facts, answers=key),)
+
+    def _find_answered(self, mail: Mail) -> Answered | None:
+        """Find the letter of ours this answers: what it replies to first, then its thread, last first."""
+        found = self._store.register.find_letter((*mail.in_reply_to, *reversed(mail.references)))
+        if found is None:
+            return None
+        ref, letter_id = found
+        if ref == MAILROOM:
+            return Answered(ref, self._store.mailroom.letters[letter_id])
+        letter = self._store.case(ref).find_letter(letter_id)
+        return Answered(ref, letter) if letter else None
+
+
+def _kept(mail: Mail, raw: bytes, key: MessageKey) -> Kept:
+    """The message itself, byte for byte, and each file it carries, also inside forwarded messages."""
+    whole = EvidenceItem(key.raw_sha256, len(raw), "message/rfc822", None, AttachmentRole.MAIL)
+    files: dict[str, tuple[EvidenceItem, bytes]] = {key.raw_sha256: (whole, raw)}
+    for attachment in _attachments(mail):
+        if attachment.data and attachment.role is not AttachmentRole.DERIVED:
+            item = EvidenceItem(
+                attachment.sha256, attachment.size, attachment.type, attachment.name, attachment.role
+            )
+            files.setdefault(attachment.sha256, (item, attachment.data))
+    return tuple(files.values())
+
+
+def _attachments(mail: Mail) -> list[Attachment]:
+    inner = [a for message in mail.embedded for a in _attachments(message)]
+    return [*mail.attachments, *inner]

@@ -1,0 +1,287 @@
+"""The service: wires the parts, keeps the only clock, waits for mail, ends cleanly.
+
+One thread does all the work. The scheduler and the signals only wake it, so nothing is ever done twice
+at once and a restart needs no recovery: what is due is due.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import random
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from worker.deciding.calendar import SchoolDays
+from worker.deciding.office import Office
+from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
+from worker.errors import Unreachable
+from worker.outside.config import Settings
+from worker.outside.inbox import Inbox, Pauses
+from worker.outside.outbox import Outbox
+from worker.outside.store import Store
+from worker.wording.letters import Wording
+
+log = logging.getLogger("headsup")
+Clock = Callable[[], datetime]
+SWEEP_SECONDS = 60
+RENEW_SECONDS = 540
+"""An IDLE is renewed well inside the 29 minutes of RFC 2177."""
+ENDS_WITHIN_SECONDS = 3.0
+"""How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
+
+
+def clock() -> datetime:
+    """The only clock."""
+    return datetime.now(UTC)  # noqa: TID251
+
+
+class Connected(Mailbox, Protocol):
+    """A mailbox with its connection."""
+
+    def connect(self) -> None:
+        """Sign in, or raise Unreachable or Misconfigured."""
+        ...
+
+    def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
+        """Wait for mail."""
+        ...
+
+    def close(self) -> None:
+        """Let go."""
+        ...
+
+
+class Stopping(BaseException):
+    """Raised by a signal inside a network wait, where nothing can be lost by leaving at once."""
+
+
+class Service:
+    """One school's worker on one data folder."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        now: Clock = clock,
+        inbox: Connected | None = None,
+        outbox: MailServer | None = None,
+    ) -> None:
+        self.settings = settings
+        self._now = now
+        self.store = Store(settings.data)
+        self._inbox = inbox or Inbox(settings.imap, settings.imap_secret)
+        self._outbox = outbox or Outbox(settings.smtp, settings.smtp_secret)
+        self.desk = _desk(settings, self.store)
+        self._connected = False
+        self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
+        self._trouble = ""
+        self._stopping = threading.Event()
+        self._interruptible = False
+        self._wake_out, self._wake_in = os.pipe()
+        os.set_blocking(self._wake_out, False)
+        os.set_blocking(self._wake_in, False)
+
+    def close(self) -> None:
+        """Let go of the servers and the data folder."""
+        self._hang_up()
+        close = getattr(self._outbox, "close", None)
+        if close is not None:
+            close()
+        self.store.close()
+        os.close(self._wake_out)
+        os.close(self._wake_in)
+
+    # ── one pass ───────────────────────────────────────────────────────────────────────────
+
+    def once(self) -> None:
+        """Read everything that waits and do everything that is due, once.
+
+        Due work is done even when the mailbox cannot be reached; Unreachable is raised after it.
+        """
+        unreachable: Unreachable | None = None
+        try:
+            self._read_all()
+        except Unreachable as error:
+            unreachable = error
+        self._attend()
+        if unreachable is not None:
+            raise unreachable
+
+    def _read_all(self) -> None:
+        """Take in batch after batch, sending what each causes before the next is read."""
+        try:
+            if not self._connected:
+                with self._leaving_allowed():
+                    self._inbox.connect()
+                self._connected = True
+            while self.desk.take_in(self._inbox, self._now()):
+                self._attend()
+        except Unreachable as error:
+            self._hang_up()
+            self._note_trouble(str(error))
+            raise
+        self._last_read_at = self._now()
+        if self._trouble:
+            log.info("reading again")
+        self._note_trouble("")
+
+    def _attend(self) -> None:
+        now = self._now()
+        warnings = self.settings.notices_on(now.date())
+        if self._trouble:
+            warnings = (f"The mailbox cannot be read: {self._trouble}", *warnings)
+        self.desk.attend(self._outbox, now, self._last_read_at, warnings)
+
+    def _note_trouble(self, trouble: str) -> None:
+        if trouble and trouble != self._trouble:
+            log.warning("%s", trouble)
+        self._trouble = trouble
+        self.store.beat(
+            {
+                "at": self._now().isoformat(),
+                "last_read_at": self._last_read_at.isoformat() if self._last_read_at else None,
+                "trouble": trouble or None,
+                "pid": os.getpid(),
+            }
+        )
+
+    def _hang_up(self) -> None:
+        self._connected = False
+        with contextlib.suppress(OSError):
+            self._inbox.close()
+
+    # ── running for years ──────────────────────────────────────────────────────────────────
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT. Full disks and lost servers are waited out; Damaged is raised."""
+        self._catch_signals()
+        scheduler = self._scheduler()
+        pauses = Pauses(random.random)
+        notify("READY=1")
+        log.info("ready; %d open cases", len(self.store.register.open_refs()))
+        try:
+            while not self._stopping.is_set():
+                self._round(pauses)
+                notify("WATCHDOG=1")
+        except Stopping:
+            pass
+        finally:
+            notify("STOPPING=1")
+            scheduler.shutdown(wait=False)
+            log.info("stopped; everything that was begun is committed")
+
+    def _round(self, pauses: Pauses) -> None:
+        try:
+            self.once()
+            pauses.reset()
+            self._wait_for_mail()
+        except Unreachable:
+            self._wait(pauses.next())
+        except OSError as error:
+            trouble = f"The data folder cannot be written: {error.strerror or error}. Free some space."
+            log.error("%s", trouble)
+            with contextlib.suppress(OSError):
+                self._note_trouble(trouble)
+            self._hang_up()
+            self._wait(pauses.next())
+
+    def _wait_for_mail(self) -> None:
+        if self._stopping.is_set():
+            return
+        try:
+            with self._leaving_allowed():
+                self._inbox.wait(RENEW_SECONDS, self._wake_out)
+        except Unreachable as error:
+            self._hang_up()
+            self._note_trouble(str(error))
+        finally:
+            self._drain()
+
+    def _wait(self, seconds: float) -> None:
+        """Wait without a mailbox. What is due meanwhile is done by the sweep that wakes us."""
+        import select
+
+        if not self._stopping.is_set():
+            select.select([self._wake_out], [], [], seconds)
+            self._drain()
+
+    def _drain(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(self._wake_out, 4096)
+
+    def wake(self) -> None:
+        """Make the worker look at once. Safe from any thread and from a signal."""
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._wake_in, b".")
+
+    def _scheduler(self) -> Any:
+        """Wake the sweep every minute, and at the digest's hour.
+
+        APScheduler's own defaults drop a job that is a second late; these never do (field: late is
+        better than never, and one wake-up is as good as seven).
+        """
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+        scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
+        at = self.settings.rules.digest_at
+        scheduler.add_job(
+            self.wake, "cron", hour=at.hour, minute=at.minute, timezone=self.settings.rules.zone, id="digest"
+        )
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        scheduler.start()
+        return scheduler
+
+    # ── signals ────────────────────────────────────────────────────────────────────────────
+
+    def _catch_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_stop)
+        signal.signal(signal.SIGALRM, self._on_out_of_time)
+
+    def _on_stop(self, *_: object) -> None:
+        self._stopping.set()
+        self.wake()
+        signal.setitimer(signal.ITIMER_REAL, ENDS_WITHIN_SECONDS)
+        if self._interruptible:
+            raise Stopping
+
+    def _on_out_of_time(self, *_: object) -> None:
+        """Stop waiting for a server that says nothing. A letter in its hands is then in doubt, and said so."""
+        raise Stopping
+
+    @contextlib.contextmanager
+    def _leaving_allowed(self) -> Iterator[None]:
+        """Mark a wait for the network in which a signal may end everything at once."""
+        self._interruptible = True
+        try:
+            yield
+        finally:
+            self._interruptible = False
+
+
+def _desk(settings: Settings, store: Store) -> Desk:
+    days = SchoolDays(settings.rules)
+    wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
+    office = Office(settings.school, settings.people, settings.rules, days, wording.write)
+    folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
+    return Desk(store, Clerk(store, wording, office, settings.sender), folders, settings.authserv_id)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def notify(state: str, environ: Mapping[str, str] | None = None) -> None:
+    """Tell systemd (sd_notify(3)); nothing happens when it is not the one that started us."""
+    path = (os.environ if environ is None else environ).get("NOTIFY_SOCKET")
+    if not path:
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel, contextlib.suppress(OSError):
+        channel.sendto(state.encode(), "\0" + path[1:] if path.startswith("@") else path)

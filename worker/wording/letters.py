@@ -1,0 +1,48 @@
+"""Notices and drafts into words: subject, text and HTML, through the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from worker.model import Action, Notice, School
+from worker.wording.templates import Templates, clean, split_subject, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A mail in words, before it has an envelope."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Wording:
+    """The school's voice: every mail and letter comes from here."""
+
+    def __init__(self, school: School, inbox: str, undo_minutes: int, own: Path | None = None) -> None:
+        self._templates = Templates(own)
+        self._always = {"school": school, "inbox": inbox, "undo": undo_minutes}
+
+    def write(self, action: Action, facts: dict[str, Any]) -> tuple[str, str]:
+        """Write the draft of an action: (subject, text), exactly as it will go out once approved."""
+        return split_subject(self._templates.render(f"letters/{action.value}.txt", self._always | facts))
+
+    def render(self, notice: Notice) -> Words:
+        """Put a notice into words. An approved letter keeps its text letter by letter."""
+        if notice.kind == "letter":
+            return self._letter(notice.facts)
+        facts = self._always | notice.facts
+        subject, text = split_subject(self._templates.render(f"mail/{notice.kind}.txt", facts))
+        html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
+        return Words(subject, text, tidy(html))
+
+    def _letter(self, facts: dict[str, Any]) -> Words:
+        html = self._templates.render("mail/letter.html", self._always | facts)
+        return Words(clean(facts["subject"]), facts["text"], html)
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with any template."""
+        return self._templates.check()

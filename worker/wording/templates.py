@@ -1,0 +1,124 @@
+"""The templates: found in the school's own folder first, then in ours; sandboxed and strict.
+
+Owner of Jinja2. A name a template uses and we do not give is an error at once, never a blank in a
+letter. HTML is escaped by itself; text is cleaned of control and direction characters.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from worker.errors import Misconfigured
+
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_DONE = {
+    "approved": "Approved",
+    "rejected": "Rejected",
+    "held": "On hold",
+    "closed": "Closed",
+    "noted": "Noted",
+    "stopped": "Stopped",
+    "shown": "Shown for comment",
+    "already": "Already decided",
+}
+
+
+def shipped() -> Path:
+    """Return the folder of the templates that ship with Headsup (in the wheel, or in the checkout)."""
+    package = Path(__file__).parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+class Templates:
+    """Templates by name; a file in ``own`` (the school's folder) replaces ours of the same name."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        folders = [folder for folder in (own, shipped()) if folder is not None and folder.is_dir()]
+        self._env = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            autoescape=lambda name: name is not None and name.endswith(".html"),
+            trim_blocks=False,
+            keep_trailing_newline=False,
+        )
+        self._env.filters |= {
+            "lower_first": lower_first,
+            "defang": defang,
+            "question_words": question_words,
+            "done_short": lambda line: _DONE.get(line["what"], "One question"),
+        }
+
+    def render(self, name: str, facts: dict[str, Any]) -> str:
+        """Fill in a template. Raises Misconfigured naming the template when it cannot be filled."""
+        try:
+            return clean(self._env.get_template(name).render(facts))
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f", line {line}" if line else ""
+            raise Misconfigured(
+                [f"templates/{name}{where}: {error}. Correct your copy, or remove it."]
+            ) from error
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with any template, file by file, without filling one in."""
+        problems = []
+        for name in self._env.list_templates():
+            if not name.endswith((".txt", ".html")):
+                continue
+            try:
+                self._env.get_template(name)
+            except TemplateError as error:
+                line = getattr(error, "lineno", "?")
+                problems.append(f"templates/{name}, line {line}: {error}. Correct or remove your copy.")
+        return tuple(problems)
+
+
+def split_subject(text: str) -> tuple[str, str]:
+    """Split a rendered text template into its subject (the "Subject:" line) and its body."""
+    head, _, body = text.lstrip().partition("\n")
+    if not head.startswith("Subject:"):
+        raise Misconfigured(['A text template must begin with a line "Subject: ...".'])
+    return " ".join(head.removeprefix("Subject:").split()), tidy(body)
+
+
+def tidy(text: str) -> str:
+    """One blank line at most between paragraphs, none at the ends, no space at a line's end."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+def clean(text: str) -> str:
+    """Drop control characters and those that hide or turn the direction of text."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def lower_first(text: str) -> str:
+    """Lower the first letter, for a title inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def defang(url: str) -> str:
+    """Show a link so that no mail program makes it clickable."""
+    return re.sub(r"^https?://", "", url).replace(".", "[.]", 2)
+
+
+def question_words(slug: str) -> str:
+    """Return the plain words of a question back, by its slug."""
+    return _questions().get(slug, slug.replace("_", " "))
+
+
+@cache
+def _questions() -> dict[str, str]:
+    text = files("worker.knowledge").joinpath("questions.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["questions"])
