@@ -1,0 +1,95 @@
+"""What the words suggest: grounds of the policy, urgency and things to notice, each with its words.
+
+Suggestions only (policy IN3: "the school considers"): the head ticks. Harm alleged against staff, a
+racial element, a threat and self-harm are told apart first, because safety outranks procedure (OB2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from worker.deciding.phrases import Rule, Words, find_match, rules
+from worker.model import GroundHint, Post, Urgency
+from worker.reading.links import place_links
+from worker.reading.quoting import find_quotes, mask
+
+_RANKS = (Urgency.ROUTINE, Urgency.PRIORITY, Urgency.URGENT, Urgency.EMERGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a report's words suggest. ``because`` gives, for each flag, the words that led to it."""
+
+    grounds: tuple[GroundHint, ...]
+    urgency: Urgency
+    flags: tuple[str, ...]
+    because: dict[str, str]
+
+
+def suggest_grounds(words: str, posts: Sequence[Post]) -> tuple[GroundHint, ...]:
+    """The grounds G1 to G9 the words may touch, in order of their number, with the words that led there.
+
+    ``words`` is all that the report says; ``posts`` what was found in it. Empty when nothing matches.
+    """
+    return suggest(words, posts).grounds
+
+
+def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
+    """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
+    places = _places(words, posts)
+    hints: dict[str, str] = {}
+    noticed: dict[str, str] = dict.fromkeys(flags, "")
+    known, urgency = set(noticed), Urgency.ROUTINE
+    for rule in rules():
+        if (rule.needs and not rule.needs & known) or rule.excludes & known:
+            continue
+        matched = _match(rule, places)
+        if matched is None:
+            continue
+        because = f"{rule.says}: “{matched[:120]}”"
+        for ground in rule.grounds:
+            hints.setdefault(ground, because)
+        for flag in rule.flags:
+            noticed.setdefault(flag, because)
+        known |= {*rule.grounds, *rule.flags}
+        urgency = max(urgency, Urgency(rule.urgency), key=_RANKS.index)
+    return Suggestion(
+        tuple(GroundHint(g, hints[g]) for g in sorted(hints)), urgency, tuple(noticed), {f: b for f, b in noticed.items() if b}
+    )
+
+
+def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
+    """The more pressing of two."""
+    return max(one, other, key=_RANKS.index)
+
+
+def _match(rule: Rule, places: dict[str, Words]) -> str | None:
+    return find_match(rule, places[rule.place])
+
+
+_TOLD = re.compile(
+    r"\b(?:tell(?:s|ing)|told|says?|said|saying|claim\w*|call(?:s|ed|ing)|accus\w*|alleg\w*|slag\w*|rumours?|spread\w*|wr[io]t\w+|wrote|posted|"
+    r"posting|put|suggest\w*|implying|implied|implies|reckons|describ\w*|comment\w*|about how|going on about|rant\w*|moan\w*|threaten\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
+    """The texts a rule may look in: the poster's exact words, those with what was told of them, the report."""
+    spans = [(q.start, q.end) for q in find_quotes(words) if q.what in ("words", "group", "name")]
+    spans += [span for span, _ in place_links(words)]
+    for post in posts:
+        at = words.find(post.text) if post.text else -1
+        if post.text and at >= 0:
+            spans.append((at, at + len(post.text)))
+    report = mask(words, tuple(spans)).replace("\x00", " ")
+    quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
+    told = [s for s in re.split(r"(?<=[.!?])\s|\n", report) if _TOLD.search(s)]
+    return {
+        "quoted": Words(quoted or "\n\n".join(told)),
+        "post": Words("\n\n".join(filter(None, (quoted, *told)))),
+        "report": Words(report),
+        "any": Words(quoted + "\n\n" + report),
+    }

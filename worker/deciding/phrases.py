@@ -1,0 +1,207 @@
+"""Rules in words (``knowledge/phrases.toml``) and how they are found in a text.
+
+A phrase is matched word by word, so that its cost grows with the text and with nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+GAP = 6
+"""Words that may stand where a phrase has ``..``."""
+
+LONGEST = 60_000
+"""Characters of a text that are judged: more is a file to read, not a report to triage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One place of a phrase: the words that fit it; ``gap`` is the place where others may stand."""
+
+    exact: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    name: bool = False
+    number: bool = False
+    gap: bool = False
+
+    def fits(self, word: str, written: str) -> bool:
+        """Whether a word, in small letters and as written, may stand here."""
+        return (
+            word in self.exact
+            or word.startswith(self.starts)
+            or (self.number and word.isdigit())
+            or (self.name and written[:1].isupper() and word not in _NEVER_NAMES)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of ``phrases.toml``; its fields are explained there."""
+
+    id: str
+    says: str
+    place: str
+    grounds: tuple[str, ...]
+    flags: tuple[str, ...]
+    urgency: str
+    needs: frozenset[str]
+    excludes: frozenset[str]
+    phrases: tuple[tuple[Piece, ...], ...] = field(repr=False)
+    unless: tuple[tuple[Piece, ...], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text cut into words: small and as written, where each stands and in which sentence."""
+
+    text: str
+
+    @cached_property
+    def cut(self) -> tuple[tuple[str, str, int, int, int], ...]:
+        """(word, as written, start, end, number of its sentence), in order."""
+        found, sentence, last = [], 0, 0
+        for match in _WORD.finditer(self.text[:LONGEST]):
+            sentence += bool(_STOP.search(self.text, last, match.start()))
+            written = match.group()
+            found.append((_plain(written), written, match.start(), match.end(), sentence))
+            last = match.end()
+        return tuple(found)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, as positions in ``cut``."""
+        index: dict[str, list[int]] = {}
+        for at, (word, *_) in enumerate(self.cut):
+            index.setdefault(word, []).append(at)
+        return index
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Every distinct word, in order."""
+        return sorted(self.places)
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[%@#]")
+_STOP = re.compile(r"[.!?…](?=\s)|\n[ \t]*\n|[.!?…][\"”’')]*\s")
+_NEVER_NAMES = frozenset("i the a and but she he they it we you this that monday tuesday wednesday thursday friday".split())
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’`]", "", word.lower())
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules for grounds, urgency and flags, in their order."""
+    data = _load()
+    return tuple(_rule(entry, data["lists"]) for entry in data["rule"])
+
+
+@cache
+def kinds() -> dict[str, Rule]:
+    """The rules that tell what a message is when it reports no post, by id."""
+    data = _load()
+    return {entry["id"]: _rule(entry, data["lists"]) for entry in data["kind"]}
+
+
+def find_match(rule: Rule, text: Words) -> str | None:
+    """The words of ``text`` that a rule speaks of, as written; ``None`` when there are none.
+
+    A phrase stays within one sentence, and one of ``unless`` in that sentence cancels it.
+    """
+    for phrase in rule.phrases:
+        for first, last in _find_phrase(phrase, text):
+            sentence = text.cut[first][4]
+            if not any(text.cut[f][4] == sentence for u in rule.unless for f, _ in _find_phrase(u, text)):
+                return " ".join(text.text[text.cut[first][2] : text.cut[last][3]].split())
+    return None
+
+
+def count_matches(rule: Rule, text: Words) -> int:
+    """How many words of ``text`` the phrases of a rule cover."""
+    covered = {at for p in rule.phrases for first, last in _find_phrase(p, text) for at in range(first, last + 1)}
+    return len(covered)
+
+
+def _find_phrase(phrase: tuple[Piece, ...], text: Words) -> Iterable[tuple[int, int]]:
+    """Every place a phrase stands: positions of its first and last word."""
+    for first in _starts(phrase[0], text):
+        last = _walk(phrase, text, first)
+        if last is not None:
+            yield first, last
+
+
+def _starts(piece: Piece, text: Words) -> Iterable[int]:
+    if piece.name or piece.number:
+        return [at for at, (word, written, *_) in enumerate(text.cut) if piece.fits(word, written)]
+    found = [at for word in piece.exact for at in text.places.get(word, ())]
+    for start in piece.starts:
+        at = bisect_left(text.vocabulary, start)
+        while at < len(text.vocabulary) and text.vocabulary[at].startswith(start):
+            found += text.places[text.vocabulary[at]]
+            at += 1
+    return sorted(found)
+
+
+def _walk(phrase: tuple[Piece, ...], text: Words, first: int) -> int | None:
+    """The position of the last word of a phrase that begins at ``first``, or ``None`` where it breaks off."""
+    at, sentence = first, text.cut[first][4]
+    gap = 0
+    for piece in phrase[1:]:
+        if piece.gap:
+            gap = GAP
+            continue
+        found = None
+        for here in range(at + 1, min(at + 2 + gap, len(text.cut))):
+            word, written, *_, its_sentence = text.cut[here]
+            if its_sentence != sentence:
+                break
+            if piece.fits(word, written):
+                found = here
+                break
+        if found is None:
+            return None
+        at, gap = found, 0
+    return at
+
+
+def _load() -> dict[str, Any]:
+    return tomllib.loads(resources.files("worker.knowledge").joinpath("phrases.toml").read_text("utf-8"))
+
+
+def _rule(entry: dict[str, Any], lists: dict[str, list[str]]) -> Rule:
+    return Rule(
+        id=entry["id"],
+        says=entry["says"],
+        place=entry.get("in", "report"),
+        grounds=tuple(entry.get("grounds", ())),
+        flags=tuple(entry.get("flags", ())),
+        urgency=entry.get("urgency", "routine"),
+        needs=frozenset(entry.get("needs", ())),
+        excludes=frozenset(entry.get("excludes", ())),
+        phrases=tuple(_phrase(p, lists) for p in entry["phrases"]),
+        unless=tuple(_phrase(p, lists) for p in entry.get("unless", ())),
+    )
+
+
+def _phrase(written: str, lists: dict[str, list[str]]) -> tuple[Piece, ...]:
+    return tuple(_piece(part, lists) for part in written.split())
+
+
+def _piece(part: str, lists: dict[str, list[str]]) -> Piece:
+    options = part.split("/")
+    words = [w for o in options for w in (lists.get(o[1:-1], ()) if o.startswith("{") else (o,))]
+    return Piece(
+        exact=frozenset(_plain(w) for w in words if not w.endswith("*")),
+        starts=tuple(_plain(w[:-1]) for w in words if w.endswith("*")),
+        name="{Name}" in options,
+        number="{number}" in options,
+        gap=part == "..",
+    )

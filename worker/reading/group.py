@@ -1,0 +1,42 @@
+"""The group, page or chat a post stood in, by the name a report or a link gives it."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.platform import Link
+from worker.reading.quoting import Quote
+
+_PLACE = r"(?:group(?: chat)?s?|chat|page|forum|community|whats ?app)"
+_CARRIER = (
+    r"(?:closed |private |public |secret |open )?"
+    r"(?:(?:facebook|fb|whats ?app|messenger|telegram|snapchat|insta(?:gram)?|discord) )?"
+)
+_BEFORE_PLACE = re.compile(
+    rf"\b(?:the|our|a|an|this|that|in|on|to) (?P<group>(?-i:[A-Z0-9])[\w'’&/-]{{0,30}}(?: (?:& )?[\w'’/-]{{1,30}}){{0,5}}?)"
+    rf" {_CARRIER}{_PLACE}\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"\b{_PLACE} (?:is |was )?(?:called|named) (?P<group>[A-Z][\w'’&-]{{0,30}}(?: (?:(?:& |of |and |the |for )?[A-Z0-9][\w'’&-]{{0,30}})){{0,6}})"
+)
+_ONLY_A_PLACE = re.compile(
+    r"(?:facebook|fb|whats ?app|messenger|telegram|snapchat|instagram|insta|tiktok|closed|private|public|school|class|parents?"
+    r"|same|local|her|his|own|new|mums|dads|community|google|linkedin|x|twitter)",
+    re.IGNORECASE,
+)
+
+_A_SENTENCE = re.compile(r"\b(?:has|is|was|put|posted|wrote|on|said)\b")
+
+
+def find_group(masked: str, quotes: tuple[Quote, ...], links: tuple[Link, ...]) -> str | None:
+    """The group's name as written: quoted, called so, standing before "group" or "chat", or in the link."""
+    for quote in quotes:
+        if quote.what == "group":
+            return quote.text.strip()
+    named = [(m.start(), m.group("group")) for m in _CALLED.finditer(masked)]
+    named += [(m.start(), m.group("group").strip()) for m in _BEFORE_PLACE.finditer(masked)]
+    for _, name in sorted(named):
+        if not _ONLY_A_PLACE.fullmatch(name) and not _A_SENTENCE.search(name):
+            return name
+    return next((link.group for link in links if link.group and not link.group.isdigit()), None)

@@ -1,0 +1,172 @@
+"""Links in text: found in order, and taken out of the wrappers that scanners put round them.
+
+All of it is string work (RFC 3986): no link is ever opened, resolved or looked up, because a visit
+tips off the poster and can be covert surveillance (domain §1.6 rule 9).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+LONGEST = 4096
+"""Characters of a link that are read; what is longer is no link a person was given."""
+
+_NESTED = 6
+_SPACE_IN_BRACKETS = re.compile(r"<(https?://[^<>]{1,4096})>", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"“”«»`{}|\\^]{2,4096}"
+    r"|(?<![\w@/.-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}/[^\s<>\"“”«»`{}|\\^]{2,4096}",
+    re.IGNORECASE,
+)
+_TAIL = ".,;:!?'’‘*_~…>"
+_PAIRS = {")": "(", "]": "["}
+
+
+@cache
+def knowledge() -> dict[str, Any]:
+    """The packaged facts about platforms and wrappers (``knowledge/platforms.toml``), read once."""
+    text = resources.files("worker.knowledge").joinpath("platforms.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def find_links(text: str) -> tuple[str, ...]:
+    """Every web link in ``text``, unwrapped, in order and without duplicates.
+
+    Takes links with a scheme, with ``www.`` alone, or as ``host/path`` where the host is a platform
+    we know. Punctuation glued to the end is left out; the link is otherwise as written.
+    """
+    return tuple(dict.fromkeys(link for _, link in place_links(text)))
+
+
+def place_links(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Every link of ``text`` with the stretch it fills (start, end), unwrapped, repeats included."""
+    found = []
+    for match in _LINK.finditer(text):
+        written = _trim(match.group())
+        if "://" in written[:8] or written[:4].lower() == "www." or _known_host(written):
+            found.append(((match.start(), match.start() + len(written)), unwrap(written)))
+    return tuple(found)
+
+
+def join_wrapped(text: str) -> str:
+    """``text`` with links that were broken over lines inside ``<…>`` made whole (RFC 3986 appendix C)."""
+    return _SPACE_IN_BRACKETS.sub(lambda m: "<" + re.sub(r"\s+", "", m.group(1)) + ">", text)
+
+
+def unwrap(url: str) -> str:
+    """The link inside Safe Links, Proofpoint v1 to v3, Google and similar wrappers, nested ones too.
+
+    Offline and never raising: what cannot be unwrapped comes back as it was given.
+    """
+    for _ in range(_NESTED):
+        inner = _open_one(url)
+        if inner is None or inner == url:
+            break
+        url = inner
+    return url
+
+
+def host_of(url: str) -> str:
+    """The host of a link in lower case, without ``www.``; empty when there is none."""
+    bare = re.sub(r"^[a-z]{1,10}://", "", url[:LONGEST], flags=re.IGNORECASE)
+    host = re.split(r"[/?#]", bare, maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
+    return host.lower().removeprefix("www.").rstrip(".")
+
+
+def belongs(host: str, domain: str) -> bool:
+    """Whether ``host`` is ``domain`` or lies under it."""
+    return host == domain or host.endswith("." + domain)
+
+
+def _trim(link: str) -> str:
+    """``link`` without the punctuation a sentence glued to it; a closing bracket stays if it was opened."""
+    end = len(link)
+    while end:
+        last = link[end - 1]
+        opened = _PAIRS.get(last)
+        if last in _TAIL or (opened and link.count(last, 0, end) > link.count(opened, 0, end)):
+            end -= 1
+        else:
+            break
+    return link[:end]
+
+
+@cache
+def _platform_hosts() -> frozenset[str]:
+    return frozenset(d.partition("/")[0] for p in knowledge()["platform"] for d in p["domains"])
+
+
+def _known_host(link: str) -> bool:
+    host = host_of(link)
+    parts = host.split(".")
+    return any(".".join(parts[i:]) in _platform_hosts() for i in range(len(parts) - 1))
+
+
+def _open_one(url: str) -> str | None:
+    """One layer of wrapping taken off, or ``None`` when there is none."""
+    if len(url) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(url if "://" in url else "https://" + url)
+    except ValueError:
+        return None
+    host = (parts.netloc.rpartition("@")[2].partition(":")[0]).lower().removeprefix("www.")
+    if (
+        belongs(host, "urldefense.com")
+        or belongs(host, "urldefense.us")
+        or host == "urldefense.proofpoint.com"
+    ):
+        return _open_proofpoint(parts.path, parts.query, url)
+    for wrapper in knowledge()["wrappers"]:
+        if belongs(host, wrapper["host"]) and parts.path.startswith(wrapper["path"]):
+            inner = parse_qs(parts.query, max_num_fields=100).get(wrapper["param"], [""])[0]
+            if inner.lower().startswith(("http://", "https://")):
+                return inner
+    return None
+
+
+def _open_proofpoint(path: str, query: str, url: str) -> str | None:
+    """A Proofpoint link opened (versions 1, 2 and 3), or ``None`` when it cannot be."""
+    if path.startswith("/v3/"):
+        return _open_proofpoint_v3(url)
+    match = re.search(r"(?:^|&)u=([^&]*)", query)
+    if not match:
+        return None
+    coded = match.group(1)
+    if path.startswith("/v2/"):
+        coded = coded.translate({ord("-"): "%", ord("_"): "/"})
+    return unquote(coded) or None
+
+
+_RUNS = {c: n for n, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 2)}
+
+
+def _open_proofpoint_v3(url: str) -> str | None:
+    """Version 3 keeps the link readable, with odd characters cut out and listed, base64, after it.
+
+    ``*`` stands for one byte of that list; ``**`` and a letter for a run of them (A is two).
+    """
+    start, end = url.find("/v3/__"), url.rfind("__;")
+    if start < 0 or end < start:
+        return None
+    link, coded = url[start + 6 : end], url[end + 3 :].partition("!")[0]
+    try:
+        cut = base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4))
+    except ValueError:
+        return None
+    pieces, at = [], 0
+    for token in re.split(r"(\*\*[\w-]|\*)", link):
+        if token.startswith("*"):
+            size = _RUNS.get(token[2:], 1)
+            pieces.append(cut[at : at + size].decode("utf-8", "replace"))
+            at += size
+        else:
+            pieces.append(token)
+    # The scanner's gateway may fold "//" into "/".
+    return re.sub(r"^(https?:)/(?=[^/])", r"\1//", "".join(pieces), flags=re.IGNORECASE) or None

@@ -1,0 +1,201 @@
+"""Which platform a link or a phrase belongs to, and which post, group or person it points at.
+
+The facts are data (``knowledge/platforms.toml``). Nothing is fetched: a short link stays as given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from worker.reading.links import LONGEST, belongs, host_of, knowledge, unwrap
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link points at, read from its letters alone.
+
+    ``what`` is "post", "group", "profile" or "host" (the site is known, the rest is not). ``short``
+    marks an address that hides the real one. ``key`` is platform and id: equal for one post under its
+    several addresses, ``None`` where the link does not single out one post.
+    """
+
+    platform: str
+    what: str
+    user: str | None = None
+    group: str | None = None
+    id: str | None = None
+    short: bool = False
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A site or app where people post; the fields are explained in ``platforms.toml``."""
+
+    slug: str
+    name: str
+    as_of: date
+    source: str
+    words: tuple[str, ...]
+    apps: tuple[str, ...]
+    domains: tuple[str, ...]
+    short_hosts: tuple[str, ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    comment: str
+    handles: bool
+    has_links: bool
+    closed: bool
+    many_voices: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A platform named in words, with the stretch of text it fills."""
+
+    platform: str
+    start: int
+    end: int
+
+
+def recognise(url: str) -> Link | None:
+    """The post, group or profile a link points at, or ``None`` for a site that is no platform.
+
+    Takes the link as people paste it: wrapped, in capitals, without a scheme, with punctuation at the
+    end. Parameters that only track are ignored for ``key``. Never raises.
+    """
+    url = unwrap(url.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?…"))[:LONGEST]
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        url = "https://" + url
+    host = host_of(url)
+    for platform in _candidates(host):
+        link = _read(platform, url, host)
+        if link:
+            return link
+    return None
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """Every platform known, in the order in which they are tried."""
+    return tuple(_platform(entry) for entry in knowledge()["platform"])
+
+
+def find_platform(slug: str | None) -> Platform | None:
+    """The platform of that slug, or ``None``."""
+    return next((p for p in platforms() if p.slug == slug), None)
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Platforms named in words, in order; "not on Facebook" and "Facebook's help page" are no mention."""
+    found = []
+    for match in _words().finditer(text):
+        written = match.group()
+        slug = _slug_of(written)
+        before = text[max(0, match.start() - 30) : match.start()].lower()
+        if slug and not _DENIED.search(before):
+            found.append(Mention(slug, match.start(), match.end()))
+    return tuple(found)
+
+
+def of_app(app: str) -> str | None:
+    """The platform of an app as a phone names it in a screenshot's file name ("Facebook", "X")."""
+    plain = re.sub(r"[\W_]", "", app).lower()
+    return next((p.slug for p in platforms() if plain in (p.slug, *p.apps)), None)
+
+
+_DENIED = re.compile(
+    r"(?:\bnot(?: even)? (?:on|using)|n[’']?t (?:have|use|do|got|on)|\bnever (?:use|been on)|no longer on"
+    r"|\bnot) (?:any |a |her |his |their )?$"
+)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """One pattern for every name of every platform, the longest first so that it wins."""
+    names = sorted((word for p in platforms() for word in p.words), key=len, reverse=True)
+    return re.compile(r"(?<![\w@/.-])(?:" + "|".join(map(_spelt, names)) + r")(?![\w@/]|\.\w)")
+
+
+def _spelt(name: str) -> str:
+    """A name as a pattern: a capital in it must be written so, a space may be a hyphen."""
+    if name != name.lower():
+        return re.escape(name)
+    return "(?i:" + re.escape(name).replace(r"\ ", r"[\s-]") + ")"
+
+
+@cache
+def _slugs() -> dict[str, str]:
+    return {word: p.slug for p in reversed(platforms()) for word in p.words}
+
+
+def _slug_of(written: str) -> str | None:
+    plain = re.sub(r"[\s-]", " ", written)
+    return _slugs().get(plain) or _slugs().get(plain.lower())
+
+
+def _platform(entry: dict[str, Any]) -> Platform:
+    return Platform(
+        **{name: tuple(entry[name]) for name in ("words", "apps", "domains", "short_hosts")},
+        **{name: entry[name] for name in ("slug", "name", "as_of", "source")},
+        patterns=tuple(
+            (what, re.compile(pattern, re.IGNORECASE))
+            for what in ("post", "group", "profile")
+            for pattern in entry[what]
+        ),
+        comment=entry.get("comment", ""),
+        handles=entry.get("handles", False),
+        has_links=entry.get("has_links", True),
+        closed=entry.get("closed", False),
+        many_voices=entry.get("many_voices", False),
+    )
+
+
+@cache
+def _by_domain() -> dict[str, tuple[Platform, ...]]:
+    """Platforms by the domains they use; one given with a path ("google.com/maps") counts for its host."""
+    found: dict[str, list[Platform]] = {}
+    for platform in platforms():
+        for domain in dict.fromkeys(d.partition("/")[0] for d in (*platform.domains, *platform.short_hosts)):
+            found.setdefault(domain, []).append(platform)
+    return {domain: tuple(those) for domain, those in found.items()}
+
+
+def _candidates(host: str) -> tuple[Platform, ...]:
+    parts = host.split(".")[-6:]
+    under = (".".join(parts[i:]) for i in range(len(parts) - 1))
+    return tuple(dict.fromkeys(p for domain in under for p in _by_domain().get(domain, ())))
+
+
+def _read(platform: Platform, url: str, host: str) -> Link | None:
+    short = any(belongs(host, h) for h in platform.short_hosts)
+    for what, pattern in platform.patterns:
+        match = pattern.match(url)
+        if match:
+            return _link(platform, what, match.groupdict(), url, short)
+    if short or any(belongs(host, d) for d in platform.domains):
+        return Link(platform.slug, "host", short=short)
+    return None
+
+
+def _link(platform: Platform, what: str, parts: dict[str, str | None], url: str, short: bool) -> Link:
+    post_id = parts.get("id") or parts.get("short")
+    single = what == "post" and post_id and not platform.many_voices
+    comment = _parameter(url, platform.comment)
+    return Link(
+        platform=platform.slug,
+        what=what,
+        user=parts.get("user"),
+        group=parts.get("group") or parts.get("sub") or parts.get("topic"),
+        id=post_id,
+        short=short or bool(parts.get("short")),
+        key=":".join(filter(None, (platform.slug, post_id, comment))) if single else None,
+    )
+
+
+def _parameter(url: str, name: str) -> str | None:
+    match = re.search(rf"[?&]{re.escape(name)}=([\w.-]{{1,200}})", url) if name else None
+    return match.group(1) if match else None

@@ -1,0 +1,140 @@
+"""The stretches of a report that stand in quotation marks, and what each of them is.
+
+A report quotes the post, but also names ("someone called “bigtash”"), groups ("the “Year 3” chat") and
+the reporter's own answers. Only the first kind is what the poster said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 6000
+"""Characters between two quotation marks; more is a mark that was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted stretch: ``text`` is what stands between the marks, ``start`` and ``end`` include them.
+
+    ``what`` is "words" (somebody's words), "name" (of an account), "group" or "own" (the reporter's).
+    """
+
+    start: int
+    end: int
+    text: str
+    what: str
+
+
+_CLOSES = {'"': '"', "“": '”“"', "„": '”“"', "«": "»", "‘": "’", "'": "'", "`": "`´'"}
+_OPENING = re.compile(r"(?<![\w\"])[\"“„«‘'`](?=\S)")
+_ACCOUNT = re.compile(
+    r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|poster|"
+    r"reviewer|commenter|under the name|name of|posting as|signed|signs (?:herself|himself|as)|goes by|"
+    r"calling (?:her|him|them)sel(?:f|ves)|from|by)"
+    r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster|teenager|girl|"
+    r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_GROUP_BEFORE = re.compile(
+    r"\b(?:group|chat|page|forum|community|server|channel|thread)s? ?(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
+    re.IGNORECASE,
+)
+_GROUP_AFTER = re.compile(
+    r"^\s{0,2}(?:(?:closed|private|facebook|fb|whatsapp|messenger|parents?'?)\s+){0,2}"
+    r"(?:group|chat|page|forum|community|server|whatsapp)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:I|we)(?:['’](?:ve|d))?(?: have| just| only)? (?:said|replied|told|asked|wrote|answered|commented|put|"
+    r"messaged)\b[^.\n\"“]{0,30}$"
+)
+_SPOKEN = re.compile(
+    r"\b(?:s(?:ay|aid|ays|aying)|call(?:s|ed|ing)?|wr[io]t(?:e|es|ing|ten)|wrote|post(?:s|ed|ing)?|put(?:s|ting)?|"
+    r"comment(?:s|ed|ing)?|tweet(?:s|ed|ing)?|reads?|goes|claim(?:s|ed|ing)?|messag(?:e|es|ed|ing)|caption(?:ed)?|"
+    r"repl(?:y|ies|ied)|add(?:s|ed)?|named?|titled|words?|labell?ed)\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def find_quotes(text: str) -> tuple[Quote, ...]:
+    """Every quoted stretch of ``text`` in order, none inside another. Never raises."""
+    quotes: list[Quote] = []
+    position = 0
+    while match := _OPENING.search(text, position):
+        end = _closing(text, match.start())
+        if end is None:
+            position = match.end()
+            continue
+        inner = text[match.end() : end]
+        what = _what(text, match.start(), end, inner, after_words=_follows_words(quotes, text, match.start()))
+        if what:
+            quotes.append(Quote(match.start(), end + 1, inner, what))
+        position = end + 1
+    return tuple(quotes)
+
+
+def mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """``text`` with the given stretches replaced by as many blanks, so that positions stay true."""
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += [text[at : max(at, start)], "\x00" * (end - max(at, start))]
+            at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the quotation that opens at ``start`` closes, or ``None``."""
+    closers = _CLOSES[text[start]]
+    single = closers[0] in "'’´`"
+    for at in range(start + 2, min(len(text), start + LONGEST)):
+        if text[at] not in closers or text[at - 1].isspace():
+            continue
+        after = text[at + 1 : at + 2]
+        # An apostrophe inside a word, or after a plural before more words, closes nothing.
+        if after.isalnum() or (single and text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3])):
+            continue
+        return at
+    return None
+
+
+def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> str | None:
+    """What a quotation is, or ``None`` for one that is only emphasis."""
+    before = text[max(0, start - 90) : start]
+    words = len(inner.split())
+    if _GROUP_BEFORE.search(before) or (words <= 8 and _GROUP_AFTER.match(text[end + 1 : end + 40])):
+        return "group"
+    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[.!?,;]", inner):
+        return "name"
+    if _OWN.search(before):
+        return "own"
+    if text[start] in "'`" and not (_SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",")):
+        return None
+    return "words" if words > 1 or after_words or _SPOKEN.search(before) else None
+
+
+def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
+    """Whether only a comma or an "and" parts this quotation from the poster's words before it."""
+    last = quotes[-1] if quotes else None
+    return bool(
+        last
+        and last.what == "words"
+        and re.fullmatch(r"[\s,;&/]*(?:and|then|also)?\s*", text[last.end : start])
+    )
+
+
+_UNMARKED = re.compile(
+    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)|tweet(?:s|ed)|repl(?:ies|ied)"
+    r"|caption|as follows|her words|his words|their words|exact words|text is)\b[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
+    r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
+    re.IGNORECASE,
+)
+
+
+def find_unmarked(masked: str) -> tuple[Quote, ...]:
+    """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
+    return tuple(
+        Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked")
+        for m in _UNMARKED.finditer(masked)
+    )
