@@ -1,0 +1,215 @@
+"""The stop for a suspected indecent image of a child (domain.md §5.4): words only, before any picture.
+
+Pictures cannot be screened and are never opened; the mail's own words are the only detector, so a
+needless stop is accepted and a miss is not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from worker.model import Mail
+from worker.reading import html
+
+_MOST = 400_000
+"""Characters looked at from each end of one very long text."""
+
+
+def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
+    """Return all the words of a mail to check: its own and those of every mail inside.
+
+    That is subject, text, HTML with its hidden parts, file names and text files. ``ours`` are texts
+    Headsup sent in this thread: their lines are left out, or our own alert would stop its answer.
+    """
+    own_lines = {_bare(line) for text in ours for line in text.splitlines()}
+    found: list[str] = []
+    waiting = [mail]
+    while waiting:
+        one = waiting.pop()
+        found += [one.subject, _ends(one.text)]
+        if one.html is not None:
+            found.append(_ends(html.to_text(_ends(one.html), hidden=True)))
+        for item in one.attachments:
+            found.append(_spaced(item.name or ""))
+            if item.type.startswith("text/") and item.data:
+                found.append(_ends(item.data[: 2 * _MOST].decode("utf-8", "replace")))
+        waiting += one.embedded
+    lines = (line for text in found for line in text.splitlines())
+    return "\n".join(line for line in lines if line and (not own_lines or _bare(line) not in own_lines))
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.lstrip("> \t").split())
+
+
+def find_stop(words: str) -> str | None:
+    """Return the words that led to the stop ("naked … girls"), or None when nothing does.
+
+    A strong or weak phrase counts when a word for a child stands within its distance before or after.
+    """
+    tokens = _read_tokens(words)
+    phrases = _phrases()
+    found = _Found(tokens)
+    alone = found.places(phrases.alone)
+    if alone:
+        return alone[0][1]
+    children = found.places(phrases.child)
+    if not children:
+        return None
+    for near, group in ((phrases.strong_near, phrases.strong), (phrases.weak_near, phrases.weak)):
+        for place, phrase in found.places(group):
+            child = _nearest(children, place, near)
+            if child is not None:
+                return f"{phrase} … {child}"
+    return None
+
+
+def _nearest(children: list[tuple[int, str]], place: int, near: int) -> str | None:
+    at = bisect_left(children, (place, ""))
+    beside = [children[index] for index in (at - 1, at) if 0 <= index < len(children)]
+    beside = [child for child in beside if abs(child[0] - place) <= near]
+    return min(beside, key=lambda child: abs(child[0] - place))[1] if beside else None
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= 2 * _MOST else f"{text[:_MOST]}\n{text[-_MOST:]}"
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)(?<![yY])|_")
+
+
+def _spaced(name: str) -> str:
+    """Write a file name as words: ``NakedGirl_y6.jpg`` → ``Naked Girl y6.jpg``, beside the name itself."""
+    return f"{name} {_CAMEL.sub(' ', name)}"
+
+
+# ── words ──────────────────────────────────────────────────────────────────────────────────
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_DISGUISED = re.compile(r"[^\W_]*[0-9@$!*][\w@$!*]*")
+_LETTERS = str.maketrans("0134578@$!", "oieastbasi")
+
+
+def _read_tokens(text: str) -> list[str]:
+    """Cut a text into bare words: one width, one case, no invisible marks, disguises undone beside them."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
+    tokens: list[str] = _TOKEN.findall(text)
+    tokens += _undisguise(text)
+    return _join_letters(tokens)
+
+
+def _undisguise(text: str) -> list[str]:
+    """Return words written with digits and signs for letters (``n4ked``), with the words around them."""
+    if not any(sign in text for sign in "@$!*0134578"):
+        return []
+    plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS) if _mixed(found[0]) else found[0], text)
+    return _TOKEN.findall(plain) if plain != text else []
+
+
+def _mixed(word: str) -> bool:
+    return any(map(str.isalpha, word)) and sum(map(str.isalpha, word)) >= 2
+
+
+def _join_letters(tokens: list[str]) -> list[str]:
+    """Add the word that letters spelled one by one make ("n u d e")."""
+    joined: list[str] = []
+    run: list[str] = []
+    for token in [*tokens, ".."]:
+        if len(token) == 1 and token.isalpha():
+            run.append(token)
+            continue
+        if len(run) >= 4:
+            joined.append("".join(run))
+        joined += run
+        run = []
+        joined.append(token)
+    return joined[:-1]
+
+
+# ── phrases ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Phrases made ready: by their first word, by their first letters, and those of unspaced scripts."""
+
+    by_word: dict[str, tuple[tuple[str, ...], ...]]
+    stems: tuple[str, ...]
+    unspaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    alone: _Group
+    strong: _Group
+    weak: _Group
+    child: _Group
+    strong_near: int
+    weak_near: int
+
+
+class _Found:
+    """The words of one text, asked for each group of phrases in turn."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.kinds = dict.fromkeys(tokens)
+
+    def places(self, group: _Group) -> list[tuple[int, str]]:
+        """Return where phrases of the group stand (number of the word) and how they read, in order."""
+        # Each different word is judged once: a text repeats itself.
+        whole = {word for word in self.kinds if word in group.by_word}
+        begun = {word for word in self.kinds if word.startswith(group.stems)} if group.stems else set()
+        held = {word for word in self.kinds if not word.isascii() and any(p in word for p in group.unspaced)}
+        found = []
+        for place, token in enumerate(self.tokens):
+            if token in begun or token in held:
+                found.append((place, token))
+            elif token in whole:
+                phrase = self._phrase_at(place, group.by_word[token])
+                if phrase:
+                    found.append((place, phrase))
+        return found
+
+    def _phrase_at(self, place: int, phrases: tuple[tuple[str, ...], ...]) -> str | None:
+        for phrase in phrases:
+            shown = self.tokens[place : place + len(phrase)]
+            if len(shown) == len(phrase) and all(map(_matches, shown, phrase)):
+                return " ".join(shown)
+        return None
+
+
+def _matches(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@cache
+def _phrases() -> _Phrases:
+    source = tomllib.loads((files("worker.knowledge") / "safety.toml").read_text("utf-8"))
+    groups = {name: _prepare(source[name]["phrases"]) for name in ("alone", "strong", "weak", "child")}
+    return _Phrases(**groups, strong_near=source["near"]["strong"], weak_near=source["near"]["weak"])
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+def _prepare(phrases: list[str]) -> _Group:
+    by_word: dict[str, list[tuple[str, ...]]] = {}
+    stems, unspaced = [], []
+    for raw in phrases:
+        phrase = unicodedata.normalize("NFKC", raw).casefold()
+        parts = tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)*\*?", phrase))
+        if _UNSPACED.search(phrase):
+            unspaced.append(phrase)
+        elif len(parts) == 1 and parts[0].endswith("*"):
+            stems.append(parts[0][:-1])
+        else:
+            by_word.setdefault(parts[0].rstrip("*"), []).append(parts)
+    return _Group({word: tuple(found) for word, found in by_word.items()}, tuple(stems), tuple(unspaced))
