@@ -69,5 +69,5 @@ def test_many_differs_from_one_only_in_its_places() -> None:
 def test_the_unit_keeps_the_commands_promises() -> None:
     """A wrong setting (exit code 2) is not retried, a stop is waited for, a hang is noticed."""
     keys = ("Type", "Restart", "RestartPreventExitStatus", "TimeoutStopSec", "WatchdogSec", "UMask")
-    expected = ["notify", "on-failure", "2", "10s", "3min", "0077"]
+    expected = ["notify", "on-failure", "2", "10s", "15min", "0077"]
     assert [value(ONE, key) for key in keys] == expected
