@@ -1,0 +1,112 @@
+"""Asking for something else: another step of the procedure, a colleague's eye, a named recipient."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from worker.deciding.decision.readings import condition_at
+from worker.deciding.decision.saying import Meaning, Saying, unclear
+from worker.deciding.decision.words import Chunk, phrases
+from worker.model import Action, Verb
+
+_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_NAMED = re.compile(r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$")
+_NOT_NAMES = ("To", "Email", "Send", "It", "The", "Please", "Approve", "Approved", "Yes", "Her", "His", "Ok", "OK", "Is", "Address")
+_FOR_COMMENT = (
+    "to look at", "look at", "for comment", "for comments", "to check", "to read", "have a look", "take a look", "before it goes",
+    "before it is sent", "first", "for a second", "for his view", "for her view", "for their view", "for info", "for information",
+    "to review", "for review", "his thoughts", "her thoughts", "what he thinks", "what she thinks", "forward", "fwd", "run it past",
+    "run this past", "for approval", "to approve", "opinion", "before we send", "before anything", "comment",
+)  # fmt: skip
+
+
+def read_address(saying: Saying) -> Meaning | None:
+    """An address in the reply: the recipient to be set, or a colleague who should see it first."""
+    found = list(_ADDRESS.finditer(_written(saying)))
+    if not found:
+        return None
+    addresses = {match.group().lower().rstrip(".") for match in found}
+    if len(addresses) > 1:
+        return unclear("two addresses", "Please name the one address the letter should go to.")
+    address = addresses.pop()
+    low = _written(saying).lower()
+    if any(words in low for words in _FOR_COMMENT):
+        return Meaning(Verb.SEND_TO, {"address": address}, f"{address} is to see it first", whole=True)
+    if re.match(r"\s*(?:cc|copy)\b|.*\b(?:cc|copy in|copy to|copied to|bcc)\b", low, re.DOTALL):
+        edit: dict[str, Any] = {"instruction": " ".join(_written(saying).split())}
+        return Meaning(Verb.EDIT, {"edits": [edit], "needs_redraft": True}, "a copy to someone is a change")
+    if phrases("refusal", "not").within(saying.words) or phrases("refusal", "reject").within(saying.words):
+        return None
+    named = _NAMED.search(_written(saying)[: found[0].start()].rstrip("<(\"' ") + " ")
+    name = " ".join(word for word in named["name"].split() if word not in _NOT_NAMES) if named else ""
+    edit = {"to_address": address, "to_name": name}
+    return Meaning(Verb.EDIT, {"edits": [edit]}, f"{address} is named as the recipient, which needs its own yes")
+
+
+def read_other_action(saying: Saying) -> Meaning | None:
+    """Another step of the procedure is asked for (policy PR2, A1 to A6)."""
+    for chunk in saying.said:
+        found = _action_in(chunk)
+        if found is None or not _asked_for(chunk, found[1]):
+            continue
+        action, start, end = found
+        offered = {item.action for item in saying.about}
+        if action in offered:
+            return None
+        args: dict[str, Any] = {"action": action.value}
+        if len(saying.about) == 1:
+            args["reject_draft" if _instead(saying) else "hold_draft"] = saying.about[0].n
+        if because := _because(saying, chunk, end):
+            args["because"] = because
+        return Meaning(Verb.OTHER_ACTION, args, f"“{saying.raw(chunk)}” asks for another step", whole=True)
+    return None
+
+
+def _action_in(chunk: Chunk) -> tuple[Action, int, int] | None:
+    """The step named in a chunk, unless only under a condition ("if she refuses, invite her in")."""
+    condition = condition_at(chunk)
+    limit = condition[0] if condition else len(chunk.words)
+    best: tuple[Action, int, int] | None = None
+    for action in Action:
+        found = phrases("action", action.value).within(chunk.words)
+        if found and found[0] < limit and (best is None or found[0] < best[1] or found[1] > best[2]):
+            best = action, *found
+    return best
+
+
+def _asked_for(chunk: Chunk, start: int) -> bool:
+    before = chunk.words[:start]
+    if phrases("asking", "not_asking").within(before) or phrases("refusal", "doubtful").within(before):
+        return False
+    negative = phrases("refusal", "not").within(before)
+    if negative and not phrases("asking", "instead").within(before[: negative[1] + 3]):
+        return False
+    if negative and negative[1] == len(before):
+        return False
+    return not before or bool(phrases("asking", "words").within(before)) or set(before) <= {"no", "yes", "the", "a", "ok", "so"}
+
+
+def _instead(saying: Saying) -> bool:
+    if phrases("hold", "condition").within(saying.words) or phrases("hold", "wait").within(saying.words):
+        return False
+    return phrases("asking", "instead").within(saying.words) is not None
+
+
+def _because(saying: Saying, chunk: Chunk, end: int) -> str:
+    """The reason given: what follows "because", to the end of the line."""
+    for at, word in enumerate(chunk.words[end:], end):
+        if word in ("because", "as", "since", "cos") and at + 1 < len(chunk.tokens):
+            rest = saying.text[chunk.tokens[at + 1].start :].split("\n")[0]
+            return " ".join(rest.split()).rstrip(" .!")
+    later = saying.chunks[saying.chunks.index(chunk) + 1 :]
+    if later and later[0].words[:1] == ("because",) and len(later[0].tokens) > 1:
+        rest = saying.text[later[0].tokens[1].start :].split("\n")[0]
+        return " ".join(rest.split()).rstrip(" .!")
+    return ""
+
+
+def _written(saying: Saying) -> str:
+    if not saying.chunks:
+        return ""
+    return saying.text[saying.chunks[0].tokens[0].start : saying.chunks[-1].tokens[-1].end]

@@ -1,0 +1,316 @@
+"""What the head wants changed: words for words, a sentence more, another text, a named recipient.
+
+Nothing read here sends anything: an edit makes a new version, which needs its own yes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from worker.deciding.decision.saying import Meaning, Saying
+from worker.deciding.decision.when import day_number, month, weekday
+from worker.deciding.decision.words import phrases, plain
+from worker.model import Verb
+
+_SWAP = re.compile(r"\b(?:change|replace|swap|amend|alter|correct|switch|make)\b", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to say|to read|to|with|into|for|by)\s", re.IGNORECASE)
+_AND_NEXT = re.compile(r",?\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE)
+_SHOULD = re.compile(r"\s(?:should be|should say|should read|needs to be|needs to say|ought to be|must be)\s", re.IGNORECASE)
+_ADD = re.compile(r"\b(?:add in|add|include|mention|put in|insert|say that|tell (?:her|him|them) that)\b", re.IGNORECASE)
+_INSTRUCT = re.compile(
+    r"\b(?:soften|tone\s+(?:it\s+|this\s+|that\s+)?down|reword|rephrase|shorten|simplify|rewrite|redo|redraft|tweak|remove"
+    r"|delete|drop|cut|lose|leave\s+out|take\s+out|strike|tidy|fix|correct|change|amend|edit|adjust|alter|replace|swap"
+    r"|make\s+(?:it|this|that|the)|sign\s+(?:it|this)|copy\s+in|copy|cc|move|use|put|spell|start|end|say|mention|omit)\b",
+    re.IGNORECASE,
+)
+_REMOVE = re.compile(r"\b(?:remove|delete|drop|cut|lose|leave out|take out|strike|omit)\s+(?:the words?\s+)?", re.IGNORECASE)
+_SIGN = re.compile(
+    r"\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?:me|myself|us)\s+and\s+(?P<a>\w+(?: [A-Z]\w+)?)"
+    r"|\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?P<b>\w+(?: [A-Z]\w+)?)\s+and\s+(?:me|myself)\b"
+    r"|\badd\s+(?P<c>[A-Z]\w+(?: [A-Z]\w+)?)(?:'s)?\s+(?:name|signature|as\s+(?:a\s+)?signatory)",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(r"\b(?:it's|it is|its|spelled|spelt|is|should be|with)\s+(?P<name>[A-Z][\w'-]{1,30})\b")
+_WITH_LETTER = re.compile(r"\bwith an?\s+'?(?P<letter>[a-z])'?(?:\s|$|[.,!])", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”'‘]([^\"“”\n]{1,400}?)[\"“”'’](?=\W|$)")
+_CHANGES = re.compile(r"^\s*(?:approved?\s+)?with\s+(?:these\s+|the following\s+)?(?:changes|edits|amendments)\b[\s:,–—-]*", re.IGNORECASE)
+_BEFORE_VERB = frozenset((
+    "and", "but", "please", "pls", "you", "also", "then", "can", "could", "to", "if", "just", "once", "youve", "ve",
+    "we", "approve", "approved", "yes", "ok", "no", "fine", "good", "lets", "first", "id", "maybe", "would", "have",
+))  # fmt: skip
+_NEGATED = frozenset(("not", "dont", "never", "no", "wouldnt", "needn", "neednt", "without", "cant", "cannot", "shouldnt"))
+_VAGUE = frozenset((
+    "it", "this", "that", "the date", "the day", "the time", "date", "day", "time", "the meeting", "meeting", "the name",
+    "her name", "his name", "the surname", "the title", "them",
+))  # fmt: skip
+_TAIL = re.compile(
+    r"[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout|then (?:send|approve|go)(?: it)?"
+    r"|and (?:send|approve)(?: it)?|otherwise (?:ok|fine|good|approved?|yes|happy)|and it's (?:fine|ok|good) to go"
+    r"|then it can go|then (?:it's )?(?:fine|ok|good)(?: to go)?)[\s,.;:!–—-]*){0,3}$",
+    re.IGNORECASE,
+)
+_ABOUT_TONE = frozenset(
+    ("tone", "soften", "reword", "rephrase", "shorten", "simplify", "redo", "redraft", "rewrite", "make", "tweak", "tidy")
+)
+_TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
+_TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
+_MAX = 4_000
+_MAX_EDITS = 20
+
+
+def read_edits(saying: Saying) -> Meaning | None:
+    """Changes asked for, in the head's words; None if there are none or they are refused."""
+    if phrases("refusal", "reject").length(saying.words) and saying.words[0] in ("reject", "rejected", "refuse", "decline"):
+        return None
+    found: list[dict[str, Any]] = []
+    for sentence in _sentences(saying):
+        found += _sentence_edits(sentence, saying)
+    if not found or (all("instruction" in one for one in found) and _waits(saying)):
+        return None
+    args: dict[str, Any] = {"edits": found[:_MAX_EDITS]}
+    if any("instruction" in one for one in found):
+        args["needs_redraft"] = True
+    if names := [one["add_signatory"] for one in found if "add_signatory" in one]:
+        args["needs_consent_of"] = names[0]
+    if check := _check(found, saying):
+        args["check"] = check
+    return Meaning(Verb.EDIT, args, "it asks for a change, which needs its own yes")
+
+
+def _waits(saying: Saying) -> bool:
+    return bool(phrases("hold", "wait").within(saying.words))
+
+
+def _sentences(saying: Saying) -> list[str]:
+    """The sentences that are no plain questions, as written, straight quotes only."""
+    out: list[str] = []
+    start: int | None = None
+    for chunk in saying.chunks:
+        if not chunk.tokens:
+            continue
+        start = chunk.tokens[0].start if start is None else start
+        if chunk.ends:
+            out.append(saying.text[start : chunk.tokens[-1].end])
+            start = None
+    if start is not None and saying.chunks:
+        out.append(saying.text[start : saying.chunks[-1].tokens[-1].end])
+    return [" ".join(one.split())[:_MAX] for one in out[:200] if one.strip()]
+
+
+def _sentence_edits(sentence: str, saying: Saying) -> list[dict[str, Any]]:
+    sentence = _CHANGES.sub("", sentence)
+    for read in (_signatory, _spelling, _swaps, _should, _this_not_that, _removal, _addition, _instruction):
+        if found := read(sentence, saying):
+            return found
+    return []
+
+
+def _commanded(sentence: str, at: int) -> bool:
+    """Whether the verb at ``at`` is an order: it opens a clause, or follows "but", "please", "you" …"""
+    before = sentence[max(0, at - 40) : at].rstrip()
+    if not before or before[-1] in ",.;:–—-()":
+        return True
+    words = [plain(word) for word in re.findall(r"[\w'’]+", before)]
+    return words[-1] in _BEFORE_VERB and not _NEGATED & set(words[-3:]) and words[-1] not in _NEGATED
+
+
+def _signatory(sentence: str, _: Saying) -> list[dict[str, Any]]:
+    found = _SIGN.search(sentence)
+    if not found or not _commanded(sentence, found.start()):
+        return []
+    name = found["a"] or found["b"] or found["c"]
+    return [{"add_signatory": name.removesuffix(" both").removesuffix(" too")}]
+
+
+def _spelling(sentence: str, saying: Saying) -> list[dict[str, Any]]:
+    """"it's Harlowe with an e": the name beside it in the draft, one or two letters away."""
+    if not re.search(r"\bspel[lt]|\bwith an? '?[a-z]'?\b", sentence, re.IGNORECASE):
+        return []
+    named = _SPELT.search(sentence)
+    if not named:
+        return []
+    right = named["name"]
+    text = _draft(saying)
+    near = {word for word in re.findall(r"[A-Z][\w'-]+", text) if word != right and _one_letter_apart(word, right)}
+    if len(near) == 1:
+        return [{"from": near.pop(), "to": right}]
+    letter = _WITH_LETTER.search(sentence)
+    if not text and letter and right.lower().count(letter["letter"].lower()) == 1:
+        at = right.lower().index(letter["letter"].lower())
+        return [{"from": right[:at] + right[at + 1 :], "to": right}]
+    return [{"instruction": _tidy(sentence[named.start() :])}]
+
+
+def _one_letter_apart(one: str, two: str) -> bool:
+    """One letter more, one less, one other, or two swapped (Damerau 1964)."""
+    if abs(len(one) - len(two)) > 1 or one[:1].lower() != two[:1].lower():
+        return False
+    short, long = sorted((one, two), key=len)
+    if len(short) < len(long):
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    differing = [at for at in range(len(one)) if one[at] != two[at]]
+    if len(differing) == 2:
+        left, right = differing
+        return right == left + 1 and one[left] == two[right] and one[right] == two[left]
+    return len(differing) == 1
+
+
+def _swaps(sentence: str, saying: Saying) -> list[dict[str, Any]]:
+    """"change A to B and C to D"."""
+    for verb in _SWAP.finditer(sentence):
+        if not _commanded(sentence, verb.start()):
+            continue
+        body = sentence[verb.end() :].strip()
+        if verb.group().lower() == "make":
+            return _make(body, saying)
+        found = []
+        for piece in _AND_NEXT.split(body)[:_MAX_EDITS]:
+            sides = _TO.split(f" {piece} ", maxsplit=1)
+            if len(sides) == 2:
+                found += _swap(sides[0], sides[1], saying)
+            elif found and "to" in found[-1]:
+                found[-1]["to"] = f"{found[-1]['to']} and {_tidy(piece)}"
+        if found:
+            return found
+    return []
+
+
+def _swap(old: str, new: str, saying: Saying) -> list[dict[str, Any]]:
+    old, new = _tidy(old), _tidy(new)
+    if " from " in f" {old} ":
+        old = old.rpartition("from ")[2].strip()
+    if not new:
+        return []
+    if plain(old) in _VAGUE or not old:
+        meant = _only_of_kind(new, _draft(saying))
+        return [{"from": meant, "to": new}] if meant else [{"instruction": f"change {old or 'it'} to {new}"}]
+    return [{"from": old, "to": new}]
+
+
+def _make(body: str, saying: Saying) -> list[dict[str, Any]]:
+    """"make it Wednesday", "make Tuesday Wednesday", "make it Wednesday not Tuesday"."""
+    words = body.split()
+    if found := _this_not_that(f"make {body}", saying):
+        return found
+    if len(words) >= 2 and plain(words[0]) in ("it", "that") and _kind(_tidy(" ".join(words[1:]))):
+        return _swap("it", " ".join(words[1:]), saying)
+    if len(words) == 2 and _kind(words[0]) and _kind(words[0]) == _kind(_tidy(words[1])):
+        return [{"from": words[0], "to": _tidy(words[1])}]
+    return []
+
+
+def _should(sentence: str, saying: Saying) -> list[dict[str, Any]]:
+    sides = _SHOULD.split(sentence, maxsplit=1)
+    if len(sides) != 2 or sentence.lower().startswith(("should", "shouldn")):
+        return []
+    old = re.split(r"[,:;–—]|\bbut\b|\bthink\b|\bthat\b", sides[0])[-1]
+    new = _tidy(sides[1])
+    if found := _this_not_that(f"make {new}", saying):
+        return found
+    old = re.sub(r"^\s*(?:the|it says|approved?|yes|please|where it says)\s+(?=[\"'A-Z\d])", "", old).strip()
+    if _kind(new) or _tidy(old) in _draft(saying) or _QUOTED.search(old):
+        return _swap(old, new, saying)
+    return []
+
+
+def _this_not_that(sentence: str, saying: Saying) -> list[dict[str, Any]]:
+    """"Ms not Mrs", "say Wednesday instead of Tuesday": two of one kind, or the second is in the draft."""
+    sides = re.split(r",?\s(?:not|instead of|rather than)\s", sentence, maxsplit=1)
+    if len(sides) != 2:
+        return []
+    left, right = sides[0].split(), _tidy(sides[1]).split()
+    for size in (3, 2, 1):
+        new, old = _tidy(" ".join(left[-size:])), _tidy(" ".join(right[:size]))
+        if len(left) < size or len(right) < size or not new or not old:
+            continue
+        if (_kind(new) and _kind(new) == _kind(old)) or (len(old) > 3 and old in _draft(saying)):
+            return [{"from": old, "to": new}]
+    return []
+
+
+def _removal(sentence: str, saying: Saying) -> list[dict[str, Any]]:
+    """"take out 'xyz'": words that are quoted, or stand in the draft letter for letter."""
+    found = _REMOVE.search(sentence)
+    if not found or not _commanded(sentence, found.start()):
+        return []
+    body = sentence[found.end() :]
+    quoted = _QUOTED.match(body.strip())
+    words = quoted[1] if quoted else _tidy(body)
+    return [{"from": words, "to": ""}] if quoted or (words and words in _draft(saying)) else []
+
+
+def _addition(sentence: str, _: Saying) -> list[dict[str, Any]]:
+    found = _ADD.search(sentence)
+    if not found or not _commanded(sentence, found.start()):
+        return []
+    body = re.sub(r"^\s*(?:in\s+)?(?:a (?:line|sentence) (?:saying|to say)\s+)?(?:that\s+)?[:\s]*", "", sentence[found.end() :])
+    quoted = _QUOTED.fullmatch(body.strip())
+    words = quoted[1] if quoted else _tidy(body)
+    return [{"add": words}] if words else []
+
+
+def _instruction(sentence: str, _: Saying) -> list[dict[str, Any]]:
+    """What only a person can do: "soften the 2nd para a bit"."""
+    for found in _INSTRUCT.finditer(sentence):
+        words = _tidy(sentence[found.start() :])
+        rest = plain(words[len(found.group()) :]).split()
+        if _commanded(sentence, found.start()) and (plain(found.group()).split()[0] in _ABOUT_TONE or _names_a_thing(rest)):
+            return [{"instruction": words}]
+    return []
+
+
+def _names_a_thing(rest: list[str]) -> bool:
+    """"drop the last line", not "drop it", "change of plan"."""
+    return bool(rest) and not (rest[0] in ("of", "case") or (rest[0] in ("it", "this", "that", "her", "him") and len(rest) == 1))
+
+
+def _kind(words: str) -> str:
+    """weekday, time, date or title, when the words are nothing else; "" otherwise."""
+    low = [plain(word.strip(".,")) for word in words.split()]
+    if not low:
+        return ""
+    if len(low) == 1 and weekday(low[0]) is not None:
+        return "weekday"
+    if _TIME.match(words) and not words.strip().isdigit():
+        return "time"
+    if len(low) == 1 and low[0] in _TITLES:
+        return "title"
+    dated = [word for word in low if weekday(word) is None and word not in ("the", "of")]
+    if len(dated) == 2 and any(month(word) for word in dated) and any(day_number(word) for word in dated):
+        return "date"
+    return ""
+
+
+def _only_of_kind(new: str, text: str) -> str:
+    """The one weekday, time or date in the draft that ``new`` can be meant to replace; "" if not one."""
+    kind = _kind(new)
+    patterns = {
+        "weekday": r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+        "time": r"\b\d{1,2}[.:]\d{2}\s?(?:am|pm)?",
+        "date": r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    }
+    found = re.findall(patterns[kind], text) if kind in patterns else []
+    return found[0] if len(found) == 1 else ""
+
+
+def _check(edits: list[dict[str, Any]], saying: Saying) -> str:
+    """A warning that a weekday stands beside a date, which has to move with it."""
+    for one in edits:
+        if _kind(one.get("from", "")) == "weekday" and _kind(one.get("to", "")) == "weekday":
+            beside = re.search(rf"\b{re.escape(one['from'])},?\s(\d{{1,2}}\s\w+)", _draft(saying))
+            if beside:
+                return f"weekday/date mismatch: {beside[1]} is a {one['from']}"
+            return f"weekday/date mismatch: the date beside {one['from']} has to move too"
+    return ""
+
+
+def _draft(saying: Saying) -> str:
+    return saying.about[0].text if len(saying.about) == 1 else ""
+
+
+def _tidy(words: str) -> str:
+    """Without quotes around, courtesies after, and stops."""
+    words = _TAIL.sub("", words.strip()).strip()
+    quoted = _QUOTED.fullmatch(words)
+    return (quoted[1] if quoted else words).strip(" ,.;:!–—-")

@@ -1,0 +1,303 @@
+"""Which of the numbered things a reply speaks of: "1 approve, 2 hold", "both", "the other two".
+
+A part is the stretch of a reply that speaks of one set of numbers. Where the grouping can be
+read in two ways the numbers are joined, so that the sterner half governs both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from worker.deciding.decision.when import month
+from worker.deciding.decision.words import Chunk, Phrases, phrases
+from worker.model import Pending
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
+_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+_THINGS = ("one", "ones", "draft", "drafts", "letter", "letters")
+_LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
+_TIMES = ("until", "till", "til", "at", "by", "before", "after", "in", "page", "year", "class", "about")
+_UNITS = (
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "pm",
+    "am",
+    "oclock",
+    "hour",
+    "hours",
+    "school",
+    "para",
+    "paragraph",
+    "more",
+)
+_BEFORE_ALL = frozenset((
+    "approve", "approved", "yes", "send", "hold", "reject", "no", "close", "park", "stop", "cancel", "to", "for", "on", "with",
+    "and", "please", "pls", "not", "dont", "agree", "wait", "ahead", "refuse", "decline",
+))  # fmt: skip
+_LINKS = ("to", "for", "on", "with")
+_ALL = Phrases([
+    "all of them", "all of these", "all drafts", "all letters", "all the drafts", "all the letters", "the lot",
+    "all of it", "them all", "these all", "all",
+])  # fmt: skip
+_EITHER = Phrases(
+    ["any of them", "any of these", "either", "neither", "either of them", "none of them", "none of these"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The numbers meant, and where they are named. ``wrong`` says why they cannot be what was asked."""
+
+    numbers: tuple[int, ...]
+    start: int
+    end: int
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is said of ``numbers`` (empty: no number was named), with the naming words taken out."""
+
+    numbers: tuple[int, ...]
+    chunks: tuple[Chunk, ...]
+    line: int
+    wrong: str = ""
+
+
+def split(text_chunks: Sequence[Chunk], pending: Sequence[Pending]) -> tuple[Part, ...]:
+    """The parts of a reply, in order. One part without numbers if it names none."""
+    named: list[tuple[Chunk, list[Target]]] = []
+    before: list[int] = []
+    for chunk in text_chunks:
+        targets = _targets(chunk, pending, before)
+        before += [n for target in targets for n in target.numbers]
+        named.append((chunk, targets))
+    if not before and not any(targets for _, targets in named):
+        return (Part((), tuple(text_chunks), 0),)
+    return _gather(_merge(named))
+
+
+def _merge(named: list[tuple[Chunk, list[Target]]]) -> list[tuple[Chunk, list[Target]]]:
+    """Join "1", "2 and 3": a chunk that ends in numbers and the next that begins with them."""
+    out: list[tuple[Chunk, list[Target]]] = []
+    for chunk, targets in named:
+        if out and targets and targets[0].start == 0:
+            last, theirs = out[-1]
+            if theirs and theirs[-1].end == len(last.tokens) and not last.ends:
+                shift = len(last.tokens)
+                moved = [
+                    replace(target, start=target.start + shift, end=target.end + shift) for target in targets
+                ]
+                joined = _join(theirs[-1], moved[0])
+                out[-1] = (
+                    Chunk(last.tokens + chunk.tokens, chunk.after, last.line),
+                    [*theirs[:-1], joined, *moved[1:]],
+                )
+                continue
+        out.append((chunk, targets))
+    return out
+
+
+def _join(one: Target, two: Target) -> Target:
+    return Target(tuple(dict.fromkeys(one.numbers + two.numbers)), one.start, two.end, one.wrong or two.wrong)
+
+
+def _gather(named: list[tuple[Chunk, list[Target]]]) -> tuple[Part, ...]:
+    """Deal the words out to the numbers: number first ("1 yes, 2 no") or verb first ("yes to 1, no to 2").
+
+    Words on a line of their own belong to no number: they are a part without numbers.
+    """
+    number_first = _number_first(named)
+    parts: list[Part] = []
+    verb: tuple[Chunk, ...] = ()
+    for (chunk, targets), following in zip(named, [*named[1:], None], strict=True):
+        if targets:
+            pieces = _pieces(chunk, targets, number_first)
+            if verb:
+                pieces[0] = replace(pieces[0], chunks=verb + pieces[0].chunks)
+            parts += pieces
+            verb = ()
+        elif not number_first and following and _only_numbers(*following):
+            verb += (chunk,)
+        elif parts and parts[-1].numbers and chunk.line == parts[-1].line:
+            parts[-1] = replace(parts[-1], chunks=(*parts[-1].chunks, chunk))
+        else:
+            parts.append(Part((), (chunk,), chunk.line))
+    return tuple(parts)
+
+
+def _only_numbers(chunk: Chunk, targets: list[Target]) -> bool:
+    return bool(targets) and targets[0].start == 0 and targets[-1].end == len(chunk.tokens)
+
+
+def _number_first(named: list[tuple[Chunk, list[Target]]]) -> bool:
+    greeting = phrases("approval", "courtesy")
+    for chunk, targets in named:
+        if targets:
+            return targets[0].start == 0
+        if not greeting.whole(chunk.words):
+            return False
+    return False
+
+
+def _pieces(chunk: Chunk, targets: list[Target], number_first: bool) -> list[Part]:
+    """One part for each set of numbers in a chunk."""
+    edges = (
+        [target.start for target in targets]
+        if number_first
+        else [0, *(target.end for target in targets[:-1])]
+    )
+    edges.append(len(chunk.tokens))
+    lead = chunk.tokens[: edges[0]]
+    out = []
+    for index, target in enumerate(targets):
+        words = (
+            (lead if index == 0 else ())
+            + chunk.tokens[edges[index] : target.start]
+            + chunk.tokens[target.end : edges[index + 1]]
+        )
+        own = (Chunk(words, chunk.after if index == len(targets) - 1 else ",", chunk.line),) if words else ()
+        out.append(Part(target.numbers, own, chunk.line, target.wrong))
+    return out
+
+
+def _targets(chunk: Chunk, pending: Sequence[Pending], before: Sequence[int]) -> list[Target]:
+    """Every naming of numbers in a chunk, up to its first condition ("till we've had the chat")."""
+    words = chunk.words
+    stop = phrases("hold", "condition").within(words)
+    limit = stop[0] if stop else len(words)
+    out: list[Target] = []
+    at = 0
+    while at < limit:
+        found = _target(words, at, pending, [*before, *(n for target in out for n in target.numbers)])
+        if found is None or not _may_be_named(words, found):
+            at += 1
+            continue
+        joins = out and out[-1].end + (words[found.start - 1] == "and") == found.start
+        start = found.start - (found.start > 0 and words[found.start - 1] in _LINKS and not joins)
+        if joins:
+            out[-1] = _join(out[-1], found)
+        else:
+            out.append(replace(found, start=start))
+        at = found.end
+    return out
+
+
+def _may_be_named(words: Sequence[str], found: Target) -> bool:
+    """Not a time, a date, a count of days or a page."""
+    previous = words[found.start - 1] if found.start else ""
+    following = words[found.end] if found.end < len(words) else ""
+    return previous not in _TIMES and following not in _UNITS and not month(following) and not month(previous)
+
+
+def _target(
+    words: Sequence[str], at: int, pending: Sequence[Pending], before: Sequence[int]
+) -> Target | None:
+    for read in (_number, _ordinal, _both_or_all, _others, _noun):
+        if found := read(words, at, pending, before):
+            return found
+    return None
+
+
+def _number(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence[int]) -> Target | None:
+    """ "1", "draft 1", "number one": never "no 1", which may be a no."""
+    start = at
+    if words[at] in _LABELS and at + 1 < len(words):
+        at += 1
+    word = words[at]
+    number = int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else None
+    if number is None and start < at and word in ("one", *_COUNTS):
+        number = _COUNTS.get(word, 1)
+    if number is None:
+        return None
+    known = any(item.n == number for item in pending)
+    return Target(
+        (number,), start, at + 1, "" if known else f"there is no number {number} in the mail answered"
+    )
+
+
+def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence[int]) -> Target | None:
+    """ "the first one", "the second", "the last letter": by place in the mail."""
+    if words[at] != "the" or at + 1 >= len(words):
+        return None
+    place = len(pending) - 1 if words[at + 1] == "last" else _ORDINALS.get(words[at + 1])
+    named = at + 2 < len(words) and words[at + 2] in _THINGS
+    if place is None or not (
+        named or at + 2 == len(words) or words[at + 2] in ("yes", "no", "hold", "approve")
+    ):
+        return None
+    end = at + 2 + named
+    if not 0 <= place < len(pending):
+        return Target((), at, end, "there are not so many things in the mail answered")
+    return Target((pending[place].n,), at, end)
+
+
+def _both_or_all(
+    words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence[int]
+) -> Target | None:
+    """ "both", "all three", "all of them", "neither": the count must be the count of what was asked."""
+    numbers = tuple(item.n for item in pending)
+    end = at + 1
+    if at and words[at - 1] not in _BEFORE_ALL:
+        return None
+    if words[at] == "both":
+        end += end < len(words) and words[end] in _THINGS
+        return Target(
+            numbers, at, end, "" if len(numbers) == 2 else "the mail answered did not ask about two things"
+        )
+    if taken := _EITHER.length(words, at):
+        yes = phrases("approval", "approve").within(words) or phrases("approval", "yes").within(words)
+        negative = phrases("refusal", "not").within(words)
+        return Target(numbers, at, at + taken, "it does not say which one" if yes and not negative else "")
+    taken = _ALL.length(words, at)
+    if not taken:
+        return None
+    end = at + taken
+    if end < len(words) and words[end] in _COUNTS:
+        count = _COUNTS[words[end]]
+        end += 1 + (end + 1 < len(words) and words[end + 1] in _THINGS)
+        return Target(
+            numbers,
+            at,
+            end,
+            "" if count == len(numbers) else f"the mail answered did not ask about {count} things",
+        )
+    bare = taken == 1 and (
+        end < len(words) and words[end] in ("good", "fine", "the", "right", "this", "that", "a")
+    )
+    return None if bare else Target(numbers, at, end)
+
+
+def _others(
+    words: Sequence[str], at: int, pending: Sequence[Pending], before: Sequence[int]
+) -> Target | None:
+    """ "the other", "the other two", "the rest": what has not been named so far."""
+    if words[at] == "the" and at + 1 < len(words):
+        start, at = at, at + 1
+    else:
+        start = at
+    if words[at] not in ("other", "others", "rest"):
+        return None
+    left = tuple(item.n for item in pending if item.n not in before)
+    end, count = at + 1, None
+    if words[at] == "other" and end < len(words) and words[end] in (*_COUNTS, *_THINGS):
+        count = _COUNTS.get(words[end], 1 if words[end] in ("one", "draft", "letter") else None)
+        end += 1
+    elif words[at] == "other":
+        count = 1
+    wrong = "" if before and left and count in (None, len(left)) else "it is not clear which others are meant"
+    return Target(left, start, end, wrong)
+
+
+def _noun(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence[int]) -> Target | None:
+    """ "the chat", "the warning": the one thing asked about that is called so."""
+    if len(pending) == 1:
+        return None
+    for action in {item.action for item in pending if item.action}:
+        meant = [item.n for item in pending if item.action == action]
+        if len(meant) == 1 and (taken := phrases("noun", action.value).length(words, at)):
+            return Target((meant[0],), at, at + taken)
+    return None

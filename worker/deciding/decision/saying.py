@@ -1,0 +1,107 @@
+"""What the readers of a reply share: the words to judge, and what one reader makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from worker.deciding.decision.words import Chunk, Phrases, phrases
+from worker.model import Pending, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The words of a reply (``chunks`` of ``text``) that speak of the items in ``about``.
+
+    ``numbered`` is True when the reply named them itself. ``signed_by`` is the sender's name.
+    """
+
+    text: str
+    chunks: tuple[Chunk, ...]
+    about: tuple[Pending, ...]
+    today: date
+    numbered: bool = False
+    signed_by: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for chunk in self.chunks for word in chunk.words)
+
+    @property
+    def asks(self) -> bool:
+        return any(chunk.asks for chunk in self.chunks)
+
+    @property
+    def said(self) -> tuple[Chunk, ...]:
+        """The chunks that are no plain question ("has it gone?"); a polite request is none."""
+        return tuple(chunk for chunk in self.chunks if not is_question(chunk))
+
+    def raw(self, chunk: Chunk, start: int = 0, end: int | None = None) -> str:
+        """The head's own letters for some words of a chunk, ``""`` for none."""
+        tokens = chunk.tokens[start:end]
+        return self.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+    def from_chunk(self, index: int) -> str:
+        """The head's own letters from one chunk to the end of its line, without trailing stops."""
+        chunk = self.chunks[index]
+        last = chunk
+        for later in self.chunks[index + 1 :]:
+            if later.line != chunk.line:
+                break
+            last = later
+        return self.text[chunk.tokens[0].start : last.tokens[-1].end] if chunk.tokens else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One reading: the verb, its arguments and, in words, what led to it.
+
+    ``whole`` is True when the verb is about the case, not about a draft of it.
+    """
+
+    verb: Verb
+    args: dict[str, Any] = field(default_factory=dict)
+    because: str = ""
+    whole: bool = False
+
+
+def unclear(reason: str, question: str) -> Meaning:
+    """The reading that does nothing and asks."""
+    return Meaning(Verb.UNCLEAR, {"reason": reason, "question": question}, reason)
+
+
+def is_question(chunk: Chunk) -> bool:
+    """Whether a chunk asks something that is not a request ("can you …")."""
+    words = chunk.words
+    if phrases("doubt", "polite").length(words) or not words:
+        return False
+    if chunk.asks:
+        return True
+    if not phrases("doubt", "asks").length(words):
+        return False
+    return words[0] in phrases("doubt", "asks_alone").vocabulary or (
+        len(words) > 1 and words[1] in phrases("doubt", "asked_of").vocabulary and words[1] != "not"
+    )
+
+
+def first_within(chunks: tuple[Chunk, ...], known: Phrases) -> tuple[Chunk, int, int] | None:
+    """The first chunk that holds a phrase, and where in it."""
+    return next(every_within(chunks, known), None)
+
+
+def every_within(chunks: tuple[Chunk, ...], known: Phrases) -> Iterator[tuple[Chunk, int, int]]:
+    """Each chunk that holds a phrase, and where in it the first one stands."""
+    for chunk in chunks:
+        if found := known.within(chunk.words):
+            yield chunk, *found
+
+
+def names_send(words: tuple[str, ...]) -> bool:
+    """Whether approving or sending is spoken of at all."""
+    return bool(
+        phrases("approval", "approve").within(words)
+        or phrases("approval", "yes").within(words)
+        or phrases("refusal", "deed").within(words)
+    )
