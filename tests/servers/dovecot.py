@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Self
 
 DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 HOST = "127.0.0.1"
@@ -103,7 +104,7 @@ class Dovecot:
         self._names = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Dovecot:
+    def __enter__(self) -> Self:
         # A short path of its own: sockets need one, and Dovecot's users must be able to enter it.
         self.dir = Path(tempfile.mkdtemp(prefix="dovecot-", dir="/tmp"))
         self.dir.chmod(0o755)
@@ -126,13 +127,15 @@ class Dovecot:
 
     def start(self) -> None:
         """Start, and wait until it greets."""
-        self._process = subprocess.Popen([DOVECOT, "-F", "-c", str(self.dir / "dovecot.conf")])
+        self._process = subprocess.Popen(
+            [DOVECOT, "-F", "-c", str(self.dir / "dovecot.conf")], start_new_session=True
+        )
         await_greeting(self.port, b"* OK", self._process)
 
     def stop(self) -> None:
-        """Stop it with all its processes, cutting every connection."""
+        """Kill it with all its processes: asked politely it takes seconds, and keeps connections open."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
             self._process = None
 
@@ -178,10 +181,14 @@ class Dovecot:
         if os.getuid() == 0:
             return conf
         me = self._owner.pw_name
-        return f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {me}\n{conf}"
+        return (
+            f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {me}\n{conf}"
+        )
 
 
-def await_greeting(port: int, greeting: bytes, process: subprocess.Popen[bytes] | None, seconds: float = 20) -> None:
+def await_greeting(
+    port: int, greeting: bytes, process: subprocess.Popen[bytes] | None, seconds: float = 20
+) -> None:
     """Wait until a server greets on a loopback port; fail at once if its process has ended."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

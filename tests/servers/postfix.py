@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Self
 
 from tests.servers.dovecot import Dovecot, await_greeting, free_port
 
@@ -93,7 +94,7 @@ class Postfix:
         self.max_bytes = max_bytes
         self.port = free_port()
 
-    def __enter__(self) -> Postfix:
+    def __enter__(self) -> Self:
         self.dir = Path(tempfile.mkdtemp(prefix="postfix-", dir="/tmp"))
         self.dir.chmod(0o755)
         for sub in ("etc", "queue", "data"):

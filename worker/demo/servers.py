@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 import threading
 from argparse import Namespace
@@ -72,6 +73,8 @@ class MailServers:
         self._thread: threading.Thread
 
     def __enter__(self) -> Self:
+        # aiosmtpd warns at every login about an attribute of its own.
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
         with contextlib.ExitStack() as stack:
             imap, smtp = (stack.enter_context(_listen(port)) for port in (self.imap_port, self.smtp_port))
             self.imap_port, self.smtp_port = imap.getsockname()[1], smtp.getsockname()[1]
@@ -220,8 +223,10 @@ class Mailboxes(MailboxSet):
 
 def _listen(port: int) -> socket.socket:
     try:
-        return socket.create_server((HOST, port))
+        listener = socket.create_server((HOST, port))
     except OSError as error:
-        raise Misconfigured(
-            [f"Port {port} on {HOST} cannot be used ({error.strerror}); choose another."]
-        ) from error
+        problem = f"Port {port} on {HOST} cannot be used ({error.strerror}); choose another."
+        raise Misconfigured([problem]) from error
+    # Inherited by every connection; asyncio does it by itself only for sockets it makes.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

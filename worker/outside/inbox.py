@@ -132,9 +132,10 @@ class Inbox:
             # A server that cannot expunge single messages leaves done ones behind, marked \Deleted.
             extra = [] if client.has_capability("UIDPLUS") else ["UNDELETED"]
             uids: set[int] = set()
+            # In runs, since the client cannot read an answer of more than a million bytes.
             for first in range(1, count + 1, _SEARCH_RUN):
-                last = min(count, first + _SEARCH_RUN - 1)
-                uids.update(client.search([f"{first}:{last}", *extra]))
+                run = "ALL" if count <= _SEARCH_RUN else f"{first}:{min(count, first + _SEARCH_RUN - 1)}"
+                uids.update(client.search([run, *extra]))
             return [Place(self._uidvalidity, uid) for uid in sorted(uids)]
 
     def previews(self, places: Sequence[Place]) -> list[Preview]:

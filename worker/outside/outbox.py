@@ -93,10 +93,10 @@ class Outbox:
         LATER until the final dot is on its way, IN_DOUBT from then until the server has answered.
         """
         try:
+            _check_addresses(sender, to)
             letter = _BARE_END.sub(b"\r\n", raw)
             smtp = self._ready()
-            options = _options(smtp, letter, sender, to)
-            self._envelope(smtp, sender, to, options)
+            self._envelope(smtp, sender, to, _options(smtp, letter, (sender, *to)))
             self._data(smtp, letter)
         except _NeverError as refusal:
             self._reset()
@@ -140,25 +140,21 @@ class Outbox:
         return self._connect()
 
     def _connect(self) -> smtplib.SMTP:
+        """A new connection, kept only once it is encrypted and signed in as the settings ask."""
         settings = self.settings
         tls = None if settings.tls == "none" else verified_tls("smtp", settings.ca_file)
         try:
             smtp = self._dial(tls if settings.tls == "implicit" else None)
-            self._smtp = smtp
-            assert smtp.sock is not None
-            tune(smtp.sock)
-            smtp.sock.settimeout(settings.read_seconds)
-            address = smtp.sock.getsockname()[0]
-            smtp.local_hostname = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
-            smtp.ehlo_or_helo_if_needed()
-            if settings.tls == "starttls" and tls is not None:
-                self._start_tls(smtp, tls)
-            if settings.user:
-                self._sign_in(smtp)
+            try:
+                self._prepare(smtp, tls if settings.tls == "starttls" else None)
+            except BaseException:
+                smtp.close()
+                raise
         except ssl.SSLCertVerificationError as error:
             raise refused_certificate("smtp", self._where, error) from error
         except (smtplib.SMTPException, OSError) as error:
             raise _LaterError(_said(error)) from error
+        self._smtp = smtp
         return smtp
 
     def _dial(self, tls: ssl.SSLContext | None) -> smtplib.SMTP:
@@ -168,14 +164,21 @@ class Outbox:
             return smtplib.SMTP_SSL(host, port, local_hostname="localhost", timeout=patience, context=tls)
         return smtplib.SMTP(host, port, local_hostname="localhost", timeout=patience)
 
-    def _start_tls(self, smtp: smtplib.SMTP, tls: ssl.SSLContext) -> None:
-        """Encrypt, or give up: a missing STARTTLS may be somebody listening in, so nothing goes out plain."""
-        if not smtp.has_extn("starttls"):
-            raise _LaterError("it offers no STARTTLS, and nothing is sent without encryption.")
-        code, words = smtp.starttls(context=tls)
-        if code != 220:
-            raise _LaterError(f"it will not encrypt the connection ({code} {one_line(words)}).")
+    def _prepare(self, smtp: smtplib.SMTP, start_tls: ssl.SSLContext | None) -> None:
+        assert smtp.sock is not None
+        tune(smtp.sock)
+        smtp.sock.settimeout(self.settings.read_seconds)
+        address = smtp.sock.getsockname()[0]
+        smtp.local_hostname = f"[IPv6:{address}]" if ":" in address else f"[{address}]"
         smtp.ehlo_or_helo_if_needed()
+        if start_tls is not None:
+            # A missing STARTTLS may be somebody listening in, so there is no going on without it.
+            if not smtp.has_extn("starttls"):
+                raise _LaterError("it offers no STARTTLS, and nothing is sent without encryption")
+            smtp.starttls(context=start_tls)
+            smtp.ehlo_or_helo_if_needed()
+        if self.settings.user:
+            self._sign_in(smtp)
 
     def _sign_in(self, smtp: smtplib.SMTP) -> None:
         user, secret = self.settings.user, self._secret()
@@ -192,7 +195,7 @@ class Outbox:
                 raise smtplib.SMTPAuthenticationError(code, words)
         except smtplib.SMTPAuthenticationError as error:
             if 500 <= error.smtp_code <= 599:
-                raise self._refused_login(f"{error.smtp_code} {one_line(error.smtp_error)}") from error
+                raise self._refused_login(_reply(error.smtp_code, error.smtp_error)) from error
             raise
 
     def _refused_login(self, words: str) -> Misconfigured:
@@ -205,7 +208,7 @@ class Outbox:
             code, words = smtp.docmd(command, args)
         except (smtplib.SMTPException, OSError) as error:
             raise _LaterError(_said(error)) from error
-        return code, f"{code} {one_line(words)}"
+        return code, _reply(code, words)
 
     def _envelope(self, smtp: smtplib.SMTP, sender: str, to: Sequence[str], options: list[str]) -> None:
         code, words = self._ask(smtp, "MAIL", " ".join([f"FROM:<{sender}>", *options]))
@@ -254,33 +257,37 @@ class Outbox:
         state = states.get(code // 100, DeliveryState.IN_DOUBT)
         if state is DeliveryState.IN_DOUBT:
             self._drop()
-        return Delivery(state, f"{self._where}: {code} {one_line(answer)}")
+        return Delivery(state, f"{self._where}: {_reply(code, answer)}")
 
 
-def _options(smtp: smtplib.SMTP, letter: bytes, sender: str, to: Sequence[str]) -> list[str]:
-    """MAIL's parameters for this letter (RFC 1870, 6152, 6531); or why it cannot be carried."""
+def _check_addresses(sender: str, to: Sequence[str]) -> None:
+    """An address must not be able to end its command and begin another; the sender may be empty."""
     if not to:
-        raise _NeverError("the letter names no recipient.")
+        raise _NeverError("the letter names no recipient")
     for address in (sender, *to) if sender else to:
         if not _ADDRESS.fullmatch(address):
-            raise _NeverError(f"{address!r} is not an address.", ((address, "not an address"),))
+            raise _NeverError(f"{address!r} is not an address", ((address, "not an address"),))
+
+
+def _options(smtp: smtplib.SMTP, letter: bytes, addresses: Sequence[str]) -> list[str]:
+    """MAIL's parameters for this letter (RFC 1870, 6152, 6531), or why it cannot be carried."""
     options = []
     if smtp.has_extn("size"):
         limit = smtp.esmtp_features["size"].strip()
         if limit.isdigit() and 0 < int(limit) < len(letter):
             most, size = int(limit) / 1e6, len(letter) / 1e6
-            raise _NeverError(f"the letter has {size:.1f} MB, and it takes {most:.1f} MB at most.")
+            raise _NeverError(f"the letter has {size:.1f} MB, and it takes {most:.1f} MB at most")
         options.append(f"SIZE={len(letter)}")
     header = letter.partition(b"\r\n\r\n")[0]
-    international = not (header.isascii() and all(a.isascii() for a in (sender, *to)))
+    international = not (header.isascii() and all(a.isascii() for a in addresses))
     if international:
         if not smtp.has_extn("smtputf8"):
-            raise _NeverError("it cannot carry addresses or headers with letters beyond ASCII.")
+            raise _NeverError("it cannot carry addresses or headers with letters beyond ASCII")
         options.append("SMTPUTF8")
     smtp.command_encoding = "utf-8" if international else "ascii"
     if not letter.isascii():
         if not smtp.has_extn("8bitmime"):
-            raise _NeverError("it cannot carry 8-bit text.")
+            raise _NeverError("it cannot carry 8-bit text")
         options.append("BODY=8BITMIME")
     return options
 
@@ -292,10 +299,14 @@ def _check(code: int, wanted: int, words: str) -> None:
         raise _LaterError(words)
 
 
+def _reply(code: int, words: bytes | str) -> str:
+    return f"{code} {one_line(words)}" if code > 0 else "it answers in no way that SMTP knows"
+
+
 def _said(error: BaseException) -> str:
     """A failed exchange in words: the server's own, or what happened to the connection."""
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {one_line(error.smtp_error)}"
+        return _reply(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPServerDisconnected):
         cause = error.__context__
         return in_words(cause) if isinstance(cause, OSError) else "it broke the connection"

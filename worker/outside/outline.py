@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.utils import collapse_rfc2231_value, decode_params
+from email.utils import collapse_rfc2231_value, decode_params, unquote
 from typing import Any
 
 MAX_DEPTH = 30
@@ -107,7 +107,7 @@ def _name(params: Any, key: str) -> str | None:
     pairs = [(_word(k), _as_text(v)) for k, v in zip(params[::2], params[1::2], strict=False)]
     try:
         decoded = decode_params([("", ""), *pairs])
-        found = next((collapse_rfc2231_value(value) for k, value in decoded if k == key), None)
+        found = next((_collapsed(value) for k, value in decoded if k == key), None)
     except (ValueError, LookupError):
         found = next((value for k, value in pairs if k.startswith(key)), None)
     if not found:
@@ -116,6 +116,12 @@ def _name(params: Any, key: str) -> str | None:
         return str(make_header(decode_header(found)))
     except (ValueError, LookupError, HeaderParseError):
         return found
+
+
+def _collapsed(value: str | tuple[str | None, str | None, str]) -> str:
+    """A parameter's value; ``decode_params`` leaves quotes around those in RFC 2231's form."""
+    text = collapse_rfc2231_value(value)
+    return unquote(text) if isinstance(value, tuple) else text
 
 
 def _join(number: str, step: str) -> str:

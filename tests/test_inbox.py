@@ -1,0 +1,631 @@
+"""The reporting inbox: on the embedded server, on Dovecot, and on servers that misbehave."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.servers.dovecot import Dovecot
+from tests.servers.faults import Proxy, Silent, cutting_at, hiding, replacing, silent_from
+from tests.servers.fixtures import USERS, Mailbox, on_dovecot
+from worker.errors import Misconfigured, Unreachable
+from worker.model import Place, Preview
+from worker.outside.imap import Naming
+from worker.outside.inbox import ImapSettings, Inbox, Pauses
+from worker.outside.outline import Outline, Text, read_outline
+from worker.outside.preview import batches
+
+PLAIN = b"From: Ada <teacher@northside.example>\r\nSubject: A post\r\n\r\nSee what I found.\r\n"
+FORWARD = (
+    b"From: teacher@northside.example\r\nSubject: Fwd\r\n"
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n"
+    b"--a\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n"
+    b"--b\r\nContent-Type: text/html\r\n\r\n<p>html</p>\r\n--b--\r\n"
+    b"--a\r\nContent-Type: message/rfc822\r\n\r\n"
+    b"From: parent@home.example\r\nSubject: carried\r\nContent-Type: text/plain\r\n\r\ninner\r\n"
+    b"--a\r\nContent-Type: image/png; name=shot.png\r\nContent-Transfer-Encoding: base64\r\n"
+    b"Content-Disposition: attachment\r\n\r\niVBORw0=\r\n"
+    b"--a\r\nContent-Type: text/plain; name=holiday.jpg\r\n\r\nnot fetched\r\n--a--\r\n"
+)
+
+
+def numbered(n: int, size: int = 0) -> bytes:
+    return b"Subject: mail %d\r\n\r\n" % n + b"x" * 70 * (size // 72) + b"\r\n"
+
+
+@contextmanager
+def closing(inbox: Inbox) -> Iterator[Inbox]:
+    try:
+        yield inbox
+    finally:
+        inbox.close()
+
+
+def raws(inbox: Inbox) -> list[bytes]:
+    return [raw for _, raw in inbox.fetch(inbox.waiting())]
+
+
+class TestOnEveryServer:
+    def test_waiting_is_oldest_first(self, mailbox: Mailbox) -> None:
+        """Messages come in order of arrival, all of one UIDVALIDITY."""
+        for n in range(12):
+            mailbox.deliver(numbered(n))
+        with closing(mailbox.open()) as inbox:
+            places = inbox.waiting()
+            assert places == sorted(places, key=lambda p: p.uid)
+            assert {p.uidvalidity for p in places} == {inbox.uidvalidity}
+            assert [raw for _, raw in inbox.fetch(places)] == [numbered(n) for n in range(12)]
+
+    def test_preview_has_texts_and_names_but_no_files(self, mailbox: Mailbox) -> None:
+        """A forward's preview is its header, every text with its MIME header, and the files' names."""
+        mailbox.deliver(FORWARD)
+        with closing(mailbox.open()) as inbox:
+            (place,) = inbox.waiting()
+            (preview,) = inbox.previews([place])
+            # pymap counts the line end before a boundary as the part's own.
+            preview = replace(preview, texts=tuple(text.rstrip() for text in preview.texts))
+            expected = Preview(
+                place=place,
+                size=len(FORWARD),
+                header=FORWARD.partition(b"\r\n\r\n")[0] + b"\r\n\r\n",
+                texts=(
+                    b"Content-Type: text/plain; charset=utf-8\r\n\r\nplain",
+                    b"Content-Type: text/html\r\n\r\n<p>html</p>",
+                    (
+                        b"Content-Type: text/rfc822-headers\r\n\r\n"
+                        b"From: parent@home.example\r\nSubject: carried\r\nContent-Type: text/plain"
+                    ),
+                    b"From: parent@home.example\r\nSubject: carried\r\nContent-Type: text/plain\r\n\r\ninner",
+                ),
+                names=("shot.png", "holiday.jpg"),
+                complete=True,
+            )
+            assert expected == preview
+
+    def test_nothing_is_marked_seen(self, mailbox: Mailbox) -> None:
+        """Looking and fetching leave every flag as it was."""
+        mailbox.deliver(FORWARD)
+        with closing(mailbox.open()) as inbox:
+            places = inbox.waiting()
+            inbox.previews(places)
+            list(inbox.fetch(places))
+            flags = inbox._client.get_flags([places[0].uid])[places[0].uid]
+            assert b"\\Seen" not in flags
+
+    def test_done_files_a_message(self, mailbox: Mailbox) -> None:
+        """What is done lies in its folder, which is made and subscribed to, and no longer waits."""
+        mailbox.deliver(PLAIN)
+        mailbox.deliver(numbered(1))
+        with closing(mailbox.open()) as inbox:
+            first, second = inbox.waiting()
+            inbox.done([first], mailbox.settings.filed)
+            assert [second] == inbox.waiting()
+            subscribed = [name for _, _, name in inbox._client.list_sub_folders()]
+            assert "Headsup/Filed" in subscribed
+        assert mailbox.filed() == [PLAIN]
+
+    def test_done_twice_is_no_error(self, mailbox: Mailbox) -> None:
+        """A message filed already, or gone, is passed over."""
+        mailbox.deliver(PLAIN)
+        with closing(mailbox.open()) as inbox:
+            places = inbox.waiting()
+            inbox.done(places, mailbox.settings.filed)
+            inbox.done(places, mailbox.settings.filed)
+        assert mailbox.filed() == [PLAIN]
+
+    def test_another_uidvalidity_means_other_messages(self, mailbox: Mailbox) -> None:
+        """Places of an earlier life of the folder stand for nothing now."""
+        mailbox.deliver(PLAIN)
+        with closing(mailbox.open()) as inbox:
+            (place,) = inbox.waiting()
+            stale = Place(place.uidvalidity + 1, place.uid)
+            inbox.done([stale], mailbox.settings.filed)
+            inbox.flag(stale)
+            assert ([], [], [place]) == (inbox.previews([stale]), list(inbox.fetch([stale])), inbox.waiting())
+
+    def test_flag_is_seen_in_the_preview(self, mailbox: Mailbox) -> None:
+        """A message flagged for a person stays where it is, and shows it."""
+        mailbox.deliver(PLAIN)
+        mailbox.deliver(PLAIN)
+        with closing(mailbox.open()) as inbox:
+            inbox.flag(inbox.waiting()[0])
+            assert [p.flagged for p in inbox.previews(inbox.waiting())] == [True, False]
+
+    def test_large_message_comes_in_pieces(self, mailbox: Mailbox) -> None:
+        """A message over 4 MB is put together exactly, and the small ones around it are there."""
+        large = numbered(2, 5 << 20)
+        for raw in (numbered(1), large, numbered(3)):
+            mailbox.deliver(raw)
+        with closing(mailbox.open()) as inbox:
+            assert [numbered(1), large, numbered(3)] == raws(inbox)
+
+    def test_wait_ends_when_mail_comes(self, mailbox: Mailbox) -> None:
+        """Mail that arrives during the wait ends it, long before its time is over."""
+        with closing(mailbox.open()) as inbox:
+            inbox.waiting()
+            timer = threading.Timer(0.2, mailbox.deliver, [PLAIN])
+            timer.start()
+            started = time.monotonic()
+            assert not inbox.wait(20)
+            assert time.monotonic() - started < 5
+            timer.join()
+            assert raws(inbox) == [PLAIN]
+
+    def test_mail_that_came_before_the_wait_ends_it_at_once(self, mailbox: Mailbox) -> None:
+        """What was announced while other commands ran, or arrived just before, is not waited for."""
+        with closing(mailbox.open()) as inbox:
+            inbox.waiting()
+            mailbox.deliver(PLAIN)
+            time.sleep(0.1)
+            inbox.previews([Place(inbox.uidvalidity, 999_999)])
+            started = time.monotonic()
+            assert not inbox.wait(20)
+            assert time.monotonic() - started < 1
+
+    def test_wait_is_woken_by_a_descriptor(self, mailbox: Mailbox) -> None:
+        """A byte in the pipe ends the wait within milliseconds, and is told apart from mail."""
+        reader, writer = os.pipe()
+        try:
+            with closing(mailbox.open()) as inbox:
+                inbox.waiting()
+                timer = threading.Timer(0.1, os.write, [writer, b"x"])
+                timer.start()
+                started = time.monotonic()
+                assert inbox.wait(20, reader)
+                assert time.monotonic() - started < 1
+                timer.join()
+                assert inbox.waiting() == []
+        finally:
+            os.close(reader)
+            os.close(writer)
+
+    def test_wait_comes_to_its_end(self, mailbox: Mailbox) -> None:
+        """Without news the wait lasts as long as asked, and the connection is good afterwards."""
+        with closing(mailbox.open()) as inbox:
+            started = time.monotonic()
+            assert not inbox.wait(0.3)
+            assert 0.3 <= time.monotonic() - started < 2
+            assert inbox.waiting() == []
+
+    def test_wrong_password_says_what_to_do(self, mailbox: Mailbox) -> None:
+        """A refused login names the account and the server, and never the password."""
+        inbox = Inbox(mailbox.settings, lambda: "wrong-word")
+        with pytest.raises(Misconfigured, match="refuses the login of onlineconcerns") as refusal:
+            inbox.connect()
+        assert "wrong-word" not in str(refusal.value)
+
+    def test_missing_folder_says_which(self, mailbox: Mailbox) -> None:
+        """A folder that is not there is a setting to correct, not a server to wait for."""
+        settings = ImapSettings(
+            "127.0.0.1", mailbox.settings.port, mailbox.settings.user, tls=False, folder="No"
+        )
+        with pytest.raises(Misconfigured, match=r"\[imap\] folder: No cannot be opened"):
+            Inbox(settings, mailbox.secret).connect()
+
+    def test_close_is_safe_twice_and_before_connect(self, mailbox: Mailbox) -> None:
+        """Closing never raises, and a closed inbox says that there is no connection."""
+        inbox = Inbox(mailbox.settings, mailbox.secret)
+        inbox.close()
+        inbox.connect()
+        inbox.close()
+        inbox.close()
+        with pytest.raises(Unreachable, match="no connection"):
+            inbox.waiting()
+
+    def test_an_exception_from_a_signal_leaves_it_closable(self, mailbox: Mailbox) -> None:
+        """An exception that comes out of nowhere, mid-wait, leaves nothing half-read behind."""
+
+        class Stop(BaseException):
+            pass
+
+        def stop(*_: object) -> None:
+            raise Stop
+
+        inbox = mailbox.open()
+        before = signal.signal(signal.SIGALRM, stop)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            with pytest.raises(Stop):
+                inbox.wait(20)
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        inbox.close()
+        inbox.connect()
+        assert inbox.waiting() == []
+        inbox.close()
+
+
+HOSTILE = {
+    "330 nested multiparts": b"Subject: nested\r\n"
+    + b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(330))
+    + b"\r\nend\r\n",
+    "1,000 attachments": b"Subject: many\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    + b"".join(b"--b\r\nContent-Type: image/png; name=%d.png\r\n\r\nx\r\n" % n for n in range(1000))
+    + b"--b--\r\n",
+    "5,000 texts": b"Subject: texts\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 5000
+    + b"--b--\r\n",
+    "40 nested messages": b"Content-Type: message/rfc822\r\n\r\n" * 40 + b"Subject: deep\r\n\r\nend\r\n",
+    "30 MB": numbered(0, 30_000_000),
+    "no header end": b"Subject: headers only\r\nX-More: yes\r\n",
+    "1 MB of header": b"Subject: long\r\n" + b"X-Filler: " + b"y" * 1_000_000 + b"\r\n\r\nbody\r\n",
+    "no boundary": b"Content-Type: multipart/mixed\r\n\r\ntext\r\n",
+    "names with everything": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+    b'Content-Type: image/png; name="=?x-none?Q?=FF?="\r\n'
+    b"Content-Disposition: attachment; filename*0*=x-none''%FF; filename*x=1; filename*2=b\r\n\r\nx\r\n"
+    b'--b\r\nContent-Type: image/gif; name="../..\\\\a\\"[x]{5}"\r\n\r\nx\r\n--b--\r\n',
+    "structure over 1 MB": b"Subject: wide\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    + b"".join(
+        b"--b\r\nContent-Type: image/png; name=%s%d.png\r\n\r\nx\r\n" % (b"n" * 900, n) for n in range(1200)
+    )
+    + b"--b--\r\n",
+    "NUL bytes": b"Subject: nul\x00nul\r\n\r\nbody\x00body\r\n",
+}
+
+
+@pytest.mark.real
+class TestHostileMail:
+    def test_every_mail_is_given_and_none_blocks_the_next(self, dovecot: Dovecot) -> None:
+        """Among hostile mails every one is previewed and fetched exactly, and so are the ordinary ones."""
+        box = on_dovecot(dovecot)
+        sent = [raw for hostile in HOSTILE.values() for raw in (hostile, PLAIN)]
+        for raw in sent:
+            box.deliver(raw)
+        with closing(box.open()) as inbox:
+            places = inbox.waiting()
+            previews = inbox.previews(places)
+            assert places == [p.place for p in previews]
+            got = dict(inbox.fetch(places))
+        # Dovecot gives NUL, which IMAP cannot carry, as 0x80.
+        assert [raw.replace(b"\0", b"\x80") for raw in sent] == [got[place] for place in places]
+        incomplete = [name for name, p in zip(HOSTILE, previews[::2], strict=True) if not p.complete]
+        assert incomplete == [
+            "330 nested multiparts",
+            "5,000 texts",
+            "40 nested messages",
+            "1 MB of header",
+            "structure over 1 MB",
+        ]
+        assert [(PLAIN,)] * len(HOSTILE) == [p.texts for p in previews[1::2]]
+        assert previews[2 * list(HOSTILE).index("names with everything")].names[1:] == ('../..\\a"[x]{5}',)
+
+    def test_a_large_text_is_cut(self, dovecot: Dovecot) -> None:
+        """Of a text of 30 MB only the first 256 KB are looked at."""
+        box = on_dovecot(dovecot)
+        box.deliver(HOSTILE["30 MB"])
+        with closing(box.open()) as inbox:
+            (preview,) = inbox.previews(inbox.waiting())
+            header, _, body = preview.texts[0].partition(b"\r\n\r\n")
+            assert (
+                header,
+                len(body),
+                preview.size,
+            ) == (b"Subject: mail 0", 262_144, 30_000_000 // 72 * 70 + 21)
+
+
+@pytest.mark.real
+class TestDovecot:
+    def test_tls_with_its_own_authority(self, dovecot: Dovecot) -> None:
+        """With the school's own CA named, the connection is encrypted, and IDLE works over it."""
+        box = on_dovecot(dovecot, host="localhost", port=dovecot.tls_port, tls=True, ca_file=dovecot.ca_file)
+        with closing(box.open()) as inbox:
+            inbox.waiting()
+            timer = threading.Timer(0.1, box.deliver, [PLAIN])
+            timer.start()
+            assert not inbox.wait(20)
+            timer.join()
+            assert raws(inbox) == [PLAIN]
+
+    def test_gone_messages_are_skipped(self, dovecot: Dovecot) -> None:
+        """A message moved away meanwhile is neither previewed nor fetched, and stops nothing."""
+        mailbox = on_dovecot(dovecot)
+        for n in range(3):
+            mailbox.deliver(numbered(n))
+        with closing(mailbox.open()) as ours, closing(mailbox.open()) as theirs:
+            places = ours.waiting()
+            theirs.done(places[1:2], "Elsewhere")
+            assert [places[0], places[2]] == [p.place for p in ours.previews(places)]
+            assert [numbered(0), numbered(2)] == [raw for _, raw in ours.fetch(places)]
+
+    def test_unknown_certificate_is_refused(self, dovecot: Dovecot) -> None:
+        """A certificate that no authority of ours has signed ends the attempt, naming the setting."""
+        box = on_dovecot(dovecot, host="localhost", port=dovecot.tls_port, tls=True)
+        with pytest.raises(Misconfigured, match=r"certificate that is not accepted .* ca_file"):
+            box.open()
+
+    def test_plain_port_instead_of_tls(self, dovecot: Dovecot) -> None:
+        """TLS on a port that speaks plain IMAP says so in words."""
+        with pytest.raises(Unreachable, match="TLS cannot be agreed on"):
+            on_dovecot(dovecot, host="localhost", tls=True, ca_file=dovecot.ca_file).open()
+
+    def test_password_beyond_ascii(self) -> None:
+        """A password with a pound sign signs in."""
+        with Dovecot({"head": 'pa££ "word\\'}) as server:
+            inbox = Inbox(ImapSettings("127.0.0.1", server.port, "head", tls=False), lambda: 'pa££ "word\\')
+            inbox.connect()
+            inbox.close()
+
+    def test_restart_of_the_server(self, dovecot: Dovecot) -> None:
+        """A server that goes away is Unreachable while it is gone; afterwards all is as before."""
+        box = on_dovecot(dovecot)
+        box.deliver(PLAIN)
+        with closing(box.open()) as inbox:
+            before = inbox.waiting()
+            dovecot.stop()
+            with pytest.raises(Unreachable, match=r"^127\.0\.0\.1:\d+: "):
+                inbox.waiting()
+            with pytest.raises(Unreachable, match="nothing listens there"):
+                inbox.connect()
+            dovecot.start()
+            inbox.connect()
+            assert before == inbox.waiting()
+
+    def test_folder_names_as_the_server_writes_them(self) -> None:
+        """Under a prefix and another separator our folders are where other clients show them."""
+        with Dovecot(USERS, separator=".", prefix="INBOX.") as server:
+            box = on_dovecot(server)
+            box.deliver(PLAIN)
+            with closing(box.open()) as inbox:
+                inbox.done(inbox.waiting(), "Headsup/Filed")
+                names = {name for _, _, name in inbox._client.list_folders()}
+            assert names >= {"INBOX", "INBOX.Headsup.Filed"}
+            assert box.filed() == [PLAIN]
+
+    @pytest.mark.parametrize(
+        ("replies", "commands"),
+        [
+            pytest.param(hiding("MOVE"), bytes, id="no MOVE"),
+            pytest.param(hiding("MOVE", "UIDPLUS"), bytes, id="no MOVE, no UIDPLUS"),
+            pytest.param(bytes, replacing({b"UID MOVE": b"UID NOVE"}), id="MOVE refused"),
+        ],
+    )
+    def test_filing_without_move(self, dovecot: Dovecot, replies, commands) -> None:
+        """Where MOVE is missing or refused, a message is copied, then removed, and nothing else is."""
+        with Proxy(dovecot.port, replies=replies, commands=commands) as proxy:
+            box = on_dovecot(dovecot, port=proxy.port)
+            box.deliver(PLAIN)
+            box.deliver(numbered(1))
+            with closing(box.open()) as inbox:
+                first, second = inbox.waiting()
+                inbox.done([first], "Headsup/Filed")
+                assert [second] == inbox.waiting()
+        assert ([PLAIN], [numbered(1)]) == (box.filed(), dovecot.mails(box.settings.user))
+
+    def test_others_deleted_mail_is_not_expunged(self, dovecot: Dovecot) -> None:
+        """Without UIDPLUS, EXPUNGE would take what a person marked as deleted: then nothing is expunged."""
+        with Proxy(dovecot.port, replies=hiding("MOVE", "UIDPLUS")) as proxy:
+            box = on_dovecot(dovecot, port=proxy.port)
+            for n in range(3):
+                box.deliver(numbered(n))
+            with closing(box.open()) as inbox:
+                theirs, ours, left = inbox.waiting()
+                inbox._client.add_flags([theirs.uid], [b"\\Deleted"])
+                inbox.done([ours], "Headsup/Filed")
+                assert [left] == inbox.waiting()
+        assert len(dovecot.mails(box.settings.user)) == 3
+
+    def test_polling_without_idle(self, dovecot: Dovecot) -> None:
+        """A server without IDLE is asked now and then, and the wait can still be woken."""
+        reader, writer = os.pipe()
+        try:
+            with (
+                Proxy(dovecot.port, replies=hiding("IDLE")) as proxy,
+                closing(on_dovecot(dovecot, port=proxy.port).open()) as inbox,
+            ):
+                started = time.monotonic()
+                assert not inbox.wait(0.2, reader)
+                assert 0.2 <= time.monotonic() - started < 2
+                os.write(writer, b"x")
+                assert inbox.wait(20, reader)
+        finally:
+            os.close(reader)
+            os.close(writer)
+
+
+@pytest.mark.real
+class TestBrokenConnections:
+    def test_cut_in_the_middle_of_a_message(self, dovecot: Dovecot) -> None:
+        """A connection that breaks inside a literal is Unreachable, and the next one reads it all."""
+        with Proxy(dovecot.port) as proxy:
+            box = on_dovecot(dovecot, port=proxy.port)
+            raw = numbered(0, 300_000)
+            box.deliver(raw)
+            with closing(box.open()) as inbox:
+                places = inbox.waiting()
+                proxy.replies = lambda chunk: None if len(chunk) > 10_000 else chunk
+                with pytest.raises(Unreachable, match=f"127.0.0.1:{proxy.port}"):
+                    list(inbox.fetch(places))
+                proxy.replies = bytes
+                inbox.connect()
+                assert [raw] == [raw for _, raw in inbox.fetch(places)]
+
+    def test_silence_in_the_middle(self, dovecot: Dovecot) -> None:
+        """A server that falls silent is given up after read_seconds, and asked no second time."""
+        with Proxy(dovecot.port, replies=silent_from(b"BODYSTRUCTURE")) as proxy:
+            box = on_dovecot(dovecot, port=proxy.port, read_seconds=0.4)
+            box.deliver(PLAIN)
+            box.deliver(PLAIN)
+            with closing(box.open()) as inbox:
+                started = time.monotonic()
+                with pytest.raises(Unreachable, match="it does not answer"):
+                    inbox.previews(inbox.waiting())
+                assert time.monotonic() - started < 2
+
+    def test_cut_while_signing_in_is_no_wrong_password(self, dovecot: Dovecot) -> None:
+        """A connection lost during LOGIN, which the library reports as a refused login, is Unreachable."""
+        with Proxy(dovecot.port, commands=cutting_at(b"LOGIN")) as proxy, pytest.raises(Unreachable):
+            on_dovecot(dovecot, port=proxy.port).open()
+
+    def test_login_unavailable_is_no_wrong_password(self, dovecot: Dovecot) -> None:
+        """A server whose user database is down says "not now", and is asked again later."""
+        swap = replacing({b"AUTHENTICATIONFAILED": b"UNAVAILABLE"})
+        with Proxy(dovecot.port, replies=swap) as proxy:
+            inbox = Inbox(on_dovecot(dovecot, port=proxy.port).settings, lambda: "wrong")
+            with pytest.raises(Unreachable, match="UNAVAILABLE"):
+                inbox.connect()
+
+    def test_read_only_folder(self, dovecot: Dovecot) -> None:
+        """A folder that may only be read cannot be worked from, and that is said at once."""
+        swap = replacing({b"[READ-WRITE]": b"[READ-ONLY]"})
+        refused = pytest.raises(Misconfigured, match=r"may read INBOX .* but not move mail")
+        with Proxy(dovecot.port, replies=swap) as proxy, refused:
+            on_dovecot(dovecot, port=proxy.port).open()
+
+    def test_idle_on_a_dead_connection(self, dovecot: Dovecot) -> None:
+        """A connection that dies during IDLE is noticed at once (the library's own check would spin)."""
+        with Proxy(dovecot.port) as proxy, closing(on_dovecot(dovecot, port=proxy.port).open()) as inbox:
+            timer = threading.Timer(0.2, proxy.cut)
+            timer.start()
+            started = time.monotonic()
+            with pytest.raises(Unreachable, match=f"127.0.0.1:{proxy.port}"):
+                inbox.wait(20)
+            assert time.monotonic() - started < 2
+            timer.join()
+
+    def test_mail_announced_with_the_start_of_idle(self, dovecot: Dovecot) -> None:
+        """EXISTS in the same packet as "+ idling" sits in the client's buffer, and is found there."""
+        with (
+            Proxy(dovecot.port, replies=replacing({b"+ idling\r\n": b"+ idling\r\n* 7 EXISTS\r\n"})) as proxy,
+            closing(on_dovecot(dovecot, port=proxy.port).open()) as inbox,
+        ):
+            started = time.monotonic()
+            assert not inbox.wait(20)
+            assert time.monotonic() - started < 1
+
+
+class TestConnecting:
+    def test_silent_port(self) -> None:
+        """A server that accepts and says nothing is given up after connect_seconds."""
+        with Silent() as server:
+            inbox = Inbox(ImapSettings("127.0.0.1", server.port, "a", tls=False, connect_seconds=0.3), str)
+            with pytest.raises(Unreachable, match="it does not answer"):
+                inbox.connect()
+
+    def test_nobody_listens(self) -> None:
+        """A closed port is told in plain words, with server and port."""
+        with socket.create_server(("127.0.0.1", 0)) as sock:
+            port = sock.getsockname()[1]
+        with pytest.raises(Unreachable, match=rf"^127\.0\.0\.1:{port}: nothing listens there\.$"):
+            Inbox(ImapSettings("127.0.0.1", port, "a", tls=False), str).connect()
+
+    def test_unknown_ca_file(self) -> None:
+        """A CA file that is not there is a setting to correct."""
+        with pytest.raises(Misconfigured, match=r"\[imap\] ca_file: /nowhere cannot be read"):
+            Inbox(ImapSettings("127.0.0.1", 1, "a", ca_file="/nowhere"), str).connect()
+
+    @pytest.mark.parametrize("host", ["mail.northside.example", "192.0.2.1"])
+    def test_plain_text_to_another_machine(self, host: str) -> None:
+        """Without TLS nothing but this machine may be spoken to."""
+        with pytest.raises(Misconfigured, match=f"{host} is another machine"):
+            ImapSettings(host, 143, "a", tls=False)
+
+    def test_library_names_this_relies_on(self, embedded) -> None:
+        """The connection is tuned: no formatting of literals for a debug log, no Nagle, keepalive."""
+        from tests.servers.fixtures import ACCOUNTS, INBOX
+
+        settings = ImapSettings("127.0.0.1", embedded.imap_port, INBOX, tls=False, read_seconds=7)
+        inbox = Inbox(settings, lambda: ACCOUNTS[INBOX])
+        inbox.connect()
+        client = inbox._client
+        sock = client.socket()
+        nodelay = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        keepalive = sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        sock.setblocking(False)
+        client._set_read_timeout()
+        assert (client._imap.debug, nodelay, keepalive, sock.gettimeout()) == (0, 1, 1, 7)
+        inbox.close()
+
+
+class TestPauses:
+    def test_pauses_double_up_to_five_minutes(self) -> None:
+        """From 1.5 s doubling to 300 s, and short again after a success."""
+        pauses = Pauses(lambda: 0.0)
+        seen = [pauses.next() for _ in range(10)]
+        assert seen == [1.5, 3, 6, 12, 24, 48, 96, 192, 300, 300]
+        pauses.reset()
+        assert pauses.next() == 1.5
+
+    @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=40))
+    def test_pauses_stay_between_one_second_and_five_minutes(self, jitters: list[float]) -> None:
+        """Whatever the jitter, a pause is at least 1 s and at most 300 s."""
+        source = iter(jitters)
+        pauses = Pauses(lambda: next(source))
+        assert all(1 <= pauses.next() <= 300 for _ in jitters)
+
+
+atoms = (
+    st.none()
+    | st.integers(-1, 1 << 40)
+    | st.binary(max_size=12)
+    | st.sampled_from([b"TEXT", b"MESSAGE", b"RFC822"])
+)
+structures = st.recursive(
+    atoms, lambda inner: st.lists(inner, max_size=14).map(tuple) | st.lists(inner, max_size=5), max_leaves=60
+)
+
+
+class TestOutline:
+    @given(structures)
+    def test_never_raises(self, structure: object) -> None:
+        """Whatever a server calls a structure, an outline comes of it."""
+        assert isinstance(read_outline(structure), Outline)
+
+    def test_no_structure_is_not_complete(self) -> None:
+        """Where a structure is missing, the texts are not all there."""
+        assert Outline(texts=[], names=[], complete=False) == read_outline(None)
+
+    def test_single_part(self) -> None:
+        """The header of a mail without parts is its text's header."""
+        node = (b"TEXT", b"plain", None, None, None, b"7BIT", 12, 1)
+        assert Outline(texts=[Text("HEADER", "1", 12)]) == read_outline(node)
+
+    @pytest.mark.parametrize(
+        ("params", "expected"),
+        [
+            ((b"FILENAME*", b"UTF-8''shot%20%C2%A31.png"), "shot £1.png"),
+            ((b"filename*0*", b"UTF-8''a%20", b"filename*1", b"b.png"), "a b.png"),
+            ((b"filename", b"=?utf-8?B?wqMucG5n?="), "£.png"),
+            ((b"filename", "£.png".encode("latin-1")), "£.png"),
+            ((b"filename", b"../../etc/passwd"), "../../etc/passwd"),
+            ((b"filename*", b"x-none''%FF"), "ÿ"),
+            ((b"filename", b"=?x-none?Q?=FF?="), "=?x-none?Q?=FF?="),
+        ],
+    )
+    def test_file_names(self, params: tuple[bytes, ...], expected: str) -> None:
+        """Names come decoded as far as they can be, and otherwise as they were written."""
+        node = (b"IMAGE", b"PNG", None, None, None, b"BASE64", 9, None, (b"attachment", params))
+        assert Outline(names=[expected]) == read_outline(node)
+
+
+class TestBatches:
+    def test_runs(self) -> None:
+        """At most 50 a run and so many bytes; a large one by itself, wherever it stands."""
+        sizes = {1: 10, 2: 10, 3: 50, 4: 10, 5: 90, 6: 0}
+        assert list(batches(sizes, 60, alone=49)) == [[1, 2], [3], [4], [5], [6]]
+        assert [len(run) for run in batches(dict.fromkeys(range(101), 1), 1000)] == [50, 50, 1]
+
+
+@pytest.mark.parametrize(
+    ("naming", "name", "expected"),
+    [
+        (Naming("", "/"), "Headsup/Filed", "Headsup/Filed"),
+        (Naming("INBOX.", "."), "Headsup/Filed", "INBOX.Headsup.Filed"),
+        (Naming("INBOX.", "."), "INBOX/Headsup", "INBOX.Headsup"),
+        (Naming("INBOX.", "."), "inbox", "INBOX"),
+        (Naming("", ""), "Headsup/Filed", "Headsup-Filed"),
+    ],
+)
+def test_naming(naming: Naming, name: str, expected: str) -> None:
+    """Our "/" becomes the server's separator, under the server's prefix."""
+    assert expected == naming.on_server(name)
