@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.cast import RULES
 from worker.deciding.calendar import SchoolDays, bank_holidays
-from worker.model import Rules
+from worker.model import Period, Rules
 
 LONDON = ZoneInfo("Europe/London")
 DAYS = SchoolDays(RULES)
@@ -56,6 +56,21 @@ def test_bank_holidays_of_england() -> None:
 def test_is_school_day(on: date, expected: bool) -> None:
     """Weekends, INSET days, holidays and bank holidays are not school days; unknown weekdays are."""
     assert expected == DAYS.is_school_day(on)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 9, 1), False),
+        (date(2026, 9, 2), True),
+        (date(2026, 12, 27), True),  # a holiday, and known to be one
+        (date(2027, 7, 20), True),
+        (date(2027, 7, 21), False),
+    ],
+)
+def test_covers(on: date, expected: bool) -> None:
+    """The term dates tell about every day from the first to the last, both included."""
+    assert DAYS.covers(on) is expected
 
 
 def test_extra_bank_holiday() -> None:
@@ -124,6 +139,7 @@ def test_deadlines_add_up(start: datetime, n: int) -> None:
     ("start", "expected"),
     [
         ("2026-11-24 10:00", "2026-11-24 10:00"),  # an ordinary Tuesday
+        ("2026-11-24 17:45", "2026-11-24 17:45"),  # late on a day before a school day
         ("2026-11-27 14:59", "2026-11-27 14:59"),  # Friday, in time
         ("2026-11-27 15:00", "2026-11-30 08:30"),  # Friday, too late
         ("2026-11-28 11:00", "2026-11-30 08:30"),  # Saturday
@@ -157,6 +173,7 @@ def test_may_post_is_a_fixed_point(start: datetime) -> None:
         ("2026-11-28 09:00", "2026-11-30 07:15", date(2026, 11, 30)),  # a late one replaces no other
         ("2026-10-23 07:15", "2026-10-26 07:15", date(2026, 10, 26)),  # half-term: Monday
         ("2026-10-26 07:15", "2026-10-30 09:00", None),  # half-term: Monday only
+        ("2026-10-23 07:15", "2026-11-01 09:00", date(2026, 10, 26)),  # and on the last Sunday still
         ("2027-04-30 07:15", "2027-05-03 09:00", None),  # May Day is no holiday week
         ("2027-01-01 07:15", "2027-01-04 09:00", None),  # INSET on a Monday
         (None, "2026-11-24 09:00", date(2026, 11, 24)),  # the first day of all
@@ -206,11 +223,13 @@ def test_say_instant(instant: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        (date(2026, 8, 1), ("The term dates begin only on Wednesday 2 September 2026. ",)),
+        (date(2026, 9, 1), ("The term dates begin only on Wednesday 2 September 2026. ",)),
+        (date(2026, 9, 2), ()),
         (date(2026, 11, 24), ()),
         (date(2027, 5, 20), ()),
         (date(2027, 5, 21), ("The term dates end on Tuesday 20 July 2027. ",)),
-        (date(2027, 9, 1), ("The term dates ended on Tuesday 20 July 2027. ",)),
+        (date(2027, 7, 20), ("The term dates end on Tuesday 20 July 2027. ",)),
+        (date(2027, 7, 21), ("The term dates ended on Tuesday 20 July 2027. ",)),
     ],
 )
 def test_warnings(on: date, expected: tuple[str, ...]) -> None:
@@ -240,6 +259,43 @@ def test_without_term_dates_weekdays_count() -> None:
 def test_far_away_is_not_counted() -> None:
     """A date in the far future costs nothing to explain."""
     assert DAYS.explain(at("2026-11-24 10:00"), datetime(9998, 1, 1, tzinfo=UTC)) == "more than a year"
+
+
+@pytest.mark.parametrize(
+    ("first_ends", "second_begins", "expected"),
+    [
+        (date(2025, 2, 21), date(2025, 3, 3), "half-term"),  # its last weekend is in March
+        (date(2025, 4, 4), date(2025, 4, 22), "the Easter holiday"),
+        (date(2025, 5, 23), date(2025, 6, 2), "half-term"),
+        (date(2025, 7, 18), date(2025, 9, 3), "the summer holiday"),
+        (date(2025, 10, 17), date(2025, 11, 3), "half-term"),  # two weeks long, as in some counties
+        (date(2025, 12, 19), date(2026, 1, 5), "the Christmas holiday"),
+    ],
+)
+def test_holidays_have_their_names(first_ends: date, second_begins: date, expected: str) -> None:
+    """The days between two terms are called what a school calls them."""
+    week = timedelta(days=7)
+    days = SchoolDays(
+        Rules(terms=(Period(first_ends - week, first_ends), Period(second_begins, second_begins + week)))
+    )
+    start = at(f"{first_ends} 10:00")
+    assert days.explain(start, days.add_school_days(start, 1)) == f"1 school day; {expected} skipped"
+
+
+def test_a_week_with_one_school_day_is_no_holiday_week() -> None:
+    """One open day in a week is enough: its digest comes that day, not on Monday."""
+    monday = date(2026, 11, 23)
+    days = SchoolDays(replace(RULES, closed_on=tuple(monday + timedelta(days=n) for n in range(4))))
+    since = at("2026-11-20 07:15")
+    found = [days.digest_due(since, at(f"2026-11-{day} 09:00")) for day in (23, 26, 27)]
+    assert found == [None, None, date(2026, 11, 27)]
+
+
+@pytest.mark.parametrize("n", [0, -1])
+def test_no_period_is_shorter_than_a_day(n: int) -> None:
+    """A period of no days is a mistake of the caller, not a deadline."""
+    with pytest.raises(ValueError, match="one school day or more"):
+        DAYS.add_school_days(at("2026-11-24 10:00"), n)
 
 
 def test_naive_times_are_refused() -> None:

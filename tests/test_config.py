@@ -13,7 +13,7 @@ import pytest
 
 from tests.cast import PEOPLE, RULES, SCHOOL
 from worker.errors import Misconfigured
-from worker.model import Address, Person
+from worker.model import Address, Period, Person
 from worker.outside.config import Settings, load
 from worker.outside.settings import REQUIRED, declared
 
@@ -200,6 +200,13 @@ def test_every_problem_at_once(file: Path) -> None:
         ('#no_letters_after = "15:00"', 'no_letters_after = "08:00"',
          ("calendar.no_letters_after: 08:00 is too early: a letter that waited goes at 08:30. "
          'Write a later time, like "15:00".')),
+        ('[[people.deputies]]\nname = "Dev Anand"\nemail = "deputy@northside.example"',
+         '[[people.deputies]]\nname = "Dev Anand"\nemail = "head@northside.example"',
+         ("people.deputies (number 1).email: head@northside.example is also the head's. A case about the "
+          "head goes round the head: name another person, with an address of their own.")),
+        ("first = 2026-11-02,", "first = 2026-11-02T09:00:00,",
+         ("calendar.terms (number 2).first: 2026-11-02 09:00:00 is not a date. Write it like 2026-09-02, "
+          "without quotes (the first day of the half-term).")),
         ('#held = "Headsup/Held"', 'held = "INBOX"',
          'imap.held: "INBOX" is also imap.folder. Each needs a folder of its own.'),
     ],
@@ -284,7 +291,7 @@ def test_password_from_a_file(file: Path) -> None:
     """A password file beside the settings is read at each use, so a changed password needs no restart."""
     change(file, '#password_file = "imap-password"', 'password_file = "imap-password"')
     secret = file.parent / "imap-password"
-    secret.write_text("from a file\n", "utf-8")
+    secret.write_bytes(b"from a file\r\n")
     secret.chmod(0o640)
     settings = shipped(file, {"HEADSUP_SMTP_PASSWORD": "two"})
     first = settings.imap_secret()
@@ -306,7 +313,8 @@ def test_password_from_systemd(file: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "mode", "expected"),
     [
-        (b"open to all", 0o644, "imap.password_file: everyone can read {0}. Run: chmod o-rwx {0}"),
+        (b"open to all", 0o644, "imap.password_file: {0} is open to everyone. Run: chmod o-rwx {0}"),
+        (b"open to change", 0o602, "imap.password_file: {0} is open to everyone. Run: chmod o-rwx {0}"),
         (b"", 0o600, "imap.password_file: {0} is empty. " + PLACES.format("IMAP", "imap")),
         (b"\xff\xfe", 0o600,
          "imap.password_file: {0} cannot be read (it is not text). " + PLACES.format("IMAP", "imap")),
@@ -374,6 +382,36 @@ def test_notices(file: Path) -> None:
     change(file, 'authserv_id = "mx.northside.example"\n', "")
     said = [notice.split(":")[1].strip() for notice in shipped(file).notices_on(date(2027, 6, 1))]
     assert said == ["calendar.terms", "people.deputies", "imap.authserv_id"]
+
+
+def test_a_server_on_this_machine(file: Path) -> None:
+    """On this machine itself encryption may be off; certificates are found beside the settings."""
+    change(file, 'host = "imap.northside.example"', 'host = "127.0.0.1"')
+    change(file, "#tls = true", "tls = false")
+    text = file.read_text("utf-8").replace('#ca_file = "ca.pem"', 'ca_file = "ca.pem"')
+    file.write_text(text, "utf-8")
+    missing = [
+        f"{account}.ca_file: there is no file {file.parent / 'ca.pem'}. Check the path."
+        for account in ("imap", "smtp")
+    ]
+    assert problems(file) == missing
+    (file.parent / "ca.pem").touch()
+    settings = shipped(file)
+    found = (settings.imap.host, settings.imap.tls, settings.imap.ca_file, settings.smtp.ca_file)
+    assert found == ("127.0.0.1", False, str(file.parent / "ca.pem"), str(file.parent / "ca.pem"))
+
+
+def test_sender(file: Path) -> None:
+    """Mails can come from another address and name than the inbox and the school."""
+    change(file, '#sender = "reports@northside.example"', 'sender = "office@northside.example"')
+    change(file, '#sender_name = "Northside Primary School"', 'sender_name = "The office"')
+    assert shipped(file).sender == Address("office@northside.example", "The office")
+
+
+def test_a_term_of_one_day(file: Path) -> None:
+    """A term may be as short as a day."""
+    change(file, "last = 2027-07-20", "last = 2027-06-07")
+    assert shipped(file).rules.terms[-1] == Period(date(2027, 6, 7), date(2027, 6, 7))
 
 
 def test_times_as_toml_writes_them(file: Path) -> None:

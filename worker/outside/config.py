@@ -89,9 +89,9 @@ def _parse(path: Path) -> Values:
 
 
 def _password(values: Values, account: str, folder: Path, environ: Mapping[str, str]) -> Password:
-    """IMAP always has a login; an SMTP relay may ask for none."""
+    """The account's password; a relay without a login needs none."""
     named = values[account].get("password_file")
-    needed = account == "imap" or values[account].get("user") != ""
+    needed = values[account].get("user") != ""
     return Password(account, folder / named if named else None, environ, needed)
 
 

@@ -43,7 +43,7 @@ class Password:
         try:
             if private and file.stat().st_mode & 0o007:
                 raise Misconfigured(
-                    [f"{self.account}.password_file: everyone can read {file}. Run: chmod o-rwx {file}"]
+                    [f"{self.account}.password_file: {file} is open to everyone. Run: chmod o-rwx {file}"]
                 )
             found = file.read_text("utf-8").partition("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError) as wrong:
