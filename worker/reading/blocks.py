@@ -8,13 +8,14 @@ from functools import cache
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import date_score
-from worker.reading.shapes import Line, is_forward_mark, is_marker, is_rule, words
+from worker.reading.shapes import MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule, words
 
 MOST_LINES = 12
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>\"/\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
     re.DOTALL,
 )
+_COLON = re.compile(r"[:：]")
 # A contact form or a list of facts has these; a client's header block never does.
 _NOT_LABELS = {
     "email",
@@ -65,35 +66,35 @@ def find_blocks(lines: list[Line]) -> list[Block]:
     """Return every header block of a text, from the top."""
     blocks: list[Block] = []
     index = 0
-    while index < len(lines):
-        block = find_block(lines, index)
-        if block is None:
-            index += 1
-            continue
-        blocks.append(block)
-        index = block.end
+    while index < min(len(lines), MOST_SEARCHED):
+        block, end = _find_block(lines, index)
+        if block is not None:
+            blocks.append(block)
+        index = end
     return blocks
 
 
-def find_block(lines: list[Line], start: int) -> Block | None:
-    """Return the header block whose first label stands on line ``start``, or None."""
+def _find_block(lines: list[Line], start: int) -> tuple[Block | None, int]:
+    """Return the header block whose first label stands on line ``start``, and where to look next."""
     first = lines[start]
-    if (
-        not first.content
-        or len(first.content) > 1_000
-        or (":" not in first.content and "：" not in first.content)
-    ):
-        return None
+    if len(first.content) > 1_000 or not _COLON.search(first.content):
+        return None, start + 1
     rows, end = _read_rows(lines, start)
-    if len(rows) < 3:
-        return None
+    block = _read_block(lines, start, end, rows) if len(rows) >= 3 else None
+    if block is not None:
+        return block, end
+    # A long list of labels is a table or a log; it is not looked through line by line.
+    return None, end if len(rows) >= MOST_LINES else start + 1
+
+
+def _read_block(lines: list[Line], start: int, end: int, rows: list[_Row]) -> Block | None:
     above, marked, forward = _look_above(lines, start)
     found = _assign(rows)
     if found is None or not _is_block(rows, found, marked):
         return None
     name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
     return Block(
-        above, start, end, first.depth, forward, name, email,
+        above, start, end, lines[start].depth, forward, name, email,
         _value(found, "to"), _value(found, "date"), _value(found, "subject"),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from worker.reading.blocks import find_block
+from worker.reading.blocks import Block
 from worker.reading.shapes import Line, find_attribution
 
 _MOST_LINES = 3_000
@@ -30,15 +30,17 @@ def find_ours(lines: list[Line], ours: tuple[str, ...]) -> int | None:
     return None
 
 
-def find_inserted(lines: list[Line], start: int, ours: tuple[str, ...]) -> list[int]:
+def find_inserted(
+    lines: list[Line], start: int, blocks: dict[int, Block], ours: tuple[str, ...]
+) -> list[int]:
     """Return the lines from ``start`` on that are not ours: words typed inside our quoted text.
 
-    Older mail below a further header block is nobody's answer. Without ``ours`` nothing can be told.
+    ``blocks`` are the text's header blocks by their first line: older mail below a further one is
+    nobody's answer. Without ``ours`` nothing can be told.
     """
     if not ours:
         return []
-    block = find_block(lines, start)
-    first = block.end if block else start
+    first = blocks[start].end if start in blocks else start
     every = [word for text in ours for word in _words(text[:_MOST_OURS])]
     whole = f" {' '.join(every)} "
     own_lines = {tuple(_words(line)) for text in ours for line in text[:_MOST_OURS].splitlines()}
@@ -47,7 +49,7 @@ def find_inserted(lines: list[Line], start: int, ours: tuple[str, ...]) -> list[
         line = lines[index]
         if line.blank:
             continue
-        if find_block(lines, index) or find_attribution(lines, index):
+        if index in blocks or find_attribution(lines, index):
             break
         found = _words(line.content)
         at = _find_in(found, every, whole, own_lines, pointer)

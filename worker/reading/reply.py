@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from worker.model import Mail
-from worker.reading.blocks import find_block
+from worker.reading.blocks import Block, find_blocks
 from worker.reading.ours import find_inserted, find_ours
-from worker.reading.shapes import Line, find_attribution, is_marker, is_rule, read_lines
+from worker.reading.shapes import MOST_SEARCHED, Line, find_attribution, is_marker, is_rule, read_lines
 from worker.reading.signature import Signed, split_signature
 
 
@@ -44,6 +44,8 @@ def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewTe
     if added.text:
         spoken.append(added.text)
     doubt = _find_doubt(signed, added)
+    if len(lines) > MOST_SEARCHED:
+        doubt = "the mail is too long to tell new words from quoted ones"
     return NewText(
         text="\n\n".join(spoken),
         signature="\n".join(part.signature for part in [*signed, added] if part.signature),
@@ -76,6 +78,7 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
     quoted = [False] * len(lines)
     because = "nothing is quoted"
     ours_at = find_ours(lines, ours)
+    blocks = {block.start: block for block in find_blocks(lines)}
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -84,17 +87,21 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
             because = "quote signs"
             index += 1
             continue
-        rest_from, how = _find_rest(lines, index, ours_at)
+        rest_from, how = _find_rest(lines, index, blocks, ours_at)
         if rest_from is not None:
             start = min(rest_from, index)
             quoted[start:] = [True] * (len(lines) - start)
-            return quoted, find_inserted(lines, index, ours), how
+            return quoted, find_inserted(lines, index, blocks, ours), how
         after = None if line.blank else find_attribution(lines, index)
         if after is not None:
             quoted[index:after] = [True] * (after - index)
             if not _quotes_follow(lines, after):
                 quoted[after:] = [True] * (len(lines) - after)
-                return quoted, find_inserted(lines, after, ours), "a line that says who wrote what follows"
+                return (
+                    quoted,
+                    find_inserted(lines, after, blocks, ours),
+                    "a line that says who wrote what follows",
+                )
             because = "a line that says who wrote what follows"
             index = after
             continue
@@ -102,15 +109,14 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
     return quoted, [], because
 
 
-def _find_rest(lines: list[Line], index: int, ours_at: int | None) -> tuple[int | None, str]:
+def _find_rest(
+    lines: list[Line], index: int, blocks: dict[int, Block], ours_at: int | None
+) -> tuple[int | None, str]:
     """Say whether everything from this line on is quoted without signs, and how one can tell."""
     if index == ours_at:
         return index, "the text that Headsup sent"
-    if lines[index].blank:
-        return None, ""
-    block = find_block(lines, index)
-    if block is not None:
-        return block.above, "a header block"
+    if index in blocks:
+        return blocks[index].above, "a header block"
     if _is_original_mark(lines[index]):
         return index, "a line that says the original message follows"
     return None, ""

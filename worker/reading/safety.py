@@ -179,7 +179,11 @@ class _Found:
         return found
 
     def _phrase_at(self, place: int, phrases: tuple[tuple[str, ...], ...]) -> str | None:
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else ""
         for phrase in phrases:
+            # Most phrases fail on their second word: "in" alone begins two dozen.
+            if len(phrase) > 1 and phrase[1] != following and phrase[1][-1] != "*":
+                continue
             shown = self.tokens[place : place + len(phrase)]
             if len(shown) == len(phrase) and all(map(_matches, shown, phrase)):
                 return " ".join(shown)

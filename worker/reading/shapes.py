@@ -12,8 +12,10 @@ from typing import Any
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import find_date, strip_invisible
 
+MOST_SEARCHED = 10_000
+"""How many lines of a mail are searched for what clients write; longer mails are doubtful."""
+
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>){1,60}+ ?|(?:[ \t]{0,3}\|){1,20}+ ")
-_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def is_forward_mark(line: Line) -> bool:
 # ── attribution lines: "On …, X wrote:" ────────────────────────────────────────────────────
 
 _ENDS = re.compile(r"[:：]\s{0,3}[*_]{0,2}\Z")
+_HINT = re.compile(r"[\d@]")
 _MOST_LINES = 4
 _MOST_CHARACTERS = 420
 
@@ -92,25 +95,27 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
     It holds a date and an address or a verb known to end such lines, closes with a colon (or that
     verb), and runs over at most four lines, where a client wrapped it.
     """
-    if lines[start].blank or not lines[start].content[0].isprintable():
+    if start >= MOST_SEARCHED:
         return None
     text = ""
     for index in range(start, min(start + _MOST_LINES, len(lines))):
         line = lines[index]
-        if line.blank or line.depth != lines[start].depth or len(text) > _MOST_CHARACTERS:
+        if line.blank or line.depth != lines[start].depth or len(line.content) > _MOST_CHARACTERS:
             return None
-        text = f"{text} {line.content[:_LONGEST]}".strip()
-        if _is_attribution(text):
+        text = f"{text} {line.content}" if text else line.content
+        if len(text) > _MOST_CHARACTERS:
+            return None
+        if _HINT.search(text) and _is_attribution(text):
             return index + 1
     return None
 
 
 def _is_attribution(text: str) -> bool:
-    if len(text) > _MOST_CHARACTERS or len(text) < 12:
+    if len(text) < 12:
         return False
     ends = bool(_ENDS.search(text))
-    verb = _ends_with_verb(text)
-    if not ends and not verb:
+    verb = _has_verb(text, ends)
+    if not (ends or verb):
         return False
     dated = find_date(text)
     address = EMAIL.search(text)
@@ -121,15 +126,24 @@ def _is_attribution(text: str) -> bool:
     return verb and (dated < 40 or ends)
 
 
-def _ends_with_verb(text: str) -> bool:
-    tail = text[-60:].lower().rstrip(" :：*_")
-    folded = f" {text.lower()} "
-    for verb in words("words", "wrote"):
-        if tail.endswith(verb) and not tail[: -len(verb)][-1:].isalpha():
-            return True
-        # German and Dutch put the date after the verb: "X schrieb am …:".
-        if _ENDS.search(text) and f" {verb} " in folded:
-            return True
-        if not verb.isascii() and tail.endswith(verb):
-            return True
-    return False
+def _has_verb(text: str, ends: bool) -> bool:
+    """True when a verb of writing closes the line, or stands inside one that closes with a colon.
+
+    German and Dutch put the date after the verb ("X schrieb am …:"); scripts that write no spaces
+    put the verb right behind the name.
+    """
+    lowered = text.lower()
+    tail = lowered.rstrip(" :：*_\u00a0")
+    if tail.endswith(words("words", "wrote")):
+        return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in words("words", "wrote"))
+    return ends and not _single_verbs().isdisjoint(lowered.split())
+
+
+def _stands_alone(tail: str, verb: str) -> bool:
+    before = tail[-len(verb) - 1 : -len(verb)]
+    return not before.isalpha() or ord(verb[0]) > 0x0E00
+
+
+@cache
+def _single_verbs() -> frozenset[str]:
+    return frozenset(verb.split()[-1] for verb in words("words", "wrote"))
