@@ -27,7 +27,9 @@ FLOORS = {
     "outside": 4,
     "desk": 5,
     "cli": 6,
+    "clock": 6,
     "service": 6,
+    "status": 6,
     "demo": 6,
 }
 GROUND, ROOF = 0, 6
@@ -155,7 +157,7 @@ def test_reading_and_deciding_are_pure(module: Path) -> None:
 
 
 def test_one_clock() -> None:
-    """The clock is read in service.py alone: nowhere else is the ban on it lifted, or gone round."""
+    """The clock is read in clock.py alone: nowhere else is the ban on it lifted, or gone round."""
     clocks = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
     read = {
         name_of(module)
@@ -166,7 +168,7 @@ def test_one_clock() -> None:
         and (getattr(node.value, "id", getattr(node.value, "attr", "")), node.attr) in clocks
     }
     lifted = {name_of(m) for m in MODULES if "noqa: TID251" in m.read_text("utf-8")}
-    assert read | lifted <= {"service.py"}
+    assert read | lifted == {"clock.py"}
 
 
 def test_the_linter_bans_the_clock_and_mocks() -> None:
