@@ -1,4 +1,4 @@
-"""The service: wires the parts, keeps the only clock, waits for mail, ends cleanly.
+"""The service: wires the parts, reads the clock, waits for mail, ends cleanly.
 
 One thread does all the work. The scheduler and the signals only wake it, so nothing is ever done twice
 at once and a restart needs no recovery: what is due is due.
@@ -10,17 +10,20 @@ import contextlib
 import logging
 import os
 import random
+import select
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, Protocol
 
+from worker.clock import clock
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.office import Office
 from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
-from worker.errors import Unreachable
+from worker.errors import Misconfigured, Unreachable
 from worker.outside.config import Settings
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
@@ -34,11 +37,6 @@ RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
 ENDS_WITHIN_SECONDS = 3.0
 """How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
-
-
-def clock() -> datetime:
-    """The only clock."""
-    return datetime.now(UTC)  # noqa: TID251
 
 
 class Connected(Mailbox, Protocol):
@@ -80,6 +78,8 @@ class Service:
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
         self._trouble = ""
+        self._worked = False
+        self._try_again_at = 0.0
         self._stopping = threading.Event()
         self._interruptible = False
         self._wake_out, self._wake_in = os.pipe()
@@ -119,7 +119,8 @@ class Service:
                 with self._leaving_allowed():
                     self._inbox.connect()
                 self._connected = True
-            while self.desk.take_in(self._inbox, self._now()):
+            self.desk.replay(self._now())
+            while self.desk.take_in(self._inbox, self._now()) and not self._stopping.is_set():
                 self._attend()
         except Unreachable as error:
             self._hang_up()
@@ -176,19 +177,43 @@ class Service:
             log.info("stopped; everything that was begun is committed")
 
     def _round(self, pauses: Pauses) -> None:
+        """Read (unless a failed connection is still to be left alone), do what is due, wait."""
         try:
-            self.once()
-            pauses.reset()
-            self._wait_for_mail()
+            if monotonic() >= self._try_again_at:
+                self._read_all()
+                pauses.reset()
+                self._worked = True
         except Unreachable:
-            self._wait(pauses.next())
+            self._try_again_at = monotonic() + pauses.next()
+        except Misconfigured as error:
+            if not self._worked:
+                raise  # whoever is installing is looking; years later nobody is, and it tries on
+            self._give_way(str(error), pauses)
         except OSError as error:
-            trouble = f"The data folder cannot be written: {error.strerror or error}. Free some space."
-            log.error("%s", trouble)
-            with contextlib.suppress(OSError):
-                self._note_trouble(trouble)
-            self._hang_up()
-            self._wait(pauses.next())
+            self._give_way(f"The data folder cannot be written ({error}). Free some space.", pauses)
+        self._attend_or_wait(pauses)
+        if self._connected:
+            self._wait_for_mail()
+        else:
+            self._wait(max(self._try_again_at - monotonic(), 1.0))
+
+    def _attend_or_wait(self, pauses: Pauses) -> None:
+        try:
+            if not self._stopping.is_set():
+                self._attend()
+        except Misconfigured as error:
+            if not self._worked:
+                raise
+            self._give_way(str(error), pauses)
+        except OSError as error:
+            self._give_way(f"The data folder cannot be written ({error}). Free some space.", pauses)
+
+    def _give_way(self, trouble: str, pauses: Pauses) -> None:
+        """Note a trouble that a person must mend, and try again later and later."""
+        with contextlib.suppress(OSError):
+            self._note_trouble(trouble)
+        self._hang_up()
+        self._try_again_at = monotonic() + pauses.next()
 
     def _wait_for_mail(self) -> None:
         if self._stopping.is_set():
@@ -204,8 +229,6 @@ class Service:
 
     def _wait(self, seconds: float) -> None:
         """Wait without a mailbox. What is due meanwhile is done by the sweep that wakes us."""
-        import select
-
         if not self._stopping.is_set():
             select.select([self._wake_out], [], [], seconds)
             self._drain()
@@ -253,7 +276,7 @@ class Service:
             raise Stopping
 
     def _on_out_of_time(self, *_: object) -> None:
-        """Stop waiting for a server that says nothing. A letter in its hands is then in doubt, and said so."""
+        """Stop waiting for a server that says nothing; a letter in its hands is then in doubt."""
         raise Stopping
 
     @contextlib.contextmanager

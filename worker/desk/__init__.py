@@ -30,6 +30,10 @@ class Desk:
         """
         return self._intake.take_in(mailbox, now)
 
+    def replay(self, now: datetime) -> None:
+        """Read again what a person asked for with ``headsup replay``."""
+        self._intake.replay(now)
+
     def attend(
         self, mail_server: MailServer, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]
     ) -> None:

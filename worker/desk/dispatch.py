@@ -139,7 +139,7 @@ class Dispatch:
             "Headsup is holding its mail back",
             f"{because[0].upper()}{because[1:]}. What is waiting goes out as the hour passes.",
             "Look for a loop: another automatic mailbox answering this one, or one person reporting a "
-            "great deal. Nothing is lost. The ceilings are in config.toml under [sending].",
+            "great deal. Nothing is lost. The ceilings are in config.toml under [limits].",
         )
         self._clerk.enter(self._clerk.mailroom_entry((ev.Stormed(now, because),), (note,), now), now)
 

@@ -94,6 +94,15 @@ class Intake:
     def _left_in_place(self, place: Place) -> bool:
         return any(held.place == place for held in self._store.mailroom.held.values())
 
+    def replay(self, now: datetime) -> None:
+        """Read again the messages a person asked for: quarantined ones from their kept bytes."""
+        for key in self._store.replay_requests():
+            self._clerk.enter(self._clerk.mailroom_entry((ev.Replayed(now, key),), (), now), now)
+            raw = self._store.find_quarantined(key.raw_sha256)
+            if raw is not None:
+                self._read_and_enter(raw, None, 0, now)
+            self._store.replayed(key)
+
     # ── step one: the text decides whether the rest may be fetched ─────────────────────────
 
     def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
@@ -136,7 +145,13 @@ class Intake:
 
     def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> str | None:
         """Read one message and commit what it causes; return how it ended, None if it stays."""
-        crashes = self._store.note_reading(place)
+        plan = self._read_and_enter(raw, place, self._store.note_reading(place), now)
+        if plan.stays:
+            mailbox.flag(place)
+            return None
+        return plan.ending
+
+    def _read_and_enter(self, raw: bytes, place: Place | None, crashes: int, now: datetime) -> Plan:
         try:
             plan = self._plan(raw, place, now) if crashes < CRASHES else self._unread(raw, "crash", now)
         except (OSError, Damaged, Unreachable):
@@ -145,12 +160,9 @@ class Intake:
             plan = self._unread(raw, error.__class__.__name__, now)
         for entry in plan.entries:
             self._clerk.enter(entry, now)
-        if plan.stays:
-            mailbox.flag(place)
-            return None
-        return plan.ending
+        return plan
 
-    def _plan(self, raw: bytes, place: Place, now: datetime) -> Plan:
+    def _plan(self, raw: bytes, place: Place | None, now: datetime) -> Plan:
         mail = read_mail(raw)
         key = message_key(mail)
         known = self._store.register.find_message(key)

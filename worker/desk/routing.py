@@ -246,7 +246,7 @@ class Desktop:
         told = self._decisions.refusal(mail, reading, reading.sender.because, now)
         return Plan((self._clerk.mailroom_entry((held,), told, now),), "held")
 
-    def stopped(self, mail: Mail, key: MessageKey, place: Place, now: datetime) -> MailroomEntry:
+    def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
         """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4)."""
         people, days = self._office.people, self._office.days
         held = ev.Held(

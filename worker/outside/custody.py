@@ -59,8 +59,9 @@ class CustodyLog:
     crash cut short: its fact is still on the case and is written again by ``catch_up``.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, mend: bool = True) -> None:
         self._path = path
+        self._mend = mend
         self._last = _START
         self._counts: Counter[str] = Counter()
         if path.exists():
@@ -97,7 +98,7 @@ class CustodyLog:
             entry = self._checked(number, line)
             self._last = hashlib.sha256(line).hexdigest()
             self._counts[entry["ref"]] += 1
-        if cut:
+        if cut and self._mend:
             write_atomically(self._path, whole)
 
     def _checked(self, number: int, line: bytes) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from worker.deciding.case import Case, card, custody_facts, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.events import CaseEvent, MailroomEvent, Queued, Replayed
-from worker.model import EvidenceItem, Place
+from worker.model import EvidenceItem, MessageKey, Place
 from worker.outside import custody, journal
 from worker.outside.disk import (
     keep_once,
@@ -59,27 +59,35 @@ class Files:
 
 
 class Store:
-    """A data folder, held by one worker. Opening it reads every card; a damaged file stops it."""
+    """A data folder, held by one worker. Opening it reads every card; a damaged file stops it.
 
-    def __init__(self, folder: Path) -> None:
+    ``looking=True`` opens it beside a running worker, without the lock and without changing a byte.
+    """
+
+    def __init__(self, folder: Path, *, looking: bool = False) -> None:
         self.folder = folder
-        make_folder(folder)
-        _refuse_if_open_to_others(folder)
-        self._lock = _locked(folder / "lock")
+        self._looking = looking
         self._cases = folder / "cases"
         self._months = folder / MAILROOM
-        for sub in (self._cases, self._months, folder / "letters", folder / "quarantine"):
-            make_folder(sub)
+        if looking:
+            _refuse_if_absent(folder)
+        else:
+            make_folder(folder)
+            _refuse_if_open_to_others(folder)
+            self._lock = _locked(folder / "lock")
+            for name in ("cases", MAILROOM, "letters", "quarantine", "replay"):
+                make_folder(folder / name)
         self.secret = _secret(folder / "secret.key")
         self.register = Register()
         self.mailroom = Mailroom()
-        self._log = custody.CustodyLog(folder / "custody.log")
+        self._log = custody.CustodyLog(folder / "custody.log", mend=not looking)
         self._open_mailroom()
         self._open_cases()
 
     def close(self) -> None:
         """Let go of the data folder."""
-        self._lock.close()
+        if not self._looking:
+            self._lock.close()
 
     def case(self, ref: str) -> Case:
         """Return a case by its reference (KeyError when there is none)."""
@@ -95,9 +103,24 @@ class Store:
         """Return a kept file."""
         return (self._cases / ref / "evidence" / sha256).read_bytes()
 
-    def quarantined(self, sha256: str) -> bytes:
-        """Return the bytes of a mail that could not be read."""
-        return (self.folder / "quarantine" / f"{sha256}.eml").read_bytes()
+    def find_quarantined(self, sha256: str) -> bytes | None:
+        """Return the bytes of a mail that could not be read, if that is where it lies."""
+        path = self.folder / "quarantine" / f"{sha256}.eml"
+        return path.read_bytes() if path.exists() else None
+
+    def ask_replay(self, key: MessageKey) -> None:
+        """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
+        note = self.folder / "replay" / f"{key.raw_sha256}.json"
+        write_atomically(note, json.dumps([key.message_id, key.raw_sha256, key.body_sha256]).encode())
+
+    def replay_requests(self) -> tuple[MessageKey, ...]:
+        """Return the messages a person asked to have read again."""
+        notes = sorted((self.folder / "replay").glob("*.json"))
+        return tuple(MessageKey(*json.loads(note.read_bytes())) for note in notes)
+
+    def replayed(self, key: MessageKey) -> None:
+        """Take a request off the list."""
+        (self.folder / "replay" / f"{key.raw_sha256}.json").unlink(missing_ok=True)
 
     def commit_case(self, case: Case, events: Sequence[CaseEvent], files: Files) -> Case:
         """Commit what one message or sweep caused on one case, and return the case after it.
@@ -173,7 +196,8 @@ class Store:
     def _open_cases(self) -> None:
         for folder in sorted(self._cases.iterdir()):
             if folder.name.startswith(".making-"):
-                shutil.rmtree(folder)
+                if not self._looking:
+                    shutil.rmtree(folder)
             elif not _REF.fullmatch(folder.name) or not (folder / "case.json").exists():
                 raise Damaged(
                     f"{folder} is not a case: it has no case.json. Restore the folder from the last "
@@ -183,16 +207,19 @@ class Store:
                 self._open_case(folder)
 
     def _open_case(self, folder: Path) -> None:
-        remove_halves(folder)
         about = journal.read_card(folder / "case.json")
         self.register.put(about)
+        if self._looking:
+            return
+        remove_halves(folder)
         logged = self._log.count(about.ref)
         if logged < about.custody_facts:  # a crash came between the commit and the log
             facts = custody_facts(journal.read_case(folder / "case.json"))
             self._log.log(about.ref, facts[logged:])
 
     def _open_mailroom(self) -> None:
-        remove_halves(self._months)
+        if not self._looking:
+            remove_halves(self._months)
         for path in sorted(self._months.glob("*.json")):
             self._take(journal.read_mailroom(path))
 
@@ -237,14 +264,21 @@ def _secret(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def _refuse_if_absent(folder: Path) -> None:
+    if not (folder / "cases").is_dir():
+        raise Misconfigured(
+            [f"{folder} holds no cases yet. Is it the right data folder? Start the service: headsup run"]
+        )
+
+
 def _refuse_if_open_to_others(folder: Path) -> None:
     mode = stat.S_IMODE(folder.stat().st_mode)
     if mode & 0o077:
         raise Misconfigured(
-            [
+            (
                 f"{folder} can be entered by other users of this machine (mode {mode:04o}). "
-                f"Run: chmod 700 {folder}"
-            ]
+                f"Run: chmod 700 {folder}",
+            )
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Misconfigured([f"{folder} cannot be written by this user. Run: chown -R headsup {folder}"])

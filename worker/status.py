@@ -1,0 +1,201 @@
+"""What people can look at from outside: the state of the service, and cases as text and as data."""
+
+from __future__ import annotations
+
+import fcntl
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.model import DraftState, LetterState
+from worker.outside.journal import encode
+from worker.outside.store import Store
+
+_STATUS = """\
+Cases: {open_cases} open of {cases}; {drafts_waiting} drafts wait for the head
+Letters: {letters_queued} queued, {letters_in_doubt} in doubt, {letters_failed} failed
+Messages: {held} held ({safety_stops} safety stops), {quarantined} could not be read
+Last digest: {last_digest_on}"""
+
+
+def read_status(store: Store) -> dict[str, Any]:
+    """Return the state of a data folder, without disturbing a running worker. No names in it."""
+    beat = store.heartbeat()
+    cases = [store.case(ref) for ref in store.register.open_refs()]
+    letters = [x for case in cases for x in case.letters] + list(store.mailroom.letters.values())
+    doubtful = [x for x in letters if x.state is LetterState.IN_DOUBT]
+    failed = [x for x in letters if x.state is LetterState.FAILED]
+    running = _is_locked(store.folder / "lock")
+    trouble = beat.get("trouble")
+    stopped = [h for h in store.mailroom.held.values() if h.place is not None]
+    return {
+        "running": running,
+        "last_read_at": beat.get("last_read_at"),
+        "trouble": trouble,
+        "cases": len(store.register.refs()),
+        "open_cases": len(cases),
+        "drafts_waiting": sum(d.state is DraftState.WAITING for case in cases for d in case.drafts),
+        "letters_queued": sum(x.state is LetterState.QUEUED for x in letters),
+        "letters_in_doubt": len(doubtful),
+        "letters_failed": len(failed),
+        "held": len(store.mailroom.held),
+        "safety_stops": len(stopped),
+        "quarantined": len(store.mailroom.quarantined),
+        "last_digest_on": _last_digest(store),
+        "needs_a_person": bool(trouble or doubtful or stopped or store.mailroom.quarantined or not running),
+    }
+
+
+def as_text(status: dict[str, Any]) -> str:
+    """Say a status in words."""
+    lines = [
+        "Headsup is running." if status["running"] else "Headsup is NOT running: systemctl status headsup",
+        f"Mailbox last read: {_minute(status['last_read_at']) or 'never'}",
+    ]
+    if status["trouble"]:
+        lines.append(f"TROUBLE: {status['trouble']}")
+    words = {**status, "last_digest_on": status["last_digest_on"] or "none yet"}
+    return "\n".join([*lines, _STATUS.format(**words)])
+
+
+def case_rows(store: Store) -> list[dict[str, Any]]:
+    """Return every case on a line; no names."""
+    rows = []
+    for ref in store.register.refs():
+        case = store.case(ref)
+        waiting = [d.n for d in case.waiting_drafts]
+        due = case.open_deadlines
+        rows.append(
+            {
+                "ref": f"HU-{ref}",
+                "state": case.state.value,
+                "opened": _minute(case.opened_at.isoformat() if case.opened_at else None),
+                "reports": len(case.reports),
+                "grounds": " ".join(g.id for g in case.grounds),
+                "urgency": case.urgency.value,
+                "waits_for": "head" if waiting else due[0].kind.value if due else "",
+                "due": _minute(due[0].due_at.isoformat()) if due else "",
+            }
+        )
+    return rows
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """Set rows as a table with the keys as its head."""
+    names = list(rows[0])
+    cells = [[str(row[name] if row[name] is not None else "") for name in names] for row in rows]
+    widths = [max(len(name), *(len(line[i]) for line in cells)) for i, name in enumerate(names)]
+    lines = [[name.replace("_", " ").upper() for name in names], *cells]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def case_as_json(case: Case) -> dict[str, Any]:
+    """Return a case with its whole history as data."""
+    return {
+        "ref": f"HU-{case.ref}",
+        "state": case.state.value,
+        "decided_by": case.decided_by.value,
+        "posts": [encode(post) for post in case.posts],
+        "grounds": [encode(ground) for ground in case.grounds],
+        "drafts": [encode(draft) for draft in case.drafts],
+        "letters": [encode(letter) for letter in case.letters],
+        "deadlines": [encode(deadline) for deadline in case.deadlines],
+        "evidence": [encode(item) for item in case.evidence],
+        "history": [encode(event) for event in case.events],
+    }
+
+
+def case_as_text(case: Case, store: Store) -> str:
+    """Say a case and its history in words."""
+    lines = [
+        f"HU-{case.ref}: {case.state.value}, {case.urgency.value}, decided by the {case.decided_by.value}"
+    ]
+    lines += [
+        f"  post      {p.platform or '?'}: {p.poster_name or p.handle or '?'} {p.url or ''}"
+        for p in case.posts
+    ]
+    lines += [f"  ground    {g.id} ({g.because})" for g in case.grounds]
+    lines += [
+        f"  draft     {d.n} version {d.version}: {d.action.value}, {d.state.value}, "
+        f"to {d.to.email if d.to else '(no address yet)'}"
+        for d in case.drafts
+    ]
+    lines += [f"  expects   {d.about} {d.in_words}" for d in case.open_deadlines]
+    lines += [f"  file      {i.sha256[:12]}  {i.type}, {i.size} bytes, {i.role.value}" for i in case.evidence]
+    lines.append("  history")
+    lines += [f"    {event.at:%Y-%m-%d %H:%M}  {_in_words(event)}" for event in case.events]
+    lines.append(f"  folder    {store.folder / 'cases' / case.ref}")
+    return "\n".join(lines)
+
+
+def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
+    match event:
+        case ev.Reported():
+            return f"reported by {event.reporter.email}"
+        case ev.Replied():
+            return f"{event.kind.value.replace('_', ' ')} from {event.sender.email}"
+        case ev.Decided():
+            return f"{event.by.email} decided: {event.decision.value}"
+        case ev.Drafted():
+            return f"draft {event.draft.n} version {event.draft.version} written"
+        case ev.DraftMoved():
+            return f"draft {event.n} version {event.version}: {event.state.value} ({event.because})"
+        case ev.StepSkipped():
+            return f"step skipped for {event.action.value}: {event.because}"
+        case ev.Queued():
+            return f"{event.letter.kind} to {', '.join(event.letter.to)} queued"
+        case ev.LetterMoved():
+            return f"letter {event.id.split('.')[0]}: {event.state.value} ({event.because})"
+        case ev.DeadlineSet():
+            return f"expects {event.deadline.about} {event.deadline.in_words}"
+        case ev.DeadlineEnded():
+            return f"{event.id}: {event.state.value} ({event.because})"
+        case ev.Closed():
+            return f"closed by {event.by.email}: {event.because}"
+        case ev.Reopened():
+            return f"reopened: {event.because}"
+
+
+def waiting_rows(store: Store) -> list[dict[str, Any]]:
+    """Return every held and quarantined message, oldest first."""
+    room = store.mailroom
+    waiting = [(h, "held") for h in room.held.values()] + [
+        (q, "quarantined") for q in room.quarantined.values()
+    ]
+    waiting.sort(key=lambda pair: pair[0].at)
+    return [
+        {
+            "id": e.message.raw_sha256,
+            "state": state,
+            "at": e.at.isoformat(),
+            "because": e.because,
+            "key": e.message,
+        }
+        for e, state in waiting
+    ]
+
+
+def _last_digest(store: Store) -> str | None:
+    digest = store.mailroom.digest_sent()
+    return digest.on.isoformat() if digest else None
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a worker holds the data folder."""
+    try:
+        with path.open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _minute(text: str | None) -> str | None:
+    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC" if text else None
