@@ -1,0 +1,204 @@
+"""What a message is to the service, once machines' mail and safety stops are set aside.
+
+A report is known by a post: its words, its link, or a poster and a place. Only where there is none do
+phrases decide, and what nobody can tell apart is put in front of a person as a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from worker.deciding.grounds import Suggestion
+from worker.deciding.phrases import Words, count_matches, find_match, kinds
+from worker.model import AttachmentRole, Kind, Reading, Role
+from worker.reading.naming import same_person
+from worker.reading.platform import find_mentions
+
+_OWN_STAFF = (Role.STAFF, Role.DSL, Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.ADMIN)
+_DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a mail before its kind is."""
+
+    reading: Reading
+    suggestion: Suggestion
+    subject: str
+    words: str
+    tagged_subject: str
+    answers_draft: bool
+    known_poster: str | None
+    bulk: bool
+    is_reply: bool
+
+    @property
+    def says(self) -> Words:
+        """All words but our own, with the subject."""
+        return Words(f"{self.subject}\n\n{self.words}")
+
+
+def find_kind(facts: Facts) -> Kind:
+    """The kind of a person's mail; the first that holds, surest first."""
+    reading = facts.reading
+    if _decides(facts):
+        return Kind.DECISION
+    if not has_post(reading) and (_is(facts, "phishing") or facts.bulk or _sells(facts)):
+        return Kind.NOT_A_REPORT
+    if reading.role is Role.STRANGER:
+        return _kind_of_stranger(facts)
+    return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
+
+
+def has_post(reading: Reading) -> bool:
+    """Whether a post is there beyond doubt: a platform's link, or words or a poster with a place to them."""
+    return any(
+        (p.url and p.platform) or (p.text and (p.platform or p.poster_name)) or (p.poster_name and p.platform)
+        for p in reading.posts
+    )
+
+
+def has_pictures(reading: Reading) -> bool:
+    """Whether the mail carries files that may show the post."""
+    return any(shows(a.type, a.name) and a.role is AttachmentRole.EVIDENCE for a in reading.attachments)
+
+
+def shows(type_: str, name: str | None) -> bool:
+    """Whether a file can show a post: a picture, a recording, or a document pictures are pasted into."""
+    ending = (name or "").rpartition(".")[2].lower()
+    documents = ("pdf", "docx", "doc", "heic", "heif", "webp", "png", "jpg", "jpeg", "gif", "mp4", "mov", "pptx", "odt")
+    return type_.startswith(("image/", "video/", "audio/")) or ending in documents
+
+
+def is_other_poster(facts: Facts) -> bool:
+    """Whether a mail in a case's thread names somebody else than the case is about."""
+    named = [p.poster_name for p in facts.reading.posts if p.poster_name]
+    if not named:
+        return False
+    if facts.known_poster:
+        return not same_person(named[0], facts.known_poster)
+    if "poster_may_not_be_parent" in facts.suggestion.flags or _OTHER.search(facts.words):
+        return True
+    in_subject = _names_in_subject(facts.tagged_subject)
+    return bool(in_subject) and not in_subject & frozenset(re.findall(r"[\w'’-]+", named[0].lower()))
+
+
+_OTHER = re.compile(
+    r"\b(?:another|a different|a second|other) (?:parent|mum|dad|poster|person|one|family)\b|\bsomeone else\b|\bdifferent (?:person|parent|poster)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_in_subject(subject: str) -> frozenset[str]:
+    """Words of our own subject that may be a poster's name: capitals after the tag, no platform."""
+    after = subject.partition("]")[2]
+    for mention in reversed(find_mentions(after)):
+        after = after[: mention.start] + after[mention.end :]
+    first, *rest = after.split() or [""]
+    ours = {"received", "report", "your", "new", "draft", "case", "question", "could", "decision", "for", "reminder"}
+    return frozenset(w.lower() for w in rest if re.fullmatch(r"[A-Z][\w'’-]{2,}", w) and w.lower() not in ours | {first})
+
+
+def _decides(facts: Facts) -> bool:
+    """Whether the mail is for the head's grammar: from one who decides, on a mail that asked.
+
+    Without configuration the reference, the reply and a first line that is a decision say so.
+    """
+    role = facts.reading.role
+    if role is Role.UNKNOWN:
+        first = next((line for line in facts.words.splitlines() if line.strip()), "")
+        short = len(first.split()) <= 12 and not has_post(facts.reading)
+        says = any(first.strip(" *_>-").lower().startswith(w) for w in _decision_words())
+        return bool(facts.reading.case_ref) and facts.is_reply and (facts.answers_draft or (short and says))
+    return role in _DECIDERS and facts.answers_draft
+
+
+def _decision_words() -> tuple[str, ...]:
+    return tuple(" ".join(sorted(piece.exact | set(piece.starts), key=len)[0] for piece in p) for p in kinds()["decision"].phrases)
+
+
+def _kind_of_stranger(facts: Facts) -> Kind:
+    if facts.reading.case_ref:
+        return Kind.OTHER_REPLY
+    return Kind.MISDIRECTED if _is(facts, "misdirected") and not has_post(facts.reading) else Kind.STRANGER
+
+
+def _kind_in_thread(facts: Facts) -> Kind:
+    """A mail that carries a case's reference."""
+    reading = facts.reading
+    outside = reading.role not in _OWN_STAFF
+    if has_post(reading):
+        return Kind.NEW_CASE if is_other_poster(facts) else Kind.FOLLOW_UP
+    if outside and (_is(facts, "platform_reply") or _is(facts, "family_reply")) and not _tells_news(facts):
+        return Kind.OTHER_REPLY
+    if _tells_news(facts) or has_pictures(reading):
+        return Kind.FOLLOW_UP
+    if _is(facts, "query") and "?" in facts.words:
+        return Kind.QUERY
+    if _only_thanks(facts):
+        return Kind.NOT_A_REPORT
+    return Kind.FOLLOW_UP
+
+
+def _kind_alone(facts: Facts) -> Kind:
+    """A mail that answers nothing of ours."""
+    reading = facts.reading
+    if _is(facts, "praise") and not reading_is_grave(facts):
+        return Kind.NOT_A_REPORT
+    if has_post(reading):
+        return _follow_up_by_name(facts)
+    asked = _is(facts, "query") and "?" in facts.words
+    if _is(facts, "misdirected") and not has_pictures(reading) and not _online(facts):
+        return Kind.MISDIRECTED
+    if asked and not has_pictures(reading) and not any(p.text or p.poster_name or p.url for p in reading.posts):
+        return Kind.QUERY
+    if reading.posts or has_pictures(reading) or _online(facts) or facts.suggestion.grounds:
+        return _follow_up_by_name(facts)
+    if _only_thanks(facts):
+        return Kind.NOT_A_REPORT
+    return Kind.QUERY if facts.words.strip() or not reading.attachments else Kind.NEW_CASE
+
+
+def reading_is_grave(facts: Facts) -> bool:
+    """Whether any ground or danger was seen, so that a kind word does not make it praise."""
+    return bool(facts.suggestion.grounds) or facts.suggestion.urgency != "routine"
+
+
+def _follow_up_by_name(facts: Facts) -> Kind:
+    """Without a reference, "X again" is more of a case that a person must find."""
+    again = "repeat_after_report" in facts.suggestion.flags
+    return Kind.FOLLOW_UP if again and any(p.poster_name or p.text for p in facts.reading.posts) else Kind.NEW_CASE
+
+
+def _tells_news(facts: Facts) -> bool:
+    news = {"repeat_after_report", "deleted_post", "reporter_is_subject", "already_reported_to_platform"}
+    return bool(facts.reading.posts or facts.suggestion.grounds or news & set(facts.suggestion.flags))
+
+
+_ONLINE = re.compile(
+    r"\b(?:online|on the internet|social media|social network\w*|group chat|class chat|parents['’]? (?:group|chat)|screen ?shots?|"
+    r"post(?:s|ed|ing)?|comments?|commented|website|forum|blog|app|status|reviews?|tagged|account|profile|hashtag|memes?|"
+    r"livestream\w*|podcast)\b",
+    re.IGNORECASE,
+)
+
+
+def _online(facts: Facts) -> bool:
+    return bool(_ONLINE.search(f"{facts.subject}\n{facts.words}"))
+
+
+def _only_thanks(facts: Facts) -> bool:
+    """Whether thanks are about all a mail says."""
+    text = Words(facts.words)
+    others = sum(1 for word, *_ in text.cut if len(word) > 2) - count_matches(kinds()["thanks"], text)
+    return _is(facts, "thanks") and others <= 12 and "?" not in facts.words
+
+
+def _sells(facts: Facts) -> bool:
+    """Whether two marks of a newsletter stand in it; one alone may be chance."""
+    return count_matches(kinds()["newsletter"], facts.says) >= 3 and not facts.reading.case_ref
+
+
+def _is(facts: Facts, kind: str) -> bool:
+    return find_match(kinds()[kind], facts.says) is not None

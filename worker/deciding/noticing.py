@@ -1,0 +1,158 @@
+"""Things to notice that follow from facts rather than from a phrase: links, names, who sent it to whom."""
+
+from __future__ import annotations
+
+import re
+
+from worker.deciding.grounds import suggest
+from worker.deciding.kinds import Facts, is_other_poster
+from worker.deciding.phrases import Words, find_match, kinds
+from worker.model import Kind, Mail, People, Post, Reading
+from worker.reading.forward import is_forward
+from worker.reading.platform import Platform, find_platform, recognise
+
+
+def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:
+    """Flags the posts alone give; rules about words may build on them."""
+    flags = [flag for post in reading.posts for flag in _of_post(post)]
+    if len(reading.forwarded) - len(mail.embedded) > 1:
+        flags.append("nested_forward")
+    if mail.embedded:
+        flags.append("forwarded_as_attachment")
+    if is_forward(mail) and _from_outside(mail, people):
+        flags.append("forwarded_by_external_address")
+    if _writes_of_themselves(reading, mail):
+        flags.append("reporter_is_subject")
+    if _only_link(reading):
+        flags.append("link_only")
+    return tuple(dict.fromkeys(flags))
+
+
+def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | None) -> tuple[str, ...]:
+    """All flags of a reading, once its kind and grounds are known, each once and in order."""
+    flags = [*reading.flags]
+    grounds = {g.id for g in reading.grounds}
+    outside = _from_outside(mail, people)
+    checks = (
+        ("head_is_subject", reading.kind is not Kind.NOT_A_REPORT and _head_is_subject(reading, facts, people)),
+        ("lawful_criticism", grounds == {"G5"}),
+        ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & {"G4", "G8", "G9"})),
+        ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
+        ("praise", reading.kind is Kind.NOT_A_REPORT and _says("praise", facts) and not _says("phishing", facts)),
+        ("thanks", bool(reading.case_ref) and _opens_with_thanks(facts.words)),
+        ("external_sender", outside and reading.kind in (Kind.NOT_A_REPORT, Kind.STRANGER, Kind.MISDIRECTED)),
+        ("linked_to_case", reading.kind is Kind.NEW_CASE and bool(reading.case_ref)),
+        ("different_poster", reading.kind is Kind.NEW_CASE and bool(reading.case_ref) and is_other_poster(facts)),
+        ("match_by_name_needs_confirmation", _matched_by_name(reading)),
+    )
+    flags += [flag for flag, holds in checks if holds]
+    if reading.kind is Kind.NEW_CASE:
+        flags = [f for f in flags if f != "repeat_after_report"]
+    return tuple(dict.fromkeys(flags))
+
+
+def _of_post(post: Post) -> list[str]:
+    flags = []
+    link = recognise(post.url) if post.url else None
+    platform = find_platform(post.platform)
+    if link and link.short:
+        flags.append("short_link")
+    if platform and platform.closed:
+        flags.append("closed_group")
+    elif post.group or (link and link.group):
+        flags.append("closed_group_possible")
+    if post.platform == "google_reviews":
+        flags.append("google_school_reviews_restricted")
+    return flags + _of_name(post, platform)
+
+
+_FORUMS = ("newspaper", "google_reviews", "mumsnet", "netmums", "reddit", "trustpilot", "teacher_rating", "youtube")
+_A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
+_NO_NAME = re.compile(r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE)
+
+
+def _of_name(post: Post, platform: Platform | None) -> list[str]:
+    """Whether the name shown hides a person: a made-up one on a forum, or a bare account."""
+    name = post.poster_name
+    if not name:
+        return []
+    if _NO_NAME.match(name) or (post.platform in _FORUMS and not _A_PERSON.fullmatch(name)):
+        says_parent = re.search(r"parent|mum|dad|mother|father|carer|gran", name, re.IGNORECASE)
+        return ["anonymous_poster"] + ([] if says_parent else ["poster_not_known_parent"])
+    return [] if _A_PERSON.fullmatch(name) else ["identity_unverified"]
+
+
+def _only_link(reading: Reading) -> bool:
+    words = re.sub(r"https?://\S+|www\.\S+", "", reading.new_text).split()
+    told = reading.forwarded or any(p.text or (p.poster_name and p.source != "link") for p in reading.posts)
+    return any(p.url for p in reading.posts) and len(words) <= 4 and not told
+
+
+_MAILBOXES = frozenset("head office admin info deputy staff school enquiries reception safeguarding contact mail home".split())
+
+
+def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
+    """Whether the poster's words name the reporter, by a name of three letters or more, with a capital."""
+    if not mail.sender:
+        return False
+    written = re.findall(r"[^\W\d_]{3,}", f"{mail.sender.name} {mail.sender.email.partition('@')[0]}".lower())
+    names = frozenset(written) - _MAILBOXES
+    quoted = " ".join(p.text for p in reading.posts if p.text)
+    return any(w.lower() in names for w in re.findall(r"\b[^\W\d_a-z][^\W\d_]{2,}", quoted))
+
+
+def _from_outside(mail: Mail, people: People | None) -> bool:
+    """Whether the sender's domain is not the school's: the inbox's own, those of staff, or one under them."""
+    if not mail.sender:
+        return False
+    inside = [people.inbox, *people.staff_domains] if people else [a.email for a in mail.to]
+    domains = [d.rpartition("@")[2].lower() for d in inside]
+    domain = mail.sender.email.rpartition("@")[2]
+    return bool(domains) and not any(
+        domain == d or domain.endswith("." + d) or d.endswith("." + domain) for d in domains if d
+    )
+
+
+_HEAD = re.compile(r"\b(?:head ?(?:teacher|mistress|master)?|ht|principal)(?:['’]s)?\b(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))", re.IGNORECASE)
+_GRAVE = {"G3", "G4", "G6", "G7", "G8", "G9"}
+
+
+def _head_is_subject(reading: Reading, facts: Facts, people: People | None) -> bool:
+    """Whether the head is accused, insulted or threatened, by name or office (domain §1.4).
+
+    A plain complaint that mentions the head is not: it would take every review away from the head.
+    """
+    surname = people.head.name.split()[-1] if people and people.head.name else ""
+    if surname and _names(surname, reading, facts):
+        return True
+    sentences = [s for p in reading.posts if p.text for s in re.split(r"(?<=[.!?])\s|\n", p.text)]
+    return any(
+        _HEAD.search(s) and _GRAVE & {g.id for g in suggest(s, (_said(s),)).grounds} for s in sentences
+    )
+
+
+def _names(surname: str, reading: Reading, facts: Facts) -> bool:
+    name = re.escape(surname)
+    quoted = " ".join(p.text for p in reading.posts if p.text)
+    about = rf"\b(?:about|against|of|at|accus\w*|call\w*|attack\w*|that|on)\s+(?:(?:mrs|mr|miss|ms|dr|the head)\.?\s+)?{name}\b"
+    said = f"{facts.subject}\n{facts.words}"
+    return bool(re.search(rf"\b{name}\b", quoted, re.IGNORECASE) or re.search(about, said, re.IGNORECASE))
+
+
+def _said(text: str) -> Post:
+    return Post(None, None, None, None, None, None, text, "body", 1.0)
+
+
+def _says(kind: str, facts: Facts) -> bool:
+    return find_match(kinds()[kind], facts.says) is not None
+
+
+def _opens_with_thanks(words: str) -> bool:
+    first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
+    return find_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) is not None and bool(
+        re.match(r"\W*(?:many |great |ok |ah |brilliant |perfect )?(?:thank|thx|cheers|ta\b)", first, re.IGNORECASE)
+    )
+
+
+def _matched_by_name(reading: Reading) -> bool:
+    return reading.kind is Kind.FOLLOW_UP and not reading.case_ref and any(p.poster_name for p in reading.posts)

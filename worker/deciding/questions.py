@@ -1,0 +1,70 @@
+"""The questions that go back to the reporter: only for what is missing, five at the most.
+
+Nothing is asked in an emergency (people are on the telephone then), after a removal, or where the
+answer would be another copy of a child's picture.
+"""
+
+from __future__ import annotations
+
+from worker.deciding.kinds import has_pictures
+from worker.model import Kind, Post, Reading, Urgency
+from worker.reading.platform import find_platform
+
+MOST = 5
+
+
+def ask(reading: Reading, words: str) -> tuple[str, ...]:
+    """The slugs of the questions to ask, most useful first. ``words`` is all that the report says.
+
+    poster_name, platform, url, what_it_says, screenshot, when_seen, who_is_it, names_of_others, dates.
+    """
+    if reading.urgency is Urgency.EMERGENCY or ("deleted_post" in reading.flags and not reading.posts):
+        return ()
+    post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
+    asked = (
+        ("poster_name", post.poster_name is None and not _inherits(reading)),
+        ("platform", post.platform is None and not _inherits(reading)),
+        ("url", _needs_link(post)),
+        ("what_it_says", not (_is_told(reading, post, words) or has_pictures(reading))),
+        ("screenshot", _needs_picture(reading)),
+        ("when_seen", _needs_time(reading, post, words)),
+        ("who_is_it", _is_bare_account(reading, post)),
+        ("names_of_others", "several_posters" in reading.flags and "G4" in _grounds(reading)),
+        ("dates", "course_of_conduct_possible" in reading.flags and "G4" in _grounds(reading)),
+    )
+    return tuple(slug for slug, missing in asked if missing)[:MOST]
+
+
+def _grounds(reading: Reading) -> frozenset[str]:
+    return frozenset(g.id for g in reading.grounds)
+
+
+def _inherits(reading: Reading) -> bool:
+    """Whether the case this belongs to knows poster and platform already."""
+    return reading.kind is Kind.FOLLOW_UP and reading.case_ref is not None
+
+
+def _needs_link(post: Post) -> bool:
+    platform = find_platform(post.platform)
+    return post.url is None and (platform is None or platform.has_links)
+
+
+def _is_told(reading: Reading, post: Post, words: str) -> bool:
+    """Whether the report says, quoted or in its own words, what the post says."""
+    return bool(post.text or reading.grounds) or ("link_only" not in reading.flags and len(words.split()) > 25)
+
+
+def _needs_picture(reading: Reading) -> bool:
+    """No picture came, and asking would not make another copy of children's pictures."""
+    return not has_pictures(reading) and "G2" not in _grounds(reading)
+
+
+def _needs_time(reading: Reading, post: Post, words: str) -> bool:
+    """Nobody said when. A link dates the post by itself once it is known what it says."""
+    if post.posted_at_text or any(f.date for f in reading.forwarded):
+        return False
+    return not (post.url and _is_told(reading, post, words))
+
+
+def _is_bare_account(reading: Reading, post: Post) -> bool:
+    return "identity_unverified" in reading.flags and post.poster_name is not None and post.url is None

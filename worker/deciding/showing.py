@@ -1,0 +1,63 @@
+"""A reading as the plain object that ``headsup read`` prints, one a mail, whatever the mail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from worker.deciding.triage import read_message
+from worker.model import Address, People, Reading
+from worker.reading.mail import read_mail
+
+
+def as_json(file: str, reading: Reading) -> dict[str, Any]:
+    """The object of ``headsup read`` (README, "Interfaces"): unknown is ``None``, bytes are never in it."""
+    return {
+        "file": file,
+        "kind": reading.kind.value,
+        "reported_by": _person(reading.reported_by),
+        "subject": reading.subject,
+        "new_text": reading.new_text,
+        "forwarded": [_fields(f, "from_name from_email to date subject text") for f in reading.forwarded],
+        "posts": [
+            _fields(p, "platform poster_name handle url group posted_at_text text source confidence") for p in reading.posts
+        ],
+        "grounds": [_fields(g, "id because") for g in reading.grounds],
+        "urgency": reading.urgency.value,
+        "case_ref": reading.case_ref,
+        "flags": list(reading.flags),
+        "ask_back": list(reading.ask_back),
+        "attachments": [_fields(a, "name type size sha256") | {"role": a.role.value} for a in reading.attachments],
+        "sender": {"verdict": reading.sender.verdict.value, "because": reading.sender.because},
+        "problems": list(reading.problems),
+    }
+
+
+def read_bytes(
+    file: str, raw: bytes, people: People | None = None, on: date | None = None, authserv_id: str | None = None
+) -> dict[str, Any]:
+    """The object of ``headsup read`` for the bytes of one mail. It never raises.
+
+    What goes wrong in the reading itself is named in ``problems`` of an object that says "unreadable".
+    """
+    try:
+        return as_json(file, read_message(read_mail(raw), people, on, authserv_id))
+    except Exception as error:  # noqa: BLE001 - one sick mail must not end the list it stands in
+        return _unreadable(file, f"The mail could not be read ({type(error).__name__}).")
+
+
+def _unreadable(file: str, problem: str) -> dict[str, Any]:
+    return {
+        "file": file, "kind": "unreadable", "reported_by": None, "subject": "", "new_text": "", "forwarded": [],
+        "posts": [], "grounds": [], "urgency": "routine", "case_ref": None, "flags": [], "ask_back": [],
+        "attachments": [], "sender": {"verdict": "unproven", "because": "the mail could not be read"},
+        "problems": [problem],
+    }  # fmt: skip
+
+
+def _person(address: Address | None) -> dict[str, Any] | None:
+    return {"name": address.name or None, "email": address.email} if address else None
+
+
+def _fields(value: object, names: str) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names.split()}

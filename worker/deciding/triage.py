@@ -1,0 +1,259 @@
+"""The whole reading of one mail, in one pure call: what it is, what it reports, what is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from worker.deciding.grounds import Suggestion, raise_urgency, suggest
+from worker.deciding.kinds import Facts, find_kind
+from worker.deciding.noticing import notice_after, notice_before
+from worker.deciding.questions import ask
+from worker.model import (
+    Attachment,
+    Forwarded,
+    Kind,
+    Mail,
+    People,
+    Post,
+    Reading,
+    Role,
+    Urgency,
+)
+from worker.reading.forward import find_forwarded, is_forward, own_text
+from worker.reading.mail import header
+from worker.reading.noise import Noise, find_noise
+from worker.reading.post import find_posts
+from worker.reading.reply import NewText, read_reply
+from worker.reading.safety import find_stop, words_of
+from worker.reading.sender import judge, role_of
+
+REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
+"""A case reference as it stands in our subjects and texts."""
+
+STOP_FLAGS = ("indecent_image_stop", "child_identified", "do_not_open_attachments", "do_not_forward", "phone_dsl")
+"""What goes with every safety stop (domain §5.4)."""
+
+_DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
+_ABOUT_THEMSELVES = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|sv|vs|odp|antw|automatic reply)\s*:\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the register knows of the thread a mail belongs to.
+
+    ``answers_draft``: it replies to a mail of ours that asks for a decision. ``answers_case``: the case
+    of that mail. ``poster``: whom that case is about, so that another poster opens another case.
+    """
+
+    answers_draft: bool = False
+    answers_case: str | None = None
+    poster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A mail's words sorted by whose they are; ``judged`` is what grounds are looked for in."""
+
+    new: str
+    quoted: str
+    forwarded: tuple[Forwarded, ...]
+    subject: str
+    judged: str
+
+
+def read_message(
+    mail: Mail,
+    people: People | None,
+    on: date | None,
+    authserv_id: str | None = None,
+    ours: tuple[str, ...] = (),
+    known: Known | None = None,
+) -> Reading:
+    """Everything understood of one mail. Never raises on what a mail may hold.
+
+    ``people`` may be ``None``: then every role is unknown and nobody is a stranger. ``on`` is the day
+    that delegations are judged for. ``ours`` are the texts of ours that the mail may quote.
+    """
+    known = known or Known()
+    role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
+    reading = Reading(
+        kind=Kind.UNREADABLE,
+        reported_by=mail.sender,
+        subject=mail.subject,
+        new_text=read_reply(mail, ours).text,
+        forwarded=(),
+        posts=(),
+        grounds=(),
+        urgency=Urgency.ROUTINE,
+        case_ref=_find_ref(mail.subject) or _as_ref(known.answers_case),
+        flags=(),
+        ask_back=(),
+        attachments=_attachments(mail),
+        sender=judge(mail, authserv_id),
+        role=role,
+        problems=_problems(mail),
+    )
+    if not (mail.text.strip() or reading.attachments or mail.embedded or mail.subject.strip()):
+        return reading if reading.problems else replace(reading, problems=("The mail holds no words and no files.",))
+    noise = find_noise(mail)
+    if find_stop(_words_to_check(mail, reading, known)):
+        return _stopped(reading, mail, ours, noise)
+    if noise:
+        return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
+    return _read_report(reading, mail, people, ours, known)
+
+
+def _words_to_check(mail: Mail, reading: Reading, known: Known) -> str:
+    """The words the safety stop is judged by. In an answer to us they are its new ones, else our own
+    alert, quoted back, would stop every answer to it."""
+    if (known.answers_draft or known.answers_case) and reading.role in (*_DECIDERS, Role.DSL):
+        names = (a.name or "" for a in reading.attachments)
+        return "\n".join((reading.new_text, *names, *(words_of(inner) for inner in mail.embedded)))
+    return words_of(mail)
+
+
+def _stopped(reading: Reading, mail: Mail, ours: tuple[str, ...], noise: Noise | None) -> Reading:
+    """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
+    posts = find_posts(reading.new_text, (), (), _plain_subject(mail.subject), _mail_people(mail))
+    bare = tuple(replace(p, text=None) for p in posts)
+    flags = STOP_FLAGS + ((noise.kind.value,) if noise else ())
+    forwarded = find_forwarded(mail)
+    new_text = own_text(mail) if is_forward(mail) else reading.new_text
+    return replace(
+        reading, kind=Kind.SAFETY_STOP, urgency=Urgency.EMERGENCY, flags=flags, posts=bare, forwarded=forwarded, new_text=new_text
+    )  # fmt: skip
+
+
+def _read_report(
+    reading: Reading, mail: Mail, people: People | None, ours: tuple[str, ...], known: Known
+) -> Reading:
+    texts = _take_texts(mail, people, ours)
+    reading = replace(
+        reading,
+        new_text=texts.new,
+        forwarded=texts.forwarded,
+        case_ref=reading.case_ref or _find_ref(texts.new),
+        posts=_find_posts(mail, reading.attachments, texts),
+    )
+    before = notice_before(reading, mail, people)
+    suggestion = suggest(texts.judged, reading.posts, before)
+    facts = Facts(
+        reading=reading,
+        suggestion=suggestion,
+        subject=texts.subject,
+        words="\n\n".join(filter(None, (texts.new, texts.quoted, *(f.text for f in texts.forwarded)))),
+        tagged_subject=mail.subject if REF.search(mail.subject) else "",
+        answers_draft=known.answers_draft,
+        known_poster=known.poster,
+        bulk=_is_bulk(mail),
+        is_reply=bool(mail.in_reply_to) or _starts_re(mail.subject),
+    )
+    return _finish(facts, find_kind(facts), mail, people, texts)
+
+
+def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: _Texts) -> Reading:
+    reading, suggestion = facts.reading, facts.suggestion
+    reported = kind in (Kind.NEW_CASE, Kind.FOLLOW_UP)
+    if not reported:
+        reading = replace(reading, posts=() if kind is not Kind.STRANGER else reading.posts)
+        suggestion = Suggestion((), _pressing_anyway(suggestion), _kept_anyway(suggestion), {})
+    reading = replace(
+        reading,
+        kind=kind,
+        grounds=suggestion.grounds,
+        urgency=raise_urgency(Urgency.ROUTINE, suggestion.urgency),
+        flags=suggestion.flags,
+    )
+    reading = replace(reading, flags=notice_after(reading, facts, mail, people))
+    return replace(reading, ask_back=ask(reading, texts.judged) if reported else ())
+
+
+_ALWAYS = ("self_harm", "phone_dsl", "danger_now", "data_protection_request", "safeguarding_allegation_possible", "time_bound_threat")
+
+
+def _kept_anyway(suggestion: Suggestion) -> tuple[str, ...]:
+    """What must be noticed even in a mail that is no report."""
+    return tuple(f for f in suggestion.flags if f in _ALWAYS)
+
+
+def _pressing_anyway(suggestion: Suggestion) -> Urgency:
+    pressing = {"self_harm", "time_bound_threat", "danger_now"} & set(suggestion.flags)
+    return suggestion.urgency if pressing else Urgency.ROUTINE
+
+
+# ── the mail's words ───────────────────────────────────────────────────────────────────────
+
+
+def _take_texts(mail: Mail, people: People | None, ours: tuple[str, ...]) -> _Texts:
+    """Own words, words passed on and words quoted. What we wrote ourselves is nobody's report."""
+    tagged = bool(REF.search(mail.subject))
+    reply = read_reply(mail, ours)
+    answers = (_starts_re(mail.subject) or bool(mail.in_reply_to)) and not _starts_fw(mail.subject)
+    forwarded = () if tagged and answers else _not_ours(find_forwarded(mail), mail, people)
+    new = own_text(mail) if is_forward(mail) and not (tagged and answers) else reply.text
+    quoted = "" if tagged or ours or forwarded else _quoted(reply)
+    subject = "" if tagged else _plain_subject(mail.subject)
+    judged = "\n\n".join(filter(None, (subject, new, quoted, *(f.text for f in forwarded))))
+    return _Texts(new, quoted, forwarded, subject, judged)
+
+
+def _quoted(reply: NewText) -> str:
+    """What a mail quotes although it answers nothing of ours: often the very post, pasted with ">"."""
+    return re.sub(r"(?m)^[ \t]*>+ ?", "", reply.quoted)
+
+
+def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | None) -> tuple[Forwarded, ...]:
+    inbox = {people.inbox} if people else {a.email for a in mail.to}
+    return tuple(
+        f for f in forwarded if not (f.from_email and f.from_email.lower() in inbox and REF.search(f.subject or f.text))
+    )
+
+
+def _find_posts(mail: Mail, attachments: tuple[Attachment, ...], texts: _Texts) -> tuple[Post, ...]:
+    own = "\n\n".join(filter(None, (texts.new, texts.quoted)))
+    names = tuple(a.name for a in attachments)
+    return find_posts(own, texts.forwarded, names, texts.subject, _mail_people(mail))
+
+
+def _mail_people(mail: Mail) -> frozenset[str]:
+    """Names of those the mail went between: senders and readers are not the poster."""
+    return frozenset(a.name for a in (mail.sender, *mail.to, *mail.cc) if a and a.name)
+
+
+def _attachments(mail: Mail) -> tuple[Attachment, ...]:
+    """The mail's files, and those of the mails inside it."""
+    return mail.attachments + tuple(a for inner in mail.embedded for a in _attachments(inner))
+
+
+def _problems(mail: Mail) -> tuple[str, ...]:
+    return mail.problems + tuple(p for inner in mail.embedded for p in _problems(inner))
+
+
+def _find_ref(text: str) -> str | None:
+    match = REF.search(text)
+    return match.group().upper() if match else None
+
+
+def _as_ref(ref: str | None) -> str | None:
+    return ref if ref is None or ref.startswith("HU-") else f"HU-{ref}"
+
+
+def _plain_subject(subject: str) -> str:
+    return "" if REF.search(subject) else _ABOUT_THEMSELVES.sub("", subject).strip()
+
+
+def _starts_re(subject: str) -> bool:
+    return bool(re.match(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\])?\s*:", subject, re.IGNORECASE))
+
+
+def _starts_fw(subject: str) -> bool:
+    return bool(re.match(r"\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", subject, re.IGNORECASE))
+
+
+def _is_bulk(mail: Mail) -> bool:
+    """Whether a list or a mailing service sent it (RFC 2369, RFC 2919)."""
+    return bool(header(mail, "list-unsubscribe") or header(mail, "list-id")) or (
+        (header(mail, "precedence") or "").strip().lower() in ("bulk", "list", "junk")
+    )
