@@ -15,7 +15,8 @@ from tests.cast import PEOPLE, RULES, SCHOOL
 from worker.errors import Misconfigured
 from worker.model import Address, Period, Person
 from worker.outside.config import Settings, load
-from worker.outside.settings import REQUIRED, declared
+from worker.outside.settings import EVERYTHING
+from worker.outside.tables import REQUIRED, declared
 
 SHIPPED = Path(__file__).parent.parent / "config.toml"
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "one", "HEADSUP_SMTP_PASSWORD": "two"}
@@ -89,14 +90,14 @@ def _flat(found: Any, where: str = "") -> dict[str, Any]:
 def test_shipped_file_documents_every_setting() -> None:
     """Every declared setting stands in the shipped file, on or off, and nothing else does."""
     documented = _flat(_with_switched_off(SHIPPED.read_text("utf-8")))
-    assert sorted(name for name, _ in declared()) == sorted(documented)
+    assert sorted(name for name, _ in declared(EVERYTHING)) == sorted(documented)
 
 
 def test_shipped_file_tells_the_defaults() -> None:
     """A switched-off setting shows exactly what holds without it."""
     on = _flat(tomllib.loads(SHIPPED.read_text("utf-8")))
     off = {k: v for k, v in _flat(_with_switched_off(SHIPPED.read_text("utf-8"))).items() if k not in on}
-    known = {name: setting for name, setting in declared() if name in off}
+    known = {name: setting for name, setting in declared(EVERYTHING) if name in off}
     told = {name: setting.kind(off[name]) for name, setting in known.items() if setting.default is not None}
     assert {name: known[name].default for name in told} == told
     assert not [name for name, setting in known.items() if setting.default is REQUIRED]
@@ -270,7 +271,7 @@ def test_an_empty_file_asks_for_what_is_needed(tmp_path: Path) -> None:
     """An empty file is told every setting it lacks, and none that has a default."""
     file = tmp_path / "config.toml"
     file.touch()
-    needed = [name for name, setting in declared() if setting.default is REQUIRED]
+    needed = [name for name, setting in declared(EVERYTHING) if setting.default is REQUIRED]
     expected = {n for n in needed if not n.startswith(("people.deputies", "calendar.terms"))}
     told = {problem.partition(": missing.")[0] for problem in problems(file) if ": missing." in problem}
     assert expected == told

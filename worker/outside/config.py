@@ -18,7 +18,8 @@ from worker.errors import Misconfigured
 from worker.model import Address, People, Rules, School
 from worker.outside.checks import Values, find_problems
 from worker.outside.password import Password
-from worker.outside.settings import EVERYTHING, read_table
+from worker.outside.settings import EVERYTHING
+from worker.outside.tables import read
 
 if TYPE_CHECKING:
     from worker.outside.inbox import ImapSettings
@@ -62,8 +63,7 @@ def load(path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Set
     Paths are relative to the file. ``secrets=False`` is for commands that only look at stored
     cases: a missing password is then no problem until it is asked for.
     """
-    problems: list[str] = []
-    values = read_table(EVERYTHING, _parse(path), "", problems)
+    values, problems = read(EVERYTHING, _parse(path))
     passwords = [_password(values, account, path.parent, environ) for account in ("imap", "smtp")]
     problems.extend(find_problems(values, path.parent))
     if secrets:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from worker.errors import Misconfigured
-from worker.outside.settings import places_for
+
+
+def places_for(account: str) -> str:
+    """Where the password of ``imap`` or ``smtp`` may be kept: the remedy wherever one is amiss."""
+    return (
+        f"Put it in the environment as HEADSUP_{account.upper()}_PASSWORD, in a file only Headsup can read "
+        f"and name that in {account}.password_file, or give it to systemd: "
+        f"LoadCredential={account}-password:/path."
+    )
 
 
 @dataclass(frozen=True, slots=True)
