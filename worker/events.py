@@ -177,6 +177,13 @@ CaseEvent = (
 
 
 @dataclass(frozen=True, slots=True)
+class Founded:
+    """The data folder came into use: the first digest covers everything since."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """A message that belongs to no case was read and put away."""
 
@@ -254,6 +261,16 @@ class Stormed:
 
 
 MailroomEvent = (
-    Filed | Held | Quarantined | Replayed | Reminded | Digested | Split | Stormed | Queued | LetterMoved
+    Founded
+    | Filed
+    | Held
+    | Quarantined
+    | Replayed
+    | Reminded
+    | Digested
+    | Split
+    | Stormed
+    | Queued
+    | LetterMoved
 )
 Event = CaseEvent | MailroomEvent

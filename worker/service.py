@@ -133,7 +133,7 @@ class Service:
 
     def _attend(self) -> None:
         now = self._now()
-        warnings = self.settings.notices_on(now.date())
+        warnings = SchoolDays(self.settings.rules).warnings(now.date())
         if self._trouble:
             warnings = (f"The mailbox cannot be read: {self._trouble}", *warnings)
         self.desk.attend(self._outbox, now, self._last_read_at, warnings)

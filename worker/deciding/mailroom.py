@@ -32,6 +32,7 @@ class Mailroom:
     told: set[str] = field(default_factory=set)
     digests: list[ev.Digested] = field(default_factory=list)
     splits: dict[MessageKey, tuple[str, ...]] = field(default_factory=dict)
+    founded_at: datetime | None = None
     stormed_at: datetime | None = None
     count: int = 0
     """Letters written so far: the next one's number follows from it."""
@@ -43,6 +44,8 @@ class Mailroom:
 
     def _apply(self, event: ev.MailroomEvent) -> None:
         match event:
+            case ev.Founded():
+                self.founded_at = event.at
             case ev.Filed():
                 self.messages.append((event.message, "filed"))
                 self.filed.append(event)

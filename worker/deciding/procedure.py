@@ -13,7 +13,7 @@ from worker.deciding.case import Case
 from worker.deciding.office import Office
 from worker.deciding.policy import policy
 from worker.model import Action, DeadlineKind, DeadlineState, LetterState, Urgency
-from worker.reading.platform import traits
+from worker.reading.platform import find_platform
 
 AVAILABLE = (Action.INVITATION, Action.WARNING)
 """The actions this version can draft."""
@@ -119,4 +119,5 @@ def platform_name(slug: str | None) -> str | None:
     """Return a platform's name as people write it, or None when it is unknown."""
     if slug is None:
         return None
-    return traits(slug).name
+    platform = find_platform(slug)
+    return platform.name if platform else slug

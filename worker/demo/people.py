@@ -61,7 +61,7 @@ def forward(picture: bytes, at: datetime) -> EmailMessage:
     """Write the teacher's forward, as Outlook on a phone makes it: a note, a header block, a screenshot."""
     message = _start(TEACHER, INBOX, "Fw: have you seen this?", at)
     message.set_content(
-        "Just been sent this by another parent. It's on the Northside parents Facebook group, by Kim Dale.\n"
+        "Just been sent this by another parent. Kim Dale put it on the Northside parents Facebook group:\n"
         '"Miss Sykes hasn\'t a clue. Useless, the lot of them at Northside."\n'
         "https://www.facebook.com/groups/northsideparents/posts/10161234567890123/\n"
         "\n"

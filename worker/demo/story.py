@@ -48,7 +48,7 @@ name = "Dev Anand"
 email = "deputy@northside.example"
 
 [calendar]
-terms = [{{ first = 2026-11-02, last = 2026-12-18 }}, {{ first = 2027-01-04, last = 2027-07-20 }}]
+terms = [{{ first = 2026-11-02, last = 2026-12-18 }}, {{ first = 2027-01-04, last = 2027-03-25 }}, {{ first = 2027-04-12, last = 2027-07-20 }}]
 
 [procedure]
 undo_minutes = {undo}
@@ -117,7 +117,7 @@ class Teller:
         shown = text[max(text.find(begin), 0) :].strip().splitlines() if begin else text.splitlines()
         head = [f"From: {mail['From']}", f"To: {mail['To']}", f"Subject: {mail['Subject']}", ""]
         for line in [*head, *_without_gaps(shown)[:lines]]:
-            print(textwrap.shorten(f"   │ {line}", 100, placeholder=" …") if line else "   │")
+            print("   │ " + textwrap.shorten(line, 92, placeholder=" …") if line else "   │")
         time.sleep(self._pause)
 
     def ends(self, lines: list[str]) -> None:
@@ -190,12 +190,16 @@ class Story:
 
     def _silence(self, service: Service) -> None:
         tell = self._teller
+        for day in (25, 26, 27):
+            self._now.move_to(datetime(2026, 11, day, 7, 16, tzinfo=UTC))
+            service.once()
+            self._new_mail(HEAD)  # that morning's digest
         self._now.move_to(datetime(2026, 11, 27, 16, 1, tzinfo=UTC))
         tell.scene(self._now(), "Three school days pass without an answer: a reminder")
         service.once()
-        tell.shows(self._peek(HEAD), lines=3)
-        self._now.move_to(datetime(2026, 11, 30, 7, 16, tzinfo=UTC))
         self._reminder = self._new_mail(HEAD)
+        tell.shows(self._reminder, lines=3)
+        self._now.move_to(datetime(2026, 11, 30, 7, 16, tzinfo=UTC))
         tell.scene(self._now(), "Every school morning at 7:15: the digest")
         service.once()
         tell.shows(self._new_mail(HEAD), lines=12)

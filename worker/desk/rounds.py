@@ -51,8 +51,10 @@ class Rounds:
     def digest(self, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]) -> None:
         """Write the digest if one is due; each local date has one, whatever happens in between."""
         mailroom, office = self._store.mailroom, self._clerk.office
+        if mailroom.founded_at is None:
+            self._clerk.enter(self._clerk.mailroom_entry((ev.Founded(now),), (), now), now)
         before = mailroom.digest_sent()
-        since_at = before.at if before else None
+        since_at = before.at if before else mailroom.founded_at
         on = office.days.digest_due(since_at, now)
         if on is None or any(digest.on == on for digest in mailroom.digests):
             return
