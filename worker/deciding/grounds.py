@@ -66,7 +66,15 @@ def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
 
 
 def _match(rule: Rule, places: dict[str, Words]) -> str | None:
-    return find_match(rule, places[rule.place])
+    text = places[rule.place]
+    return find_match(rule, _beside(rule.beside, text) if rule.beside else text)
+
+
+def _beside(ids: frozenset[str], text: Words) -> Words:
+    """Only those posts of a text that one of the rules named speaks of: a time belongs to its threat."""
+    others = [r for r in rules() if r.id in ids]
+    posts = text.text.split("\n\n")
+    return Words("\n\n".join(p for p in posts if any(find_match(r, Words(p)) for r in others)))
 
 
 _TOLD = re.compile(
@@ -74,6 +82,9 @@ _TOLD = re.compile(
     r"posting|put|suggest\w*|implying|implied|implies|reckons|describ\w*|comment\w*|about how|going on about|rant\w*|moan\w*|threaten\w*)\b",
     re.IGNORECASE,
 )
+
+
+_ACCOUNT = re.compile(r"@[\w.]{2,30}")
 
 
 def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
@@ -84,6 +95,7 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
         at = words.find(post.text) if post.text else -1
         if post.text and at >= 0:
             spans.append((at, at + len(post.text)))
+    spans += [m.span() for m in _ACCOUNT.finditer(words)]
     report = mask(words, tuple(spans)).replace("\x00", " ")
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
     told = [s for s in re.split(r"(?<=[.!?])\s|\n", report) if _TOLD.search(s)]

@@ -32,6 +32,7 @@ class Facts:
     known_poster: str | None
     bulk: bool
     is_reply: bool
+    from_outside: bool
 
     @property
     def says(self) -> Words:
@@ -127,10 +128,12 @@ def _kind_of_stranger(facts: Facts) -> Kind:
 def _kind_in_thread(facts: Facts) -> Kind:
     """A mail that carries a case's reference."""
     reading = facts.reading
-    outside = reading.role not in _OWN_STAFF
+    outside = reading.role not in _OWN_STAFF and (facts.from_outside or reading.role is not Role.UNKNOWN)
+    if outside and _is(facts, "platform_reply") and not reading.posts:
+        return Kind.OTHER_REPLY
     if has_post(reading):
         return Kind.NEW_CASE if is_other_poster(facts) else Kind.FOLLOW_UP
-    if outside and (_is(facts, "platform_reply") or _is(facts, "family_reply")) and not _tells_news(facts):
+    if outside and _is(facts, "family_reply") and not _tells_news(facts):
         return Kind.OTHER_REPLY
     if _tells_news(facts) or has_pictures(reading):
         return Kind.FOLLOW_UP

@@ -19,7 +19,7 @@ def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[
         flags.append("nested_forward")
     if mail.embedded:
         flags.append("forwarded_as_attachment")
-    if is_forward(mail) and _from_outside(mail, people):
+    if is_forward(mail) and is_from_outside(mail, people):
         flags.append("forwarded_by_external_address")
     if _writes_of_themselves(reading, mail):
         flags.append("reporter_is_subject")
@@ -32,7 +32,7 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     """All flags of a reading, once its kind and grounds are known, each once and in order."""
     flags = [*reading.flags]
     grounds = {g.id for g in reading.grounds}
-    outside = _from_outside(mail, people)
+    outside = is_from_outside(mail, people)
     checks = (
         ("head_is_subject", reading.kind is not Kind.NOT_A_REPORT and _head_is_subject(reading, facts, people)),
         ("lawful_criticism", grounds == {"G5"}),
@@ -59,7 +59,7 @@ def _of_post(post: Post) -> list[str]:
         flags.append("short_link")
     if platform and platform.closed:
         flags.append("closed_group")
-    elif post.group or (link and link.group):
+    elif post.platform not in _FORUMS and (post.group or (link and link.group)):
         flags.append("closed_group_possible")
     if post.platform == "google_reviews":
         flags.append("google_school_reviews_restricted")
@@ -101,7 +101,7 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     return any(w.lower() in names for w in re.findall(r"\b[^\W\d_a-z][^\W\d_]{2,}", quoted))
 
 
-def _from_outside(mail: Mail, people: People | None) -> bool:
+def is_from_outside(mail: Mail, people: People | None) -> bool:
     """Whether the sender's domain is not the school's: the inbox's own, those of staff, or one under them."""
     if not mail.sender:
         return False

@@ -53,6 +53,7 @@ class Rule:
     urgency: str
     needs: frozenset[str]
     excludes: frozenset[str]
+    beside: frozenset[str]
     phrases: tuple[tuple[Piece, ...], ...] = field(repr=False)
     unless: tuple[tuple[Piece, ...], ...] = field(repr=False)
 
@@ -186,6 +187,7 @@ def _rule(entry: dict[str, Any], lists: dict[str, list[str]]) -> Rule:
         urgency=entry.get("urgency", "routine"),
         needs=frozenset(entry.get("needs", ())),
         excludes=frozenset(entry.get("excludes", ())),
+        beside=frozenset(entry.get("beside", ())),
         phrases=tuple(_phrase(p, lists) for p in entry["phrases"]),
         unless=tuple(_phrase(p, lists) for p in entry.get("unless", ())),
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind
-from worker.deciding.noticing import notice_after, notice_before
+from worker.deciding.noticing import is_from_outside, notice_after, notice_before
 from worker.deciding.questions import ask
 from worker.model import (
     Attachment,
@@ -148,6 +148,7 @@ def _read_report(
         answers_draft=known.answers_draft,
         known_poster=known.poster,
         bulk=_is_bulk(mail),
+        from_outside=is_from_outside(mail, people),
         is_reply=bool(mail.in_reply_to) or _starts_re(mail.subject),
     )
     return _finish(facts, find_kind(facts), mail, people, texts)

@@ -37,7 +37,7 @@ _NOT_NAMES = frozenset(
     most mrs ms mr mum mums my nan never new news nobody no not now ofsted ok on once one only online or other our
     page parent parents people person photo photos pic pics please poster post posts poss primary pta ptfa pupil quick
     re reception regards reply reported review said sat sats saturday saw school screenshot screenshots see sen send
-    senco she slt snap snapchat so some somebody someone someones click see check read open attached attachment staff story subject such sunday sure ta tas thank thanks that
+    senco she slt snap snapchat so some somebody someone someones seen found spotted noticed heard got received come came being click see check read open attached attachment staff story subject such sunday sure ta tas thank thanks that
     the their them then there these they this those threads thursday tiktok to today tomorrow tonight tuesday tweet
     twitter two under unfortunately unknown until update up urgent us user video was we wednesday were what whatsapp
     when where which while who why will with would year years yes yesterday yet you your youtube x xx zoom teachers
@@ -59,7 +59,7 @@ _DOES = (
     r"(?:ed|ing|s)|shared|sharing|shares|film(?:ed|ing)|repl(?:ied|ying)|retweeted|reposted|published|left (?:a|an|this|one"
     r"|two)|set up|made a|started|streamed|livestreamed|went live|gone (?:on|live)|going on|slag\w*|rant\w*|ranted"
     r"|moan\w*|attack(?:ed|ing)|accus(?:ed|ing|es)|threaten(?:ed|ing|s)|insult\w*|nam(?:ed|ing)|added (?:a|an|this)"
-    r"|stuck|created|messaged the|sent (?:a|this|it|round|out)? ?(?:message|round|to the|in the|out)|called|calling|at it)"
+    r"|stuck|created|live\b(?= on)|streamed live|messaged the|sent (?:a|this|it|round|out)? ?(?:message|round|to the|in the|out)|called|calling|at it)"
 )
 _SPEAKS = r"(?:says|said|saying|tell(?:s|ing)|told|claim(?:s|ed|ing)|calls|call(?:ed|ing)|reckons|alleg(?:es|ed|ing)|spread(?:s|ing)?)"
 _TO_US = r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
@@ -90,6 +90,7 @@ _RULES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
             0.8,
         ),
         (rf"(?m:^)[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (rf"\x00[ ,]{{0,3}}(?i:(?:posted|written|said|put (?:up|on) )?by|from|[-–—]) ?{{N}}", 0.85),
         (rf"{{N}}\)?{_ASIDE}{_BETWEEN} (?:{_SPEAKS})\b{_TO_US}", 0.6),
         (rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
@@ -101,13 +102,36 @@ _AGAIN = re.compile(
 )
 
 
+_SMALL = re.compile(
+    r"(?m:^|(?<=[.!?:] ))(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
+    r"(?:put|posted|wrote|written|commented|tweeted|uploaded|been posting|been putting)\b"
+)
+_ROLES = frozenset(
+    """
+    woman man lady girl boy resident neighbour person user member account family couple grandparent aunty bloke guy kid
+    teen teenager troll idiot individual source worker driver owner admin council paper newspaper reporter company shop
+    trust chair cook cleaner caretaker secretary volunteer angry local another certain random unknown anonymous ex same
+    different been else even ever every really actually basically obviously guess think believe
+    """.split()  # noqa: SIM905 - a list to read, not a column of commas
+)
+
+
+def _small_names(masked: str) -> list[Named]:
+    """Names typed without capitals at the start of a sentence ("kelly harlow has put …"), given them."""
+    return [
+        Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
+        for m in _SMALL.finditer(masked)
+        if not any(w in _NOT_NAMES or w in _ROLES for w in m.group("name").split())
+    ]
+
+
 def find_names(masked: str, others: frozenset[str] = frozenset()) -> tuple[Named, ...]:
     """Posters named in ``masked`` (quotations and links already blanked), in order.
 
     ``others`` are people who cannot be meant: the sender, those a forward went between. Where two
     readings overlap the surer one stays.
     """
-    found: list[Named] = []
+    found = [n for n in _small_names(masked) if not same_person_in(n.name, others)]
     for pattern, confidence in _RULES:
         for match in pattern.finditer(masked):
             named = _tidy(match.group("name"), match.start("name"), confidence)

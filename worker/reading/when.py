@@ -23,7 +23,7 @@ _WHEN = re.compile(
     rf"\b(?:{_AGO}|{_SPAN}|{_DAY}(?:,? {_CLOCK})?|{_CLOCK}(?:,? (?:on )?{_DAY})?)", re.IGNORECASE
 )
 _NOT_POSTING = re.compile(
-    r"\b(?:by|until|till|before|from|due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
+    r"\b(?:by|until|till|before|from) (?:the |this |next )?$|\b(?:due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
     r"|expires?|gone)\b[^.\n]{0,20}$|\b(?:reported|flagged)\b[^.\n]{0,50}$",
     re.IGNORECASE,
 )
