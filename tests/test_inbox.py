@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,9 @@ def closing(inbox: Inbox) -> Iterator[Inbox]:
 
 def raws(inbox: Inbox) -> list[bytes]:
     return [raw for _, raw in inbox.fetch(inbox.waiting())]
+
+
+LARGE = numbered(0, 5 << 20)
 
 
 class TestOnEveryServer:
@@ -435,20 +439,32 @@ class TestDovecot:
 
 @pytest.mark.real
 class TestBrokenConnections:
-    def test_cut_in_the_middle_of_a_message(self, dovecot: Dovecot) -> None:
-        """A connection that breaks inside a literal is Unreachable, and the next one reads it all."""
+    def test_one_cut_in_the_middle_of_a_message(self, dovecot: Dovecot) -> None:
+        """A connection that breaks once, inside a literal, is made again, and every message comes."""
+        cuts = iter([None])
         with Proxy(dovecot.port) as proxy:
             box = on_dovecot(dovecot, port=proxy.port)
-            raw = numbered(0, 300_000)
-            box.deliver(raw)
+            for raw in (PLAIN, LARGE, numbered(1)):
+                box.deliver(raw)
             with closing(box.open()) as inbox:
                 places = inbox.waiting()
-                proxy.replies = lambda chunk: None if len(chunk) > 10_000 else chunk
-                with pytest.raises(Unreachable, match=f"127.0.0.1:{proxy.port}"):
-                    list(inbox.fetch(places))
-                proxy.replies = bytes
-                inbox.connect()
-                assert [raw] == [raw for _, raw in inbox.fetch(places)]
+                proxy.replies = lambda chunk: next(cuts, chunk) if len(chunk) > 10_000 else chunk
+                assert [raw for _, raw in inbox.fetch(places)] == [PLAIN, LARGE, numbered(1)]
+                assert next(cuts, "used up") == "used up"
+
+    def test_a_message_that_always_cuts_the_connection(self, dovecot: Dovecot) -> None:
+        """A message that cannot be had stops no other; it is told after all the others."""
+        with Proxy(dovecot.port, replies=cutting_at(b"poison")) as proxy:
+            box = on_dovecot(dovecot, port=proxy.port)
+            for raw in (PLAIN, b"Subject: a\r\n\r\npoison\r\n", numbered(1), LARGE):
+                box.deliver(raw)
+            with closing(box.open()) as inbox:
+                places = inbox.waiting()
+                assert [p.complete for p in inbox.previews(places)] == [True, False, True, True]
+                fetching = inbox.fetch(places)
+                assert [raw for _, raw in islice(fetching, 3)] == [PLAIN, numbered(1), LARGE]
+                with pytest.raises(Unreachable, match=rf"does not give .* UIDs \[{places[1].uid}\]"):
+                    next(fetching)
 
     def test_silence_in_the_middle(self, dovecot: Dovecot) -> None:
         """A server that falls silent is given up after read_seconds, and asked no second time."""

@@ -18,6 +18,7 @@ _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
 _POLL_SECONDS = 30.0
 _IDLE_SECONDS = 540.0
 _PIECE = 1 << 20
+_ROOM = 64 << 20
 
 
 def will_pass(refusal: str) -> bool:
@@ -77,9 +78,10 @@ def forget_announced(client: Any) -> int:
     return int(counts[-1] or 0) if counts else 0
 
 
-def fetch_in_pieces(client: Any, uid: int) -> bytes | None:
+def fetch_in_pieces(client: Any, uid: int, size: int) -> bytes | None:
     """A large message, read until a piece falls short (servers may tell a wrong size); None if gone."""
-    whole = io.BytesIO()
+    # Room for all of it at once: growing piece by piece can cost as much memory again.
+    whole = io.BytesIO(bytes(min(size, _ROOM)))
     while True:
         start = whole.tell()
         answer = client.fetch([uid], [f"BODY.PEEK[]<{start}.{_PIECE}>"])
@@ -88,6 +90,7 @@ def fetch_in_pieces(client: Any, uid: int) -> bytes | None:
             return None
         whole.write(piece)
         if len(piece) < _PIECE:
+            whole.truncate()
             return whole.getvalue()
 
 

@@ -26,7 +26,7 @@ from worker.outside.imap import (
     read_naming,
     will_pass,
 )
-from worker.outside.preview import batches, read_previews
+from worker.outside.preview import Answers, batches, read_previews
 from worker.outside.wire import (
     in_words,
     one_line,
@@ -148,18 +148,24 @@ class Inbox:
     def fetch(self, places: Sequence[Place], max_batch_bytes: int = 8 << 20) -> Iterator[tuple[Place, bytes]]:
         """The whole bytes of each message still there, at most 50 and ``max_batch_bytes`` in memory at once.
 
-        A message over 4 MB comes alone and in pieces.
+        A message over 4 MB comes alone and in pieces. One that cannot be fetched stops no other:
+        it is raised as Unreachable after all the others.
         """
+        failed: list[int] = []
         for start in range(0, len(places), _RUN):
             current = {p.uid: p for p in places[start : start + _RUN] if p.uidvalidity == self._uidvalidity}
             answer = self._fetch(list(current), ["RFC822.SIZE"])
             sizes = {uid: answer[uid].get(b"RFC822.SIZE", 0) for uid in current if uid in answer}
             for batch in batches(sizes, max_batch_bytes, alone=_LARGE):
-                raws = self._bodies(batch, in_pieces=sizes[batch[0]] > _LARGE)
+                bodies = self._bodies(batch, sizes[batch[0]])
                 for uid in batch:
-                    raw = raws.pop(uid, None)
-                    if raw is not None:
-                        yield current[uid], raw
+                    found = bodies.pop(uid, {b"BODY[]": None})
+                    if b"BODY[]" not in found:
+                        failed.append(uid)
+                    elif found[b"BODY[]"] is not None:
+                        yield current[uid], found.pop(b"BODY[]")
+        if failed:
+            raise Unreachable(f"{self._where}: it does not give the messages with the UIDs {failed}.")
 
     def done(self, places: Sequence[Place], folder: str) -> None:
         """Move messages to ``folder``, which is created when absent. Those gone already are no error."""
@@ -269,36 +275,49 @@ class Inbox:
             self._known.add(name)
         return name
 
-    def _fetch(self, uids: Sequence[int], items: Sequence[str]) -> dict[int, dict[bytes, Any]]:
+    def _fetch(self, uids: Sequence[int], items: Sequence[str]) -> Answers:
         with self._talk() as client:
-            answer: dict[int, dict[bytes, Any]] = client.fetch(uids, items)
+            answer: Answers = client.fetch(uids, items)
             return answer
 
-    def _ask(
-        self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]
-    ) -> dict[int, dict[bytes, Any]]:
-        """FETCH ``items``; of a message for which that cannot be done, ``instead`` alone.
+    def _ask(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
+        """FETCH ``items``; of a message for which that fails twice, ``instead`` alone.
 
-        One poisonous message must not hide the others, so a failed command is tried again in
-        halves on a fresh connection. A server that does not answer is not asked again.
+        One poisonous message must not hide the others, so a failed command is tried again in halves.
         """
-        try:
-            return self._fetch(uids, items)
-        except Unreachable as error:
-            if isinstance(error.__cause__, TimeoutError):
-                raise
-        uidvalidity = self._uidvalidity
-        self.connect()
-        if uidvalidity != self._uidvalidity:
-            return {}
+        for _ in range(2 if len(uids) == 1 else 1):
+            answer = self._survive(lambda: self._fetch(uids, items))
+            if answer is not None:
+                return answer
         if len(uids) == 1:
             return self._fetch(uids, instead) if instead else {}
         half = len(uids) // 2
-        return self._ask(uids[:half], items, instead) | self._ask(uids[half:], items, instead)
+        return {**self._ask(uids[:half], items, instead), **self._ask(uids[half:], items, instead)}
 
-    def _bodies(self, uids: Sequence[int], *, in_pieces: bool) -> dict[int, bytes | None]:
-        if in_pieces:
+    def _bodies(self, uids: Sequence[int], size: int) -> Answers:
+        """Bodies by UID; without one where it cannot be had. ``size`` is the first message's."""
+        if size <= _LARGE:
+            return self._ask(uids, ["BODY.PEEK[]"], ["UID"])
+
+        def read() -> Answers:
             with self._talk() as client:
-                return {uid: fetch_in_pieces(client, uid) for uid in uids}
-        answer = self._fetch(uids, ["BODY.PEEK[]"])
-        return {uid: found.get(b"BODY[]") for uid, found in answer.items()}
+                return {uid: {b"BODY[]": fetch_in_pieces(client, uid, size)} for uid in uids}
+
+        return self._survive(read) or self._survive(read) or {uid: {} for uid in uids}
+
+    def _survive(self, work: Callable[[], Answers]) -> Answers | None:
+        """What ``work`` gives; None if it fails and the server is there again on a fresh connection.
+
+        A server that does not answer is not asked again.
+        """
+        uidvalidity = self._uidvalidity
+        try:
+            return work()
+        except Unreachable as error:
+            if isinstance(error.__cause__, TimeoutError):
+                raise
+        self.connect()
+        if uidvalidity != self._uidvalidity:
+            self._drop()
+            raise Unreachable(f"{self._where}: the folder has been made anew, and its messages renumbered.")
+        return None

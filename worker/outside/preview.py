@@ -13,7 +13,8 @@ TEXT_LIMIT = 262_144
 BATCH_MAILS = 50
 BATCH_BYTES = 8 << 20
 
-Answers = Mapping[int, Mapping[bytes, Any]]
+Answers = dict[int, dict[bytes, Any]]
+"""What FETCH answers: by UID, by item."""
 Ask = Callable[[Sequence[int], Sequence[str], Sequence[str]], Answers]
 """FETCH the first items of each UID; where that fails for a mail, the second ones for that mail."""
 
@@ -78,7 +79,7 @@ def _texts(ask: Ask, outlines: Mapping[int, Outline]) -> Answers:
     alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for uid, outline in outlines.items():
         alike[_items(outline.texts)].append(uid)
-    found: dict[int, Mapping[bytes, Any]] = {}
+    found: Answers = {}
     for items, uids in alike.items():
         if items:
             for batch in batches({uid: _weight(outlines[uid]) for uid in uids}, BATCH_BYTES):
