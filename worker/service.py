@@ -32,6 +32,7 @@ from worker.wording.letters import Wording
 
 log = logging.getLogger("headsup")
 Clock = Callable[[], datetime]
+READING, SENDING = "reading", "sending"
 SWEEP_SECONDS = 60
 RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
@@ -74,13 +75,14 @@ class Service:
         self.store = Store(settings.data)
         self._inbox = inbox or Inbox(settings.imap, settings.imap_secret)
         self._outbox = outbox or Outbox(settings.smtp, settings.smtp_secret)
-        self.desk = _desk(settings, self.store)
+        self._stopping = threading.Event()
+        self.desk = _desk(settings, self.store, self._stopping.is_set)
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}
         self._worked = False
+        self._pauses = Pauses(random.random)
         self._try_again_at = 0.0
-        self._stopping = threading.Event()
         self._interruptible = False
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_out, False)
@@ -109,6 +111,7 @@ class Service:
         except Unreachable as error:
             unreachable = error
         self._attend()
+        self._beat()
         if unreachable is not None:
             raise unreachable
 
@@ -124,30 +127,32 @@ class Service:
                 self._attend()
         except Unreachable as error:
             self._hang_up()
-            self._note_trouble(str(error))
+            self._note(READING, str(error))
             raise
         self._last_read_at = self._now()
-        if self._trouble:
-            log.info("reading again")
-        self._note_trouble("")
+        self._note(READING, "")
 
     def _attend(self) -> None:
         now = self._now()
-        warnings = SchoolDays(self.settings.rules).warnings(now.date())
-        if self._trouble:
-            warnings = (f"The mailbox cannot be read: {self._trouble}", *warnings)
+        warnings = (*self._troubles.values(), *SchoolDays(self.settings.rules).warnings(now.date()))
         self.desk.attend(self._outbox, now, self._last_read_at, warnings)
+        self._note(SENDING, "")
 
-    def _note_trouble(self, trouble: str) -> None:
-        if trouble and trouble != self._trouble:
+    def _note(self, what: str, trouble: str) -> None:
+        """Remember what is wrong with reading or sending ("": nothing), for status and the digest."""
+        if trouble and trouble != self._troubles.get(what):
             log.warning("%s", trouble)
-        self._trouble = trouble
+        if not trouble and self._troubles.pop(what, None):
+            log.info("%s works again", what)
+        if trouble:
+            self._troubles[what] = trouble
+
+    def _beat(self) -> None:
         self.store.beat(
             {
                 "at": self._now().isoformat(),
                 "last_read_at": self._last_read_at.isoformat() if self._last_read_at else None,
-                "trouble": trouble or None,
-                "pid": os.getpid(),
+                "trouble": " ".join(self._troubles.values()) or None,
             }
         )
 
@@ -162,58 +167,54 @@ class Service:
         """Work until SIGTERM or SIGINT. Full disks and lost servers are waited out; Damaged is raised."""
         self._catch_signals()
         scheduler = self._scheduler()
-        pauses = Pauses(random.random)
         notify("READY=1")
         log.info("ready; %d open cases", len(self.store.register.open_refs()))
         try:
             while not self._stopping.is_set():
-                self._round(pauses)
+                self._round()
                 notify("WATCHDOG=1")
         except Stopping:
             pass
         finally:
             notify("STOPPING=1")
+            signal.setitimer(signal.ITIMER_REAL, 0)
             scheduler.shutdown(wait=False)
             log.info("stopped; everything that was begun is committed")
 
-    def _round(self, pauses: Pauses) -> None:
+    def _round(self) -> None:
         """Read (unless a failed connection is still to be left alone), do what is due, wait."""
-        try:
-            if monotonic() >= self._try_again_at:
-                self._read_all()
-                pauses.reset()
-                self._worked = True
-        except Unreachable:
-            self._try_again_at = monotonic() + pauses.next()
-        except Misconfigured as error:
-            if not self._worked:
-                raise  # whoever is installing is looking; years later nobody is, and it tries on
-            self._give_way(str(error), pauses)
-        except OSError as error:
-            self._give_way(f"The data folder cannot be written ({error}). Free some space.", pauses)
-        self._attend_or_wait(pauses)
+        if monotonic() >= self._try_again_at:
+            self._waiting_out(READING, self._read_all)
+        if not self._stopping.is_set():
+            self._waiting_out(SENDING, self._attend)
+        with contextlib.suppress(OSError):
+            self._beat()
         if self._connected:
             self._wait_for_mail()
         else:
             self._wait(max(self._try_again_at - monotonic(), 1.0))
 
-    def _attend_or_wait(self, pauses: Pauses) -> None:
+    def _waiting_out(self, what: str, step: Callable[[], None]) -> None:
+        """Do a step; what time or a person will mend is noted, and tried again later and later."""
         try:
-            if not self._stopping.is_set():
-                self._attend()
+            step()
+        except Unreachable as error:
+            trouble = str(error)
         except Misconfigured as error:
             if not self._worked:
-                raise
-            self._give_way(str(error), pauses)
+                raise  # whoever is installing is looking; years later nobody is, and it tries on
+            trouble = str(error)
         except OSError as error:
-            self._give_way(f"The data folder cannot be written ({error}). Free some space.", pauses)
-
-    def _give_way(self, trouble: str, pauses: Pauses) -> None:
-        """Note a trouble that a person must mend, and try again later and later."""
-        with contextlib.suppress(OSError):
-            self._note_trouble(trouble)
-        self._hang_up()
-        self._try_again_at = monotonic() + pauses.next()
+            trouble = f"The data folder cannot be written ({error}). Free some space."
+        else:
+            if what == READING:
+                self._worked = True
+                self._pauses.reset()
+            return
+        self._note(what, trouble)
+        if what == READING:
+            self._hang_up()
+            self._try_again_at = monotonic() + self._pauses.next()
 
     def _wait_for_mail(self) -> None:
         if self._stopping.is_set():
@@ -223,7 +224,7 @@ class Service:
                 self._inbox.wait(RENEW_SECONDS, self._wake_out)
         except Unreachable as error:
             self._hang_up()
-            self._note_trouble(str(error))
+            self._note(READING, str(error))
         finally:
             self._drain()
 
@@ -289,12 +290,14 @@ class Service:
             self._interruptible = False
 
 
-def _desk(settings: Settings, store: Store) -> Desk:
+def _desk(settings: Settings, store: Store, stopping: Callable[[], bool]) -> Desk:
     days = SchoolDays(settings.rules)
     wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
     office = Office(settings.school, settings.people, settings.rules, days, wording.write)
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
-    return Desk(store, Clerk(store, wording, office, settings.sender), folders, settings.authserv_id)
+    return Desk(
+        store, Clerk(store, wording, office, settings.sender), folders, settings.authserv_id, stopping
+    )
 
 
 def _instant(text: str | None) -> datetime | None:

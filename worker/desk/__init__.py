@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from worker.desk.clerk import Clerk
@@ -16,11 +17,18 @@ __all__ = ["Clerk", "Desk", "Folders", "MailServer", "Mailbox"]
 class Desk:
     """Everything the service can be asked to do with mail and time."""
 
-    def __init__(self, store: Store, clerk: Clerk, folders: Folders, authserv_id: str | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clerk: Clerk,
+        folders: Folders,
+        authserv_id: str | None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._store = store
-        self._intake = Intake(store, clerk, folders, authserv_id)
+        self._intake = Intake(store, clerk, folders, authserv_id, stopping)
         self._rounds = Rounds(store, clerk)
-        self._dispatch = Dispatch(store, clerk)
+        self._dispatch = Dispatch(store, clerk, stopping)
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
         """Read the oldest waiting messages into cases; return whether more are waiting.

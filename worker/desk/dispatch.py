@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -39,8 +39,9 @@ class MailServer(Protocol):
 class Dispatch:
     """Sends due letters. What went out in the last hour is counted in memory only: a restart forgives."""
 
-    def __init__(self, store: Store, clerk: Clerk) -> None:
+    def __init__(self, store: Store, clerk: Clerk, stopping: Callable[[], bool]) -> None:
         self._store = store
+        self._stopping = stopping
         self._clerk = clerk
         self._gone: deque[tuple[datetime, tuple[str, ...]]] = deque()
         self._later = 0
@@ -113,8 +114,8 @@ class Dispatch:
     # ── the ceiling ────────────────────────────────────────────────────────────────────────
 
     def _room_for(self, letter: Letter, now: datetime) -> bool:
-        """Whether the server takes mail and the hour has room; if not, the letter waits."""
-        if self._later >= LATER_IN_A_ROW:
+        """Whether we go on, the server takes mail and the hour has room; if not, the letter waits."""
+        if self._stopping() or self._later >= LATER_IN_A_ROW:
             return False
         if letter.kind in _NEVER_HELD:
             return True

@@ -8,7 +8,7 @@ quarantined, with a person told, and the next one is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -67,8 +67,16 @@ class Folders:
 class Intake:
     """Reads the mailbox, oldest first."""
 
-    def __init__(self, store: Store, clerk: Clerk, folders: Folders, authserv_id: str | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clerk: Clerk,
+        folders: Folders,
+        authserv_id: str | None,
+        stopping: Callable[[], bool],
+    ) -> None:
         self._store = store
+        self._stopping = stopping
         self._clerk = clerk
         self._folders = folders
         self._desktop = Desktop(store, clerk, authserv_id)
@@ -81,6 +89,8 @@ class Intake:
         ended: dict[str, list[Place]] = {}
         try:
             for place, raw in mailbox.fetch(clear):
+                if self._stopping():
+                    break
                 ending = self._take(place, raw, mailbox, now)
                 if ending:
                     ended.setdefault(self._folders.of(ending), []).append(place)
