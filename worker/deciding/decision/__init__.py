@@ -22,13 +22,15 @@ from worker.deciding.decision.readings import (
     read_close,
     read_doubt,
     read_evidence,
+    read_file_note,
     read_hold,
-    read_note,
+    read_noted,
     read_refusal,
     read_rest,
     read_stop,
 )
 from worker.deciding.decision.saying import Meaning, Saying, names_send, unclear
+from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.text import cleared, find_rewrite, read_auto_reply, same_letter, without_words
 from worker.deciding.decision.words import chunks, cover, phrases
 from worker.model import Decision, Pending, ReplyRead, Verb
@@ -37,7 +39,8 @@ _READERS: tuple[Callable[[Saying], Meaning | None], ...] = (
     read_stop,
     read_approval,
     read_scheduled,
-    read_note,
+    read_file_note,
+    read_noted,
     read_evidence,
     read_address,
     read_edits,
@@ -114,15 +117,18 @@ def _read_rewrite(lead: str, body: str, pending: tuple[Pending, ...], today: dat
 
 
 def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by: str) -> _Found:
-    cut = chunks(text)
+    cut = unsigned(chunks(text), signed_by)
+    whole = Saying(text, cut, pending, today)
+    if note := read_file_note(whole):
+        return [((), note)]
     parts = split(cut, pending)
     numbered = any(part.numbers or part.wrong for part in parts)
     if not numbered:
-        return [((), _read_one(Saying(text, cut, pending, today, signed_by=signed_by)))]
+        return [((), _read_one(whole))]
     found: list[tuple[Part, Meaning]] = []
     for part in parts:
         about = tuple(item for item in pending if item.n in part.numbers)
-        saying = Saying(text, part.chunks, about or pending, today, bool(part.numbers), signed_by)
+        saying = Saying(text, part.chunks, about or pending, today, bool(part.numbers))
         if part.wrong:
             found.append((replace(part, numbers=()), unclear(part.wrong, _ASK)))
         elif part.numbers or not _says_nothing(saying):
@@ -147,8 +153,7 @@ def _menu(saying: Saying) -> bool:
 def _says_nothing(saying: Saying) -> bool:
     """Only courtesies and a name."""
     known = {label: phrases("approval", label) for label in ("courtesy", "praise", "title")}
-    names = {word for chunk in chunks(saying.signed_by) for word in chunk.words}
-    return cover([word for word in saying.words if word not in names], known) is not None
+    return cover(saying.words, known) is not None
 
 
 def _wary(found: list[tuple[Part, Meaning]]) -> list[tuple[Part, Meaning]]:

@@ -46,7 +46,11 @@ def read_address(saying: Saying) -> Meaning | None:
 
 def read_other_action(saying: Saying) -> Meaning | None:
     """Another step of the procedure is asked for (policy PR2, A1 to A6)."""
+    if phrases("approval", "approve").length(saying.words) and saying.words[0].startswith("approve"):
+        return None
     for chunk in saying.said:
+        if (condition := condition_at(chunk)) and condition[0] == 0:
+            return None
         found = _action_in(chunk)
         if found is None or not _asked_for(chunk, found[1]):
             continue

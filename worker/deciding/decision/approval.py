@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from worker.deciding.decision.saying import Meaning, Saying
+from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.when import find_when
-from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover, known_words, phrases
+from worker.deciding.decision.words import Chunk, Phrases, cover, phrases
 from worker.model import Verb
 
 _PLAIN = ("approve", "yes", "soft", "thing", "now", "join", "courtesy", "praise", "only")
@@ -30,18 +31,22 @@ def read_approval(saying: Saying) -> Meaning | None:
     """Approve, if the whole of the words says so and nothing else."""
     if not saying.chunks or saying.asks or not _plainly_written(saying):
         return None
-    body = _unsigned(saying)
-    covered = [_account(saying, chunk) for chunk in body]
-    spoken = [chunk for chunk, labels in zip(body, covered, strict=True) if labels is None]
-    labels = frozenset[str]().union(*(found for found in covered if found is not None))
-    words = tuple(word for chunk in body for word in chunk.words)
-    if phrases("approval", "never").within(words) or not _says_yes(saying, labels):
+    labels: set[str] = set()
+    remarks: list[tuple[Chunk, int]] = []
+    for chunk in saying.chunks:
+        found = _account(saying, chunk)
+        if found is None:
+            remark = _remark_at(saying, chunk)
+            if remark is None:
+                return None
+            remarks.append((chunk, remark))
+            found = cover(chunk.words[:remark], _lists(saying)) or frozenset()
+        labels |= found
+    if phrases("approval", "never").within(saying.words) or not _says_yes(saying, labels):
         return None
-    notes = [_note(saying, chunk) for chunk in spoken]
-    if spoken and ("approve" not in labels or not all(notes)):
+    if remarks and "approve" not in labels:
         return None
-    note = _as_written(saying, body, spoken)
-    args = {"note": note} if note else {}
+    args = {"note": _as_written(saying, *remarks[0])} if remarks else {}
     return Meaning(Verb.APPROVE, args, f"“{_short(saying)}” approves, with nothing beside it")
 
 
@@ -80,7 +85,7 @@ def _puts_off(head: tuple[str, ...]) -> bool:
     return bool(_SENDING.within(head)) and not any(word in head for word in _UNTIL)
 
 
-def _says_yes(saying: Saying, labels: frozenset[str]) -> bool:
+def _says_yes(saying: Saying, labels: set[str]) -> bool:
     if "only" in labels and not saying.numbered:
         return False
     return "approve" in labels or ("yes" in labels and not labels & _STRONG_ONLY)
@@ -102,60 +107,27 @@ def _account(saying: Saying, chunk: Chunk) -> frozenset[str] | None:
     return cover(chunk.words, _lists(saying))
 
 
-def _note(saying: Saying, chunk: Chunk) -> bool:
-    """A remark that may stand beside a yes: "let me know when it has gone"."""
+def _remark_at(saying: Saying, chunk: Chunk) -> int | None:
+    """Where a remark that may stand beside a yes begins ("let me know when it has gone"), if that is all."""
     words = _with_names_masked(chunk)
-    opens = phrases("note", "opens").within(words)
-    if opens is None or cover(words[: opens[0]], _lists(saying)) is None:
-        return False
     lists = _lists(saying)
+    opens = phrases("note", "opens").within(words)
+    if opens is None or cover(words[: opens[0]], lists) is None:
+        return None
     tail = {label: lists[label] for label in ("now", "courtesy", "join", "recipient") if label in lists}
     tail |= {"tail": phrases("note", "tail"), "opens": phrases("note", "opens")}
-    return cover(words[opens[1] :], tail) is not None
+    return opens[0] if cover(words[opens[1] :], tail) is not None else None
 
 
 def _with_names_masked(chunk: Chunk) -> tuple[str, ...]:
     """The words, with "NAME" for the one or two names after "let", "tell", "thank" or "to"."""
     out: list[str] = []
     for token in chunk.tokens:
-        named = _is_name(token) and bool(out)
+        named = is_name(token) and bool(out)
         if named and out[-1] == "name":
             continue
         out.append("name" if named and out[-1] in _BEFORE_NAMES else token.word)
     return tuple(out)
-
-
-def _is_name(token: Token) -> bool:
-    return token.raw[:1].isupper() and token.raw.isalpha() and token.word not in known_words()
-
-
-def _unsigned(saying: Saying) -> tuple[Chunk, ...]:
-    """The chunks without a name signed below them: the sender's own, or one under "Regards"."""
-    body = list(saying.chunks)
-    names = {word for chunk in chunks(saying.signed_by) for word in chunk.words}
-    initials = {name[0] for name in names} | {"".join(part[0] for part in saying.signed_by.lower().split())}
-    own = Phrases((names | initials) - known_words() - {""})
-    known = {"own": own, "title": phrases("approval", "title")}
-    end = len(body)
-    while end > 1 and cover(body[end - 1].words, known) is not None:
-        end -= 1
-    if end < len(body):
-        return tuple(body[:end])
-    closing = phrases("approval", "sign_off")
-    last = len(body) - 1
-    signed = last > 0 and len(body[last].tokens) <= 3 and all(_is_name(token) for token in body[last].tokens)
-    if signed and _ends_with_closing(body[last - 1], closing) and not _adverb(body[last]):
-        return tuple(body[:last])
-    return tuple(body)
-
-
-def _ends_with_closing(chunk: Chunk, closing: Phrases) -> bool:
-    words = chunk.words
-    return any(closing.whole(words[at:]) for at in range(len(words)))
-
-
-def _adverb(chunk: Chunk) -> bool:
-    return len(chunk.tokens) == 1 and chunk.words[0].endswith("ly")
 
 
 def _plainly_written(saying: Saying) -> bool:
@@ -164,16 +136,12 @@ def _plainly_written(saying: Saying) -> bool:
     return not _TRAILING.search(last.after.replace("\n", "")) and "…" not in saying.words
 
 
-def _as_written(saying: Saying, body: tuple[Chunk, ...], spoken: list[Chunk]) -> str:
-    """The remarks in the head's own letters: from the first sentence that holds one to the end."""
-    if not spoken:
-        return ""
-    at = body.index(spoken[0])
-    while at > 0 and not body[at - 1].ends and _account(saying, body[at - 1]) is not None and at > 1:
-        at -= 1
-    last = body[-1].tokens[-1].end
+def _as_written(saying: Saying, chunk: Chunk, at: int) -> str:
+    """The remark in the head's own letters, to the end; of the first clause only from its opening words."""
+    first = chunk.tokens[at if chunk is saying.chunks[0] else 0]
+    last = saying.chunks[-1].tokens[-1].end
     stop = saying.text[last : last + 1]
-    return saying.text[body[at].tokens[0].start : last] + (stop if stop in ".!" else "")
+    return saying.text[first.start : last] + (stop if stop in (".", "!") else "")
 
 
 def _when_text(saying: Saying, start: int, end: int) -> str:

@@ -13,7 +13,7 @@ from worker.deciding.decision.when import day_number, month, weekday
 from worker.deciding.decision.words import phrases, plain
 from worker.model import Verb
 
-_SWAP = re.compile(r"\b(?:change|replace|swap|amend|alter|correct|switch|make)\b", re.IGNORECASE)
+_SWAP = re.compile(r"\b(?:changed?|replaced?|swap(?:ped)?|amend(?:ed)?|alter(?:ed)?|correct(?:ed)?|switch(?:ed)?|make)\b", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to say|to read|to|with|into|for|by)\s", re.IGNORECASE)
 _AND_NEXT = re.compile(r",?\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE)
 _SHOULD = re.compile(r"\s(?:should be|should say|should read|needs to be|needs to say|ought to be|must be)\s", re.IGNORECASE)
@@ -25,10 +25,11 @@ _INSTRUCT = re.compile(
     re.IGNORECASE,
 )
 _REMOVE = re.compile(r"\b(?:remove|delete|drop|cut|lose|leave out|take out|strike|omit)\s+(?:the words?\s+)?", re.IGNORECASE)
+_NAME = r"(?-i:[A-Z])\w*(?: (?-i:[A-Z])\w*)?"
 _SIGN = re.compile(
-    r"\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?:me|myself|us)\s+and\s+(?P<a>\w+(?: [A-Z]\w+)?)"
-    r"|\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?P<b>\w+(?: [A-Z]\w+)?)\s+and\s+(?:me|myself)\b"
-    r"|\badd\s+(?P<c>[A-Z]\w+(?: [A-Z]\w+)?)(?:'s)?\s+(?:name|signature|as\s+(?:a\s+)?signatory)",
+    rf"\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?:me|myself|us)\s+and\s+(?P<a>{_NAME})"
+    rf"|\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?P<b>{_NAME})\s+and\s+(?:me|myself)\b"
+    rf"|\badd\s+(?P<c>{_NAME})(?:'s)?\s+(?:name|signature|as\s+(?:a\s+)?signatory)",
     re.IGNORECASE,
 )
 _SPELT = re.compile(r"\b(?:it's|it is|its|spelled|spelt|is|should be|with)\s+(?P<name>[A-Z][\w'-]{1,30})\b")
@@ -53,6 +54,7 @@ _TAIL = re.compile(
 _ABOUT_TONE = frozenset(
     ("tone", "soften", "reword", "rephrase", "shorten", "simplify", "redo", "redraft", "rewrite", "make", "tweak", "tidy")
 )
+_COMMON = frozenset(("say", "use", "put", "start", "end", "move", "mention", "spell", "copy", "drop", "cut", "lose", "make"))
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
 _TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
 _MAX = 4_000
@@ -120,7 +122,7 @@ def _signatory(sentence: str, _: Saying) -> list[dict[str, Any]]:
     if not found or not _commanded(sentence, found.start()):
         return []
     name = found["a"] or found["b"] or found["c"]
-    return [{"add_signatory": name.removesuffix(" both").removesuffix(" too")}]
+    return [{"add_signatory": name}]
 
 
 def _spelling(sentence: str, saying: Saying) -> list[dict[str, Any]]:
@@ -255,7 +257,10 @@ def _instruction(sentence: str, _: Saying) -> list[dict[str, Any]]:
     for found in _INSTRUCT.finditer(sentence):
         words = _tidy(sentence[found.start() :])
         rest = plain(words[len(found.group()) :]).split()
-        if _commanded(sentence, found.start()) and (plain(found.group()).split()[0] in _ABOUT_TONE or _names_a_thing(rest)):
+        verb = plain(found.group()).split()[0]
+        if verb in _COMMON and re.search(r"\bto\s*$", sentence[: found.start()], re.IGNORECASE):
+            continue
+        if _commanded(sentence, found.start()) and (verb in _ABOUT_TONE or _names_a_thing(rest)):
             return [{"instruction": words}]
     return []
 

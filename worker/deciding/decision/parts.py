@@ -17,7 +17,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3,
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 _THINGS = ("one", "ones", "draft", "drafts", "letter", "letters")
 _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
-_TIMES = ("until", "till", "til", "at", "by", "before", "after", "in", "page", "year", "class", "about")
+_TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
 _UNITS = (
     "day",
     "days",
@@ -34,10 +34,10 @@ _UNITS = (
     "more",
 )
 _BEFORE_ALL = frozenset((
-    "approve", "approved", "yes", "send", "hold", "reject", "no", "close", "park", "stop", "cancel", "to", "for", "on", "with",
+    "approve", "approved", "yes", "send", "sent", "hold", "reject", "no", "close", "park", "stop", "cancel", "to", "for", "on", "with",
     "and", "please", "pls", "not", "dont", "agree", "wait", "ahead", "refuse", "decline",
 ))  # fmt: skip
-_LINKS = ("to", "for", "on", "with")
+_LINKS = ("to", "for", "on", "with", "in")
 _ALL = Phrases([
     "all of them", "all of these", "all drafts", "all letters", "all the drafts", "all the letters", "the lot",
     "all of it", "them all", "these all", "all",
@@ -251,7 +251,9 @@ def _both_or_all(
     if taken := _EITHER.length(words, at):
         yes = phrases("approval", "approve").within(words) or phrases("approval", "yes").within(words)
         negative = phrases("refusal", "not").within(words)
-        return Target(numbers, at, at + taken, "it does not say which one" if yes and not negative else "")
+        says_no = words[at] in ("neither", "none")
+        wrong = "it does not say which one" if yes and not (negative or says_no) else ""
+        return Target(numbers, at + says_no, at + taken, wrong)
     taken = _ALL.length(words, at)
     if not taken:
         return None

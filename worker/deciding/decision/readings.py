@@ -12,10 +12,11 @@ from worker.deciding.decision.when import When, find_when
 from worker.deciding.decision.words import Chunk, Token, cover, phrases
 from worker.model import Verb
 
-_LEADING = frozenset(("but", "and", "so", "as", "because", "since", "cos", "please", "just", "then", "yes", "no", "sorry"))
+_LEADING = frozenset(("but", "and", "so", "as", "because", "since", "cos", "please", "just", "then", "yes", "no"))
 _BEFORE_CLOSE = _LEADING | frozenset(("we", "you", "i", "can", "could", "lets", "let", "us", "now", "think", "ok", "may", "to"))
 _AFTER_CLOSE = _LEADING | frozenset(("this", "it", "one", "case", "the", "now", "down", "off"))
 _BECAUSE = frozenset(("because", "as", "since", "cos"))
+_BEFORE_CONDITION = frozenset(("but", "and", "only", "not", "no", "please", "just", "yes", "ok"))
 _UNTIL = ("until", "till", "til")
 
 
@@ -49,18 +50,21 @@ def read_evidence(saying: Saying) -> Meaning | None:
     return Meaning(Verb.EVIDENCE, {}, f"“{saying.raw(found[0])}” asks to see the evidence", whole=True)
 
 
-def read_note(saying: Saying) -> Meaning | None:
-    """ "Noted, thanks", or words to be kept on the case: the draft stays as it is, the clock runs."""
+def read_file_note(saying: Saying) -> Meaning | None:
+    """"Note: …": words to be kept on the case, whatever they say."""
     first = saying.chunks[0]
-    if not saying.asks and cover(saying.words, _around("note_only", "noted")):
-        if "noted" in (cover(saying.words, _around("note_only", "noted")) or ()):
-            return Meaning(Verb.NOTE, {}, "an acknowledgement only", whole=True)
     taken = phrases("note_only", "opens").length(first.words)
-    if not taken or (taken == len(first.tokens) and not first.after.startswith((":", "-", "–", "—", ","))):
+    if not taken or (taken == len(first.tokens) and first.after[0] not in ":,-–—"):
         return None
     whole = saying.text[first.tokens[taken - 1].end : saying.chunks[-1].tokens[-1].end]
     note = whole.lstrip(" :,-–—\n\t")
     return Meaning(Verb.NOTE, {"note": note} if note else {}, "a note for the case", whole=True)
+
+
+def read_noted(saying: Saying) -> Meaning | None:
+    """"Noted, thanks": the draft stays as it is, the clock runs."""
+    labels = None if saying.asks else cover(saying.words, _around("note_only", "noted"))
+    return Meaning(Verb.NOTE, {}, "an acknowledgement only", whole=True) if labels and "noted" in labels else None
 
 
 def read_doubt(saying: Saying) -> Meaning | None:
@@ -87,7 +91,7 @@ def read_hold(saying: Saying) -> Meaning | None:
     marks = [(chunk, at) for chunk in saying.said if (at := condition_at(chunk)) is not None]
     waits = [chunk for chunk in saying.said if _waits(chunk)]
     firsts = [chunk for chunk in saying.said if _first_needed(chunk)]
-    spoken = names_send(saying.words) or any(at[0] == 0 for _, at in marks)
+    spoken = names_send(saying.words) or phrases("close", "words").within(saying.words) or any(_leads(*one) for one in marks)
     if not (waits or firsts or (marks and spoken) or _would(saying)):
         return None
     when = _hold_when(saying)
@@ -210,6 +214,11 @@ def condition_at(chunk: Chunk) -> tuple[int, int] | None:
     return None
 
 
+def _leads(chunk: Chunk, at: tuple[int, int]) -> bool:
+    """Whether the condition opens its clause: "if …", "but only if …", "not before …"."""
+    return set(chunk.words[: at[0]]) <= _BEFORE_CONDITION
+
+
 def _waits(chunk: Chunk) -> bool:
     words = chunk.words
     return bool(phrases("hold", "wait").within(words)) or (
@@ -280,6 +289,8 @@ def _refusal_in(chunk: Chunk) -> int | None:
     doubtful = phrases("refusal", "doubtful").within(words)
     if phrases("approval", "alone").whole(words) or doubtful:
         return None
+    if words in (("not",), ("but", "not")):
+        return 0
     if taken := phrases("refusal", "no").length(words):
         if taken == len(words) or cover(words[taken:], _around("approval", "soft")) is not None:
             return 0

@@ -15,7 +15,7 @@ from worker.model import Pending, Verb
 class Saying:
     """The words of a reply (``chunks`` of ``text``) that speak of the items in ``about``.
 
-    ``numbered`` is True when the reply named them itself. ``signed_by`` is the sender's name.
+    ``numbered`` is True when the reply named them itself.
     """
 
     text: str
@@ -23,7 +23,6 @@ class Saying:
     about: tuple[Pending, ...]
     today: date
     numbered: bool = False
-    signed_by: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -42,16 +41,6 @@ class Saying:
         """The head's own letters for some words of a chunk, ``""`` for none."""
         tokens = chunk.tokens[start:end]
         return self.text[tokens[0].start : tokens[-1].end] if tokens else ""
-
-    def from_chunk(self, index: int) -> str:
-        """The head's own letters from one chunk to the end of its line, without trailing stops."""
-        chunk = self.chunks[index]
-        last = chunk
-        for later in self.chunks[index + 1 :]:
-            if later.line != chunk.line:
-                break
-            last = later
-        return self.text[chunk.tokens[0].start : last.tokens[-1].end] if chunk.tokens else ""
 
 
 @dataclass(frozen=True, slots=True)

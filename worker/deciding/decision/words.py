@@ -15,7 +15,7 @@ from typing import Any
 
 _TOKEN = re.compile(
     r"(?P<email>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
-    r"|(?P<number>\d{1,4}(?:[.:/]\d{1,4}){0,2}(?:am|pm|st|nd|rd|th)?\b)"
+    r"|(?P<number>\d{1,4}(?:[.:/\-]\d{1,4}){0,2}(?:am|pm|st|nd|rd|th)?\b)"
     r"|(?P<word>\w+(?:'\w+){0,6})"
     r"|(?<=\w)-(?=\w)"
     r"|(?P<mark>\S)"

@@ -1,0 +1,43 @@
+"""The name below an answer: the sender's own, or one under "Regards"."""
+
+from __future__ import annotations
+
+from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover, known_words, phrases
+
+
+def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
+    """The chunks without the name and title signed below them; never fewer than one.
+
+    A name is believed if it is the sender's (``signed_by``) or stands under a closing word.
+    Words of any list in ``knowledge/replies.toml`` are never names.
+    """
+    known = {"own": _own_names(signed_by), "title": phrases("approval", "title")}
+    end = len(body)
+    while end > 1 and cover(body[end - 1].words, known) is not None:
+        end -= 1
+    last = body[end - 1]
+    if end > 1 and _closes(body[end - 2]) and _is_a_name(last):
+        end -= 1
+    return body[:end]
+
+
+def is_name(token: Token) -> bool:
+    """Whether a word can be a person's name: a capital letter, and on none of our lists."""
+    return token.raw[:1].isupper() and token.raw.isalpha() and token.word not in known_words()
+
+
+def _own_names(signed_by: str) -> Phrases:
+    names = {word for chunk in chunks(signed_by) for word in chunk.words}
+    initials = {name[0] for name in names} | {"".join(part[0] for part in signed_by.lower().split())}
+    return Phrases((names | initials) - known_words() - {""})
+
+
+def _is_a_name(chunk: Chunk) -> bool:
+    """One to three names; a single "…ly" may be an adverb ("Provisionally"), and is asked about."""
+    adverb = len(chunk.tokens) == 1 and chunk.words[0].endswith("ly")
+    return len(chunk.tokens) <= 3 and not adverb and all(is_name(token) for token in chunk.tokens)
+
+
+def _closes(chunk: Chunk) -> bool:
+    closing = phrases("approval", "sign_off")
+    return any(closing.whole(chunk.words[at:]) for at in range(len(chunk.words)))

@@ -1,0 +1,287 @@
+"""The head's changes, carried out on a draft exactly once, or not at all.
+
+A change that hits no place, or more than one, or the head's own name, is a problem: the text then
+stays as it was and the head is asked. A weekday and the date beside it always agree (domain §7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_CLOSING = re.compile(
+    r"^[ \t]*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards|with (?:best|kind) (?:wishes|regards))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DATED = re.compile(
+    rf"\b(?:(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?(?P<day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?\s+(?:of\s+)?"
+    rf"(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>\d{{4}}))?\b"
+)
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
+_END = 'the letter after "Yours sincerely"'
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A draft after its changes. With any of ``problems`` the text is the old one, unchanged.
+
+    ``changes`` tell the head what is different, one sentence each.
+    """
+
+    text: str
+    changes: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One edit carried out: the new text and what changed, or why it could not be."""
+
+    text: str
+    change: str = ""
+    problem: str = ""
+
+
+def apply_edits(text: str, subject: str, edits: list[dict[str, Any]], sent_on: date) -> Edited:
+    """Carry out ``edits`` (as ``decision`` reads them) on a draft, in order, all of them or none.
+
+    ``sent_on`` is the day the draft was made: a date without a year is the next such day from then
+    on. ``subject`` is the letter's subject line: it is not changed, and a replacement that is found
+    only there is a problem. ``to_address`` and ``to_name`` are left to the caller.
+    """
+    now, changes, problems = text, list[str](), list[str]()
+    for edit in edits:
+        step = _carry_out(now, subject, edit, sent_on)
+        now = step.text
+        changes += [step.change] if step.change else []
+        problems += [step.problem] if step.problem else []
+    if not problems and (wrong := _wrong_weekdays(text, now, sent_on)):
+        problems += wrong
+    return Edited(text, (), tuple(problems)) if problems else Edited(now, tuple(changes), ())
+
+
+def _carry_out(text: str, subject: str, edit: dict[str, Any], sent_on: date) -> _Step:
+    steps: dict[str, Callable[[], _Step]] = {
+        "rewrite": lambda: _rewrite(text, str(edit["rewrite"])),
+        "from": lambda: _replace(text, subject, str(edit["from"]), str(edit.get("to", "")), sent_on),
+        "add": lambda: _add(text, str(edit["add"])),
+        "add_signatory": lambda: _Step(text, problem=_ask_signatory(str(edit["add_signatory"]))),
+        "instruction": lambda: _Step(text, problem=_ask_words(str(edit["instruction"]))),
+        "to_address": lambda: _Step(text),
+    }
+    for name, carry in steps.items():
+        if name in edit:
+            return carry()
+    return _Step(text, problem="A change could not be understood. Please write the words it should have.")
+
+
+def _ask_words(instruction: str) -> str:
+    return f"“{instruction}” needs your own words. Please send the sentence as it should read, or the whole letter."
+
+
+def _ask_signatory(name: str) -> str:
+    return f"{name} has not agreed to sign. Please ask first, then send the lines that should stand under the letter."
+
+
+def _rewrite(text: str, new: str) -> _Step:
+    new = new.strip()
+    if not new:
+        return _Step(text, problem="The new text is empty.")
+    if _folded(new) == _folded(text.strip()):
+        return _Step(text, problem="The new text is the same as the draft.")
+    return _Step(new + "\n" if text.endswith("\n") else new, "The whole text is the one you wrote.")
+
+
+def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Step:
+    """Words for words, in the one place where they stand before the signature."""
+    body = text[: _signature_at(text)]
+    places = _places(body, old)
+    if not places:
+        return _Step(text, problem=_not_found(text, subject, old))
+    day = _weekday(old), _weekday(new)
+    dated = [found for found in _DATED.finditer(body) if found["weekday"]]
+    if None not in day:
+        return _move_day(text, old, new, places, dated, sent_on)
+    if len(places) > 1:
+        return _Step(text, problem=f"“{old}” stands in {len(places)} places. Please say which, with the words around it.")
+    start, end = places[0]
+    if inside := next((found for found in _DATED.finditer(body) if found.start() < end and start < found.end()), None):
+        return _change_date(text, inside, (start, end), new, sent_on)
+    if not new:
+        return _remove(text, start, end)
+    if text[start:end] == new:
+        return _Step(text, problem=f"“{old}” already reads “{new}”.")
+    return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
+
+
+def _not_found(text: str, subject: str, old: str) -> str:
+    if not old.strip():
+        return "It does not say which words to change."
+    if _places(text, old):
+        return f"“{old}” stands only in your own name and signature, which is left alone unless you write the new lines."
+    if _places(subject, old):
+        return f"“{old}” stands only in the subject line. Please write the subject as it should read."
+    return f"“{old}” is not in the letter. Please copy the words from the draft."
+
+
+def _move_day(
+    text: str, old: str, new: str, places: list[tuple[int, int]], dated: list[re.Match[str]], sent_on: date
+) -> _Step:
+    """Another weekday: the date beside it moves with it, within the same week."""
+    meant = [found for found in dated if any(start == found.start("weekday") for start, _ in places)]
+    if len(places) > 1:
+        return _Step(text, problem=f"“{old}” stands in {len(places)} places. Please write the day and date in full.")
+    start, end = places[0]
+    if not meant:
+        return _Step(text[:start] + _DAYS[_day(new)] + text[end:], f"“{text[start:end]}” is now “{_DAYS[_day(new)]}”.")
+    found = meant[0]
+    on = _date_of(found, sent_on)
+    if on is None:
+        return _Step(text, problem=f"“{found[0]}” is no date. Please write the day and date in full.")
+    moved = on - timedelta(days=on.weekday()) + timedelta(days=_day(new))
+    if on.weekday() != _day(old):
+        return _Step(text, problem=f"“{found[0]}” is a {_DAYS[on.weekday()]}. Please write the day and date in full.")
+    if moved < sent_on:
+        return _Step(text, problem=f"{_DAYS[_day(new)]} {_plain_date(moved)} has passed. Please write the day and date in full.")
+    return _put(text, found, _like(found, moved, weekday=True))
+
+
+def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: str, sent_on: date) -> _Step:
+    """Another date, or a part of one: the weekday before it follows, unless the new words name it."""
+    start, end = place
+    candidate = found[0][: start - found.start()] + new + found[0][end - found.start() :] if start >= found.start() else new
+    if end > found.end() or start < found.start():
+        return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
+    again = _DATED.fullmatch(candidate.strip()) or _DATED.fullmatch(candidate.strip().title())
+    if not again:
+        return _Step(text[:start] + new + text[end:], f"“{found[0]}” is now “{candidate}”.")
+    on = _date_of(again, sent_on)
+    if on is None:
+        return _Step(text, problem=f"“{candidate}” is no date.")
+    if _DATED.fullmatch(new.strip()) and again["weekday"] and _names_day(new):
+        if _day(again["weekday"]) != on.weekday():
+            return _Step(text, problem=f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {again['weekday']}. Which is right?")
+    return _put(text, found, _like(again, on, weekday=bool(found["weekday"] or again["weekday"])))
+
+
+def _put(text: str, found: re.Match[str], new: str) -> _Step:
+    if new == found[0]:
+        return _Step(text, problem=f"“{new}” already stands there.")
+    return _Step(text[: found.start()] + new + text[found.end() :], f"“{found[0]}” is now “{new}”.")
+
+
+def _remove(text: str, start: int, end: int) -> _Step:
+    """Words taken out, with the space or empty line they leave behind."""
+    gone = text[start:end]
+    before, after = text[:start], text[end:]
+    if after[:1] in ("", "\n") and before[-1:] in ("", "\n"):
+        joined = before.rstrip("\n") + "\n\n" + after.lstrip("\n") if before.strip() else after.lstrip("\n")
+    elif before[-1:] in (" ", "\n", "") or after[:1] in ".,;:!?":
+        joined = before.rstrip(" ") + after if after[:1] in (".", ",", ";", ":", "!", "?", "\n", "") else before + after.lstrip(" ")
+    else:
+        joined = before + after
+    return _Step(joined, f"“{gone}” is taken out.")
+
+
+def _add(text: str, words: str) -> _Step:
+    """A sentence of its own, as the last paragraph before the closing."""
+    sentence = " ".join(words.split())
+    if not sentence:
+        return _Step(text, problem="It does not say what to add.")
+    sentence = sentence[0].upper() + sentence[1:]
+    if sentence[-1] not in ".!?":
+        sentence += "."
+    if _folded(sentence) in _folded(text):
+        return _Step(text, problem=f"“{sentence}” is in the letter already.")
+    at = _signature_at(text)
+    head, tail = text[:at].rstrip(), text[at:].lstrip("\n")
+    new = f"{head}\n\n{sentence}\n\n{tail}" if tail else f"{head}\n\n{sentence}" + ("\n" if text.endswith("\n") else "")
+    return _Step(new, f"Added before the close: “{sentence}”")
+
+
+def _signature_at(text: str) -> int:
+    """Where the closing ("Yours sincerely") begins: from there on the lines are the signer's own."""
+    closings = list(_CLOSING.finditer(text))
+    return closings[-1].start() if closings else len(text)
+
+
+def _places(text: str, words: str) -> list[tuple[int, int]]:
+    """Every place where ``words`` stand as whole words; exact letters first, else in any case."""
+    folded, wanted = text.translate(_QUOTES), re.split(r"\s+", words.strip().translate(_QUOTES))
+    if not wanted or not wanted[0]:
+        return []
+    pattern = r"\s{1,4}".join(re.escape(word) for word in wanted[:200])
+    left = r"(?<!\w)" if re.match(r"\w", wanted[0]) else ""
+    right = r"(?!\w)" if re.search(r"\w$", wanted[-1]) else ""
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        if found := [match.span() for match in re.finditer(left + pattern + right, folded, flags)]:
+            return found
+    return []
+
+
+def _weekday(words: str) -> int | None:
+    word = words.strip().strip(".,").lower()
+    named = [at for at, day in enumerate(_DAYS) if len(word) >= 3 and day.lower().startswith(word)]
+    return named[0] if len(named) == 1 else None
+
+
+def _day(words: str) -> int:
+    day = _weekday(words)
+    assert day is not None
+    return day
+
+
+def _names_day(words: str) -> bool:
+    return any(day.lower() in words.lower() for day in _DAYS)
+
+
+def _date_of(found: re.Match[str], sent_on: date) -> date | None:
+    """The day meant; without a year, the next such day from half a year before ``sent_on``."""
+    month = _MONTHS.index(found["month"]) + 1
+    years = [int(found["year"])] if found["year"] else [sent_on.year, sent_on.year + 1]
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, month, int(found["day"])))
+        except ValueError:
+            continue
+    if found["year"]:
+        return days[0] if days else None
+    return next((day for day in days if day >= sent_on - timedelta(days=183)), None)
+
+
+def _like(found: re.Match[str], on: date, *, weekday: bool) -> str:
+    """``on`` written as ``found`` is: with or without weekday, ordinal and year."""
+    day = f"{on.day}{_ordinal(on.day)}" if found["ordinal"] else str(on.day)
+    year = f" {on.year}" if found["year"] else ""
+    return f"{_DAYS[on.weekday()]} {day} {_MONTHS[on.month - 1]}{year}" if weekday else f"{day} {_MONTHS[on.month - 1]}{year}"
+
+
+def _ordinal(day: int) -> str:
+    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def _plain_date(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1]}"
+
+
+def _wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:
+    """Dates that name a wrong weekday now and did not before."""
+    had = {found[0] for found in _DATED.finditer(before)}
+    wrong = []
+    for found in _DATED.finditer(after):
+        on = _date_of(found, sent_on) if found["weekday"] and found[0] not in had else None
+        if on and on.weekday() != _day(found["weekday"]):
+            wrong.append(f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {found['weekday']}. Which is right?")
+    return wrong
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(_QUOTES).lower().split())
