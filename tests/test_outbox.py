@@ -119,7 +119,9 @@ def test_cut_in_the_middle_of_the_data() -> None:
     assert (delivery.state, server.letters) == (LATER, [])
 
 
-@pytest.mark.parametrize("address", ["", "a b@x.test", "a@x.test\r\nRCPT TO:<evil@x.test>", "<a@x.test>"])
+@pytest.mark.parametrize(
+    "address", ["", "a b@x.test", "a@x.test\r\nRCPT TO:<evil@x.test>", "<a@x.test>", "a\udcff@x.test"]
+)
 def test_what_is_no_address(address: str) -> None:
     """An address that would change the command is refused before anything is sent."""
     delivery, server = send({}, address)
@@ -144,6 +146,8 @@ EHLO = b"250-faulty.test\r\n250-SIZE 1000\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"
         (EHLO, b"A: b\r\n\r\n\xc2\xa3", "MAIL FROM:<head@northside.example> SIZE=10 BODY=8BITMIME"),
         (EHLO, b"A: \xc2\xa3\r\n\r\n", "MAIL FROM:<head@northside.example> SIZE=9 SMTPUTF8 BODY=8BITMIME"),
         (b"250 x\r\n", LETTER, "MAIL FROM:<head@northside.example>"),
+        (b"250-x\r\n250 SIZE 0\r\n", LETTER, f"MAIL FROM:<head@northside.example> SIZE={len(LETTER)}"),
+        (b"250-x\r\n250 SIZE " + b"9" * 5000 + b"\r\n", LETTER, f"MAIL FROM:<{HEAD}> SIZE={len(LETTER)}"),
         (b"250 x\r\n", b"A: b\r\n\r\n\xc2\xa3", "it cannot carry 8-bit text"),
         (
             b"250 x\r\n",
@@ -238,6 +242,13 @@ def test_login_put_off() -> None:
     with FaultySmtp({"EHLO": b"250-x\r\n250 AUTH PLAIN\r\n", "AUTH": b"454 4.7.0 later\r\n"}) as server:
         delivery = send_once(outbox(server.port, "word", user="head"))
     assert Delivery(LATER, f"127.0.0.1:{server.port}: 454 4.7.0 later") == delivery
+
+
+def test_login_challenge_that_is_none() -> None:
+    """A server that talks nonsense at the login has no letter."""
+    answers = {"EHLO": b"250-x\r\n250 AUTH CRAM-MD5\r\n", "AUTH": b"334 A\r\n"}
+    with FaultySmtp(answers) as server:
+        assert send_once(outbox(server.port, "word", user="head")).state == LATER
 
 
 def test_password_beyond_ascii() -> None:

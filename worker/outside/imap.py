@@ -1,4 +1,4 @@
-"""What takes care in IMAP: folder names, waiting, moving, large mails, refusals that pass by themselves.
+"""What takes care in IMAP: signing in, folder names, waiting, moving, large mails.
 
 ``client`` is the inbox's connection (an imapclient.IMAPClient), its folder selected.
 """
@@ -14,16 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from worker.errors import Misconfigured, Unreachable
+from worker.outside.wire import in_words, one_line
+
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
 _POLL_SECONDS = 30.0
 _IDLE_SECONDS = 540.0
 _PIECE = 1 << 20
 _ROOM = 64 << 20
-
-
-def will_pass(refusal: str) -> bool:
-    """Whether a refusal's response code says "not now" rather than "no" (RFC 5530 §3)."""
-    return _PASSING.search(refusal) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,46 @@ def read_naming(client: Any) -> Naming:
         return Naming(prefix or "", separator or "")
     listed = client.list_folders("", "")
     return Naming("", (listed[0][1] or b"").decode("ascii") if listed else "/")
+
+
+def sign_in(client: Any, user: str, secret: str, where: str) -> None:
+    """Sign in by password; Misconfigured if it is refused, Unreachable if that may pass."""
+    try:
+        if (user + secret).isascii() and not set(user) & set(' "(){}%*\\'):
+            client.login(user, secret)
+        else:  # imaplib can neither quote a user name nor send LOGIN in UTF-8
+            client.plain_login(user, secret)
+    except imaplib.IMAP4.error as error:
+        # A connection lost while signing in comes as a refused login too.
+        if isinstance(error.__context__, imaplib.IMAP4.abort) or _will_pass(error):
+            raise Unreachable(f"{where}: {in_words(error)}.") from error
+        problem = (
+            f"[imap] {where} refuses the login of {user}: check user and password, and that this "
+            f"account may use IMAP (the server says: {one_line(str(error))})."
+        )
+        raise Misconfigured([problem]) from error
+
+
+def open_folder(client: Any, folder: str, user: str, where: str) -> int:
+    """SELECT a folder for reading and writing; its UIDVALIDITY (0 if the server has none)."""
+    try:
+        uidvalidity: int = client.select_folder(folder).get(b"UIDVALIDITY", 0)
+    except imaplib.IMAP4.readonly as error:
+        problem = f"[imap] folder: {user} may read {folder} on {where} but not move mail."
+        raise Misconfigured([problem]) from error
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        if _will_pass(error):
+            raise
+        problem = f"[imap] folder: {folder} cannot be opened on {where} ({one_line(str(error))})."
+        raise Misconfigured([problem]) from error
+    return uidvalidity
+
+
+def _will_pass(refusal: Exception) -> bool:
+    """Whether a refusal's response code says "not now" rather than "no" (RFC 5530 §3)."""
+    return _PASSING.search(str(refusal)) is not None
 
 
 def await_mail(client: Any, seconds: float, wake_fd: int | None) -> bool:

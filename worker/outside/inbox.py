@@ -23,13 +23,13 @@ from worker.outside.imap import (
     fetch_in_pieces,
     forget_announced,
     move_to,
+    open_folder,
     read_naming,
-    will_pass,
+    sign_in,
 )
 from worker.outside.preview import Answers, batches, read_previews
 from worker.outside.wire import (
     in_words,
-    one_line,
     refused_certificate,
     require_encryption,
     tune,
@@ -120,7 +120,7 @@ class Inbox:
             # The library sets 5, which makes imaplib format every literal it reads: seven times slower.
             client._imap.debug = 0
             tune(client.socket())
-            self._sign_in(client)
+            sign_in(client, settings.user, self._secret(), self._where)
             self._naming = read_naming(client)
             self._known = set()
             self._open_folder(client)
@@ -229,41 +229,11 @@ class Inbox:
             self._drop()
             raise
 
-    def _sign_in(self, client: Any) -> None:
-        user, secret = self.settings.user, self._secret()
-        try:
-            if (user + secret).isascii() and not set(user) & set(' "(){}%*\\'):
-                client.login(user, secret)
-            else:  # imaplib can neither quote a user name nor send LOGIN in UTF-8
-                client.plain_login(user, secret)
-        except imaplib.IMAP4.error as error:
-            # A connection lost while signing in comes as a refused login too.
-            if isinstance(error.__context__, imaplib.IMAP4.abort) or will_pass(str(error)):
-                raise Unreachable(f"{self._where}: {in_words(error)}.") from error
-            problem = (
-                f"[imap] {self._where} refuses the login of {user}: check user and password, and that this "
-                f"account may use IMAP (the server says: {one_line(str(error))})."
-            )
-            raise Misconfigured([problem]) from error
-
     def _open_folder(self, client: Any) -> int:
         """SELECT the folder anew, which forgets all earlier announcements; the number of messages in it."""
-        folder = self.settings.folder
-        try:
-            answer = client.select_folder(self._naming.on_server(folder))
-        except imaplib.IMAP4.readonly as error:
-            problem = (
-                f"[imap] folder: {self.settings.user} may read {folder} on {self._where} but not move mail."
-            )
-            raise Misconfigured([problem]) from error
-        except imaplib.IMAP4.abort:
-            raise
-        except imaplib.IMAP4.error as error:
-            if will_pass(str(error)):
-                raise
-            problem = f"[imap] folder: {folder} cannot be opened on {self._where} ({one_line(str(error))})."
-            raise Misconfigured([problem]) from error
-        self._uidvalidity = answer.get(b"UIDVALIDITY", 0)
+        settings = self.settings
+        name = self._naming.on_server(settings.folder)
+        self._uidvalidity = open_folder(client, name, settings.user, self._where)
         return forget_announced(client)
 
     def _ensure(self, client: Any, folder: str) -> str:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from worker.errors import Misconfigured
 from worker.model import Delivery, DeliveryState
+from worker.outside.envelope import CannotCarryError, check_addresses, mail_options
 from worker.outside.wire import (
     in_words,
     one_line,
@@ -27,7 +28,6 @@ from worker.outside.wire import (
 )
 
 _LOGIN_WANTED = {530, 534, 535, 538}
-_ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,320}")
 _BARE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -58,14 +58,6 @@ class _LaterError(Exception):
     """This attempt is over, and the server certainly has no letter."""
 
 
-class _NeverError(Exception):
-    """The server (or its limits) will not take this letter, now or later."""
-
-    def __init__(self, because: str, refused: tuple[tuple[str, str], ...] = ()) -> None:
-        self.refused = refused
-        super().__init__(because)
-
-
 class Outbox:
     """One SMTP server, for one thread; a connection is opened when needed and kept until ``close``."""
 
@@ -93,12 +85,14 @@ class Outbox:
         LATER until the final dot is on its way, IN_DOUBT from then until the server has answered.
         """
         try:
-            _check_addresses(sender, to)
+            check_addresses(sender, to)
             letter = _BARE_END.sub(b"\r\n", raw)
             smtp = self._ready()
-            self._envelope(smtp, sender, to, _options(smtp, letter, (sender, *to)))
+            options = mail_options(smtp.esmtp_features, letter, (sender, *to))
+            smtp.command_encoding = "utf-8" if "SMTPUTF8" in options else "ascii"
+            self._envelope(smtp, sender, to, options)
             self._data(smtp, letter)
-        except _NeverError as refusal:
+        except CannotCarryError as refusal:
             self._reset()
             return Delivery(DeliveryState.REFUSED, f"{self._where}: {refusal}", refusal.refused)
         except _LaterError as delay:
@@ -152,7 +146,8 @@ class Outbox:
                 raise
         except ssl.SSLCertVerificationError as error:
             raise refused_certificate("smtp", self._where, error) from error
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            # ValueError: a challenge to the login that is no Base64.
             raise _LaterError(_said(error)) from error
         self._smtp = smtp
         return smtp
@@ -223,7 +218,7 @@ class Outbox:
         refused = tuple((r, words) for r, (code, words) in answers.items() if 500 <= code <= 599)
         if refused:
             names = "; ".join(f"{recipient} ({words})" for recipient, words in refused)
-            raise _NeverError(f"the letter was sent to nobody, since this is refused: {names}", refused)
+            raise CannotCarryError(f"the letter was sent to nobody, since this is refused: {names}", refused)
         for recipient, (code, words) in answers.items():
             if code not in (250, 251):
                 raise _LaterError(f"{recipient} is not taken now: {words}")
@@ -260,41 +255,9 @@ class Outbox:
         return Delivery(state, f"{self._where}: {_reply(code, answer)}")
 
 
-def _check_addresses(sender: str, to: Sequence[str]) -> None:
-    """An address must not be able to end its command and begin another; the sender may be empty."""
-    if not to:
-        raise _NeverError("the letter names no recipient")
-    for address in (sender, *to) if sender else to:
-        if not _ADDRESS.fullmatch(address):
-            raise _NeverError(f"{address!r} is not an address", ((address, "not an address"),))
-
-
-def _options(smtp: smtplib.SMTP, letter: bytes, addresses: Sequence[str]) -> list[str]:
-    """MAIL's parameters for this letter (RFC 1870, 6152, 6531), or why it cannot be carried."""
-    options = []
-    if smtp.has_extn("size"):
-        limit = smtp.esmtp_features["size"].strip()
-        if limit.isdigit() and 0 < int(limit) < len(letter):
-            most, size = int(limit) / 1e6, len(letter) / 1e6
-            raise _NeverError(f"the letter has {size:.1f} MB, and it takes {most:.1f} MB at most")
-        options.append(f"SIZE={len(letter)}")
-    header = letter.partition(b"\r\n\r\n")[0]
-    international = not (header.isascii() and all(a.isascii() for a in addresses))
-    if international:
-        if not smtp.has_extn("smtputf8"):
-            raise _NeverError("it cannot carry addresses or headers with letters beyond ASCII")
-        options.append("SMTPUTF8")
-    smtp.command_encoding = "utf-8" if international else "ascii"
-    if not letter.isascii():
-        if not smtp.has_extn("8bitmime"):
-            raise _NeverError("it cannot carry 8-bit text")
-        options.append("BODY=8BITMIME")
-    return options
-
-
 def _check(code: int, wanted: int, words: str) -> None:
     if 500 <= code <= 599:
-        raise _NeverError(words)
+        raise CannotCarryError(words)
     if code != wanted:
         raise _LaterError(words)
 
