@@ -56,7 +56,10 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
         known |= {*rule.grounds, *rule.flags}
         urgency = max(urgency, Urgency(rule.urgency), key=_RANKS.index)
     return Suggestion(
-        tuple(GroundHint(g, hints[g]) for g in sorted(hints)), urgency, tuple(noticed), {f: b for f, b in noticed.items() if b}
+        tuple(GroundHint(g, hints[g]) for g in sorted(hints)),
+        urgency,
+        tuple(noticed),
+        {f: b for f, b in noticed.items() if b},
     )
 
 
@@ -78,8 +81,10 @@ def _beside(ids: frozenset[str], text: Words) -> Words:
 
 
 _TOLD = re.compile(
-    r"\b(?:tell(?:s|ing)|told|says?|said|saying|claim\w*|call(?:s|ed|ing)|accus\w*|alleg\w*|slag\w*|rumours?|spread\w*|wr[io]t\w+|wrote|posted|"
-    r"posting|put|suggest\w*|implying|implied|implies|reckons|describ\w*|comment\w*|about how|going on about|rant\w*|moan\w*|threaten\w*)\b",
+    r"\b(?:tell(?:s|ing)|told|says?|said|saying|claim\w*|call(?:s|ed|ing)|accus\w*|alleg\w*|slag\w*|rumours?"
+    r"|spread\w*|wr[io]t\w+|wrote|posted|"
+    r"posting|put|suggest\w*|implying|implied|implies|reckons|describ\w*|comment\w*|about how|going on about"
+    r"|rant\w*|moan\w*|threaten\w*)\b",
     re.IGNORECASE,
 )
 
@@ -88,7 +93,7 @@ _ACCOUNT = re.compile(r"@[\w.]{2,30}")
 
 
 def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
-    """The texts a rule may look in: the poster's exact words, those with what was told of them, the report."""
+    """The texts a rule may look in: the poster's words, those with what was told of them, the report."""
     spans = [(q.start, q.end) for q in find_quotes(words) if q.what in ("words", "group", "name")]
     spans += [span for span, _ in place_links(words)]
     for post in posts:

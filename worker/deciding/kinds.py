@@ -68,7 +68,22 @@ def has_pictures(reading: Reading) -> bool:
 def shows(type_: str, name: str | None) -> bool:
     """Whether a file can show a post: a picture, a recording, or a document pictures are pasted into."""
     ending = (name or "").rpartition(".")[2].lower()
-    documents = ("pdf", "docx", "doc", "heic", "heif", "webp", "png", "jpg", "jpeg", "gif", "mp4", "mov", "pptx", "odt")
+    documents = (
+        "pdf",
+        "docx",
+        "doc",
+        "heic",
+        "heif",
+        "webp",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "mp4",
+        "mov",
+        "pptx",
+        "odt",
+    )
     return type_.startswith(("image/", "video/", "audio/")) or ending in documents
 
 
@@ -86,7 +101,8 @@ def is_other_poster(facts: Facts) -> bool:
 
 
 _OTHER = re.compile(
-    r"\b(?:another|a different|a second|other) (?:parent|mum|dad|poster|person|one|family)\b|\bsomeone else\b|\bdifferent (?:person|parent|poster)\b",
+    r"\b(?:another|a different|a second|other) (?:parent|mum|dad|poster|person|one|family)\b"
+    r"|\bsomeone else\b|\bdifferent (?:person|parent|poster)\b",
     re.IGNORECASE,
 )
 
@@ -97,8 +113,22 @@ def _names_in_subject(subject: str) -> frozenset[str]:
     for mention in reversed(find_mentions(after)):
         after = after[: mention.start] + after[mention.end :]
     first, *rest = after.split() or [""]
-    ours = {"received", "report", "your", "new", "draft", "case", "question", "could", "decision", "for", "reminder"}
-    return frozenset(w.lower() for w in rest if re.fullmatch(r"[A-Z][\w'’-]{2,}", w) and w.lower() not in ours | {first})
+    ours = {
+        "received",
+        "report",
+        "your",
+        "new",
+        "draft",
+        "case",
+        "question",
+        "could",
+        "decision",
+        "for",
+        "reminder",
+    }
+    return frozenset(
+        w.lower() for w in rest if re.fullmatch(r"[A-Z][\w'’-]{2,}", w) and w.lower() not in ours | {first}
+    )
 
 
 def _decides(facts: Facts) -> bool:
@@ -116,7 +146,10 @@ def _decides(facts: Facts) -> bool:
 
 
 def _decision_words() -> tuple[str, ...]:
-    return tuple(" ".join(sorted(piece.exact | set(piece.starts), key=len)[0] for piece in p) for p in kinds()["decision"].phrases)
+    return tuple(
+        " ".join(min(piece.exact | set(piece.starts), key=len) for piece in p)
+        for p in kinds()["decision"].phrases
+    )
 
 
 def _kind_of_stranger(facts: Facts) -> Kind:
@@ -154,7 +187,11 @@ def _kind_alone(facts: Facts) -> Kind:
     asked = _is(facts, "query") and "?" in facts.words
     if _is(facts, "misdirected") and not has_pictures(reading) and not _online(facts):
         return Kind.MISDIRECTED
-    if asked and not has_pictures(reading) and not any(p.text or p.poster_name or p.url for p in reading.posts):
+    if (
+        asked
+        and not has_pictures(reading)
+        and not any(p.text or p.poster_name or p.url for p in reading.posts)
+    ):
         return Kind.QUERY
     if reading.posts or has_pictures(reading) or _online(facts) or facts.suggestion.grounds:
         return _follow_up_by_name(facts)
@@ -171,7 +208,11 @@ def reading_is_grave(facts: Facts) -> bool:
 def _follow_up_by_name(facts: Facts) -> Kind:
     """Without a reference, "X again" is more of a case that a person must find."""
     again = "repeat_after_report" in facts.suggestion.flags
-    return Kind.FOLLOW_UP if again and any(p.poster_name or p.text for p in facts.reading.posts) else Kind.NEW_CASE
+    return (
+        Kind.FOLLOW_UP
+        if again and any(p.poster_name or p.text for p in facts.reading.posts)
+        else Kind.NEW_CASE
+    )
 
 
 def _tells_news(facts: Facts) -> bool:
@@ -180,8 +221,10 @@ def _tells_news(facts: Facts) -> bool:
 
 
 _ONLINE = re.compile(
-    r"\b(?:online|on the internet|social media|social network\w*|group chat|class chat|parents['’]? (?:group|chat)|screen ?shots?|"
-    r"post(?:s|ed|ing)?|comments?|commented|website|forum|blog|app|status|reviews?|tagged|account|profile|hashtag|memes?|"
+    r"\b(?:online|on the internet|social media|social network\w*|group chat|class chat|screen ?shots?|"
+    r"parents['’]? (?:group|chat)|"
+    r"post(?:s|ed|ing)?|comments?|commented|website|forum|blog|app|status|reviews?|tagged|account|profile|"
+    r"hashtag|memes?|"
     r"livestream\w*|podcast)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from worker.deciding.kinds import Facts, is_other_poster
 from worker.deciding.phrases import Words, find_match, kinds
 from worker.model import Kind, Mail, People, Post, Reading
 from worker.reading.forward import is_forward
-from worker.reading.platform import Platform, find_platform, recognise
+from worker.reading.platform import find_platform, recognise
 
 
 def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:
@@ -34,15 +34,24 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     grounds = {g.id for g in reading.grounds}
     outside = is_from_outside(mail, people)
     checks = (
-        ("head_is_subject", reading.kind is not Kind.NOT_A_REPORT and _head_is_subject(reading, facts, people)),
+        (
+            "head_is_subject",
+            reading.kind is not Kind.NOT_A_REPORT and _head_is_subject(reading, facts, people),
+        ),
         ("lawful_criticism", grounds == {"G5"}),
         ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & {"G4", "G8", "G9"})),
         ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
-        ("praise", reading.kind is Kind.NOT_A_REPORT and _says("praise", facts) and not _says("phishing", facts)),
+        (
+            "praise",
+            reading.kind is Kind.NOT_A_REPORT and _says("praise", facts) and not _says("phishing", facts),
+        ),
         ("thanks", bool(reading.case_ref) and _opens_with_thanks(facts.words)),
         ("external_sender", outside and reading.kind in (Kind.NOT_A_REPORT, Kind.STRANGER, Kind.MISDIRECTED)),
         ("linked_to_case", reading.kind is Kind.NEW_CASE and bool(reading.case_ref)),
-        ("different_poster", reading.kind is Kind.NEW_CASE and bool(reading.case_ref) and is_other_poster(facts)),
+        (
+            "different_poster",
+            reading.kind is Kind.NEW_CASE and bool(reading.case_ref) and is_other_poster(facts),
+        ),
         ("match_by_name_needs_confirmation", _matched_by_name(reading)),
     )
     flags += [flag for flag, holds in checks if holds]
@@ -63,15 +72,26 @@ def _of_post(post: Post) -> list[str]:
         flags.append("closed_group_possible")
     if post.platform == "google_reviews":
         flags.append("google_school_reviews_restricted")
-    return flags + _of_name(post, platform)
+    return flags + _of_name(post)
 
 
-_FORUMS = ("newspaper", "google_reviews", "mumsnet", "netmums", "reddit", "trustpilot", "teacher_rating", "youtube")
+_FORUMS = (
+    "newspaper",
+    "google_reviews",
+    "mumsnet",
+    "netmums",
+    "reddit",
+    "trustpilot",
+    "teacher_rating",
+    "youtube",
+)
 _A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
-_NO_NAME = re.compile(r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE
+)
 
 
-def _of_name(post: Post, platform: Platform | None) -> list[str]:
+def _of_name(post: Post) -> list[str]:
     """Whether the name shown hides a person: a made-up one on a forum, or a bare account."""
     name = post.poster_name
     if not name:
@@ -88,7 +108,9 @@ def _only_link(reading: Reading) -> bool:
     return any(p.url for p in reading.posts) and len(words) <= 4 and not told
 
 
-_MAILBOXES = frozenset("head office admin info deputy staff school enquiries reception safeguarding contact mail home".split())
+_MAILBOXES = frozenset(
+    ["head", "office", "admin", "info", "deputy", "staff", "school", "enquiries", "reception", "safeguarding", "contact", "mail", "home"]
+)
 
 
 def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
@@ -113,7 +135,11 @@ def is_from_outside(mail: Mail, people: People | None) -> bool:
     )
 
 
-_HEAD = re.compile(r"\b(?:head ?(?:teacher|mistress|master)?|ht|principal)(?:['’]s)?\b(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\b(?:head ?(?:teacher|mistress|master)?|ht|principal)(?:['’]s)?\b"
+    r"(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))",
+    re.IGNORECASE,
+)
 _GRAVE = {"G3", "G4", "G6", "G7", "G8", "G9"}
 
 
@@ -134,7 +160,8 @@ def _head_is_subject(reading: Reading, facts: Facts, people: People | None) -> b
 def _names(surname: str, reading: Reading, facts: Facts) -> bool:
     name = re.escape(surname)
     quoted = " ".join(p.text for p in reading.posts if p.text)
-    about = rf"\b(?:about|against|of|at|accus\w*|call\w*|attack\w*|that|on)\s+(?:(?:mrs|mr|miss|ms|dr|the head)\.?\s+)?{name}\b"
+    verbs = r"about|against|of|at|accus\w*|call\w*|attack\w*|that|on"
+    about = rf"\b(?:{verbs})\s+(?:(?:mrs|mr|miss|ms|dr|the head)\.?\s+)?{name}\b"
     said = f"{facts.subject}\n{facts.words}"
     return bool(re.search(rf"\b{name}\b", quoted, re.IGNORECASE) or re.search(about, said, re.IGNORECASE))
 
@@ -150,9 +177,13 @@ def _says(kind: str, facts: Facts) -> bool:
 def _opens_with_thanks(words: str) -> bool:
     first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
     return find_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) is not None and bool(
-        re.match(r"\W*(?:many |great |ok |ah |brilliant |perfect )?(?:thank|thx|cheers|ta\b)", first, re.IGNORECASE)
+        re.match(
+            r"\W*(?:many |great |ok |ah |brilliant |perfect )?(?:thank|thx|cheers|ta\b)", first, re.IGNORECASE
+        )
     )
 
 
 def _matched_by_name(reading: Reading) -> bool:
-    return reading.kind is Kind.FOLLOW_UP and not reading.case_ref and any(p.poster_name for p in reading.posts)
+    return (
+        reading.kind is Kind.FOLLOW_UP and not reading.case_ref and any(p.poster_name for p in reading.posts)
+    )

@@ -91,7 +91,9 @@ class Words:
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[%@#]")
 _STOP = re.compile(r"[.!?…](?=\s)|\n[ \t]*\n|[.!?…][\"”’')]*\s")
-_NEVER_NAMES = frozenset("i the a and but she he they it we you this that monday tuesday wednesday thursday friday".split())
+_NEVER_NAMES = frozenset(
+    ["i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that", "monday", "tuesday", "wednesday", "thursday", "friday"]
+)
 
 
 def _plain(word: str) -> str:
@@ -127,7 +129,9 @@ def find_match(rule: Rule, text: Words) -> str | None:
 
 def count_matches(rule: Rule, text: Words) -> int:
     """How many words of ``text`` the phrases of a rule cover."""
-    covered = {at for p in rule.phrases for first, last in _find_phrase(p, text) for at in range(first, last + 1)}
+    covered = {
+        at for p in rule.phrases for first, last in _find_phrase(p, text) for at in range(first, last + 1)
+    }
     return len(covered)
 
 

@@ -51,7 +51,9 @@ def _needs_link(post: Post) -> bool:
 
 def _is_told(reading: Reading, post: Post, words: str) -> bool:
     """Whether the report says, quoted or in its own words, what the post says."""
-    return bool(post.text or reading.grounds) or ("link_only" not in reading.flags and len(words.split()) > 25)
+    return bool(post.text or reading.grounds) or (
+        "link_only" not in reading.flags and len(words.split()) > 25
+    )
 
 
 def _needs_picture(reading: Reading) -> bool:

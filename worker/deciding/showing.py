@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from worker.deciding.triage import read_message
-from worker.model import Address, People, Reading
+from worker.model import Address, Kind, People, Proof, Reading, Role, Urgency, Verdict
 from worker.reading.mail import read_mail
 
 
@@ -20,21 +20,28 @@ def as_json(file: str, reading: Reading) -> dict[str, Any]:
         "new_text": reading.new_text,
         "forwarded": [_fields(f, "from_name from_email to date subject text") for f in reading.forwarded],
         "posts": [
-            _fields(p, "platform poster_name handle url group posted_at_text text source confidence") for p in reading.posts
+            _fields(p, "platform poster_name handle url group posted_at_text text source confidence")
+            for p in reading.posts
         ],
         "grounds": [_fields(g, "id because") for g in reading.grounds],
         "urgency": reading.urgency.value,
         "case_ref": reading.case_ref,
         "flags": list(reading.flags),
         "ask_back": list(reading.ask_back),
-        "attachments": [_fields(a, "name type size sha256") | {"role": a.role.value} for a in reading.attachments],
+        "attachments": [
+            _fields(a, "name type size sha256") | {"role": a.role.value} for a in reading.attachments
+        ],
         "sender": {"verdict": reading.sender.verdict.value, "because": reading.sender.because},
         "problems": list(reading.problems),
     }
 
 
 def read_bytes(
-    file: str, raw: bytes, people: People | None = None, on: date | None = None, authserv_id: str | None = None
+    file: str,
+    raw: bytes,
+    people: People | None = None,
+    on: date | None = None,
+    authserv_id: str | None = None,
 ) -> dict[str, Any]:
     """The object of ``headsup read`` for the bytes of one mail. It never raises.
 
@@ -43,16 +50,27 @@ def read_bytes(
     try:
         return as_json(file, read_message(read_mail(raw), people, on, authserv_id))
     except Exception as error:  # noqa: BLE001 - one sick mail must not end the list it stands in
-        return _unreadable(file, f"The mail could not be read ({type(error).__name__}).")
+        return as_json(file, _unreadable(f"The mail could not be read ({type(error).__name__})."))
 
 
-def _unreadable(file: str, problem: str) -> dict[str, Any]:
-    return {
-        "file": file, "kind": "unreadable", "reported_by": None, "subject": "", "new_text": "", "forwarded": [],
-        "posts": [], "grounds": [], "urgency": "routine", "case_ref": None, "flags": [], "ask_back": [],
-        "attachments": [], "sender": {"verdict": "unproven", "because": "the mail could not be read"},
-        "problems": [problem],
-    }  # fmt: skip
+def _unreadable(problem: str) -> Reading:
+    return Reading(
+        kind=Kind.UNREADABLE,
+        reported_by=None,
+        subject="",
+        new_text="",
+        forwarded=(),
+        posts=(),
+        grounds=(),
+        urgency=Urgency.ROUTINE,
+        case_ref=None,
+        flags=(),
+        ask_back=(),
+        attachments=(),
+        sender=Verdict(Proof.UNPROVEN, "the mail could not be read"),
+        role=Role.UNKNOWN,
+        problems=(problem,),
+    )
 
 
 def _person(address: Address | None) -> dict[str, Any] | None:

@@ -32,11 +32,19 @@ from worker.reading.sender import judge, role_of
 REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
 """A case reference as it stands in our subjects and texts."""
 
-STOP_FLAGS = ("indecent_image_stop", "child_identified", "do_not_open_attachments", "do_not_forward", "phone_dsl")
+STOP_FLAGS = (
+    "indecent_image_stop",
+    "child_identified",
+    "do_not_open_attachments",
+    "do_not_forward",
+    "phone_dsl",
+)
 """What goes with every safety stop (domain §5.4)."""
 
 _DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
-_ABOUT_THEMSELVES = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|sv|vs|odp|antw|automatic reply)\s*:\s*)+", re.IGNORECASE)
+_ABOUT_THEMSELVES = re.compile(
+    r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|sv|vs|odp|antw|automatic reply)\s*:\s*)+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +104,14 @@ def read_message(
         problems=_problems(mail),
     )
     if not (mail.text.strip() or reading.attachments or mail.embedded or mail.subject.strip()):
-        return reading if reading.problems else replace(reading, problems=("The mail holds no words and no files.",))
+        return (
+            reading
+            if reading.problems
+            else replace(reading, problems=("The mail holds no words and no files.",))
+        )
     noise = find_noise(mail)
     if find_stop(_words_to_check(mail, reading, known)):
-        return _stopped(reading, mail, ours, noise)
+        return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
     return _read_report(reading, mail, people, ours, known)
@@ -114,7 +126,7 @@ def _words_to_check(mail: Mail, reading: Reading, known: Known) -> str:
     return words_of(mail)
 
 
-def _stopped(reading: Reading, mail: Mail, ours: tuple[str, ...], noise: Noise | None) -> Reading:
+def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
     posts = find_posts(reading.new_text, (), (), _plain_subject(mail.subject), _mail_people(mail))
     bare = tuple(replace(p, text=None) for p in posts)
@@ -122,8 +134,14 @@ def _stopped(reading: Reading, mail: Mail, ours: tuple[str, ...], noise: Noise |
     forwarded = find_forwarded(mail)
     new_text = own_text(mail) if is_forward(mail) else reading.new_text
     return replace(
-        reading, kind=Kind.SAFETY_STOP, urgency=Urgency.EMERGENCY, flags=flags, posts=bare, forwarded=forwarded, new_text=new_text
-    )  # fmt: skip
+        reading,
+        kind=Kind.SAFETY_STOP,
+        urgency=Urgency.EMERGENCY,
+        flags=flags,
+        posts=bare,
+        forwarded=forwarded,
+        new_text=new_text,
+    )
 
 
 def _read_report(
@@ -171,7 +189,14 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
     return replace(reading, ask_back=ask(reading, texts.judged) if reported else ())
 
 
-_ALWAYS = ("self_harm", "phone_dsl", "danger_now", "data_protection_request", "safeguarding_allegation_possible", "time_bound_threat")
+_ALWAYS = (
+    "self_harm",
+    "phone_dsl",
+    "danger_now",
+    "data_protection_request",
+    "safeguarding_allegation_possible",
+    "time_bound_threat",
+)
 
 
 def _kept_anyway(suggestion: Suggestion) -> tuple[str, ...]:
@@ -208,7 +233,9 @@ def _quoted(reply: NewText) -> str:
 def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | None) -> tuple[Forwarded, ...]:
     inbox = {people.inbox} if people else {a.email for a in mail.to}
     return tuple(
-        f for f in forwarded if not (f.from_email and f.from_email.lower() in inbox and REF.search(f.subject or f.text))
+        f
+        for f in forwarded
+        if not (f.from_email and f.from_email.lower() in inbox and REF.search(f.subject or f.text))
     )
 
 

@@ -27,7 +27,8 @@ class Said:
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _MESSAGE = re.compile(
-    rf"^[\u200e\u200f\u202a]?(?:\[(?P<a>{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY})\][ ]?|(?P<b>{_DAY},? {_CLOCK}) - )"
+    rf"^[\u200e\u200f\u202a]?"
+    rf"(?:\[(?P<a>{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY})\][ ]?|(?P<b>{_DAY},? {_CLOCK}) - )"
     r"[\u200e\u202a~ ]{0,4}(?P<name>[^:\n]{1,60}?)\u202c?: ?(?P<text>[^\n]*)$",
     re.MULTILINE,
 )
@@ -41,7 +42,8 @@ _NO_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AGO = (
-    r"(?:just now|(?:about )?(?:\d{1,3}|an?) ?(?:s|m|h|d|w|y|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?)(?: ago)?"
+    r"(?:just now|(?:about )?(?:\d{1,3}|an?) ?"
+    r"(?:s|m|h|d|w|y|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?)(?: ago)?"
     r"|yesterday(?: at \d{1,2}[:.]\d\d)?|today(?: at \d{1,2}[:.]\d\d)?"
     r"|\d{1,2} [A-Z][a-z]{2,8}(?: 20\d\d)?(?:,? (?:at )?\d{1,2}[:.]\d\d)?"
     r"|[A-Z][a-z]{2,8} \d{1,2}(?:, 20\d\d)?(?:,? (?:at )?\d{1,2}[:.]\d\d)?"

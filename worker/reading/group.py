@@ -13,15 +13,18 @@ _CARRIER = (
     r"(?:(?:facebook|fb|whats ?app|messenger|telegram|snapchat|insta(?:gram)?|discord) )?"
 )
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:the|our|a|an|this|that|in|on|to) (?P<group>(?-i:[A-Z0-9])[\w'’&/-]{{0,30}}(?: (?:& )?[\w'’/-]{{1,30}}){{0,5}}?)"
+    r"\b(?:the|our|a|an|this|that|in|on|to) "
+    r"(?P<group>(?-i:[A-Z0-9])[\w'’&/-]{0,30}(?: (?:& )?[\w'’/-]{1,30}){0,5}?)"
     rf" {_CARRIER}{_PLACE}\b",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    rf"\b{_PLACE} (?:is |was )?(?:called|named) (?P<group>[A-Z][\w'’&-]{{0,30}}(?: (?:(?:& |of |and |the |for )?[A-Z0-9][\w'’&-]{{0,30}})){{0,6}})"
+    rf"\b{_PLACE} (?:is |was )?(?:called|named) "
+    r"(?P<group>[A-Z][\w'’&-]{0,30}(?: (?:(?:& |of |and |the |for )?[A-Z0-9][\w'’&-]{0,30})){0,6})"
 )
 _ONLY_A_PLACE = re.compile(
-    r"(?:facebook|fb|whats ?app|messenger|telegram|snapchat|instagram|insta|tiktok|closed|private|public|school|class|parents?"
+    r"(?:facebook|fb|whats ?app|messenger|telegram|snapchat|instagram|insta|tiktok|closed|private|public|school"
+    r"|class|parents?"
     r"|same|local|her|his|own|new|mums|dads|community|google|linkedin|x|twitter)",
     re.IGNORECASE,
 )

@@ -139,8 +139,14 @@ def _slug_of(written: str) -> str | None:
 
 def _platform(entry: dict[str, Any]) -> Platform:
     return Platform(
-        **{name: tuple(entry[name]) for name in ("words", "apps", "domains", "short_hosts")},
-        **{name: entry[name] for name in ("slug", "name", "as_of", "source")},
+        slug=entry["slug"],
+        name=entry["name"],
+        as_of=entry["as_of"],
+        source=entry["source"],
+        words=tuple(entry["words"]),
+        apps=tuple(entry["apps"]),
+        domains=tuple(entry["domains"]),
+        short_hosts=tuple(entry["short_hosts"]),
         patterns=tuple(
             (what, re.compile(pattern, re.IGNORECASE))
             for what in ("post", "group", "profile")

@@ -29,7 +29,8 @@ class Quote:
 _CLOSES = {'"': '"', "“": '”“"', "„": '”“"', "«": "»", "‘": "’", "'": "'", "`": "`´'"}
 _OPENING = re.compile(r"(?<![\w\"])[\"“„«‘'`](?=\S)")
 _ACCOUNT = re.compile(
-    r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|poster|"
+    r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
+    r"poster|"
     r"reviewer|commenter|under the name|name of|posting as|signed|signs (?:herself|himself|as)|goes by|"
     r"calling (?:her|him|them)sel(?:f|ves)|from|by)"
     r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster|teenager|girl|"
@@ -37,7 +38,8 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _GROUP_BEFORE = re.compile(
-    r"\b(?:group|chat|page|forum|community|server|channel|thread)s? ?(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
+    r"\b(?:group|chat|page|forum|community|server|channel|thread)s? ?"
+    r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
     re.IGNORECASE,
 )
 _GROUP_AFTER = re.compile(
@@ -46,7 +48,8 @@ _GROUP_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:I|we)(?:['’](?:ve|d))?(?: have| just| only)? (?:said|replied|told|asked|wrote|answered|commented|put|"
+    r"\b(?:I|we)(?:['’](?:ve|d))?(?: have| just| only)? "
+    r"(?:said|replied|told|asked|wrote|answered|commented|put|"
     r"messaged)\b[^.\n\"“]{0,30}$"
 )
 _SPOKEN = re.compile(
@@ -126,7 +129,8 @@ def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
 
 _UNMARKED = re.compile(
     r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)|tweet(?:s|ed)|repl(?:ies|ied)"
-    r"|caption|as follows|her words|his words|their words|exact words|text is)\b[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
+    r"|caption|as follows|her words|his words|their words|exact words|text is)\b"
+    r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
     r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
     re.IGNORECASE,
 )

@@ -28,7 +28,8 @@ class FileName:
 
 _SCREENSHOT = re.compile(r"screen[ _-]?shot|screen[ _-]?capture|screen[ _-]?record|^capture", re.IGNORECASE)
 _WHATSAPP = re.compile(
-    r"whatsapp (?:image|video|audio) (\d{4})-(\d\d)-(\d\d) at (\d{1,2})[.:](\d\d)[.:](\d\d)(?:[ \u202f]?([AP])M)?",
+    r"whatsapp (?:image|video|audio) (\d{4})-(\d\d)-(\d\d) at "
+    r"(\d{1,2})[.:](\d\d)[.:](\d\d)(?:[ \u202f]?([AP])M)?",
     re.IGNORECASE,
 )
 _STORED = re.compile(r"^(?:IMG|VID)-\d{8}-WA\d{4}", re.IGNORECASE)

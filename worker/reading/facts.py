@@ -1,0 +1,161 @@
+"""A text taken apart: the links, quotations and names in it that tell of a post, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.reading import chat
+from worker.reading.group import find_group
+from worker.reading.links import belongs, host_of, join_wrapped, knowledge, place_links
+from worker.reading.naming import find_names
+from worker.reading.platform import Link, find_mentions, recognise
+from worker.reading.quoting import Quote, find_quotes, find_unmarked, mask
+from worker.reading.when import find_when
+
+LONGEST = 200_000
+"""Characters of one text that are read for posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a text tells, at its place: "name", "words", or a link.
+
+    A link is a "link" (to a post), a "page" (a platform's profile or group) or a "site" (any other).
+    """
+
+    start: int
+    kind: str
+    value: str
+    confidence: float
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text of the mail: its facts in order, and what holds for it as a whole.
+
+    ``masked`` is the text with quotations, links and pasted chats blanked. ``many`` says that several
+    people took part, so that words cannot be laid to the one who is named.
+    """
+
+    name: str
+    text: str
+    masked: str
+    facts: tuple[Fact, ...]
+    said: tuple[chat.Said, ...]
+    mentions: tuple[tuple[int, str], ...]
+    group: str | None
+    when: str | None
+    many: bool
+
+
+def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
+    """The facts of one text. ``others`` are people of the mail itself, who are not the poster."""
+    text = join_wrapped(text[:LONGEST])
+    said = chat.find_said(text)
+    unsaid = mask(text, tuple((s.start, s.end) for s in said))
+    links = place_links(unsaid)
+    quotes, masked = _blank_quotes(mask(unsaid, tuple(span for span, _ in links)))
+    known = tuple((start, url, recognise(url)) for (start, _), url in links)
+    names = _name_facts(masked, others | _greeted(text))
+    facts = sorted((*_link_facts(unsaid, known), *_quote_facts(quotes), *names), key=lambda f: f.start)
+    places = tuple(link for _, _, link in known if link and link.what in ("post", "group"))
+    return Source(
+        name=name,
+        text=text,
+        masked=masked,
+        facts=tuple(facts),
+        said=said,
+        mentions=tuple(find_places(masked)),
+        group=find_group(masked, quotes, places),
+        when=find_when(masked),
+        many=bool(_MANY.search(masked)),
+    )
+
+
+def find_places(masked: str) -> list[tuple[int, str]]:
+    """Platforms the words put the post on; one that only carried it to the reporter is left out."""
+    return [
+        (m.start, m.platform)
+        for m in find_mentions(masked)
+        if not _CARRIED.search(masked[max(0, m.start - 120) : m.start])
+    ]
+
+
+def blank(text: str) -> str:
+    """A text with its quotations blanked."""
+    return mask(text, tuple((q.start, q.end) for q in find_quotes(text)))
+
+
+_CARRIED = re.compile(
+    r"\b(?:sent|forwarded|passed|messaged|showed|told|texted|shared|got|contacted|asked|heard|rang)\b"
+    r"[^.\n\x00]{0,60}?\b(?:me|us|it|this|these)\b[^.\n\x00]{0,30}"
+    r"\b(?:on|via|by|over|through|using) (?:(?:a|the|my|our|staff|class) ){0,2}$",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|lots of|loads of|other|some|group of"
+    r"|bunch of) (?:\w+ )?(?:people|parents|mums|dads|others|members|of them)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^[ \t>]{0,8}(?:hi|hello|dear|hey|morning|afternoon|evening|good \w{1,12}),? "
+    r"([^\W\d_][\w' -]{1,40}?)[ ]?[,.!\n-]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _greeted(text: str) -> frozenset[str]:
+    return frozenset(m.group(1) for m in _GREETING.finditer(text[:5000]))
+
+
+def _blank_quotes(text: str) -> tuple[tuple[Quote, ...], str]:
+    """The quotations of a text, and the text without them; a colon counts where no marks are."""
+    quotes = find_quotes(text)
+    masked = mask(text, tuple((q.start, q.end) for q in quotes))
+    if any(q.what == "words" for q in quotes):
+        return quotes, masked
+    unmarked = find_unmarked(masked)
+    masked = mask(masked, tuple((q.start, q.end) for q in unmarked))
+    return tuple(sorted((*quotes, *unmarked), key=lambda q: q.start)), masked
+
+
+def _link_facts(text: str, links: Sequence[tuple[int, str, Link | None]]) -> list[Fact]:
+    facts = []
+    for start, url, link in links:
+        if _is_letterhead(text, start) or any(belongs(host_of(url), h) for h in knowledge()["never_posts"]):
+            continue
+        kind = "link" if link and (link.what == "post" or link.short) else "page" if link else "site"
+        facts.append(Fact(start, kind, url, 0.9, link))
+    return facts
+
+
+_LETTERHEAD = re.compile(
+    r"\b(?:follow|like|find|join|visit|connect with|catch|see)\b[^.\n]{0,25}\b(?:us|our)\b|\bget \w+ for\b",
+    re.IGNORECASE,
+)
+
+
+def _is_letterhead(text: str, start: int) -> bool:
+    """Whether a link stands in a signature: after its dashes, or on a line that says "follow us"."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
+    dashes = text.find("\n-- \n"), text.find("\n--\n")
+    return bool(_LETTERHEAD.search(line)) or any(0 <= at < start for at in dashes)
+
+
+_KINDS = {"words": ("words", 0.8), "unmarked": ("words", 0.6), "name": ("name", 0.9)}
+
+
+def _quote_facts(quotes: Sequence[Quote]) -> list[Fact]:
+    kept = ((q, *_KINDS[q.what]) for q in quotes if q.what in _KINDS)
+    return [Fact(q.start, kind, q.text.strip(), confidence) for q, kind, confidence in kept]
+
+
+_HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])")
+
+
+def _name_facts(masked: str, others: frozenset[str]) -> list[Fact]:
+    named = [Fact(n.start, "name", n.name, n.confidence) for n in find_names(masked, others)]
+    return named + [Fact(m.start(), "name", m.group(), 0.7) for m in _HANDLE.finditer(masked)]
