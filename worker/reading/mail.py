@@ -1,7 +1,7 @@
 """Bytes to a Mail: headers, text, attachments and the mails carried inside. It never raises.
 
-mail-parser is asked for one thing only, recovering the sender of a damaged From header: its walk
-over the parts rewrites embedded messages and merges their text into the outer mail.
+mail-parser is asked for one thing only, its strict judgement of a From header that is not plain: its
+walk over the parts rewrites embedded messages and merges their text into the outer mail.
 """
 
 from __future__ import annotations
@@ -148,24 +148,33 @@ def _read_sender(fields: Fields, walk: Walk) -> Address | None:
     if len(values) > 1:
         walk.note(f"The mail has {len(values)} From headers.")
     found = addresses.read_addresses(values[0])
+    if not _PLAIN_FROM.fullmatch(values[0]):
+        recovered, defects = _examine_sender(values[0])
+        found = found or recovered
+        if defects:
+            walk.note(f"The From header is not well formed: {', '.join(defects)}.")
     if len(found) > 1:
         walk.note("The From header names more than one sender.")
-    if found:
-        return found[0]
-    walk.note("The From header holds no address that can be read.")
-    return _recover_sender(values[0])
+    if not found:
+        walk.note("The From header holds no address that can be read.")
+    return found[0] if found else None
 
 
-def _recover_sender(value: bytes) -> Address | None:
-    """Ask mail-parser for the sender of a From header that is not well formed."""
+# A name, quoted or not, and one address: nothing in it needs a second opinion.
+_PLAIN_FROM = re.compile(rb'(?:"[^"<>@\\]*+"|[^"<>@,;:()\[\]\\]*+)\s?<[\w.+-]+@[\w.-]+>|[\w.+-]+@[\w.-]+')
+
+
+def _examine_sender(value: bytes) -> tuple[tuple[Address, ...], tuple[str, ...]]:
+    """Ask mail-parser about a From header that is not plain: the senders it recovers, and the defects."""
     import mailparser
 
     try:
-        found = mailparser.parse_from_bytes(b"From: " + value[:2_000].replace(b"\n", b"\n ") + b"\n\n").from_
-        name, email = found[0]
+        parsed = mailparser.parse_from_bytes(b"From: " + b" ".join(value[:2_000].split()) + b"\n\n")
+        senders = tuple(Address(email.lower(), name) for name, email in parsed.from_ if "@" in email)
+        reasons = (str(defect["reason"]).replace("-", " ") for defect in parsed.address_header_defects)
+        return senders, tuple(dict.fromkeys(reasons))
     except Exception:  # noqa: BLE001  what it raises on damaged input is not a closed list
-        return None
-    return Address(email.lower(), name) if addresses.EMAIL.fullmatch(email) else None
+        return (), ("unreadable",)
 
 
 _ZONE = re.compile(

@@ -175,7 +175,7 @@ def _find_auto_reply(mail: Mail) -> str | None:
 
 def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
-    subject = " ".join(mail.subject.lower().replace("：", ":").split())
+    subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
     prefixes = _phrases("auto", "prefixes")
     if any(subject.startswith(f"{prefix}:") for prefix in prefixes):
         return "its subject begins as automatic replies do"

@@ -34,7 +34,7 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
         one = waiting.pop()
         found += [one.subject, _ends(one.text)]
         if one.html is not None:
-            found.append(_ends(html.to_text(_ends(one.html), hidden=True)))
+            found.append(_beside(one.text, html.to_text(_ends(one.html), hidden=True)))
         for item in one.attachments:
             found.append(_spaced(item.name or ""))
             if item.type.startswith("text/") and item.data:
@@ -42,6 +42,12 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
         waiting += one.embedded
     lines = (line for text in found for line in text.splitlines())
     return "\n".join(line for line in lines if line and (not own_lines or _bare(line) not in own_lines))
+
+
+def _beside(text: str, rich: str) -> str:
+    """Return what the HTML says, or nothing where it only repeats the plain text."""
+    said = {_bare(line) for line in text.splitlines()}
+    return "" if all(_bare(line) in said for line in rich.splitlines()) else rich
 
 
 def _bare(line: str) -> str:
@@ -136,11 +142,15 @@ def _join_letters(tokens: list[str]) -> list[str]:
 # ── phrases ────────────────────────────────────────────────────────────────────────────────
 
 
+_BySecond = dict[str, list[tuple[str, ...]]]
+"""Phrases by their second word; under ``*`` those that have none, or only its beginning."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Phrases made ready: by their first word, by their first letters, and those of unspaced scripts."""
+    """Phrases made ready: by their first two words, by first letters, and those of unspaced scripts."""
 
-    by_word: dict[str, tuple[tuple[str, ...], ...]]
+    by_word: dict[str, _BySecond]
     stems: tuple[str, ...]
     unspaced: tuple[str, ...]
 
@@ -178,12 +188,9 @@ class _Found:
                     found.append((place, phrase))
         return found
 
-    def _phrase_at(self, place: int, phrases: tuple[tuple[str, ...], ...]) -> str | None:
+    def _phrase_at(self, place: int, by_second: _BySecond) -> str | None:
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else ""
-        for phrase in phrases:
-            # Most phrases fail on their second word: "in" alone begins two dozen.
-            if len(phrase) > 1 and phrase[1] != following and phrase[1][-1] != "*":
-                continue
+        for phrase in (*by_second.get(following, ()), *by_second.get("*", ())):
             shown = self.tokens[place : place + len(phrase)]
             if len(shown) == len(phrase) and all(map(_matches, shown, phrase)):
                 return " ".join(shown)
@@ -205,7 +212,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 
 
 def _prepare(phrases: list[str]) -> _Group:
-    by_word: dict[str, list[tuple[str, ...]]] = {}
+    by_word: dict[str, _BySecond] = {}
     stems, unspaced = [], []
     for raw in phrases:
         phrase = unicodedata.normalize("NFKC", raw).casefold()
@@ -215,5 +222,6 @@ def _prepare(phrases: list[str]) -> _Group:
         elif len(parts) == 1 and parts[0].endswith("*"):
             stems.append(parts[0][:-1])
         else:
-            by_word.setdefault(parts[0].rstrip("*"), []).append(parts)
-    return _Group({word: tuple(found) for word, found in by_word.items()}, tuple(stems), tuple(unspaced))
+            second = parts[1] if len(parts) > 1 and not parts[1].endswith("*") else "*"
+            by_word.setdefault(parts[0].rstrip("*"), {}).setdefault(second, []).append(parts)
+    return _Group(by_word, tuple(stems), tuple(unspaced))

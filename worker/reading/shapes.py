@@ -136,7 +136,10 @@ def _has_verb(text: str, ends: bool) -> bool:
     tail = lowered.rstrip(" :：*_\u00a0")
     if tail.endswith(words("words", "wrote")):
         return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in words("words", "wrote"))
-    return ends and not _single_verbs().isdisjoint(lowered.split())
+    if not ends or _single_verbs().isdisjoint(lowered.split()[1:-1]):
+        return False
+    after = max(lowered.find(f" {verb} ") + len(verb) for verb in _single_verbs() if f" {verb} " in lowered)
+    return EMAIL.search(text) is not None or sum(map(str.isalpha, lowered[after:])) <= 24
 
 
 def _stands_alone(tail: str, verb: str) -> bool:

@@ -81,7 +81,9 @@ def _cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     device = [line for line in lines[at:] if _is_device_line(line)]
     after = [line for line in lines[at:] if not _is_device_line(line)]
     below = any(line.strip(" _-*\t") for line in after)
-    return lines[:at] + (["", *after] if below else []), device, below
+    while after and not after[0].strip():
+        after.pop(0)
+    return lines[:at] + (after if below else []), device, below
 
 
 # ── the delimiter, disclaimers and banners ─────────────────────────────────────────────────
