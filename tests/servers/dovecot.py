@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import itertools
 import os
 import pwd
@@ -118,7 +119,11 @@ class Dovecot:
                 (self.dir / "mail" / user / sub).mkdir(parents=True)
         self._give_away(self.dir / "mail")
         (self.dir / "dovecot.conf").write_text(self._conf())
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -180,9 +185,9 @@ class Dovecot:
         )
         if os.getuid() == 0:
             return conf
-        me = self._owner.pw_name
+        me, us = self._owner.pw_name, grp.getgrgid(os.getgid()).gr_name
         return (
-            f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {me}\n{conf}"
+            f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {us}\n{conf}"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -121,12 +122,17 @@ class Postfix:
         (self.dir / "etc/main.cf").write_text(main)
         (self.dir / "etc/master.cf").write_text(_MASTER.format(port=self.port))
         self.trust(None)
-        self._postfix("start")
-        await_greeting(self.port, b"220", None)
+        try:
+            self._postfix("start")
+            await_greeting(self.port, b"220", None)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._postfix("stop")
+        with contextlib.suppress(subprocess.CalledProcessError):  # it never started
+            self._postfix("stop")
         shutil.rmtree(self.dir, ignore_errors=True)
 
     def trust(self, results: str | None) -> None:

@@ -28,13 +28,7 @@ from worker.outside.imap import (
     sign_in,
 )
 from worker.outside.preview import Answers, batches, read_previews
-from worker.outside.wire import (
-    in_words,
-    refused_certificate,
-    require_encryption,
-    tune,
-    verified_tls,
-)
+from worker.outside.wire import in_words, refused_certificate, require_encryption, tune, verified_tls
 
 _LARGE = 4 << 20
 _RUN = 200
