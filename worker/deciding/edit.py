@@ -13,9 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _CLOSING = re.compile(
     r"^[ \t]*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards|with (?:best|kind) (?:wishes|regards))\b",
     re.IGNORECASE | re.MULTILINE,
@@ -103,6 +101,8 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     """Words for words, in the one place where they stand before the signature."""
     body = text[: _signature_at(text)]
     places = _places(body, old)
+    if not places and (day := _weekday(old)) is not None:
+        places = _places(body, _DAYS[day])
     if not places:
         return _Step(text, problem=_not_found(text, subject, old))
     day = _weekday(old), _weekday(new)
@@ -110,9 +110,14 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     if None not in day:
         return _move_day(text, old, new, places, dated, sent_on)
     if len(places) > 1:
-        return _Step(text, problem=f"“{old}” stands in {len(places)} places. Please say which, with the words around it.")
+        return _Step(
+            text,
+            problem=f"“{old}” stands in {len(places)} places. Please say which, with the words around it.",
+        )
     start, end = places[0]
-    if inside := next((found for found in _DATED.finditer(body) if found.start() < end and start < found.end()), None):
+    if inside := next(
+        (found for found in _DATED.finditer(body) if found.start() < end and start < found.end()), None
+    ):
         return _change_date(text, inside, (start, end), new, sent_on)
     if not new:
         return _remove(text, start, end)
@@ -137,26 +142,39 @@ def _move_day(
     """Another weekday: the date beside it moves with it, within the same week."""
     meant = [found for found in dated if any(start == found.start("weekday") for start, _ in places)]
     if len(places) > 1:
-        return _Step(text, problem=f"“{old}” stands in {len(places)} places. Please write the day and date in full.")
+        return _Step(
+            text, problem=f"“{old}” stands in {len(places)} places. Please write the day and date in full."
+        )
     start, end = places[0]
+    if not meant and re.match(r",?\s+(?:the\s+)?\d|,?\s+[A-Z][a-z]+\s+\d", text[end : end + 20]):
+        return _Step(
+            text, problem=f"The date after “{old}” has to change too. Please write the day and date in full."
+        )
     if not meant:
-        return _Step(text[:start] + _DAYS[_day(new)] + text[end:], f"“{text[start:end]}” is now “{_DAYS[_day(new)]}”.")
+        return _Step(
+            text[:start] + _DAYS[_day(new)] + text[end:], f"“{text[start:end]}” is now “{_DAYS[_day(new)]}”."
+        )
     found = meant[0]
     on = _date_of(found, sent_on)
     if on is None:
         return _Step(text, problem=f"“{found[0]}” is no date. Please write the day and date in full.")
-    moved = on - timedelta(days=on.weekday()) + timedelta(days=_day(new))
+    moved = on + timedelta(days=_day(new) - on.weekday())
     if on.weekday() != _day(old):
-        return _Step(text, problem=f"“{found[0]}” is a {_DAYS[on.weekday()]}. Please write the day and date in full.")
-    if moved < sent_on:
-        return _Step(text, problem=f"{_DAYS[_day(new)]} {_plain_date(moved)} has passed. Please write the day and date in full.")
+        return _Step(
+            text, problem=f"“{found[0]}” is a {_DAYS[on.weekday()]}. Please write the day and date in full."
+        )
+    if moved <= on:
+        later = moved + timedelta(days=7)
+        which = f"{_DAYS[_day(new)]} {_plain_date(moved)} or {_plain_date(later)}"
+        return _Step(text, problem=f"Is it {which}? Please write the day and date in full.")
     return _put(text, found, _like(found, moved, weekday=True))
 
 
 def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: str, sent_on: date) -> _Step:
     """Another date, or a part of one: the weekday before it follows, unless the new words name it."""
     start, end = place
-    candidate = found[0][: start - found.start()] + new + found[0][end - found.start() :] if start >= found.start() else new
+    whole = _DATED.fullmatch(new.strip()) or start < found.start()
+    candidate = new if whole else found[0][: start - found.start()] + new + found[0][end - found.start() :]
     if end > found.end() or start < found.start():
         return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
     again = _DATED.fullmatch(candidate.strip()) or _DATED.fullmatch(candidate.strip().title())
@@ -167,7 +185,10 @@ def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: s
         return _Step(text, problem=f"“{candidate}” is no date.")
     if _DATED.fullmatch(new.strip()) and again["weekday"] and _names_day(new):
         if _day(again["weekday"]) != on.weekday():
-            return _Step(text, problem=f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {again['weekday']}. Which is right?")
+            return _Step(
+                text,
+                problem=f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {again['weekday']}. Which is right?",
+            )
     return _put(text, found, _like(again, on, weekday=bool(found["weekday"] or again["weekday"])))
 
 
@@ -184,7 +205,11 @@ def _remove(text: str, start: int, end: int) -> _Step:
     if after[:1] in ("", "\n") and before[-1:] in ("", "\n"):
         joined = before.rstrip("\n") + "\n\n" + after.lstrip("\n") if before.strip() else after.lstrip("\n")
     elif before[-1:] in (" ", "\n", "") or after[:1] in ".,;:!?":
-        joined = before.rstrip(" ") + after if after[:1] in (".", ",", ";", ":", "!", "?", "\n", "") else before + after.lstrip(" ")
+        joined = (
+            before.rstrip(" ") + after
+            if after[:1] in (".", ",", ";", ":", "!", "?", "\n", "")
+            else before + after.lstrip(" ")
+        )
     else:
         joined = before + after
     return _Step(joined, f"“{gone}” is taken out.")
@@ -202,7 +227,11 @@ def _add(text: str, words: str) -> _Step:
         return _Step(text, problem=f"“{sentence}” is in the letter already.")
     at = _signature_at(text)
     head, tail = text[:at].rstrip(), text[at:].lstrip("\n")
-    new = f"{head}\n\n{sentence}\n\n{tail}" if tail else f"{head}\n\n{sentence}" + ("\n" if text.endswith("\n") else "")
+    new = (
+        f"{head}\n\n{sentence}\n\n{tail}"
+        if tail
+        else f"{head}\n\n{sentence}" + ("\n" if text.endswith("\n") else "")
+    )
     return _Step(new, f"Added before the close: “{sentence}”")
 
 
@@ -261,7 +290,11 @@ def _like(found: re.Match[str], on: date, *, weekday: bool) -> str:
     """``on`` written as ``found`` is: with or without weekday, ordinal and year."""
     day = f"{on.day}{_ordinal(on.day)}" if found["ordinal"] else str(on.day)
     year = f" {on.year}" if found["year"] else ""
-    return f"{_DAYS[on.weekday()]} {day} {_MONTHS[on.month - 1]}{year}" if weekday else f"{day} {_MONTHS[on.month - 1]}{year}"
+    return (
+        f"{_DAYS[on.weekday()]} {day} {_MONTHS[on.month - 1]}{year}"
+        if weekday
+        else f"{day} {_MONTHS[on.month - 1]}{year}"
+    )
 
 
 def _ordinal(day: int) -> str:
@@ -279,7 +312,9 @@ def _wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:
     for found in _DATED.finditer(after):
         on = _date_of(found, sent_on) if found["weekday"] and found[0] not in had else None
         if on and on.weekday() != _day(found["weekday"]):
-            wrong.append(f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {found['weekday']}. Which is right?")
+            wrong.append(
+                f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {found['weekday']}. Which is right?"
+            )
     return wrong
 
 

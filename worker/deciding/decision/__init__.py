@@ -107,12 +107,16 @@ def _read_text(text: str, pending: tuple[Pending, ...], today: date, signed_by: 
     return _read_parts(text, pending, today, signed_by)
 
 
-def _read_rewrite(lead: str, body: str, pending: tuple[Pending, ...], today: date) -> tuple[tuple[int, ...], Meaning]:
+def _read_rewrite(
+    lead: str, body: str, pending: tuple[Pending, ...], today: date
+) -> tuple[tuple[int, ...], Meaning]:
     """A new text for one letter; which one, if several were asked about, the words before it say."""
     if same_letter(body, pending):
         return (), unclear("the draft came back unquoted", _ASK)
     numbers = tuple(n for part in split(chunks(lead), pending) for n in part.numbers)
-    meaning = Meaning(Verb.EDIT, {"edits": [{"rewrite": body}]}, "a new text for the letter, which needs its own yes")
+    meaning = Meaning(
+        Verb.EDIT, {"edits": [{"rewrite": body}]}, "a new text for the letter, which needs its own yes"
+    )
     return numbers, meaning
 
 
@@ -145,7 +149,7 @@ def _read_one(saying: Saying) -> Meaning:
 
 
 def _menu(saying: Saying) -> bool:
-    """"APPROVE / REJECT / HOLD": the choices themselves, not one of them."""
+    """ "APPROVE / REJECT / HOLD": the choices themselves, not one of them."""
     commands = {"approve", "reject", "hold", "close", "stop", "evidence"} & set(saying.words)
     return len(commands) > 1 and set(saying.words) <= commands | {"or", "and", "yes", "no"}
 
@@ -163,20 +167,27 @@ def _wary(found: list[tuple[Part, Meaning]]) -> list[tuple[Part, Meaning]]:
     that stands later in the same line ("approve 1, approve 2, if Kamal agrees").
     """
     adrift = any(not part.numbers for part, _ in found)
-    lines = {part.line for part, meaning in found if _reaches_back(part, meaning)}
     doubt = unclear("other words of the reply may speak of this number too", _ASK)
-    return [
-        (part, doubt if _sends(meaning) and (adrift or part.line in lines) else meaning) for part, meaning in found
-    ]
+    out: list[tuple[Part, Meaning]] = []
+    for at, (part, meaning) in enumerate(found):
+        governed = any(
+            later.line == part.line and _reaches_back(later, said) for later, said in found[at + 1 :]
+        )
+        out.append((part, doubt if _sends(meaning) and (adrift or governed) else meaning))
+    return out
 
 
 def _reaches_back(part: Part, meaning: Meaning) -> bool:
     if _sends(meaning):
         return False
-    approving = phrases("approval", "approve").within(tuple(word for chunk in part.chunks for word in chunk.words))
+    approving = phrases("approval", "approve").within(
+        tuple(word for chunk in part.chunks for word in chunk.words)
+    )
     later = any(chunk.asks or ((at := condition_at(chunk)) and at[0] == 0) for chunk in part.chunks[1:])
-    return later or (bool(approving) and meaning.verb is not Verb.REJECT) or any(
-        names_send(chunk.words) and condition_at(chunk) for chunk in part.chunks[1:]
+    return (
+        later
+        or (bool(approving) and meaning.verb is not Verb.REJECT)
+        or any(names_send(chunk.words) and condition_at(chunk) for chunk in part.chunks[1:])
     )
 
 
@@ -204,7 +215,9 @@ def _decisions(found: _Found, pending: tuple[Pending, ...]) -> tuple[Decision, .
     return tuple(_settled(out))
 
 
-def _concerned(numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]) -> tuple[int | None, ...]:
+def _concerned(
+    numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]
+) -> tuple[int | None, ...]:
     if numbers:
         return numbers
     if meaning.whole or meaning.verb in (Verb.UNCLEAR, Verb.STOP) or not pending:
@@ -215,11 +228,17 @@ def _concerned(numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pendin
     return (pending[0].n,) if len(pending) == 1 else (None,)
 
 
-def _decision(n: int | None, numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]) -> Decision:
+def _decision(
+    n: int | None, numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]
+) -> Decision:
     about_a_draft = meaning.verb in (Verb.APPROVE, Verb.EDIT, Verb.REJECT) or _sends(meaning)
     if about_a_draft and n is None and (pending or meaning.verb is not Verb.REJECT):
         reason = "more than one draft pending; which?" if pending else "nothing is waiting for a decision"
-        return Decision(None, Verb.UNCLEAR, {"reason": reason, "question": "Please name the number, for example: 1 APPROVE."})
+        return Decision(
+            None,
+            Verb.UNCLEAR,
+            {"reason": reason, "question": "Please name the number, for example: 1 APPROVE."},
+        )
     args = dict(meaning.args)
     if meaning.verb is Verb.SEND_TO and (numbers or len(pending) == 1):
         args["hold_draft"] = numbers[0] if numbers else pending[0].n
@@ -235,8 +254,16 @@ def _settled(decisions: list[Decision]) -> list[Decision]:
         if len(twins) == 1 or one.draft is None:
             out.append(one)
             continue
-        stern = [other for other in twins if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP) and other.args.get("then") != "send"]
-        kept = stern[0] if stern else Decision(one.draft, Verb.UNCLEAR, {"reason": "two readings", "question": _ASK})
+        stern = [
+            other
+            for other in twins
+            if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP) and other.args.get("then") != "send"
+        ]
+        kept = (
+            stern[0]
+            if stern
+            else Decision(one.draft, Verb.UNCLEAR, {"reason": "two readings", "question": _ASK})
+        )
         if kept not in out:
             out.append(kept)
     return out

@@ -11,8 +11,46 @@ from worker.deciding.decision.words import Chunk, phrases
 from worker.model import Action, Verb
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_NAMED = re.compile(r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$")
-_NOT_NAMES = ("To", "Email", "Send", "It", "The", "Please", "Approve", "Approved", "Yes", "Her", "His", "Ok", "OK", "Is", "Address")
+_NAMED = re.compile(
+    r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$"
+)
+_NOT_NAMES = (
+    "To",
+    "Email",
+    "Send",
+    "It",
+    "The",
+    "Please",
+    "Approve",
+    "Approved",
+    "Yes",
+    "Her",
+    "His",
+    "Ok",
+    "OK",
+    "Is",
+    "Address",
+)
+_BEFORE_ADDRESS = frozenset(("to", "is", "email", "mail", "address", "at", "use", "recipient", "its"))
+_TELLING = frozenset(
+    (
+        "are",
+        "is",
+        "have",
+        "has",
+        "had",
+        "said",
+        "rang",
+        "came",
+        "told",
+        "were",
+        "was",
+        "know",
+        "will",
+        "want",
+        "wants",
+    )
+)
 _FOR_COMMENT = (
     "to look at", "look at", "for comment", "for comments", "to check", "to read", "have a look", "take a look", "before it goes",
     "before it is sent", "first", "for a second", "for his view", "for her view", "for their view", "for info", "for information",
@@ -38,10 +76,19 @@ def read_address(saying: Saying) -> Meaning | None:
         return Meaning(Verb.EDIT, {"edits": [edit], "needs_redraft": True}, "a copy to someone is a change")
     if phrases("refusal", "not").within(saying.words) or phrases("refusal", "reject").within(saying.words):
         return None
-    named = _NAMED.search(_written(saying)[: found[0].start()].rstrip("<(\"' ") + " ")
+    before = _written(saying)[: found[0].start()].rstrip("<(\"' ") + " "
+    named = _NAMED.search(before)
+    lead = re.findall(r"\w+", (before[: named.start()] if named else before).lower())
+    if not named and lead and lead[-1] not in _BEFORE_ADDRESS:
+        return unclear(
+            "an address, and no word what for",
+            f"Should the letter go to {address}? Then reply “To: {address}”.",
+        )
     name = " ".join(word for word in named["name"].split() if word not in _NOT_NAMES) if named else ""
     edit = {"to_address": address, "to_name": name}
-    return Meaning(Verb.EDIT, {"edits": [edit]}, f"{address} is named as the recipient, which needs its own yes")
+    return Meaning(
+        Verb.EDIT, {"edits": [edit]}, f"{address} is named as the recipient, which needs its own yes"
+    )
 
 
 def read_other_action(saying: Saying) -> Meaning | None:
@@ -52,12 +99,15 @@ def read_other_action(saying: Saying) -> Meaning | None:
         if (condition := condition_at(chunk)) and condition[0] == 0:
             return None
         found = _action_in(chunk)
-        if found is None or not _asked_for(chunk, found[1]):
+        if found is None or not _asked_for(chunk, found[1], found[2]):
             continue
         action, start, end = found
         offered = {item.action for item in saying.about}
         if action in offered:
-            return None
+            return unclear(
+                "that step is the one already waiting",
+                "If that letter may go as it stands, please reply APPROVE.",
+            )
         args: dict[str, Any] = {"action": action.value}
         if len(saying.about) == 1:
             args["reject_draft" if _instead(saying) else "hold_draft"] = saying.about[0].n
@@ -79,16 +129,22 @@ def _action_in(chunk: Chunk) -> tuple[Action, int, int] | None:
     return best
 
 
-def _asked_for(chunk: Chunk, start: int) -> bool:
+def _asked_for(chunk: Chunk, start: int, end: int) -> bool:
     before = chunk.words[:start]
     if phrases("asking", "not_asking").within(before) or phrases("refusal", "doubtful").within(before):
+        return False
+    if chunk.words[end : end + 1] and chunk.words[end] in _TELLING:
         return False
     negative = phrases("refusal", "not").within(before)
     if negative and not phrases("asking", "instead").within(before[: negative[1] + 3]):
         return False
     if negative and negative[1] == len(before):
         return False
-    return not before or bool(phrases("asking", "words").within(before)) or set(before) <= {"no", "yes", "the", "a", "ok", "so"}
+    return (
+        not before
+        or bool(phrases("asking", "words").within(before))
+        or set(before) <= {"no", "yes", "the", "a", "ok", "so"}
+    )
 
 
 def _instead(saying: Saying) -> bool:

@@ -18,12 +18,15 @@ _STRONG_ONLY = frozenset({"now", "praise"})
 """What makes a bare "yes" doubtful: "yes, thanks for this" may mean "seen"."""
 _LATER = Phrases([
     "don't send", "do not send", "not", "please don't send", "send on", "send it on", "for", "but", "until", "till",
-    "til", "before", "on", "go", "go out", "wait", "but wait", "but please wait",
+    "til", "before", "on", "go", "go out",   
 ])  # fmt: skip
-_NEGATIVE = Phrases(["don't send", "do not send", "not", "wait"])
+_NEGATIVE = Phrases(["don't send", "do not send", "not"])
 _UNTIL = ("until", "till", "til", "before")
 _SENDING = Phrases(["send", "send it", "send this", "to go", "go out", "to be sent", "for"])
 _BEFORE_NAMES = ("let", "tell", "told", "thank", "to")
+_OPENING = re.compile(r"\W*")
+_SOUR_MARKS = frozenset("?<>[]|")
+"""Signs of a question or of somebody else's words."""
 _TRAILING = re.compile(r"(?:\.{2,}|…)\s*$")
 
 
@@ -133,6 +136,11 @@ def _with_names_masked(chunk: Chunk) -> tuple[str, ...]:
 def _plainly_written(saying: Saying) -> bool:
     """No trailing dots: a sentence left open is not a yes."""
     last = saying.chunks[-1]
+    opening = _OPENING.match(saying.text)
+    if (opening and _SOUR_MARKS & set(opening[0])) or any(
+        _SOUR_MARKS & set(chunk.after) for chunk in saying.chunks
+    ):
+        return False
     return not _TRAILING.search(last.after.replace("\n", "")) and "…" not in saying.words
 
 

@@ -13,18 +13,30 @@ from worker.deciding.decision.when import day_number, month, weekday
 from worker.deciding.decision.words import phrases, plain
 from worker.model import Verb
 
-_SWAP = re.compile(r"\b(?:changed?|replaced?|swap(?:ped)?|amend(?:ed)?|alter(?:ed)?|correct(?:ed)?|switch(?:ed)?|make)\b", re.IGNORECASE)
+_SWAP = re.compile(
+    r"\b(?:changed?|replaced?|swap(?:ped)?|amend(?:ed)?|alter(?:ed)?|correct(?:ed)?|switch(?:ed)?|make)\b",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\s(?:to say|to read|to|with|into|for|by)\s", re.IGNORECASE)
-_AND_NEXT = re.compile(r",?\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE)
-_SHOULD = re.compile(r"\s(?:should be|should say|should read|needs to be|needs to say|ought to be|must be)\s", re.IGNORECASE)
-_ADD = re.compile(r"\b(?:add in|add|include|mention|put in|insert|say that|tell (?:her|him|them) that)\b", re.IGNORECASE)
+_AND_NEXT = re.compile(
+    r",?\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE
+)
+_SHOULD = re.compile(
+    r"\s(?:should be|should say|should read|needs to be|needs to say|ought to be|must be)\s", re.IGNORECASE
+)
+_SHOULD_WE = re.compile(r"should(?:n't)?\s+(?:i|we|it|this|that|the|not|she|he|they|you)\b", re.IGNORECASE)
+_ADD = re.compile(
+    r"\b(?:add in|add|include|mention|put in|insert|say that|tell (?:her|him|them) that)\b", re.IGNORECASE
+)
 _INSTRUCT = re.compile(
     r"\b(?:soften|tone\s+(?:it\s+|this\s+|that\s+)?down|reword|rephrase|shorten|simplify|rewrite|redo|redraft|tweak|remove"
     r"|delete|drop|cut|lose|leave\s+out|take\s+out|strike|tidy|fix|correct|change|amend|edit|adjust|alter|replace|swap"
     r"|make\s+(?:it|this|that|the)|sign\s+(?:it|this)|copy\s+in|copy|cc|move|use|put|spell|start|end|say|mention|omit)\b",
     re.IGNORECASE,
 )
-_REMOVE = re.compile(r"\b(?:remove|delete|drop|cut|lose|leave out|take out|strike|omit)\s+(?:the words?\s+)?", re.IGNORECASE)
+_REMOVE = re.compile(
+    r"\b(?:remove|delete|drop|cut|lose|leave out|take out|strike|omit)\s+(?:the words?\s+)?", re.IGNORECASE
+)
 _NAME = r"(?-i:[A-Z])\w*(?: (?-i:[A-Z])\w*)?"
 _SIGN = re.compile(
     rf"\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?:me|myself|us)\s+and\s+(?P<a>{_NAME})"
@@ -35,12 +47,20 @@ _SIGN = re.compile(
 _SPELT = re.compile(r"\b(?:it's|it is|its|spelled|spelt|is|should be|with)\s+(?P<name>[A-Z][\w'-]{1,30})\b")
 _WITH_LETTER = re.compile(r"\bwith an?\s+'?(?P<letter>[a-z])'?(?:\s|$|[.,!])", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”'‘]([^\"“”\n]{1,400}?)[\"“”'’](?=\W|$)")
-_CHANGES = re.compile(r"^\s*(?:approved?\s+)?with\s+(?:these\s+|the following\s+)?(?:changes|edits|amendments)\b[\s:,–—-]*", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"^\s*(?:approved?\s+)?with\s+(?:these\s+|the following\s+)?(?:changes|edits|amendments)\b[\s:,–—-]*",
+    re.IGNORECASE,
+)
 _BEFORE_VERB = frozenset((
     "and", "but", "please", "pls", "you", "also", "then", "can", "could", "to", "if", "just", "once", "youve", "ve",
     "we", "approve", "approved", "yes", "ok", "no", "fine", "good", "lets", "first", "id", "maybe", "would", "have",
 ))  # fmt: skip
-_NEGATED = frozenset(("not", "dont", "never", "no", "wouldnt", "needn", "neednt", "without", "cant", "cannot", "shouldnt"))
+_NEGATED = frozenset(
+    ("not", "dont", "never", "no", "wouldnt", "needn", "neednt", "without", "cant", "cannot", "shouldnt")
+)
+_AFTER_SAY = re.compile(
+    r"\b(?:use|say|put|make it|make|it's|its|be|is|with|write|to|should)\s", re.IGNORECASE
+)
 _VAGUE = frozenset((
     "it", "this", "that", "the date", "the day", "the time", "date", "day", "time", "the meeting", "meeting", "the name",
     "her name", "his name", "the surname", "the title", "them",
@@ -52,9 +72,24 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TONE = frozenset(
-    ("tone", "soften", "reword", "rephrase", "shorten", "simplify", "redo", "redraft", "rewrite", "make", "tweak", "tidy")
+    (
+        "tone",
+        "soften",
+        "reword",
+        "rephrase",
+        "shorten",
+        "simplify",
+        "redo",
+        "redraft",
+        "rewrite",
+        "make",
+        "tweak",
+        "tidy",
+    )
 )
-_COMMON = frozenset(("say", "use", "put", "start", "end", "move", "mention", "spell", "copy", "drop", "cut", "lose", "make"))
+_COMMON = frozenset(
+    ("say", "use", "put", "start", "end", "move", "mention", "spell", "copy", "drop", "cut", "lose", "make")
+)
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
 _TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
 _MAX = 4_000
@@ -63,7 +98,12 @@ _MAX_EDITS = 20
 
 def read_edits(saying: Saying) -> Meaning | None:
     """Changes asked for, in the head's words; None if there are none or they are refused."""
-    if phrases("refusal", "reject").length(saying.words) and saying.words[0] in ("reject", "rejected", "refuse", "decline"):
+    if phrases("refusal", "reject").length(saying.words) and saying.words[0] in (
+        "reject",
+        "rejected",
+        "refuse",
+        "decline",
+    ):
         return None
     found: list[dict[str, Any]] = []
     for sentence in _sentences(saying):
@@ -114,7 +154,12 @@ def _commanded(sentence: str, at: int) -> bool:
     if not before or before[-1] in ",.;:–—-()":
         return True
     words = [plain(word) for word in re.findall(r"[\w'’]+", before)]
-    return words[-1] in _BEFORE_VERB and not _NEGATED & set(words[-3:]) and words[-1] not in _NEGATED
+    return (
+        not words
+        or words[-1] in _BEFORE_VERB
+        and not _NEGATED & set(words[-3:])
+        and words[-1] not in _NEGATED
+    )
 
 
 def _signatory(sentence: str, _: Saying) -> list[dict[str, Any]]:
@@ -126,7 +171,7 @@ def _signatory(sentence: str, _: Saying) -> list[dict[str, Any]]:
 
 
 def _spelling(sentence: str, saying: Saying) -> list[dict[str, Any]]:
-    """"it's Harlowe with an e": the name beside it in the draft, one or two letters away."""
+    """ "it's Harlowe with an e": the name beside it in the draft, one or two letters away."""
     if not re.search(r"\bspel[lt]|\bwith an? '?[a-z]'?\b", sentence, re.IGNORECASE):
         return []
     named = _SPELT.search(sentence)
@@ -134,7 +179,9 @@ def _spelling(sentence: str, saying: Saying) -> list[dict[str, Any]]:
         return []
     right = named["name"]
     text = _draft(saying)
-    near = {word for word in re.findall(r"[A-Z][\w'-]+", text) if word != right and _one_letter_apart(word, right)}
+    near = {
+        word for word in re.findall(r"[A-Z][\w'-]+", text) if word != right and _one_letter_apart(word, right)
+    }
     if len(near) == 1:
         return [{"from": near.pop(), "to": right}]
     letter = _WITH_LETTER.search(sentence)
@@ -159,7 +206,7 @@ def _one_letter_apart(one: str, two: str) -> bool:
 
 
 def _swaps(sentence: str, saying: Saying) -> list[dict[str, Any]]:
-    """"change A to B and C to D"."""
+    """ "change A to B and C to D"."""
     for verb in _SWAP.finditer(sentence):
         if not _commanded(sentence, verb.start()):
             continue
@@ -179,7 +226,8 @@ def _swaps(sentence: str, saying: Saying) -> list[dict[str, Any]]:
 
 
 def _swap(old: str, new: str, saying: Saying) -> list[dict[str, Any]]:
-    old, new = _tidy(old), _tidy(new)
+    quoted = _QUOTED.findall(old)
+    old, new = quoted[-1] if quoted else _tidy(old), _tidy(new)
     if " from " in f" {old} ":
         old = old.rpartition("from ")[2].strip()
     if not new:
@@ -191,7 +239,7 @@ def _swap(old: str, new: str, saying: Saying) -> list[dict[str, Any]]:
 
 
 def _make(body: str, saying: Saying) -> list[dict[str, Any]]:
-    """"make it Wednesday", "make Tuesday Wednesday", "make it Wednesday not Tuesday"."""
+    """ "make it Wednesday", "make Tuesday Wednesday", "make it Wednesday not Tuesday"."""
     words = body.split()
     if found := _this_not_that(f"make {body}", saying):
         return found
@@ -203,8 +251,8 @@ def _make(body: str, saying: Saying) -> list[dict[str, Any]]:
 
 
 def _should(sentence: str, saying: Saying) -> list[dict[str, Any]]:
-    sides = _SHOULD.split(sentence, maxsplit=1)
-    if len(sides) != 2 or sentence.lower().startswith(("should", "shouldn")):
+    sides = _SHOULD.split(f" {sentence}", maxsplit=1)
+    if len(sides) != 2 or _SHOULD_WE.match(sentence):
         return []
     old = re.split(r"[,:;–—]|\bbut\b|\bthink\b|\bthat\b", sides[0])[-1]
     new = _tidy(sides[1])
@@ -213,15 +261,15 @@ def _should(sentence: str, saying: Saying) -> list[dict[str, Any]]:
     old = re.sub(r"^\s*(?:the|it says|approved?|yes|please|where it says)\s+(?=[\"'A-Z\d])", "", old).strip()
     if _kind(new) or _tidy(old) in _draft(saying) or _QUOTED.search(old):
         return _swap(old, new, saying)
-    return []
+    return [{"instruction": _tidy(sentence)}] if plain(_tidy(old)) in _VAGUE and new else []
 
 
 def _this_not_that(sentence: str, saying: Saying) -> list[dict[str, Any]]:
-    """"Ms not Mrs", "say Wednesday instead of Tuesday": two of one kind, or the second is in the draft."""
+    """ "Ms not Mrs", "say Wednesday instead of Tuesday": two of one kind, or the second is in the draft."""
     sides = re.split(r",?\s(?:not|instead of|rather than)\s", sentence, maxsplit=1)
     if len(sides) != 2:
         return []
-    left, right = sides[0].split(), _tidy(sides[1]).split()
+    left, right = _AFTER_SAY.split(sides[0])[-1].split(), _tidy(sides[1]).split()
     for size in (3, 2, 1):
         new, old = _tidy(" ".join(left[-size:])), _tidy(" ".join(right[:size]))
         if len(left) < size or len(right) < size or not new or not old:
@@ -232,7 +280,7 @@ def _this_not_that(sentence: str, saying: Saying) -> list[dict[str, Any]]:
 
 
 def _removal(sentence: str, saying: Saying) -> list[dict[str, Any]]:
-    """"take out 'xyz'": words that are quoted, or stand in the draft letter for letter."""
+    """ "take out 'xyz'": words that are quoted, or stand in the draft letter for letter."""
     found = _REMOVE.search(sentence)
     if not found or not _commanded(sentence, found.start()):
         return []
@@ -246,7 +294,11 @@ def _addition(sentence: str, _: Saying) -> list[dict[str, Any]]:
     found = _ADD.search(sentence)
     if not found or not _commanded(sentence, found.start()):
         return []
-    body = re.sub(r"^\s*(?:in\s+)?(?:a (?:line|sentence) (?:saying|to say)\s+)?(?:that\s+)?[:\s]*", "", sentence[found.end() :])
+    body = re.sub(
+        r"^\s*(?:in\s+)?(?:a (?:line|sentence) (?:saying|to say)\s+)?(?:that\s+)?[:\s]*",
+        "",
+        sentence[found.end() :],
+    )
     quoted = _QUOTED.fullmatch(body.strip())
     words = quoted[1] if quoted else _tidy(body)
     return [{"add": words}] if words else []
@@ -266,8 +318,10 @@ def _instruction(sentence: str, _: Saying) -> list[dict[str, Any]]:
 
 
 def _names_a_thing(rest: list[str]) -> bool:
-    """"drop the last line", not "drop it", "change of plan"."""
-    return bool(rest) and not (rest[0] in ("of", "case") or (rest[0] in ("it", "this", "that", "her", "him") and len(rest) == 1))
+    """ "drop the last line", not "drop it", "change of plan"."""
+    return bool(rest) and not (
+        rest[0] in ("of", "case") or (rest[0] in ("it", "this", "that", "her", "him") and len(rest) == 1)
+    )
 
 
 def _kind(words: str) -> str:

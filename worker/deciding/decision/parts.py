@@ -37,6 +37,10 @@ _BEFORE_ALL = frozenset((
     "approve", "approved", "yes", "send", "sent", "hold", "reject", "no", "close", "park", "stop", "cancel", "to", "for", "on", "with",
     "and", "please", "pls", "not", "dont", "agree", "wait", "ahead", "refuse", "decline",
 ))  # fmt: skip
+_OF_A_LETTER = frozenset((
+    "para", "paragraph", "sentence", "line", "word", "words", "bit", "part", "half", "time", "week", "day", "date", "thing",
+    "page", "step", "place", "few", "two", "three", "name", "meeting", "instance", "post", "message", "parent", "stage",
+))  # fmt: skip
 _LINKS = ("to", "for", "on", "with", "in")
 _ALL = Phrases([
     "all of them", "all of these", "all drafts", "all letters", "all the drafts", "all the letters", "the lot",
@@ -225,9 +229,7 @@ def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Seque
         return None
     place = len(pending) - 1 if words[at + 1] == "last" else _ORDINALS.get(words[at + 1])
     named = at + 2 < len(words) and words[at + 2] in _THINGS
-    if place is None or not (
-        named or at + 2 == len(words) or words[at + 2] in ("yes", "no", "hold", "approve")
-    ):
+    if place is None or (at + 2 < len(words) and words[at + 2] in _OF_A_LETTER):
         return None
     end = at + 2 + named
     if not 0 <= place < len(pending):
@@ -267,10 +269,8 @@ def _both_or_all(
             end,
             "" if count == len(numbers) else f"the mail answered did not ask about {count} things",
         )
-    bare = taken == 1 and (
-        end < len(words) and words[end] in ("good", "fine", "the", "right", "this", "that", "a")
-    )
-    return None if bare else Target(numbers, at, end)
+    alone = taken == 1 and at == 0 and (end == len(words) or words[end] not in _BEFORE_ALL)
+    return None if alone else Target(numbers, at, end)
 
 
 def _others(

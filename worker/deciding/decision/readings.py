@@ -5,6 +5,7 @@ Each reader takes a `Saying` and answers with a `Meaning`, or None when the word
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from worker.deciding.decision.saying import Meaning, Saying, every_within, first_within, names_send, unclear
@@ -12,9 +13,14 @@ from worker.deciding.decision.when import When, find_when
 from worker.deciding.decision.words import Chunk, Token, cover, phrases
 from worker.model import Verb
 
-_LEADING = frozenset(("but", "and", "so", "as", "because", "since", "cos", "please", "just", "then", "yes", "no"))
-_BEFORE_CLOSE = _LEADING | frozenset(("we", "you", "i", "can", "could", "lets", "let", "us", "now", "think", "ok", "may", "to"))
+_LEADING = frozenset(
+    ("but", "and", "so", "as", "because", "since", "cos", "please", "just", "then", "yes", "no")
+)
+_BEFORE_CLOSE = _LEADING | frozenset(
+    ("we", "you", "i", "can", "could", "lets", "let", "us", "now", "think", "ok", "may", "to")
+)
 _AFTER_CLOSE = _LEADING | frozenset(("this", "it", "one", "case", "the", "now", "down", "off"))
+_BEFORE_NO = frozenset(("and", "but", "so", "oh", "sorry", "actually", "ok", "well", "hi", "hello"))
 _BECAUSE = frozenset(("because", "as", "since", "cos"))
 _BEFORE_CONDITION = frozenset(("but", "and", "only", "not", "no", "please", "just", "yes", "ok"))
 _UNTIL = ("until", "till", "til")
@@ -26,13 +32,13 @@ def read_stop(saying: Saying) -> Meaning | None:
         return None
     known = {label: phrases("approval", label) for label in ("courtesy", "thing", "now", "join")}
     stop = cover(
-        saying.chunks[0].words, known | {"stop": phrases("stop", "words"), "no": phrases("refusal", "no")}
+        saying.chunks[0].words, known | {"stop": phrases("stop", "words"), "no": phrases("stop", "beside")}
     )
     if stop and "stop" in stop:
         return Meaning(Verb.STOP, {}, f"“{saying.raw(saying.chunks[0])}” stops what waits to go out")
-    for chunk in saying.said:
-        negated = phrases("refusal", "not").within(chunk.words) and names_send(chunk.words)
-        if negated and phrases("stop", "after_all").within(chunk.words):
+    back = first_within(saying.said, phrases("stop", "after_all"))
+    for chunk in saying.said if back else ():
+        if phrases("refusal", "not").within(chunk.words) and names_send(chunk.words):
             return Meaning(Verb.STOP, {}, f"“{saying.raw(chunk)}” takes an earlier yes back")
     return None
 
@@ -51,7 +57,7 @@ def read_evidence(saying: Saying) -> Meaning | None:
 
 
 def read_file_note(saying: Saying) -> Meaning | None:
-    """"Note: …": words to be kept on the case, whatever they say."""
+    """ "Note: …": words to be kept on the case, whatever they say."""
     first = saying.chunks[0]
     taken = phrases("note_only", "opens").length(first.words)
     if not taken or (taken == len(first.tokens) and first.after[0] not in ":,-–—"):
@@ -62,9 +68,13 @@ def read_file_note(saying: Saying) -> Meaning | None:
 
 
 def read_noted(saying: Saying) -> Meaning | None:
-    """"Noted, thanks": the draft stays as it is, the clock runs."""
+    """ "Noted, thanks": the draft stays as it is, the clock runs."""
     labels = None if saying.asks else cover(saying.words, _around("note_only", "noted"))
-    return Meaning(Verb.NOTE, {}, "an acknowledgement only", whole=True) if labels and "noted" in labels else None
+    return (
+        Meaning(Verb.NOTE, {}, "an acknowledgement only", whole=True)
+        if labels and "noted" in labels
+        else None
+    )
 
 
 def read_doubt(saying: Saying) -> Meaning | None:
@@ -89,9 +99,13 @@ def read_hold(saying: Saying) -> Meaning | None:
     if _first_word_rejects(saying):
         return None
     marks = [(chunk, at) for chunk in saying.said if (at := condition_at(chunk)) is not None]
-    waits = [chunk for chunk in saying.said if _waits(chunk)]
+    waits = [chunk for chunk in saying.said if _waits(chunk, saying.today)]
     firsts = [chunk for chunk in saying.said if _first_needed(chunk)]
-    spoken = names_send(saying.words) or phrases("close", "words").within(saying.words) or any(_leads(*one) for one in marks)
+    spoken = (
+        names_send(saying.words)
+        or phrases("close", "words").within(saying.words)
+        or any(_leads(*one) for one in marks)
+    )
     if not (waits or firsts or (marks and spoken) or _would(saying)):
         return None
     when = _hold_when(saying)
@@ -117,6 +131,10 @@ def read_refusal(saying: Saying) -> Meaning | None:
     for index, chunk in enumerate(saying.chunks):
         if chunk not in saying.said:
             continue
+        if "myself" in chunk.words and phrases("refusal", "ourselves").within(chunk.words) and index == 0:
+            return Meaning(
+                Verb.REJECT, {"reason": _trim(saying, chunk.tokens)}, "the head will see to it in person"
+            )
         found = _refusal_in(chunk)
         if found is not None:
             reason = _reason(saying, index, found)
@@ -140,6 +158,8 @@ def read_close(saying: Saying) -> Meaning | None:
             continue
         start, end = found
         rest = chunk.words[end:]
+        if rest[:1] == ("out",):
+            continue
         if end - start == 1 and cover(chunk.words, _around("close", "words")) is None and start > 0:
             continue
         if end - start == 1 and rest and rest[0] in ("to", "friend", "friends", "enough", "by", "family"):
@@ -219,8 +239,10 @@ def _leads(chunk: Chunk, at: tuple[int, int]) -> bool:
     return set(chunk.words[: at[0]]) <= _BEFORE_CONDITION
 
 
-def _waits(chunk: Chunk) -> bool:
+def _waits(chunk: Chunk, today: date) -> bool:
     words = chunk.words
+    if words[:1] != ("never",) and {"leave", "give"} & set(words) and find_when(words, today):
+        return True
     return bool(phrases("hold", "wait").within(words)) or (
         "yet" in words and bool(phrases("refusal", "not").within(words))
     )
@@ -285,7 +307,12 @@ def _words_text(saying: Saying, when: When) -> str:
 
 def _refusal_in(chunk: Chunk) -> int | None:
     """How many words of a chunk the refusal takes (0: all of it), None if it is none."""
-    words = chunk.words
+    lead = next((at for at, word in enumerate(chunk.words) if word not in _BEFORE_NO), 0)
+    taken = _no_in(chunk.words[lead:])
+    return taken + lead if taken else taken
+
+
+def _no_in(words: tuple[str, ...]) -> int | None:
     doubtful = phrases("refusal", "doubtful").within(words)
     if phrases("approval", "alone").whole(words) or doubtful:
         return None
@@ -308,6 +335,8 @@ def _refusal_in(chunk: Chunk) -> int | None:
             "that",
             "too",
             "she",
+            "ill",
+            "not",
             "leave",
         ):
             return taken
@@ -325,7 +354,10 @@ def _reason(saying: Saying, index: int, taken: int) -> str:
     because = next((at for at, word in enumerate(chunk.words) if at and word in _BECAUSE), None)
     own = chunk.tokens[taken:] if taken else chunk.tokens[because:] if because else ()
     rest = (*own, *(token for later in saying.chunks[index + 1 :] for token in later.tokens))
-    known = _around("refusal", "reject") | {"no": phrases("refusal", "no"), "deed": phrases("refusal", "deed")}
+    known = _around("refusal", "reject") | {
+        "no": phrases("refusal", "no"),
+        "deed": phrases("refusal", "deed"),
+    }
     if cover([token.word for token in rest], known) is not None:
         return ""
     return _trim(saying, rest)

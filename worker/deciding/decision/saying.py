@@ -70,6 +70,8 @@ def is_question(chunk: Chunk) -> bool:
         return True
     if not phrases("doubt", "asks").length(words):
         return False
+    if words[0] == "when":
+        return len(words) > 1 and words[1] in phrases("doubt", "asks").vocabulary
     return words[0] in phrases("doubt", "asks_alone").vocabulary or (
         len(words) > 1 and words[1] in phrases("doubt", "asked_of").vocabulary and words[1] != "not"
     )

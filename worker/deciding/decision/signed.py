@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover, known_words, phrases
 
 
@@ -18,12 +20,24 @@ def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
     last = body[end - 1]
     if end > 1 and _closes(body[end - 2]) and _is_a_name(last):
         end -= 1
-    return body[:end]
+    return (*body[: end - 1], _without_name(body[end - 1], signed_by))
 
 
 def is_name(token: Token) -> bool:
     """Whether a word can be a person's name: a capital letter, and on none of our lists."""
     return token.raw[:1].isupper() and token.raw.isalpha() and token.word not in known_words()
+
+
+def _without_name(chunk: Chunk, signed_by: str) -> Chunk:
+    """A clause without the sender's own name at its end ("Approved Ruth x")."""
+    names = {word for one in chunks(signed_by) for word in one.words if len(word) > 2} - known_words()
+    tokens = chunk.tokens
+    while tokens and tokens[-1].word in ("x", "xx", "xxx"):
+        tokens = tokens[:-1]
+    named = tokens
+    while tokens and tokens[-1].word in names:
+        tokens = tokens[:-1]
+    return replace(chunk, tokens=tokens) if tokens and tokens != named else chunk
 
 
 def _own_names(signed_by: str) -> Phrases:
@@ -40,4 +54,6 @@ def _is_a_name(chunk: Chunk) -> bool:
 
 def _closes(chunk: Chunk) -> bool:
     closing = phrases("approval", "sign_off")
-    return any(closing.whole(chunk.words[at:]) for at in range(len(chunk.words)))
+    return not set(chunk.after) - {",", "\n"} and any(
+        closing.whole(chunk.words[at:]) for at in range(len(chunk.words))
+    )

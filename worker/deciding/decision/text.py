@@ -14,7 +14,9 @@ from worker.model import Pending, Verb
 _UNSEEN = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)]
 )
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\r": "\n"})
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\r": "\n"}
+)
 _QUOTE = re.compile(
     r"^[ \t]{0,8}(?:>|\|[ \t]|-{2,}[ \t]?(?:original|forwarded)|_{5,}|-{5,}|={5,}|from:[ \t]|sent:[ \t]|subject:[ \t]|date:[ \t]"
     r"|on[ \t].{5,200}\bwrote:?[ \t]*$|begin forwarded message|case [a-z]{2}-\d{4}-\d{4}\b|nothing is sent until)",
@@ -79,7 +81,9 @@ def find_rewrite(text: str) -> tuple[str, str] | None:
 
 
 def _is_letter(body: str) -> bool:
-    return len(body.split()) >= _LETTER_WORDS and not re.match(r"(?:change|replace|add|remove|delete|take out)\b", body, re.IGNORECASE)
+    return len(body.split()) >= _LETTER_WORDS and not re.match(
+        r"(?:change|replace|add|remove|delete|take out)\b", body, re.IGNORECASE
+    )
 
 
 def same_letter(body: str, pending: tuple[Pending, ...]) -> bool:

@@ -78,13 +78,13 @@ def _calendar_date(words: Sequence[str], at: int, today: date) -> When | None:
     """ "4 December", "the 4th of December 2026", "December 4", "4/12", "the 4th"."""
     word = words[at]
     if "/" in word:
-        numbers = [int(part) for part in word.split("/") if part.isdigit()]
+        numbers = [int(part) for part in word.split("/") if part.isdecimal()]
         return _dated(numbers[0], numbers[1], today, at, at + 1) if len(numbers) in (2, 3) else None
     start = at
     at += word == "the"
     if at >= len(words):
         return None
-    day, ordinal = day_number(words[at]), not words[at].isdigit()
+    day, ordinal = day_number(words[at]), not words[at].isdecimal()
     after = at + 1
     if day and after < len(words) and words[after] == "of":
         after += 1
@@ -123,7 +123,7 @@ def _span(words: Sequence[str], at: int, today: date) -> When | None:
     at += at + 1 < len(words) and words[at] == "a" and words[at + 1] in ("couple", "few")
     if at >= len(words):
         return None
-    count = int(words[at]) if words[at].isdigit() and len(words[at]) <= 2 else _COUNTS.get(words[at])
+    count = int(words[at]) if words[at].isdecimal() and len(words[at]) <= 2 else _COUNTS.get(words[at])
     unit = at + 1 + (at + 1 < len(words) and words[at + 1] in ("of", "more", "school"))
     if count is None or unit >= len(words) or words[unit] not in _UNITS:
         return None

@@ -1,0 +1,170 @@
+"""The head's reply, row by row: `tests/replies.toml` says what each text must mean."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from worker.deciding.decision import as_json, read_decision
+from worker.model import Action, Decision, Pending, ReplyRead, Verb
+
+NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
+TABLE = tomllib.loads((Path(__file__).parent / "replies.toml").read_text(encoding="utf-8"))
+DRAFT = (
+    "Dear Ms Harlow\n\nPlease would you come in to see me on Tuesday 1 December at 9.15am in my office.\n\n"
+    "Yours sincerely\nMrs R Thornley\nHeadteacher\n"
+)
+
+
+def asked(*actions: str, text: str = DRAFT) -> tuple[Pending, ...]:
+    return tuple(Pending(n, Action(action), action, text) for n, action in enumerate(actions, 1))
+
+
+def rows() -> Iterator[Any]:
+    for family in TABLE.values():
+        for kind, table in family.items():
+            for row in table["rows"] if isinstance(table, dict) else ():
+                args = row[2] if len(row) > 2 else {}
+                yield pytest.param(table["drafts"], row[0], row[1], args, id=f"{kind}: {row[0]}"[:70])
+
+
+def meaning(reply: ReplyRead) -> str:
+    return "; ".join(f"{'-' if one.draft is None else one.draft} {one.decision}" for one in reply.decisions)
+
+
+@pytest.mark.parametrize(("drafts", "text", "means", "args"), list(rows()))
+def test_a_reply_means_what_the_table_says(drafts: list[str], text: str, means: str, args: dict[str, Any]):
+    """The verb, the number and the named arguments (an empty text stands for "none")."""
+    reply = read_decision(text, asked(*drafts), NOW)
+    got = reply.decisions[0].args
+    assert (means, args) == (meaning(reply), {key: got.get(key) or "" for key in args})
+
+
+def sends(reply: ReplyRead) -> bool:
+    return any(one.decision is Verb.APPROVE or one.args.get("then") == "send" for one in reply.decisions)
+
+
+@pytest.mark.parametrize("text", TABLE["nasty"]["texts"])
+def test_a_near_approval_is_no_approval(text: str):
+    """One thing was asked about: none of the near-approvals sends it."""
+    assert not sends(read_decision(text, asked("written_warning"), NOW, signed_by="Ruth Thornley"))
+
+
+def names_no_number(text: str) -> bool:
+    return not any(char.isdigit() for char in text) and not {"two", "other"} & set(text.split())
+
+
+@pytest.mark.parametrize("text", [one for one in TABLE["nasty"]["texts"] if names_no_number(one)])
+def test_a_near_approval_is_none_for_several_either(text: str):
+    """Three things were asked about: none of the near-approvals sends any of them."""
+    three = asked("police_referral", "informal_discussion", "legal_advice")
+    assert not sends(read_decision(text, three, NOW, signed_by="Ruth Thornley"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*TABLE["nasty"]["texts"], "Approve", "Yes", "1 approve", "Close", "Send it Monday"],
+)
+def test_doubtful_text_sends_changes_and_closes_nothing(text: str):
+    """When it is not certain whose words they are, only the careful verbs are left."""
+    reply = read_decision(text, asked("written_warning"), NOW, doubtful=True)
+    careful = {Verb.UNCLEAR, Verb.HOLD, Verb.REJECT, Verb.NOTE, Verb.STOP}
+    assert ({one.decision for one in reply.decisions} - careful, sends(reply)) == (set(), False)
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["\n\nRuth", "\n\nR", "\n\nRT", "\nMrs Thornley", " - Ruth", "\n\nR Thornley\nHeadteacher", " Ruth x", "\nThanks, Ruth"],
+)
+def test_the_sender_may_sign(below: str):
+    """The sender's own name below "Approve" is a name, whatever its form."""
+    reply = read_decision(f"Approve{below}", asked("written_warning"), NOW, signed_by="Ruth Thornley")
+    assert meaning(reply) == "1 approve"
+
+
+@pytest.mark.parametrize("name", ["Nora O'Brien", "Will Hold", "May Stop", "Ida If"])
+def test_a_name_that_is_a_word_is_read_as_the_word(name: str):
+    """Initials or names that say no, hold or stop are never swallowed as a signature."""
+    for below in ("no", "Hold", "stop", "if"):
+        assert not sends(read_decision(f"Approve\n\n{below}", asked("written_warning"), NOW, signed_by=name))
+
+
+def test_another_name_below_is_not_believed():
+    """ "Approve" with an unknown word below it is asked about."""
+    assert meaning(read_decision("Approve\n\nEventually", asked("written_warning"), NOW)) == "- unclear"
+
+
+def test_a_whole_reading():
+    """A plain approval, all of it."""
+    assert read_decision("Approved, thanks", asked("written_warning"), NOW) == ReplyRead(
+        "Approved, thanks",
+        (Decision(1, Verb.APPROVE, {}),),
+        "“Approved, thanks” approves, with nothing beside it",
+    )
+
+
+def test_the_weekday_is_checked_against_the_draft():
+    """A weekday to be changed beside a date is pointed out, for the head to see."""
+    reply = read_decision("Change Tuesday to Wednesday", asked("informal_discussion"), NOW)
+    assert reply.decisions == (
+        Decision(
+            1,
+            Verb.EDIT,
+            {
+                "edits": [{"from": "Tuesday", "to": "Wednesday"}],
+                "check": "weekday/date mismatch: 1 December is a Tuesday",
+            },
+        ),
+    )
+
+
+def test_our_own_draft_come_back_unquoted_is_no_new_letter():
+    """A mail program that drops the quote marks makes neither a rewrite nor an approval."""
+    reply = read_decision(f"Approve\n\n{DRAFT}", asked("written_warning"), NOW)
+    assert meaning(reply) == "- unclear"
+
+
+def test_days_are_counted_where_the_school_is():
+    """Half past eleven at night in UTC is tomorrow in London in summer."""
+    night = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    reply = read_decision("Hold until tomorrow", asked("written_warning"), night)
+    assert reply.decisions[0].args["until"] == "2026-07-03"
+
+
+def test_as_json_is_the_line_other_programs_read():
+    """The keys of the interface, with plain values."""
+    reply = read_decision(
+        "1 approve, 2 hold till Friday", asked("written_warning", "platform_complaint"), NOW
+    )
+    assert as_json("a.eml", reply) == {
+        "file": "a.eml",
+        "new_text": "1 approve, 2 hold till Friday",
+        "decisions": [
+            {"draft": 1, "decision": "approve", "args": {}},
+            {
+                "draft": 2,
+                "decision": "hold",
+                "args": {"until": "2026-11-27", "until_text": "Friday", "then": "ask_again"},
+            },
+        ],
+        "because": "“approve” approves, with nothing beside it; “hold till Friday” waits",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 1_000_000, "approve " * 130_000, "change " * 150_000, "\n" * 1_000_000, "Dear " * 200_000, ", " * 500_000,
+     "if " * 300_000, "1 " * 500_000, "'" * 1_000_000, "a@" * 500_000, "on " * 300_000 + "wrote:", "change a to b and " * 60_000],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_a_megabyte_is_read_in_under_a_second(text: str):
+    """No text makes the reader slow, and none of these sends anything."""
+    began = time.process_time()
+    reply = read_decision(text, asked("written_warning", "platform_complaint"), NOW)
+    assert (sends(reply), time.process_time() - began < 1.0) == (False, True)

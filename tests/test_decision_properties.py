@@ -1,0 +1,125 @@
+"""Fail closed, for every text: a yes is only ever the whole of a reply."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from worker.deciding.decision import read_decision
+from worker.model import Action, Pending, ReplyRead, Verb
+
+NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
+ONE = (Pending(1, Action.WARNING, "Written warning"),)
+THREE = (
+    Pending(1, Action.INVITATION, "Invitation"),
+    Pending(2, Action.PLATFORM, "Complaint to Facebook"),
+    Pending(3, Action.LEGAL, "Request for legal advice"),
+)
+
+YES = [
+    "approve",
+    "Approved",
+    "yes",
+    "Yes please",
+    "send it",
+    "go ahead",
+    "ok to send",
+    "happy for this to go",
+    "aproved",
+]
+KIND = ["thanks", "please", "many thanks", "ok", "good", "today", "x", "👍", "as drafted"]
+NOT_YES = [
+    "no", "not", "don't", "don’t send", "do not approve", "reject", "never", "not approved", "no thanks", "cancel", "stop",
+    "if Kamal agrees", "once Mum has been in", "unless she replies", "until I say so", "when Alan is back", "subject to advice",
+    "after the meeting", "not yet", "hold", "wait", "later", "> approve", "On Tuesday the office wrote:", "From: the office",
+    "-----Original Message-----", "has it gone?", "who wrote this?", "approve?", "should we?", "why", "but change the date",
+    "tone it down", "change Tuesday to Wednesday", "I think", "maybe", "Alan says", "yesterday", "already", "tell me more", "oui",
+    "except the last line", "instead", "first", "only half", "close it", "police", "k@parents.example", "🤔", "…",
+]  # fmt: skip
+JOINS = [" ", ", ", ". ", "\n", "\n\n", " - ", " — ", "; ", ": ", " and ", " but ", "! "]
+
+
+def sends(reply: ReplyRead) -> bool:
+    return any(one.decision is Verb.APPROVE or one.args.get("then") == "send" for one in reply.decisions)
+
+
+@st.composite
+def texts(draw: st.DrawFn, pieces: list[str], least: int = 1) -> str:
+    chosen = draw(st.lists(st.sampled_from(pieces), min_size=least, max_size=6))
+    out = chosen[0]
+    for piece in chosen[1:]:
+        out += draw(st.sampled_from(JOINS)) + piece
+    return out
+
+
+@given(
+    before=texts(YES + KIND),
+    sour=st.sampled_from(NOT_YES),
+    after=st.none() | texts(YES + KIND),
+    data=st.data(),
+)
+@settings(max_examples=400, deadline=None)
+def test_one_sour_word_anywhere_and_nothing_is_sent(
+    before: str, sour: str, after: str | None, data: st.DataObject
+):
+    """Refusals, conditions, quotes, questions and changes spoil every approval they stand in."""
+    joins = st.sampled_from(JOINS)
+    text = before + data.draw(joins) + sour + (data.draw(joins) + after if after else "")
+    assert not sends(read_decision(text, ONE, NOW))
+
+
+@given(texts(YES + KIND + NOT_YES, least=2))
+@settings(max_examples=400, deadline=None)
+def test_in_any_order(text: str):
+    """Pieces in any order and number: no yes while one of them is not a yes."""
+    assume(any(piece in text for piece in NOT_YES))
+    assert not sends(read_decision(text, ONE, NOW))
+
+
+@given(st.text(min_size=1, max_size=200))
+@settings(max_examples=400, deadline=None)
+def test_any_text_at_all(text: str):
+    """Nothing raises, every reply gets an answer, and characters at random do not approve."""
+    for pending in ((), ONE, THREE):
+        reply = read_decision(text, pending, NOW)
+        assert reply.decisions
+        assert not sends(reply) or {"yes", "aye", "send"} & set(text.lower().split())
+
+
+@given(texts(YES + KIND), st.text(alphabet="bdfgjkqvz", min_size=4, max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_one_unknown_word_and_nothing_is_sent(text: str, word: str):
+    """Every word must be accounted for: a single one that is on no list means asking."""
+    for spoilt in (f"{text} {word}", f"{word} {text}", f"{text}\n{word}", f"{text}. {word.title()}"):
+        assert not sends(read_decision(spoilt, ONE, NOW))
+
+
+@given(texts(YES + KIND + NOT_YES + ["1", "2", "both", "all", "the other", "only"]))
+@settings(max_examples=300, deadline=None)
+def test_doubtful_text_never_sends(text: str):
+    """Words that may not be the sender's never send anything, whatever they are."""
+    for pending in (ONE, THREE):
+        assert not sends(read_decision(text, pending, NOW, doubtful=True))
+
+
+@given(texts(NOT_YES + ["1", "2", "3", "both", "all", "the other", "the first one", "#2"], least=2))
+@settings(max_examples=300, deadline=None)
+def test_numbers_alone_approve_nothing(text: str):
+    """Without a word of approval no number is approved."""
+    said = {"approve", "yes", "send"}
+    assume(not said & set(text.lower().replace("?", " ").split()))
+    assert not sends(read_decision(text, THREE, NOW))
+
+
+@given(st.permutations([1, 2, 3]), st.sampled_from(["{}: yes", "{} - approve", "{}. Approved thanks"]), st.integers(0, 2), st.sampled_from(
+    ["no", "not yet", "hold till Friday", "reject", "approve if Kamal agrees", "yes but tone it down", "approve?"]))  # fmt: skip
+@settings(max_examples=200, deadline=None)
+def test_in_a_list_only_the_plain_yes_is_sent(order: list[int], form: str, place: int, sour: str):
+    """One line a number: the line that is no plain yes sends nothing; the others do."""
+    lines = [form.format(n) for n in order]
+    lines[place] = f"{order[place]}: {sour}"
+    reply = read_decision("\n".join(lines), THREE, NOW)
+    sent = {one.draft for one in reply.decisions if one.decision is Verb.APPROVE}
+    assert sent == set(order) - {order[place]}
