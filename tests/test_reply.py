@@ -35,6 +35,89 @@ def test_the_parts_of_a_reply_are_kept_apart_not_lost() -> None:
     )
 
 
+FOLLOWS = [
+    "\n\n2026-11-24 15:02 GMT+00:00 Fellside <x@y.example>:\n\n> hi\n",
+    "\n\nLe mar. 24 nov. 2026 à 15:02, Fellside <x@y.example> a écrit :\n> hi\n",
+    "\n\nAm Di., 24. Nov. 2026 um 15:02 Uhr schrieb Fellside <x@y.example>:\n> hi\n",
+    "\n\nFellside <x@y.example> schrieb am Di., 24. Nov. 2026, 15:02:\n\nhi there\n",
+    "\n\nEl mar, 24 nov 2026 a las 15:02, Fellside (<x@y.example>) escribió:\n\n> hi\n",
+    "\n\nOn Tuesday, November 24, 2026 at 03:02:11 PM GMT, Fellside <x@y.example> wrote:\n\n hi\nmore\n",
+    "\n\nOn 24/11/2026 15:02, Fellside wrote:\n> hi\n",
+    "\n\nOn Nov 24, 2026, at 3:02 PM, Fellside <x@y.example> wrote:\n> hi\n",
+    "\n\nOn Tue, Nov 24, 2026 at 3:02 PM, Fellside\n< x@y.example > wrote:\n> hi\n",
+    "\n\nDen tis 24 nov. 2026 15:02Fellside <x@y.example> skrev:\n> hi\n",
+    "\n\nw dniu 24.11.2026 o 15:02, Fellside pisze:\n> hi\n",
+    "\n\nOp di 24 nov. 2026 om 15:02 schreef Fellside <x@y.example>:\n> hi\n",
+    "\n\nIl giorno mar 24 nov 2026 alle ore 15:02 Fellside <x@y.example> ha scritto:\n> hi\n",
+    "\n\n2026年11月24日(火) 15:02 Fellside <x@y.example>:\n> hi\n",
+    "\n\nвт, 24 нояб. 2026 г. в 15:02, Fellside <x@y.example>:\n> hi\n",
+    "\n\n24 Kas 2026 Sal, saat 15:02 tarihinde Fellside <x@y.example> şunu yazdı:\n> hi\n",
+    "\n\nEm ter., 24 de nov. de 2026 às 15:02, Fellside <x@y.example> escreveu:\n> hi\n",
+    "\n\nPe mar., 24 nov. 2026 la 15:02, Fellside <x@y.example> a scris:\n> hi\n",
+    "\n\nFellside <x@y.example> 于2026年11月24日周二 15:02写道：\n> hi\n",
+    "\n\n2026년 11월 24일 (화) 오후 3:02, Fellside <x@y.example>님이 작성:\n> hi\n",
+    "\n\nVào Th 3, 24 thg 11, 2026 vào lúc 15:02 Fellside <x@y.example> đã viết:\n> hi\n",
+    "\n\nOn Tue, 24 Nov 2026 15:02:11 +0000\nFellside <x@y.example> wrote:\n> hi\n",
+    "\n\nFellside wrote:\n> hi\n> there\n",
+    "\n\nQuoting Fellside <x@y.example>:\n> hi\n> there\n",
+    "\n-- \nBob\nBuilder\n",
+    "\n--\nBob\n",
+    "\n\n---\nBob Smith\nCEO\n",
+    "\n\n___________\nBob Smith\nBob & Co Ltd\n",
+    "\n\nBest regards,\n\nBob Smith\nDirector, Smith Ltd\nTel: 01632 960123\nwww.smith.example\n",
+    "\n\nSent from my Samsung Galaxy smartphone.\n",
+    "\n\nEnvoyé de mon iPhone\n",
+    "\n\nVon meinem iPhone gesendet\n",
+    "\n\nSent from Mail for Windows\n\nFrom: Fellside\nSent: 24 November 2026 15:02\nTo: R\nSubject: x\n\nhi",
+    (
+        "\n\nSent from Yahoo Mail on Android\n\n"
+        "  On Tue, 24 Nov 2026 at 15:02, Fellside<x@y.example> wrote:   hi\n"
+    ),
+    "\n\nSent via the Samsung Galaxy S22, a 5G smartphone\nGet Outlook for Android\n",
+    "\n\n##- Please type your reply above this line -##\nhi there\n",
+    "\n\n--- Reply above this line ---\nhi\n",
+    (
+        "\n\nFrom: Fellside via App <x@y.example>\nReply-To: z@y.example\n"
+        "Date: Tue, 24 Nov 2026 15:02\nTo: Ruth <r@y.example>\nSubject: x\n\nhi"
+    ),
+    "\n\n> > deeper\n> shallow\n",
+    (
+        "\n\nDe : Fellside <x@y.example>\nEnvoyé : mardi 24 novembre 2026 15:02\n"
+        "À : Ruth <r@y.example>\nObjet : x\n\nhi"
+    ),
+    (
+        "\n\nOd: Fellside <x@y.example>\nWysłano: wtorek, 24 listopada 2026 15:02\n"
+        "Do: Ruth <r@y.example>\nTemat: x\n\nhi"
+    ),
+    "\n\n*From:* Fellside <x@y.example>\n*Sent:* 24 November 2026 15:02\n*To:* Ruth\n*Subject:* x\n\nhi",
+    "\n\nFrom:\nFellside <x@y.example>\nSent:\n24 November 2026 15:02\nTo:\nRuth\nSubject:\nx\n\nhi",
+    "\n\nOn Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example> wrote:",
+]
+
+
+@pytest.mark.parametrize("below", FOLLOWS)
+def test_what_clients_write_below_an_answer_is_never_new(below: str) -> None:
+    """Attributions in many languages, header blocks, markers and signatures all end the answer."""
+    found = split_text(f"ok{below}")
+    assert (found.text, found.doubtful) == ("ok", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        (
+            "Hi,\n\nSounds good.\n\nThanks,\nBob\n\n-----Original Message-----\nFrom: x\nSent: y",
+            "Hi,\n\nSounds good.\n\nThanks,\nBob",
+        ),
+        ("ok\n\n| hi\n| there\n", "ok\n\n| hi\n| there"),
+        ("> q1\nanswer one\n> q2\nanswer two\n", "answer one\n\nanswer two"),
+    ],
+)
+def test_what_a_person_wrote_between_is_kept(text: str, typed: str) -> None:
+    """Answers between quotes and words that only look like a client's stay."""
+    assert split_text(text).text == typed
+
+
 @given(st.text(alphabet="ab >:\n-@.<1", max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_no_line_that_stands_unquoted_is_lost(text: str) -> None:

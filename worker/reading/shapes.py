@@ -12,7 +12,7 @@ from typing import Any
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import find_date, strip_invisible
 
-MOST_SEARCHED = 10_000
+MOST_SEARCHED = 5_000
 """How many lines of a mail are searched for what clients write; longer mails are doubtful."""
 
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>){1,60}+ ?|(?:[ \t]{0,3}\|){1,20}+ ")
@@ -78,12 +78,13 @@ def is_forward_mark(line: Line) -> bool:
     if _DASHED.match(content):
         return any(stem in content for stem in words("words", "forwarded"))
     bare = content.strip(" :：*.")
-    return len(bare) < 70 and any(bare == mark for mark in words("words", "forward_marks"))
+    return len(bare) < 70 and bare in words("words", "forward_marks")
 
 
 # ── attribution lines: "On …, X wrote:" ────────────────────────────────────────────────────
 
 _ENDS = re.compile(r"[:：]\s{0,3}[*_]{0,2}\Z")
+_GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
 _MOST_LINES = 4
 _MOST_CHARACTERS = 420
@@ -107,10 +108,23 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
             return None
         if _HINT.search(text) and _is_attribution(text):
             return index + 1
+        if _names_the_quote(text, lines[index + 1 : index + 2], line.depth):
+            return index + 1
     return None
 
 
+def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
+    """A short "X wrote:" or "Quoting X <address>:" right above quoted lines needs no date."""
+    if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
+        return False
+    return EMAIL.search(text) is not None or _has_verb(text, ends=False)
+
+
 def _is_attribution(text: str) -> bool:
+    # Yahoo's app goes on with the quoted words on the same line.
+    inside = _GOES_ON.search(text)
+    if inside and EMAIL.search(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
+        text = text[: inside.end() - 1].rstrip()
     if len(text) < 12:
         return False
     ends = bool(_ENDS.search(text))

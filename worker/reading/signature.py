@@ -29,10 +29,9 @@ def split_signature(text: str, sender: str = "") -> Signed:
     kept, under = _cut_from(lines, _find_end(lines))
     kept, device, below = _cut_device_line(kept)
     because = "words stand below a “sent from” line" if below else ""
-    if not below:
-        kept, block = _cut_from(kept, _find_name_block(kept, sender))
-    else:
-        block = []
+    kept, block = (kept, []) if below else _cut_from(kept, _find_name_block(kept, sender))
+    while block and kept and (not kept[-1].strip() or _RULE.match(kept[-1])):
+        block.insert(0, kept.pop())
     signature = _join(banner + block + device + under)
     if not because and _DECISIVE.search(_join(_undisclaimed(under))):
         because = "the signature holds words that could be part of the answer"
@@ -68,9 +67,11 @@ _AFTER = ("から送信", "gönderildi", "küldve", "elküldve", "lähetetty", "
 
 def _is_device_line(line: str) -> bool:
     bare = line.strip(" *_-—–.").lower()
-    if not 6 <= len(bare) <= 140 or not _DEVICE.search(bare):
+    if not 6 <= len(bare) <= 140:
         return False
-    return bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)
+    if not (bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)):
+        return False
+    return bool(_DEVICE.search(bare))
 
 
 def _cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
@@ -135,6 +136,7 @@ _CONTACT = re.compile(
     r"\+?\d[\d ()./-]{7,20}\d|@|www\.|https?://|\s\|\s|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:tel|mob|phone|direct)\b[.:]",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s{0,3}[-_=*~—–]{2,80}\s{0,3}\Z")
 _SIGN_OFF = re.compile(
     r"(?:many |kind(?:est)? |best |warm(?:est)? |with ){0,3}"
     r"(?:thanks|thank you|regards|wishes|cheers|yours \w+|best|sincerely)(?: again| all)?[,.!]?\Z",
@@ -148,23 +150,32 @@ def _find_name_block(lines: list[str], sender: str) -> int | None:
     while last and not lines[last - 1].strip(" _-*\t"):
         last -= 1
     for index in range(max(0, last - _MOST_LINES), last):
+        if not lines[index].strip():
+            continue
         block = [line.strip() for line in lines[index:last] if line.strip()]
-        if _is_name_block(block, sender) and (
-            index == 0 or not lines[index - 1].strip() or _has_title(block[1:2])
-        ):
-            above = lines[index - 1].strip() if index else ""
-            return index - 1 if above and _SIGN_OFF.match(above) else index
+        ruled = index > 0 and bool(_RULE.match(lines[index - 1]))
+        apart = index == 0 or ruled or not lines[index - 1].strip() or _has_title(block[1:2])
+        if apart and _is_name_block(block, sender, ruled):
+            return _find_sign_off(lines, index)
     return None
 
 
-def _is_name_block(block: list[str], sender: str) -> bool:
+def _find_sign_off(lines: list[str], block: int) -> int:
+    """Return where the "Kind regards" above a name block stands, or the block itself."""
+    above = block - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    return above if above >= 0 and _SIGN_OFF.match(lines[above].strip()) else block
+
+
+def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
     if not block:
         return False
     name, _, beside = block[0].partition("|")
     rest = ([beside] if beside else []) + block[1:]
     if not rest or not _is_name(name.strip()) or not _may_be_sender(name, sender):
         return False
-    if not (_has_title(rest[:2]) or any(_CONTACT.search(line) for line in rest[:4])):
+    if not (ruled or _has_title(rest[:2]) or any(_CONTACT.search(line) for line in rest[:4])):
         return False
     return all(len(line) <= 160 for line in rest) and not _DECISIVE.search("\n".join(rest))
 
