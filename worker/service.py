@@ -142,7 +142,7 @@ class Service:
         """Remember what is wrong with reading or sending ("": nothing), for status and the digest."""
         if trouble and trouble != self._troubles.get(what):
             log.warning("%s", trouble)
-        if not trouble and self._troubles.pop(what, None):
+        if not trouble and self._troubles.pop(what, ""):
             log.info("%s works again", what)
         if trouble:
             self._troubles[what] = trouble

@@ -23,8 +23,9 @@ from worker.reading.mail import message_key, read_mail, read_preview
 from worker.reading.safety import find_stop, words_of
 
 BATCH = 50
-CRASHES = 3
-"""A message that was being read when the worker died this often is quarantined unread."""
+CRASHES = 5
+"""A message that was being read when the worker died this often in a row is quarantined unread. Reading
+takes milliseconds, so that a worker killed for other reasons does not come near it."""
 
 
 class Mailbox(Protocol):
@@ -98,7 +99,6 @@ class Intake:
             # Also when the disk is full at the fifth message: the four before it are committed.
             for folder, done in ended.items():
                 mailbox.done(done, folder)
-        self._store.note_reading(None)
         return len(places) > BATCH
 
     def _left_in_place(self, place: Place) -> bool:
@@ -110,20 +110,26 @@ class Intake:
             self._clerk.enter(self._clerk.mailroom_entry((ev.Replayed(now, key),), (), now), now)
             raw = self._store.find_quarantined(key.raw_sha256)
             if raw is not None:
-                self._read_and_enter(raw, None, 0, now)
+                self._enter(self._read(raw, None, 0, now), now)
             self._store.replayed(key)
 
     # ── step one: the text decides whether the rest may be fetched ─────────────────────────
 
     def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
-        mail = read_preview(preview)
+        try:
+            mail = read_preview(preview)
+            stop = find_stop(words_of(mail))
+        except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
+            self._clerk.enter(self._desktop.unseen(preview, error.__class__.__name__, now), now)
+            mailbox.done([preview.place], self._folders.quarantine)
+            return False
         key = _preview_key(mail, preview)
         known = self._store.register.find_message(key)
         if known:
             if not preview.flagged:
                 mailbox.done([preview.place], self._folders.of(known))
             return False
-        if find_stop(words_of(mail)):
+        if stop:
             self._stop(mail, key, preview.place, mailbox, now)
             return False
         limit = self._clerk.office.rules.max_bytes
@@ -155,22 +161,26 @@ class Intake:
 
     def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> str | None:
         """Read one message and commit what it causes; return how it ended, None if it stays."""
-        plan = self._read_and_enter(raw, place, self._store.note_reading(place), now)
+        crashes = self._store.note_reading(place)
+        plan = self._read(raw, place, crashes, now)
+        self._store.note_reading(None)
+        self._enter(plan, now)
         if plan.stays:
             mailbox.flag(place)
             return None
         return plan.ending
 
-    def _read_and_enter(self, raw: bytes, place: Place | None, crashes: int, now: datetime) -> Plan:
+    def _enter(self, plan: Plan, now: datetime) -> None:
+        for entry in plan.entries:
+            self._clerk.enter(entry, now)
+
+    def _read(self, raw: bytes, place: Place | None, crashes: int, now: datetime) -> Plan:
         try:
-            plan = self._plan(raw, place, now) if crashes < CRASHES else self._unread(raw, "crash", now)
+            return self._plan(raw, place, now) if crashes < CRASHES else self._unread(raw, "crash", now)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
-            plan = self._unread(raw, error.__class__.__name__, now)
-        for entry in plan.entries:
-            self._clerk.enter(entry, now)
-        return plan
+            return self._unread(raw, error.__class__.__name__, now)
 
     def _plan(self, raw: bytes, place: Place | None, now: datetime) -> Plan:
         mail = read_mail(raw)

@@ -25,6 +25,7 @@ from worker.model import (
     MessageKey,
     Notice,
     Place,
+    Preview,
     Proof,
     Reading,
     Role,
@@ -258,6 +259,18 @@ class Desktop:
         return self._clerk.mailroom_entry(
             (held,), (*alerts, *self.answer("safety_stop", mail, key, {}, now)), now
         )
+
+    def unseen(self, preview: Preview, why: str, now: datetime) -> MailroomEntry:
+        """Hold a message whose very text could not be looked at; its bytes stay on the server."""
+        digest = hashlib.sha256(preview.header.strip()).hexdigest()
+        held = ev.Held(now, MessageKey(None, digest, ""), Kind.UNREADABLE, None, "", f"unreadable ({why})")
+        note = admin_note(
+            self._office,
+            "A message could not be looked at",
+            f"Not even its text could be read ({why}), so nothing of it was fetched.",
+            "It lies in the quarantine folder of the mailbox. Open it there only if you know who sent it.",
+        )
+        return self._clerk.mailroom_entry((held,), (note,), now)
 
     def quarantined(
         self, mail: Mail | None, key: MessageKey, raw: bytes, why: str, now: datetime
