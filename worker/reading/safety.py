@@ -99,44 +99,27 @@ def _spaced(name: str) -> str:
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-_DISGUISED = re.compile(r"[^\W_]*[0-9@$!*][\w@$!*]*")
+# A digit or sign between letters: "n4ked", "nud3s"; an address or a year group is no disguise.
+_DISGUISED = re.compile(
+    r"(?<![\w@$!*.])[^\W\d_]{1,20}(?:[0-9@$!*]{1,3}[^\W\d_][\w@$!*]{0,20}|(?<=\w\w\w)[0134578])(?![\w@])"
+)
 _LETTERS = str.maketrans("0134578@$!", "oieastbasi")
+_SPELLED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,20}(?!\S)")
 
 
 def _read_tokens(text: str) -> list[str]:
-    """Cut a text into bare words: one width, one case, no invisible marks, disguises undone beside them."""
+    """Cut a text into bare words: one width, one case, no invisible marks, disguises undone.
+
+    Where words are disguised the whole text follows once more without, so that phrases still meet.
+    """
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
     tokens: list[str] = _TOKEN.findall(text)
-    tokens += _undisguise(text)
-    return _join_letters(tokens)
-
-
-def _undisguise(text: str) -> list[str]:
-    """Return words written with digits and signs for letters (``n4ked``), with the words around them."""
-    if not any(sign in text for sign in "@$!*0134578"):
-        return []
-    plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS) if _mixed(found[0]) else found[0], text)
-    return _TOKEN.findall(plain) if plain != text else []
-
-
-def _mixed(word: str) -> bool:
-    return any(map(str.isalpha, word)) and sum(map(str.isalpha, word)) >= 2
-
-
-def _join_letters(tokens: list[str]) -> list[str]:
-    """Add the word that letters spelled one by one make ("n u d e")."""
-    joined: list[str] = []
-    run: list[str] = []
-    for token in [*tokens, ".."]:
-        if len(token) == 1 and token.isalpha():
-            run.append(token)
-            continue
-        if len(run) >= 4:
-            joined.append("".join(run))
-        joined += run
-        run = []
-        joined.append(token)
-    return joined[:-1]
+    plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS), text)
+    if plain != text:
+        tokens += _TOKEN.findall(plain)
+    spelled = " ".join(tokens)
+    joined = _SPELLED.sub(lambda found: f"{found[0].replace(' ', '')} {found[0]}", spelled)
+    return joined.split(" ") if joined != spelled else tokens
 
 
 # ── phrases ────────────────────────────────────────────────────────────────────────────────
