@@ -150,8 +150,9 @@ def _read_one(saying: Saying) -> Meaning:
 
 def _menu(saying: Saying) -> bool:
     """ "APPROVE / REJECT / HOLD": the choices themselves, not one of them."""
-    commands = {"approve", "reject", "hold", "close", "stop", "evidence"} & set(saying.words)
-    return len(commands) > 1 and set(saying.words) <= commands | {"or", "and", "yes", "no"}
+    words = set(saying.words)
+    commands = {"approve", "reject", "hold", "close", "stop", "evidence"} & words
+    return (len(commands) > 1 and words <= commands | {"or", "and", "yes", "no"}) or words == {"yes", "no"}
 
 
 def _says_nothing(saying: Saying) -> bool:
@@ -179,7 +180,7 @@ def _wary(found: list[tuple[Part, Meaning]]) -> list[tuple[Part, Meaning]]:
 
 def _reaches_back(part: Part, meaning: Meaning) -> bool:
     if _sends(meaning):
-        return False
+        return meaning.verb is Verb.HOLD
     approving = phrases("approval", "approve").within(
         tuple(word for chunk in part.chunks for word in chunk.words)
     )
@@ -257,7 +258,7 @@ def _settled(decisions: list[Decision]) -> list[Decision]:
         stern = [
             other
             for other in twins
-            if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP) and other.args.get("then") != "send"
+            if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP, Verb.EDIT) and other.args.get("then") != "send"
         ]
         kept = (
             stern[0]

@@ -156,7 +156,7 @@ def _instead(saying: Saying) -> bool:
 def _because(saying: Saying, chunk: Chunk, end: int) -> str:
     """The reason given: what follows "because", to the end of the line."""
     for at, word in enumerate(chunk.words[end:], end):
-        if word in ("because", "as", "since", "cos") and at + 1 < len(chunk.tokens):
+        if word in ("because", "as", "since", "cos") and chunk.words[at + 1 : at + 2] not in ((), ("well",)):
             rest = saying.text[chunk.tokens[at + 1].start :].split("\n")[0]
             return " ".join(rest.split()).rstrip(" .!")
     later = saying.chunks[saying.chunks.index(chunk) + 1 :]

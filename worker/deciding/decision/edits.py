@@ -14,7 +14,7 @@ from worker.deciding.decision.words import phrases, plain
 from worker.model import Verb
 
 _SWAP = re.compile(
-    r"\b(?:changed?|replaced?|swap(?:ped)?|amend(?:ed)?|alter(?:ed)?|correct(?:ed)?|switch(?:ed)?|make)\b",
+    r"\b(?:changed?|changing|replacing|correcting|amending|replaced?|swap(?:ped)?|amend(?:ed)?|alter(?:ed)?|correct(?:ed)?|switch(?:ed)?|make)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s(?:to say|to read|to|with|into|for|by)\s", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from worker.deciding.decision.when import month
 from worker.deciding.decision.words import Chunk, Phrases, phrases
-from worker.model import Pending
+from worker.model import Action, Pending
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
@@ -298,6 +298,10 @@ def _noun(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence
     """ "the chat", "the warning": the one thing asked about that is called so."""
     if len(pending) == 1:
         return None
+    size = 1 + (words[at : at + 2] == ("the", "letter"))
+    letters = [item.n for item in pending if item.action in (Action.INVITATION, Action.WARNING)]
+    if words[at + size - 1] == "letter" and len(letters) == 1:
+        return Target((letters[0],), at, at + size)
     for action in {item.action for item in pending if item.action}:
         meant = [item.n for item in pending if item.action == action]
         if len(meant) == 1 and (taken := phrases("noun", action.value).length(words, at)):

@@ -131,11 +131,11 @@ def read_refusal(saying: Saying) -> Meaning | None:
     for index, chunk in enumerate(saying.chunks):
         if chunk not in saying.said:
             continue
-        if "myself" in chunk.words and phrases("refusal", "ourselves").within(chunk.words) and index == 0:
+        found = _refusal_in(chunk)
+        if found is None and index == 0 and "myself" in chunk.words and phrases("refusal", "ourselves").within(chunk.words):
             return Meaning(
                 Verb.REJECT, {"reason": _trim(saying, chunk.tokens)}, "the head will see to it in person"
             )
-        found = _refusal_in(chunk)
         if found is not None:
             reason = _reason(saying, index, found)
             return Meaning(
