@@ -76,8 +76,17 @@ _READABLE = {
 }
 
 
+# Exchange cuts a text that goes on below a picture into files of this name.
+_CONTINUED = re.compile(r"\AATT\d{3,8}\.(?:txt|html?)\Z", re.IGNORECASE)
+
+
 def _is_text(part: Part) -> bool:
-    return part.type in _READABLE and part.disposition != "attachment" and not part.name
+    """True for words of the message itself; a named text is a file, unless nothing says how to show it."""
+    if part.type not in _READABLE:
+        return False
+    if part.name and _CONTINUED.match(part.name):
+        return True
+    return part.disposition == "" or (part.disposition != "attachment" and not part.name)
 
 
 def _read_text(part: Part, walk: Walk, sources: list[str]) -> _Text:

@@ -80,11 +80,14 @@ def _find_bounce(mail: Mail) -> str | None:
         if header(mail, name) is not None:
             return f"its header {name} says that a delivery failed"
     machine = _is_daemon(mail) or _is_null(header(mail, "return-path"))
-    if not machine or _is_forwarded(mail):
+    if not machine or _is_forwarded(mail) or _find_auto_subject(mail, set()):
         return None
     subject = mail.subject.lower()
     if any(phrase in subject for phrase in _phrases("bounce", "subjects")):
         return "a mail system sent it, and its subject says that a delivery failed"
+    if _is_named_like_a_daemon(mail):
+        # "System Administrator" may also be a person: only the subject can speak for that name.
+        return None
     text = mail.text[:_LOOKED_AT].lower().replace("’", "'")
     text = " ".join(text.split())
     if any(phrase in text for phrase in _phrases("bounce", "bodies")):
@@ -95,10 +98,15 @@ def _find_bounce(mail: Mail) -> str | None:
 def _is_daemon(mail: Mail) -> bool:
     if mail.sender is None:
         return False
-    local = mail.sender.email.partition("@")[0]
-    if local in _phrases("bounce", "daemons"):
-        return True
-    return mail.sender.name.lower().strip() in _phrases("bounce", "names") and not mail.in_reply_to
+    return mail.sender.email.partition("@")[0] in _phrases("bounce", "daemons") or _is_named_like_a_daemon(
+        mail
+    )
+
+
+def _is_named_like_a_daemon(mail: Mail) -> bool:
+    if mail.sender is None or mail.sender.email.partition("@")[0] in _phrases("bounce", "daemons"):
+        return False
+    return mail.sender.name.lower().strip() in _phrases("bounce", "names")
 
 
 def _is_null(path: str | None) -> bool:
