@@ -18,20 +18,19 @@ from worker.deciding.decision.approval import read_approval, read_scheduled
 from worker.deciding.decision.edits import read_edits
 from worker.deciding.decision.parts import Part, split
 from worker.deciding.decision.readings import (
-    condition_at,
     read_close,
     read_doubt,
     read_evidence,
     read_file_note,
-    read_hold,
     read_noted,
-    read_refusal,
     read_rest,
     read_stop,
 )
+from worker.deciding.decision.refusing import read_refusal
 from worker.deciding.decision.saying import Meaning, Saying, names_send, unclear
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.text import cleared, find_rewrite, read_auto_reply, same_letter, without_words
+from worker.deciding.decision.waiting import condition_at, read_hold
 from worker.deciding.decision.words import chunks, cover, phrases
 from worker.model import Decision, Pending, ReplyRead, Verb
 
@@ -101,15 +100,13 @@ def _read_text(text: str, pending: tuple[Pending, ...], today: date, signed_by: 
     if automatic := read_auto_reply(text, today):
         return [((), automatic)]
     if rewritten := find_rewrite(text):
-        return [_read_rewrite(*rewritten, pending, today)]
+        return [_read_rewrite(*rewritten, pending)]
     if cut or len(text) > _MAX_DECISION:
         return [((), unclear("too long for a decision", _ASK))]
     return _read_parts(text, pending, today, signed_by)
 
 
-def _read_rewrite(
-    lead: str, body: str, pending: tuple[Pending, ...], today: date
-) -> tuple[tuple[int, ...], Meaning]:
+def _read_rewrite(lead: str, body: str, pending: tuple[Pending, ...]) -> tuple[tuple[int, ...], Meaning]:
     """A new text for one letter; which one, if several were asked about, the words before it say."""
     if same_letter(body, pending):
         return (), unclear("the draft came back unquoted", _ASK)
@@ -258,7 +255,8 @@ def _settled(decisions: list[Decision]) -> list[Decision]:
         stern = [
             other
             for other in twins
-            if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP, Verb.EDIT) and other.args.get("then") != "send"
+            if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP, Verb.EDIT)
+            and other.args.get("then") != "send"
         ]
         kept = (
             stern[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from worker.deciding.decision.readings import condition_at
 from worker.deciding.decision.saying import Meaning, Saying, unclear
+from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.words import Chunk, phrases
 from worker.model import Action, Verb
 
@@ -14,49 +14,6 @@ _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NAMED = re.compile(
     r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$"
 )
-_NOT_NAMES = (
-    "To",
-    "Email",
-    "Send",
-    "It",
-    "The",
-    "Please",
-    "Approve",
-    "Approved",
-    "Yes",
-    "Her",
-    "His",
-    "Ok",
-    "OK",
-    "Is",
-    "Address",
-)
-_BEFORE_ADDRESS = frozenset(("to", "is", "email", "mail", "address", "at", "use", "recipient", "its"))
-_TELLING = frozenset(
-    (
-        "are",
-        "is",
-        "have",
-        "has",
-        "had",
-        "said",
-        "rang",
-        "came",
-        "told",
-        "were",
-        "was",
-        "know",
-        "will",
-        "want",
-        "wants",
-    )
-)
-_FOR_COMMENT = (
-    "to look at", "look at", "for comment", "for comments", "to check", "to read", "have a look", "take a look", "before it goes",
-    "before it is sent", "first", "for a second", "for his view", "for her view", "for their view", "for info", "for information",
-    "to review", "for review", "his thoughts", "her thoughts", "what he thinks", "what she thinks", "forward", "fwd", "run it past",
-    "run this past", "for approval", "to approve", "opinion", "before we send", "before anything", "comment",
-)  # fmt: skip
 
 
 def read_address(saying: Saying) -> Meaning | None:
@@ -69,7 +26,7 @@ def read_address(saying: Saying) -> Meaning | None:
         return unclear("two addresses", "Please name the one address the letter should go to.")
     address = addresses.pop()
     low = _written(saying).lower()
-    if any(words in low for words in _FOR_COMMENT):
+    if phrases("send_to", "for_comment").within(saying.words):
         return Meaning(Verb.SEND_TO, {"address": address}, f"{address} is to see it first", whole=True)
     if re.match(r"\s*(?:cc|copy)\b|.*\b(?:cc|copy in|copy to|copied to|bcc)\b", low, re.DOTALL):
         edit: dict[str, Any] = {"instruction": " ".join(_written(saying).split())}
@@ -79,12 +36,20 @@ def read_address(saying: Saying) -> Meaning | None:
     before = _written(saying)[: found[0].start()].rstrip("<(\"' ") + " "
     named = _NAMED.search(before)
     lead = re.findall(r"\w+", (before[: named.start()] if named else before).lower())
-    if not named and lead and lead[-1] not in _BEFORE_ADDRESS:
+    if not named and lead and lead[-1] not in phrases("send_to", "before_address").vocabulary:
         return unclear(
             "an address, and no word what for",
             f"Should the letter go to {address}? Then reply “To: {address}”.",
         )
-    name = " ".join(word for word in named["name"].split() if word not in _NOT_NAMES) if named else ""
+    name = (
+        " ".join(
+            word
+            for word in named["name"].split()
+            if word.lower() not in phrases("send_to", "not_names").vocabulary
+        )
+        if named
+        else ""
+    )
     edit = {"to_address": address, "to_name": name}
     return Meaning(
         Verb.EDIT, {"edits": [edit]}, f"{address} is named as the recipient, which needs its own yes"
@@ -133,7 +98,7 @@ def _asked_for(chunk: Chunk, start: int, end: int) -> bool:
     before = chunk.words[:start]
     if phrases("asking", "not_asking").within(before) or phrases("refusal", "doubtful").within(before):
         return False
-    if chunk.words[end : end + 1] and chunk.words[end] in _TELLING:
+    if chunk.words[end : end + 1] and chunk.words[end] in phrases("send_to", "telling").vocabulary:
         return False
     negative = phrases("refusal", "not").within(before)
     if negative and not phrases("asking", "instead").within(before[: negative[1] + 3]):

@@ -7,6 +7,7 @@ outright (domain §7: any doubt resolves to the choice that sends nothing).
 from __future__ import annotations
 
 import re
+
 from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.when import find_when
@@ -18,7 +19,7 @@ _STRONG_ONLY = frozenset({"now", "praise"})
 """What makes a bare "yes" doubtful: "yes, thanks for this" may mean "seen"."""
 _LATER = Phrases([
     "don't send", "do not send", "not", "please don't send", "send on", "send it on", "for", "but", "until", "till",
-    "til", "before", "on", "go", "go out",   
+    "til", "before", "on", "go", "go out",
 ])  # fmt: skip
 _NEGATIVE = Phrases(["don't send", "do not send", "not"])
 _UNTIL = ("until", "till", "til", "before")

@@ -51,44 +51,14 @@ _CHANGES = re.compile(
     r"^\s*(?:approved?\s+)?with\s+(?:these\s+|the following\s+)?(?:changes|edits|amendments)\b[\s:,–—-]*",
     re.IGNORECASE,
 )
-_BEFORE_VERB = frozenset((
-    "and", "but", "please", "pls", "you", "also", "then", "can", "could", "to", "if", "just", "once", "youve", "ve",
-    "we", "approve", "approved", "yes", "ok", "no", "fine", "good", "lets", "first", "id", "maybe", "would", "have",
-))  # fmt: skip
-_NEGATED = frozenset(
-    ("not", "dont", "never", "no", "wouldnt", "needn", "neednt", "without", "cant", "cannot", "shouldnt")
-)
 _AFTER_SAY = re.compile(
     r"\b(?:use|say|put|make it|make|it's|its|be|is|with|write|to|should)\s", re.IGNORECASE
 )
-_VAGUE = frozenset((
-    "it", "this", "that", "the date", "the day", "the time", "date", "day", "time", "the meeting", "meeting", "the name",
-    "her name", "his name", "the surname", "the title", "them",
-))  # fmt: skip
 _TAIL = re.compile(
     r"[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout|then (?:send|approve|go)(?: it)?"
     r"|and (?:send|approve)(?: it)?|otherwise (?:ok|fine|good|approved?|yes|happy)|and it's (?:fine|ok|good) to go"
     r"|then it can go|then (?:it's )?(?:fine|ok|good)(?: to go)?)[\s,.;:!–—-]*){0,3}$",
     re.IGNORECASE,
-)
-_ABOUT_TONE = frozenset(
-    (
-        "tone",
-        "soften",
-        "reword",
-        "rephrase",
-        "shorten",
-        "simplify",
-        "redo",
-        "redraft",
-        "rewrite",
-        "make",
-        "tweak",
-        "tidy",
-    )
-)
-_COMMON = frozenset(
-    ("say", "use", "put", "start", "end", "move", "mention", "spell", "copy", "drop", "cut", "lose", "make")
 )
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
 _TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
@@ -154,11 +124,10 @@ def _commanded(sentence: str, at: int) -> bool:
     if not before or before[-1] in ",.;:–—-()":
         return True
     words = [plain(word) for word in re.findall(r"[\w'’]+", before)]
-    return (
-        not words
-        or words[-1] in _BEFORE_VERB
-        and not _NEGATED & set(words[-3:])
-        and words[-1] not in _NEGATED
+    return not words or (
+        words[-1] in phrases("edit", "before_verb").vocabulary
+        and not phrases("edit", "negated").vocabulary & set(words[-3:])
+        and words[-1] not in phrases("edit", "negated").vocabulary
     )
 
 
@@ -232,10 +201,14 @@ def _swap(old: str, new: str, saying: Saying) -> list[dict[str, Any]]:
         old = old.rpartition("from ")[2].strip()
     if not new:
         return []
-    if plain(old) in _VAGUE or not old:
+    if _is_vague(old) or not old:
         meant = _only_of_kind(new, _draft(saying))
         return [{"from": meant, "to": new}] if meant else [{"instruction": f"change {old or 'it'} to {new}"}]
     return [{"from": old, "to": new}]
+
+
+def _is_vague(words: str) -> bool:
+    return bool(words) and phrases("edit", "vague").whole(plain(words).split())
 
 
 def _make(body: str, saying: Saying) -> list[dict[str, Any]]:
@@ -261,7 +234,7 @@ def _should(sentence: str, saying: Saying) -> list[dict[str, Any]]:
     old = re.sub(r"^\s*(?:the|it says|approved?|yes|please|where it says)\s+(?=[\"'A-Z\d])", "", old).strip()
     if _kind(new) or _tidy(old) in _draft(saying) or _QUOTED.search(old):
         return _swap(old, new, saying)
-    return [{"instruction": _tidy(sentence)}] if plain(_tidy(old)) in _VAGUE and new else []
+    return [{"instruction": _tidy(sentence)}] if _is_vague(_tidy(old)) and new else []
 
 
 def _this_not_that(sentence: str, saying: Saying) -> list[dict[str, Any]]:
@@ -310,9 +283,13 @@ def _instruction(sentence: str, _: Saying) -> list[dict[str, Any]]:
         words = _tidy(sentence[found.start() :])
         rest = plain(words[len(found.group()) :]).split()
         verb = plain(found.group()).split()[0]
-        if verb in _COMMON and re.search(r"\bto\s*$", sentence[: found.start()], re.IGNORECASE):
+        if verb in phrases("edit", "common").vocabulary and re.search(
+            r"\bto\s*$", sentence[: found.start()], re.IGNORECASE
+        ):
             continue
-        if _commanded(sentence, found.start()) and (verb in _ABOUT_TONE or _names_a_thing(rest)):
+        if _commanded(sentence, found.start()) and (
+            verb in phrases("edit", "about_tone").vocabulary or _names_a_thing(rest)
+        ):
             return [{"instruction": words}]
     return []
 

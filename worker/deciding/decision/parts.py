@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from worker.deciding.decision.when import month
-from worker.deciding.decision.words import Chunk, Phrases, phrases
+from worker.deciding.decision.words import Chunk, phrases
 from worker.model import Action, Pending
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
@@ -18,37 +18,7 @@ _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, 
 _THINGS = ("one", "ones", "draft", "drafts", "letter", "letters")
 _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
-_UNITS = (
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "pm",
-    "am",
-    "oclock",
-    "hour",
-    "hours",
-    "school",
-    "para",
-    "paragraph",
-    "more",
-)
-_BEFORE_ALL = frozenset((
-    "approve", "approved", "yes", "send", "sent", "hold", "reject", "no", "close", "park", "stop", "cancel", "to", "for", "on", "with",
-    "and", "please", "pls", "not", "dont", "agree", "wait", "ahead", "refuse", "decline",
-))  # fmt: skip
-_OF_A_LETTER = frozenset((
-    "para", "paragraph", "sentence", "line", "word", "words", "bit", "part", "half", "time", "week", "day", "date", "thing",
-    "page", "step", "place", "few", "two", "three", "name", "meeting", "instance", "post", "message", "parent", "stage",
-))  # fmt: skip
 _LINKS = ("to", "for", "on", "with", "in")
-_ALL = Phrases([
-    "all of them", "all of these", "all drafts", "all letters", "all the drafts", "all the letters", "the lot",
-    "all of it", "them all", "these all", "all",
-])  # fmt: skip
-_EITHER = Phrases(
-    ["any of them", "any of these", "either", "neither", "either of them", "none of them", "none of these"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +164,12 @@ def _may_be_named(words: Sequence[str], found: Target) -> bool:
     """Not a time, a date, a count of days or a page."""
     previous = words[found.start - 1] if found.start else ""
     following = words[found.end] if found.end < len(words) else ""
-    return previous not in _TIMES and following not in _UNITS and not month(following) and not month(previous)
+    return (
+        previous not in _TIMES
+        and following not in phrases("numbers", "units").vocabulary
+        and not month(following)
+        and not month(previous)
+    )
 
 
 def _target(
@@ -229,7 +204,9 @@ def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Seque
         return None
     place = len(pending) - 1 if words[at + 1] == "last" else _ORDINALS.get(words[at + 1])
     named = at + 2 < len(words) and words[at + 2] in _THINGS
-    if place is None or (at + 2 < len(words) and words[at + 2] in _OF_A_LETTER):
+    if place is None or (
+        at + 2 < len(words) and words[at + 2] in phrases("numbers", "of_a_letter").vocabulary
+    ):
         return None
     end = at + 2 + named
     if not 0 <= place < len(pending):
@@ -243,20 +220,20 @@ def _both_or_all(
     """ "both", "all three", "all of them", "neither": the count must be the count of what was asked."""
     numbers = tuple(item.n for item in pending)
     end = at + 1
-    if at and words[at - 1] not in _BEFORE_ALL:
+    if at and words[at - 1] not in phrases("numbers", "before_all").vocabulary:
         return None
     if words[at] == "both":
         end += end < len(words) and words[end] in _THINGS
         return Target(
             numbers, at, end, "" if len(numbers) == 2 else "the mail answered did not ask about two things"
         )
-    if taken := _EITHER.length(words, at):
+    if taken := phrases("numbers", "either").length(words, at):
         yes = phrases("approval", "approve").within(words) or phrases("approval", "yes").within(words)
         negative = phrases("refusal", "not").within(words)
         says_no = words[at] in ("neither", "none")
         wrong = "it does not say which one" if yes and not (negative or says_no) else ""
         return Target(numbers, at + says_no, at + taken, wrong)
-    taken = _ALL.length(words, at)
+    taken = phrases("numbers", "all").length(words, at)
     if not taken:
         return None
     end = at + taken
@@ -269,7 +246,11 @@ def _both_or_all(
             end,
             "" if count == len(numbers) else f"the mail answered did not ask about {count} things",
         )
-    alone = taken == 1 and at == 0 and (end == len(words) or words[end] not in _BEFORE_ALL)
+    alone = (
+        taken == 1
+        and at == 0
+        and (end == len(words) or words[end] not in phrases("numbers", "before_all").vocabulary)
+    )
     return None if alone else Target(numbers, at, end)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from worker.deciding.decision.words import Chunk, Phrases, phrases
+from worker.deciding.decision.words import Chunk, Phrases, Token, phrases
 from worker.model import Pending, Verb
+
+LEADING = frozenset(
+    ("but", "and", "so", "as", "because", "since", "cos", "please", "just", "then", "yes", "no")
+)
+"""What a reason may begin with and does not need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,12 @@ class Saying:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """Every word, in order."""
         return tuple(word for chunk in self.chunks for word in chunk.words)
 
     @property
     def asks(self) -> bool:
+        """Whether a question mark stands anywhere."""
         return any(chunk.asks for chunk in self.chunks)
 
     @property
@@ -79,14 +85,10 @@ def is_question(chunk: Chunk) -> bool:
 
 def first_within(chunks: tuple[Chunk, ...], known: Phrases) -> tuple[Chunk, int, int] | None:
     """The first chunk that holds a phrase, and where in it."""
-    return next(every_within(chunks, known), None)
-
-
-def every_within(chunks: tuple[Chunk, ...], known: Phrases) -> Iterator[tuple[Chunk, int, int]]:
-    """Each chunk that holds a phrase, and where in it the first one stands."""
     for chunk in chunks:
         if found := known.within(chunk.words):
-            yield chunk, *found
+            return chunk, *found
+    return None
 
 
 def names_send(words: tuple[str, ...]) -> bool:
@@ -96,3 +98,23 @@ def names_send(words: tuple[str, ...]) -> bool:
         or phrases("approval", "yes").within(words)
         or phrases("refusal", "deed").within(words)
     )
+
+
+def around(section: str, name: str) -> dict[str, Phrases]:
+    """A list of ours with the small words that may stand around it, for `cover`."""
+    lists = {label: phrases("approval", label) for label in ("courtesy", "thing", "now", "join")}
+    return {name: phrases(section, name)} | lists
+
+
+def trimmed(saying: Saying, tokens: tuple[Token, ...]) -> str:
+    """The head's letters for these tokens, without a leading "but" and a trailing "thanks"."""
+    while tokens and tokens[0].word in LEADING:
+        tokens = tokens[1:]
+    courtesy = phrases("approval", "courtesy")
+    while tokens:
+        size = next((n for n in (4, 3, 2, 1) if courtesy.whole([t.word for t in tokens[-n:]])), 0)
+        if not size:
+            break
+        tokens = tokens[:-size]
+    text = saying.text[tokens[0].start : tokens[-1].end] if tokens else ""
+    return " ".join(text.split())

@@ -56,6 +56,7 @@ class Chunk:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """The words, in order."""
         return tuple(token.word for token in self.tokens)
 
 
