@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from worker.deciding.phrases import Rule, Words, find_match, rules
+from worker.deciding.phrases import LONGEST, Rule, Words, find_match, rules
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.links import place_links
 from worker.reading.quoting import find_quotes, mask
@@ -38,7 +38,7 @@ def suggest_grounds(words: str, posts: Sequence[Post]) -> tuple[GroundHint, ...]
 
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
     """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
-    places = _places(words, posts)
+    places = _places(words[:LONGEST], posts)
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, urgency = set(noticed), Urgency.ROUTINE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from worker.deciding.grounds import Suggestion
 from worker.deciding.phrases import Words, count_matches, find_match, kinds
@@ -19,7 +20,7 @@ _OWN_STAFF = (Role.STAFF, Role.DSL, Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.A
 _DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What is known of a mail before its kind is."""
 
@@ -34,7 +35,7 @@ class Facts:
     is_reply: bool
     from_outside: bool
 
-    @property
+    @cached_property
     def says(self) -> Words:
         """All words but our own, with the subject."""
         return Words(f"{self.subject}\n\n{self.words}")
@@ -148,7 +149,7 @@ def _decides(facts: Facts) -> bool:
 def _decision_words() -> tuple[str, ...]:
     return tuple(
         " ".join(min(piece.exact | set(piece.starts), key=len) for piece in p)
-        for p in kinds()["decision"].phrases
+        for p in kinds()["decision"].phrases.all
     )
 
 

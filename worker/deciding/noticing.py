@@ -8,7 +8,6 @@ from worker.deciding.grounds import suggest
 from worker.deciding.kinds import Facts, is_other_poster
 from worker.deciding.phrases import Words, find_match, kinds
 from worker.model import Kind, Mail, People, Post, Reading
-from worker.reading.forward import is_forward
 from worker.reading.platform import find_platform, recognise
 
 
@@ -19,7 +18,7 @@ def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[
         flags.append("nested_forward")
     if mail.embedded:
         flags.append("forwarded_as_attachment")
-    if is_forward(mail) and is_from_outside(mail, people):
+    if reading.forwarded and is_from_outside(mail, people):
         flags.append("forwarded_by_external_address")
     if _writes_of_themselves(reading, mail):
         flags.append("reporter_is_subject")
@@ -109,7 +108,10 @@ def _only_link(reading: Reading) -> bool:
 
 
 _MAILBOXES = frozenset(
-    ["head", "office", "admin", "info", "deputy", "staff", "school", "enquiries", "reception", "safeguarding", "contact", "mail", "home"]
+    (
+        *("head", "office", "admin", "info", "deputy", "staff", "school", "enquiries", "reception"),
+        *("safeguarding", "contact", "mail", "home"),
+    )
 )
 
 

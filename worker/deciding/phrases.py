@@ -41,6 +41,41 @@ class Piece:
         )
 
 
+Phrase = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases, found by the words they may begin with, so that a text is not tried against each."""
+
+    all: tuple[Phrase, ...] = field(repr=False)
+
+    @cached_property
+    def by_word(self) -> dict[str, list[int]]:
+        """The phrases that begin with a given word, as positions in ``all``."""
+        index: dict[str, list[int]] = {}
+        for at, phrase in enumerate(self.all):
+            for word in phrase[0].exact:
+                index.setdefault(word, []).append(at)
+        return index
+
+    @cached_property
+    def by_start(self) -> tuple[tuple[str, int], ...]:
+        """Word beginnings and the phrases they begin."""
+        return tuple((start, at) for at, phrase in enumerate(self.all) for start in phrase[0].starts)
+
+    @cached_property
+    def by_kind(self) -> tuple[int, ...]:
+        """The phrases that begin with any name or number."""
+        return tuple(at for at, phrase in enumerate(self.all) if phrase[0].name or phrase[0].number)
+
+    def worth_trying(self, text: Words) -> list[Phrase]:
+        """The phrases whose first word stands in a text, in their order."""
+        found = {at for word in self.by_word.keys() & text.places.keys() for at in self.by_word[word]}
+        found |= {at for start, at in self.by_start if text.holds_start(start)}
+        return [self.all[at] for at in sorted(found.union(self.by_kind))]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of ``phrases.toml``; its fields are explained there."""
@@ -54,8 +89,8 @@ class Rule:
     needs: frozenset[str]
     excludes: frozenset[str]
     beside: frozenset[str]
-    phrases: tuple[tuple[Piece, ...], ...] = field(repr=False)
-    unless: tuple[tuple[Piece, ...], ...] = field(repr=False)
+    phrases: Phrases
+    unless: Phrases
 
 
 @dataclass(frozen=True)
@@ -67,12 +102,13 @@ class Words:
     @cached_property
     def cut(self) -> tuple[tuple[str, str, int, int, int], ...]:
         """(word, as written, start, end, number of its sentence), in order."""
-        found, sentence, last = [], 0, 0
-        for match in _WORD.finditer(self.text[:LONGEST]):
-            sentence += bool(_STOP.search(self.text, last, match.start()))
-            written = match.group()
-            found.append((_plain(written), written, match.start(), match.end(), sentence))
-            last = match.end()
+        found, sentence = [], 0
+        for match in _TOKEN.finditer(self.text[:LONGEST]):
+            written = match.group(1)
+            if written is None:
+                sentence += 1
+            else:
+                found.append((_plain(written), written, match.start(), match.end(), sentence))
         return tuple(found)
 
     @cached_property
@@ -88,16 +124,24 @@ class Words:
         """Every distinct word, in order."""
         return sorted(self.places)
 
+    def holds_start(self, start: str) -> bool:
+        """Whether any word begins so."""
+        at = bisect_left(self.vocabulary, start)
+        return at < len(self.vocabulary) and self.vocabulary[at].startswith(start)
 
-_WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[%@#]")
-_STOP = re.compile(r"[.!?…](?=\s)|\n[ \t]*\n|[.!?…][\"”’')]*\s")
+
+_TOKEN = re.compile(r"([^\W_]+(?:['’`][^\W_]+)*|[%@#])|[.!?…][\"”’')]*\s|\n[ \t]*\n")
+_APOSTROPHES = str.maketrans("", "", "'’`")
 _NEVER_NAMES = frozenset(
-    ["i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that", "monday", "tuesday", "wednesday", "thursday", "friday"]
+    (
+        *("i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday"),
+    )
 )
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’`]", "", word.lower())
+    return word.lower().translate(_APOSTROPHES)
 
 
 @cache
@@ -119,23 +163,28 @@ def find_match(rule: Rule, text: Words) -> str | None:
 
     A phrase stays within one sentence, and one of ``unless`` in that sentence cancels it.
     """
-    for phrase in rule.phrases:
+    cancelled: frozenset[int] | None = None
+    for phrase in rule.phrases.worth_trying(text):
         for first, last in _find_phrase(phrase, text):
-            sentence = text.cut[first][4]
-            if not any(text.cut[f][4] == sentence for u in rule.unless for f, _ in _find_phrase(u, text)):
+            cancelled = _cancelled(rule, text) if cancelled is None else cancelled
+            if text.cut[first][4] not in cancelled:
                 return " ".join(text.text[text.cut[first][2] : text.cut[last][3]].split())
     return None
 
 
 def count_matches(rule: Rule, text: Words) -> int:
     """How many words of ``text`` the phrases of a rule cover."""
-    covered = {
-        at for p in rule.phrases for first, last in _find_phrase(p, text) for at in range(first, last + 1)
-    }
-    return len(covered)
+    found = (m for p in rule.phrases.worth_trying(text) for m in _find_phrase(p, text))
+    return len({at for first, last in found for at in range(first, last + 1)})
 
 
-def _find_phrase(phrase: tuple[Piece, ...], text: Words) -> Iterable[tuple[int, int]]:
+def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
+    """The sentences in which one of the rule's ``unless`` stands."""
+    found = (first for u in rule.unless.worth_trying(text) for first, _ in _find_phrase(u, text))
+    return frozenset(text.cut[first][4] for first in found)
+
+
+def _find_phrase(phrase: Phrase, text: Words) -> Iterable[tuple[int, int]]:
     """Every place a phrase stands: positions of its first and last word."""
     for first in _starts(phrase[0], text):
         last = _walk(phrase, text, first)
@@ -155,7 +204,7 @@ def _starts(piece: Piece, text: Words) -> Iterable[int]:
     return sorted(found)
 
 
-def _walk(phrase: tuple[Piece, ...], text: Words, first: int) -> int | None:
+def _walk(phrase: Phrase, text: Words, first: int) -> int | None:
     """The position of the last word of a phrase that begins at ``first``, or ``None`` where it breaks off."""
     at, sentence = first, text.cut[first][4]
     gap = 0
@@ -192,12 +241,12 @@ def _rule(entry: dict[str, Any], lists: dict[str, list[str]]) -> Rule:
         needs=frozenset(entry.get("needs", ())),
         excludes=frozenset(entry.get("excludes", ())),
         beside=frozenset(entry.get("beside", ())),
-        phrases=tuple(_phrase(p, lists) for p in entry["phrases"]),
-        unless=tuple(_phrase(p, lists) for p in entry.get("unless", ())),
+        phrases=Phrases(tuple(_phrase(p, lists) for p in entry["phrases"])),
+        unless=Phrases(tuple(_phrase(p, lists) for p in entry.get("unless", ()))),
     )
 
 
-def _phrase(written: str, lists: dict[str, list[str]]) -> tuple[Piece, ...]:
+def _phrase(written: str, lists: dict[str, list[str]]) -> Phrase:
     return tuple(_piece(part, lists) for part in written.split())
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind
 from worker.deciding.noticing import is_from_outside, notice_after, notice_before
+from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import ask
 from worker.model import (
     Attachment,
@@ -86,11 +87,12 @@ def read_message(
     """
     known = known or Known()
     role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
+    reply = read_reply(mail, ours)
     reading = Reading(
         kind=Kind.UNREADABLE,
         reported_by=mail.sender,
         subject=mail.subject,
-        new_text=read_reply(mail, ours).text,
+        new_text=reply.text,
         forwarded=(),
         posts=(),
         grounds=(),
@@ -114,7 +116,7 @@ def read_message(
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
-    return _read_report(reading, mail, people, ours, known)
+    return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known)
 
 
 def _words_to_check(mail: Mail, reading: Reading, known: Known) -> str:
@@ -144,10 +146,7 @@ def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     )
 
 
-def _read_report(
-    reading: Reading, mail: Mail, people: People | None, ours: tuple[str, ...], known: Known
-) -> Reading:
-    texts = _take_texts(mail, people, ours)
+def _read_report(reading: Reading, mail: Mail, people: People | None, texts: _Texts, known: Known) -> Reading:
     reading = replace(
         reading,
         new_text=texts.new,
@@ -161,7 +160,9 @@ def _read_report(
         reading=reading,
         suggestion=suggestion,
         subject=texts.subject,
-        words="\n\n".join(filter(None, (texts.new, texts.quoted, *(f.text for f in texts.forwarded)))),
+        words="\n\n".join(filter(None, (texts.new, texts.quoted, *(f.text for f in texts.forwarded))))[
+            :LONGEST
+        ],
         tagged_subject=mail.subject if REF.search(mail.subject) else "",
         answers_draft=known.answers_draft,
         known_poster=known.poster,
@@ -212,17 +213,16 @@ def _pressing_anyway(suggestion: Suggestion) -> Urgency:
 # ── the mail's words ───────────────────────────────────────────────────────────────────────
 
 
-def _take_texts(mail: Mail, people: People | None, ours: tuple[str, ...]) -> _Texts:
+def _take_texts(mail: Mail, people: People | None, reply: NewText, answers_us: bool) -> _Texts:
     """Own words, words passed on and words quoted. What we wrote ourselves is nobody's report."""
     tagged = bool(REF.search(mail.subject))
-    reply = read_reply(mail, ours)
     answers = (_starts_re(mail.subject) or bool(mail.in_reply_to)) and not _starts_fw(mail.subject)
     forwarded = () if tagged and answers else _not_ours(find_forwarded(mail), mail, people)
-    new = own_text(mail) if is_forward(mail) and not (tagged and answers) else reply.text
-    quoted = "" if tagged or ours or forwarded else _quoted(reply)
+    new = own_text(mail) if forwarded else reply.text
+    quoted = "" if tagged or answers_us or forwarded else _quoted(reply)
     subject = "" if tagged else _plain_subject(mail.subject)
     judged = "\n\n".join(filter(None, (subject, new, quoted, *(f.text for f in forwarded))))
-    return _Texts(new, quoted, forwarded, subject, judged)
+    return _Texts(new, quoted, forwarded, subject, judged[:LONGEST])
 
 
 def _quoted(reply: NewText) -> str:

@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
+
+MOST = 300
+"""Messages read from one pasted chat."""
+
+_LONGEST = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def _find_messages(text: str) -> list[Said]:
     """WhatsApp lines; a message runs on over the lines below it until the next stamp or a blank line."""
     stamps = [m.start() for m in _STAMPED.finditer(text)]
     found = []
-    for match in _MESSAGE.finditer(text):
+    for match in islice(_MESSAGE.finditer(text), MOST):
         after = bisect_right(stamps, match.start())
         limit = stamps[after] if after < len(stamps) else len(text)
         gap = text.find("\n\n", match.end(), limit)
@@ -93,9 +99,10 @@ def _find_messages(text: str) -> list[Said]:
 def _find_rows(text: str) -> list[Said]:
     """A name, a time as the page shows it, and the words under them up to a blank line or the buttons."""
     found = []
-    for match in _ROW.finditer(text):
-        gap = text.find("\n\n", match.start("text"))
-        block = text[match.start("text") : gap if gap >= 0 else len(text)]
+    for match in islice(_ROW.finditer(text), MOST):
+        start, limit = match.start("text"), match.start("text") + _LONGEST
+        gap = text.find("\n\n", start, limit)
+        block = text[start : gap if gap >= 0 else limit]
         lines: list[str] = []
         for line in block.split("\n")[:60]:
             if _FOOT.match(line):

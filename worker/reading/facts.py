@@ -14,7 +14,7 @@ from worker.reading.platform import Link, find_mentions, recognise
 from worker.reading.quoting import Quote, find_quotes, find_unmarked, mask
 from worker.reading.when import find_when
 
-LONGEST = 200_000
+LONGEST = 100_000
 """Characters of one text that are read for posts."""
 
 

@@ -23,8 +23,8 @@ _CALLED = re.compile(
     r"(?P<group>[A-Z][\w'’&-]{0,30}(?: (?:(?:& |of |and |the |for )?[A-Z0-9][\w'’&-]{0,30})){0,6})"
 )
 _ONLY_A_PLACE = re.compile(
-    r"(?:facebook|fb|whats ?app|messenger|telegram|snapchat|instagram|insta|tiktok|closed|private|public|school"
-    r"|class|parents?"
+    r"(?:facebook|fb|whats ?app|messenger|telegram|snapchat|instagram|insta|tiktok|closed|private|public"
+    r"|school|class|parents?"
     r"|same|local|her|his|own|new|mums|dads|community|google|linkedin|x|twitter)",
     re.IGNORECASE,
 )

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 LONGEST = 6000
 """Characters between two quotation marks; more is a mark that was never closed."""
+
+MOST = 500
+"""Opening marks looked at in one text."""
+
+_MARKS_TRIED = 60
+"""Marks looked at before a quotation counts as never closed: a long one holds many apostrophes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,10 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     """Every quoted stretch of ``text`` in order, none inside another. Never raises."""
     quotes: list[Quote] = []
     position = 0
-    while match := _OPENING.search(text, position):
+    for _ in range(MOST):
+        match = _OPENING.search(text, position)
+        if match is None:
+            break
         end = _closing(text, match.start())
         if end is None:
             position = match.end()
@@ -91,8 +101,10 @@ def _closing(text: str, start: int) -> int | None:
     """Where the quotation that opens at ``start`` closes, or ``None``."""
     closers = _CLOSES[text[start]]
     single = closers[0] in "'’´`"
-    for at in range(start + 2, min(len(text), start + LONGEST)):
-        if text[at] not in closers or text[at - 1].isspace():
+    marks = re.compile(f"[{closers}]").finditer(text, start + 2, min(len(text), start + LONGEST))
+    for mark in islice(marks, _MARKS_TRIED):
+        at = mark.start()
+        if text[at - 1].isspace():
             continue
         after = text[at + 1 : at + 2]
         # An apostrophe inside a word, or after a plural before more words, closes nothing.
