@@ -80,7 +80,16 @@ def test_doubtful_text_sends_changes_and_closes_nothing(text: str):
 
 @pytest.mark.parametrize(
     "below",
-    ["\n\nRuth", "\n\nR", "\n\nRT", "\nMrs Thornley", " - Ruth", "\n\nR Thornley\nHeadteacher", " Ruth x", "\nThanks, Ruth"],
+    [
+        "\n\nRuth",
+        "\n\nR",
+        "\n\nRT",
+        "\nMrs Thornley",
+        " - Ruth",
+        "\n\nR Thornley\nHeadteacher",
+        " Ruth x",
+        "\nThanks, Ruth",
+    ],
 )
 def test_the_sender_may_sign(below: str):
     """The sender's own name below "Approve" is a name, whatever its form."""
@@ -157,14 +166,21 @@ def test_as_json_is_the_line_other_programs_read():
     }
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["a" * 1_000_000, "approve " * 130_000, "change " * 150_000, "\n" * 1_000_000, "Dear " * 200_000, ", " * 500_000,
-     "if " * 300_000, "1 " * 500_000, "'" * 1_000_000, "a@" * 500_000, "on " * 300_000 + "wrote:", "change a to b and " * 60_000],
-    ids=lambda text: text[:12],
-)  # fmt: skip
-def test_a_megabyte_is_read_in_under_a_second(text: str):
-    """No text makes the reader slow, and none of these sends anything."""
-    began = time.process_time()
-    reply = read_decision(text, asked("written_warning", "platform_complaint"), NOW)
-    assert (sends(reply), time.process_time() - began < 1.0) == (False, True)
+ADVERSARIES = [
+    ("a", 1_000_000), ("approve ", 130_000), ("change ", 150_000), ("\n", 1_000_000), ("Dear ", 200_000),
+    (", ", 500_000),
+    ("if ", 300_000), ("1 ", 500_000), ("'", 1_000_000), ("a@", 500_000), ("on a ", 200_000),
+    ("change a to b and ", 60_000),
+    ("- ", 500_000), ("use this ", 100_000), (" x", 500_000), ("no. ", 250_000), ("“a", 500_000),
+    ("sign it from me and ", 50_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lead", ["", "change a to b ", "Reject because "])
+@pytest.mark.parametrize(("piece", "times"), ADVERSARIES)
+def test_a_megabyte_is_read_in_under_a_second(piece: str, times: int, lead: str):
+    """No text makes the reader slow, at full length or just under its limit."""
+    for text in (lead + piece * times, (lead + piece * times)[:4_990]):
+        began = time.process_time()
+        read_decision(text, asked("written_warning", "platform_complaint"), NOW)
+        assert time.process_time() - began < 1.0

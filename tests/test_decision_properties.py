@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from worker.deciding.decision import read_decision
+from worker.deciding.decision.words import chunks, known_words
 from worker.model import Action, Pending, ReplyRead, Verb
 
 NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
@@ -31,18 +32,24 @@ YES = [
 ]
 KIND = ["thanks", "please", "many thanks", "ok", "good", "today", "x", "👍", "as drafted"]
 NOT_YES = [
-    "no", "not", "don't", "don’t send", "do not approve", "reject", "never", "not approved", "no thanks", "cancel", "stop",
-    "if Kamal agrees", "once Mum has been in", "unless she replies", "until I say so", "when Alan is back", "subject to advice",
-    "after the meeting", "not yet", "hold", "wait", "later", "> approve", "On Tuesday the office wrote:", "From: the office",
-    "-----Original Message-----", "has it gone?", "who wrote this?", "approve?", "should we?", "why", "but change the date",
-    "tone it down", "change Tuesday to Wednesday", "I think", "maybe", "Alan says", "yesterday", "already", "tell me more", "oui",
-    "except the last line", "instead", "first", "only half", "close it", "police", "k@parents.example", "🤔", "…",
+    "no", "not", "don't", "don’t send", "do not approve", "reject", "never", "not approved", "no thanks",
+    "cancel", "stop", "if Kamal agrees", "once Mum has been in", "unless she replies", "until I say so",
+    "when Alan is back", "subject to advice", "after the meeting", "not yet", "hold", "wait", "later",
+    "> approve", "On Tuesday the office wrote:", "From: the office", "-----Original Message-----",
+    "has it gone?", "who wrote this?", "approve?", "should we?", "why", "but change the date",
+    "tone it down", "change Tuesday to Wednesday", "I think", "maybe", "Alan says", "yesterday", "already",
+    "tell me more", "oui", "except the last line", "instead", "first", "only half", "close it", "police",
+    "k@parents.example", "🤔", "…",
 ]  # fmt: skip
 JOINS = [" ", ", ", ". ", "\n", "\n\n", " - ", " — ", "; ", ": ", " and ", " but ", "! "]
 
 
 def sends(reply: ReplyRead) -> bool:
     return any(one.decision is Verb.APPROVE or one.args.get("then") == "send" for one in reply.decisions)
+
+
+def every_word_is_known(text: str) -> bool:
+    return all(word in known_words() for chunk in chunks(text) for word in chunk.words)
 
 
 @st.composite
@@ -85,7 +92,7 @@ def test_any_text_at_all(text: str):
     for pending in ((), ONE, THREE):
         reply = read_decision(text, pending, NOW)
         assert reply.decisions
-        assert not sends(reply) or {"yes", "aye", "send"} & set(text.lower().split())
+        assert not sends(reply) or every_word_is_known(text)
 
 
 @given(texts(YES + KIND), st.text(alphabet="bdfgjkqvz", min_size=4, max_size=12))
@@ -96,7 +103,7 @@ def test_one_unknown_word_and_nothing_is_sent(text: str, word: str):
         assert not sends(read_decision(spoilt, ONE, NOW))
 
 
-@given(texts(YES + KIND + NOT_YES + ["1", "2", "both", "all", "the other", "only"]))
+@given(texts([*YES, *KIND, *NOT_YES, "1", "2", "both", "all", "the other", "only"]))
 @settings(max_examples=300, deadline=None)
 def test_doubtful_text_never_sends(text: str):
     """Words that may not be the sender's never send anything, whatever they are."""
@@ -104,7 +111,7 @@ def test_doubtful_text_never_sends(text: str):
         assert not sends(read_decision(text, pending, NOW, doubtful=True))
 
 
-@given(texts(NOT_YES + ["1", "2", "3", "both", "all", "the other", "the first one", "#2"], least=2))
+@given(texts([*NOT_YES, "1", "2", "3", "both", "all", "the other", "the first one", "#2"], least=2))
 @settings(max_examples=300, deadline=None)
 def test_numbers_alone_approve_nothing(text: str):
     """Without a word of approval no number is approved."""
@@ -113,8 +120,23 @@ def test_numbers_alone_approve_nothing(text: str):
     assert not sends(read_decision(text, THREE, NOW))
 
 
-@given(st.permutations([1, 2, 3]), st.sampled_from(["{}: yes", "{} - approve", "{}. Approved thanks"]), st.integers(0, 2), st.sampled_from(
-    ["no", "not yet", "hold till Friday", "reject", "approve if Kamal agrees", "yes but tone it down", "approve?"]))  # fmt: skip
+SOUR_LINES = [
+    "no",
+    "not yet",
+    "hold till Friday",
+    "reject",
+    "approve if Kamal agrees",
+    "yes but tone it down",
+    "approve?",
+]
+
+
+@given(
+    order=st.permutations([1, 2, 3]),
+    form=st.sampled_from(["{}: yes", "{} - approve", "{}. Approved thanks"]),
+    place=st.integers(0, 2),
+    sour=st.sampled_from(SOUR_LINES),
+)
 @settings(max_examples=200, deadline=None)
 def test_in_a_list_only_the_plain_yes_is_sent(order: list[int], form: str, place: int, sour: str):
     """One line a number: the line that is no plain yes sends nothing; the others do."""

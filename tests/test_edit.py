@@ -143,7 +143,10 @@ def test_a_phrase_is_found_across_a_line_end():
     [
         (
             {"from": "Mrs", "to": "Ms"},
-            "“Mrs” stands only in your own name and signature, which is left alone unless you write the new lines.",
+            (
+                "“Mrs” stands only in your own name and signature, "
+                "which is left alone unless you write the new lines."
+            ),
         ),
         (
             {"from": "Wednesday", "to": "Friday"},
@@ -169,11 +172,17 @@ def test_a_phrase_is_found_across_a_line_end():
         ({"from": "1 December", "to": "31 November"}, "“31 November” is no date."),
         (
             {"instruction": "soften it"},
-            "“soften it” needs your own words. Please send the sentence as it should read, or the whole letter.",
+            (
+                "“soften it” needs your own words. "
+                "Please send the sentence as it should read, or the whole letter."
+            ),
         ),
         (
             {"add_signatory": "Alan"},
-            "Alan has not agreed to sign. Please ask first, then send the lines that should stand under the letter.",
+            (
+                "Alan has not agreed to sign. "
+                "Please ask first, then send the lines that should stand under the letter."
+            ),
         ),
         ({"add": "  "}, "It does not say what to add."),
         (

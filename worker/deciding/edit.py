@@ -12,18 +12,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = "January February March April May June July August September October November December".split()
+from worker.deciding.edit_dates import (
+    DATED,
+    DAYS,
+    clash,
+    date_of,
+    day_of,
+    like,
+    names_day,
+    plain_date,
+    weekday_of,
+    wrong_weekdays,
+)
+
 _CLOSING = re.compile(
-    r"^[ \t]*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards|with (?:best|kind) (?:wishes|regards))\b",
+    r"^[ \t]*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards"
+    r"|with (?:best|kind) (?:wishes|regards))\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_DATED = re.compile(
-    rf"\b(?:(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?(?P<day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?\s+(?:of\s+)?"
-    rf"(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>\d{{4}}))?\b"
-)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
-_END = 'the letter after "Yours sincerely"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def apply_edits(text: str, subject: str, edits: list[dict[str, Any]], sent_on: d
         now = step.text
         changes += [step.change] if step.change else []
         problems += [step.problem] if step.problem else []
-    if not problems and (wrong := _wrong_weekdays(text, now, sent_on)):
+    if not problems and (wrong := wrong_weekdays(text, now, sent_on)):
         problems += wrong
     return Edited(text, (), tuple(problems)) if problems else Edited(now, tuple(changes), ())
 
@@ -81,11 +88,17 @@ def _carry_out(text: str, subject: str, edit: dict[str, Any], sent_on: date) -> 
 
 
 def _ask_words(instruction: str) -> str:
-    return f"“{instruction}” needs your own words. Please send the sentence as it should read, or the whole letter."
+    return (
+        f"“{instruction}” needs your own words. "
+        "Please send the sentence as it should read, or the whole letter."
+    )
 
 
 def _ask_signatory(name: str) -> str:
-    return f"{name} has not agreed to sign. Please ask first, then send the lines that should stand under the letter."
+    return (
+        f"{name} has not agreed to sign. "
+        "Please ask first, then send the lines that should stand under the letter."
+    )
 
 
 def _rewrite(text: str, new: str) -> _Step:
@@ -101,23 +114,24 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     """Words for words, in the one place where they stand before the signature."""
     body = text[: _signature_at(text)]
     places = _places(body, old)
-    if not places and (day := _weekday(old)) is not None:
-        places = _places(body, _DAYS[day])
+    if not places and (named := weekday_of(old)) is not None:
+        places = _places(body, DAYS[named])
     if not places:
         return _Step(text, problem=_not_found(text, subject, old))
-    day = _weekday(old), _weekday(new)
-    dated = [found for found in _DATED.finditer(body) if found["weekday"]]
-    if None not in day:
-        return _move_day(text, old, new, places, dated, sent_on)
+    days = weekday_of(old) is not None and weekday_of(new) is not None
     if len(places) > 1:
-        return _Step(
-            text,
-            problem=f"“{old}” stands in {len(places)} places. Please say which, with the words around it.",
+        which = (
+            "Please write the day and date in full."
+            if days
+            else "Please say which, with the words around it."
         )
+        return _Step(text, problem=f"“{old}” stands in {len(places)} places. {which}")
     start, end = places[0]
-    if inside := next(
-        (found for found in _DATED.finditer(body) if found.start() < end and start < found.end()), None
-    ):
+    if days:
+        return _move_day(text, new, (start, end), sent_on)
+    dates = DATED.finditer(body)
+    inside = next((found for found in dates if found.start() < end and start < found.end()), None)
+    if inside:
         return _change_date(text, inside, (start, end), new, sent_on)
     if not new:
         return _remove(text, start, end)
@@ -130,66 +144,54 @@ def _not_found(text: str, subject: str, old: str) -> str:
     if not old.strip():
         return "It does not say which words to change."
     if _places(text, old):
-        return f"“{old}” stands only in your own name and signature, which is left alone unless you write the new lines."
+        return (
+            f"“{old}” stands only in your own name and signature, "
+            "which is left alone unless you write the new lines."
+        )
     if _places(subject, old):
         return f"“{old}” stands only in the subject line. Please write the subject as it should read."
     return f"“{old}” is not in the letter. Please copy the words from the draft."
 
 
-def _move_day(
-    text: str, old: str, new: str, places: list[tuple[int, int]], dated: list[re.Match[str]], sent_on: date
-) -> _Step:
-    """Another weekday: the date beside it moves with it, within the same week."""
-    meant = [found for found in dated if any(start == found.start("weekday") for start, _ in places)]
-    if len(places) > 1:
+def _move_day(text: str, new: str, place: tuple[int, int], sent_on: date) -> _Step:
+    """Another weekday: the date beside it moves with it, to a later day of the same week."""
+    start, end = place
+    was, wanted = text[start:end], DAYS[day_of(new)]
+    found = DATED.match(text, start)
+    if not found and re.match(r",?\s+(?:the\s+)?\d|,?\s+[A-Z][a-z]+\s+\d", text[end : end + 20]):
         return _Step(
-            text, problem=f"“{old}” stands in {len(places)} places. Please write the day and date in full."
+            text, problem=f"The date after “{was}” has to change too. Please write the day and date in full."
         )
-    start, end = places[0]
-    if not meant and re.match(r",?\s+(?:the\s+)?\d|,?\s+[A-Z][a-z]+\s+\d", text[end : end + 20]):
-        return _Step(
-            text, problem=f"The date after “{old}” has to change too. Please write the day and date in full."
-        )
-    if not meant:
-        return _Step(
-            text[:start] + _DAYS[_day(new)] + text[end:], f"“{text[start:end]}” is now “{_DAYS[_day(new)]}”."
-        )
-    found = meant[0]
-    on = _date_of(found, sent_on)
+    if not found:
+        return _Step(text[:start] + wanted + text[end:], f"“{was}” is now “{wanted}”.")
+    on = date_of(found, sent_on)
     if on is None:
         return _Step(text, problem=f"“{found[0]}” is no date. Please write the day and date in full.")
-    moved = on + timedelta(days=_day(new) - on.weekday())
-    if on.weekday() != _day(old):
-        return _Step(
-            text, problem=f"“{found[0]}” is a {_DAYS[on.weekday()]}. Please write the day and date in full."
-        )
+    if on.weekday() != day_of(was):
+        return _Step(text, problem=clash(on, was))
+    moved = on + timedelta(days=day_of(new) - on.weekday())
     if moved <= on:
-        later = moved + timedelta(days=7)
-        which = f"{_DAYS[_day(new)]} {_plain_date(moved)} or {_plain_date(later)}"
+        which = f"{wanted} {plain_date(moved)} or {plain_date(moved + timedelta(days=7))}"
         return _Step(text, problem=f"Is it {which}? Please write the day and date in full.")
-    return _put(text, found, _like(found, moved, weekday=True))
+    return _put(text, found, like(found, moved, weekday=True))
 
 
 def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: str, sent_on: date) -> _Step:
     """Another date, or a part of one: the weekday before it follows, unless the new words name it."""
     start, end = place
-    whole = _DATED.fullmatch(new.strip()) or start < found.start()
+    whole = DATED.fullmatch(new.strip()) or start < found.start()
     candidate = new if whole else found[0][: start - found.start()] + new + found[0][end - found.start() :]
     if end > found.end() or start < found.start():
         return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
-    again = _DATED.fullmatch(candidate.strip()) or _DATED.fullmatch(candidate.strip().title())
+    again = DATED.fullmatch(candidate.strip()) or DATED.fullmatch(candidate.strip().title())
     if not again:
         return _Step(text[:start] + new + text[end:], f"“{found[0]}” is now “{candidate}”.")
-    on = _date_of(again, sent_on)
+    on = date_of(again, sent_on)
     if on is None:
         return _Step(text, problem=f"“{candidate}” is no date.")
-    if _DATED.fullmatch(new.strip()) and again["weekday"] and _names_day(new):
-        if _day(again["weekday"]) != on.weekday():
-            return _Step(
-                text,
-                problem=f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {again['weekday']}. Which is right?",
-            )
-    return _put(text, found, _like(again, on, weekday=bool(found["weekday"] or again["weekday"])))
+    if again["weekday"] and names_day(new) and day_of(again["weekday"]) != on.weekday():
+        return _Step(text, problem=clash(on, again["weekday"]))
+    return _put(text, found, like(again, on, weekday=bool(found["weekday"] or again["weekday"])))
 
 
 def _put(text: str, found: re.Match[str], new: str) -> _Step:
@@ -253,69 +255,6 @@ def _places(text: str, words: str) -> list[tuple[int, int]]:
         if found := [match.span() for match in re.finditer(left + pattern + right, folded, flags)]:
             return found
     return []
-
-
-def _weekday(words: str) -> int | None:
-    word = words.strip().strip(".,").lower()
-    named = [at for at, day in enumerate(_DAYS) if len(word) >= 3 and day.lower().startswith(word)]
-    return named[0] if len(named) == 1 else None
-
-
-def _day(words: str) -> int:
-    day = _weekday(words)
-    assert day is not None
-    return day
-
-
-def _names_day(words: str) -> bool:
-    return any(day.lower() in words.lower() for day in _DAYS)
-
-
-def _date_of(found: re.Match[str], sent_on: date) -> date | None:
-    """The day meant; without a year, the next such day from half a year before ``sent_on``."""
-    month = _MONTHS.index(found["month"]) + 1
-    years = [int(found["year"])] if found["year"] else [sent_on.year, sent_on.year + 1]
-    days = []
-    for year in years:
-        try:
-            days.append(date(year, month, int(found["day"])))
-        except ValueError:
-            continue
-    if found["year"]:
-        return days[0] if days else None
-    return next((day for day in days if day >= sent_on - timedelta(days=183)), None)
-
-
-def _like(found: re.Match[str], on: date, *, weekday: bool) -> str:
-    """``on`` written as ``found`` is: with or without weekday, ordinal and year."""
-    day = f"{on.day}{_ordinal(on.day)}" if found["ordinal"] else str(on.day)
-    year = f" {on.year}" if found["year"] else ""
-    return (
-        f"{_DAYS[on.weekday()]} {day} {_MONTHS[on.month - 1]}{year}"
-        if weekday
-        else f"{day} {_MONTHS[on.month - 1]}{year}"
-    )
-
-
-def _ordinal(day: int) -> str:
-    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-
-
-def _plain_date(on: date) -> str:
-    return f"{on.day} {_MONTHS[on.month - 1]}"
-
-
-def _wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:
-    """Dates that name a wrong weekday now and did not before."""
-    had = {found[0] for found in _DATED.finditer(before)}
-    wrong = []
-    for found in _DATED.finditer(after):
-        on = _date_of(found, sent_on) if found["weekday"] and found[0] not in had else None
-        if on and on.weekday() != _day(found["weekday"]):
-            wrong.append(
-                f"{_plain_date(on)} is a {_DAYS[on.weekday()]}, not a {found['weekday']}. Which is right?"
-            )
-    return wrong
 
 
 def _folded(text: str) -> str:

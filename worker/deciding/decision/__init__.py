@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from worker.deciding.decision.actions import read_address, read_other_action
 from worker.deciding.decision.approval import read_approval, read_scheduled
 from worker.deciding.decision.edits import read_edits
-from worker.deciding.decision.parts import Part, split
+from worker.deciding.decision.parts import SEAM, Part, split
 from worker.deciding.decision.readings import (
     read_close,
     read_doubt,
@@ -31,7 +31,7 @@ from worker.deciding.decision.saying import Meaning, Saying, names_send, unclear
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.text import cleared, find_rewrite, read_auto_reply, same_letter, without_words
 from worker.deciding.decision.waiting import condition_at, read_hold
-from worker.deciding.decision.words import chunks, cover, phrases
+from worker.deciding.decision.words import Chunk, chunks, cover, phrases
 from worker.model import Decision, Pending, ReplyRead, Verb
 
 _READERS: tuple[Callable[[Saying], Meaning | None], ...] = (
@@ -176,17 +176,24 @@ def _wary(found: list[tuple[Part, Meaning]]) -> list[tuple[Part, Meaning]]:
 
 
 def _reaches_back(part: Part, meaning: Meaning) -> bool:
+    """Whether a part may govern the numbers named before it in its line."""
     if _sends(meaning):
         return meaning.verb is Verb.HOLD
-    approving = phrases("approval", "approve").within(
-        tuple(word for chunk in part.chunks for word in chunk.words)
-    )
-    later = any(chunk.asks or ((at := condition_at(chunk)) and at[0] == 0) for chunk in part.chunks[1:])
-    return (
-        later
-        or (bool(approving) and meaning.verb is not Verb.REJECT)
-        or any(names_send(chunk.words) and condition_at(chunk) for chunk in part.chunks[1:])
-    )
+    if meaning.verb is not Verb.REJECT and any(_approves(chunk) for chunk in part.chunks):
+        return True
+    pairs = zip(part.chunks, part.chunks[1:], strict=False)
+    later = [chunk for before, chunk in pairs if before.after != SEAM]
+    return any(chunk.asks or _governs(chunk) for chunk in later)
+
+
+def _approves(chunk: Chunk) -> bool:
+    return phrases("approval", "approve").within(chunk.words) is not None
+
+
+def _governs(chunk: Chunk) -> bool:
+    """A condition that opens its clause, or stands beside a word of sending."""
+    at = condition_at(chunk)
+    return at is not None and (at[0] == 0 or names_send(chunk.words))
 
 
 def _sends(meaning: Meaning) -> bool:

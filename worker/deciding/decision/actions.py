@@ -66,7 +66,7 @@ def read_other_action(saying: Saying) -> Meaning | None:
         found = _action_in(chunk)
         if found is None or not _asked_for(chunk, found[1], found[2]):
             continue
-        action, start, end = found
+        action, _, end = found
         offered = {item.action for item in saying.about}
         if action in offered:
             return unclear(

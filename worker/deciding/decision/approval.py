@@ -7,24 +7,27 @@ outright (domain §7: any doubt resolves to the choice that sends nothing).
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.when import find_when
-from worker.deciding.decision.words import Chunk, Phrases, cover, phrases
+from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, phrases
 from worker.model import Verb
 
 _PLAIN = ("approve", "yes", "soft", "thing", "now", "join", "courtesy", "praise", "only")
 _STRONG_ONLY = frozenset({"now", "praise"})
 """What makes a bare "yes" doubtful: "yes, thanks for this" may mean "seen"."""
 _LATER = Phrases([
-    "don't send", "do not send", "not", "please don't send", "send on", "send it on", "for", "but", "until", "till",
-    "til", "before", "on", "go", "go out",
+    "don't send", "do not send", "not", "please don't send", "send on", "send it on", "for", "but", "until",
+    "till", "til", "before", "on", "go", "go out",
 ])  # fmt: skip
 _NEGATIVE = Phrases(["don't send", "do not send", "not"])
 _UNTIL = ("until", "till", "til", "before")
 _SENDING = Phrases(["send", "send it", "send this", "to go", "go out", "to be sent", "for"])
 _BEFORE_NAMES = ("let", "tell", "told", "thank", "to")
+_DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,60})", re.MULTILINE)
+"""Whom the draft is written to: "send it to Ms Harlow" says no more than "send it"."""
 _OPENING = re.compile(r"\W*")
 _SOUR_MARKS = frozenset("?<>[]|")
 """Signs of a question or of somebody else's words."""
@@ -34,6 +37,8 @@ _TRAILING = re.compile(r"(?:\.{2,}|…)\s*$")
 def read_approval(saying: Saying) -> Meaning | None:
     """Approve, if the whole of the words says so and nothing else."""
     if not saying.chunks or saying.asks or not _plainly_written(saying):
+        return None
+    if not saying.numbered and saying.words[0] in ("is", "are"):
         return None
     labels: set[str] = set()
     remarks: list[tuple[Chunk, int]] = []
@@ -101,7 +106,18 @@ def _lists(saying: Saying) -> dict[str, Phrases]:
     if len(actions) == 1 and (action := actions.pop()):
         known["recipient"] = phrases("recipient", action.value)
         known["noun"] = phrases("noun", action.value)
+        known["to_noun"] = _after_to(phrases("noun", action.value))
+    if len(saying.about) == 1 and (dear := _DEAR.search(saying.about[0].text)):
+        known["addressee"] = Phrases(
+            [f"to {' '.join(word for one in chunks(dear['name']) for word in one.words)}"]
+        )
     return known
+
+
+@cache
+def _after_to(nouns: Phrases) -> Phrases:
+    """ "to the warning", as in "yes to the warning"."""
+    return Phrases(f"to {' '.join(noun)}" for noun in nouns.all)
 
 
 def _account(saying: Saying, chunk: Chunk) -> frozenset[str] | None:
@@ -118,7 +134,9 @@ def _remark_at(saying: Saying, chunk: Chunk) -> int | None:
     opens = phrases("note", "opens").within(words)
     if opens is None or cover(words[: opens[0]], lists) is None:
         return None
-    tail = {label: lists[label] for label in ("now", "courtesy", "join", "recipient") if label in lists}
+    tail = {
+        label: known for label, known in lists.items() if label in ("now", "courtesy", "join", "recipient")
+    }
     tail |= {"tail": phrases("note", "tail"), "opens": phrases("note", "opens")}
     return opens[0] if cover(words[opens[1] :], tail) is not None else None
 

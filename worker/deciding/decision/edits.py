@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from worker.deciding.decision.literal import kind_of, one_letter_apart, only_of_kind
 from worker.deciding.decision.saying import Meaning, Saying
-from worker.deciding.decision.when import day_number, month, weekday
 from worker.deciding.decision.words import phrases, plain
 from worker.model import Verb
 
@@ -38,9 +38,10 @@ _REMOVE = re.compile(
     r"\b(?:remove|delete|drop|cut|lose|leave out|take out|strike|omit)\s+(?:the words?\s+)?", re.IGNORECASE
 )
 _NAME = r"(?-i:[A-Z])\w*(?: (?-i:[A-Z])\w*)?"
+_SIGN_AS = r"\bsign\s+(?:(?:it|this|that|the letter)\s+)?(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?"
 _SIGN = re.compile(
-    rf"\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?:me|myself|us)\s+and\s+(?P<a>{_NAME})"
-    rf"|\bsign\s+(?:it|this|that|the letter)?\s*(?:off\s+)?(?:from|by|as)\s+(?:both\s+)?(?P<b>{_NAME})\s+and\s+(?:me|myself)\b"
+    rf"{_SIGN_AS}(?:me|myself|us)\s+and\s+(?P<a>{_NAME})"
+    rf"|{_SIGN_AS}(?P<b>{_NAME})\s+and\s+(?:me|myself)\b"
     rf"|\badd\s+(?P<c>{_NAME})(?:'s)?\s+(?:name|signature|as\s+(?:a\s+)?signatory)",
     re.IGNORECASE,
 )
@@ -55,13 +56,11 @@ _AFTER_SAY = re.compile(
     r"\b(?:use|say|put|make it|make|it's|its|be|is|with|write|to|should)\s", re.IGNORECASE
 )
 _TAIL = re.compile(
-    r"[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout|then (?:send|approve|go)(?: it)?"
-    r"|and (?:send|approve)(?: it)?|otherwise (?:ok|fine|good|approved?|yes|happy)|and it's (?:fine|ok|good) to go"
-    r"|then it can go|then (?:it's )?(?:fine|ok|good)(?: to go)?)[\s,.;:!–—-]*){0,3}$",
+    r"[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout"
+    r"|(?:then|and) (?:send|approve|go)(?: it)?|otherwise (?:ok|fine|good|approved?|yes|happy)"
+    r"|(?:then|and)(?: it's)? (?:fine|ok|good)(?: to go)?|then it can go)[\s,.;:!–—-]*){0,3}$",
     re.IGNORECASE,
 )
-_TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
-_TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
 _MAX = 4_000
 _MAX_EDITS = 20
 
@@ -149,7 +148,7 @@ def _spelling(sentence: str, saying: Saying) -> list[dict[str, Any]]:
     right = named["name"]
     text = _draft(saying)
     near = {
-        word for word in re.findall(r"[A-Z][\w'-]+", text) if word != right and _one_letter_apart(word, right)
+        word for word in re.findall(r"[A-Z][\w'-]+", text) if word != right and one_letter_apart(word, right)
     }
     if len(near) == 1:
         return [{"from": near.pop(), "to": right}]
@@ -158,20 +157,6 @@ def _spelling(sentence: str, saying: Saying) -> list[dict[str, Any]]:
         at = right.lower().index(letter["letter"].lower())
         return [{"from": right[:at] + right[at + 1 :], "to": right}]
     return [{"instruction": _tidy(sentence[named.start() :])}]
-
-
-def _one_letter_apart(one: str, two: str) -> bool:
-    """One letter more, one less, one other, or two swapped (Damerau 1964)."""
-    if abs(len(one) - len(two)) > 1 or one[:1].lower() != two[:1].lower():
-        return False
-    short, long = sorted((one, two), key=len)
-    if len(short) < len(long):
-        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-    differing = [at for at in range(len(one)) if one[at] != two[at]]
-    if len(differing) == 2:
-        left, right = differing
-        return right == left + 1 and one[left] == two[right] and one[right] == two[left]
-    return len(differing) == 1
 
 
 def _swaps(sentence: str, saying: Saying) -> list[dict[str, Any]]:
@@ -202,7 +187,7 @@ def _swap(old: str, new: str, saying: Saying) -> list[dict[str, Any]]:
     if not new:
         return []
     if _is_vague(old) or not old:
-        meant = _only_of_kind(new, _draft(saying))
+        meant = only_of_kind(new, _draft(saying))
         return [{"from": meant, "to": new}] if meant else [{"instruction": f"change {old or 'it'} to {new}"}]
     return [{"from": old, "to": new}]
 
@@ -216,9 +201,9 @@ def _make(body: str, saying: Saying) -> list[dict[str, Any]]:
     words = body.split()
     if found := _this_not_that(f"make {body}", saying):
         return found
-    if len(words) >= 2 and plain(words[0]) in ("it", "that") and _kind(_tidy(" ".join(words[1:]))):
+    if len(words) >= 2 and plain(words[0]) in ("it", "that") and kind_of(_tidy(" ".join(words[1:]))):
         return _swap("it", " ".join(words[1:]), saying)
-    if len(words) == 2 and _kind(words[0]) and _kind(words[0]) == _kind(_tidy(words[1])):
+    if len(words) == 2 and kind_of(words[0]) and kind_of(words[0]) == kind_of(_tidy(words[1])):
         return [{"from": words[0], "to": _tidy(words[1])}]
     return []
 
@@ -232,7 +217,7 @@ def _should(sentence: str, saying: Saying) -> list[dict[str, Any]]:
     if found := _this_not_that(f"make {new}", saying):
         return found
     old = re.sub(r"^\s*(?:the|it says|approved?|yes|please|where it says)\s+(?=[\"'A-Z\d])", "", old).strip()
-    if _kind(new) or _tidy(old) in _draft(saying) or _QUOTED.search(old):
+    if kind_of(new) or _tidy(old) in _draft(saying) or _QUOTED.search(old):
         return _swap(old, new, saying)
     return [{"instruction": _tidy(sentence)}] if _is_vague(_tidy(old)) and new else []
 
@@ -247,7 +232,7 @@ def _this_not_that(sentence: str, saying: Saying) -> list[dict[str, Any]]:
         new, old = _tidy(" ".join(left[-size:])), _tidy(" ".join(right[:size]))
         if len(left) < size or len(right) < size or not new or not old:
             continue
-        if (_kind(new) and _kind(new) == _kind(old)) or (len(old) > 3 and old in _draft(saying)):
+        if (kind_of(new) and kind_of(new) == kind_of(old)) or (len(old) > 3 and old in _draft(saying)):
             return [{"from": old, "to": new}]
     return []
 
@@ -301,39 +286,10 @@ def _names_a_thing(rest: list[str]) -> bool:
     )
 
 
-def _kind(words: str) -> str:
-    """weekday, time, date or title, when the words are nothing else; "" otherwise."""
-    low = [plain(word.strip(".,")) for word in words.split()]
-    if not low:
-        return ""
-    if len(low) == 1 and weekday(low[0]) is not None:
-        return "weekday"
-    if _TIME.match(words) and not words.strip().isdigit():
-        return "time"
-    if len(low) == 1 and low[0] in _TITLES:
-        return "title"
-    dated = [word for word in low if weekday(word) is None and word not in ("the", "of")]
-    if len(dated) == 2 and any(month(word) for word in dated) and any(day_number(word) for word in dated):
-        return "date"
-    return ""
-
-
-def _only_of_kind(new: str, text: str) -> str:
-    """The one weekday, time or date in the draft that ``new`` can be meant to replace; "" if not one."""
-    kind = _kind(new)
-    patterns = {
-        "weekday": r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
-        "time": r"\b\d{1,2}[.:]\d{2}\s?(?:am|pm)?",
-        "date": r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
-    }
-    found = re.findall(patterns[kind], text) if kind in patterns else []
-    return found[0] if len(found) == 1 else ""
-
-
 def _check(edits: list[dict[str, Any]], saying: Saying) -> str:
     """A warning that a weekday stands beside a date, which has to move with it."""
     for one in edits:
-        if _kind(one.get("from", "")) == "weekday" and _kind(one.get("to", "")) == "weekday":
+        if kind_of(one.get("from", "")) == "weekday" and kind_of(one.get("to", "")) == "weekday":
             beside = re.search(rf"\b{re.escape(one['from'])},?\s(\d{{1,2}}\s\w+)", _draft(saying))
             if beside:
                 return f"weekday/date mismatch: {beside[1]} is a {one['from']}"

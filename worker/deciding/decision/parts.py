@@ -18,6 +18,8 @@ _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, 
 _THINGS = ("one", "ones", "draft", "drafts", "letter", "letters")
 _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
+SEAM = ""
+"""What ends a chunk where only a number was taken out: no stop of the sender's."""
 _LINKS = ("to", "for", "on", "with", "in")
 
 
@@ -118,23 +120,26 @@ def _number_first(named: list[tuple[Chunk, list[Target]]]) -> bool:
 
 
 def _pieces(chunk: Chunk, targets: list[Target], number_first: bool) -> list[Part]:
-    """One part for each set of numbers in a chunk."""
+    """One part for each set of numbers in a chunk.
+
+    The words before and after the number stay apart, so that no phrase is read across it
+    ("can 1 go" is not "can go").
+    """
     edges = (
         [target.start for target in targets]
         if number_first
         else [0, *(target.end for target in targets[:-1])]
     )
     edges.append(len(chunk.tokens))
-    lead = chunk.tokens[: edges[0]]
     out = []
     for index, target in enumerate(targets):
-        words = (
-            (lead if index == 0 else ())
-            + chunk.tokens[edges[index] : target.start]
-            + chunk.tokens[target.end : edges[index + 1]]
-        )
-        own = (Chunk(words, chunk.after if index == len(targets) - 1 else ",", chunk.line),) if words else ()
-        out.append(Part(target.numbers, own, chunk.line, target.wrong))
+        start = 0 if index == 0 else edges[index]
+        last = index == len(targets) - 1
+        before, after = chunk.tokens[start : target.start], chunk.tokens[target.end : edges[index + 1]]
+        ends = chunk.after if last else ","
+        own = [Chunk(before, SEAM if after else ends, chunk.line)] if before else []
+        own += [Chunk(after, ends, chunk.line)] if after else []
+        out.append(Part(target.numbers, tuple(own), chunk.line, target.wrong))
     return out
 
 
@@ -150,7 +155,10 @@ def _targets(chunk: Chunk, pending: Sequence[Pending], before: Sequence[int]) ->
         if found is None or not _may_be_named(words, found):
             at += 1
             continue
-        joins = out and out[-1].end + (words[found.start - 1] == "and") == found.start
+        between = words[out[-1].end : found.start] if out else ("",)
+        joins = between in ((), ("and",), ("or",))
+        if between == ("or",):
+            found = replace(found, wrong="it does not say which one")
         start = found.start - (found.start > 0 and words[found.start - 1] in _LINKS and not joins)
         if joins:
             out[-1] = _join(out[-1], found)

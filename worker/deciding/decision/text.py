@@ -18,16 +18,23 @@ _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\r": "\n"}
 )
 _QUOTE = re.compile(
-    r"^[ \t]{0,8}(?:>|\|[ \t]|-{2,}[ \t]?(?:original|forwarded)|_{5,}|-{5,}|={5,}|from:[ \t]|sent:[ \t]|subject:[ \t]|date:[ \t]"
-    r"|on[ \t].{5,200}\bwrote:?[ \t]*$|begin forwarded message|case [a-z]{2}-\d{4}-\d{4}\b|nothing is sent until)",
+    r"^[ \t]{0,8}(?:>|\|[ \t]|-{2,}[ \t]?(?:original|forwarded)|_{5,}|-{5,}|={5,}"
+    r"|(?:from|sent|subject|date):[ \t]|on[ \t].{5,200}\bwrote:?[ \t]*$|begin forwarded message"
+    r"|case [a-z]{2}-\d{4}-\d{4}\b|nothing is sent until)",
     re.IGNORECASE | re.MULTILINE,
 )
 _REWRITE = re.compile(
-    r"^[ \t]{0,8}(?:(?P<lead>[^\n]{0,200}?)\b)?(?:use (?:this|the following)(?: (?:text|wording|version|letter))?(?: instead)?"
-    r"|(?:please )?send this (?:one )?instead|edit(?:ed)?(?: version)?|(?:change|amend) (?:it|this|that|the letter) to(?: read)?"
-    r"|new (?:version|text|wording|letter)|revised(?: version| text| letter)?|amended(?: version| text| letter)?"
-    r"|replace (?:it |this |the (?:text|letter|draft) )?with(?: this| the following)?|my version|should read"
-    r"|rewritten(?: version)?|i(?:'ve| have) rewritten (?:it|this)|version 2)[ \t]*(?P<mark>[:–—-]|(?=\n))[ \t]*",
+    r"^[ \t]{0,8}(?:(?P<lead>[^\n]{0,200}?)\b)?(?:"
+    r"use (?:this|the following)(?: (?:text|wording|version|letter))?(?: instead)?"
+    r"|(?:please )?send this (?:one )?instead"
+    r"|edit(?:ed)?(?: version)?"
+    r"|(?:change|amend) (?:it|this|that|the letter) to(?: read)?"
+    r"|new (?:version|text|wording|letter)"
+    r"|(?:revised|amended|rewritten)(?: version| text| letter)?"
+    r"|replace (?:it |this |the (?:text|letter|draft) )?with(?: this| the following)?"
+    r"|my version|version 2|should read"
+    r"|i(?:'ve| have) rewritten (?:it|this)"
+    r")[ \t]*(?P<mark>[:–—-]|(?=\n))[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _DEAR = re.compile(r"^[ \t]{0,8}Dear[ \t]+\S", re.MULTILINE)

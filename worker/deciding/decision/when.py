@@ -11,20 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "weds": 2, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 _COUNTS = {
     "a": 1,
@@ -42,8 +32,8 @@ _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _PARTS = ("morning", "afternoon", "evening", "lunchtime", "night", "am", "pm")
 _LATER_TODAY = ("today", "tonight", "lunchtime")
 _FAR = {
-    ("half", "term"), ("christmas",), ("xmas",), ("easter",), ("new", "year"), ("next", "month"), ("next", "term"),
-    ("summer",), ("the", "holidays"), ("january",), ("end", "of", "term"), ("the", "break"),
+    ("half", "term"), ("christmas",), ("xmas",), ("easter",), ("new", "year"), ("next", "month"),
+    ("next", "term"), ("summer",), ("the", "holidays"), ("january",), ("end", "of", "term"), ("the", "break"),
 }  # fmt: skip
 
 
@@ -154,8 +144,10 @@ def _near(words: Sequence[str], at: int, today: date) -> When | None:
         return When(today, True, at, at + 1)
     if pair == ("next", "week"):
         return When(_next(0, today), True, at, at + 2)
-    if three in (("end", "of", "week"), ("end", "of", "the")) and "week" in words[at + 2 : at + 4]:
-        return When(_next(4, today - timedelta(days=1)), True, at, at + 3 + (three[2] == "the"))
+    if three == ("end", "of", "week") or (
+        three == ("end", "of", "the") and words[at + 3 : at + 4] == ("week",)
+    ):
+        return When(_next(4, today - timedelta(days=1)), True, at, at + 3 + (words[at + 2] == "the"))
     if words[at] == "weekend":
         return When(_next(0, today), True, at, at + 1)
     return None
@@ -179,7 +171,7 @@ def _named_day(words: Sequence[str], at: int, today: date) -> When | None:
     return When(_next(day, today) + timedelta(days=later), certain, start, _past_parts(words, end))
 
 
-def _far(words: Sequence[str], at: int, today: date) -> When | None:
+def _far(words: Sequence[str], at: int, _: date) -> When | None:
     """Times that only the school's own calendar could place."""
     for size in (3, 2, 1):
         if tuple(words[at : at + size]) in _FAR:

@@ -137,6 +137,11 @@ class Phrases:
         return len(words) in self.lengths(words)
 
     @property
+    def all(self) -> tuple[tuple[str, ...], ...]:
+        """Every phrase, as words."""
+        return tuple(phrase for known in self._by_first.values() for phrase in known)
+
+    @property
     def vocabulary(self) -> frozenset[str]:
         """Every single word that any phrase uses."""
         return frozenset(word for known in self._by_first.values() for phrase in known for word in phrase)

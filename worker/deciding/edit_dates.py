@@ -1,0 +1,86 @@
+"""Dates as a letter writes them: "Tuesday 1 December", the weekday always the right one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+DATED = re.compile(
+    rf"\b(?:(?P<weekday>{'|'.join(DAYS)}),?\s+(?:the\s+)?)?(?P<day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?\s+(?:of\s+)?"
+    rf"(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>20\d{{2}}))?\b"
+)
+
+
+def weekday_of(words: str) -> int | None:
+    """0 for Monday to 6 for Sunday, from three letters on; None for any other word."""
+    word = words.strip().strip(".,").lower()
+    named = [at for at, day in enumerate(DAYS) if len(word) >= 3 and day.lower().startswith(word)]
+    return named[0] if len(named) == 1 else None
+
+
+def day_of(words: str) -> int:
+    """As `weekday_of`, of a word known to be a weekday."""
+    day = weekday_of(words)
+    assert day is not None
+    return day
+
+
+def names_day(words: str) -> bool:
+    """Whether a weekday is named in full."""
+    return any(day.lower() in words.lower() for day in DAYS)
+
+
+def date_of(found: re.Match[str], sent_on: date) -> date | None:
+    """The day meant; without a year, the next such day from half a year before ``sent_on``."""
+    month = _MONTHS.index(found["month"]) + 1
+    years = [int(found["year"])] if found["year"] else [sent_on.year, sent_on.year + 1]
+    days = []
+    for year in years:
+        try:
+            days.append(date(year, month, int(found["day"])))
+        except ValueError:
+            continue
+    if found["year"]:
+        return days[0] if days else None
+    return next((day for day in days if day >= sent_on - timedelta(days=183)), None)
+
+
+def like(found: re.Match[str], on: date, *, weekday: bool) -> str:
+    """``on`` written as ``found`` is: with or without weekday, ordinal and year."""
+    day = f"{on.day}{_ordinal(on.day)}" if found["ordinal"] else str(on.day)
+    year = f" {on.year}" if found["year"] else ""
+    return (
+        f"{DAYS[on.weekday()]} {day} {_MONTHS[on.month - 1]}{year}"
+        if weekday
+        else f"{day} {_MONTHS[on.month - 1]}{year}"
+    )
+
+
+def _ordinal(day: int) -> str:
+    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def plain_date(on: date) -> str:
+    """The day and month in words."""
+    return f"{on.day} {_MONTHS[on.month - 1]}"
+
+
+def clash(on: date, weekday: str) -> str:
+    """The question to ask when a weekday and a date disagree."""
+    return f"{plain_date(on)} is a {DAYS[on.weekday()]}, not a {weekday}. Which is right?"
+
+
+def wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:
+    """Dates that name a wrong weekday now and did not before."""
+    had = {found[0] for found in DATED.finditer(before)}
+    wrong = []
+    for found in DATED.finditer(after):
+        on = date_of(found, sent_on) if found["weekday"] and found[0] not in had else None
+        if on and on.weekday() != day_of(found["weekday"]):
+            wrong.append(clash(on, found["weekday"]))
+    return wrong
