@@ -184,7 +184,19 @@ def test_subjects(subject: str, expected: str) -> None:
         ("ķ" * 10_000, "ķ" * 60),
         ("a\udcffb", "a?b"),
     ],
-    ids="plain none specials backslash CRLF encoded unseen accents long long-accents surrogate".split(),
+    ids=[
+        "plain",
+        "none",
+        "specials",
+        "backslash",
+        "CRLF",
+        "encoded",
+        "unseen",
+        "accents",
+        "long",
+        "long-accents",
+        "surrogate",
+    ],
 )
 def test_names(name: str, expected: str) -> None:
     """A display name arrives as it was written and can neither add an address nor a header."""
