@@ -6,6 +6,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,19 @@ def test_a_name_that_is_a_word_is_read_as_the_word(name: str):
     """Initials or names that say no, hold or stop are never swallowed as a signature."""
     for below in ("no", "Hold", "stop", "if"):
         assert not sends(read_decision(f"Approve\n\n{below}", asked("written_warning"), NOW, signed_by=name))
+
+
+def known_phrases() -> set[str]:
+    lists = tomllib.loads((files("worker.knowledge") / "replies.toml").read_text(encoding="utf-8"))
+    tables = [table for table in lists.values() if isinstance(table, dict)]
+    return {phrase for table in tables for phrases in table.values() for phrase in phrases}
+
+
+def test_every_phrase_alone_gets_an_answer():
+    """Each phrase of our own lists, alone and between numbers, is read without stumbling."""
+    for phrase in sorted(known_phrases()):
+        for text in (phrase, phrase.upper() + ":", f"1 {phrase} 2", f"{phrase} 1", f"{phrase}\n{phrase}"):
+            assert read_decision(text, asked("informal_discussion", "platform_complaint"), NOW).decisions
 
 
 def test_another_name_below_is_not_believed():

@@ -59,7 +59,7 @@ def read_file_note(saying: Saying) -> Meaning | None:
     """ "Note: …": words to be kept on the case, whatever they say."""
     first = saying.chunks[0]
     taken = phrases("note_only", "opens").length(first.words)
-    if not taken or (taken == len(first.tokens) and first.after[0] not in ":,-–—"):
+    if not taken or (taken == len(first.tokens) and first.after[:1] not in (":", ",", "-", "–", "—")):
         return None
     whole = saying.text[first.tokens[taken - 1].end : saying.chunks[-1].tokens[-1].end]
     note = whole.lstrip(" :,-–—\n\t")
