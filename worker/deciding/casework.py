@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
+from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.policy import policy
 from worker.deciding.procedure import first_step, letter_facts, platform_name
@@ -25,7 +25,6 @@ from worker.model import (
     Item,
     Kind,
     Letter,
-    LetterState,
     MessageKey,
     Notice,
     Reading,
@@ -68,14 +67,17 @@ def join_case(
     outcome = Outcome((reported,), (_acknowledgement(case, report, key, joined=True),))
     if case.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, "a new report came in"),))
-    before = case
-    case = extend(case, outcome.events)
+    before, case = case, extend(case, outcome.events)
+    moved = case.decided_by is not before.decided_by
+    if moved:  # whoever decides now has seen nothing of it yet
+        outcome += Outcome((), tuple(approval(case, draft, office) for draft in case.waiting_drafts))
     if report.urgency in _PRESSING:
-        return outcome + Outcome((), (_alert(case, report, office),))
-    if _says_something_new(before, report):
+        outcome += Outcome((), (_alert(case, report, office),))
+    elif moved or before.state is CaseState.CLOSED or _says_something_new(before, report):
         outcome += _tell(case, "report", Role.STAFF, report.new_text, office)
-        outcome += expect_advice(case, office, now, "what the new report changes")
-    return outcome
+    else:
+        return outcome
+    return outcome + expect_advice(case, office, now, "what the new report changes")
 
 
 def _says_something_new(case: Case, report: Reading) -> bool:
@@ -91,13 +93,20 @@ def file_reply(
     kept: tuple[EvidenceItem, ...],
     office: Office,
     now: datetime,
+    answers: Letter | None = None,
 ) -> Outcome:
-    """File a reply that decides nothing (a parent's, a platform's) and put it before the head."""
+    """File a reply that decides nothing (a parent's, a platform's) and put it before the head.
+
+    Only an answer to the very letter that asked for one meets its deadline.
+    """
     sender = reply.reported_by or Address("")
     replied = ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept)
     if reply.kind is Kind.AUTO_REPLY:
         return Outcome((replied,))
-    met = end_deadlines(case, (DeadlineKind.REPLY,), DeadlineState.MET, "an answer came", now)
+    met: tuple[ev.DeadlineEnded, ...] = ()
+    if answers is not None and answers.external and answers.items:
+        n = answers.items[0].draft
+        met = end_deadlines(case, (DeadlineKind.REPLY,), DeadlineState.MET, "an answer came", now, n)
     outcome = Outcome((replied, *met))
     if case.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, "an answer came after it was closed"),))
@@ -138,7 +147,7 @@ def put_draft(case: Case, action: Action, office: Office, now: datetime, because
 def present(case: Case, draft: Draft, office: Office, now: datetime) -> Outcome:
     """Put a draft (or its new version) before who decides, with a deadline for the decision."""
     drafted = ev.Drafted(now, draft)
-    asked = _deadline(
+    asked = deadline_in(
         case, DeadlineKind.DECIDE, office, now, office.rules.decide_days, "your decision", draft.n
     )
     return Outcome((drafted, ev.DeadlineSet(now, asked)), (approval(case, draft, office),))
@@ -195,8 +204,8 @@ def lapse(case: Case, office: Office, now: datetime) -> tuple[Outcome, tuple[Dea
             break
         outcome += Outcome((ev.DeadlineEnded(now, deadline.id, DeadlineState.PASSED, "its time passed"),))
         outcome += _after_lapse(extend(case, outcome.events), deadline, office, now)
-        if deadline.kind is not DeadlineKind.HOLD:
-            passed.append(deadline)
+        if deadline.kind is not DeadlineKind.HOLD or deadline.draft is None:
+            passed.append(deadline)  # a held draft comes back in a mail of its own
     return outcome, tuple(passed)
 
 
@@ -210,7 +219,7 @@ def _after_lapse(case: Case, deadline: Deadline, office: Office, now: datetime) 
             same = [d for d in case.deadlines if (d.kind, d.draft) == (deadline.kind, deadline.draft)]
             if len(same) >= REMINDERS_OF_ONE:
                 return Outcome()
-            again = _deadline(
+            again = deadline_in(
                 case, deadline.kind, office, now, office.rules.decide_days, deadline.about, deadline.draft
             )
             return Outcome((ev.DeadlineSet(now, again),))
@@ -223,98 +232,10 @@ def _offer_again(case: Case, deadline: Deadline, office: Office, now: datetime) 
     if draft.state is not DraftState.HELD:
         return Outcome()
     waiting = ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, "the hold is over")
-    asked = _deadline(
+    asked = deadline_in(
         case, DeadlineKind.DECIDE, office, now, office.rules.decide_days, "your decision", draft.n
     )
     return Outcome((waiting, ev.DeadlineSet(now, asked)), (approval(case, draft, office),))
-
-
-def expect_advice(case: Case, office: Office, now: datetime, about: str) -> Outcome:
-    """Expect the head to say what happens next, by one school day, unless that is expected already."""
-    if any(d.kind in (DeadlineKind.ADVISE, DeadlineKind.DECIDE) for d in case.open_deadlines):
-        return Outcome()
-    asked = _deadline(case, DeadlineKind.ADVISE, office, now, office.rules.decide_days, about)
-    return Outcome((ev.DeadlineSet(now, asked),))
-
-
-def _deadline(
-    case: Case,
-    kind: DeadlineKind,
-    office: Office,
-    now: datetime,
-    days: int,
-    about: str,
-    draft: int | None = None,
-) -> Deadline:
-    return deadline_at(case, kind, office, now, office.days.add_school_days(now, days), about, draft)
-
-
-def deadline_at(
-    case: Case,
-    kind: DeadlineKind,
-    office: Office,
-    now: datetime,
-    due_at: datetime,
-    about: str,
-    draft: int | None,
-) -> Deadline:
-    """A deadline with an id of its own on the case, explained in words."""
-    number = sum(d.kind is kind for d in case.deadlines) + 1
-    words = f"by {office.days.say_instant(due_at)} ({office.days.explain(now, due_at)})"
-    return Deadline(f"{kind.value}-{number}", kind, due_at, about, words, draft=draft)
-
-
-def end_deadlines(
-    case: Case,
-    kinds: Iterable[DeadlineKind],
-    state: DeadlineState,
-    because: str,
-    now: datetime,
-    draft: int | None = None,
-) -> tuple[ev.DeadlineEnded, ...]:
-    """End the open deadlines of these kinds (of one draft, when given)."""
-    wanted = tuple(kinds)
-    return tuple(
-        ev.DeadlineEnded(now, d.id, state, because)
-        for d in case.open_deadlines
-        if d.kind in wanted and (draft is None or d.draft == draft)
-    )
-
-
-# ── letters ────────────────────────────────────────────────────────────────────────────────
-
-
-def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Outcome:
-    """What follows when a letter has gone out: a letter to a parent starts the time to answer."""
-    sent = Outcome((ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server"),))
-    if not letter.external or not letter.items or letter.items[0].draft is None:
-        return sent
-    draft = case.draft(letter.items[0].draft)
-    if draft.action is Action.WARNING:
-        kind, days, about = DeadlineKind.REMOVAL, office.rules.removal_days + 1, "the post to be removed"
-    else:
-        kind, days, about = DeadlineKind.REPLY, office.rules.reply_days, "the parent's answer"
-    due = _deadline(case, kind, office, now, days, about, draft.n)
-    return sent + Outcome((ev.DeadlineSet(now, due),))
-
-
-def letter_lost(
-    case: Case, letter: Letter, state: LetterState, because: str, office: Office, now: datetime
-) -> Outcome:
-    """A letter failed or is in doubt: it is marked, and who decides is told when it was a real letter."""
-    moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
-    if not letter.external:
-        return moved
-    facts = {"ref": case.ref, "letter": letter, "state": state.value, "because": because, "to": letter.to}
-    told = Notice("letter_trouble", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
-    return (
-        moved + Outcome((), (told,)) + expect_advice(case, office, now, "a letter that may not have arrived")
-    )
-
-
-def retry_at(tries: int, now: datetime) -> datetime:
-    """When a letter is tried again: 1, 2, 4 … minutes, at most an hour apart."""
-    return now + timedelta(minutes=min(2**tries, 60))
 
 
 # ── notices ────────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,8 @@ from worker.model import (
     Role,
 )
 
+_ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -65,7 +67,10 @@ def compose(
         "unread": [_unread_line(q, office) for q in mailroom.quarantined.values()],
         "filed": sum(_since(f.at, since_at) and f.kind is not Kind.BOUNCE for f in mailroom.filed),
         "bounces": sum(_since(f.at, since_at) and f.kind is Kind.BOUNCE for f in mailroom.filed),
-        "failed": [_failed_line(x) for x in mailroom.letters.values() if _recently_lost(x, since_at)],
+        "failed": [
+            *(_failed_line(x) for x in mailroom.letters.values() if _recently_lost(x, since_at)),
+            *(_failed_line(x) for case in mine for x in _lost(case, since_at)),
+        ],
         "last_read": office.days.say_instant(health.last_read_at) if health.last_read_at else None,
         "warnings": health.warnings,
         "since": office.days.say_instant(since_at) if since_at else None,
@@ -82,11 +87,20 @@ def _needs_decision(cases: list[Case], office: Office) -> tuple[list[dict[str, A
             items.append(Item(len(items) + 1, case.ref, draft.n, draft.version))
             title = policy().steps[draft.action].title
             lines.append(_line(case, office) | {"n": len(items), "title": title, "to": draft.to})
-        if not case.waiting_drafts and any(d.kind is DeadlineKind.ADVISE for d in case.deadlines[-3:]):
+        if not case.waiting_drafts and _needs_advice(case):
             items.append(Item(len(items) + 1, case.ref))
-            about = next(d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
+            asked = (d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
+            about = next(asked, "what happens next")
             lines.append(_line(case, office) | {"n": len(items), "title": about, "to": None})
     return lines, tuple(items)
+
+
+def _needs_advice(case: Case) -> bool:
+    """Whether the head is asked what to do, or nobody at all is expected to do anything any more."""
+    if any(x.external and x.state in _ON_ITS_WAY for x in case.letters):
+        return False
+    waits = {d.kind for d in case.open_deadlines}
+    return not waits or DeadlineKind.ADVISE in waits
 
 
 def _due(cases: list[Case], now: datetime) -> list[dict[str, Any]]:
@@ -153,6 +167,13 @@ def _unread_line(lost: ev.Quarantined, office: Office) -> dict[str, Any]:
 
 def _recently_lost(letter: Letter, since_at: datetime | None) -> bool:
     return letter.state is LetterState.FAILED and _since(letter.not_before_at, since_at)
+
+
+def _lost(case: Case, since_at: datetime | None) -> list[Letter]:
+    """The letters of a case that failed, or came back, since then."""
+    moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.state is LetterState.FAILED)
+    ids = {e.id for e in moves if _since(e.at, since_at)}
+    return [letter for letter in case.letters if letter.id in ids]
 
 
 def _failed_line(letter: Letter) -> dict[str, Any]:

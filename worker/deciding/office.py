@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -58,6 +59,16 @@ class Outcome:
 
 
 NOTHING = Outcome()
+
+
+_MAILBOX = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
+)
+
+
+def can_be_written_to(email: str) -> bool:
+    """Whether mail can be sent to this address as it stands: plain ASCII (RFC 5321 §4.1.2)."""
+    return _MAILBOX.fullmatch(email) is not None
 
 
 def address(person: Person) -> Address:

@@ -9,22 +9,16 @@ from typing import Any, assert_never
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import (
-    approval,
-    deadline_at,
-    end_deadlines,
-    expect_advice,
-    present,
-    put_draft,
-    text_sha256,
-)
+from worker.deciding.casework import approval, present, put_draft, text_sha256
+from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.edit import apply_edits
-from worker.deciding.office import NOTHING, Office, Outcome
+from worker.deciding.office import NOTHING, Office, Outcome, can_be_written_to
 from worker.deciding.policy import policy
 from worker.deciding.procedure import AVAILABLE, find_obstacle
 from worker.model import (
     Action,
     Address,
+    CaseState,
     DeadlineKind,
     DeadlineState,
     Decision,
@@ -36,6 +30,7 @@ from worker.model import (
     LetterState,
     MessageKey,
     Notice,
+    Role,
     Verb,
 )
 
@@ -175,7 +170,7 @@ def _approve(case: Case, draft: Draft, office: Office, now: datetime, not_before
     approved = ev.DraftMoved(
         now, draft.n, draft.version, DraftState.APPROVED, "approved by reply", text_sha256(draft)
     )
-    met = end_deadlines(case, _EVERY_WAIT, DeadlineState.MET, "decided", now)
+    met = _answered(case, draft.n, "decided", now)
     letter = Notice(
         kind="letter",
         to=(draft.to,),
@@ -213,12 +208,14 @@ def _edit(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: d
     to = draft.to
     if named:
         to = Address(named[-1]["to_address"].lower(), named[-1].get("to_name") or "")
+        if to.email == office.people.inbox or not can_be_written_to(to.email):
+            return _ask("edit", n=draft.n, problems=(f"A letter cannot be sent to {to.email}.",))
         changes.append(f"It is addressed to {to.email}.")
     new = replace(
         draft, version=draft.version + 1, to=to, text=edited.text, state=DraftState.WAITING,
         changes=" ".join(changes),
     )  # fmt: skip
-    met = end_deadlines(case, _EVERY_WAIT, DeadlineState.MET, "changed", now)
+    met = _answered(case, draft.n, "changed", now)
     shown = present(extend(case, met), new, office, now)
     return _Step(Outcome(met) + shown)
 
@@ -226,8 +223,7 @@ def _edit(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: d
 def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> _Step:
     reason = str(args.get("reason") or "rejected by reply")
     moved = ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, reason)
-    met = end_deadlines(case, _EVERY_WAIT, DeadlineState.MET, "decided", now)
-    outcome = Outcome((moved, *met))
+    outcome = Outcome((moved, *_answered(case, draft.n, "decided", now)))
     outcome += expect_advice(extend(case, outcome.events), office, now, "what to do instead")
     return _Step(outcome, ({"what": "rejected", "n": draft.n},))
 
@@ -253,10 +249,9 @@ def _hold_until(
     case: Case, draft: Draft | None, due_at: datetime, args: dict[str, Any], office: Office, now: datetime
 ) -> _Step:
     condition = args.get("condition")
-    met = end_deadlines(case, _EVERY_WAIT, DeadlineState.MET, "held", now)
-    after = extend(case, met)
     about = f"held until {condition}" if condition else "held"
-    events: tuple[ev.CaseEvent, ...] = met
+    events = (*_reopened(case, now), *_answered(case, draft.n if draft else None, "held", now))
+    after = extend(case, events)
     if draft is not None:
         events += (ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, about),)
     hold = deadline_at(after, DeadlineKind.HOLD, office, now, due_at, about, draft.n if draft else None)
@@ -270,6 +265,8 @@ def _hold_until(
 
 
 def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> _Step:
+    if case.state is CaseState.CLOSED:
+        return _Step(said=({"what": "closed", "stopped": 0, "withdrawn": 0},))
     stopped = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
     drafts = [d for d in case.drafts if d.state in (DraftState.WAITING, DraftState.HELD)]
     events: tuple[ev.CaseEvent, ...] = (
@@ -290,24 +287,43 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
     obstacle = find_obstacle(case, action)
     if obstacle and not reason:
         return _ask("needs reason", title=title, obstacle=obstacle)
-    events: tuple[ev.CaseEvent, ...] = ()
+    events: tuple[ev.CaseEvent, ...] = _reopened(case, now)
     if obstacle:
         events += (ev.StepSkipped(now, action, str(reason)),)
-    events += _set_aside(case, item, args, now)
-    events += end_deadlines(case, _EVERY_WAIT, DeadlineState.MET, "another action was chosen", now)
+    events += _set_aside(case, item, args, office, now)
     new = put_draft(extend(case, events), action, office, now, str(reason) if reason else "")
     return _Step(Outcome(events) + new)
 
 
-def _set_aside(case: Case, item: Item, args: dict[str, Any], now: datetime) -> tuple[ev.DraftMoved, ...]:
-    """The draft that was shown makes way for the one now chosen."""
-    if item.draft is None or not (args.get("reject_draft") or args.get("hold_draft")):
-        return ()
-    draft = case.draft(item.draft)
-    if draft.state not in (DraftState.WAITING, DraftState.HELD):
-        return ()
-    state = DraftState.REJECTED if args.get("reject_draft") else DraftState.HELD
-    return (ev.DraftMoved(now, draft.n, draft.version, state, "another action was chosen"),)
+def _set_aside(
+    case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime
+) -> tuple[ev.CaseEvent, ...]:
+    """The draft that was shown makes way for the one now chosen; one that is only held comes back."""
+    why = "another action was chosen"
+    met = _answered(case, item.draft, why, now)
+    draft = case.draft(item.draft) if item.draft is not None else None
+    if draft is None or draft.state not in (DraftState.WAITING, DraftState.HELD):
+        return met
+    if not args.get("hold_draft"):
+        return (*met, ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, why))
+    due_at = office.days.add_school_days(now, office.rules.hold_days)
+    hold = deadline_at(extend(case, met), DeadlineKind.HOLD, office, now, due_at, why, draft.n)
+    held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, why)
+    return (*met, held, ev.DeadlineSet(now, hold))
+
+
+def _answered(case: Case, n: int | None, because: str, now: datetime) -> tuple[ev.DeadlineEnded, ...]:
+    """End what waited for this answer: advice on the case, and the decision on draft ``n`` alone."""
+    return tuple(
+        ev.DeadlineEnded(now, d.id, DeadlineState.MET, because)
+        for d in case.open_deadlines
+        if d.kind in _EVERY_WAIT and d.draft in (None, n)
+    )
+
+
+def _reopened(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
+    """A closed case on which more is to happen is open again."""
+    return (ev.Reopened(now, "more is to be done"),) if case.state is CaseState.CLOSED else ()
 
 
 def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> _Step:
@@ -316,7 +332,7 @@ def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: dat
     people = office.people
     own = {p.email: p for p in (people.head, people.chair, people.dsl, people.admin, *people.deputies)}
     person = own.get(wanted)
-    if person is None:
+    if person is None or (case.decided_by is Role.CHAIR and person is people.head):
         return _ask("not allowed", address=wanted)
 
     def show(draft: Draft) -> _Step:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.office import Office
 from worker.deciding.policy import policy
-from worker.model import Action, DeadlineKind, DeadlineState, LetterState, Urgency
+from worker.model import Action, DeadlineKind, DeadlineState, LetterState, Role, Urgency
 from worker.reading.platform import find_platform
 
 AVAILABLE = (Action.INVITATION, Action.WARNING)
@@ -51,15 +52,32 @@ def find_obstacle(case: Case, action: Action) -> str | None:
         return None
     if not informal_step_taken(case):
         return "no invitation to talk has been sent yet, and the policy makes that the first step (PR2)"
-    if not (no_answer(case) or len(case.reports) > 1):
+    if not (no_answer(case) or posted_again(case)):
         return "the parent has neither refused nor posted again since the invitation (PR3)"
     return None
 
 
 def informal_step_taken(case: Case) -> bool:
     """Whether an invitation to talk has gone out."""
-    sent = {letter.items[0].draft for letter in case.letters if _gone(letter.state) and letter.external}
-    return any(draft.n in sent for draft in case.drafts if draft.action is Action.INVITATION)
+    return _invited_at(case) is not None
+
+
+def posted_again(case: Case) -> bool:
+    """Whether something new was reported since the invitation went (policy PR3 "continues").
+
+    Another report of the same post is no new post: five teachers may report one.
+    """
+    invited_at = _invited_at(case)
+    if invited_at is None:
+        return False
+    seen = {
+        post.key or post.text for report in case.reports if report.at <= invited_at for post in report.posts
+    }
+    return any(
+        "repeat_after_report" in report.flags or any((p.key or p.text) not in seen for p in report.posts)
+        for report in case.reports
+        if report.at > invited_at
+    )
 
 
 def _gone(state: LetterState) -> bool:
@@ -84,6 +102,8 @@ def letter_facts(case: Case, office: Office, now: datetime) -> dict[str, Any]:
     return {
         "school": office.school,
         "head": office.people.head.name,
+        "signed_by": office.decider(case).name,
+        "signed_as": "Chair of Governors" if case.decided_by is Role.CHAIR else "Headteacher",
         "name": case.poster,
         "platform": platform_name(post.platform) if post else None,
         "grounds": [policy().grounds[ground.id] for ground in case.grounds if ground.id in policy().grounds],
@@ -108,11 +128,18 @@ def _clock(office: Office, index: int) -> str:
 
 
 def _invited_on(case: Case, office: Office) -> str | None:
+    invited_at = _invited_at(case)
+    return office.days.say_date(office.local_date(invited_at)) if invited_at else None
+
+
+def _invited_at(case: Case) -> datetime | None:
+    """When the first invitation to talk went out, if any did."""
     invitations = {d.n for d in case.drafts if d.action is Action.INVITATION}
-    for letter in case.letters:
-        if letter.external and letter.items[0].draft in invitations and _gone(letter.state):
-            return office.days.say_date(office.local_date(letter.not_before_at))
-    return None
+    letters = {
+        x.id for x in case.letters if x.external and x.items[0].draft in invitations and _gone(x.state)
+    }
+    moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.id in letters and _gone(e.state))
+    return next((e.at for e in moves), None)
 
 
 def platform_name(slug: str | None) -> str | None:

@@ -6,20 +6,16 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
-from worker.deciding.office import Office, Outcome
+from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Files, Store
 from worker.wording.letters import Wording
 from worker.wording.mime import Envelope, compose, mint
 
 Kept = tuple[tuple[EvidenceItem, bytes], ...]
-_SENDABLE = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,7 @@ def _file_name(n: int, item: EvidenceItem) -> str:
 
 def _sendable(notice: Notice) -> bool:
     """Whether every recipient is an address that mail can go to; a sender may write anything there."""
-    return bool(notice.to) and all(_SENDABLE.fullmatch(address.email) for address in notice.to)
+    return bool(notice.to) and all(can_be_written_to(address.email) for address in notice.to)
 
 
 def _thread(notice: Notice, letters: tuple[Letter, ...]) -> tuple[str, ...]:
@@ -155,9 +151,3 @@ def _thread(notice: Notice, letters: tuple[Letter, ...]) -> tuple[str, ...]:
     to = tuple(address.email for address in notice.to)
     same = [x.message_id for x in letters if x.to == to and x.external == notice.external]
     return tuple(same[-10:])
-
-
-def admin_note(office: Office, title: str, because: str, remedy: str) -> Notice:
-    """A note to whoever looks after the machine."""
-    facts: dict[str, Any] = {"title": title, "because": because, "remedy": remedy}
-    return Notice("admin_note", (Address(office.people.admin.email, office.people.admin.name),), facts)

@@ -28,6 +28,7 @@ from worker.model import (
     Verb,
 )
 from worker.outside.store import Store
+from worker.reading.noise import may_be_answered
 from worker.reading.reply import NewText
 from worker.reading.sender import person_of
 
@@ -56,12 +57,16 @@ class Decisions:
         self._clerk = clerk
         self._office = clerk.office
 
-    def concerns(self, reading: Reading, letter: Letter | None) -> bool:
-        """Whether this is a reply of someone who decides, to something that asks for a decision."""
+    def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
+        """Whether someone who decides answers what asks for a decision, or means to decide without it."""
         if reading.role not in DECIDERS:
             return False
-        asks = letter is not None and bool(letter.items) and not letter.external
-        return asks or (letter is None and reading.kind is Kind.DECISION)
+        if letter is not None and letter.items:
+            return not letter.external
+        if reading.case_ref is None or reading.posts or reading.attachments:
+            return False
+        meant = read_decision(reading.new_text, (Pending(1),), now, self._office.rules.zone).decisions
+        return any(one.decision not in (Verb.UNCLEAR, Verb.NOTE) for one in meant)
 
     def plan(self, reply: Incoming, now: datetime, only: frozenset[str] | None = None) -> Entries:
         """Plan what the reply causes; ``only`` names the cases still to do after a crash between two."""
@@ -86,7 +91,7 @@ class Decisions:
     def refusal(self, mail: Mail, reading: Reading, because: str, now: datetime) -> tuple[Notice, ...]:
         """Tell the *known* address that something in its name was not acted on (pains row 32)."""
         person = self._person(mail, now)
-        if person is None or reading.role not in DECIDERS:
+        if person is None or reading.role not in DECIDERS or not may_be_answered(mail):
             return ()
         facts = {
             "ref": None,
@@ -108,7 +113,7 @@ class Decisions:
         sender = reply.reading.sender
         if sender.verdict is not Proof.PROVEN:
             return f"it is not proven that it came from you ({sender.because})"
-        if reply.letter is None:
+        if reply.letter is None or not reply.letter.items:
             return "it does not answer a mail that asks for a decision"
         person = self._person(reply.mail, now)
         if person is None:
@@ -128,8 +133,14 @@ class Decisions:
     ) -> tuple[dict[str, list[tuple[Decision, Item]]], str]:
         """Read the decisions and sort them by case; the second value says why none could be sorted."""
         pending = tuple(self._pending(item) for item in letter.items)
+        person = self._person(reply.mail, now)
         read = read_decision(
-            reply.new.text, pending, now, self._office.rules.zone, doubtful=reply.new.doubtful
+            reply.new.text,
+            pending,
+            now,
+            self._office.rules.zone,
+            doubtful=reply.new.doubtful,
+            signed_by=person.name if person else "",
         )
         by_case: dict[str, list[tuple[Decision, Item]]] = {}
         for decision in read.decisions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -10,10 +11,11 @@ from typing import Any, Protocol
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.casework import letter_lost, letter_sent, retry_at
+from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_lost, retry_at
 from worker.deciding.office import Outcome
-from worker.desk.clerk import Clerk, admin_note
-from worker.model import Delivery, DeliveryState, Letter, LetterState
+from worker.desk.clerk import Clerk
+from worker.errors import Damaged
+from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Store
 
 GIVE_UP_TRIES = 125
@@ -64,6 +66,11 @@ class Dispatch:
             why = "Headsup was stopped while the letter was being handed to the mail server"
             self._enter(case, self._lost(case, letter, LetterState.IN_DOUBT, why, now), now)
             return
+        goes_at = self._clerk.office.days.may_post(now)
+        if letter.external and goes_at > now:  # an outage or a slow mail server carried it past its hour
+            wait = ev.LetterMoved(now, letter.id, LetterState.QUEUED, "nobody is there to answer", goes_at)
+            self._enter(case, Outcome((wait,)), now)
+            return
         if not self._room_for(letter, now):
             return
         if letter.external:
@@ -95,16 +102,23 @@ class Dispatch:
         if not self._room_for(letter, now):
             return
         delivery = self._hand_over(MAILROOM, letter, server, now)
+        told: tuple[Notice, ...] = ()
         if delivery.state is DeliveryState.ACCEPTED:
             moved = ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server")
         elif delivery.state is DeliveryState.REFUSED or letter.tries >= GIVE_UP_TRIES:
             moved = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
+            told = mail_lost(letter, delivery.because, self._clerk.office)
         else:
             moved = _again(letter, delivery, now)
-        self._clerk.enter(self._clerk.mailroom_entry((moved,), (), now), now)
+        self._clerk.enter(self._clerk.mailroom_entry((moved,), told, now), now)
 
     def _hand_over(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> Delivery:
         raw = self._store.letter(ref, letter.id)
+        if hashlib.sha256(raw).hexdigest() != letter.sha256:
+            raise Damaged(
+                f"The letter {letter.id}.eml of {ref} is not the one that was written. It was not sent. "
+                "Restore it from the last backup, and start again."
+            )
         delivery = server.send(raw, self._clerk.sender_address, letter.to)
         self._later = self._later + 1 if delivery.state is DeliveryState.LATER else 0
         if delivery.state is not DeliveryState.LATER:

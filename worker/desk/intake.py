@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -81,10 +81,13 @@ class Intake:
         self._clerk = clerk
         self._folders = folders
         self._desktop = Desktop(store, clerk, authserv_id)
+        self._warm = False
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
         """Take in one batch of waiting messages; return whether more are waiting."""
         places = [place for place in mailbox.waiting() if not self._left_in_place(place)]
+        if places and not self._warm:
+            self._warm_up(now)
         previews = mailbox.previews(places[:BATCH])
         clear = [preview.place for preview in previews if self._may_fetch(preview, mailbox, now)]
         ended: dict[str, list[Place]] = {}
@@ -101,13 +104,26 @@ class Intake:
                 mailbox.done(done, folder)
         return len(places) > BATCH
 
+    def _warm_up(self, now: datetime) -> None:
+        """Load everything the first reading would load, on a mail of our own that is then forgotten.
+
+        Reading then takes milliseconds, and a worker that dies in it died of the message.
+        """
+        sender = self._clerk.office.people.head.email
+        raw = f"From: {sender}\r\nSubject: post\r\n\r\nhttps://www.facebook.com/a/posts/1\r\n"
+        self._read(raw.encode(), None, 0, now)
+        self._warm = True
+
     def _left_in_place(self, place: Place) -> bool:
         return any(held.place == place for held in self._store.mailroom.held.values())
 
     def replay(self, now: datetime) -> None:
         """Read again the messages a person asked for: quarantined ones from their kept bytes."""
+        mailroom = self._store.mailroom
         for key in self._store.replay_requests():
-            self._clerk.enter(self._clerk.mailroom_entry((ev.Replayed(now, key),), (), now), now)
+            # After a crash it may have been read again already: forgetting it now would double it.
+            if key in mailroom.quarantined or key in mailroom.held:
+                self._clerk.enter(self._clerk.mailroom_entry((ev.Replayed(now, key),), (), now), now)
             raw = self._store.find_quarantined(key.raw_sha256)
             if raw is not None:
                 self._enter(self._read(raw, None, 0, now), now)
@@ -116,18 +132,19 @@ class Intake:
     # ── step one: the text decides whether the rest may be fetched ─────────────────────────
 
     def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
-        try:
-            mail = read_preview(preview)
-            stop = find_stop(words_of(mail))
-        except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
-            self._clerk.enter(self._desktop.unseen(preview, error.__class__.__name__, now), now)
-            mailbox.done([preview.place], self._folders.quarantine)
-            return False
-        key = _preview_key(mail, preview)
+        key = _preview_key(preview)
         known = self._store.register.find_message(key)
         if known:
-            if not preview.flagged:
-                mailbox.done([preview.place], self._folders.of(known))
+            self._put_away(key, known, preview, mailbox)
+            return False
+        try:
+            mail = read_preview(preview)
+            stop = find_stop(words_of(mail, self._desktop.ours(mail)))
+        except (OSError, Damaged):
+            raise
+        except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
+            self._clerk.enter(self._desktop.unseen(key, error.__class__.__name__, now), now)
+            mailbox.done([preview.place], self._folders.quarantine)
             return False
         if stop:
             self._stop(mail, key, preview.place, mailbox, now)
@@ -139,10 +156,19 @@ class Intake:
             return False
         return True
 
+    def _put_away(self, key: MessageKey, known: str, preview: Preview, mailbox: Mailbox) -> None:
+        """Finish what a crash or a renumbering undid; a stopped message stays (a move is a copy)."""
+        held = self._store.mailroom.held.get(key)
+        if held is not None and held.kind is Kind.SAFETY_STOP:
+            if not preview.flagged:
+                mailbox.flag(preview.place)
+        else:
+            mailbox.done([preview.place], self._folders.of(known))
+
     def _stop(self, mail: Mail, key: MessageKey, place: Place, mailbox: Mailbox, now: datetime) -> None:
         """Leave it where it lies, flag it, tell the safeguarding lead; nothing of it is written."""
+        mailbox.flag(place)  # first: once it is known it is not looked at again
         self._clerk.enter(self._desktop.stopped(mail, key, place, now), now)
-        mailbox.flag(place)
 
     def _too_big(self, mail: Mail, key: MessageKey, size: int, now: datetime) -> MailroomEntry:
         office = self._clerk.office
@@ -164,11 +190,10 @@ class Intake:
         crashes = self._store.note_reading(place)
         plan = self._read(raw, place, crashes, now)
         self._store.note_reading(None)
-        self._enter(plan, now)
         if plan.stays:
             mailbox.flag(place)
-            return None
-        return plan.ending
+        self._enter(plan, now)
+        return None if plan.stays else plan.ending
 
     def _enter(self, plan: Plan, now: datetime) -> None:
         for entry in plan.entries:
@@ -188,8 +213,8 @@ class Intake:
         known = self._store.register.find_message(key)
         if known:
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
-        if find_stop(words_of(mail)):
-            stop_key = replace(key, raw_sha256=_headless(raw), body_sha256="")
+        if find_stop(words_of(mail, self._desktop.ours(mail))):
+            stop_key = MessageKey(None, _headless(raw), "")
             return Plan((self._desktop.stopped(mail, stop_key, place, now),), "held", stays=True)
         return self._desktop.plan(mail, raw, key, now)
 
@@ -210,10 +235,12 @@ def _read_header(raw: bytes) -> Mail | None:
         return None
 
 
-def _preview_key(mail: Mail, preview: Preview) -> MessageKey:
-    """What identifies a message that is never fetched: its header, which no two messages share."""
-    digest = hashlib.sha256(preview.header.strip()).hexdigest()
-    return MessageKey(mail.message_id, digest, "")
+def _preview_key(preview: Preview) -> MessageKey:
+    """What identifies a message that is never fetched: its header, which no two messages share.
+
+    Not its Message-ID: another mail may bear the same one, and must still be read.
+    """
+    return MessageKey(None, hashlib.sha256(preview.header.strip()).hexdigest(), "")
 
 
 def _headless(raw: bytes) -> str:

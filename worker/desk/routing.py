@@ -9,10 +9,11 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.casework import file_reply, join_case, letter_lost, open_case
+from worker.deciding.casework import file_reply, join_case, open_case
+from worker.deciding.letters import admin_note, letter_lost, mail_lost
 from worker.deciding.office import address
 from worker.deciding.triage import Known, read_message
-from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry, admin_note
+from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.decisions import Decisions, Incoming
 from worker.model import (
     Attachment,
@@ -25,7 +26,6 @@ from worker.model import (
     MessageKey,
     Notice,
     Place,
-    Preview,
     Proof,
     Reading,
     Role,
@@ -55,6 +55,11 @@ class Answered:
     ref: str
     letter: Letter
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is one of the mails to our own people that ask for a decision."""
+        return bool(self.letter.items) and not self.letter.external
+
 
 class Desktop:
     """Plans one message at a time."""
@@ -79,7 +84,7 @@ class Desktop:
         if reading.kind in (Kind.AUTO_REPLY, Kind.BOUNCE):
             return self._noise(mail, key, reading, answered, kept, now)
         letter = answered.letter if answered else None
-        if self._decisions.concerns(reading, letter):
+        if self._decisions.concerns(reading, letter, now):
             reply = Incoming(mail, key, reading, read_reply(mail, ours), kept, letter)
             return Plan(self._decisions.plan(reply, now), "filed")
         return self._route(mail, raw, key, reading, answered, kept, now)
@@ -97,16 +102,20 @@ class Desktop:
         reply = Incoming(mail, key, reading, read_reply(mail, ours), _kept(mail, raw, key), letter)
         return Plan(self._decisions.plan(reply, now, missing), "filed")
 
+    def ours(self, mail: Mail) -> tuple[str, ...]:
+        """Return the texts of ours that a mail may quote: none unless it names our Message-ID."""
+        return self._words_of(self._find_answered(mail))
+
     def _words_of(self, answered: Answered | None) -> tuple[str, ...]:
         """The words of ours that a reply may quote."""
         return (read_mail(self._store.letter(answered.ref, answered.letter.id)).text,) if answered else ()
 
     def _read(self, mail: Mail, answered: Answered | None, ours: tuple[str, ...], now: datetime) -> Reading:
+        ref = self._find_thread(mail, answered)
         known = Known(
-            answers_draft=answered is not None
-            and bool(answered.letter.items)
-            and not answered.letter.external,
-            answers_case=answered.ref if answered and answered.ref != MAILROOM else None,
+            answers_draft=answered is not None and answered.asks,
+            answers_case=ref,
+            poster=self._store.case(ref).poster if ref else None,
         )
         today = self._office.local_date(now)
         return read_message(mail, self._office.people, today, self._authserv_id, ours, known)
@@ -122,12 +131,14 @@ class Desktop:
         now: datetime,
     ) -> Plan:
         if answered is not None and answered.letter.external:
-            return self._reply(answered.ref, key, reading, kept, now)
+            return self._reply(answered, key, reading, kept, now)
+        if answered is not None and answered.asks and not reading.posts and reading.kind is Kind.FOLLOW_UP:
+            return self._reply(answered, key, reading, kept, now)  # from someone who does not decide
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
                 return self._report(mail, key, reading, answered, kept, now)
             case Kind.OTHER_REPLY | Kind.DECISION if answered is not None and answered.ref != MAILROOM:
-                return self._reply(answered.ref, key, reading, kept, now)
+                return self._reply(answered, key, reading, kept, now)
             case Kind.UNREADABLE:
                 entry = self.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)
                 return Plan((entry,), "quarantined")
@@ -167,9 +178,7 @@ class Desktop:
         """Find the case a report belongs to: its thread, its reference, the same post or picture."""
         register = self._store.register
         if reading.kind is Kind.FOLLOW_UP:
-            if answered is not None and answered.ref != MAILROOM:
-                return answered.ref
-            thread = register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
+            thread = self._find_thread(mail, answered)
             if thread:
                 return thread
             tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
@@ -179,9 +188,18 @@ class Desktop:
             i.sha256 for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE
         )
 
-    def _reply(self, ref: str, key: MessageKey, reading: Reading, kept: Kept, now: datetime) -> Plan:
-        case = self._store.case(ref)
-        outcome = file_reply(case, reading, key, tuple(i for i, _ in kept), self._office, now)
+    def _find_thread(self, mail: Mail, answered: Answered | None) -> str | None:
+        """Find the case of the thread a mail is in, be it by a letter of ours or by a reporter's mail."""
+        if answered is not None and answered.ref != MAILROOM:
+            return answered.ref
+        return self._store.register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
+
+    def _reply(
+        self, answered: Answered, key: MessageKey, reading: Reading, kept: Kept, now: datetime
+    ) -> Plan:
+        case = self._store.case(answered.ref)
+        items = tuple(i for i, _ in kept)
+        outcome = file_reply(case, reading, key, items, self._office, now, answered.letter)
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
     # ── what belongs to no case ────────────────────────────────────────────────────────────
@@ -200,7 +218,7 @@ class Desktop:
         if reading.kind is Kind.BOUNCE and failed is not None:
             return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
         if reading.kind is Kind.AUTO_REPLY and answered is not None and answered.ref != MAILROOM:
-            return self._reply(answered.ref, key, reading, kept, now)
+            return self._reply(answered, key, reading, kept, now)
         return self._file(key, reading.kind, noise.because if noise else reading.kind.value, now)
 
     def _bounced(
@@ -217,7 +235,8 @@ class Desktop:
         if ref == MAILROOM:
             moved = ev.LetterMoved(now, letter_id, LetterState.FAILED, f"it came back: {because}")
             filed = ev.Filed(now, key, Kind.BOUNCE, because)
-            return Plan((self._clerk.mailroom_entry((filed, moved), (), now),), "filed")
+            told = mail_lost(self._store.mailroom.letters[letter_id], because, self._office)
+            return Plan((self._clerk.mailroom_entry((filed, moved), told, now),), "filed")
         case = self._store.case(ref)
         outcome = file_reply(
             case, replace(reading, kind=Kind.AUTO_REPLY), key, tuple(i for i, _ in kept), self._office, now
@@ -260,10 +279,9 @@ class Desktop:
             (held,), (*alerts, *self.answer("safety_stop", mail, key, {}, now)), now
         )
 
-    def unseen(self, preview: Preview, why: str, now: datetime) -> MailroomEntry:
+    def unseen(self, key: MessageKey, why: str, now: datetime) -> MailroomEntry:
         """Hold a message whose very text could not be looked at; its bytes stay on the server."""
-        digest = hashlib.sha256(preview.header.strip()).hexdigest()
-        held = ev.Held(now, MessageKey(None, digest, ""), Kind.UNREADABLE, None, "", f"unreadable ({why})")
+        held = ev.Held(now, key, Kind.UNREADABLE, None, "", f"unreadable ({why})")
         note = admin_note(
             self._office,
             "A message could not be looked at",
@@ -300,7 +318,7 @@ class Desktop:
         role = role_of(mail.sender.email, self._office.people, self._office.local_date(now))
         if role not in _OWN_PEOPLE:
             return ()
-        return (Notice(kind, (mail.sender,), facts, answers=key),)
+        return (Notice(kind, (mail.sender,), facts, answers=replace(key, message_id=mail.message_id)),)
 
     def _find_answered(self, mail: Mail) -> Answered | None:
         """Find the letter of ours this answers: what it replies to first, then its thread, last first."""

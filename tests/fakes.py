@@ -1,0 +1,226 @@
+"""The only two fakes: a mailbox and a mail server in memory, behaving as the real ones are known to.
+
+Both call ``io`` before (and, where it matters, after) everything they do, so that a test can make the
+worker die at any instant.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.parser import BytesHeaderParser
+from typing import Any
+
+from worker.errors import Unreachable
+from worker.model import Delivery, DeliveryState, Place, Preview
+from worker.outside.preview import read_previews
+
+ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")
+LATER = Delivery(DeliveryState.LATER, "451 try again later")
+REFUSED = Delivery(DeliveryState.REFUSED, "550 no such mailbox")
+IN_DOUBT = Delivery(DeliveryState.IN_DOUBT, "the letter went out, then the connection broke")
+
+
+def _nothing(_: str) -> None:
+    """Outside the tests of crashes, nothing happens at a call."""
+
+
+@dataclass
+class FakeInbox:
+    """A mailbox: messages by folder and UID. What it answers is what an IMAP server would."""
+
+    folders: dict[str, dict[int, bytes]] = field(default_factory=lambda: {"INBOX": {}})
+    flagged: set[int] = field(default_factory=set)
+    fetched: list[int] = field(default_factory=list)
+    io: Callable[[str], None] = _nothing
+    uidvalidity: int = 7
+    reachable: bool = True
+    _next: int = 1
+
+    def deliver(self, raw: bytes) -> Place:
+        """Receive a message, as the mail server would, whether or not anyone is connected."""
+        uid = self._next
+        self._next += 1
+        self.folders["INBOX"][uid] = raw
+        return Place(self.uidvalidity, uid)
+
+    def connect(self) -> None:
+        """Sign in."""
+        self._touch("connect")
+
+    def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
+        """There is never anything to wait for."""
+        return bool(self.folders["INBOX"])
+
+    def close(self) -> None:
+        """Let go."""
+
+    def waiting(self) -> list[Place]:
+        """Every message in the inbox, oldest first."""
+        self._touch("waiting")
+        return [Place(self.uidvalidity, uid) for uid in sorted(self.folders["INBOX"])]
+
+    def previews(self, places: Sequence[Place]) -> list[Preview]:
+        """First looks, through the same code as the real inbox's."""
+        self._touch("previews")
+        return list(read_previews(self._answer, places))
+
+    def fetch(self, places: Sequence[Place]) -> Iterator[tuple[Place, bytes]]:
+        """Whole messages; one that has gone meanwhile is left out."""
+        for place in places:
+            self._touch("fetch")
+            if place.uid in self.folders["INBOX"]:
+                self.fetched.append(place.uid)
+                yield place, self.folders["INBOX"][place.uid]
+
+    def done(self, places: Sequence[Place], folder: str) -> None:
+        """Move these away."""
+        for place in places:
+            self._touch("move")
+            if place.uid in self.folders["INBOX"]:
+                self.folders.setdefault(folder, {})[place.uid] = self.folders["INBOX"].pop(place.uid)
+
+    def flag(self, place: Place) -> None:
+        """Mark one that stays."""
+        self._touch("flag")
+        self.flagged.add(place.uid)
+
+    def _touch(self, what: str) -> None:
+        self.io(f"imap {what}")
+        if not self.reachable:
+            raise Unreachable("the mail server does not answer")
+
+    def _answer(self, uids: Sequence[int], items: Sequence[str], _: Sequence[str]) -> dict[int, Any]:
+        """Answer a FETCH: each item from the message's own bytes."""
+        held = self.folders["INBOX"]
+        return {uid: self._look(uid, items, Part(held[uid])) for uid in uids if uid in held}
+
+    def _look(self, uid: int, items: Sequence[str], top: Part) -> dict[bytes, Any]:
+        answer: dict[bytes, Any] = {}
+        for item in items:
+            if item == "RFC822.SIZE":
+                answer[b"RFC822.SIZE"] = len(top.raw)
+            elif item == "FLAGS":
+                answer[b"FLAGS"] = (b"\\Flagged",) if uid in self.flagged else ()
+            elif item == "BODYSTRUCTURE":
+                answer[b"BODYSTRUCTURE"] = top.structure()
+            else:
+                section, _, limit = item.removeprefix("BODY.PEEK[").partition("]<0.")
+                found = top.section(section)
+                if found is not None:
+                    answer[f"BODY[{section}]<0>".encode()] = found[: int(limit[:-1])]
+        return answer
+
+
+@dataclass
+class FakeOutbox:
+    """A mail server: keeps what it took, and answers by ``script`` first, "accepted" after that."""
+
+    sent: list[tuple[bytes, tuple[str, ...]]] = field(default_factory=list)
+    script: list[Delivery] = field(default_factory=list)
+    io: Callable[[str], None] = _nothing
+    tried: int = 0
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """One connection for a burst."""
+        self.io("smtp connect")
+        yield
+
+    def send(self, raw: bytes, sender: str, to: Sequence[str]) -> Delivery:
+        """Take a letter. What is in doubt did arrive here: that is the case that must not be doubled."""
+        self.io("smtp before the final dot")
+        self.tried += 1
+        delivery = self.script.pop(0) if self.script else ACCEPTED
+        if delivery.state in (DeliveryState.ACCEPTED, DeliveryState.IN_DOUBT):
+            self.sent.append((raw, tuple(to)))
+        self.io("smtp after the final dot")
+        return delivery
+
+
+@dataclass
+class Part:
+    """A part of a message as a server sees it: byte ranges found by boundary lines (RFC 2046 §5.1)."""
+
+    raw: bytes
+
+    def __post_init__(self) -> None:
+        end = self.raw.find(b"\r\n\r\n")
+        self.header, self.body = (self.raw, b"") if end < 0 else (self.raw[: end + 4], self.raw[end + 4 :])
+        if self.raw.startswith(b"\r\n"):
+            self.header, self.body = b"\r\n", self.raw[2:]
+        about = BytesHeaderParser().parsebytes(self.header)
+        self.main, self.sub = about.get_content_maintype(), about.get_content_subtype()
+        self.params = [x for k, v in (about.get_params() or [])[1:] for x in (k.encode(), _raw(v))]
+        self.name = about.get_param("filename", header="content-disposition")
+        self.disposition = str(about.get("content-disposition", "")).partition(";")[0].strip()
+        boundary = about.get_boundary() if self.main == "multipart" else None
+        self.children = [Part(piece) for piece in _split(self.body, boundary)] if boundary else []
+        if self.main == "multipart" and not self.children:
+            self.main, self.sub = "text", "plain"
+
+    @property
+    def inner(self) -> Part | None:
+        """The message carried in this part."""
+        return Part(self.body) if (self.main, self.sub) == ("message", "rfc822") else None
+
+    def structure(self) -> tuple[Any, ...]:
+        """BODYSTRUCTURE as imapclient hands it on: nested tuples of bytes."""
+        if self.children:
+            return (*(child.structure() for child in self.children), self.sub.encode(), None, None, None)
+        file = None
+        if self.disposition:
+            named = (b"filename", _raw(self.name)) if self.name else None
+            file = (self.disposition.encode(), named)
+        params = tuple(self.params) or None
+        head = (self.main.encode(), self.sub.encode(), params, None, None, b"8bit", len(self.body))
+        if self.inner is not None:
+            return (*head, None, self.inner.structure(), 1, None, file)
+        return (*head, 1, None, file) if self.main == "text" else (*head, None, file)
+
+    def section(self, name: str) -> bytes | None:
+        """The bytes of a section (RFC 9051 §6.4.5), or None where there is no such part."""
+        if name in ("", "HEADER", "MIME"):
+            return self.header
+        if name == "TEXT":
+            return self.body
+        step, _, rest = name.partition(".")
+        number = int(step)
+        if self.children:
+            return self.children[number - 1]._inside(rest) if number <= len(self.children) else None
+        return self._inside(rest) if number == 1 else None
+
+    def _inside(self, rest: str) -> bytes | None:
+        if not rest:
+            return self.body
+        if rest == "MIME":
+            return self.header
+        if self.inner is not None:
+            return self.inner.section(rest)
+        return self.section(rest)
+
+
+def _split(body: bytes, boundary: str) -> list[bytes]:
+    mark = b"--" + boundary.encode("ascii", "surrogateescape")
+    pieces, current = [], None
+    for line in body.splitlines(keepends=True):
+        if line.rstrip() in (mark, mark + b"--"):
+            if current is not None:
+                pieces.append(b"".join(current).removesuffix(b"\r\n"))
+            current = [] if line.rstrip() == mark else None
+        elif current is not None:
+            current.append(line)
+    if current is not None:
+        pieces.append(b"".join(current))
+    return pieces
+
+
+def _raw(value: Any) -> bytes:
+    return str(value[2] if isinstance(value, tuple) else value).encode("utf-8", "surrogateescape")
+
+
+def no_space() -> OSError:
+    """What a full disk says."""
+    return OSError(errno.ENOSPC, "No space left on device")

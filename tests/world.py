@@ -1,0 +1,276 @@
+"""A school in a box: the desk on a real store, the two fakes, a clock that a test sets."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from tests import cast
+from tests.fakes import FakeInbox, FakeOutbox
+from worker import events as ev
+from worker.deciding.calendar import SchoolDays
+from worker.deciding.case import Case
+from worker.deciding.office import Office
+from worker.desk import Clerk, Desk, Folders
+from worker.errors import Unreachable
+from worker.model import Address, People, Person, Rules
+from worker.outside.store import Store
+from worker.wording.letters import Wording
+
+AUTHSERV = "mx.northside.example"
+FILED, HELD, QUARANTINE = "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine"
+URL = "https://www.facebook.com/groups/northsideparents/posts/10161234567890123/"
+WORDS = "Miss Sykes has not a clue. Useless, the lot of them at Northside."
+POST = f'Kim Dale put this on the Northside parents Facebook group:\n"{WORDS}"\n{URL}\n'
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 80
+LONDON = ZoneInfo("Europe/London")
+
+
+def at(day: str, clock: str = "09:00") -> datetime:
+    """An instant by the school's own clock: ``at("2026-11-24", "15:05")``."""
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), LONDON).astimezone(UTC)
+
+
+TUESDAY = at("2026-11-24")
+
+
+@dataclass(frozen=True)
+class Got:
+    """A mail of ours as its reader has it."""
+
+    raw: bytes
+    to: tuple[str, ...]
+
+    @property
+    def mail(self) -> EmailMessage:
+        """The message."""
+        return email.message_from_bytes(self.raw, policy=default)  # type: ignore[return-value]
+
+    @property
+    def id(self) -> str:
+        """Its Message-ID without brackets."""
+        return str(self.mail["Message-ID"]).strip("<>")
+
+    @property
+    def kind(self) -> str:
+        """Its subject without the case's number."""
+        return re.sub(r"^\[HU-[\d-]+\] ", "", str(self.mail["Subject"]).strip())
+
+    @property
+    def text(self) -> str:
+        """Its text, with Unix lines."""
+        body = self.mail.get_body(("plain",))
+        return body.get_content() if body else ""
+
+    @property
+    def files(self) -> list[bytes]:
+        """The bytes of each attachment."""
+        return [part.get_payload(decode=True) for part in self.mail.iter_attachments()]  # type: ignore[misc]
+
+
+class World:
+    """Everything but the network. Tests say what people do and when; ``turn`` lets Headsup work."""
+
+    def __init__(
+        self,
+        folder: Path,
+        now: datetime = TUESDAY,
+        people: People = cast.PEOPLE,
+        rules: Rules = cast.RULES,
+        own_templates: Path | None = None,
+    ) -> None:
+        self.folder = folder
+        self.now = now
+        self.people, self.rules, self._own_templates = people, rules, own_templates
+        self.inbox, self.outbox = FakeInbox(), FakeOutbox()
+        self.last_read_at: datetime | None = None
+        self._count = 0
+        self.open()
+
+    def open(self) -> None:
+        """Start the worker's parts on the data folder, as ``headsup run`` does."""
+        self.store = Store(self.folder)
+        days = SchoolDays(self.rules)
+        wording = Wording(cast.SCHOOL, self.people.inbox, self.rules.undo_minutes, self._own_templates)
+        office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write)
+        self.clerk = Clerk(self.store, wording, office, cast.INBOX)
+        self.desk = Desk(self.store, self.clerk, Folders(FILED, HELD, QUARANTINE), AUTHSERV)
+
+    def restart(self) -> None:
+        """Kill and start again: only what is on the disk is left."""
+        self.store.close()
+        self.open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    # ── time ───────────────────────────────────────────────────────────────────────────────
+
+    def turn(self) -> None:
+        """One pass, as the service makes it: read everything, then do what is due."""
+        try:
+            self.desk.replay(self.now)
+            while self.desk.take_in(self.inbox, self.now):
+                self._attend()
+            self.last_read_at = self.now
+        except Unreachable:
+            pass
+        self._attend()
+
+    def _attend(self) -> None:
+        self.desk.attend(self.outbox, self.now, self.last_read_at, ())
+
+    def on(self, day: str, clock: str = "09:00") -> None:
+        """Let time pass, and one pass be made then."""
+        self.now = at(day, clock)
+        self.turn()
+
+    def later(self, minutes: float) -> None:
+        """Let some minutes pass, and one pass be made then."""
+        self.now += timedelta(minutes=minutes)
+        self.turn()
+
+    # ── what people do ─────────────────────────────────────────────────────────────────────
+
+    def receive(self, message: EmailMessage | bytes) -> None:
+        """Have a mail arrive and be dealt with."""
+        self.inbox.deliver(message if isinstance(message, bytes) else bytes(message))
+        self.turn()
+
+    def report(
+        self,
+        who: Address = cast.TEACHER,
+        text: str = POST,
+        subject: str = "Fw: have you seen this?",
+        **more: Any,
+    ) -> EmailMessage:
+        """Someone writes to the inbox."""
+        message = self.mail(who, subject, text, **more)
+        self.receive(message)
+        return message
+
+    def reply(
+        self, to: Got | EmailMessage, words: str, who: Person | Address = cast.HEAD, **more: Any
+    ) -> EmailMessage:
+        """Someone answers a mail from a phone: the words on top, the whole mail quoted below."""
+        message = self.answer(to, words, who, **more)
+        self.receive(message)
+        return message
+
+    def answer(
+        self, to: Got | EmailMessage, words: str, who: Person | Address = cast.HEAD, **more: Any
+    ) -> EmailMessage:
+        """The reply, not sent yet."""
+        original = to.mail if isinstance(to, Got) else to
+        quoted = "\n".join(f"> {line}".rstrip() for line in _text(original).splitlines())
+        wrote = f"> On 24 Nov 2026, at 08:12, Headsup <{cast.INBOX.email}> wrote:\n>\n{quoted}"
+        text = f"{words}\n\nSent from my iPhone\n\n{wrote}\n"
+        more.setdefault("headers", {})
+        more["headers"] = {
+            "In-Reply-To": str(original["Message-ID"]),
+            "References": f"{original.get('References', '')} {original['Message-ID']}".strip(),
+        } | more["headers"]
+        sender = who if isinstance(who, Address) else Address(who.email, who.name)
+        return self.mail(sender, f"Re: {original['Subject']}", text, **more)
+
+    def mail(
+        self,
+        who: Address,
+        subject: str,
+        text: str,
+        *,
+        files: Iterable[tuple[str, str, bytes]] = (),
+        proof: str | None = "dmarc=pass",
+        headers: dict[str, str] | None = None,
+        message_id: str | None = None,
+    ) -> EmailMessage:
+        """A mail as the school's server hands it over, its sender checked (``proof``) or not."""
+        self._count += 1
+        message = EmailMessage(policy=SMTP)
+        domain = who.email.rpartition("@")[2]
+        message["Received"] = f"from relay.example by {AUTHSERV} with ESMTPS id {self._count}"
+        if proof:
+            message["Authentication-Results"] = f"{AUTHSERV}; {proof} header.from={domain}"
+        local, _, host = who.email.rpartition("@")
+        message["From"] = HeaderAddress(who.name, local, host)
+        message["To"] = cast.INBOX.email
+        message["Subject"] = subject
+        message["Date"] = format_datetime(self.now)
+        message["Message-ID"] = f"<{message_id or f'm{self._count}.{local}@{domain}'}>"
+        for name, value in (headers or {}).items():
+            message[name] = value
+        message.set_content(text)
+        for name, kind, data in files:
+            main, sub = kind.split("/")
+            message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+        return message
+
+    # ── what is seen ───────────────────────────────────────────────────────────────────────
+
+    def got(self, who: Person | Address | str) -> list[Got]:
+        """Every mail someone received from us, oldest first."""
+        address = who if isinstance(who, str) else who.email
+        return [Got(raw, to) for raw, to in self.outbox.sent if address in to]
+
+    def last(self, who: Person | Address | str) -> Got:
+        """The mail someone received last."""
+        return self.got(who)[-1]
+
+    def latest(self, who: Person | Address | str, start: str) -> Got:
+        """The last mail someone received whose subject begins so, its case number aside."""
+        return [one for one in self.got(who) if one.kind.startswith(start)][-1]
+
+    def kinds(self, who: Person | Address | str) -> list[str]:
+        """The subjects of all that someone received, without case numbers."""
+        return [one.kind for one in self.got(who)]
+
+    def case(self, ref: str = "2026-0001") -> Case:
+        """A case as its folder has it."""
+        return self.store.case(ref)
+
+    def happened(self, ref: str = "2026-0001") -> list[str]:
+        """The names of a case's events, in order, without the coming and going of letters."""
+        left_out = (ev.Queued, ev.LetterMoved)
+        return [type(e).__name__ for e in self.case(ref).events if not isinstance(e, left_out)]
+
+    def events(self, kind: type, ref: str = "2026-0001") -> list[Any]:
+        """A case's events of one kind."""
+        return [e for e in self.case(ref).events if isinstance(e, kind)]
+
+    def letters(self, ref: str = "2026-0001") -> list[tuple[str, str, str]]:
+        """(kind, recipients, state) of every mail written on a case, in order."""
+        return [(x.kind, ", ".join(x.to), x.state.value) for x in self.case(ref).letters]
+
+    def mailroom(self) -> list[tuple[str, str, str]]:
+        """The same of what belongs to no case."""
+        return [(x.kind, ", ".join(x.to), x.state.value) for x in self.store.mailroom.letters.values()]
+
+    def deadlines(self, ref: str = "2026-0001") -> list[tuple[str, str]]:
+        """(id, state) of a case's deadlines."""
+        return [(d.id, d.state.value) for d in self.case(ref).deadlines]
+
+    def drafts(self, ref: str = "2026-0001") -> list[tuple[int, int, str, str]]:
+        """(number, version, action, state) of a case's drafts."""
+        return [(d.n, d.version, d.action.value, d.state.value) for d in self.case(ref).drafts]
+
+    def folders(self) -> dict[str, int]:
+        """How many messages lie in each folder that has any."""
+        return {name: len(held) for name, held in self.inbox.folders.items() if held}
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    return body.get_content() if body else ""

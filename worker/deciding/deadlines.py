@@ -1,0 +1,64 @@
+"""Deadlines: set in school days, explained in words, ended when what was expected came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.office import Office, Outcome
+from worker.model import Deadline, DeadlineKind, DeadlineState
+
+
+def expect_advice(case: Case, office: Office, now: datetime, about: str) -> Outcome:
+    """Expect the head to say what happens next, by one school day, unless that is expected already."""
+    if any(d.kind in (DeadlineKind.ADVISE, DeadlineKind.DECIDE) for d in case.open_deadlines):
+        return Outcome()
+    asked = deadline_in(case, DeadlineKind.ADVISE, office, now, office.rules.decide_days, about)
+    return Outcome((ev.DeadlineSet(now, asked),))
+
+
+def deadline_in(
+    case: Case,
+    kind: DeadlineKind,
+    office: Office,
+    now: datetime,
+    days: int,
+    about: str,
+    draft: int | None = None,
+) -> Deadline:
+    """A deadline some school days from now."""
+    return deadline_at(case, kind, office, now, office.days.add_school_days(now, days), about, draft)
+
+
+def deadline_at(
+    case: Case,
+    kind: DeadlineKind,
+    office: Office,
+    now: datetime,
+    due_at: datetime,
+    about: str,
+    draft: int | None,
+) -> Deadline:
+    """A deadline with an id of its own on the case, explained in words."""
+    number = sum(d.kind is kind for d in case.deadlines) + 1
+    words = f"by {office.days.say_instant(due_at)} ({office.days.explain(now, due_at)})"
+    return Deadline(f"{kind.value}-{number}", kind, due_at, about, words, draft=draft)
+
+
+def end_deadlines(
+    case: Case,
+    kinds: Iterable[DeadlineKind],
+    state: DeadlineState,
+    because: str,
+    now: datetime,
+    draft: int | None = None,
+) -> tuple[ev.DeadlineEnded, ...]:
+    """End the open deadlines of these kinds (of one draft, when given)."""
+    wanted = tuple(kinds)
+    return tuple(
+        ev.DeadlineEnded(now, d.id, state, because)
+        for d in case.open_deadlines
+        if d.kind in wanted and (draft is None or d.draft == draft)
+    )

@@ -1,0 +1,82 @@
+"""What follows when a letter has gone out, came back, or may not have arrived."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from worker import events as ev
+from worker.deciding.case import Case, extend
+from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
+from worker.deciding.office import Office, Outcome, address
+from worker.model import (
+    Action,
+    DeadlineKind,
+    DeadlineState,
+    Item,
+    Letter,
+    LetterState,
+    Notice,
+)
+
+
+def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Outcome:
+    """What follows when a letter has gone out: a letter to a parent starts the time to answer."""
+    sent = Outcome((ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server"),))
+    if not letter.external or not letter.items or letter.items[0].draft is None:
+        return sent
+    draft = case.draft(letter.items[0].draft)
+    if draft.action is Action.WARNING:
+        kind, days, about = DeadlineKind.REMOVAL, office.rules.removal_days + 1, "the post to be removed"
+    else:
+        kind, days, about = DeadlineKind.REPLY, office.rules.reply_days, "the parent's answer"
+    due = deadline_in(case, kind, office, now, days, about, draft.n)
+    return sent + Outcome((ev.DeadlineSet(now, due),))
+
+
+def letter_lost(
+    case: Case, letter: Letter, state: LetterState, because: str, office: Office, now: datetime
+) -> Outcome:
+    """A letter failed or is in doubt: it is marked, and a person is told.
+
+    Of a real letter it is who decides, and no answer to it is waited for any longer; of a mail to our
+    own people it is the admin, who can be reached when they cannot.
+    """
+    moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
+    if not letter.external:
+        return moved + Outcome((), mail_lost(letter, because, office))
+    n = letter.items[0].draft if letter.items else None
+    waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL)
+    moved += Outcome(
+        end_deadlines(case, waits, DeadlineState.DROPPED, "the letter may not have arrived", now, n)
+    )
+    case = extend(case, moved.events)
+    facts = {"ref": case.ref, "letter": letter, "state": state.value, "because": because, "to": letter.to}
+    told = Notice("letter_trouble", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
+    return (
+        moved + Outcome((), (told,)) + expect_advice(case, office, now, "a letter that may not have arrived")
+    )
+
+
+def mail_lost(letter: Letter, because: str, office: Office) -> tuple[Notice, ...]:
+    """Tell the admin that a mail of ours did not arrive, unless it was one to the admin."""
+    if letter.kind == "admin_note":
+        return ()
+    remedy = (
+        "Nobody has read it. Please tell them to look into the case or the digest, and see whether their "
+        "address in config.toml is right and their mailbox takes mail."
+    )
+    said = (
+        f"It was written to {', '.join(letter.to)} ({letter.kind.replace('_', ' ')}). The reason: {because}."
+    )
+    return (admin_note(office, "A mail to one of your own people did not arrive", said, remedy),)
+
+
+def admin_note(office: Office, title: str, because: str, remedy: str) -> Notice:
+    """A note to whoever looks after the machine."""
+    facts = {"title": title, "because": because, "remedy": remedy}
+    return Notice("admin_note", (address(office.people.admin),), facts)
+
+
+def retry_at(tries: int, now: datetime) -> datetime:
+    """When a letter is tried again: 1, 2, 4 … minutes, at most an hour apart."""
+    return now + timedelta(minutes=min(2**tries, 60))
