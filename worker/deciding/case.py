@@ -105,6 +105,13 @@ class Case:
         """Return the letter of that id, if this case has it."""
         return next((letter for letter in self.letters if letter.id == letter_id), None)
 
+    def letter(self, letter_id: str) -> Letter:
+        """Return the letter of that id (KeyError when there is none)."""
+        letter = self.find_letter(letter_id)
+        if letter is None:
+            raise KeyError(letter_id)
+        return letter
+
 
 _WITH_EVIDENCE = (ev.Reported, ev.Replied, ev.Decided)
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
+
+from worker.errors import Damaged
+
+HALF = ".half"
+"""How a copy ends that is being written: whatever bears it after a crash was never part of anything."""
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder only we may enter (0700), with its parents."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create a folder only we may enter (0700), and its parents, durably."""
+    if path.is_dir():
+        return
+    if not path.parent.exists():
+        make_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(path.parent)
 
 
 def sync_folder(path: Path) -> None:
@@ -20,57 +32,114 @@ def sync_folder(path: Path) -> None:
         os.close(fd)
 
 
-def write_atomically(path: Path, data: bytes, *, sync_parent: bool = True) -> None:
-    """Replace ``path`` in one step (0600): a reader, or a crash, sees the old bytes or the new.
+def confirm_folder(path: Path) -> None:
+    """Make durable what was just renamed into a folder.
+
+    Raises Damaged when the disk will not: the new is there to be seen and may be gone after a power
+    cut, so that neither going on nor trying again is honest. A start reads again what is really there.
+    """
+    try:
+        sync_folder(path)
+    except OSError as error:
+        raise Damaged(
+            f"{path}: the disk did not confirm what was written to it ({error.strerror}). Look after the "
+            "disk, then start the service again: it goes on from what the disk really holds."
+        ) from error
+
+
+def write_atomically(path: Path, data: bytes, *, sync_parent: bool = True, mode: int = 0o600) -> None:
+    """Replace ``path`` in one step: a reader, or a crash, sees the old bytes or the new.
 
     Raises OSError (disk full, read-only) with ``path`` unharmed and the half-written copy removed.
     """
-    half = path.with_name(f"{path.name}.{os.getpid()}.half")
-    try:
-        _write_synced(half, data)
-        half.rename(path)
-    except OSError:
-        half.unlink(missing_ok=True)
-        raise
+    _replace(path, data, mode, sync=True)
     if sync_parent:
-        sync_folder(path.parent)
+        confirm_folder(path.parent)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def write_lightly(path: Path, data: bytes) -> None:
+    """Replace ``path`` in one step that the death of the process cannot halve, but a power cut may."""
+    _replace(path, data, 0o600, sync=False)
+
+
+def _replace(path: Path, data: bytes, mode: int, *, sync: bool) -> None:
+    half = path.with_name(f"{path.name}.{os.getpid()}{HALF}")
+    half.unlink(missing_ok=True)  # a crash may have left one under the same process id
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(fd, rest) :]
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+        fd = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            _write_all(fd, data)
+            if sync:
+                os.fsync(fd)
+        finally:
+            os.close(fd)
+        half.rename(path)
+    except BaseException:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
 
 
 def keep_once(path: Path, data: bytes) -> None:
-    """Write a file that is never written again (0400); a complete copy from before is left alone.
+    """Write a file that is never written again (0400). One that is there is left as it is.
 
-    The caller names the file by its content, so an existing file of the same size is the same.
+    The caller names the file by its content and syncs the folder. A file here is always complete: it
+    came by a rename. One that was changed since is proof of that, and is not painted over.
     """
-    if path.exists() and path.stat().st_size == len(data):
-        return
-    write_atomically(path, data, sync_parent=False)
-    path.chmod(0o400)
+    if not path.exists():
+        write_atomically(path, data, sync_parent=False, mode=0o400)
 
 
 def append_durably(path: Path, data: bytes) -> None:
-    """Append to a log and make it durable."""
+    """Append to a log, all of it or nothing, and make it durable.
+
+    Raises OSError with the log as long as it was, Damaged when it could not be put back so.
+    """
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(fd, rest) :]
-        os.fsync(fd)
+        end = os.fstat(fd).st_size
+        try:
+            _write_all(fd, data)
+            os.fsync(fd)
+        except OSError:
+            _cut_back(fd, end, path)
+            raise
     finally:
         os.close(fd)
+    if end == 0:
+        confirm_folder(path.parent)
+
+
+def _cut_back(fd: int, end: int, path: Path) -> None:
+    try:
+        os.ftruncate(fd, end)
+    except OSError as error:
+        raise Damaged(
+            f"{path}: a line could not be written, nor what there was of it taken back "
+            f"({error.strerror}). Look after the disk, then start the service again: it mends the end."
+        ) from error
 
 
 def remove_halves(folder: Path) -> None:
     """Remove copies that a crash left half-written; they were never part of anything."""
-    for half in folder.glob("*.half"):
-        half.unlink(missing_ok=True)
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.name.endswith(HALF):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with what is in it, if it is there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def visible(folder: Path) -> list[Path]:
+    """Return what lies in a folder, in order, without hidden files: file managers leave those."""
+    return sorted(path for path in folder.glob("*") if not path.name.startswith("."))

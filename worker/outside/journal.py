@@ -7,10 +7,9 @@ and reach the disk once, atomically, so that a commit is all or nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -30,68 +29,47 @@ FORMAT = 1
 class AtomicStorage(Storage):
     """TinyDB storage that keeps writes in memory until ``settle`` puts them on disk in one step."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: dict[str, dict[str, Any]]) -> None:
         self._path = path
-        self._data: dict[str, dict[str, Any]] | None = None
-        self._changed = False
-        if path.exists():
-            self._data = _read_json(path)
+        self._data = data
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
+    def read(self) -> dict[str, dict[str, Any]]:
         """Return the tables as they stand, committed or not."""
         return self._data
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Gather a change."""
         self._data = data
-        self._changed = True
 
     def settle(self) -> None:
         """Put every gathered change on disk, all or nothing."""
-        if self._changed:
-            text = json.dumps(self._data, ensure_ascii=False, separators=(",", ":"))
-            write_atomically(self._path, text.encode())
-            self._changed = False
+        text = json.dumps(self._data, ensure_ascii=False, separators=(",", ":"))
+        # A stray surrogate from a mail becomes the JSON escape it stands for.
+        write_atomically(self._path, text.encode("utf-8", "backslashreplace"))
 
 
-def _read_json(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, UnicodeDecodeError) as error:
+def append(
+    path: Path, events: Sequence[CaseEvent | MailroomEvent], card: Card | None = None, *, known: int
+) -> None:
+    """Commit events (and the case's card) to a journal: one atomic, durable write.
+
+    ``known`` is how many events the writer has seen there, 0 for a journal that is yet to be. Raises
+    Damaged when there are more or fewer: what was decided without them must not be written over them.
+    """
+    if not events:
+        return
+    db = _opened(path) if known or path.exists() else _begun(path)
+    found = len(db.table("events"))
+    if found != known:
         raise Damaged(
-            f"{path} is damaged ({error}). Nothing was changed. Stop the service, restore this file "
-            "from the last backup, and start again."
-        ) from error
-    if not isinstance(data, dict):
-        raise Damaged(f"{path} does not hold a journal. Restore this file from the last backup.")
-    return data
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[TinyDB]:
-    db = TinyDB(path, storage=AtomicStorage)
-    about = db.table("about").get(doc_id=1)
-    if about is None and path.exists():
-        raise Damaged(f"{path} does not say which format it has. Restore it from the last backup.")
-    if about is not None and cast("dict[str, Any]", about)["format"] > FORMAT:
-        raise Damaged(
-            f"{path} was written by a newer Headsup (format {cast('dict[str, Any]', about)['format']}, "
-            f"this one reads up to {FORMAT}). Install the newer version again, or restore the backup "
-            "made before the upgrade."
+            f"{path} holds {found} events where {known} were expected: something else wrote to it. "
+            "Nothing was changed. Start the service again, and it goes on from what is there."
         )
-    yield db
-
-
-def append(path: Path, events: Sequence[CaseEvent | MailroomEvent], card: Card | None = None) -> None:
-    """Commit events (and the case's card) to a journal: one atomic, durable write."""
-    with _opened(path) as db:
-        if not path.exists():
-            db.table("about").insert({"format": FORMAT})
-        db.table("events").insert_multiple(encode(e) for e in events)
-        if card is not None:
-            db.drop_table("card")
-            db.table("card").insert(encode(card))
-        cast("AtomicStorage", db.storage).settle()
+    db.table("events").insert_multiple(encode(event) for event in events)
+    if card is not None:
+        db.drop_table("card")
+        db.table("card").insert(encode(card))
+    cast("AtomicStorage", db.storage).settle()
 
 
 def read_case(path: Path) -> tuple[CaseEvent, ...]:
@@ -105,18 +83,58 @@ def read_mailroom(path: Path) -> tuple[MailroomEvent, ...]:
 
 
 def read_card(path: Path) -> Card:
-    """Return only the card of a case: a start reads every case, so the history stays unread."""
-    with _opened(path) as db:
-        docs = db.table("card").all()
-        return cast("Card", _decoded(path, lambda: decode(dict(docs[0]), Card)))
+    """Return only the card of a case: a start reads every case, so the history stays undecoded."""
+    db = _opened(path)
+    return cast("Card", _decoded(path, lambda: decode(dict(db.table("card").all()[0]), Card)))
 
 
 def _read_events(path: Path, union: Any) -> tuple[Any, ...]:
-    with _opened(path) as db:
-        docs = db.table("events").all()
-        return cast(
-            "tuple[Any, ...]", _decoded(path, lambda: tuple(decode(dict(doc), union) for doc in docs))
+    events = _opened(path).table("events")
+    return cast("tuple[Any, ...]", _decoded(path, lambda: tuple(decode(dict(doc), union) for doc in events)))
+
+
+def _begun(path: Path) -> TinyDB:
+    db = TinyDB(path, {}, storage=AtomicStorage)
+    db.table("about").insert({"format": FORMAT})
+    return db
+
+
+# ── a file that can be trusted, or Damaged ─────────────────────────────────────────────────
+
+
+def _opened(path: Path) -> TinyDB:
+    data = _read(path)
+    try:
+        written_as = data["about"]["1"]["format"]
+        whole = isinstance(written_as, int) and bool(data["events"]) and isinstance(data["events"], dict)
+    except (LookupError, TypeError):
+        whole = False
+    if not whole:
+        raise Damaged(
+            f"{path} is not a whole journal: it does not say its format, or holds no history. Nothing was "
+            "changed. Restore this file from the last backup."
         )
+    if written_as > FORMAT:
+        raise Damaged(
+            f"{path} was written by a newer Headsup (format {written_as}, this one reads up to {FORMAT}). "
+            "Install the newer version again, or restore the backup made before the upgrade."
+        )
+    return TinyDB(path, data, storage=AtomicStorage)
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise Damaged(f"{path} is gone. Restore it from the last backup.") from None
+    except (ValueError, RecursionError) as error:
+        raise Damaged(
+            f"{path} is damaged ({error}). Nothing was changed. Stop the service, restore this file "
+            "from the last backup, and start again."
+        ) from error
+    if not isinstance(data, dict):
+        raise Damaged(f"{path} does not hold a journal. Restore this file from the last backup.")
+    return data
 
 
 def _decoded(path: Path, decoding: Callable[[], Any]) -> Any:
@@ -138,11 +156,14 @@ def _converter() -> Any:
     from cattrs.gen import make_dict_unstructure_fn
     from cattrs.strategies import configure_tagged_union
 
-    converter = Converter(forbid_extra_keys=True)
-    converter.register_unstructure_hook(datetime, lambda at: at.isoformat())
-    converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+    converter = Converter(forbid_extra_keys=True, detailed_validation=False)
+    converter.register_unstructure_hook(datetime, _write_instant)
+    converter.register_structure_hook(datetime, lambda text, _: _read_instant(text))
     converter.register_unstructure_hook(date, lambda on: on.isoformat())
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    for plain in (str, int, bool):  # by itself cattrs would make a text of a number, and true of "no"
+        converter.register_structure_hook(plain, _as_it_stands)
+    converter.register_structure_hook(StrEnum, lambda word, kind: kind(word))
     converter.register_unstructure_hook_func(_is_enum, lambda word: word.value)
     converter.register_unstructure_hook_factory(
         is_dataclass, lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
@@ -152,12 +173,34 @@ def _converter() -> Any:
     return converter
 
 
+def _write_instant(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError(f"{at} is no instant: it has no time zone")
+    return at.astimezone(UTC).isoformat()
+
+
+def _read_instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"{text} is no instant: it has no time zone")
+    return at
+
+
+def _as_it_stands(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not of type {kind.__name__}")
+    return value
+
+
 def _is_enum(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, StrEnum)
 
 
 def encode(value: Any) -> dict[str, Any]:
-    """Return a value as JSON-ready data; an event carries its name under "event"."""
+    """Return a value as JSON-ready data; an event carries its name under "event".
+
+    Raises ValueError on a time without a zone: it would be another instant on another machine.
+    """
     data = cast("dict[str, Any]", _converter().unstructure(value))
     if not isinstance(value, Card):
         data["event"] = type(value).__name__

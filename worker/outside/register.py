@@ -15,32 +15,32 @@ from worker.model import CaseState, MessageKey
 
 
 class Register:
-    """What must be known of every case without opening it. Only ``put`` and ``drop`` change it."""
+    """What must be known of every case without opening it."""
 
     def __init__(self) -> None:
         self._cards: dict[str, Card] = {}
         self._raw: dict[str, str] = {}
-        self._ids: dict[str, dict[str, str]] = {}
+        self._bodies: dict[tuple[str, str], str] = {}
         self._ours: dict[str, tuple[str, str]] = {}
         self._threads: dict[str, str] = {}
         self._posts: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
         self._due: list[tuple[datetime, str]] = []
+        self._highest: dict[int, int] = {}
 
     def put(self, card: Card) -> None:
-        """Take in a new or changed card."""
+        """Take in a new or changed card. What it lists of messages and letters only ever grows."""
         before = self._cards.get(card.ref)
         self._cards[card.ref] = card
-        known = len(before.messages) if before else 0
-        for key in card.messages[known:]:
+        self.reserve(card.ref)
+        for key in card.messages[len(before.messages) if before else 0 :]:
             self.know(key, card.ref)
-        known = len(before.letters) if before else 0
-        for message_id, letter in card.letters[known:]:
-            self._ours[message_id] = (card.ref, letter)
-        for key in card.post_keys:
-            self._posts.setdefault(key, card.ref)
+        for message_id, letter in card.letters[len(before.letters) if before else 0 :]:
+            self.ours(message_id, card.ref, letter)
+        for post in card.post_keys:
+            _claim(self._posts, post, card.ref)
         for picture in card.pictures:
-            self._pictures.setdefault(picture, card.ref)
+            _claim(self._pictures, picture, card.ref)
         if card.next_due_at is not None and (before is None or before.next_due_at != card.next_due_at):
             heapq.heappush(self._due, (card.next_due_at, card.ref))
 
@@ -48,25 +48,31 @@ class Register:
         """Remember a message and where it ended (a case's ref, or the mailroom's word for it)."""
         self._raw[key.raw_sha256] = where
         if key.message_id:
-            self._ids.setdefault(key.message_id, {})[key.body_sha256] = where
-            self._threads.setdefault(key.message_id, where)
+            if key.body_sha256:  # a message that was never fetched has a body that nobody knows
+                self._bodies[key.message_id, key.body_sha256] = where
+            if where in self._cards:
+                _claim(self._threads, key.message_id, where)
 
     def forget(self, key: MessageKey) -> None:
-        """Let a message be read again (a replay)."""
-        self._raw.pop(key.raw_sha256, None)
-        if key.message_id:
-            self._ids.get(key.message_id, {}).pop(key.body_sha256, None)
-            self._threads.pop(key.message_id, None)
+        """Let a message be read again (a replay). One that has found its case stays there."""
+        if self.find_message(key) not in self._cards:
+            self._raw.pop(key.raw_sha256, None)
+            self._bodies.pop((key.message_id or "", key.body_sha256), None)
 
     def ours(self, message_id: str, ref: str, letter: str) -> None:
-        """Remember a letter of the mailroom, so that a reply to it is matched."""
+        """Remember a letter we wrote, so that a reply to it is matched."""
         self._ours[message_id] = (ref, letter)
 
+    def reserve(self, ref: str) -> None:
+        """Never give this reference to a new case: it was told to people, though its folder be gone."""
+        year, number = _in_order(ref)
+        self._highest[year] = max(number, self._highest.get(year, 0))
+
     def find_message(self, key: MessageKey) -> str | None:
-        """Return where this very message ended before, if it was ever taken in."""
+        """Return where this very message ended before, if it was ever taken in (see ``MessageKey``)."""
         found = self._raw.get(key.raw_sha256)
-        if found is None and key.message_id:
-            found = self._ids.get(key.message_id, {}).get(key.body_sha256)
+        if found is None and key.message_id and key.body_sha256:
+            found = self._bodies.get((key.message_id, key.body_sha256))
         return found
 
     def find_letter(self, message_ids: Iterable[str]) -> tuple[str, str] | None:
@@ -79,7 +85,7 @@ class Register:
         ours = self.find_letter(ids)
         if ours is not None and ours[0] in self._cards:
             return ours[0]
-        return next((self._threads[m] for m in ids if self._threads.get(m) in self._cards), None)
+        return next((self._threads[m] for m in ids if m in self._threads), None)
 
     def find_post(self, keys: Iterable[str]) -> str | None:
         """Return the case about one of these posts."""
@@ -99,33 +105,40 @@ class Register:
 
     def refs(self) -> tuple[str, ...]:
         """Every case, oldest first."""
-        return tuple(sorted(self._cards))
+        return tuple(sorted(self._cards, key=_in_order))
 
     def open_refs(self) -> tuple[str, ...]:
         """Every open case, oldest first."""
-        return tuple(sorted(r for r, c in self._cards.items() if c.state is CaseState.OPEN))
+        return tuple(ref for ref in self.refs() if self._cards[ref].state is CaseState.OPEN)
 
     def pop_due(self, now: datetime) -> tuple[str, ...]:
-        """Take off the refs that are due at ``now``; a case that is due again must be put again."""
+        """Take off the refs that are due at ``now``, each once, longest due first.
+
+        A ref taken off is due again when its card is put with another instant, or is put back.
+        """
         due: dict[str, None] = {}
         while self._due and self._due[0][0] <= now:
             at, ref = heapq.heappop(self._due)
-            card = self._cards.get(ref)
-            if card is not None and card.next_due_at == at:
+            if self._cards[ref].next_due_at == at:
                 due[ref] = None
         return tuple(due)
 
     def put_back(self, ref: str) -> None:
-        """Return a ref that ``pop_due`` took, when its work could not be done."""
-        card = self._cards[ref]
-        if card.next_due_at is not None:
-            heapq.heappush(self._due, (card.next_due_at, ref))
-
-    def next_due_at(self) -> datetime | None:
-        """Return the instant at which something is due next."""
-        return self._due[0][0] if self._due else None
+        """Return a ref that ``pop_due`` took: done or not, it is due when its card says."""
+        at = self._cards[ref].next_due_at
+        if at is not None:
+            heapq.heappush(self._due, (at, ref))
 
     def next_ref(self, year: int) -> str:
         """Return the reference the next case of ``year`` gets, e.g. "2026-0042"."""
-        numbers = (int(r[5:]) for r in self._cards if r.startswith(f"{year}-"))
-        return f"{year}-{max(numbers, default=0) + 1:04d}"
+        return f"{year}-{self._highest.get(year, 0) + 1:04d}"
+
+
+def _claim(index: dict[str, str], key: str, ref: str) -> None:
+    """Of two cases that claim the same, the older keeps it: so a restart finds what was found before it."""
+    index[key] = min(index.get(key, ref), ref, key=_in_order)
+
+
+def _in_order(ref: str) -> tuple[int, int]:
+    year, _, number = ref.partition("-")
+    return int(year), int(number)

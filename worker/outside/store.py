@@ -17,35 +17,38 @@ a month instead of one for ever, so that a commit costs the same after years.
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import re
-import secrets
-import shutil
-import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
 
-from worker.deciding.case import Case, card, custody_facts, extend, replay
+from worker.deciding.case import Card, Case, CustodyFact, card, custody_facts, extend, replay
 from worker.deciding.mailroom import Mailroom
-from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent, Queued, Replayed
-from worker.model import EvidenceItem, MessageKey, Place
+from worker.model import EvidenceItem
 from worker.outside import custody, journal
 from worker.outside.disk import (
+    confirm_folder,
     keep_once,
     make_folder,
+    remove_folder,
     remove_halves,
     sync_folder,
+    visible,
     write_atomically,
 )
+from worker.outside.folder import hold, look, read_secret
+from worker.outside.notes import Notes
 from worker.outside.register import Register
 
 _REF = re.compile(r"\d{4}-\d{4,6}")
+_MONTH = re.compile(r"\d{4}-\d{2}\.json")
+_MAKING = ".making-"
+_FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay")
 MAILROOM = "mailroom"
 
 
@@ -58,36 +61,43 @@ class Files:
     quarantine: tuple[tuple[str, bytes], ...] = ()
 
 
-class Store:
+class Store(Notes):
     """A data folder, held by one worker. Opening it reads every card; a damaged file stops it.
 
     ``looking=True`` opens it beside a running worker, without the lock and without changing a byte.
     """
 
     def __init__(self, folder: Path, *, looking: bool = False) -> None:
+        super().__init__(folder)
         self.folder = folder
         self._looking = looking
         self._cases = folder / "cases"
-        self._months = folder / MAILROOM
-        if looking:
-            _refuse_if_absent(folder)
-        else:
-            make_folder(folder)
-            _refuse_if_open_to_others(folder)
-            self._lock = _locked(folder / "lock")
-            for name in ("cases", MAILROOM, "letters", "quarantine", "replay"):
-                make_folder(folder / name)
-        self.secret = _secret(folder / "secret.key")
+        self._months = folder / "mailroom"
+        self._lock = -1
+        self.secret = b""
         self.register = Register()
         self.mailroom = Mailroom()
-        self._log = custody.CustodyLog(folder / "custody.log", mend=not looking)
-        self._open_mailroom()
-        self._open_cases()
+        self._month = ("", 0)
+        self._unlogged: dict[str, tuple[CustodyFact, ...]] = {}
+        if looking:
+            look(folder)
+            self._read_all()
+            return
+        self._lock = hold(folder)
+        try:
+            self._tidy()
+            self._read_all()
+            fresh = not self.register.refs() and not self._month[0]
+            self.secret = read_secret(folder / "secret.key", new=fresh)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the data folder."""
-        if not self._looking:
-            self._lock.close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def case(self, ref: str) -> Case:
         """Return a case by its reference (KeyError when there is none)."""
@@ -96,31 +106,37 @@ class Store:
         return replay(ref, journal.read_case(self._cases / ref / "case.json"))
 
     def letter(self, ref: str, letter_id: str) -> bytes:
-        """Return the bytes of a letter, as fixed at its commit."""
-        return (self._letters_of(ref) / f"{letter_id}.eml").read_bytes()
+        """Return the bytes of a letter, as fixed at its commit; Damaged when they are not those."""
+        letter = self.mailroom.letters[letter_id] if ref == MAILROOM else self.case(ref).letter(letter_id)
+        return custody.read_kept(self._letters_of(ref) / f"{letter_id}.eml", letter.sha256)
 
     def evidence(self, ref: str, sha256: str) -> bytes:
-        """Return a kept file."""
-        return (self._cases / ref / "evidence" / sha256).read_bytes()
+        """Return a kept file; Damaged when it is not what was kept."""
+        return custody.read_kept(self._cases / ref / "evidence" / sha256, sha256)
 
     def find_quarantined(self, sha256: str) -> bytes | None:
         """Return the bytes of a mail that could not be read, if that is where it lies."""
         path = self.folder / "quarantine" / f"{sha256}.eml"
-        return path.read_bytes() if path.exists() else None
+        return custody.read_kept(path, sha256) if path.exists() else None
 
-    def ask_replay(self, key: MessageKey) -> None:
-        """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
-        note = self.folder / "replay" / f"{key.raw_sha256}.json"
-        write_atomically(note, json.dumps([key.message_id, key.raw_sha256, key.body_sha256]).encode())
+    def verify(self, ref: str) -> tuple[str, ...]:
+        """Return, in words, all that is wrong with a case as it is kept; empty when all is well.
 
-    def replay_requests(self) -> tuple[MessageKey, ...]:
-        """Return the messages a person asked to have read again."""
-        notes = sorted((self.folder / "replay").glob("*.json"))
-        return tuple(MessageKey(*json.loads(note.read_bytes())) for note in notes)
+        Checks every file of evidence and every letter against its SHA-256, the summary against the
+        history, and the history against the custody log. KeyError when there is no such case.
+        """
+        case, folder = self.case(ref), self._cases / ref
+        problems = list(custody.verify(folder / "evidence", case.evidence))
+        for letter in case.letters:
+            try:
+                custody.read_kept(folder / "letters" / f"{letter.id}.eml", letter.sha256)
+            except Damaged as error:
+                problems.append(str(error))
+        if journal.read_card(folder / "case.json") != card(case):
+            problems.append(f"{folder / 'case.json'}: its summary does not follow from its history")
+        return (*problems, *self._log.verify(ref, custody_facts(case.events)))
 
-    def replayed(self, key: MessageKey) -> None:
-        """Take a request off the list."""
-        (self.folder / "replay" / f"{key.raw_sha256}.json").unlink(missing_ok=True)
+    # ── commits ────────────────────────────────────────────────────────────────────────────
 
     def commit_case(self, case: Case, events: Sequence[CaseEvent], files: Files) -> Case:
         """Commit what one message or sweep caused on one case, and return the case after it.
@@ -128,157 +144,154 @@ class Store:
         All or nothing: files first, then the history in one rename; a crash before it leaves the
         case as it was. Raises OSError (disk full, read-only) with nothing changed.
         """
+        self._catch_up()
         after = extend(case, events)
+        summary = card(after)
         folder = self._cases / case.ref
         if self.register.find_card(case.ref) is None:
-            self._commit_new(folder, after, events, files)
+            self._commit_new(folder, case, events, files, summary)
         else:
-            self._write(folder, after, events, files)
-        facts = custody_facts(after.events)
-        self._log.log(case.ref, facts[self._log.count(case.ref) :])
-        self.register.put(card(after))
+            self._write(folder, case, events, files, summary)
+        self.register.put(summary)
+        self._unlogged[case.ref] = custody_facts(after.events)
+        with suppress(OSError):  # the commit stands; the log follows with the next one, or the next start
+            self._catch_up()
         return after
 
     def commit_mailroom(self, at: datetime, events: Sequence[MailroomEvent], files: Files) -> None:
         """Commit what belongs to no case: one atomic write, like ``commit_case``."""
+        self._catch_up()
         _keep_letters(self.folder / "letters", files)
         for sha256, raw in files.quarantine:
             keep_once(self.folder / "quarantine" / f"{sha256}.eml", raw)
         if files.quarantine:
             sync_folder(self.folder / "quarantine")
-        journal.append(self._months / f"{at:%Y-%m}.json", events)
-        self._take(events)
+        # Months are read in order: a clock set back must not write into one that is over.
+        name, count = self._month
+        if (month := f"{at:%Y-%m}") > name:
+            name, count = month, 0
+        journal.append(self._months / f"{name}.json", events, known=count)
+        self._take(name, events)
 
-    def beat(self, facts: dict[str, Any]) -> None:
-        """Leave a sign of life for ``headsup status`` and any monitoring (not part of any commit)."""
-        write_atomically(self.folder / "heartbeat.json", json.dumps(facts).encode(), sync_parent=False)
+    def _commit_new(
+        self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
+    ) -> None:
+        if folder.exists():
+            raise Damaged(
+                f"{folder} was put there while Headsup was running. Start the service again: it reads the "
+                "folder if it is a case, and says so if it is not."
+            )
+        making = folder.with_name(f"{_MAKING}{folder.name}")
+        remove_folder(making)
+        try:
+            making.mkdir(mode=0o700)
+            self._write(making, case, events, files, summary)
+            making.rename(folder)
+        except OSError:
+            with suppress(OSError):  # a full disk gets its room back
+                remove_folder(making)
+            raise
+        confirm_folder(self._cases)
 
-    def note_reading(self, place: Place | None) -> int:
-        """Note which message is being read now (None: none), and return how often that was cut short.
-
-        Not part of any commit: it survives the death of the process, which is all it is for.
-        """
-        path = self.folder / "reading.json"
-        if place is None:
-            path.unlink(missing_ok=True)
-            return 0
-        name = f"{place.uidvalidity}/{place.uid}"
-        before = json.loads(path.read_bytes()) if path.exists() else {}
-        tries = before.get("tries", 0) + 1 if before.get("name") == name else 1
-        path.write_text(json.dumps({"name": name, "tries": tries}))
-        return tries - 1
-
-    def heartbeat(self) -> dict[str, Any]:
-        """Return the last sign of life; empty before the first."""
-        path = self.folder / "heartbeat.json"
-        return cast("dict[str, Any]", json.loads(path.read_bytes())) if path.exists() else {}
-
-    # ── commits ────────────────────────────────────────────────────────────────────────────
-
-    def _commit_new(self, folder: Path, after: Case, events: Sequence[CaseEvent], files: Files) -> None:
-        making = folder.with_name(f".making-{folder.name}")
-        shutil.rmtree(making, ignore_errors=True)
-        make_folder(making)
-        self._write(making, after, events, files)
-        making.rename(folder)
-        sync_folder(self._cases)
-
-    def _write(self, folder: Path, after: Case, events: Sequence[CaseEvent], files: Files) -> None:
+    def _write(
+        self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
+    ) -> None:
         custody.keep(folder / "evidence", files.evidence)
         _keep_letters(folder / "letters", files)
-        journal.append(folder / "case.json", events, card(after))
+        journal.append(folder / "case.json", events, summary, known=len(case.events))
+
+    def _catch_up(self) -> None:
+        """Log what is committed and not yet in the custody log. Raises OSError with the rest still to do."""
+        for ref, facts in tuple(self._unlogged.items()):
+            self._log.log(ref, facts[self._log.count(ref) :])
+            del self._unlogged[ref]
 
     def _letters_of(self, ref: str) -> Path:
         return self.folder / "letters" if ref == MAILROOM else self._cases / ref / "letters"
 
     # ── opening ────────────────────────────────────────────────────────────────────────────
 
-    def _open_cases(self) -> None:
-        for folder in sorted(self._cases.iterdir()):
-            if folder.name.startswith(".making-"):
-                if not self._looking:
-                    shutil.rmtree(folder)
-            elif not _REF.fullmatch(folder.name) or not (folder / "case.json").exists():
-                raise Damaged(
-                    f"{folder} is not a case: it has no case.json. Restore the folder from the last "
-                    "backup, or move it out of the data folder if it does not belong there."
-                )
-            else:
-                self._open_case(folder)
+    def _tidy(self) -> None:
+        """Make what is not there yet, and remove what a crash left half made."""
+        for name in _FOLDERS:
+            make_folder(self.folder / name)
+        for folder in (self.folder, *(self.folder / name for name in _FOLDERS)):
+            remove_halves(folder)
+        for making in self._cases.glob(f"{_MAKING}*"):
+            remove_folder(making)
+
+    def _read_all(self) -> None:
+        self._log = custody.CustodyLog(self.folder / "custody.log", mend=not self._looking)
+        for ref in self._log.refs():
+            self.register.reserve(ref)
+        for month in visible(self._months):
+            self._open_month(month)
+        for folder in visible(self._cases):
+            self._open_case(folder)
+
+    def _open_month(self, path: Path) -> None:
+        if not _MONTH.fullmatch(path.name):
+            raise Damaged(f"{path} is not a month of the mailroom. Move it out of the data folder.")
+        try:
+            self._take(path.stem, journal.read_mailroom(path))
+        except KeyError as error:
+            raise Damaged(
+                f"{path} tells of the letter {error}, which no month up to it wrote. Restore the folder "
+                f"{self._months} from the last backup."
+            ) from error
 
     def _open_case(self, folder: Path) -> None:
-        about = journal.read_card(folder / "case.json")
-        self.register.put(about)
-        if self._looking:
-            return
-        remove_halves(folder)
-        logged = self._log.count(about.ref)
-        if logged < about.custody_facts:  # a crash came between the commit and the log
-            facts = custody_facts(journal.read_case(folder / "case.json"))
-            self._log.log(about.ref, facts[logged:])
-
-    def _open_mailroom(self) -> None:
+        if not _REF.fullmatch(folder.name) or not (folder / "case.json").exists():
+            raise Damaged(
+                f"{folder} is not a case: a case is a folder named like 2026-0042 that holds a case.json. "
+                "Restore it from the last backup, or move it out of the data folder if it is none."
+            )
+        summary = journal.read_card(folder / "case.json")
+        if summary.ref != folder.name:
+            raise Damaged(
+                f"{folder} holds the case {summary.ref}: it was copied or renamed. Move the copy out of the "
+                "data folder, or give the folder its name back."
+            )
+        self.register.put(summary)
         if not self._looking:
-            remove_halves(self._months)
-        for path in sorted(self._months.glob("*.json")):
-            self._take(journal.read_mailroom(path))
+            self._mend_case(folder, summary)
 
-    def _take(self, events: Sequence[MailroomEvent]) -> None:
-        known = len(self.mailroom.messages)
-        self.mailroom.apply(events)
-        for key, how in self.mailroom.messages[known:]:
-            self.register.know(key, how)
+    def _mend_case(self, folder: Path, summary: Card) -> None:
+        """Do what a crash left undone: remove halves, log facts. Damaged when the log knows of more."""
+        for inside in (folder, folder / "evidence", folder / "letters"):
+            with suppress(FileNotFoundError):
+                remove_halves(inside)
+        logged = self._log.count(summary.ref)
+        if logged < summary.custody_facts:
+            facts = custody_facts(journal.read_case(folder / "case.json"))
+            self._log.log(summary.ref, facts[logged:])
+        elif logged > summary.custody_facts:
+            raise Damaged(
+                f"{folder} is older than custody.log, which tells of more that was kept or sent on it. "
+                "Restore the folder from a newer backup. If there is none, put custody.log aside, as proof "
+                "of what there was: a new one is begun from the cases."
+            )
+
+    def _take(self, month: str, events: Sequence[MailroomEvent]) -> None:
+        """Move the mailroom and the register on, event by event: a message can be held, replayed, held."""
+        known = self._month[1] if self._month[0] == month else 0
         for event in events:
+            before = len(self.mailroom.messages)
+            self.mailroom.apply((event,))
+            for key, how in self.mailroom.messages[before:]:
+                self.register.know(key, how)
             if isinstance(event, Queued):
                 self.register.ours(event.letter.message_id, MAILROOM, event.letter.id)
             elif isinstance(event, Replayed):
                 self.register.forget(event.message)
+        self._month = (month, known + len(events))
 
 
 def _keep_letters(folder: Path, files: Files) -> None:
     if not files.letters:
         return
-    make_folder(folder)
+    folder.mkdir(mode=0o700, exist_ok=True)
     for letter_id, raw in files.letters:
         # Overwrites: a crash before the commit leaves a letter of the same id that was never ours to send.
         write_atomically(folder / f"{letter_id}.eml", raw, sync_parent=False)
     sync_folder(folder)
-
-
-def _locked(path: Path) -> Any:
-    lock = path.open("a")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        raise Unreachable(
-            f"Another Headsup is already working in {path.parent}. Two at once would answer everything "
-            "twice, so this one stops. See: systemctl status headsup"
-        ) from None
-    return lock
-
-
-def _secret(path: Path) -> bytes:
-    if not path.exists():
-        write_atomically(path, secrets.token_bytes(32))
-    return path.read_bytes()
-
-
-def _refuse_if_absent(folder: Path) -> None:
-    if not (folder / "cases").is_dir():
-        raise Misconfigured(
-            [f"{folder} holds no cases yet. Is it the right data folder? Start the service: headsup run"]
-        )
-
-
-def _refuse_if_open_to_others(folder: Path) -> None:
-    mode = stat.S_IMODE(folder.stat().st_mode)
-    if mode & 0o077:
-        raise Misconfigured(
-            (
-                f"{folder} can be entered by other users of this machine (mode {mode:04o}). "
-                f"Run: chmod 700 {folder}",
-            )
-        )
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise Misconfigured([f"{folder} cannot be written by this user. Run: chown -R headsup {folder}"])

@@ -1,0 +1,65 @@
+"""A disk that fails, or a machine that dies, at the n-th thing asked of it: no stand-ins, the real calls.
+
+Python's own profiler hook sees every call into the operating system before it is made.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+CHANGES = frozenset({os.open, os.write, os.fsync, os.ftruncate, os.rename, os.mkdir, os.unlink, os.rmdir})
+"""Whatever changes a disk, or opens what is to be changed."""
+
+
+@contextmanager
+def failing_at(n: int, number: int = errno.ENOSPC) -> Iterator[list[str]]:
+    """Make the n-th change fail with an error; yields the names of the changes asked for so far."""
+
+    def fail() -> None:
+        raise OSError(number, os.strerror(number))
+
+    with _at(n, fail) as asked:
+        yield asked
+
+
+def die_at(n: int, job: Callable[[], object]) -> bool:
+    """Do a job in a process of its own that is killed before the n-th change; return whether it was."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that other tests left
+        child = os.fork()
+    if child == 0:
+        try:
+            with _at(n, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+                job()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return True
+    assert os.waitstatus_to_exitcode(status) == 0, "the job failed by itself"
+    return False
+
+
+@contextmanager
+def _at(n: int, then: Callable[[], None]) -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def watch(_: FrameType, event: str, called: object) -> None:
+        if event == "c_call" and called in CHANGES:
+            asked.append(called.__name__)  # type: ignore[attr-defined]
+            if len(asked) == n:
+                then()
+
+    sys.setprofile(watch)
+    try:
+        yield asked
+    finally:
+        sys.setprofile(None)

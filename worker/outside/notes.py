@@ -1,0 +1,82 @@
+"""Notes beside the cases: signs of life and requests, part of no commit. Losing one loses no mail."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from worker.errors import Damaged
+from worker.model import MessageKey, Place
+from worker.outside.disk import write_atomically, write_lightly
+
+
+class Notes:
+    """What the worker leaves for those who look in from outside, for its next life, and they for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._heartbeat = folder / "heartbeat.json"
+        self._reading = folder / "reading.json"
+        self._requests = folder / "replay"
+
+    def beat(self, facts: dict[str, Any]) -> None:
+        """Leave a sign of life for ``headsup status`` and any monitoring."""
+        write_lightly(self._heartbeat, json.dumps(facts).encode())
+
+    def heartbeat(self) -> dict[str, Any]:
+        """Return the last sign of life; empty before the first."""
+        return _read(self._heartbeat)
+
+    def note_reading(self, place: Place | None) -> int:
+        """Note which message is being read now (None: none), and return how often that was cut short.
+
+        It survives the death of the process, which is all it is for.
+        """
+        if place is None:
+            self._reading.unlink(missing_ok=True)
+            return 0
+        name = f"{place.uidvalidity}/{place.uid}"
+        before = _read(self._reading)
+        tries = before.get("tries", 0) + 1 if before.get("name") == name else 1
+        write_lightly(self._reading, json.dumps({"name": name, "tries": tries}).encode())
+        return int(tries) - 1
+
+    def ask_replay(self, key: MessageKey) -> None:
+        """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
+        note = self._request(key)
+        write_atomically(note, json.dumps([key.message_id, key.raw_sha256, key.body_sha256]).encode())
+        if os.geteuid() == 0:  # the worker must be able to read what an administrator asks
+            owner = self._requests.stat()
+            os.chown(note, owner.st_uid, owner.st_gid)
+
+    def replay_requests(self) -> tuple[MessageKey, ...]:
+        """Return the messages a person asked to have read again. Raises Damaged on what is no request."""
+        return tuple(_read_request(note) for note in sorted(self._requests.glob("*.json")))
+
+    def replayed(self, key: MessageKey) -> None:
+        """Take a request off the list."""
+        self._request(key).unlink(missing_ok=True)
+
+    def _request(self, key: MessageKey) -> Path:
+        return self._requests / f"{key.raw_sha256}.json"
+
+
+def _read_request(note: Path) -> MessageKey:
+    try:
+        message_id, raw_sha256, body_sha256 = json.loads(note.read_bytes())
+    except (ValueError, TypeError) as error:
+        raise Damaged(
+            f"{note} is not a request to read a message again. Remove it, start the service, and ask "
+            "again: headsup replay"
+        ) from error
+    return MessageKey(message_id, raw_sha256, body_sha256)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return a note, or nothing when there is none that can be read: a power cut may empty one."""
+    try:
+        facts = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
