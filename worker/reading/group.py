@@ -15,7 +15,7 @@ _CARRIER = (
 _BEFORE_PLACE = re.compile(
     r"\b(?:the|our|a|an|this|that|in|on|to) "
     r"(?P<group>(?-i:[A-Z0-9])[\w'’&/-]{0,30}(?: (?:& )?[\w'’/-]{1,30}){0,5}?)"
-    rf" {_CARRIER}{_PLACE}\b",
+    rf" {_CARRIER}{_PLACE}\b(?! (?:group|page|forum|community)\b)",
     re.IGNORECASE,
 )
 _CALLED = re.compile(

@@ -61,7 +61,7 @@ def find_name_in_subject(subject: str) -> str | None:
     match = _AGAIN.match(subject.strip())
     if not match or any(w.lower() in _words("not_names") for w in match.group("name").split()):
         return None
-    name = match.group("name")
+    name = re.sub(r"['’]s$", "", match.group("name"))
     return name.title() if name in (name.lower(), name.upper()) else name
 
 

@@ -69,6 +69,8 @@ def recognise(url: str) -> Link | None:
     """
     url = unwrap(url.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?…"))[:LONGEST]
     if not re.match(r"https?://", url, re.IGNORECASE):
+        if re.match(r"[a-z]{2,12}:|[^/?#]*@", url, re.IGNORECASE):
+            return None  # a mail address, or a scheme that is no web link
         url = "https://" + url
     host = host_of(url)
     for platform in _candidates(host):

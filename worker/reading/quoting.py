@@ -60,8 +60,8 @@ _OWN = re.compile(
     r"messaged)\b[^.\n\"“]{0,30}$"
 )
 _SPOKEN = re.compile(
-    r"\b(?:s(?:ay|aid|ays|aying)|call(?:s|ed|ing)?|wr[io]t(?:e|es|ing|ten)|wrote|post(?:s|ed|ing)?|put(?:s|ting)?|"
-    r"comment(?:s|ed|ing)?|tweet(?:s|ed|ing)?|reads?|goes|claim(?:s|ed|ing)?|messag(?:e|es|ed|ing)|caption(?:ed)?|"
+    r"\b(?:s(?:ay|aid|ays|aying)|(?<!so[- ])call(?:s|ed|ing)?|wr[io]t(?:e|es|ing|ten)|wrote|"
+    r"post(?:s|ed|ing)?|put(?:s|ting)?|comment(?:s|ed|ing)?|tweet(?:s|ed|ing)?|reads?|goes|claim(?:s|ed|ing)?|messag(?:e|es|ed|ing)|caption(?:ed)?|"
     r"repl(?:y|ies|ied)|add(?:s|ed)?|named?|titled|words?|labell?ed)\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
@@ -101,17 +101,20 @@ def _closing(text: str, start: int) -> int | None:
     """Where the quotation that opens at ``start`` closes, or ``None``."""
     closers = _CLOSES[text[start]]
     single = closers[0] in "'’´`"
+    doubtful = None
     marks = re.compile(f"[{closers}]").finditer(text, start + 2, min(len(text), start + LONGEST))
     for mark in islice(marks, _MARKS_TRIED):
         at = mark.start()
         if text[at - 1].isspace():
             continue
         after = text[at + 1 : at + 2]
-        # An apostrophe inside a word, or after a plural before more words, closes nothing.
-        if after.isalnum() or (single and text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3])):
+        if after.isalnum():
+            continue  # an apostrophe inside a word
+        if single and text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
+            doubtful = at  # the plural's apostrophe ("the teachers' names"), unless nothing else closes
             continue
         return at
-    return None
+    return doubtful
 
 
 def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> str | None:

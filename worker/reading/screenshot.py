@@ -34,7 +34,7 @@ _WHATSAPP = re.compile(
 )
 _STORED = re.compile(r"^(?:IMG|VID)-\d{8}-WA\d{4}", re.IGNORECASE)
 _STAMP = re.compile(r"(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[-_. ](?:at )?(\d\d)[-_.:h]?(\d\d)[-_.:m]?(\d\d)")
-_APP = re.compile(r"[_ -]([A-Za-z][A-Za-z ]{1,24})\.\w{2,5}$")
+_APP = re.compile(r"[_ -]([A-Za-z][A-Za-z ]{0,24})\.\w{2,5}$")
 
 
 def read_name(name: str | None) -> FileName:

@@ -18,7 +18,7 @@ _CLOCK = (
     r"|(?:about |around |at ){0,2}\d{1,2}[:.]\d\d(?: ?(?:hrs|hours))?\b)"
 )
 _DAY = (
-    rf"(?:(?:{_WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?"
+    rf"(?:(?:on )?(?:{_WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?"
     r"|\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?(?![\w/])|20\d\d-\d\d-\d\d"
     rf"|(?:last |on |this ){{0,2}}{_WEEKDAY}(?: {_PART})?"
     rf"|(?:late )?last night|yesterday(?: {_PART})?|(?:earlier )?this (?:{_PART}|week)"
@@ -40,10 +40,26 @@ _OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 
+_CLAUSE = re.compile(
+    r"\b(?:that|because|about|when|telling|who|says|saying|said|claims|claiming|since|told)\b", re.IGNORECASE
+)
+_POSTING = re.compile(
+    r"\b(?:posted|posting|put|wrote|written|shared|commented|tweeted|uploaded|appeared|went up|gone up"
+    r"|seen|saw|spotted|sent|live|published|screenshot\w*|noticed|found)\b",
+    re.IGNORECASE,
+)
+
 
 def find_when(masked: str) -> str | None:
     """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
     for match in _WHEN.finditer(masked[:50_000]):
-        if not _OF_SOMETHING_ELSE.search(masked[max(0, match.start() - 60) : match.start()]):
+        before = re.split(r"[.!?\n]\s", masked[max(0, match.start() - 200) : match.start()])[-1]
+        if not _OF_SOMETHING_ELSE.search(before) and not _tells_another_time(before):
             return match.group().strip().rstrip(",.")
     return None
+
+
+def _tells_another_time(before: str) -> bool:
+    """Whether the time belongs to what was said ("… that he was late on Friday"), not to the saying."""
+    clauses = list(_CLAUSE.finditer(before))
+    return bool(clauses) and not _POSTING.search(before, clauses[-1].end())

@@ -1,0 +1,162 @@
+"""Grounds, urgency and flags: what the words suggest, which words did, and the traps between them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from worker.deciding.grounds import suggest, suggest_grounds
+from worker.deciding.phrases import Words, find_match, kinds, rules
+from worker.model import GroundHint, Post, Urgency
+
+
+def _post(text: str | None) -> Post:
+    return Post("facebook", None, None, None, None, None, text, "body", 0.8)
+
+
+def _grounds(quoted: str) -> list[str]:
+    return [g.id for g in suggest_grounds("", (_post(quoted),))]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "grounds"),
+    [
+        ("That little Alfie Dunn in Y2 needs excluding", ["G1"]),
+        ("My son Jack came home and the school do nothing about it", ["G5"]),
+        ("She has been stealing from the tuck shop", ["G3", "G6"]),
+        ("Mr Otto is a paedo", ["G3", "G6"]),
+        ("Mrs Tate slapped my little girl", ["G3"]),
+        ("worst school ever, nobody listens", ["G5"]),
+        ("vile woman", ["G7"]),
+        ("go back to your own country", ["G8"]),
+        ("im gonna batter him", ["G9"]),
+        ("we know where she lives", ["G9"]),
+        ("the school is racist towards my boy", ["G3", "G5"]),
+        ("I'd kill for a coffee at parents evening", []),
+        ("Year 3 stole the show", []),
+        ("lovely assembly today", []),
+    ],
+)
+def test_ground_follows_the_posters_words(quoted: str, grounds: list[str]) -> None:
+    """Each ground is suggested by words of its kind, and not by look-alikes."""
+    assert grounds == _grounds(quoted)
+
+
+def test_suggestion_names_the_words_that_led_to_it() -> None:
+    """The head reads why: the rule in words, and the poster's own."""
+    expected = (GroundHint("G7", "is offensive about a person: “vile”"),)
+    assert expected == suggest_grounds('She wrote "vile woman"', (_post("vile woman"),))
+
+
+def test_reporters_opinion_is_not_the_posters_words() -> None:
+    """A reporter who calls a post defamatory has not made it so."""
+    words = 'She wrote "I am not happy with the new menu". This is theft of our reputation, we should sue.'
+    found = suggest(words, (_post("I am not happy with the new menu"),))
+    assert (
+        [g.id for g in found.grounds],
+        "reporter_proposes_legal_action" in found.flags,
+    ) == (["G5"], True)
+
+
+def test_paraphrase_is_read_where_nothing_is_quoted() -> None:
+    """Where the reporter only tells what was said, the telling is read."""
+    words = "Colin Drake is telling everyone that Miss Pell is having an affair."
+    assert [g.id for g in suggest_grounds(words, (_post(None),))] == ["G3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted", "urgency"),
+    [
+        ("", "the food is rubbish", Urgency.ROUTINE),
+        ("", "she is a thief", Urgency.PRIORITY),
+        ("", "he grabbed my boy by the arm", Urgency.URGENT),
+        ("", "go back to your own country", Urgency.URGENT),
+        ("", "im gonna batter him", Urgency.URGENT),
+        ("", "im gonna batter him at the gates tomorrow", Urgency.EMERGENCY),
+        ("", "I want to end it all", Urgency.EMERGENCY),
+        ("URGENT please look", "the food is rubbish", Urgency.ROUTINE),
+    ],
+)
+def test_urgency_follows_the_danger_not_the_tone(words: str, quoted: str, urgency: Urgency) -> None:
+    """What was said sets the urgency; a reporter's "urgent" does not."""
+    assert urgency is suggest(words, (_post(quoted),)).urgency
+
+
+def test_time_counts_only_beside_the_threat() -> None:
+    """A time in another message does not make a threat an appointment."""
+    posts = (_post("did you see her today"), _post("someone should slap her"))
+    assert "time_bound_threat" not in suggest("", posts).flags
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("Please don't say it was me who told you.", "informant_protect"),
+        ("He is not allowed contact with the children.", "safeguarding_contact_order_possible"),
+        ("It is on the school's own Facebook page.", "school_controlled_space"),
+        ("Our former caretaker put it up.", "ex_employee"),
+        ("Somebody set up a fake profile of Mr Webb.", "impersonation_possible"),
+        ("It has been deleted now.", "deleted_post"),
+        (
+            "I have reported it to Facebook already. I reported it to the admin.",
+            "already_reported_to_platform",
+        ),
+        ("She emailed us three times and nobody got back to her.", "complaint_unanswered"),
+        ("It is in Polish.", "translation_needed"),
+        ("Two Y6 pupils have made the account.", "poster_is_pupil"),
+    ],
+)
+def test_things_to_notice_are_flagged(words: str, flag: str) -> None:
+    """What the reporter mentions in passing is put in front of the head."""
+    assert flag in suggest(words, (_post("the food is rubbish"),)).flags
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("It should be deleted.", "deleted_post"),
+        ("It will be gone by tonight.", "deleted_post"),
+        ("She threatened to go to the papers.", "police_condition"),
+        ("I was told by one of our TAs.", "poster_is_staff"),
+        ("Sue", "reporter_proposes_legal_action"),
+        ("We have head lice in Y2.", "head_is_subject"),
+    ],
+)
+def test_look_alikes_are_not_flagged(words: str, flag: str) -> None:
+    """Words that only sound like a flag raise none."""
+    assert flag not in suggest(words, (_post("the food is rubbish"),)).flags
+
+
+def test_every_rule_can_be_read_and_matched() -> None:
+    """Each rule has words for the head, a known place and phrases; rules it refers to exist."""
+    ids = {rule.id for rule in rules()}
+    given = {name for rule in rules() for name in (*rule.grounds, *rule.flags)} | {
+        "google_school_reviews_restricted"
+    }
+    broken = [
+        rule.id
+        for rule in rules()
+        if not rule.says
+        or rule.place not in ("post", "quoted", "report", "any")
+        or not rule.phrases.all
+        or not (rule.needs | rule.excludes) <= given
+        or not rule.beside <= ids
+    ]
+    assert broken == []
+
+
+def test_phrase_stays_within_one_sentence() -> None:
+    """Words of two sentences do not make a phrase."""
+    newsletter = kinds()["misdirected"]
+    assert None is find_match(newsletter, Words("He lost. The jumper is fine."))
+    assert find_match(newsletter, Words("He lost his new jumper.")) == "lost his new jumper"
+
+
+@pytest.mark.parametrize("unit", ["she will steal ", "a ", "Head is a thief. ", "gonna ", "every day "])
+def test_a_megabyte_is_judged_in_time(unit: str) -> None:
+    """No text, however long, makes the rules slow."""
+    text = unit * (1_000_000 // len(unit))
+    start = time.process_time()
+    suggest(text, (_post(text),))
+    assert time.process_time() - start < 2

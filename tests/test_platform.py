@@ -1,0 +1,258 @@
+"""Links and names of platforms: recognised, unwrapped, told apart, and never opened."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from worker.reading.links import find_links, unwrap
+from worker.reading.platform import Link, find_mentions, platforms, recognise
+from worker.reading.screenshot import FileName, read_name
+
+KNOWN = (
+    (
+        "https://www.facebook.com/groups/fellside.mums/permalink/9876543210987/?mibextid=abc",
+        "facebook",
+        "post",
+    ),
+    ("https://www.facebook.com/groups/1234567890/posts/10987654321/", "facebook", "post"),
+    ("https://m.facebook.com/story.php?story_fbid=pfbid0AbCdEf123&id=100012345678901", "facebook", "post"),
+    (
+        "https://www.facebook.com/permalink.php?story_fbid=846894296053955&id=100022001773181",
+        "facebook",
+        "post",
+    ),
+    ("https://www.facebook.com/jane.example.9/posts/pfbid02abcDEF", "facebook", "post"),
+    ("https://www.facebook.com/photo/?fbid=102030405060708&set=a.1", "facebook", "post"),
+    ("https://www.facebook.com/photo.php?fbid=102030405060708", "facebook", "post"),
+    ("https://www.facebook.com/share/p/1AbCdEfGhI/?mibextid=wwXIfr", "facebook", "post"),
+    ("https://www.facebook.com/share/v/1AbCdEfGhI/", "facebook", "post"),
+    ("https://www.facebook.com/share/18ZyXwVuTs/", "facebook", "post"),
+    ("https://fb.watch/xYz12-Ab/", "facebook", "post"),
+    ("https://www.facebook.com/reel/1195289147628387", "facebook", "post"),
+    ("https://www.facebook.com/profile.php?id=100012345678901", "facebook", "profile"),
+    ("https://www.facebook.com/people/Shaz-Dean/pfbid0abc/", "facebook", "profile"),
+    ("https://www.facebook.com/jane.example.9", "facebook", "profile"),
+    ("https://www.facebook.com/groups/fellsideparents", "facebook", "group"),
+    ("https://www.instagram.com/p/DAbCdEfGhIj/?igsh=xx", "instagram", "post"),
+    ("https://www.instagram.com/fellside_gossip/reel/DAbC-dEf/", "instagram", "post"),
+    ("https://www.instagram.com/stories/fellside_gossip/3214567890123456789/", "instagram", "post"),
+    ("https://instagram.com/fellside_gossip", "instagram", "profile"),
+    ("https://www.threads.com/@k.harlow/post/DAbCdEf", "threads", "post"),
+    ("https://www.threads.net/@k.harlow", "threads", "profile"),
+    ("https://chat.whatsapp.com/BqX1example2Code3", "whatsapp", "group"),
+    ("https://wa.me/447700900123", "whatsapp", "profile"),
+    ("https://x.com/tadger_m/status/1859999999999999999?s=46", "x", "post"),
+    ("https://mobile.twitter.com/i/web/status/1859999999999999999", "x", "post"),
+    ("https://twitter.com/tadger_m", "x", "profile"),
+    ("https://vm.tiktok.com/ZGdAbC123/", "tiktok", "post"),
+    ("https://www.tiktok.com/t/ZTRC5xgJp", "tiktok", "post"),
+    ("https://www.tiktok.com/@dave.from.no9/video/7440000000000000000", "tiktok", "post"),
+    ("https://www.tiktok.com/@dave.from.no9/photo/7440000000000000000", "tiktok", "post"),
+    ("https://www.snapchat.com/add/some_user", "snapchat", "profile"),
+    ("https://www.snapchat.com/spotlight/W7_EDlXWTBiXAEEni", "snapchat", "post"),
+    ("https://youtu.be/AbCdEfGhIjK?si=xyz", "youtube", "post"),
+    ("https://www.youtube.com/shorts/AbCdEfGhIjK", "youtube", "post"),
+    ("https://www.youtube.com/watch?app=desktop&v=AbCdEfGhIjK&lc=Ugx", "youtube", "post"),
+    ("https://www.youtube.com/@fellsidewatch", "youtube", "profile"),
+    ("https://nextdoor.co.uk/p/xK9_abCd?utm_source=share", "nextdoor", "post"),
+    (
+        "https://www.mumsnet.com/talk/am_i_being_unreasonable/5432109-head-teacher-from-hell",
+        "mumsnet",
+        "post",
+    ),
+    (
+        "https://www.netmums.com/coffeehouse/children-parenting-190/school-chat-12/1234-rant.html",
+        "netmums",
+        "post",
+    ),
+    ("https://www.reddit.com/r/CasualUK/comments/1abcde/school_run_rant/", "reddit", "post"),
+    ("https://www.reddit.com/r/Cumbria/s/AbCdEf1234", "reddit", "post"),
+    ("https://redd.it/1abcde", "reddit", "post"),
+    ("https://maps.app.goo.gl/AbCdEf12345", "google_reviews", "post"),
+    ("https://www.google.com/maps/place/Fellside+Primary/@54.6,-3.5,17z", "google_reviews", "group"),
+    ("https://uk.trustpilot.com/reviews/64b0c0ffee0ddba11decade5", "trustpilot", "post"),
+    ("https://uk.trustpilot.com/review/fellside.sch.example", "trustpilot", "group"),
+    (
+        "https://www.linkedin.com/posts/a-person-123_school-activity-7123456789012345678-AbCd",
+        "linkedin",
+        "post",
+    ),
+    ("https://t.me/fellsidetruth/42", "telegram", "post"),
+    ("https://t.me/+AbCdEf123456", "telegram", "group"),
+    (
+        "https://discord.com/channels/111111111111111111/222222222222222222/333333333333333333",
+        "discord",
+        "post",
+    ),
+    ("https://discord.gg/abc123", "discord", "group"),
+    ("https://bsky.app/profile/someone.bsky.social/post/3kabcxyz", "bluesky", "post"),
+    ("https://www.timesandstar.co.uk/news/24712345.fellside-school-row/", "newspaper", "post"),
+)
+
+
+@pytest.mark.parametrize(("url", "platform", "what"), KNOWN)
+def test_link_is_recognised(url: str, platform: str, what: str) -> None:
+    """Every shape of link that was seen in use is a post, group or profile of its platform."""
+    link = recognise(url)
+    assert (platform, what) == ((link.platform, link.what) if link else None)
+
+
+def test_every_platform_is_dated_and_sourced() -> None:
+    """Each platform's facts say as of when and from where they are."""
+    assert [p.slug for p in platforms() if not p.source or p.as_of.year < 2026] == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://www.facebook.com/groups/9/permalink/123/?mibextid=abc",
+        "https://m.facebook.com/groups/9/posts/123/",
+        "HTTPS://WWW.FACEBOOK.COM/groups/9/posts/123).",
+        "<https://www.facebook.com/groups/9/posts/123/>",
+        "facebook.com/groups/9/posts/123",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.facebook.com%2Fgroups%2F9%2Fposts%2F123%2F&h=AT0",
+    ],
+)
+def test_one_post_has_one_key(written: str) -> None:
+    """A post is the same post under its several addresses, whatever tracks and wraps them."""
+    link = recognise(written)
+    assert (link.key if link else None) == "facebook:123"
+
+
+def test_comment_is_told_from_its_post() -> None:
+    """A link to one comment has another key than the post above it."""
+    link = recognise("https://www.facebook.com/groups/9/posts/123/?comment_id=77")
+    assert (link.key if link else None) == "facebook:123:77"
+
+
+def test_page_of_many_voices_is_no_single_post() -> None:
+    """Two people's comments under one newspaper story must not become one case by their link."""
+    link = recognise("https://www.timesandstar.co.uk/news/24712345.village-hall/#comments-anchor")
+    assert ((link.platform, link.what, link.key) if link else None) == ("newspaper", "post", None)
+
+
+def test_short_link_is_kept_and_marked() -> None:
+    """A short link is recorded as given: nothing is known of the post it hides."""
+    expected = Link("tiktok", "post", id="ZMh9QrStU", short=True, key="tiktok:ZMh9QrStU")
+    assert expected == recognise("https://vm.tiktok.com/ZMh9QrStU/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://facebook.com.evil.example/groups/9/posts/123",
+        "https://notfacebook.com/x/posts/1",
+        "https://www.northside.example/news",
+        "mailto:a@facebook.com",
+        "https://www.google.com/search?q=facebook.com",
+        "https://[broken",
+        "",
+    ],
+)
+def test_other_sites_are_no_platform(url: str) -> None:
+    """A look-alike host, an ordinary site and a broken link are no platform."""
+    assert None is recognise(url)
+
+
+POST = "https://x.com/someone/status/1860000000000000001?s=46"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.com%2Fsomeone%2Fstatus%2F1860000000000000001%3Fs%3D46&data=05%7C02%7Cstaff%40northside.example&reserved=0",
+        "https://urldefense.proofpoint.com/v1/url?u=https%3A//x.com/someone/status/1860000000000000001%3Fs%3D46&k=oIvRg1",
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__x.com_someone_status_1860000000000000001-3Fs-3D46&d=DwMF&c=x",
+        "https://urldefense.com/v3/__https://x.com/someone/status/1860000000000000001*3Fs=46__;JQ!!abc!def$",
+        "https://urldefense.com/v3/__https:/x.com/someone/status/1860000000000000001?s=46__;!!abc!def$",
+        "https://www.google.com/url?q=https://x.com/someone/status/1860000000000000001?s%3D46&sa=D",
+    ],
+)
+def test_wrapper_is_undone(wrapped: str) -> None:
+    """Scanners' and sites' wrappers come off without asking them."""
+    assert POST.replace("?", "%3F" if "*3F" in wrapped else "?") == unwrap(wrapped)
+
+
+def test_nested_wrappers_are_undone() -> None:
+    """A wrapper inside a wrapper comes off too."""
+    inner = "https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Ft.me%252Fvillagetruth%252F42"
+    wrapped = f"https://nam02.safelinks.protection.outlook.com/?url={inner}&reserved=0"
+    assert unwrap(wrapped) == "https://t.me/villagetruth/42"
+
+
+@pytest.mark.parametrize(
+    "broken", ["https://urldefense.com/v3/__https://a.example*__;!!", "https://[", "no link"]
+)
+def test_broken_wrapper_stays_as_it_is_or_harmless(broken: str) -> None:
+    """What cannot be unwrapped raises nothing and yields text."""
+    assert isinstance(unwrap(broken), str)
+
+
+def test_links_are_found_in_order_once_each() -> None:
+    """Links come in order, without duplicates, without the punctuation around them."""
+    text = (
+        "See (https://www.facebook.com/a.b/posts/12), www.instagram.com/p/DAb/ and facebook.com/groups/9.\n"
+        "Again: https://www.facebook.com/a.b/posts/12! Mail me at a@facebook.com/x or see file.txt/y."
+    )
+    expected = ("https://www.facebook.com/a.b/posts/12", "www.instagram.com/p/DAb/", "facebook.com/groups/9")
+    assert expected == find_links(text)
+
+
+def test_bracket_that_belongs_to_a_link_stays() -> None:
+    """A bracket opened inside the link is part of it."""
+    assert find_links("(https://a.example/wiki/School_(film))") == ("https://a.example/wiki/School_(film)",)
+
+
+def test_platforms_named_in_words_are_found() -> None:
+    """Names count as staff write them; a denial, an address and a mere letter do not."""
+    text = "not on facebook. I don't have insta. On fb messenger, on X, snap-chat; me@tiktok.com; x marks"
+    assert [m.platform for m in find_mentions(text)] == ["messenger", "x", "snapchat"]
+
+
+SHOT_AT = datetime(2026, 11, 19, 20, 45, 12, tzinfo=UTC).replace(tzinfo=None)  # a phone's clock has no zone
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Screenshot_20261119_204512_Facebook.jpg", ("facebook", None, SHOT_AT)),
+        ("Screenshot_20261119-204512_X.png", ("x", None, SHOT_AT)),
+        ("Screenshot 2026-11-19 at 20.45.12.png", (None, None, SHOT_AT)),
+        (
+            "WhatsApp Image 2026-11-19 at 8.45.12 PM.jpeg",
+            (None, "whatsapp", SHOT_AT),
+        ),
+        ("IMG-20261119-WA0003.jpg", (None, "whatsapp", None)),
+        ("Screenshot_20261399_204512_Facebook.jpg", ("facebook", None, None)),
+        ("IMG_6655.PNG", (None, None, None)),
+        ("Facebook.png", (None, None, None)),
+        (None, (None, None, None)),
+    ],
+)
+def test_file_name_says_no_more_than_it_says(name: str | None, expected: tuple[object, ...]) -> None:
+    """A screenshot's name gives app and time; a picture that came by WhatsApp may show anything."""
+    assert FileName(*expected) == read_name(name)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "https://www.facebook.com/watch?&v=",
+        "&v=",
+        "https://netmums.com/coffeehouse/a-1/",
+        "a-1/",
+        "<https://",
+        "(",
+        "www.",
+    ],
+)
+def test_a_megabyte_of_links_is_read_in_time(unit: str) -> None:
+    """No link, however long or many, makes the search for it slow."""
+    text = "https://www.facebook.com/watch?" + unit * (1_000_000 // len(unit))
+    start = time.process_time()
+    for link in find_links(text)[:50]:
+        recognise(link)
+    assert time.process_time() - start < 2

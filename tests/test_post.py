@@ -1,0 +1,214 @@
+"""Posts found in a report: the poster and nobody else, the exact words, and nothing that is not said."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from worker.model import Forwarded, Post
+from worker.reading.chat import Said, find_said
+from worker.reading.naming import find_name_in_subject, find_names
+from worker.reading.post import find_posts
+from worker.reading.quoting import find_quotes
+from worker.reading.when import find_when
+
+
+def _names(text: str) -> list[str | None]:
+    return [p.poster_name for p in find_posts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('The poster is Wendy Platt (mum of a child in Y4). She wrote "awful school"', "Wendy Platt"),
+        ('Put on Facebook 20 mins ago by Dean Rudd: "awful school"', "Dean Rudd"),
+        ('a Y1 parent (Jo Tyler) filmed it and wrote "awful school"', "Jo Tyler"),
+        ('"awful school" - Dean O\'Brien', "Dean O'Brien"),
+        ('Ola Łukasz-Nowak has now apparently put "awful school" on Facebook', "Ola Łukasz-Nowak"),
+        ('Siân van der Berg\'s latest Facebook post: "awful school"', "Siân van der Berg"),
+        ('Mrs Drake has posted "awful school"', "Mrs Drake"),
+        ('Someone called "zed_north" put "awful school" up', "zed_north"),
+        ('user "HillMan": "awful school"', "HillMan"),
+        ('@northlad commented "awful school"', "@northlad"),
+        ('wendy platt has put "awful school" on fb', "Wendy Platt"),
+        ('It was led by Fran Moss: "awful school"', "Fran Moss"),
+    ],
+)
+def test_poster_is_the_one_the_sentence_makes_it(text: str, name: str) -> None:
+    """The name is taken from the words that make its bearer the poster, exactly as written."""
+    assert [name] == _names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Olive Brand sent me this from Facebook: "awful school"',
+        'Ines Moreau told me there is a post saying "awful school"',
+        'Somebody wrote "awful school" about Mrs Bell',
+        'Gary Stone in the office has the screenshot. "awful school"',
+        'Another parent has posted "awful school"',
+        'angry resident wrote "awful school"',
+        'Year Six have posted "awful school"',
+        'Hi Tara,\n\nSeen this? "awful school"\n\nRegards\nGary Stone',
+    ],
+)
+def test_informants_targets_and_senders_are_nobodys_poster(text: str) -> None:
+    """Who sent it, told of it, is spoken about or signs the mail is not the one who posted."""
+    assert _names(text) == [None]
+
+
+def test_sender_is_never_the_poster() -> None:
+    """A name the mail itself carries is not taken, whatever the sentence."""
+    posts = find_posts('Gary Stone has posted "awful school"', others=frozenset({"Gary Stone"}))
+    assert [p.poster_name for p in posts] == [None]
+
+
+def test_every_fact_of_a_post_is_kept_with_its_source() -> None:
+    """Place, poster, account, group, time and words come together as one value."""
+    text = (
+        "Wendy Platt put this on the Village Chat group last night about 9pm: “Useless, the lot of them.”\n"
+        "https://www.facebook.com/wendy.platt/posts/pfbid0AbC?mibextid=zz"
+    )
+    expected = Post(
+        platform="facebook",
+        poster_name="Wendy Platt",
+        handle="wendy.platt",
+        url="https://www.facebook.com/wendy.platt/posts/pfbid0AbC?mibextid=zz",
+        group="Village Chat",
+        posted_at_text="last night about 9pm",
+        text="Useless, the lot of them.",
+        source="body",
+        confidence=0.9,
+        key="facebook:pfbid0AbC",
+    )
+    assert (expected,) == find_posts(text)
+
+
+def test_facts_of_own_and_forwarded_text_are_one_post() -> None:
+    """What the forwarder adds and what was forwarded complete each other where they do not disagree."""
+    inner = Forwarded(
+        "Ines Moreau", "i@mail.example", None, None, None, 'She wrote "vile place" on Instagram'
+    )
+    posts = find_posts("It is Jo Bell, posted yesterday.", (inner,))
+    expected = [("instagram", "Jo Bell", "vile place", "yesterday")]
+    assert expected == [(p.platform, p.poster_name, p.text, p.posted_at_text) for p in posts]
+
+
+def test_two_platforms_named_alike_name_none() -> None:
+    """Where the words leave two places possible, the platform stays unknown."""
+    posts = find_posts('There is talk on Facebook and on Instagram. Jo Bell wrote "vile place".')
+    assert [p.platform for p in posts] == [None]
+
+
+def test_app_that_only_carried_it_is_not_the_platform() -> None:
+    """A post passed on over WhatsApp from Facebook stood on Facebook."""
+    text = 'A parent sent me this on WhatsApp, it is from Jo Bell\'s Facebook page: "vile place"'
+    assert [p.platform for p in find_posts(text)] == ["facebook"]
+
+
+def test_words_of_many_are_not_laid_to_the_one_named() -> None:
+    """Where nine people wrote, only the first words stand beside the name the reporter gave."""
+    text = 'About nine people, led by Fran Moss: "resign now", "you snake", "nobody wants you"'
+    assert _names(text) == ["Fran Moss", None, None]
+
+
+def test_signature_links_and_profiles_are_no_posts() -> None:
+    """A "follow us" line and a mail program's own link are not what is complained of."""
+    text = "Thanks\n\nFollow us on Facebook: https://www.facebook.com/northsideprimary\nhttps://aka.ms/abc"
+    assert [p.url for p in find_posts(text) if p.url] == []
+
+
+def test_reporters_own_words_are_not_the_posters() -> None:
+    """What the reporter answered is not quoted as the post."""
+    text = 'Jo Bell wrote "vile place" on Facebook. I replied "please take it down".'
+    assert [p.text for p in find_posts(text)] == ["vile place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("„Awful school” i «awful place»", ["words", "words"]),
+        ("the “Year 3” chat and a group called 'Mums Talk'", ["group", "group"]),
+        ("she said 'don't trust the teachers' names' and left", ["words"]),
+        ('the so-called "policy" is old', []),
+        ('5" of snow and 6" more', []),
+        ('"never closed', []),
+    ],
+)
+def test_quotation_marks_are_told_apart(text: str, kinds: list[str]) -> None:
+    """Words, names and groups in marks are different things; emphasis and inches are none."""
+    assert kinds == [q.what for q in find_quotes(text)]
+
+
+def test_whatsapp_export_keeps_every_line_of_a_message() -> None:
+    """A message runs on to the next stamp; system lines and missing media say nothing."""
+    text = (
+        "18/11/2026, 20:14 - Messages are end-to-end encrypted.\n"
+        "18/11/2026, 20:14 - Jo Bell: first\nsecond line\n"
+        "18/11/2026, 20:15 - Kay Rudd: <Media omitted>\n"
+    )
+    start, end = text.index("18/11/2026, 20:14 - Jo"), text.index("18/11/2026, 20:15")
+    expected = Said("Jo Bell", None, "18/11/2026, 20:14", "first\nsecond line", "whatsapp", start, end)
+    assert (expected,) == find_said(text)
+
+
+def test_copied_page_row_is_read_by_its_shape() -> None:
+    """A name, an account, a time and words, as a copied page shows them, are one message."""
+    said = find_said("Jo Bell\n@jobell · 3h\nvile place\nReply\n\nunrelated")
+    assert [(s.name, s.handle, s.time, s.text) for s in said] == [("Jo Bell", "@jobell", "3h", "vile place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("put up last night about 9pm", "last night about 9pm"),
+        ("posted 20 mins ago by Jo", "20 mins ago"),
+        ("It's every day for 2 weeks now", "every day for 2 weeks"),
+        ("posted on Tuesday 17th November at 4.15pm", "on Tuesday 17th November at 4.15pm"),
+        ("Reported with the flag button yesterday 16:10", None),
+        ("will be gone by tonight", None),
+        ("he is telling everyone that she was drunk on Friday", None),
+        ("nothing here", None),
+    ],
+)
+def test_time_is_the_posts_own(text: str, when: str | None) -> None:
+    """Only words that date the post count: not a deadline, a report to the site or what was alleged."""
+    assert when == find_when(text)
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("dean rudd AGAIN", "Dean Rudd"),
+        ("Dean Rudd's at it again", "Dean Rudd"),
+        ("here again", None),
+        ("school parents again", None),
+        ("FB", None),
+    ],
+)
+def test_subject_may_name_the_poster(subject: str, name: str | None) -> None:
+    """A subject such as "dean rudd again" names the poster; other words do not."""
+    assert name == find_name_in_subject(subject)
+
+
+def test_nothing_told_is_no_post() -> None:
+    """A mail that tells of no post yields none."""
+    assert find_posts("Please could you ring me about the rota?") == ()
+
+
+@pytest.mark.parametrize(
+    "unit", ["' ", '"a ', "“a” ", "Jo Bell\n3h\nhello\n", "[18/11/2026, 20:14] A B: hi\n", "@a", "Aa "]
+)
+def test_a_megabyte_is_read_in_time(unit: str) -> None:
+    """No text, however shaped, makes the search for posts slow."""
+    start = time.process_time()
+    find_posts(unit * (1_000_000 // len(unit)))
+    assert time.process_time() - start < 2
+
+
+def test_names_are_found_where_they_stand() -> None:
+    """A name keeps its place and how surely it is the poster's."""
+    assert [(n.name, n.start, n.end) for n in find_names("Well Jo Bell has posted again")] == [
+        ("Jo Bell", 5, 12)
+    ]

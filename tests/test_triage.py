@@ -1,0 +1,171 @@
+"""The whole reading of a mail: every report in ``mail/reports``, and what people and registers change."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cast import CHAIR, HEAD, INBOX, PARENT, PEOPLE, STRANGER, TEACHER
+from worker.deciding.showing import read_bytes
+from worker.deciding.triage import Known, read_message
+from worker.model import Address, Kind, Reading, Role
+from worker.reading.mail import read_mail
+
+REPORTS = sorted((Path(__file__).parent / "mail" / "reports").glob("*.eml"))
+POST_FIELDS = ("platform", "poster_name", "handle", "url", "group", "posted_at_text", "text")
+ON = date(2026, 11, 19)
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
+def test_report_is_read_as_expected(path: Path) -> None:
+    """Every fact of a report is found, every unknown stays unknown, and only what is missing is asked."""
+    expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+    assert expected == _essence(read_bytes(path.name, path.read_bytes()))
+
+
+def _essence(read: dict[str, Any]) -> dict[str, Any]:
+    """What a report's expectation states: everything that is not a hash, a size or a reason in words."""
+    return {
+        "kind": read["kind"],
+        "posts": [{name: post[name] for name in POST_FIELDS} for post in read["posts"]],
+        "grounds": [ground["id"] for ground in read["grounds"]],
+        "urgency": read["urgency"],
+        "case_ref": read["case_ref"],
+        "flags": sorted(read["flags"]),
+        "ask_back": read["ask_back"],
+    }
+
+
+def _mail(sender: Address, subject: str, body: str, **headers: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"] = f"{sender.name} <{sender.email}>"
+    mail["To"] = INBOX.email
+    mail["Subject"] = subject
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(body)
+    return mail.as_bytes()
+
+
+def _read(raw: bytes, known: Known | None = None) -> Reading:
+    return read_message(read_mail(raw), PEOPLE, ON, None, (), known)
+
+
+def test_object_has_exactly_the_promised_fields() -> None:
+    """The object of ``headsup read`` has the fields of the interface, in their order, and no bytes."""
+    read = read_bytes("a.eml", _mail(TEACHER, "x", "https://x.com/someone/status/1860000000000000001"))
+    expected = (
+        "file kind reported_by subject new_text forwarded posts grounds urgency case_ref flags ask_back"
+        " attachments sender problems"
+    )
+    assert expected.split() == list(read)
+    assert read["reported_by"] == {"name": "Priya Sykes", "email": "p.sykes@northside.example"}
+    assert [*POST_FIELDS, "source", "confidence"] == list(read["posts"][0])
+
+
+def test_without_people_nobody_is_a_stranger() -> None:
+    """With no configuration a report from an unknown address is a report, and the role is unknown."""
+    raw = _mail(STRANGER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook')
+    reading = read_message(read_mail(raw), None, None)
+    assert (reading.kind, reading.role) == (Kind.NEW_CASE, Role.UNKNOWN)
+
+
+def test_stranger_with_a_report_is_held() -> None:
+    """With a configuration the same report from outside is a stranger's, its posts kept for the head."""
+    reading = _read(_mail(STRANGER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook'))
+    assert (reading.kind, [p.text for p in reading.posts]) == (Kind.STRANGER, ["Mr Otto is vile"])
+
+
+def test_parents_answer_on_a_case_is_another_reply() -> None:
+    """A parent who answers a letter is filed on the case and never acts, whatever the words."""
+    reading = _read(_mail(PARENT, "Re: [HU-2026-0017] Invitation", "Approve. I will not take it down."))
+    assert (reading.kind, reading.case_ref) == (Kind.OTHER_REPLY, "HU-2026-0017")
+
+
+def test_heads_answer_to_a_draft_is_a_decision() -> None:
+    """From one who decides, on a mail that asked for a decision, anything is for the grammar to read."""
+    known = Known(answers_draft=True, answers_case="2026-0017")
+    reading = _read(_mail(HEAD_ADDRESS, "Re: Draft", "Not before I have spoken to her."), known)
+    assert (reading.kind, reading.case_ref) == (Kind.DECISION, "HU-2026-0017")
+
+
+def test_staff_cannot_decide_by_using_the_words() -> None:
+    """The word approve from staff in a case's thread is no decision."""
+    known = Known(answers_draft=True, answers_case="2026-0017")
+    assert _read(_mail(TEACHER, "Re: [HU-2026-0017] Draft", "Approve"), known).kind is not Kind.DECISION
+
+
+def test_decision_is_known_by_subject_and_words_where_nothing_is_configured() -> None:
+    """Without people, a reply with the reference whose first line decides is read as a decision."""
+    raw = _mail(HEAD_ADDRESS, "Re: [HU-2026-0017] For decision", "Approve\n\nHelen Marsh")
+    assert Kind.DECISION is read_message(read_mail(raw), None, None).kind
+
+
+HEAD_ADDRESS = Address(HEAD.email, HEAD.name)
+
+
+def test_head_named_in_the_post_is_the_subject() -> None:
+    """Where the post speaks of the head by name, the case is flagged for the chair."""
+    reading = _read(_mail(TEACHER, "fb", 'Jo Bell wrote "Mrs Marsh is a thief" on Facebook'))
+    assert "head_is_subject" in reading.flags
+
+
+def test_complaint_that_mentions_the_head_stays_with_the_head() -> None:
+    """A review that says the head does nothing is a complaint, not a case about the head."""
+    reading = _read(_mail(TEACHER, "fb", 'Jo Bell wrote "Bullying ignored, head does nothing" on Facebook'))
+    assert (
+        tuple(f for f in reading.flags if f == "head_is_subject"),
+        "lawful_criticism" in reading.flags,
+    ) == ((), True)
+
+
+def test_answer_to_our_own_alert_is_not_stopped_by_the_words_it_quotes() -> None:
+    """The chair who answers an alert about an indecent image is read, not stopped again."""
+    body = "I am on my way in.\n\n> Possible indecent image of a child in a message. Do not open it."
+    known = Known(answers_case="2026-0017")
+    reading = _read(_mail(Address(CHAIR.email, CHAIR.name), "Re: [HU-2026-0017] Urgent", body), known)
+    assert reading.kind is not Kind.SAFETY_STOP
+
+
+def test_stop_comes_before_everything_else() -> None:
+    """A stranger's mail that describes an indecent image of a child is a safety stop with no draft work."""
+    reading = _read(_mail(STRANGER, "help", "there is a naked photo of a Y4 girl going round on Snapchat"))
+    assert (reading.kind, reading.grounds, reading.ask_back) == (Kind.SAFETY_STOP, (), ())
+
+
+def test_poster_known_to_the_register_tells_a_new_case_from_a_follow_up() -> None:
+    """In a case's thread, the poster the case is about goes on with it and another opens a new one."""
+    raw = _mail(TEACHER, "Re: [HU-2026-0017] Received", 'Jo Bell wrote "liars" on Facebook too')
+    same, other = Known(answers_case="2026-0017", poster="Jo Bell"), Known(poster="Kay Rudd")
+    assert (_read(raw, same).kind, _read(raw, other).kind) == (Kind.FOLLOW_UP, Kind.NEW_CASE)
+
+
+def test_five_questions_are_the_most() -> None:
+    """However little a report says, it gets five questions at the most."""
+    assert 5 >= len(_read(_mail(TEACHER, "post", "something was posted about us online")).ask_back) > 0
+
+
+@given(st.binary(max_size=400), st.text(max_size=400))
+def test_any_bytes_are_read_without_an_exception(junk: bytes, text: str) -> None:
+    """Whatever the bytes, the answer is an object of the interface."""
+    head = b"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n"
+    for raw in (junk, head + junk, head + text.encode("utf-8", "surrogatepass")):
+        assert "problems" in read_bytes("x", raw)
+        assert not [
+            p for p in read_bytes("x", raw)["problems"] if p.startswith("The mail could not be read (")
+        ]
+
+
+def test_people_do_not_change_what_a_post_says() -> None:
+    """Who sent a report changes its kind and role, never the facts read from it."""
+    mail = read_mail(_mail(TEACHER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook'))
+    known, unknown = read_message(mail, PEOPLE, ON), read_message(mail, None, None)
+    assert replace(known, role=Role.UNKNOWN, flags=unknown.flags, sender=unknown.sender) == unknown
