@@ -115,8 +115,8 @@ def test_doubtful_text_never_sends(text: str):
 @settings(max_examples=300, deadline=None)
 def test_numbers_alone_approve_nothing(text: str):
     """Without a word of approval no number is approved."""
-    said = {"approve", "yes", "send"}
-    assume(not said & set(text.lower().replace("?", " ").split()))
+    words = {word for chunk in chunks(text) for word in chunk.words}
+    assume(not {"approve", "yes", "send"} & words)
     assert not sends(read_decision(text, THREE, NOW))
 
 

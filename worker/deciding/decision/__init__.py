@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from worker.deciding.decision.actions import read_address, read_other_action
-from worker.deciding.decision.approval import read_approval, read_scheduled
+from worker.deciding.decision.approval import QUOTING, read_approval, read_scheduled
 from worker.deciding.decision.edits import read_edits
 from worker.deciding.decision.parts import SEAM, Part, split
 from worker.deciding.decision.readings import (
@@ -134,7 +134,7 @@ def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by:
             found.append((replace(part, numbers=()), unclear(part.wrong, _ASK)))
         elif part.numbers or not _says_nothing(saying):
             found.append((part, _read_one(saying)))
-    return [(part.numbers, meaning) for part, meaning in _wary(found)]
+    return [(part.numbers, meaning) for part, meaning in _wary(found, text)]
 
 
 def _read_one(saying: Saying) -> Meaning:
@@ -158,13 +158,13 @@ def _says_nothing(saying: Saying) -> bool:
     return cover(saying.words, known) is not None
 
 
-def _wary(found: list[tuple[Part, Meaning]]) -> list[tuple[Part, Meaning]]:
+def _wary(found: list[tuple[Part, Meaning]], text: str) -> list[tuple[Part, Meaning]]:
     """Withdraw a yes to one number where other words of the reply may govern it too.
 
-    So it is with words that belong to no number, and with a condition, a change or a question
-    that stands later in the same line ("approve 1, approve 2, if Kamal agrees").
+    So it is with words that belong to no number, with signs of a quotation, and with a condition,
+    a change or a question that stands later in the same line ("approve 1, approve 2, if Kamal agrees").
     """
-    adrift = any(not part.numbers for part, _ in found)
+    adrift = any(not part.numbers for part, _ in found) or not QUOTING.isdisjoint(text)
     doubt = unclear("other words of the reply may speak of this number too", _ASK)
     out: list[tuple[Part, Meaning]] = []
     for at, (part, meaning) in enumerate(found):

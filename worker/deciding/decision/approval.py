@@ -29,8 +29,9 @@ _BEFORE_NAMES = ("let", "tell", "told", "thank", "to")
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,60})", re.MULTILINE)
 """Whom the draft is written to: "send it to Ms Harlow" says no more than "send it"."""
 _OPENING = re.compile(r"\W*")
-_SOUR_MARKS = frozenset("?<>[]|")
-"""Signs of a question or of somebody else's words."""
+QUOTING = frozenset("<>[]|")
+"""Signs of somebody else's words."""
+_SOUR_MARKS = QUOTING | {"?"}
 _TRAILING = re.compile(r"(?:\.{2,}|…)\s*$")
 
 

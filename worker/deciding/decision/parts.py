@@ -139,7 +139,8 @@ def _pieces(chunk: Chunk, targets: list[Target], number_first: bool) -> list[Par
         ends = chunk.after if last else ","
         own = [Chunk(before, SEAM if after else ends, chunk.line)] if before else []
         own += [Chunk(after, ends, chunk.line)] if after else []
-        out.append(Part(target.numbers, tuple(own), chunk.line, target.wrong))
+        asked = "" if own or not chunk.asks else "question; no new decision"
+        out.append(Part(target.numbers, tuple(own), chunk.line, target.wrong or asked))
     return out
 
 
