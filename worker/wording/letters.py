@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.model import Action, Notice, School
-from worker.wording.templates import Templates, clean, split_subject, tidy
+from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,14 @@ class Wording:
         return split_subject(self._templates.render(f"letters/{action.value}.txt", self._always | facts))
 
     def render(self, notice: Notice) -> Words:
-        """Put a notice into words. An approved letter keeps its text letter by letter."""
+        """Put a notice into words. An approved letter, and a draft, keep their text letter by letter."""
         if notice.kind == "letter":
             return self._letter(notice.facts)
         facts = self._always | notice.facts
         subject, text = split_subject(self._templates.render(f"mail/{notice.kind}.txt", facts))
         html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
-        return Words(subject, text, tidy(html))
+        draft = facts.get("draft")
+        return Words(subject, wrap(text, keep=draft.text if draft else ""), tidy(html))
 
     def _letter(self, facts: dict[str, Any]) -> Words:
         html = self._templates.render("mail/letter.html", self._always | facts)

@@ -7,6 +7,7 @@ letter. HTML is escaped by itself; text is cleaned of control and direction char
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,8 @@ from worker.errors import Misconfigured
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_COLUMNS = 76
+_HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {1,8}|")
 _DONE = {
     "approved": "Approved",
     "rejected": "Rejected",
@@ -55,6 +58,7 @@ class Templates:
         self._env.filters |= {
             "lower_first": lower_first,
             "defang": defang,
+            "in_bytes": in_bytes,
             "question_words": question_words,
             "done_short": lambda line: _DONE.get(line["what"], "One question"),
         }
@@ -98,6 +102,23 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
 
 
+def wrap(text: str, keep: str = "") -> str:
+    """Break long lines of prose at 76 columns, lists hanging. Lines of ``keep`` stay as they are."""
+    whole = frozenset(keep.splitlines())
+    return "\n".join(line if line in whole else _wrapped(line) for line in text.splitlines()) + "\n"
+
+
+def _wrapped(line: str) -> str:
+    lead = _HANGS.match(line)
+    indent = lead.end() if lead else 0
+    if len(line) <= _COLUMNS or " " not in line[indent:]:
+        return line
+    hanging = " " * indent
+    return textwrap.fill(
+        line, _COLUMNS, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+
+
 def clean(text: str) -> str:
     """Drop control characters and those that hide or turn the direction of text."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -111,6 +132,13 @@ def lower_first(text: str) -> str:
 def defang(url: str) -> str:
     """Show a link so that no mail program makes it clickable."""
     return re.sub(r"^https?://", "", url).replace(".", "[.]", 2)
+
+
+def in_bytes(size: int) -> str:
+    """Say a size as people do: ``912 bytes``, ``34 kB``, ``2.1 MB``."""
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
 
 
 def question_words(slug: str) -> str:
