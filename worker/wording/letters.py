@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from worker.model import Action, Notice, School
+from worker.model import Action, Draft, Notice, School
 from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
 
 
@@ -37,7 +37,7 @@ class Wording:
         facts = self._always | notice.facts
         subject, text = split_subject(self._templates.render(f"mail/{notice.kind}.txt", facts))
         html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
-        draft = facts.get("draft")
+        draft: Draft | None = facts.get("draft")
         return Words(subject, wrap(text, keep=draft.text if draft else ""), tidy(html))
 
     def _letter(self, facts: dict[str, Any]) -> Words:
