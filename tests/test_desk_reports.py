@@ -12,8 +12,8 @@ from tests.world import FILED, HELD, PICTURE, POST, World
 from worker import events as ev
 from worker.model import Role
 
-WARM = "Thank you, we have your report"
-DECIDE = "For decision: invitation to an informal discussion"
+WARM = "acknowledgement"
+DECIDE = "approval"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_second_report_of_the_same_post_joins_with_its_own_acknowledgement(wor
         ("approval", cast.HEAD.email, "sent"),
         ("acknowledgement", cast.OFFICE.email, "sent"),
     ]
-    assert "Someone has reported this already" in world.last(cast.OFFICE).text
+    assert "Someone has reported this already" in world.last(cast.OFFICE).words
 
 
 def test_the_same_picture_joins_the_case(world: World) -> None:
@@ -126,7 +126,7 @@ def test_a_new_report_of_a_known_post_opens_a_closed_case_again_and_says_so(worl
     world.reply(world.last(cast.HEAD), "Close, we have spoken")
     world.report(cast.OFFICE)
     assert world.case().state.value == "open"
-    assert world.kinds(cast.HEAD)[-1] == "Something new was reported"
+    assert world.kinds(cast.HEAD)[-1] == "news"
     assert world.deadlines()[-1] == ("advise-1", "open")
 
 
@@ -142,8 +142,8 @@ def test_an_emergency_alerts_everyone_who_can_act(world: World) -> None:
         ("acknowledgement", cast.TEACHER.email, "sent"),
         ("alert", told, "sent"),
     ]
-    assert "ring 999 now" in world.last(cast.HEAD).text
-    assert "999" in world.last(cast.TEACHER).text
+    assert "ring 999 now" in world.last(cast.HEAD).words
+    assert "999" in world.last(cast.TEACHER).words
     assert world.deadlines() == [("advise-1", "open")]
 
 
@@ -165,7 +165,7 @@ def test_a_case_that_turns_out_to_be_about_the_head_moves_to_the_chair_with_its_
     before = world.happened()
     world.reply(draft, "reject")
     assert world.happened() == before
-    assert world.kinds(cast.HEAD)[-1] == "A reply in your name was not acted on"
+    assert world.kinds(cast.HEAD)[-1] == "not_acted"
 
 
 def test_a_stranger_is_held_for_the_head_and_gets_no_answer(world: World) -> None:
@@ -175,7 +175,7 @@ def test_a_stranger_is_held_for_the_head_and_gets_no_answer(world: World) -> Non
     assert world.store.register.refs() == ()
     assert world.got(cast.STRANGER) == []
     world.on("2026-11-25", "07:16")
-    assert "is held: it is from someone outside the school" in world.last(cast.HEAD).text
+    assert "it is from someone outside the school" in world.last(cast.HEAD).words
 
 
 def test_our_own_mail_coming_back_is_filed(world: World) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,7 +23,7 @@ from worker.deciding.office import Office
 from worker.desk import Clerk, Desk, Folders
 from worker.errors import Unreachable
 from worker.model import Address, People, Person, Rules
-from worker.outside.store import Store
+from worker.outside.store import MAILROOM, Store
 from worker.wording.letters import Wording
 
 AUTHSERV = "mx.northside.example"
@@ -50,6 +49,10 @@ class Got:
 
     raw: bytes
     to: tuple[str, ...]
+    kind: str
+    """What it is, by the name of its template."""
+    about: tuple[str, ...]
+    """The cases it asks about, number by number."""
 
     @property
     def mail(self) -> EmailMessage:
@@ -59,18 +62,17 @@ class Got:
     @property
     def id(self) -> str:
         """Its Message-ID without brackets."""
-        return str(self.mail["Message-ID"]).strip("<>")
-
-    @property
-    def kind(self) -> str:
-        """Its subject without the case's number."""
-        return re.sub(r"^\[HU-[\d-]+\] ", "", str(self.mail["Subject"]).strip())
+        return _id(self.raw)
 
     @property
     def text(self) -> str:
-        """Its text, with Unix lines."""
-        body = self.mail.get_body(("plain",))
-        return body.get_content() if body else ""
+        """Its text, letter by letter, with Unix lines."""
+        return _text(self.mail).replace("\r\n", "\n")
+
+    @property
+    def words(self) -> str:
+        """Its text without its line breaks."""
+        return " ".join(self.text.split())
 
     @property
     def files(self) -> list[bytes]:
@@ -223,18 +225,27 @@ class World:
     def got(self, who: Person | Address | str) -> list[Got]:
         """Every mail someone received from us, oldest first."""
         address = who if isinstance(who, str) else who.email
-        return [Got(raw, to) for raw, to in self.outbox.sent if address in to]
+        return [self._got(raw, to) for raw, to in self.outbox.sent if address in to]
+
+    def _got(self, raw: bytes, to: tuple[str, ...]) -> Got:
+        found = self.store.register.find_letter([_id(raw)])
+        assert found is not None
+        ref, letter_id = found
+        room = self.store.mailroom.letters
+        letter = room[letter_id] if ref == MAILROOM else self.store.case(ref).find_letter(letter_id)
+        assert letter is not None
+        return Got(raw, to, letter.kind, tuple(item.ref for item in letter.items))
 
     def last(self, who: Person | Address | str) -> Got:
         """The mail someone received last."""
         return self.got(who)[-1]
 
-    def latest(self, who: Person | Address | str, start: str) -> Got:
-        """The last mail someone received whose subject begins so, its case number aside."""
-        return [one for one in self.got(who) if one.kind.startswith(start)][-1]
+    def latest(self, who: Person | Address | str, kind: str) -> Got:
+        """The last mail of a kind that someone received."""
+        return [one for one in self.got(who) if one.kind == kind][-1]
 
     def kinds(self, who: Person | Address | str) -> list[str]:
-        """The subjects of all that someone received, without case numbers."""
+        """What all that someone received was, in order."""
         return [one.kind for one in self.got(who)]
 
     def case(self, ref: str = "2026-0001") -> Case:
@@ -269,6 +280,10 @@ class World:
     def folders(self) -> dict[str, int]:
         """How many messages lie in each folder that has any."""
         return {name: len(held) for name, held in self.inbox.folders.items() if held}
+
+
+def _id(raw: bytes) -> str:
+    return str(email.message_from_bytes(raw, policy=default)["Message-ID"]).strip("<>")
 
 
 def _text(message: EmailMessage) -> str:

@@ -124,7 +124,8 @@ def _line(case: Case, office: Office) -> dict[str, Any]:
 
 
 def _since(at: datetime | None, since_at: datetime | None) -> bool:
-    return at is not None and (since_at is None or at > since_at)
+    # That very instant too: what was sent after a digest was written has the digest's own time.
+    return at is not None and (since_at is None or at >= since_at)
 
 
 def _answered(case: Case, since_at: datetime | None) -> bool:

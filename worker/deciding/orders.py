@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, assert_never
@@ -12,9 +11,19 @@ from worker.deciding.case import Case, extend
 from worker.deciding.casework import approval, present, put_draft, text_sha256
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.edit import apply_edits
-from worker.deciding.office import NOTHING, Office, Outcome, can_be_written_to
+from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.deciding.policy import policy
 from worker.deciding.procedure import AVAILABLE, find_obstacle
+from worker.deciding.steps import (
+    Step,
+    already,
+    answered,
+    ask,
+    recalled,
+    recalling,
+    reopened,
+    with_draft,
+)
 from worker.model import (
     Action,
     Address,
@@ -26,7 +35,6 @@ from worker.model import (
     DraftState,
     EvidenceItem,
     Item,
-    Letter,
     LetterState,
     MessageKey,
     Notice,
@@ -34,7 +42,6 @@ from worker.model import (
     Verb,
 )
 
-_EVERY_WAIT = (DeadlineKind.DECIDE, DeadlineKind.ADVISE, DeadlineKind.HOLD)
 _SENDS_FROM = time(8, 30)
 
 
@@ -81,33 +88,21 @@ def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One decision's outcome, and the lines that tell the head of it."""
-
-    outcome: Outcome = NOTHING
-    said: tuple[dict[str, Any], ...] = ()
-
-
-def _ask(reason: str, **more: Any) -> _Step:
-    return _Step(said=({"what": "ask", "reason": reason, **more},))
-
-
 def _carry_out_one(
     case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
-) -> _Step:
+) -> Step:
     args = decision.args
     match decision.decision:
         case Verb.APPROVE:
-            return _with_draft(case, item, office, lambda d: _approve(case, d, office, now, None))
+            return with_draft(case, item, office, lambda c, d: _approve(c, d, office, now, None))
         case Verb.EDIT:
-            return _with_draft(case, item, office, lambda d: _edit(case, d, args, office, now))
+            return recalling(case, item, office, now, lambda c, d: _edit(c, d, args, office, now))
         case Verb.REJECT:
-            return _with_draft(case, item, office, lambda d: _reject(case, d, args, office, now))
+            return recalling(case, item, office, now, lambda c, d: _reject(c, d, args, office, now))
         case Verb.HOLD:
             return _hold(case, item, args, office, now)
         case Verb.NOTE:
-            return _Step(said=({"what": "noted"},))
+            return Step(said=({"what": "noted"},))
         case Verb.CLOSE:
             return _close(case, args, reply, now)
         case Verb.OTHER_ACTION:
@@ -115,62 +110,27 @@ def _carry_out_one(
         case Verb.SEND_TO:
             return _show(case, item, args, office, now)
         case Verb.EVIDENCE:
-            return _Step(Outcome((), (_evidence(case, reply),)))
+            return Step(Outcome((), (_evidence(case, reply),)))
         case Verb.STOP:
             return _stop(case, item, office, now)
         case Verb.UNCLEAR:
-            return _ask(str(args.get("reason", "unclear")), question=args.get("question"))
+            return ask(str(args.get("reason", "unclear")), question=args.get("question"))
         case _:
             assert_never(decision.decision)
-
-
-def _with_draft(case: Case, item: Item, office: Office, act: Callable[[Draft], _Step]) -> _Step:
-    """Find the draft an item stands for and act on it, if it is still the version that was shown."""
-    if item.draft is None:
-        return _ask("no draft", title=None)
-    draft = case.draft(item.draft)
-    if draft.version != item.version:
-        return _Step(
-            Outcome((), (approval(case, draft, office),)),
-            ({"what": "ask", "reason": "newer version", "n": draft.n, "version": draft.version},),
-        )
-    if draft.state not in (DraftState.WAITING, DraftState.HELD):
-        return _Step(said=(_already(case, draft, office),))
-    return act(draft)
-
-
-def _already(case: Case, draft: Draft, office: Office) -> dict[str, Any]:
-    """What already happened to a draft, for a decision that comes late."""
-    letter = _letter_of(case, draft)
-    at = letter.not_before_at if letter else None
-    if letter is not None and letter.state is LetterState.SENT:
-        at = next(e.at for e in reversed(case.events) if isinstance(e, ev.LetterMoved) and e.id == letter.id)
-    return {
-        "what": "already",
-        "n": draft.n,
-        "state": letter.state.value if letter else draft.state.value,
-        "when": office.days.say_instant(at) if at else None,
-    }
-
-
-def _letter_of(case: Case, draft: Draft) -> Letter | None:
-    return next(
-        (x for x in reversed(case.letters) if x.external and x.items and x.items[0].draft == draft.n), None
-    )
 
 
 # ── one function a verb ────────────────────────────────────────────────────────────────────
 
 
-def _approve(case: Case, draft: Draft, office: Office, now: datetime, not_before: datetime | None) -> _Step:
+def _approve(case: Case, draft: Draft, office: Office, now: datetime, not_before: datetime | None) -> Step:
     if draft.to is None:
-        return _ask("no recipient", n=draft.n)
+        return ask("no recipient", n=draft.n)
     earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
     goes_at = office.days.may_post(earliest)
     approved = ev.DraftMoved(
         now, draft.n, draft.version, DraftState.APPROVED, "approved by reply", text_sha256(draft)
     )
-    met = _answered(case, draft.n, "decided", now)
+    met = answered(case, draft.n, "decided", now)
     letter = Notice(
         kind="letter",
         to=(draft.to,),
@@ -193,64 +153,65 @@ def _approve(case: Case, draft: Draft, office: Office, now: datetime, not_before
         "when": office.days.say_instant(goes_at),
         "delayed": goes_at > earliest,
     }
-    return _Step(Outcome((approved, *met), (letter,)), (said,))
+    return Step(Outcome((approved, *met), (letter,)), (said,))
 
 
-def _edit(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> _Step:
+def _edit(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
     edits = list(args.get("edits", ()))
     named = [e for e in edits if "to_address" in e]
     edited = apply_edits(
         draft.text, draft.subject, [e for e in edits if "to_address" not in e], office.local_date(now),
     )  # fmt: skip
     if edited.problems or args.get("needs_redraft"):
-        return _ask("edit", n=draft.n, problems=edited.problems)
+        return ask("edit", n=draft.n, problems=edited.problems)
     changes = list(edited.changes)
     to = draft.to
     if named:
         to = Address(named[-1]["to_address"].lower(), named[-1].get("to_name") or "")
         if to.email == office.people.inbox or not can_be_written_to(to.email):
-            return _ask("edit", n=draft.n, problems=(f"A letter cannot be sent to {to.email}.",))
+            return ask("edit", n=draft.n, problems=(f"A letter cannot be sent to {to.email}.",))
         changes.append(f"It is addressed to {to.email}.")
     new = replace(
         draft, version=draft.version + 1, to=to, text=edited.text, state=DraftState.WAITING,
         changes=" ".join(changes),
     )  # fmt: skip
-    met = _answered(case, draft.n, "changed", now)
+    met = answered(case, draft.n, "changed", now)
     shown = present(extend(case, met), new, office, now)
-    return _Step(Outcome(met) + shown)
+    return Step(Outcome(met) + shown)
 
 
-def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> _Step:
+def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
     reason = str(args.get("reason") or "rejected by reply")
     moved = ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, reason)
-    outcome = Outcome((moved, *_answered(case, draft.n, "decided", now)))
+    outcome = Outcome((moved, *answered(case, draft.n, "decided", now)))
     outcome += expect_advice(extend(case, outcome.events), office, now, "what to do instead")
-    return _Step(outcome, ({"what": "rejected", "n": draft.n},))
+    return Step(outcome, ({"what": "rejected", "n": draft.n},))
 
 
-def _hold(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> _Step:
+def _hold(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
     until = date.fromisoformat(args["until"]) if args.get("until") else None
     if until is not None and until <= office.local_date(now):
-        return _ask("past date", until=office.days.say_date(until))
+        return ask("past date", until=office.days.say_date(until))
     if item.draft is not None and until is not None and args.get("then") == "send":
         at = office.instant(until, _SENDS_FROM)
-        return _with_draft(case, item, office, lambda d: _approve(case, d, office, now, at))
+        return recalling(case, item, office, now, lambda c, d: _approve(c, d, office, now, at))
     due_at = (
         office.instant(until, office.rules.digest_at)
         if until
         else office.days.add_school_days(now, office.rules.hold_days)
     )
-    if item.draft is None:
+    over = (DraftState.REJECTED, DraftState.WITHDRAWN)
+    if item.draft is None or case.draft(item.draft).state in over:
         return _hold_until(case, None, due_at, args, office, now)
-    return _with_draft(case, item, office, lambda d: _hold_until(case, d, due_at, args, office, now))
+    return recalling(case, item, office, now, lambda c, d: _hold_until(c, d, due_at, args, office, now))
 
 
 def _hold_until(
     case: Case, draft: Draft | None, due_at: datetime, args: dict[str, Any], office: Office, now: datetime
-) -> _Step:
+) -> Step:
     condition = args.get("condition")
     about = f"held until {condition}" if condition else "held"
-    events = (*_reopened(case, now), *_answered(case, draft.n if draft else None, "held", now))
+    events = (*reopened(case, now), *answered(case, draft.n if draft else None, "held", now))
     after = extend(case, events)
     if draft is not None:
         events += (ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, about),)
@@ -261,12 +222,12 @@ def _hold_until(
         "when": office.days.say_instant(due_at),
         "condition": condition,
     }
-    return _Step(Outcome((*events, ev.DeadlineSet(now, hold))), (said,))
+    return Step(Outcome((*events, ev.DeadlineSet(now, hold))), (said,))
 
 
-def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> _Step:
+def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Step:
     if case.state is CaseState.CLOSED:
-        return _Step(said=({"what": "closed", "stopped": 0, "withdrawn": 0},))
+        return Step(said=({"what": "closed", "stopped": 0, "withdrawn": 0},))
     stopped = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
     drafts = [d for d in case.drafts if d.state in (DraftState.WAITING, DraftState.HELD)]
     events: tuple[ev.CaseEvent, ...] = (
@@ -275,24 +236,24 @@ def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> _St
         *end_deadlines(case, tuple(DeadlineKind), DeadlineState.DROPPED, "the case was closed", now),
         ev.Closed(now, reply.by, str(args.get("reason") or "closed by reply")),
     )
-    return _Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
+    return Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
 
 
-def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> _Step:
+def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
     action = Action(args["action"])
     title = policy().steps[action].title
     if action not in AVAILABLE:
-        return _ask("not available", title=title)
+        return ask("not available", title=title)
     reason = args.get("because")
     obstacle = find_obstacle(case, action)
     if obstacle and not reason:
-        return _ask("needs reason", title=title, obstacle=obstacle)
-    events: tuple[ev.CaseEvent, ...] = _reopened(case, now)
+        return ask("needs reason", title=title, obstacle=obstacle)
+    events: tuple[ev.CaseEvent, ...] = reopened(case, now)
     if obstacle:
         events += (ev.StepSkipped(now, action, str(reason)),)
     events += _set_aside(case, item, args, office, now)
     new = put_draft(extend(case, events), action, office, now, str(reason) if reason else "")
-    return _Step(Outcome(events) + new)
+    return Step(Outcome(events) + new)
 
 
 def _set_aside(
@@ -300,7 +261,7 @@ def _set_aside(
 ) -> tuple[ev.CaseEvent, ...]:
     """The draft that was shown makes way for the one now chosen; one that is only held comes back."""
     why = "another action was chosen"
-    met = _answered(case, item.draft, why, now)
+    met = answered(case, item.draft, why, now)
     draft = case.draft(item.draft) if item.draft is not None else None
     if draft is None or draft.state not in (DraftState.WAITING, DraftState.HELD):
         return met
@@ -312,37 +273,23 @@ def _set_aside(
     return (*met, held, ev.DeadlineSet(now, hold))
 
 
-def _answered(case: Case, n: int | None, because: str, now: datetime) -> tuple[ev.DeadlineEnded, ...]:
-    """End what waited for this answer: advice on the case, and the decision on draft ``n`` alone."""
-    return tuple(
-        ev.DeadlineEnded(now, d.id, DeadlineState.MET, because)
-        for d in case.open_deadlines
-        if d.kind in _EVERY_WAIT and d.draft in (None, n)
-    )
-
-
-def _reopened(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
-    """A closed case on which more is to happen is open again."""
-    return (ev.Reopened(now, "more is to be done"),) if case.state is CaseState.CLOSED else ()
-
-
-def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> _Step:
+def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
     """Show a draft to someone of the school's own people; never a way out of the school."""
     wanted = str(args.get("address") or "").lower()
     people = office.people
     own = {p.email: p for p in (people.head, people.chair, people.dsl, people.admin, *people.deputies)}
     person = own.get(wanted)
     if person is None or (case.decided_by is Role.CHAIR and person is people.head):
-        return _ask("not allowed", address=wanted)
+        return ask("not allowed", address=wanted)
 
-    def show(draft: Draft) -> _Step:
+    def show(case: Case, draft: Draft) -> Step:
         facts = {"ref": case.ref, "draft": draft, "title": policy().steps[draft.action].title}
         copy = Notice("for_comment", (Address(person.email, person.name),), facts)
         due_at = office.days.add_school_days(now, office.rules.hold_days)
         held = _hold_until(case, draft, due_at, {"condition": f"{person.name} has seen it"}, office, now)
-        return _Step(held.outcome + Outcome((), (copy,)), ({"what": "shown", "to": person.email}, *held.said))
+        return Step(held.outcome + Outcome((), (copy,)), ({"what": "shown", "to": person.email}, *held.said))
 
-    return _with_draft(case, item, office, show)
+    return recalling(case, item, office, now, show)
 
 
 def _evidence(case: Case, reply: Reply) -> Notice:
@@ -350,22 +297,17 @@ def _evidence(case: Case, reply: Reply) -> Notice:
     return Notice("evidence", (reply.by,), {"ref": case.ref, "files": files}, answers=reply.key)
 
 
-def _stop(case: Case, item: Item, office: Office, now: datetime) -> _Step:
+def _stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
     """Stop letters that are still in their undo window; say so when one has already gone."""
     ours = [x for x in case.letters if x.external and item.draft in (None, x.items[0].draft)]
     waiting = [x for x in ours if x.state is LetterState.QUEUED]
     if not waiting:
-        gone = [_already(case, case.draft(d), office) for d in sorted({x.items[0].draft or 0 for x in ours})]
-        return _Step(said=tuple(gone)) if gone else _ask("nothing to stop")
-    events: list[ev.CaseEvent] = []
+        gone = [already(case, case.draft(d), office) for d in sorted({x.items[0].draft or 0 for x in ours})]
+        return Step(said=tuple(gone)) if gone else ask("nothing to stop")
+    events: tuple[ev.CaseEvent, ...] = ()
+    shown = []
     for letter in waiting:
         draft = case.draft(letter.items[0].draft or 0)
-        events.append(ev.LetterMoved(now, letter.id, LetterState.CANCELLED, "stopped by reply"))
-        events.append(ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, "stopped by reply"))
-    asked = deadline_at(
-        case, DeadlineKind.DECIDE, office, now,
-        office.days.add_school_days(now, office.rules.decide_days), "your decision", draft.n,
-    )  # fmt: skip
-    events.append(ev.DeadlineSet(now, asked))
-    shown = tuple(approval(case, case.draft(x.items[0].draft or 0), office) for x in waiting)
-    return _Step(Outcome(tuple(events), shown), ({"what": "stopped", "count": len(waiting)},))
+        events += recalled(extend(case, events), draft, letter, office, now)
+        shown.append(approval(case, draft, office))
+    return Step(Outcome(events, tuple(shown)), ({"what": "stopped", "count": len(waiting)},))

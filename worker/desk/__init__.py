@@ -8,7 +8,7 @@ from datetime import datetime
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.intake import Folders, Intake, Mailbox
-from worker.desk.rounds import Rounds
+from worker.desk.rounds import Rounds, set_aside
 from worker.outside.store import Store
 
 __all__ = ["Clerk", "Desk", "Folders", "MailServer", "Mailbox"]
@@ -45,12 +45,22 @@ class Desk:
     def attend(
         self, mail_server: MailServer, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]
     ) -> None:
-        """Do everything that is due: pass deadlines, remind, write the digest, send what may go."""
+        """Do everything that is due: pass deadlines, remind, write the digest, send what may go.
+
+        Each is done even if another cannot be (a template in error, say); the first error is raised
+        at the end.
+        """
         due = self._store.register.pop_due(now)
+        sick: list[Exception] = []
         try:
-            self._rounds.sweep(due, now)
-            self._rounds.digest(now, last_read_at, warnings)
-            self._dispatch.send_due(due, mail_server, now)
+            with set_aside(sick):
+                self._rounds.sweep(due, now)
+            with set_aside(sick):
+                self._rounds.digest(now, last_read_at, warnings)
+            with set_aside(sick):
+                self._dispatch.send_due(due, mail_server, now)
         finally:
             for ref in due:
                 self._store.register.put_back(ref)
+        if sick:
+            raise sick[0]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.casework import lapse
 from worker.deciding.digest import Health, compose, remind
-from worker.deciding.office import Outcome, address
-from worker.desk.clerk import Clerk
+from worker.deciding.office import address
+from worker.desk.clerk import CaseEntry, Clerk
+from worker.errors import Damaged, Unreachable
 from worker.model import CaseState, Deadline
 from worker.outside.store import Store
 
@@ -23,19 +25,26 @@ class Rounds:
         self._clerk = clerk
 
     def sweep(self, refs: Sequence[str], now: datetime) -> None:
-        """Pass what is over on these cases and remind of it, in one mail a person."""
-        lapsed: list[tuple[Case, Outcome]] = []
+        """Pass what is over on these cases and remind of it, in one mail a person.
+
+        A case that cannot be worked on stalls no other: its error is raised after all the rest.
+        """
+        lapsed: list[CaseEntry] = []
         passed: list[tuple[Case, Deadline]] = []
+        sick: list[Exception] = []
         for ref in refs:
-            case = self._store.case(ref)
-            outcome, over = lapse(case, self._clerk.office, now)
-            if outcome.events:
-                lapsed.append((case, outcome))
-            passed += [(case, d) for d in over if _told(case, d) not in self._store.mailroom.told]
+            with set_aside(sick):
+                case = self._store.case(ref)
+                outcome, over = lapse(case, self._clerk.office, now)
+                if outcome.events:
+                    lapsed.append(self._clerk.case_entry(case, outcome, (), now))
+                passed += [(case, d) for d in over if _told(case, d) not in self._store.mailroom.told]
         # The reminder first: a crash after it finds the deadlines open again and the reminder told.
         self._remind(passed, now)
-        for case, outcome in lapsed:
-            self._clerk.enter(self._clerk.case_entry(case, outcome, (), now), now)
+        for entry in lapsed:
+            self._clerk.enter(entry, now)
+        if sick:
+            raise sick[0]
 
     def _remind(self, passed: list[tuple[Case, Deadline]], now: datetime) -> None:
         office = self._clerk.office
@@ -68,8 +77,19 @@ class Rounds:
         register = self._store.register
         cards = [register.card(ref) for ref in register.refs()]
         return tuple(
-            c.ref for c in cards if c.state is CaseState.OPEN or since_at is None or c.changed_at > since_at
+            c.ref for c in cards if c.state is CaseState.OPEN or since_at is None or c.changed_at >= since_at
         )
+
+
+@contextmanager
+def set_aside(sick: list[Exception]) -> Iterator[None]:
+    """Go on after an error, keeping it; a disk or a store in trouble stops everything at once."""
+    try:
+        yield
+    except (OSError, Damaged, Unreachable):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, it is raised when the others are done
+        sick.append(error)
 
 
 def _told(case: Case, deadline: Deadline) -> str:

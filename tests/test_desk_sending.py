@@ -1,0 +1,213 @@
+"""Stories of sending: what each answer of the mail server leads to, and when a letter may not go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests import cast
+from tests.fakes import IN_DOUBT, LATER, REFUSED
+from tests.world import POST, World, at
+from worker import events as ev
+from worker.errors import Damaged
+from worker.model import LetterState
+
+PARENT = cast.PARENT.email
+TROUBLE = "letter_trouble"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path / "data") as world:
+        yield world
+
+
+def approved(world: World) -> None:
+    """A letter to the parent waits out its undo window."""
+    world.report()
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), "Approve")
+
+
+def letter(world: World) -> list[str]:
+    """The states that the parent's letter went through."""
+    (own,) = [x for x in world.case().letters if x.external]
+    return [e.state.value for e in world.events(ev.LetterMoved) if e.id == own.id]
+
+
+def test_our_own_mail_in_doubt_goes_again_under_the_same_message_id(world: World) -> None:
+    """Twice is better than never among ourselves, and the mail program sees one mail."""
+    world.outbox.script = [IN_DOUBT]
+    world.report()
+    world.later(2)
+    first, second = world.got(cast.TEACHER)
+    assert first.raw == second.raw
+    assert ("acknowledgement", cast.TEACHER.email, "sent") in world.letters()
+
+
+def test_a_letter_in_doubt_is_never_sent_again_by_itself(world: World) -> None:
+    """The head is asked; the parent has one letter at most, whatever time passes."""
+    approved(world)
+    world.outbox.script = [IN_DOUBT]
+    world.later(11)
+    for _ in range(3):
+        world.restart()
+        world.later(60)
+    assert len(world.got(PARENT)) == 1
+    assert letter(world) == ["sending", "in_doubt"]
+    assert world.kinds(cast.HEAD)[-1] == TROUBLE
+
+
+def test_a_letter_that_was_being_sent_when_the_worker_died_is_in_doubt(world: World) -> None:
+    """Whether it went is unknown: nothing more is sent, the head is asked (design, Sending)."""
+    approved(world)
+    case = world.case()
+    (own,) = [x for x in case.letters if x.external]
+    world.store.commit_case(
+        case, (ev.LetterMoved(world.now, own.id, LetterState.SENDING, "being handed over"),), no_files()
+    )
+    world.restart()
+    world.later(11)
+    world.later(1)
+    assert (world.got(PARENT), letter(world)) == ([], ["sending", "in_doubt"])
+    assert world.kinds(cast.HEAD)[-1] == TROUBLE
+
+
+def test_a_letter_the_server_does_not_take_now_is_tried_again(world: World) -> None:
+    """Later and later, and it goes once."""
+    approved(world)
+    world.outbox.script = [LATER, LATER]
+    world.later(11)
+    assert world.got(PARENT) == []
+    for _ in range(6):
+        world.later(1)
+    assert len(world.got(PARENT)) == 1
+    assert letter(world) == ["sending", "queued", "sending", "queued", "sending", "sent"]
+
+
+def test_a_letter_that_is_refused_is_told(world: World) -> None:
+    """No such mailbox: failed, the head told with the server's words, nothing tried again."""
+    approved(world)
+    world.outbox.script = [REFUSED]
+    world.later(11)
+    world.later(60)
+    assert letter(world) == ["sending", "failed"]
+    assert world.kinds(cast.HEAD)[-1] == "letter_trouble"
+    assert "550 no such mailbox" in world.last(cast.HEAD).words
+    assert world.got(PARENT) == []
+
+
+def test_a_mail_to_our_own_people_that_is_refused_is_told_to_the_admin(world: World) -> None:
+    """The head's mailbox takes no mail: someone who can be reached hears of it."""
+    world.report()
+    world.outbox.script = [REFUSED]
+    world.on("2026-11-25", "07:15")
+    world.later(1)
+    assert world.kinds(cast.ADMIN) == ["admin_note"]
+
+
+def test_a_note_to_the_admin_that_is_refused_makes_no_further_note(world: World) -> None:
+    """No loop of notes about notes."""
+    world.report()
+    world.outbox.script = [REFUSED] * 20
+    world.on("2026-11-25", "07:15")
+    for _ in range(10):
+        world.later(1)
+    assert world.outbox.tried < 10
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "goes"),
+    [
+        ("2026-11-27", "14:45", ("2026-11-27", "14:55")),
+        ("2026-11-27", "14:55", ("2026-11-30", "08:30")),
+        ("2026-11-28", "10:00", ("2026-11-30", "08:30")),
+        ("2026-12-18", "15:30", ("2027-01-05", "08:30")),
+        ("2026-12-22", "10:00", ("2027-01-05", "08:30")),
+    ],
+)
+def test_no_letter_when_nobody_is_there_to_answer(
+    tmp_path: Path, day: str, clock: str, goes: tuple[str, str]
+) -> None:
+    """Not on a Friday after three, nor at the weekend, on the last day of term or in the holidays."""
+    with World(tmp_path / "data", now=at(day, clock)) as world:
+        approved(world)
+        (own,) = [x for x in world.case().letters if x.external]
+        assert own.not_before_at == at(*goes)
+
+
+def test_a_letter_late_because_of_an_outage_waits_for_the_next_school_day(world: World) -> None:
+    """Approved on Friday at two, the worker down till Saturday: it goes on Monday morning."""
+    world.now = at("2026-11-27", "14:00")
+    approved(world)
+    world.restart()
+    world.on("2026-11-28", "11:00")
+    assert world.got(PARENT) == []
+    world.on("2026-11-30", "08:31")
+    assert len(world.got(PARENT)) == 1
+
+
+def test_a_storm_becomes_a_hold_and_one_note(tmp_path: Path) -> None:
+    """The hour's ceiling is reached: what is left waits, the admin hears of it once, nothing is lost."""
+    with World(tmp_path / "data", rules=replace(cast.RULES, per_hour=5, per_recipient_hour=50)) as world:
+        for n in range(6):
+            world.report(text=POST.replace("10161234567890123", f"1016123456789012{n}"))
+        for _ in range(5):
+            world.later(1)
+        assert len([1 for _, to in world.outbox.sent if cast.ADMIN.email not in to]) == 5
+        assert world.kinds(cast.ADMIN) == ["admin_note"]
+        for _ in range(3):
+            world.later(61)
+        assert len(world.got(cast.TEACHER)) == 6
+        assert world.kinds(cast.HEAD).count("approval") == 6
+
+
+def test_one_address_is_not_flooded(tmp_path: Path) -> None:
+    """One person's mails wait, another's go."""
+    with World(tmp_path / "data", rules=replace(cast.RULES, per_recipient_hour=2)) as world:
+        for n in range(3):
+            world.report(text=POST.replace("10161234567890123", f"1016123456789012{n}"))
+        world.report(cast.OFFICE, text=POST)
+        assert (len(world.got(cast.TEACHER)), len(world.got(cast.OFFICE))) == (2, 1)
+
+
+def test_an_alert_is_never_held_back(tmp_path: Path) -> None:
+    """Whatever the ceiling: what is urgent goes."""
+    with World(tmp_path / "data", rules=replace(cast.RULES, per_hour=1)) as world:
+        world.report()
+        world.report(
+            text=POST.replace("Useless", "I am going to smash her face in at the gate at 3.15 today. Useless")
+        )
+        assert world.kinds(cast.DSL)[-1] == "alert"
+
+
+def test_a_server_that_takes_nothing_is_left_alone(world: World) -> None:
+    """After three letters in a row that it would not take now, the round ends."""
+    for n in range(5):
+        world.inbox.deliver(
+            bytes(world.mail(cast.TEACHER, "Fw", POST.replace("10161234567890123", f"1016123456789012{n}")))
+        )
+    world.outbox.script = [LATER] * 10
+    world.turn()
+    assert world.outbox.tried == 3
+
+
+def test_a_letter_whose_bytes_changed_is_not_sent(world: World) -> None:
+    """Someone edited the file after the approval: the worker stops and names it (never 1)."""
+    approved(world)
+    (own,) = [x for x in world.case().letters if x.external]
+    path = world.folder / "cases" / "2026-0001" / "letters" / f"{own.id}.eml"
+    path.write_bytes(path.read_bytes().replace(b"talk it over", b"talk it out!"))
+    with pytest.raises(Damaged, match=own.id):
+        world.later(11)
+    assert world.got(PARENT) == []
+
+
+def no_files() -> object:
+    """A commit without files."""
+    from worker.outside.store import Files
+
+    return Files()
