@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from worker.deciding.grounds import Suggestion
-from worker.deciding.phrases import Words, count_matches, find_match, kinds
+from worker.deciding.phrases import Words, count_matches, find_match, kinds, opens_with
 from worker.model import AttachmentRole, Kind, Reading, Role
 from worker.reading.naming import same_person
 from worker.reading.platform import find_mentions
@@ -61,31 +61,18 @@ def has_post(reading: Reading) -> bool:
     )
 
 
-def has_pictures(reading: Reading) -> bool:
-    """Whether the mail carries files that may show the post."""
-    return any(shows(a.type, a.name) and a.role is AttachmentRole.EVIDENCE for a in reading.attachments)
-
-
-def shows(type_: str, name: str | None) -> bool:
-    """Whether a file can show a post: a picture, a recording, or a document pictures are pasted into."""
-    ending = (name or "").rpartition(".")[2].lower()
-    documents = (
-        "pdf",
-        "docx",
-        "doc",
-        "heic",
-        "heif",
-        "webp",
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "mp4",
-        "mov",
-        "pptx",
-        "odt",
+def has_pictures(reading: Reading, *, or_documents: bool = False) -> bool:
+    """Whether the mail carries pictures or recordings that may show the post, or documents that hold some."""
+    files = (a for a in reading.attachments if a.role is AttachmentRole.EVIDENCE)
+    endings = _PICTURES + (_DOCUMENTS if or_documents else ())
+    return any(
+        a.type.startswith(("image/", "video/", "audio/")) or (a.name or "").lower().endswith(endings)
+        for a in files
     )
-    return type_.startswith(("image/", "video/", "audio/")) or ending in documents
+
+
+_PICTURES = (".heic", ".heif", ".webp", ".png", ".jpg", ".jpeg", ".gif", ".mp4", ".mov")
+_DOCUMENTS = (".pdf", ".docx", ".doc", ".pptx", ".odt")
 
 
 def is_other_poster(facts: Facts) -> bool:
@@ -138,19 +125,17 @@ def _decides(facts: Facts) -> bool:
     Without configuration the reference, the reply and a first line that is a decision say so.
     """
     role = facts.reading.role
-    if role is Role.UNKNOWN:
-        first = next((line for line in facts.words.splitlines() if line.strip()), "")
-        short = len(first.split()) <= 12 and not has_post(facts.reading)
-        says = any(first.strip(" *_>-").lower().startswith(w) for w in _decision_words())
-        return bool(facts.reading.case_ref) and facts.is_reply and (facts.answers_draft or (short and says))
-    return role in _DECIDERS and facts.answers_draft
+    if role is not Role.UNKNOWN:
+        return role in _DECIDERS and facts.answers_draft
+    return bool(facts.reading.case_ref) and facts.is_reply and (facts.answers_draft or _opens_deciding(facts))
 
 
-def _decision_words() -> tuple[str, ...]:
-    return tuple(
-        " ".join(min(piece.exact | set(piece.starts), key=len) for piece in p)
-        for p in kinds()["decision"].phrases.all
-    )
+def _opens_deciding(facts: Facts) -> bool:
+    first = Words(next((line for line in facts.words.splitlines() if line.strip()), ""))
+    if len(first.cut) > 12 or has_post(facts.reading):
+        return False
+    asked = bool(re.search(r"\b(?:decision|decide|draft|approv\w*)\b", facts.tagged_subject, re.IGNORECASE))
+    return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))
 
 
 def _kind_of_stranger(facts: Facts) -> Kind:
@@ -181,27 +166,32 @@ def _kind_in_thread(facts: Facts) -> Kind:
 def _kind_alone(facts: Facts) -> Kind:
     """A mail that answers nothing of ours."""
     reading = facts.reading
-    if _is(facts, "praise") and not reading_is_grave(facts):
+    if _is(facts, "praise") and not _is_grave(facts):
         return Kind.NOT_A_REPORT
     if has_post(reading):
         return _follow_up_by_name(facts)
-    asked = _is(facts, "query") and "?" in facts.words
-    if _is(facts, "misdirected") and not has_pictures(reading) and not _online(facts):
+    pictures = has_pictures(reading)
+    if not pictures and (_is_familys(facts) or "data_protection_request" in facts.suggestion.flags):
         return Kind.MISDIRECTED
-    if (
-        asked
-        and not has_pictures(reading)
-        and not any(p.text or p.poster_name or p.url for p in reading.posts)
-    ):
-        return Kind.QUERY
-    if reading.posts or has_pictures(reading) or _online(facts) or facts.suggestion.grounds:
-        return _follow_up_by_name(facts)
-    if _only_thanks(facts):
+    if not reading.posts and not pictures and (_is(facts, "newsletter") or _only_thanks(facts)):
         return Kind.NOT_A_REPORT
-    return Kind.QUERY if facts.words.strip() or not reading.attachments else Kind.NEW_CASE
+    told = any(p.text or p.poster_name or p.url for p in reading.posts)
+    if _is(facts, "query") and "?" in facts.words and not pictures and not told:
+        return Kind.QUERY
+    if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
+        return _follow_up_by_name(facts)
+    return Kind.NEW_CASE if has_pictures(reading, or_documents=True) else Kind.QUERY
 
 
-def reading_is_grave(facts: Facts) -> bool:
+def _is_familys(facts: Facts) -> bool:
+    """Whether it is a family's own business with the school, and not something seen online."""
+    own_child = facts.from_outside and re.search(
+        r"\b(?:my|our) (?:son|daughter|child|little|boy|girl)", facts.words, re.IGNORECASE
+    )
+    return bool(own_child) or (_is(facts, "misdirected") and not _online(facts))
+
+
+def _is_grave(facts: Facts) -> bool:
     """Whether any ground or danger was seen, so that a kind word does not make it praise."""
     return bool(facts.suggestion.grounds) or facts.suggestion.urgency != "routine"
 
@@ -217,7 +207,7 @@ def _follow_up_by_name(facts: Facts) -> Kind:
 
 
 def _tells_news(facts: Facts) -> bool:
-    news = {"repeat_after_report", "deleted_post", "reporter_is_subject", "already_reported_to_platform"}
+    news = {"repeat_after_report", "deleted_post", "already_reported_to_platform"}
     return bool(facts.reading.posts or facts.suggestion.grounds or news & set(facts.suggestion.flags))
 
 

@@ -172,6 +172,11 @@ def find_match(rule: Rule, text: Words) -> str | None:
     return None
 
 
+def opens_with(rule: Rule, text: Words) -> bool:
+    """Whether the first words of ``text`` are those of a rule."""
+    return any(first == 0 for p in rule.phrases.worth_trying(text) for first, _ in _find_phrase(p, text))
+
+
 def count_matches(rule: Rule, text: Words) -> int:
     """How many words of ``text`` the phrases of a rule cover."""
     found = (m for p in rule.phrases.worth_trying(text) for m in _find_phrase(p, text))

@@ -18,14 +18,14 @@ def ask(reading: Reading, words: str) -> tuple[str, ...]:
 
     poster_name, platform, url, what_it_says, screenshot, when_seen, who_is_it, names_of_others, dates.
     """
-    if reading.urgency is Urgency.EMERGENCY or ("deleted_post" in reading.flags and not reading.posts):
+    if reading.urgency is Urgency.EMERGENCY or _answers_us(reading):
         return ()
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
     asked = (
         ("poster_name", post.poster_name is None and not _inherits(reading)),
         ("platform", post.platform is None and not _inherits(reading)),
         ("url", _needs_link(post)),
-        ("what_it_says", not (_is_told(reading, post, words) or has_pictures(reading))),
+        ("what_it_says", not (_is_told(reading, post, words) or has_pictures(reading, or_documents=True))),
         ("screenshot", _needs_picture(reading)),
         ("when_seen", _needs_time(reading, post, words)),
         ("who_is_it", _is_bare_account(reading, post)),
@@ -33,6 +33,12 @@ def ask(reading: Reading, words: str) -> tuple[str, ...]:
         ("dates", "course_of_conduct_possible" in reading.flags and "G4" in _grounds(reading)),
     )
     return tuple(slug for slug, missing in asked if missing)[:MOST]
+
+
+def _answers_us(reading: Reading) -> bool:
+    """Whether a mail in a case's thread only adds to the report: asking again would be nagging."""
+    new_words = "repeat_after_report" in reading.flags or any(p.text for p in reading.posts)
+    return _inherits(reading) and not new_words
 
 
 def _grounds(reading: Reading) -> frozenset[str]:
@@ -58,7 +64,7 @@ def _is_told(reading: Reading, post: Post, words: str) -> bool:
 
 def _needs_picture(reading: Reading) -> bool:
     """No picture came, and asking would not make another copy of children's pictures."""
-    return not has_pictures(reading) and "G2" not in _grounds(reading)
+    return not has_pictures(reading, or_documents=True) and "G2" not in _grounds(reading)
 
 
 def _needs_time(reading: Reading, post: Post, words: str) -> bool:

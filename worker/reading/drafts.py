@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from worker.reading.facts import Fact, Source
@@ -36,13 +37,21 @@ def gather(source: Source) -> list[Draft]:
     drafts: list[Draft] = []
     for fact in _telling(source):
         last = drafts[-1] if drafts else None
-        joined = _add(last, fact) if last else None
+        joined = _add(last, fact) if last and not _next_item(last, fact, source) else None
         if joined:
             drafts[-1] = joined
         else:
             drafts.append(_next(last, fact, source))
     anchored = [d for d in drafts if d.anchored]
     return anchored if anchored or source.said else drafts[:1]
+
+
+_ITEM = re.compile(r"\n[ \t]{0,8}(?:\d{1,2}[.):]|[-*•])[ \t]")
+
+
+def _next_item(last: Draft, fact: Fact, source: Source) -> bool:
+    """Whether a list's next item parts a fact from a post that has its words or link."""
+    return last.anchored and bool(_ITEM.search(source.text, last.end, fact.start))
 
 
 def _telling(source: Source) -> list[Fact]:
@@ -85,6 +94,7 @@ def _next(last: Draft | None, fact: Fact, source: Source) -> Draft:
     """A new post. More words or links in one breath stay with the poster named, unless many took part."""
     empty = Draft(fact.start, fact.start)
     draft = _add(empty, fact) or empty
-    if last is None or fact.kind == "name" or source.many or "\n\n" in source.text[last.end : fact.start]:
+    apart = last is None or source.many or _next_item(last, fact, source)
+    if last is None or apart or fact.kind == "name" or "\n\n" in source.text[last.end : fact.start]:
         return draft
     return replace(draft, name=last.name, name_confidence=min(last.name_confidence, _ANOTHER_POSTER))

@@ -77,10 +77,12 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
 
 def find_places(masked: str) -> list[tuple[int, str]]:
     """Platforms the words put the post on; one that only carried it to the reporter is left out."""
+    mentions = find_mentions(masked)
+    named_after = {m.start - 1 for m in mentions}  # "the Evening News Facebook page" is on Facebook
     return [
         (m.start, m.platform)
-        for m in find_mentions(masked)
-        if not _CARRIED.search(masked[max(0, m.start - 120) : m.start])
+        for m in mentions
+        if m.end not in named_after and not _CARRIED.search(masked[max(0, m.start - 120) : m.start])
     ]
 
 

@@ -29,7 +29,7 @@ _SURE = 0.6
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
 _WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[\w-]{{0,24}}"
-_ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},)?"
+_ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?)?"
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
@@ -44,10 +44,7 @@ def find_names(masked: str, others: frozenset[str] = frozenset()) -> tuple[Named
     """
     found = _small_names(masked)
     for pattern, confidence in _rules():
-        for match in pattern.finditer(masked):
-            named = _tidy(match.group("name"), match.start("name"), confidence)
-            if named:
-                found.append(named)
+        found += _find_by(pattern, confidence, masked)
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
@@ -80,6 +77,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
     does, speaks, made = _any("does"), _any("speaks"), _any("made")
     between = rf"(?:[ ,]+(?:{_any('between')}|\w{{3,12}}ly|['’](?:s|d))){{0,6}}"
     poster = r"poster|author|culprit|ringleader|person (?:behind it|responsible|who posted(?: it)?)"
+    somebody = r"some(?:one|body)|account|profile|user|poster|parent|mum|dad|person|man|woman"
     the_poster_is = (
         rf"(?i:\b(?:{poster})(?:['’]s name)? (?:is|was|is called)|\bit(?:['’]?s| is| was)(?! about))"
     )
@@ -89,6 +87,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
         (r"(?i:\b(?:led|started|instigated) by|\bringleader) {N}", 0.85),
         (rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
         (rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
+        (rf"(?i:\b(?:{somebody})\b)[^.\n\x00]{{0,20}} (?i:called|named) {{N}}", 0.85),
         (r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
             rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
@@ -107,6 +106,10 @@ def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(pattern.replace("{N}", name)), sure) for pattern, sure in rules)
 
 
+_SPOKEN_OF = re.compile(
+    r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on)\s+$",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)(?:['’]?s)? (?:(?:is )?at it )?"
     r"(?:again|strikes again|once more|another one)\b",
@@ -116,6 +119,24 @@ _SMALL = re.compile(
     r"(?m:^|(?<=[.!?:] ))(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
     r"(?:put|posted|wrote|written|commented|tweeted|uploaded|been posting|been putting)\b"
 )
+
+
+def _find_by(pattern: re.Pattern[str], confidence: float, masked: str) -> list[Named]:
+    """The names one rule finds."""
+    found: list[Named] = []
+    position = 0
+    while match := pattern.search(masked, position):
+        named = _tidy(match.group("name"), match.start("name"), confidence)
+        # Words that are no name may have swallowed a name after them: look again behind them.
+        position = match.end() if named else match.end("name")
+        if named and (confidence > _SURE or not _spoken_of(masked, named.start)):
+            found.append(named)
+    return found
+
+
+def _spoken_of(masked: str, start: int) -> bool:
+    """Whether the word before a name makes its bearer the one spoken of or to."""
+    return bool(_SPOKEN_OF.search(masked, max(0, start - 20), start))
 
 
 def _small_names(masked: str) -> list[Named]:

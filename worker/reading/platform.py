@@ -199,7 +199,7 @@ def _link(platform: Platform, what: str, parts: dict[str, str | None], url: str,
         user=parts.get("user"),
         group=parts.get("group") or parts.get("sub") or parts.get("topic"),
         id=post_id,
-        short=short or bool(parts.get("short")),
+        short=bool(parts.get("short")) or (short and post_id is None),
         key=":".join(filter(None, (platform.slug, post_id, comment))) if single else None,
     )
 

@@ -39,13 +39,14 @@ _ACCOUNT = re.compile(
     r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
     r"poster|"
     r"reviewer|commenter|under the name|name of|posting as|signed|signs (?:herself|himself|as)|goes by|"
+    r"(?:op|poster|author|username|user|reviewer|account|profile|name) is|"
     r"calling (?:her|him|them)sel(?:f|ves)|from|by)"
     r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster|teenager|girl|"
     r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
 _GROUP_BEFORE = re.compile(
-    r"\b(?:group|chat|page|forum|community|server|channel|thread)s? ?"
+    r"\b(?:group|chat|page|forum|community|server|channel)s? ?"
     r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
     re.IGNORECASE,
 )
@@ -123,7 +124,7 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     words = len(inner.split())
     if _GROUP_BEFORE.search(before) or (words <= 8 and _GROUP_AFTER.match(text[end + 1 : end + 40])):
         return "group"
-    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[.!?,;]", inner):
+    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\.\s|\w\w\.$", inner):
         return "name"
     if _OWN.search(before):
         return "own"
