@@ -54,7 +54,7 @@ def find_names(masked: str, others: frozenset[str] = frozenset()) -> tuple[Named
 
 
 def find_name_in_subject(subject: str) -> str | None:
-    """The poster in a subject such as "kelly harlow AGAIN"; written small, it is given its capitals."""
+    """The poster in a subject such as "dean rudd AGAIN"; written small, it is given its capitals."""
     match = _AGAIN.match(subject.strip())
     if not match or any(w.lower() in _words("not_names") for w in match.group("name").split()):
         return None
@@ -63,7 +63,7 @@ def find_name_in_subject(subject: str) -> str | None:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names may be one person's: the words of one are all in the other ("Kelly")."""
+    """Whether two names may be one person's: the words of one are all in the other ("Dean")."""
     a, b = _name_words(one), _name_words(other)
     return bool(a and b and (a <= b or b <= a))
 
@@ -140,7 +140,7 @@ def _spoken_of(masked: str, start: int) -> bool:
 
 
 def _small_names(masked: str) -> list[Named]:
-    """Names typed without capitals at the start of a sentence ("kelly harlow has put …"), given them."""
+    """Names typed without capitals at the start of a sentence ("dean rudd has put …"), given them."""
     nobody = _words("not_names") | _words("roles")
     return [
         Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
