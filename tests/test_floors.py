@@ -30,6 +30,7 @@ FLOORS = {
     "clock": 6,
     "service": 6,
     "status": 6,
+    "preview": 6,
     "demo": 6,
 }
 GROUND, ROOF = 0, 6

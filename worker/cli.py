@@ -175,9 +175,20 @@ def _replay(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _preview(options: argparse.Namespace) -> int:
+    from worker.outside.config import load
+    from worker.preview import write_preview
+
+    settings = load(Path(options.config) if options.config else _sample(), os.environ, secrets=False)
+    folder = Path(options.folder)
+    count = write_preview(settings, folder)
+    print(f"{count} mails and letters, with sample data. Open {folder / 'index.html'}")
+    return DONE
+
+
 def _read(options: argparse.Namespace) -> int:
     from worker.clock import clock
-    from worker.deciding.triage import read_bytes
+    from worker.deciding.showing import read_bytes
 
     settings = _settings(options) if options.config else None
     people = settings.people if settings else None
@@ -232,11 +243,15 @@ def _settings(options: argparse.Namespace, *, secrets: bool = True) -> Settings:
     for place in PLACES:
         if place.exists():
             return load(place, os.environ, secrets=secrets)
-    sample = Path(__file__).parent / "config.toml"
-    sample = sample if sample.exists() else Path(__file__).parent.parent / "config.toml"
     raise Misconfigured(
-        [f"No config.toml here or in /etc/headsup. Start from a copy of {sample}, or say --config PATH."]
+        [f"No config.toml here or in /etc/headsup. Start from a copy of {_sample()}, or say --config PATH."]
     )
+
+
+def _sample() -> Path:
+    """The commented settings that ship with Headsup: in the wheel, or in the checkout."""
+    inside = Path(__file__).parent / "config.toml"
+    return inside if inside.exists() else Path(__file__).parent.parent / "config.toml"
 
 
 def _looking(settings: Settings) -> Store:
@@ -338,6 +353,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     replay.add_argument(
         "message", nargs="?", metavar="ID", help='from "headsup replay" alone, which lists them; or "all"'
+    )
+
+    preview = _command(commands, "preview", _preview, "every mail and letter with sample data, as pages")
+    preview.add_argument("folder", nargs="?", metavar="DIR", default="headsup-preview")
+    preview.add_argument(
+        "--config", metavar="PATH", default=argparse.SUPPRESS, help="with your own templates"
     )
 
     read = _json(_command(commands, "read", _read, "what the service understands of a mail"))

@@ -1,0 +1,41 @@
+"""Every line that an answer to the head can have (``templates/mail/_done.txt``), as facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+DONE: tuple[dict[str, Any], ...] = (
+    {"what": "approved", "n": 1, "version": 2, "title": "Invitation to an informal discussion",
+     "to": "kim.dale@families.example",
+     "when": "Monday 30 November at 8:30 am", "delayed": True},
+    {"what": "rejected", "n": 1},
+    {"what": "held", "n": 1, "when": "Friday 27 November at 7:15 am", "condition": "until she has replied"},
+    {"what": "held", "n": None, "when": "Friday 27 November at 7:15 am", "condition": None},
+    {"what": "closed", "stopped": 1, "withdrawn": 2},
+    {"what": "noted"},
+    {"what": "stopped", "count": 1},
+    {"what": "shown", "to": "deputy@northside.example"},
+    *({"what": "already", "n": 1, "state": state, "when": "Tuesday 24 November at 8:30 am"}
+      for state in ("sent", "queued", "in_doubt", "failed", "rejected")),
+)  # fmt: skip
+"""Every line that a confirmation can have."""
+
+ASKED: tuple[dict[str, Any], ...] = tuple(
+    {"what": "ask", "n": 1, **line}
+    for line in (
+        {"reason": "no recipient"},
+        {"reason": "newer version", "version": 2},
+        {"reason": "edit", "problems": ("“Tuesday” is not in the letter.",)},
+        {"reason": "edit", "problems": ()},
+        {"reason": "past date", "until": "Monday 23 November"},
+        {"reason": "not available", "title": "Police referral"},
+        {"reason": "needs reason", "title": "Written warning and request to remove",
+         "obstacle": "no invitation to talk has been sent yet (PR2)"},
+        {"reason": "not allowed", "address": "friend@elsewhere.example"},
+        {"reason": "nothing to stop"},
+        {"reason": "no draft"},
+        {"reason": "two readings", "question": "Please reply APPROVE, REJECT or HOLD."},
+        {"reason": "it is not clear which of them you mean", "question": None},
+    )
+)  # fmt: skip
+"""Every question that a reply can be answered with."""

@@ -1,0 +1,294 @@
+"""One of every mail and letter, made by the rules themselves from invented reports and replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.case import Case, extend
+from worker.deciding.casework import file_reply, join_case, lapse, open_case
+from worker.deciding.digest import Health, compose, remind
+from worker.deciding.letters import letter_lost, letter_sent, mail_lost
+from worker.deciding.mailroom import Mailroom
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.orders import Reply, carry_out
+from worker.model import (
+    Action,
+    Address,
+    AttachmentRole,
+    Decision,
+    EvidenceItem,
+    GroundHint,
+    Item,
+    Kind,
+    Letter,
+    LetterState,
+    MessageKey,
+    Notice,
+    Post,
+    Proof,
+    Reading,
+    Role,
+    Urgency,
+    Verb,
+    Verdict,
+)
+from worker.preview.lines import ASKED, DONE
+
+REF = "2026-0042"
+NOW = datetime(2026, 11, 24, 8, 4, tzinfo=UTC)
+REPORTER = Address("p.sykes@northside.example", "Priya Sykes")
+PARENT = Address("kim.dale@families.example")
+_KEY = MessageKey("sample@northside.example", "5" * 64, "6" * 64)
+_POST = Post(
+    platform="facebook",
+    poster_name="Kim Dale",
+    handle=None,
+    url="https://www.facebook.com/groups/northsideparents/posts/10161234567890123/",
+    group="Northside parents",
+    posted_at_text=None,
+    text="Useless, the lot of them at Northside.",
+    source="body",
+    confidence=0.9,
+)
+_REPORT = Reading(
+    kind=Kind.NEW_CASE,
+    reported_by=REPORTER,
+    subject="Fw: have you seen this?",
+    new_text="Just been sent this. It is on the parents' group.",
+    forwarded=(),
+    posts=(_POST,),
+    grounds=(GroundHint("G7", "is offensive about a person: “Useless”"),),
+    urgency=Urgency.ROUTINE,
+    case_ref=None,
+    flags=(),
+    ask_back=(),
+    attachments=(),
+    sender=Verdict(Proof.PROVEN, "signed by its own domain"),
+    role=Role.STAFF,
+    problems=(),
+)
+_PICTURE = EvidenceItem("3f" * 32, 482_113, "image/png", "IMG_4412.PNG", AttachmentRole.EVIDENCE)
+_QUESTIONS = ("poster_name", "url", "what_it_says", "screenshot", "when_seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One mail as it would go out: the file it is shown in, and when it is written."""
+
+    name: str
+    when: str
+    notice: Notice
+
+
+class _Life:
+    """A case that is lived through by hand, one instant after the other."""
+
+    def __init__(self, office: Office, ref: str = REF) -> None:
+        self.office = office
+        self.case = Case(ref)
+        self.now = NOW
+
+    def take(self, outcome: Outcome) -> dict[str, Notice]:
+        """Let an outcome happen; return its notices by kind."""
+        self.case = extend(self.case, outcome.events)
+        return {notice.kind: notice for notice in outcome.notices}
+
+    def report(self, report: Reading = _REPORT) -> dict[str, Notice]:
+        """Open the case, or join it when it is open already."""
+        take_in = join_case if self.case.events else None
+        if take_in:
+            return self.take(take_in(self.case, report, _KEY, (_PICTURE,), self.office, self.now))
+        return self.take(open_case(self.case.ref, report, _KEY, (_PICTURE,), self.office, self.now))
+
+    def decide(
+        self, words: str, verb: Verb, version: int | None = 1, n: int | None = 1, **args: Any
+    ) -> dict[str, Notice]:
+        """Answer as the head, ten minutes later."""
+        self.now += timedelta(minutes=10)
+        item = Item(n or 1, self.case.ref, n, version if n else None)
+        reply = Reply(address(self.office.people.head), _KEY, words)
+        decisions = ((Decision(n, verb, args), item),)
+        return self.take(carry_out(self.case, decisions, reply, self.office, self.now))
+
+    def send(self, notice: Notice) -> Letter:
+        """Let an approved letter go out."""
+        self.now = notice.not_before_at or self.now
+        letter_id = f"{self.case.ref}-{len(self.case.letters) + 1}.sample"
+        letter = Letter(
+            id=letter_id, kind=notice.kind, to=(notice.to[0].email,), subject=notice.facts["subject"],
+            message_id=f"{letter_id}@northside.example", external=True, sha256="", not_before_at=self.now,
+            items=notice.items,
+        )  # fmt: skip
+        self.take(Outcome((ev.Queued(self.now, letter),)))
+        self.take(letter_sent(self.case, letter, self.office, self.now))
+        return letter
+
+
+def samples(office: Office) -> tuple[Sample, ...]:
+    """Every mail and letter there is, at least once, in the order of a case's life."""
+    said = (*_a_life(office), *_reports(office), *_alarms(office), *_answers(office), *_mornings(office))
+    return (*said, *_troubles(office))
+
+
+def _a_life(office: Office) -> Iterator[Sample]:
+    """From the report to the warning, each mail as the one before it leads to it."""
+    life = _Life(office)
+    mails = life.report()
+    yield Sample(
+        "acknowledgement", "To the member of staff, within a minute of the report", mails["acknowledgement"]
+    )
+    yield Sample(
+        "approval-no-address", "To the head: the first draft, nobody's address known", mails["approval"]
+    )
+    edits = [{"to_address": PARENT.email}, {"from": "3.30pm", "to": "4.15pm"}]
+    mails = life.decide("To kim.dale@families.example\nChange 3.30pm to 4.15pm", Verb.EDIT, edits=edits)
+    yield Sample("approval-version-2", "To the head: the draft as she changed it", mails["approval"])
+    mails = life.decide("Yes, approve", Verb.APPROVE, 2)
+    yield Sample("confirmation", "To the head: what her yes did", mails["confirmation"])
+    yield Sample("letter-invitation", "To the parent, once approved: the invitation to talk", mails["letter"])
+    life.send(mails["letter"])
+    words = "I was cross about the trip money. What time shall I come?"
+    answer = replace(
+        _REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.STRANGER
+    )
+    heard = file_reply(life.case, answer, _KEY, (), office, life.now)
+    yield Sample("news-reply", "To the head: somebody answered", heard.notices[0])
+    life.now = max(d.due_at for d in life.case.open_deadlines) + timedelta(minutes=1)
+    outcome, passed = lapse(life.case, office, life.now)
+    life.take(outcome)
+    due = remind([(life.case, deadline) for deadline in passed], office, address(office.people.head))
+    yield Sample("reminder", "To the head: no answer in time", due)
+    mails = life.decide(
+        "Warning because they will not come in", Verb.OTHER_ACTION, n=None,
+        action=Action.WARNING.value, because="they will not come in",
+    )  # fmt: skip
+    yield Sample("approval-warning", "To the head: the draft of a written warning", mails["approval"])
+    life.decide("To kim.dale@families.example", Verb.EDIT, n=2, edits=edits[:1])
+    mails = life.decide("Approve", Verb.APPROVE, 2, n=2)
+    yield Sample("letter-warning", "To the parent, once approved: the written warning", mails["letter"])
+
+
+def _reports(office: Office) -> Iterator[Sample]:
+    """What else a report can lead to."""
+    life = _Life(office)
+    mails = life.report(replace(_REPORT, posts=(), grounds=(), ask_back=_QUESTIONS))
+    yield Sample(
+        "acknowledgement-questions", "To the member of staff: much is missing", mails["acknowledgement"]
+    )
+    yield Sample(
+        "approval-nothing-known", "To the head: a draft when hardly anything is known", mails["approval"]
+    )
+    again = replace(_POST, text="And the new one is no better.", url=None, key="another")
+    mails = life.report(replace(_REPORT, posts=(again,), new_text="There is another one now."))
+    yield Sample(
+        "acknowledgement-joined", "To a second member of staff: the same case", mails["acknowledgement"]
+    )
+    yield Sample("news-report", "To the head: something new was reported", mails["news"])
+    urgent = replace(_REPORT, urgency=Urgency.URGENT, grounds=(GroundHint("G8", "it says so"),))
+    yield Sample("alert", "To the head: what should not wait", _Life(office).report(urgent)["alert"])
+    threat = GroundHint("G9", "a time and a place are named")
+    emergency = replace(_REPORT, urgency=Urgency.EMERGENCY, grounds=(threat,), flags=("time_bound_threat",))
+    mails = _Life(office).report(emergency)
+    yield Sample(
+        "alert-emergency", "To the head, the deputy, the chair and the safeguarding lead", mails["alert"]
+    )
+    yield Sample("acknowledgement-emergency", "To the member of staff: danger now", mails["acknowledgement"])
+
+
+def _alarms(office: Office) -> Iterator[Sample]:
+    """What stops everything else (domain §5.4)."""
+    when = office.days.say_instant(NOW)
+    lead, sender = address(office.people.dsl), (REPORTER,)
+    stopped = Notice("safety_alert", (lead,), {"when": when, "sender": REPORTER})
+    yield Sample("safety-alert", "To the safeguarding lead and the head: a message was stopped", stopped)
+    yield Sample("safety-stop", "To whoever sent it", Notice("safety_stop", sender, {}))
+
+
+def _answers(office: Office) -> Iterator[Sample]:
+    """What the head can be answered, every line of it."""
+    head = (address(office.people.head),)
+    life = _Life(office)
+    life.report()
+    mails = life.decide(
+        "hmm", Verb.UNCLEAR, reason="not a decision", question="Please reply APPROVE or HOLD."
+    )
+    yield Sample("question", "To the head: a reply that is not clear", mails["question"])
+    mails = life.decide("What does Dev think?", Verb.SEND_TO, address=_colleague(office))
+    yield Sample("for-comment", "To the deputy: the head asks for a comment", mails["for_comment"])
+    mails = life.decide("Evidence please", Verb.EVIDENCE)
+    yield Sample("evidence", "To the head, who asked for the files", mails["evidence"])
+    none = Notice("evidence", head, {"ref": REF, "files": []})
+    yield Sample("evidence-none", "To the head: there are no files", none)
+    facts = {"ref": REF, "words": "…"}
+    done = Notice("confirmation", head, facts | {"done": DONE})
+    yield Sample("confirmation-every-line", "To the head: every line a confirmation can have", done)
+    asked = Notice("question", head, facts | {"done": ASKED})
+    yield Sample("question-every-line", "To the head: every question that can be asked back", asked)
+    because = "it is not proven that it came from you (no signature of your domain)"
+    remedy = "To decide something, reply to the mail that asks for the decision, from your school address."
+    refused = {"ref": None, "when": office.days.say_instant(NOW), "because": because, "remedy": remedy}
+    yield Sample("not-acted", "To the head: somebody wrote in her name", Notice("not_acted", head, refused))
+
+
+def _mornings(office: Office) -> Iterator[Sample]:
+    """The digest with nothing in it, and with everything."""
+    on = office.local_date(NOW)
+    since = NOW - timedelta(days=1)
+    nothing = compose(on, (), Mailroom(), since, Health(NOW), office, NOW)
+    yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", nothing)
+    waiting, closed, written = (_Life(office, ref) for ref in ("2026-0041", "2026-0038", "2026-0039"))
+    for life in (waiting, closed, written):
+        life.report()
+    closed.decide("Close, it is down", Verb.CLOSE, n=None, reason="it is down")
+    written.decide("To kim.dale@families.example", Verb.EDIT, edits=[{"to_address": PARENT.email}])
+    written.send(written.decide("Approve", Verb.APPROVE, 2)["letter"])
+    words = replace(_REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, role=Role.STRANGER)
+    written.take(file_reply(written.case, words, _KEY, (), office, written.now))
+    cases = [life.case for life in (waiting, closed, written)]
+    health = Health(NOW, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
+    full = compose(on, cases, _mailroom(), since, health, office, NOW + timedelta(days=2))
+    yield Sample("digest-full", "To the head at 7:15 on a school day: everything at once", full)
+
+
+def _mailroom() -> Mailroom:
+    room = Mailroom()
+    stranger = Address("someone@elsewhere.example")
+    room.held[_KEY] = ev.Held(NOW, _KEY, Kind.STRANGER, stranger, "", "its sender is not known here")
+    room.quarantined[_KEY] = ev.Quarantined(NOW, _KEY, stranger, "its parts do not fit together")
+    room.filed.append(ev.Filed(NOW, _KEY, Kind.NOT_A_REPORT, "a newsletter"))
+    return room
+
+
+def _troubles(office: Office) -> Iterator[Sample]:
+    """What went wrong, to whoever can do something about it."""
+    when = office.days.say_instant(NOW)
+    life = _Life(office)
+    life.report()
+    life.decide("To kim.dale@families.example", Verb.EDIT, edits=[{"to_address": PARENT.email}])
+    letter = life.send(life.decide("Approve", Verb.APPROVE, 2)["letter"])
+    for state, because in (
+        (LetterState.IN_DOUBT, "the connection broke after the letter was handed over"),
+        (LetterState.FAILED, "550 no such user here"),
+    ):
+        told = letter_lost(life.case, letter, state, because, office, life.now).notices[0]
+        yield Sample(
+            f"letter-trouble-{state.value}".replace("_", "-"), "To the head: a letter did not arrive", told
+        )
+    too_big = Notice("too_big", (REPORTER,), {"when": when, "megabytes": 31, "limit": 26})
+    yield Sample("too-big", "To the sender of a very big mail", too_big)
+    yield Sample(
+        "unread", "To the sender of a mail that cannot be read", Notice("unread", (REPORTER,), {"when": when})
+    )
+    lost = mail_lost(
+        replace(letter, kind="digest", to=(office.people.head.email,)), "550 mailbox full", office
+    )
+    yield Sample("admin-note", "To IT: something needs a hand", lost[0])
+
+
+def _colleague(office: Office) -> str:
+    people = office.people
+    return people.deputies[0].email if people.deputies else people.chair.email
