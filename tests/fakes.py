@@ -20,6 +20,8 @@ from worker.outside.preview import read_previews
 ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")
 LATER = Delivery(DeliveryState.LATER, "451 try again later")
 REFUSED = Delivery(DeliveryState.REFUSED, "550 no such mailbox")
+DEEPEST = 80
+"""Servers too stop somewhere: what is nested deeper is one part to them."""
 IN_DOUBT = Delivery(DeliveryState.IN_DOUBT, "the letter went out, then the connection broke")
 
 
@@ -145,6 +147,7 @@ class Part:
     """A part of a message as a server sees it: byte ranges found by boundary lines (RFC 2046 §5.1)."""
 
     raw: bytes
+    depth: int = 0
 
     def __post_init__(self) -> None:
         end = self.raw.find(b"\r\n\r\n")
@@ -157,14 +160,17 @@ class Part:
         self.name = about.get_param("filename", header="content-disposition")
         self.disposition = str(about.get("content-disposition", "")).partition(";")[0].strip()
         boundary = about.get_boundary() if self.main == "multipart" else None
-        self.children = [Part(piece) for piece in _split(self.body, boundary)] if boundary else []
+        if self.depth > DEEPEST:
+            boundary = None
+        pieces = _split(self.body, boundary) if boundary else []
+        self.children = [Part(piece, self.depth + 1) for piece in pieces]
         if self.main == "multipart" and not self.children:
             self.main, self.sub = "text", "plain"
 
     @property
     def inner(self) -> Part | None:
         """The message carried in this part."""
-        return Part(self.body) if (self.main, self.sub) == ("message", "rfc822") else None
+        return Part(self.body, self.depth + 1) if (self.main, self.sub) == ("message", "rfc822") else None
 
     def structure(self) -> tuple[Any, ...]:
         """BODYSTRUCTURE as imapclient hands it on: nested tuples of bytes."""

@@ -15,6 +15,7 @@ from worker.deciding.office import address
 from worker.deciding.triage import Known, read_message
 from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.decisions import Decisions, Incoming
+from worker.errors import Misconfigured
 from worker.model import (
     Attachment,
     AttachmentRole,
@@ -36,6 +37,11 @@ from worker.reading.noise import find_noise, may_be_answered
 from worker.reading.reply import read_reply
 from worker.reading.sender import role_of
 
+_WHY_HELD = {
+    Kind.STRANGER: "it is from someone outside the school",
+    Kind.MISDIRECTED: "it looks like a parent's message meant for someone else",
+    Kind.QUERY: "it looks like a question to the school, not a report",
+}
 _OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
 
 
@@ -134,6 +140,8 @@ class Desktop:
             return self._reply(answered, key, reading, kept, now)
         if answered is not None and answered.asks and not reading.posts and reading.kind is Kind.FOLLOW_UP:
             return self._reply(answered, key, reading, kept, now)  # from someone who does not decide
+        if reading.role is Role.UNKNOWN and reading.kind is not Kind.UNREADABLE:
+            return self._hold(key, reading, "it does not say who it is from", now)
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
                 return self._report(mail, key, reading, answered, kept, now)
@@ -145,7 +153,9 @@ class Desktop:
             case Kind.NOT_A_REPORT if reading.role in _OWN_PEOPLE:
                 return self._file(key, reading.kind, "not a report", now)
             case _:
-                return self._hold(mail, key, reading, now)
+                return self._hold(
+                    key, reading, _WHY_HELD.get(reading.kind, "it is not clear what it is"), now
+                )
 
     # ── reports and replies ────────────────────────────────────────────────────────────────
 
@@ -251,13 +261,10 @@ class Desktop:
         filed = ev.Filed(now, key, kind, because)
         return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
 
-    def _hold(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
-        because = {
-            Kind.STRANGER: "it is from someone outside the school",
-            Kind.MISDIRECTED: "it looks like a parent's message meant for someone else",
-            Kind.QUERY: "it looks like a question to the school, not a report",
-        }.get(reading.kind, "it is not clear what it is")
-        held = ev.Held(now, key, reading.kind, mail.sender, reading.subject, because)
+    def _hold(self, key: MessageKey, reading: Reading, because: str, now: datetime) -> Plan:
+        if reading.problems:  # what was not read may be what it is about
+            because = f"{because} ({reading.problems[0].rstrip('.')})"
+        held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because)
         return Plan((self._clerk.mailroom_entry((held,), (), now),), "held")
 
     def _forged(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
@@ -307,7 +314,11 @@ class Desktop:
             f"headsup replay {sha256[:12]}",
         )
         answer = self.answer("unread", mail, key, facts, now) if mail else ()
-        return self._clerk.mailroom_entry((lost,), (*answer, note), now, ((sha256, raw),))
+        kept = ((sha256, raw),)
+        try:
+            return self._clerk.mailroom_entry((lost,), (*answer, note), now, kept)
+        except Misconfigured:  # the school's own template for this is in error: the digest tells of it
+            return self._clerk.mailroom_entry((lost,), (), now, kept)
 
     def answer(
         self, kind: str, mail: Mail, key: MessageKey, facts: dict[str, Any], now: datetime
