@@ -236,9 +236,10 @@ def _answers(office: Office) -> Iterator[Sample]:
 
 def _mornings(office: Office) -> Iterator[Sample]:
     """The digest with nothing in it, and with everything."""
-    on = office.local_date(NOW)
+    morning = NOW + timedelta(days=2)
+    on = office.local_date(morning)
     since = NOW - timedelta(days=1)
-    nothing = compose(on, (), Mailroom(), since, Health(NOW), office, NOW)
+    nothing = compose(on, (), Mailroom(), since, Health(morning), office, morning)
     yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", nothing)
     waiting, closed, written = (_Life(office, ref) for ref in ("2026-0041", "2026-0038", "2026-0039"))
     for life in (waiting, closed, written):
@@ -249,8 +250,8 @@ def _mornings(office: Office) -> Iterator[Sample]:
     words = replace(_REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, role=Role.STRANGER)
     written.take(file_reply(written.case, words, _KEY, (), office, written.now))
     cases = [life.case for life in (waiting, closed, written)]
-    health = Health(NOW, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
-    full = compose(on, cases, _mailroom(), since, health, office, NOW + timedelta(days=2))
+    health = Health(morning, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
+    full = compose(on, cases, _mailroom(), since, health, office, morning)
     yield Sample("digest-full", "To the head at 7:15 on a school day: everything at once", full)
 
 

@@ -24,7 +24,7 @@ class Wording:
 
     def __init__(self, school: School, inbox: str, undo_minutes: int, own: Path | None = None) -> None:
         self._templates = Templates(own)
-        self._always = {"school": school, "inbox": inbox, "undo": undo_minutes}
+        self._always: dict[str, Any] = {"school": school, "inbox": inbox, "undo": undo_minutes}
 
     def write(self, action: Action, facts: dict[str, Any]) -> tuple[str, str]:
         """Write the draft of an action: (subject, text), exactly as it will go out once approved."""

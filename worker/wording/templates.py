@@ -23,6 +23,8 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _COLUMNS = 76
+_TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
+"""No line breaks inside "4 pm" or "24 November"."""
 _HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {1,8}|")
 _DONE = {
     "approved": "Approved",
@@ -57,6 +59,7 @@ class Templates:
         )
         self._env.filters |= {
             "lower_first": lower_first,
+            "upper_first": upper_first,
             "defang": defang,
             "in_bytes": in_bytes,
             "question_words": question_words,
@@ -114,9 +117,11 @@ def _wrapped(line: str) -> str:
     if len(line) <= _COLUMNS or " " not in line[indent:]:
         return line
     hanging = " " * indent
-    return textwrap.fill(
-        line, _COLUMNS, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    held = _TOGETHER.sub("\ue000", line)
+    filled = textwrap.fill(
+        held, _COLUMNS, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
+    return filled.replace("\ue000", " ")
 
 
 def clean(text: str) -> str:
@@ -127,6 +132,11 @@ def clean(text: str) -> str:
 def lower_first(text: str) -> str:
     """Lower the first letter, for a title inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Raise the first letter, for a line that begins with it."""
+    return text[:1].upper() + text[1:]
 
 
 def defang(url: str) -> str:
