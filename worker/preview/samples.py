@@ -146,9 +146,9 @@ def _a_life(office: Office) -> Iterator[Sample]:
     )
     edits = [{"to_address": PARENT.email}, {"from": "3.30pm", "to": "4.15pm"}]
     mails = life.decide("To kim.dale@families.example\nChange 3.30pm to 4.15pm", Verb.EDIT, edits=edits)
-    yield Sample("approval-version-2", "To the head: the draft as she changed it", mails["approval"])
+    yield Sample("approval-version-2", "To the head: the draft as changed", mails["approval"])
     mails = life.decide("Yes, approve", Verb.APPROVE, 2)
-    yield Sample("confirmation", "To the head: what her yes did", mails["confirmation"])
+    yield Sample("confirmation", "To the head: what the yes did", mails["confirmation"])
     yield Sample("letter-invitation", "To the parent, once approved: the invitation to talk", mails["letter"])
     life.send(mails["letter"])
     words = "I was cross about the trip money. What time shall I come?"
@@ -231,7 +231,7 @@ def _answers(office: Office) -> Iterator[Sample]:
     because = "it is not proven that it came from you (no signature of your domain)"
     remedy = "To decide something, reply to the mail that asks for the decision, from your school address."
     refused = {"ref": None, "when": office.days.say_instant(NOW), "because": because, "remedy": remedy}
-    yield Sample("not-acted", "To the head: somebody wrote in her name", Notice("not_acted", head, refused))
+    yield Sample("not-acted", "To the head: somebody wrote in their name", Notice("not_acted", head, refused))
 
 
 def _mornings(office: Office) -> Iterator[Sample]:
