@@ -118,7 +118,9 @@ class School:
         self.postfix.trust("mx.northside.example; dmarc=pass header.from=northside.example")
         config = CONFIG.format(imap=self.dovecot.port, smtp=self.postfix.port)
         if not self._relay:
-            config = config.replace(f'port = {self.postfix.port}\nuser = "reports"', f"port = {self.sink.port}")
+            config = config.replace(
+                f'port = {self.postfix.port}\nuser = "reports"', f"port = {self.sink.port}"
+            )
         (self.folder / "config.toml").write_text(config)
         self._log = (self.folder / "worker.log").open("ab")
         return self
