@@ -22,6 +22,7 @@ from typing import Self
 from tests.servers.dovecot import Dovecot
 from tests.servers.faults import FaultySmtp
 from tests.servers.postfix import Postfix
+from worker.clock import clock
 
 INBOX = "reports@northside.example"
 HEAD = "head@northside.example"
@@ -86,7 +87,7 @@ from tests.servers.school import BEGINS_AT
 
 began, speed = float(sys.argv[2]), float(sys.argv[3])
 service = Service(
-    load(Path(sys.argv[1]), os.environ), lambda: BEGINS_AT + timedelta(seconds=(time.time() - began) * speed)
+    load(Path(sys.argv[1]), os.environ), lambda: BEGINS_AT + timedelta(seconds=(clock().timestamp() - began) * speed)
 )
 def wake():
     while True:
@@ -108,7 +109,7 @@ class School:
         self.folder = folder
         self._relay = relay
         self._speed = speed
-        self._began = time.time()
+        self._began = clock().timestamp()
         self.worker: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

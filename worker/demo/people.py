@@ -45,7 +45,7 @@ def read_mail(who: str, ports: Ports) -> list[EmailMessage]:
         found = []
         for number in numbers:
             data = imap.fetch(number.decode(), "(BODY.PEEK[])")[1]
-            found.append(email.message_from_bytes(data[0][1], policy=default))  # type: ignore[index]
+            found.append(email.message_from_bytes(data[0][1], policy=default))  # type: ignore[index,arg-type]
         return found
 
 

@@ -48,7 +48,7 @@ name = "Dev Anand"
 email = "deputy@northside.example"
 
 [calendar]
-terms = [{{ first = 2026-11-02, last = 2026-12-18 }}, {{ first = 2027-01-04, last = 2027-03-25 }}, {{ first = 2027-04-12, last = 2027-07-20 }}]
+terms = [{{ first = 2026-11-02, last = 2026-12-18 }}, {{ first = 2027-01-04, last = 2027-03-25 }}]
 
 [procedure]
 undo_minutes = {undo}
