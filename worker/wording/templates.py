@@ -107,7 +107,7 @@ def tidy(text: str) -> str:
 
 def wrap(text: str, keep: str = "") -> str:
     """Break long lines of prose at 76 columns, lists hanging. Lines of ``keep`` stay as they are."""
-    whole = frozenset(keep.splitlines())
+    whole = frozenset(line.rstrip() for line in keep.splitlines())
     return "\n".join(line if line in whole else _wrapped(line) for line in text.splitlines()) + "\n"
 
 

@@ -1,0 +1,189 @@
+"""Values into words: the school's own templates, nothing blank by accident, nothing let through raw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import cast
+from worker.deciding.policy import policy
+from worker.deciding.questions import MOST
+from worker.errors import Misconfigured
+from worker.model import Action, Draft, DraftState, Notice
+from worker.wording.letters import Wording
+from worker.wording.templates import (
+    Templates,
+    clean,
+    defang,
+    in_bytes,
+    question_words,
+    shipped,
+    split_subject,
+    tidy,
+    wrap,
+)
+
+NOTE = {"title": "A title", "because": "A reason.", "remedy": "A remedy."}
+
+
+def own(folder: Path, name: str, text: str) -> Wording:
+    """A school with one template of its own."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return Wording(cast.SCHOOL, cast.INBOX.email, 10, folder)
+
+
+def note(**facts: Any) -> Notice:
+    return Notice("admin_note", (cast.PARENT,), NOTE | facts)
+
+
+def test_a_school_replaces_one_file_and_keeps_the_others(tmp_path: Path) -> None:
+    """The text is theirs, the HTML still ours."""
+    words = own(tmp_path, "mail/admin_note.txt", "Subject: Ours: {{ title }}\n\n{{ because }}\n").render(
+        note()
+    )
+    assert (words.subject, words.text) == ("Ours: A title", "A reason.\n")
+    assert "<h1" in words.html
+    assert "A remedy." in words.html
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ("Subject: x\n\n{{ nobody }}", "'nobody' is undefined"),
+        ("Subject: x\n\n{{ school.nothing }}", "has no attribute 'nothing'"),
+        ("Subject: x\n\n{% if %}", "line 3"),
+        ("Subject: x\n\n{% include 'mail/missing.txt' %}", "mail/missing.txt"),
+        ("Subject: x\n\n{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("Subject: x\n\n{{ title | nofilter }}", "nofilter"),
+        ("no subject", 'must begin with a line "Subject: ..."'),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_an_error_with_a_remedy(
+    tmp_path: Path, template: str, problem: str
+) -> None:
+    """Never a blank in a letter, never a way out of the template."""
+    with pytest.raises(Misconfigured) as caught:
+        own(tmp_path, "mail/admin_note.txt", template).render(note())
+    (said,) = caught.value.problems
+    assert problem in said
+    assert said.startswith("templates/mail/admin_note.txt") or "Subject" in problem
+
+
+def test_check_names_every_broken_file(tmp_path: Path) -> None:
+    """All at once, with the line."""
+    own(tmp_path, "mail/digest.txt", "Subject: x\n\n{% if %}")
+    wording = own(tmp_path, "letters/written_warning.txt", "Subject: x\n\n{{ a b }}")
+    begins = [problem.split(":")[0] for problem in wording.check()]
+    assert begins == ["templates/letters/written_warning.txt, line 3", "templates/mail/digest.txt, line 3"]
+    assert Wording(cast.SCHOOL, cast.INBOX.email, 10).check() == ()
+
+
+EVIL = '<script>alert(1)</script> & "quotes" <img src=x onerror=y>'
+
+
+def said(kind: str, line: dict[str, Any]) -> Notice:
+    return Notice(kind, (), {"ref": "2026-0001", "done": [line], "words": EVIL})
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        note(because=EVIL, title=EVIL, remedy=EVIL),
+        said("question", {"what": "ask", "reason": EVIL, "question": None}),
+        said("confirmation", {"what": "held", "n": 1, "when": "Friday", "condition": EVIL}),
+        Notice("letter", (), {"subject": EVIL, "text": EVIL}),
+    ],
+    ids=["note", "question", "confirmation", "letter"],
+)
+def test_what_people_wrote_is_text_in_html(notice: Notice) -> None:
+    """Also where a text template is included in an HTML one."""
+    html = Wording(cast.SCHOOL, cast.INBOX.email, 10).render(notice).html
+    assert [tag for tag in ("<script", "<img") if tag in html] == []
+    assert "&lt;script&gt;" in html
+
+
+@given(st.text(max_size=400), st.text(max_size=100))
+def test_a_letter_goes_out_as_it_was_approved(text: str, subject: str) -> None:
+    """The text of an approved letter is not touched, whatever is in it."""
+    wording = Wording(cast.SCHOOL, cast.INBOX.email, 10)
+    words = wording.render(Notice("letter", (cast.PARENT,), {"subject": subject, "text": text}))
+    assert (words.text, words.subject) == (text, clean(subject))
+
+
+def test_a_draft_is_shown_in_the_lines_it_will_go_out_in() -> None:
+    """What the head sees is what the parent gets; only our own words around it are wrapped."""
+    text = "Dear Kim\n\n" + "I would be glad to talk with you about this. " * 6 + "\n\nYours\n"
+    draft = Draft(1, 1, Action.INVITATION, None, "Could we talk?", text, "policy PR2", DraftState.WAITING)
+    facts = {"ref": "2026-0001", "draft": draft, "title": policy().steps[Action.INVITATION].title}
+    shown = Wording(cast.SCHOOL, cast.INBOX.email, 10).render(Notice("for_comment", (), facts)).text
+    assert ("I would be glad to talk with you about this. " * 6).rstrip() in shown.splitlines()
+    assert max(len(line) for line in shown.splitlines() if "be glad" not in line) <= 76
+
+
+def test_every_question_back_has_words() -> None:
+    """A reporter is never shown a slug."""
+    slugs = "poster_name platform url what_it_says screenshot when_seen who_is_it names_of_others dates"
+    words = [question_words(slug) for slug in slugs.split()]
+    assert [said for said in words if not said.endswith(("?", ".")) or "_" in said] == []
+    assert MOST == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("short", "short\n"),
+        ("- " + "five " * 20, "- " + "five " * 14 + "five\n  " + "five " * 4 + "five\n"),
+        ("x" * 200, "x" * 200 + "\n"),
+        ("Link:    " + "x" * 100, "Link:    " + "x" * 100 + "\n"),
+        ("  kept " + "four " * 16, "  kept " + "four " * 13 + "four\n  four four\n"),
+        ("w" * 70 + " at 4 pm", "w" * 70 + " at\n4 pm\n"),
+        ("w" * 66 + " on 24 November", "w" * 66 + " on\n24 November\n"),
+    ],
+)  # fmt: skip
+def test_long_lines_are_wrapped(text: str, expected: str) -> None:
+    """At 76 columns, lists hanging, a link never cut, no break inside a time or a date."""
+    assert wrap(text.rstrip()) == expected
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Co"]), max_size=300))
+def test_wrapping_loses_no_word(text: str) -> None:
+    """Only spaces become line breaks."""
+    assert wrap(text).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\u202eb\u200b\u2066c\x00\x85\ufeff", "abc"),
+        ("Zoë 😀 £5\ttab", "Zoë 😀 £5\ttab"),
+    ],
+)
+def test_clean(given: str, expected: str) -> None:
+    """Nothing that cannot be seen, or that turns text around, reaches a reader."""
+    assert clean(given) == expected
+
+
+def test_small_words() -> None:
+    """A link nobody can press, a size people read, a text without holes."""
+    assert defang("https://www.facebook.com/groups/x") == "www[.]facebook[.]com/groups/x"
+    assert [in_bytes(n) for n in (0, 999, 1000, 482_113, 999_499, 999_500, 2_100_000)] == [
+        "0 bytes", "999 bytes", "1 kB", "482 kB", "999 kB", "1.0 MB", "2.1 MB",
+    ]  # fmt: skip
+    assert tidy("\n a  \n\n\n\nb\t\n\n") == "a\n\nb\n"
+    assert split_subject("Subject:  Two   words \n\nText") == ("Two words", "Text\n")
+
+
+def test_every_text_mail_has_its_html() -> None:
+    """And the other way round, but for the parts they are made of."""
+    mails = shipped() / "mail"
+    texts = {path.stem for path in mails.glob("[!_]*.txt")}
+    pages = {path.stem for path in mails.glob("[!_]*.html")} - {"layout", "letter"}
+    assert texts == pages
+    assert Templates().check() == ()
