@@ -87,7 +87,8 @@ from tests.servers.school import BEGINS_AT
 
 began, speed = float(sys.argv[2]), float(sys.argv[3])
 service = Service(
-    load(Path(sys.argv[1]), os.environ), lambda: BEGINS_AT + timedelta(seconds=(clock().timestamp() - began) * speed)
+    load(Path(sys.argv[1]), os.environ),
+    lambda: BEGINS_AT + timedelta(seconds=(clock().timestamp() - began) * speed),
 )
 def wake():
     while True:
