@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP, default
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -103,7 +105,7 @@ class World:
         """Start the worker's parts on the data folder, as ``headsup run`` does."""
         self.store = Store(self.folder)
         days = SchoolDays(self.rules)
-        wording = Wording(cast.SCHOOL, self.people.inbox, self.rules.undo_minutes, self._own_templates)
+        wording = _wording(self.people.inbox, self.rules.undo_minutes, self._own_templates)
         office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write)
         self.clerk = Clerk(self.store, wording, office, cast.INBOX)
         self.desk = Desk(self.store, self.clerk, Folders(FILED, HELD, QUARANTINE), AUTHSERV)
@@ -218,6 +220,8 @@ class World:
         for name, kind, data in files:
             main, sub = kind.split("/")
             message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+        if message.is_multipart():
+            message.set_boundary(f"=_{self._count}")
         return message
 
     # ── what is seen ───────────────────────────────────────────────────────────────────────
@@ -282,8 +286,20 @@ class World:
         return {name: len(held) for name, held in self.inbox.folders.items() if held}
 
 
+def _wording(inbox: str, undo_minutes: int, own: Path | None) -> Wording:
+    """The words; the shipped ones are compiled once for all tests."""
+    return Wording(cast.SCHOOL, inbox, undo_minutes, own) if own else _shipped(inbox, undo_minutes)
+
+
+@cache
+def _shipped(inbox: str, undo_minutes: int) -> Wording:
+    return Wording(cast.SCHOOL, inbox, undo_minutes)
+
+
 def _id(raw: bytes) -> str:
-    return str(email.message_from_bytes(raw, policy=default)["Message-ID"]).strip("<>")
+    found = re.search(rb"(?m)^Message-ID: <([^<>]+)>", raw)
+    assert found is not None
+    return found[1].decode()
 
 
 def _text(message: EmailMessage) -> str:
