@@ -251,6 +251,7 @@ class Service:
         """
         from apscheduler.schedulers.background import BackgroundScheduler
 
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
         scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
@@ -258,7 +259,6 @@ class Service:
         scheduler.add_job(
             self.wake, "cron", hour=at.hour, minute=at.minute, timezone=self.settings.rules.zone, id="digest"
         )
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         scheduler.start()
         return scheduler
 

@@ -39,6 +39,11 @@ class _Listener:
                 sock.shutdown(socket.SHUT_RDWR)
             sock.close()
 
+    @property
+    def met(self) -> int:
+        """How many connections it has taken."""
+        return len(self._open) - 1
+
     def serve(self, sock: socket.socket) -> None:
         raise NotImplementedError
 
