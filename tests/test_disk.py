@@ -86,7 +86,9 @@ def test_what_is_kept_once_is_never_written_again(tmp_path: Path) -> None:
 def test_an_append_is_whole_or_not_at_all(tmp_path: Path) -> None:
     """A log that cannot take a line stays as long as it was, and takes the next one after it."""
     log = tmp_path / "log"
-    append_durably(log, b"one\n")
+    with failing_at(10) as first:
+        append_durably(log, b"one\n")
+    assert first == ["open", "write", "fsync", "open", "fsync"]  # a new log is synced into its folder
     for n in range(1, 4):
         with failing_at(n) as asked, pytest.raises(OSError, match="No space"):
             append_durably(log, b"lost\n")

@@ -71,7 +71,7 @@ class Register:
     def find_message(self, key: MessageKey) -> str | None:
         """Return where this very message ended before, if it was ever taken in (see ``MessageKey``)."""
         found = self._raw.get(key.raw_sha256)
-        if found is None and key.message_id and key.body_sha256:
+        if found is None and key.message_id:
             found = self._bodies.get((key.message_id, key.body_sha256))
         return found
 
