@@ -31,6 +31,8 @@ FLOORS = {
     "service": 6,
     "status": 6,
     "preview": 6,
+    "judge": 6,
+    "commands": 6,
     "demo": 6,
 }
 GROUND, ROOF = 0, 6

@@ -172,7 +172,7 @@ def waiting_rows(store: Store) -> list[dict[str, Any]]:
         {
             "id": e.message.raw_sha256,
             "state": state,
-            "at": e.at.isoformat(),
+            "at": _minute(e.at.isoformat()),
             "because": e.because,
             "key": e.message,
         }

@@ -20,6 +20,7 @@ from worker.clock import clock
 from worker.demo import people
 from worker.demo.people import HEAD, INBOX, PARENT, PASSWORD, TEACHER, Ports
 from worker.demo.servers import AUTHSERV_ID, MailServers
+from worker.errors import Misconfigured
 from worker.outside.config import Settings, load
 from worker.service import Service
 
@@ -245,6 +246,8 @@ class Story:
 def play(folder: Path | None, *, fast: bool, stay: bool) -> None:
     """Play the story and leave its mails and its case in ``folder``; with ``stay``, go on for real."""
     folder = folder or Path(tempfile.mkdtemp(prefix="headsup-demo-"))
+    if (folder / "data").exists():
+        raise Misconfigured([f"{folder} holds an earlier demo. Name a new folder, or remove that one."])
     (folder / "mails").mkdir(parents=True, exist_ok=True)
     teller, now = Teller(fast=fast), StoryClock()
     accounts = dict.fromkeys(people.NAMES, PASSWORD)

@@ -1,0 +1,235 @@
+"""What each command does. Heavy parts are imported by the command that needs them.
+
+Each returns an exit code and raises what `worker.cli.main` puts into words.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from worker.errors import Misconfigured, Unreachable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from worker.judge import Answer, Known
+    from worker.outside.config import Settings
+    from worker.outside.store import Store
+
+DONE, NEEDS_A_PERSON = 0, 1
+PLACES = (Path("config.toml"), Path("/etc/headsup/config.toml"))
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Play the story on embedded servers."""
+    from worker.demo.story import play
+
+    folder = Path(options.folder) if options.folder else None
+    try:
+        play(folder, fast=options.fast, stay=options.stay)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise Unreachable(
+            f"{error.strerror}. Is another headsup demo --stay running? End it first."
+        ) from None
+    return DONE
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until stopped."""
+    from worker.service import Service
+
+    _log_plainly()
+    service = Service(_settings(options))
+    try:
+        service.run()
+    finally:
+        service.close()
+    return DONE
+
+
+def once(options: argparse.Namespace) -> int:
+    """Make one pass."""
+    from worker.service import Service
+
+    _log_plainly()
+    service = Service(_settings(options))
+    try:
+        service.once()
+    finally:
+        service.close()
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say whether settings and templates are right, without connecting."""
+    from worker.clock import clock
+    from worker.wording.letters import Wording
+
+    settings = _settings(options)
+    wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
+    problems = wording.check()
+    if problems:
+        raise Misconfigured(problems)
+    for notice in settings.notices_on(clock().date()):
+        print(f"note: {notice}")
+    print(f"{settings.file}: complete and right. Templates: all readable. Nothing was sent or connected.")
+    return DONE
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say whether it works and whether anything needs a person."""
+    from worker.status import as_text, read_status
+
+    settings = _settings(options, secrets=False)
+    status = read_status(_looking(settings))
+    print(json.dumps(status, ensure_ascii=False) if options.json else as_text(status))
+    return NEEDS_A_PERSON if status["needs_a_person"] else DONE
+
+
+def case_list(options: argparse.Namespace) -> int:
+    """List every case, without names."""
+    from worker.status import case_rows, table
+
+    rows = case_rows(_looking(_settings(options, secrets=False)))
+    if options.json:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+    else:
+        print(table(rows) if rows else "No cases yet.")
+    return DONE
+
+
+def case_show(options: argparse.Namespace) -> int:
+    """Show one case with its history."""
+    from worker.status import case_as_json, case_as_text
+
+    store = _looking(_settings(options, secrets=False))
+    ref = options.ref.removeprefix("HU-")
+    try:
+        case = store.case(ref)
+    except KeyError:
+        raise Misconfigured([f"There is no case {options.ref}. See: headsup case list"]) from None
+    print(json.dumps(case_as_json(case), ensure_ascii=False) if options.json else case_as_text(case, store))
+    return DONE
+
+
+def replay(options: argparse.Namespace) -> int:
+    """List what is held or could not be read, or have it read again."""
+    from worker.status import waiting_rows
+
+    store = _looking(_settings(options, secrets=False))
+    waiting = waiting_rows(store)
+    if not options.message:
+        for row in waiting:
+            print(f"{row['id'][:12]}  {row['state']:<12} {row['at']}  {row['because']}")
+        print(
+            f"{len(waiting)} waiting. To have one read again: headsup replay ID"
+            if waiting
+            else "Nothing waits."
+        )
+        return DONE
+    chosen = [r for r in waiting if options.message == "all" or r["id"].startswith(options.message)]
+    if not chosen:
+        raise Misconfigured(
+            [f"No held or quarantined message begins with {options.message}. See: headsup replay"]
+        )
+    for row in chosen:
+        store.ask_replay(row["key"])
+        more = "" if row["state"] == "quarantined" else " Now move it from the Held folder back to the inbox."
+        print(f"{row['id'][:12]} will be read again at the service's next round.{more}")
+    return DONE
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Write every mail and letter as pages."""
+    from worker.outside.config import load
+    from worker.preview import write_preview
+
+    settings = load(Path(options.config) if options.config else _sample(), os.environ, secrets=False)
+    folder = Path(options.folder)
+    count = write_preview(settings, folder)
+    print(f"{count} mails and letters, with sample data. Open {folder / 'index.html'}")
+    return DONE
+
+
+def read(options: argparse.Namespace) -> int:
+    """Say what the service understands of each file."""
+    from worker.clock import clock
+    from worker.judge import reading_as_text, readings
+
+    return _answer(readings(options.files, _known(options), clock().date()), reading_as_text, options)
+
+
+def decide(options: argparse.Namespace) -> int:
+    """Say how each file would be read as a reply of the head."""
+    from worker.clock import clock
+    from worker.judge import decision_as_text, decisions
+
+    now = options.now or clock()
+    return _answer(decisions(options.files, options.drafts, _known(options), now), decision_as_text, options)
+
+
+def _answer(
+    answers: Iterable[Answer], as_text: Callable[[dict[str, Any]], str], options: argparse.Namespace
+) -> int:
+    """Print each answer as soon as it is there; complain at the end of what could not be opened."""
+    closed = []
+    for answer in answers:
+        print(json.dumps(answer.found, ensure_ascii=False) if options.json else as_text(answer.found))
+        if not answer.opened:
+            closed.append((answer.found.get("problems") or [answer.found["because"]])[0])
+    if closed:
+        raise Misconfigured(closed)
+    return DONE
+
+
+def _known(options: argparse.Namespace) -> Known:
+    from worker.judge import Known
+
+    if not options.config:
+        return Known()
+    settings = _settings(options, secrets=False)
+    return Known(settings.people, settings.authserv_id, settings.rules.zone)
+
+
+# ── shared by commands ─────────────────────────────────────────────────────────────────────
+
+
+def _settings(options: argparse.Namespace, *, secrets: bool = True) -> Settings:
+    from worker.outside.config import load
+
+    if options.config:
+        return load(Path(options.config), os.environ, secrets=secrets)
+    for place in PLACES:
+        if place.exists():
+            return load(place, os.environ, secrets=secrets)
+    raise Misconfigured(
+        [f"No config.toml here or in /etc/headsup. Start from a copy of {_sample()}, or say --config PATH."]
+    )
+
+
+def _sample() -> Path:
+    """The commented settings that ship with Headsup: in the wheel, or in the checkout."""
+    inside = Path(__file__).parent / "config.toml"
+    return inside if inside.exists() else Path(__file__).parent.parent / "config.toml"
+
+
+def _looking(settings: Settings) -> Store:
+    from worker.outside.store import Store
+
+    return Store(settings.data, looking=True)
+
+
+def _log_plainly() -> None:
+    """To standard error, for journald: no message text, no names, no address ever goes in."""
+    import logging
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)

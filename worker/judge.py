@@ -1,0 +1,141 @@
+"""What the service would make of a message in a file: ``headsup read`` and ``headsup decide``.
+
+One answer for each file named, in order. A file that cannot be opened has an answer too, which says
+so, and makes the command end with exit code 2.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from worker.deciding.decision import as_json, read_decision
+from worker.deciding.showing import read_bytes
+from worker.model import Pending, People
+from worker.reading.mail import read_mail
+from worker.reading.noise import find_noise
+from worker.reading.reply import read_reply
+from worker.reading.sender import person_of
+from worker.wording.templates import clean
+
+_WIDTH = 100
+"""How much of a stranger's words a terminal is shown; ``--json`` has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The object for one file, and whether the file could be opened at all."""
+
+    found: dict[str, Any]
+    opened: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the settings add, where there are any: who is who, whose word on senders counts, the clock."""
+
+    people: People | None = None
+    authserv_id: str | None = None
+    zone: str = "Europe/London"
+
+
+def readings(names: Sequence[str], known: Known, on: date) -> Iterator[Answer]:
+    """The object of ``headsup read`` for each file. Raises nothing, whatever is in it."""
+    for name, raw, problem in _opened(names):
+        found = read_bytes(name, raw, known.people, on, known.authserv_id)
+        yield Answer(found | {"problems": [problem]} if problem else found, opened=not problem)
+
+
+def decisions(names: Sequence[str], drafts: int, known: Known, now: datetime) -> Iterator[Answer]:
+    """The object of ``headsup decide`` for each file, as the reply to a mail about ``drafts`` drafts."""
+    pending = tuple(Pending(n) for n in range(1, drafts + 1))
+    for name, raw, problem in _opened(names):
+        if problem:
+            yield Answer(_nothing(name, "", problem, "unclear", {"reason": problem}), opened=False)
+        else:
+            yield Answer(_decided(name, raw, pending, known, now))
+
+
+def _decided(
+    name: str, raw: bytes, pending: tuple[Pending, ...], known: Known, now: datetime
+) -> dict[str, Any]:
+    mail = read_mail(raw)
+    new = read_reply(mail)
+    if find_noise(mail) is not None:
+        args = {"auto_reply": True, "no_answer": True}
+        return _nothing(name, new.text, "an automatic reply never decides", "note_only", args)
+    email = mail.sender.email if mail.sender else ""
+    person = person_of(email, known.people, now.date()) if known.people else None
+    signed_by = person.name if person else ""
+    read = read_decision(new.text, pending, now, known.zone, doubtful=new.doubtful, signed_by=signed_by)
+    return as_json(name, read)
+
+
+def _nothing(name: str, text: str, because: str, decision: str, args: dict[str, Any]) -> dict[str, Any]:
+    """A reply by which nothing happens."""
+    decided = [{"draft": None, "decision": decision, "args": args}]
+    return {"file": name, "new_text": text, "decisions": decided, "because": because}
+
+
+def _opened(names: Sequence[str]) -> Iterator[tuple[str, bytes, str]]:
+    """Each file's bytes, or none and why it could not be opened."""
+    for name in names:
+        try:
+            yield name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes(), ""
+        except IsADirectoryError:
+            yield name, b"", f"{name} is a folder. Name the messages in it, like {name.rstrip('/')}/*.eml."
+        except FileNotFoundError:
+            yield (
+                name,
+                b"",
+                f"There is no file {name}. Save the message from your mail program and name that file.",
+            )
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            yield name, b"", f"{name} cannot be opened ({why})."
+
+
+# ── for people ─────────────────────────────────────────────────────────────────────────────
+
+
+def reading_as_text(found: dict[str, Any]) -> str:
+    """A reading in lines, safe for a terminal."""
+    by = found["reported_by"]
+    lines = [("", f"{found['file']}: {found['kind'].replace('_', ' ')}, {found['urgency']}")]
+    lines += [("from", f"{by['name'] or ''} <{by['email']}>")] if by else []
+    lines += [
+        ("forwarded", f"{f['from_name'] or ''} <{f['from_email'] or '?'}> {f['date'] or ''}")
+        for f in found["forwarded"]
+    ]
+    for post in found["posts"]:
+        who = post["poster_name"] or post["handle"] or "nobody named"
+        lines.append(("post", f"{post['platform'] or 'unknown site'}: {who} {post['url'] or ''}"))
+        lines += [("says", f'"{post["text"]}"')] if post["text"] else []
+    lines += [("ground", f"{g['id']} ({g['because']})") for g in found["grounds"]]
+    lines += [("ask", ", ".join(found["ask_back"]))] if found["ask_back"] else []
+    lines += [("flags", ", ".join(found["flags"]))] if found["flags"] else []
+    lines += [("file", f"{a['name']}, {a['type']}, {a['size']} bytes") for a in found["attachments"]]
+    lines += [("problem", problem) for problem in found["problems"]]
+    return _set(lines)
+
+
+def decision_as_text(found: dict[str, Any]) -> str:
+    """A reply's decisions in lines, safe for a terminal."""
+    lines = [("", f"{found['file']}: {found['because']}")]
+    for one in found["decisions"]:
+        about = f"draft {one['draft']}" if one["draft"] else "the case"
+        args = json.dumps(one["args"], ensure_ascii=False) if one["args"] else ""
+        lines.append((about, f"{one['decision'].replace('_', ' ')} {args}"))
+    return _set(lines)
+
+
+def _set(lines: list[tuple[str, str]]) -> str:
+    """Strangers' words in one line each, without the characters that steer a terminal."""
+    shown = ((label, textwrap.shorten(clean(text), _WIDTH, placeholder=" …")) for label, text in lines)
+    return "\n".join(f"  {label:<10}{text}" if label else text for label, text in shown)
