@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from worker.outside.store import Store
 
 DONE, NEEDS_A_PERSON = 0, 1
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 PLACES = (Path("config.toml"), Path("/etc/headsup/config.toml"))
 
 
@@ -90,7 +92,7 @@ def status(options: argparse.Namespace) -> int:
 
     settings = _settings(options, secrets=False)
     status = read_status(_looking(settings))
-    print(json.dumps(status, ensure_ascii=False) if options.json else as_text(status))
+    print(_line(status) if options.json else as_text(status))
     return NEEDS_A_PERSON if status["needs_a_person"] else DONE
 
 
@@ -101,7 +103,7 @@ def case_list(options: argparse.Namespace) -> int:
     rows = case_rows(_looking(_settings(options, secrets=False)))
     if options.json:
         for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
+            print(_line(row))
     else:
         print(table(rows) if rows else "No cases yet.")
     return DONE
@@ -117,7 +119,7 @@ def case_show(options: argparse.Namespace) -> int:
         case = store.case(ref)
     except KeyError:
         raise Misconfigured([f"There is no case {options.ref}. See: headsup case list"]) from None
-    print(json.dumps(case_as_json(case), ensure_ascii=False) if options.json else case_as_text(case, store))
+    print(_line(case_as_json(case)) if options.json else case_as_text(case, store))
     return DONE
 
 
@@ -183,12 +185,18 @@ def _answer(
     """Print each answer as soon as it is there; complain at the end of what could not be opened."""
     closed = []
     for answer in answers:
-        print(json.dumps(answer.found, ensure_ascii=False) if options.json else as_text(answer.found))
+        print(_line(answer.found) if options.json else as_text(answer.found))
         if not answer.opened:
             closed.append((answer.found.get("problems") or [answer.found["because"]])[0])
     if closed:
         raise Misconfigured(closed)
     return DONE
+
+
+def _line(found: dict[str, Any]) -> str:
+    """JSON on one line, also for a reader who takes every Unicode line break for one."""
+    text = json.dumps(found, ensure_ascii=False)
+    return _BREAKS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def _known(options: argparse.Namespace) -> Known:

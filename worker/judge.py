@@ -127,7 +127,7 @@ def reading_as_text(found: dict[str, Any]) -> str:
 
 def decision_as_text(found: dict[str, Any]) -> str:
     """A reply's decisions in lines, safe for a terminal."""
-    lines = [("", f"{found['file']}: {found['because']}")]
+    lines = [("", f"{found['file']}: {_short(found['because'])}")]
     for one in found["decisions"]:
         about = f"draft {one['draft']}" if one["draft"] else "the case"
         args = json.dumps(one["args"], ensure_ascii=False) if one["args"] else ""
@@ -136,6 +136,9 @@ def decision_as_text(found: dict[str, Any]) -> str:
 
 
 def _set(lines: list[tuple[str, str]]) -> str:
-    """Strangers' words in one line each, without the characters that steer a terminal."""
-    shown = ((label, textwrap.shorten(clean(text), _WIDTH, placeholder=" …")) for label, text in lines)
-    return "\n".join(f"  {label:<10}{text}" if label else text for label, text in shown)
+    return "\n".join(f"  {label:<10}{_short(text)}" if label else clean(text) for label, text in lines)
+
+
+def _short(text: str) -> str:
+    """A stranger's words in one line, without the characters that steer a terminal."""
+    return textwrap.shorten(clean(text), _WIDTH, placeholder=" …")
