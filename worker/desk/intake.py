@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import Protocol
 
 from worker import events as ev
-from worker.desk.clerk import Clerk, MailroomEntry
-from worker.desk.routing import Desktop, Plan
+from worker.desk.clerk import Clerk
+from worker.desk.putaway import Plan, PutAway
+from worker.desk.routing import Desktop
 from worker.errors import Damaged, Unreachable
 from worker.model import Kind, Mail, MessageKey, Place, Preview
 from worker.outside.store import Store
@@ -81,6 +82,7 @@ class Intake:
         self._clerk = clerk
         self._folders = folders
         self._desktop = Desktop(store, clerk, authserv_id)
+        self._away = PutAway(clerk)
         self._warm = False
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
@@ -143,7 +145,7 @@ class Intake:
         except (OSError, Damaged):
             raise
         except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
-            self._clerk.enter(self._desktop.unseen(key, error.__class__.__name__, now), now)
+            self._clerk.enter(self._away.unseen(key, error.__class__.__name__, now), now)
             mailbox.done([preview.place], self._folders.quarantine)
             return False
         if stop:
@@ -151,7 +153,7 @@ class Intake:
             return False
         limit = self._clerk.office.rules.max_bytes
         if preview.size > limit:
-            self._clerk.enter(self._too_big(mail, key, preview.size, now), now)
+            self._clerk.enter(self._away.too_big(mail, key, preview.size, now), now)
             mailbox.done([preview.place], self._folders.held)
             return False
         return True
@@ -168,20 +170,7 @@ class Intake:
     def _stop(self, mail: Mail, key: MessageKey, place: Place, mailbox: Mailbox, now: datetime) -> None:
         """Leave it where it lies, flag it, tell the safeguarding lead; nothing of it is written."""
         mailbox.flag(place)  # first: once it is known it is not looked at again
-        self._clerk.enter(self._desktop.stopped(mail, key, place, now), now)
-
-    def _too_big(self, mail: Mail, key: MessageKey, size: int, now: datetime) -> MailroomEntry:
-        office = self._clerk.office
-        limit = office.rules.max_bytes
-        because = f"it is too big to read ({_megabytes(size)} MB, the limit is {_megabytes(limit)} MB)"
-        held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
-        facts = {
-            "when": office.days.say_instant(now),
-            "megabytes": _megabytes(size),
-            "limit": _megabytes(limit),
-        }
-        answer = self._desktop.answer("too_big", mail, key, facts, now)
-        return self._clerk.mailroom_entry((held,), answer, now)
+        self._clerk.enter(self._away.stopped(mail, key, place, now), now)
 
     # ── step two: the whole message ────────────────────────────────────────────────────────
 
@@ -213,17 +202,19 @@ class Intake:
         known = self._store.register.find_message(key)
         if known:
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
-        if find_stop(words_of(mail, self._desktop.ours(mail))):
+        stop = find_stop(words_of(mail, self._desktop.ours(mail)))
+        plan = None if stop else self._desktop.plan(mail, raw, key, now)
+        if plan is None:
             stop_key = MessageKey(None, _headless(raw), "")
-            return Plan((self._desktop.stopped(mail, stop_key, place, now),), "held", stays=True)
-        return self._desktop.plan(mail, raw, key, now)
+            return Plan((self._away.stopped(mail, stop_key, place, now),), "held", stays=True)
+        return plan
 
     def _unread(self, raw: bytes, why: str, now: datetime) -> Plan:
         """Keep the bytes, tell the sender it came and the admin that a person must look."""
         sha256 = hashlib.sha256(raw).hexdigest()
         mail = _read_header(raw)
         key = MessageKey(mail.message_id if mail else None, sha256, sha256)
-        return Plan((self._desktop.quarantined(mail, key, raw, why, now),), "quarantined")
+        return Plan((self._away.quarantined(mail, key, raw, why, now),), "quarantined")
 
 
 def _read_header(raw: bytes) -> Mail | None:
@@ -247,7 +238,3 @@ def _headless(raw: bytes) -> str:
     """The same identity, from the whole message."""
     end = raw.find(b"\r\n\r\n")
     return hashlib.sha256((raw if end < 0 else raw[:end]).strip()).hexdigest()
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_048_576:.0f}"

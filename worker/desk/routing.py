@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.casework import file_reply, join_case, open_case
-from worker.deciding.letters import admin_note, letter_lost, mail_lost
-from worker.deciding.office import address
+from worker.deciding.letters import letter_lost, mail_lost
 from worker.deciding.triage import Known, read_message
-from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
+from worker.desk.clerk import Clerk, Kept
 from worker.desk.decisions import Decisions, Incoming
-from worker.errors import Misconfigured
+from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
 from worker.model import (
     Attachment,
     AttachmentRole,
@@ -25,8 +22,6 @@ from worker.model import (
     LetterState,
     Mail,
     MessageKey,
-    Notice,
-    Place,
     Proof,
     Reading,
     Role,
@@ -35,23 +30,6 @@ from worker.outside.store import MAILROOM, Store
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise, may_be_answered
 from worker.reading.reply import read_reply
-from worker.reading.sender import role_of
-
-_WHY_HELD = {
-    Kind.STRANGER: "it is from someone outside the school",
-    Kind.MISDIRECTED: "it looks like a parent's message meant for someone else",
-    Kind.QUERY: "it looks like a question to the school, not a report",
-}
-_OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a message causes, complete: its commits, how it ends, and whether it stays in place."""
-
-    entries: tuple[CaseEntry | MailroomEntry, ...]
-    ending: str
-    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +53,18 @@ class Desktop:
         self._clerk = clerk
         self._office = clerk.office
         self._authserv_id = authserv_id
+        self._away = PutAway(clerk)
         self._decisions = Decisions(store, clerk)
 
-    def plan(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan:
-        """Plan a message that is neither known nor stopped."""
+    def plan(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
+        """Plan a message that is neither known nor stopped; None where reading it stops it after all."""
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
         reading = self._read(mail, answered, ours, now)
+        if reading.kind is Kind.SAFETY_STOP:
+            return None
         if reading.role is Role.OURSELVES:
-            return self._file(key, reading.kind, "it is our own mail", now)
+            return self._away.filed(key, reading.kind, "it is our own mail", now)
         if reading.sender.verdict is Proof.FORGED:
             return self._forged(mail, key, reading, now)
         kept = _kept(mail, raw, key)
@@ -141,20 +122,20 @@ class Desktop:
         if answered is not None and answered.asks and not reading.posts and reading.kind is Kind.FOLLOW_UP:
             return self._reply(answered, key, reading, kept, now)  # from someone who does not decide
         if reading.role is Role.UNKNOWN and reading.kind is not Kind.UNREADABLE:
-            return self._hold(key, reading, "it does not say who it is from", now)
+            return self._away.held(key, reading, "it does not say who it is from", now)
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
                 return self._report(mail, key, reading, answered, kept, now)
             case Kind.OTHER_REPLY | Kind.DECISION if answered is not None and answered.ref != MAILROOM:
                 return self._reply(answered, key, reading, kept, now)
             case Kind.UNREADABLE:
-                entry = self.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)
+                entry = self._away.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)
                 return Plan((entry,), "quarantined")
-            case Kind.NOT_A_REPORT if reading.role in _OWN_PEOPLE:
-                return self._file(key, reading.kind, "not a report", now)
+            case Kind.NOT_A_REPORT if reading.role in OWN_PEOPLE:
+                return self._away.filed(key, reading.kind, "not a report", now)
             case _:
-                return self._hold(
-                    key, reading, _WHY_HELD.get(reading.kind, "it is not clear what it is"), now
+                return self._away.held(
+                    key, reading, WHY_HELD.get(reading.kind, "it is not clear what it is"), now
                 )
 
     # ── reports and replies ────────────────────────────────────────────────────────────────
@@ -229,7 +210,7 @@ class Desktop:
             return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
         if reading.kind is Kind.AUTO_REPLY and answered is not None and answered.ref != MAILROOM:
             return self._reply(answered, key, reading, kept, now)
-        return self._file(key, reading.kind, noise.because if noise else reading.kind.value, now)
+        return self._away.filed(key, reading.kind, noise.because if noise else reading.kind.value, now)
 
     def _bounced(
         self,
@@ -257,79 +238,11 @@ class Desktop:
             outcome += letter_lost(case, letter, LetterState.FAILED, why, self._office, now)
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
-    def _file(self, key: MessageKey, kind: Kind, because: str, now: datetime) -> Plan:
-        filed = ev.Filed(now, key, kind, because)
-        return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
-
-    def _hold(self, key: MessageKey, reading: Reading, because: str, now: datetime) -> Plan:
-        if reading.problems:  # what was not read may be what it is about
-            because = f"{because} ({reading.problems[0].rstrip('.')})"
-        held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because)
-        return Plan((self._clerk.mailroom_entry((held,), (), now),), "held")
-
     def _forged(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
         because = f"its sender could not be who it says: {reading.sender.because}"
         held = ev.Held(now, key, Kind.STRANGER, mail.sender, reading.subject, because)
         told = self._decisions.refusal(mail, reading, reading.sender.because, now)
         return Plan((self._clerk.mailroom_entry((held,), told, now),), "held")
-
-    def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
-        """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4)."""
-        people, days = self._office.people, self._office.days
-        held = ev.Held(
-            now, key, Kind.SAFETY_STOP, mail.sender, "", "it may be about an indecent image", place
-        )
-        to = (address(people.dsl), address(people.head))
-        facts = {"when": days.say_instant(now), "sender": mail.sender}
-        alerts = tuple(Notice("safety_alert", (one,), facts) for one in dict.fromkeys(to))
-        return self._clerk.mailroom_entry(
-            (held,), (*alerts, *self.answer("safety_stop", mail, key, {}, now)), now
-        )
-
-    def unseen(self, key: MessageKey, why: str, now: datetime) -> MailroomEntry:
-        """Hold a message whose very text could not be looked at; its bytes stay on the server."""
-        held = ev.Held(now, key, Kind.UNREADABLE, None, "", f"unreadable ({why})")
-        note = admin_note(
-            self._office,
-            "A message could not be looked at",
-            f"Not even its text could be read ({why}), so nothing of it was fetched.",
-            "It lies in the quarantine folder of the mailbox. Open it there only if you know who sent it.",
-        )
-        return self._clerk.mailroom_entry((held,), (note,), now)
-
-    def quarantined(
-        self, mail: Mail | None, key: MessageKey, raw: bytes, why: str, now: datetime
-    ) -> MailroomEntry:
-        """Keep what could not be read, tell its sender it came, and the admin that a person must look."""
-        sender = mail.sender if mail else None
-        sha256 = hashlib.sha256(raw).hexdigest()
-        lost = ev.Quarantined(now, key, sender, why)
-        facts = {"when": self._office.days.say_instant(now)}
-        note = admin_note(
-            self._office,
-            "A message could not be read",
-            f"It came on {facts['when']} and is kept, byte for byte, as quarantine/{sha256}.eml in the data "
-            f"folder. The reason: {why}.",
-            "Look at it with: headsup read FILE. When it can be read, put it back with: "
-            f"headsup replay {sha256[:12]}",
-        )
-        answer = self.answer("unread", mail, key, facts, now) if mail else ()
-        kept = ((sha256, raw),)
-        try:
-            return self._clerk.mailroom_entry((lost,), (*answer, note), now, kept)
-        except Misconfigured:  # the school's own template for this is in error: the digest tells of it
-            return self._clerk.mailroom_entry((lost,), (), now, kept)
-
-    def answer(
-        self, kind: str, mail: Mail, key: MessageKey, facts: dict[str, Any], now: datetime
-    ) -> tuple[Notice, ...]:
-        """An automatic answer, to our own people only and never to a machine (RFC 3834 §2)."""
-        if mail.sender is None or not may_be_answered(mail):
-            return ()
-        role = role_of(mail.sender.email, self._office.people, self._office.local_date(now))
-        if role not in _OWN_PEOPLE:
-            return ()
-        return (Notice(kind, (mail.sender,), facts, answers=replace(key, message_id=mail.message_id)),)
 
     def _find_answered(self, mail: Mail) -> Answered | None:
         """Find the letter of ours this answers: what it replies to first, then its thread, last first."""

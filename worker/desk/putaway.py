@@ -1,0 +1,128 @@
+"""Putting away what belongs to no case: filed, held, stopped or quarantined, and who is told of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.letters import admin_note
+from worker.deciding.office import address
+from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.errors import Misconfigured
+from worker.model import Kind, Mail, MessageKey, Notice, Place, Reading, Role
+from worker.reading.noise import may_be_answered
+from worker.reading.sender import role_of
+
+OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
+WHY_HELD = {
+    Kind.STRANGER: "it is from someone outside the school",
+    Kind.MISDIRECTED: "it looks like a parent's message meant for someone else",
+    Kind.QUERY: "it looks like a question to the school, not a report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a message causes, complete: its commits, how it ends, and whether it stays in place."""
+
+    entries: tuple[CaseEntry | MailroomEntry, ...]
+    ending: str
+    stays: bool = False
+
+
+class PutAway:
+    """Plans the commit of a message that belongs to no case. Nothing is stored here."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._clerk = clerk
+        self._office = clerk.office
+
+    def filed(self, key: MessageKey, kind: Kind, because: str, now: datetime) -> Plan:
+        """File what needs nobody."""
+        filed = ev.Filed(now, key, kind, because)
+        return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
+
+    def held(self, key: MessageKey, reading: Reading, because: str, now: datetime) -> Plan:
+        """Hold what a person must look at; the digest lists it."""
+        if reading.problems:  # what was not read may be what it is about
+            because = f"{because} ({reading.problems[0].rstrip('.')})"
+        held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because)
+        return Plan((self._clerk.mailroom_entry((held,), (), now),), "held")
+
+    def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
+        """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4)."""
+        people, days = self._office.people, self._office.days
+        held = ev.Held(
+            now, key, Kind.SAFETY_STOP, mail.sender, "", "it may be about an indecent image", place
+        )
+        to = (address(people.dsl), address(people.head))
+        facts = {"when": days.say_instant(now), "sender": mail.sender}
+        alerts = tuple(Notice("safety_alert", (one,), facts) for one in dict.fromkeys(to))
+        return self._clerk.mailroom_entry(
+            (held,), (*alerts, *self._answer("safety_stop", mail, key, {}, now)), now
+        )
+
+    def unseen(self, key: MessageKey, why: str, now: datetime) -> MailroomEntry:
+        """Hold a message whose very text could not be looked at; its bytes stay on the server."""
+        held = ev.Held(now, key, Kind.UNREADABLE, None, "", f"unreadable ({why})")
+        note = admin_note(
+            self._office,
+            "A message could not be looked at",
+            f"Not even its text could be read ({why}), so nothing of it was fetched.",
+            "It lies in the quarantine folder of the mailbox. Open it there only if you know who sent it.",
+        )
+        return self._clerk.mailroom_entry((held,), (note,), now)
+
+    def quarantined(
+        self, mail: Mail | None, key: MessageKey, raw: bytes, why: str, now: datetime
+    ) -> MailroomEntry:
+        """Keep what could not be read, tell its sender it came, and the admin that a person must look."""
+        sender = mail.sender if mail else None
+        sha256 = hashlib.sha256(raw).hexdigest()
+        lost = ev.Quarantined(now, key, sender, why)
+        facts = {"when": self._office.days.say_instant(now)}
+        note = admin_note(
+            self._office,
+            "A message could not be read",
+            f"It came on {facts['when']} and is kept, byte for byte, as quarantine/{sha256}.eml in the data "
+            f"folder. The reason: {why}.",
+            "Look at it with: headsup read FILE. When it can be read, put it back with: "
+            f"headsup replay {sha256[:12]}",
+        )
+        answer = self._answer("unread", mail, key, facts, now) if mail else ()
+        kept = ((sha256, raw),)
+        try:
+            return self._clerk.mailroom_entry((lost,), (*answer, note), now, kept)
+        except Misconfigured:  # the school's own template for this is in error: the digest tells of it
+            return self._clerk.mailroom_entry((lost,), (), now, kept)
+
+    def _answer(
+        self, kind: str, mail: Mail, key: MessageKey, facts: dict[str, Any], now: datetime
+    ) -> tuple[Notice, ...]:
+        """An automatic answer, to our own people only and never to a machine (RFC 3834 §2)."""
+        if mail.sender is None or not may_be_answered(mail):
+            return ()
+        role = role_of(mail.sender.email, self._office.people, self._office.local_date(now))
+        if role not in OWN_PEOPLE:
+            return ()
+        return (Notice(kind, (mail.sender,), facts, answers=replace(key, message_id=mail.message_id)),)
+
+    def too_big(self, mail: Mail, key: MessageKey, size: int, now: datetime) -> MailroomEntry:
+        """Hold what is over the school's limit, unfetched, and ask its sender kindly for less at a time."""
+        limit = self._office.rules.max_bytes
+        because = f"it is too big to read ({_megabytes(size)} MB, the limit is {_megabytes(limit)} MB)"
+        held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
+        facts = {
+            "when": self._office.days.say_instant(now),
+            "megabytes": _megabytes(size),
+            "limit": _megabytes(limit),
+        }
+        answer = self._answer("too_big", mail, key, facts, now)
+        return self._clerk.mailroom_entry((held,), answer, now)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_048_576:.0f}"
