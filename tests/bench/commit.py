@@ -49,8 +49,9 @@ def _row(data: Path, size: int) -> str:
     store = Store(data)
     started = perf_counter() - began
     new = _measure(lambda n: _open_case(store, n), data / "floor")
-    sent = _measure(lambda n: _note_sent(store, n), data / "floor")
-    syncs = [_fsyncs(lambda: _open_case(store, ROUNDS)), _fsyncs(lambda: _note_sent(store, ROUNDS))]
+    refs = store.register.refs()[::-1]
+    sent = _measure(lambda n: _note_sent(store, refs[n]), data / "floor")
+    syncs = [_fsyncs(lambda: _open_case(store, ROUNDS)), _fsyncs(lambda: _note_sent(store, refs[ROUNDS]))]
     store.close()
     return f"{started:8.2f}  {_cells(new)}  {syncs[0]:6}  {_cells(sent)}  {syncs[1]:6}"
 
@@ -113,8 +114,7 @@ def _open_case(store: Store, n: int) -> int:
     return _size(store, ref) + 2 * PICTURE + 2 * LETTER
 
 
-def _note_sent(store: Store, n: int) -> int:
-    ref = store.register.refs()[-1 - n]
+def _note_sent(store: Store, ref: str) -> int:
     case = store.case(ref)
     sent = ev.LetterMoved(NOW, case.letters[0].id, LetterState.SENT, "accepted by the mail server")
     store.commit_case(case, (sent,), Files())

@@ -136,7 +136,9 @@ class Register:
 
 def _claim(index: dict[str, str], key: str, ref: str) -> None:
     """Of two cases that claim the same, the older keeps it: so a restart finds what was found before it."""
-    index[key] = min(index.get(key, ref), ref, key=_in_order)
+    holder = index.get(key)
+    if holder is None or _in_order(ref) < _in_order(holder):
+        index[key] = ref
 
 
 def _in_order(ref: str) -> tuple[int, int]:
