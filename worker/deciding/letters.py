@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
+from worker.deciding.casework import present
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
 from worker.deciding.office import Office, Outcome, address
 from worker.model import (
     Action,
+    CaseState,
     DeadlineKind,
     DeadlineState,
+    DraftState,
     Item,
     Letter,
     LetterState,
     Notice,
 )
+
+_WHY_AGAIN = {
+    LetterState.FAILED: "The words are unchanged. The last one could not be delivered: if the address was "
+    "wrong, reply with the right one.",
+    LetterState.IN_DOUBT: "The words are unchanged. The last one may have arrived: approve this one only if "
+    "you know that it did not.",
+}
 
 
 def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Outcome:
@@ -38,8 +49,9 @@ def letter_lost(
 ) -> Outcome:
     """A letter failed or is in doubt: it is marked, and a person is told.
 
-    Of a real letter it is who decides, and no answer to it is waited for any longer; of a mail to our
-    own people it is the admin, who can be reached when they cannot.
+    Of a real letter it is who decides: no answer to it is waited for any longer, and its words come
+    back as a new version, so that no yes from before can send them again. Of a mail to our own people
+    it is the admin, who can be reached when they cannot.
     """
     moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
     if not letter.external:
@@ -52,9 +64,12 @@ def letter_lost(
     case = extend(case, moved.events)
     facts = {"ref": case.ref, "letter": letter, "state": state.value, "because": because, "to": letter.to}
     told = Notice("letter_trouble", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
-    return (
-        moved + Outcome((), (told,)) + expect_advice(case, office, now, "a letter that may not have arrived")
-    )
+    moved += Outcome((), (told,))
+    draft = case.draft(n) if n is not None else None
+    if draft is None or draft.state is not DraftState.APPROVED or case.state is CaseState.CLOSED:
+        return moved + expect_advice(case, office, now, "a letter that may not have arrived")
+    again = replace(draft, version=draft.version + 1, state=DraftState.WAITING, changes=_WHY_AGAIN[state])
+    return moved + present(case, again, office, now)
 
 
 def mail_lost(letter: Letter, because: str, office: Office) -> tuple[Notice, ...]:
