@@ -28,49 +28,11 @@ BEGINS_AT = datetime(2026, 11, 24, 8, 4, tzinfo=UTC)
 SECONDS_A_STEP = 4.0
 IMAP_PORT, SMTP_PORT = 11143, 11025
 
-_CONFIG = """\
-# The settings of the demo. A real school starts from the commented config.toml instead.
-[school]
-name = "Northside Primary School"
-address = "Northside Lane"
-phone = "01632 960123"
-complaints = "on the school website under Policies, or on paper from the school office"
-
-[people]
-inbox = "reports@northside.example"
-staff_domains = ["northside.example"]
-head = {{ name = "Helen Marsh", email = "head@northside.example" }}
-chair = {{ name = "Carol Whitfield", email = "chair@governors.northside.example" }}
-dsl = {{ name = "Dana Osei", email = "dsl@northside.example" }}
-admin = {{ name = "Ian Toft", email = "it@northside.example" }}
-
-[[people.deputies]]
-name = "Dev Anand"
-email = "deputy@northside.example"
-
-[calendar]
-terms = [{{ first = 2026-11-02, last = 2026-12-18 }}, {{ first = 2027-01-04, last = 2027-03-25 }}]
-
-[procedure]
-undo_minutes = {undo}
-
-[imap]
-host = "127.0.0.1"
-port = {imap}
-tls = false
-user = "reports@northside.example"
-authserv_id = "{authserv_id}"
-
-[smtp]
-host = "127.0.0.1"
-port = {smtp}
-tls = "none"
-user = "reports@northside.example"
-sender_name = "Headsup"
-
-[storage]
-data = "data"
-"""
+_OPENING = (
+    "Headsup runs a school's policy on what parents post about it, entirely by email. Staff forward a post "
+    "to one address; the head decides by replying. Here is one case from beginning to end. The mail is real, "
+    "on two mail servers that run only for this story; the people are invented, and time is moved on by hand."
+)
 
 
 class StoryClock:
@@ -101,6 +63,10 @@ class Teller:
         self._colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self._step = 0
 
+    def begins(self, text: str) -> None:
+        """Say what is about to be seen."""
+        print(textwrap.fill(text, 88))
+
     def scene(self, at: datetime, what: str) -> None:
         """Begin a step of the story."""
         self._step += 1
@@ -115,10 +81,10 @@ class Teller:
         """Show a mail: from, to, subject and some lines of its text."""
         body = mail.get_body(("plain",))
         text = body.get_content() if body else ""
-        shown = text[max(text.find(begin), 0) :].strip().splitlines() if begin else text.splitlines()
+        shown = [row for line in text[max(text.find(begin), 0) :].splitlines() for row in _rows(line)]
         head = [f"From: {mail['From']}", f"To: {mail['To']}", f"Subject: {mail['Subject']}", ""]
-        for line in [*head, *_without_gaps(shown)[:lines]]:
-            print("   │ " + textwrap.shorten(line, 92, placeholder=" …") if line else "   │")
+        for row in [*head, *shown[:lines], *(["…"] if len(shown) > lines else [])]:
+            print(f"   │ {row}".rstrip())
         time.sleep(self._pause)
 
     def ends(self, lines: list[str]) -> None:
@@ -131,8 +97,9 @@ class Teller:
         print(f"\033[1m{text}\033[0m" if bold and self._colour else text, flush=True)
 
 
-def _without_gaps(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.strip()]
+def _rows(line: str) -> list[str]:
+    """A line as a terminal shows it; empty ones are left out."""
+    return textwrap.wrap(line, 84, subsequent_indent=" " * (len(line) - len(line.lstrip())))
 
 
 class Story:
@@ -148,6 +115,7 @@ class Story:
 
     def play(self, service: Service) -> None:
         """Play it all, from the forward to the closed case."""
+        self._teller.begins(_OPENING)
         self._report(service)
         self._edit(service)
         self._approve(service)
@@ -156,38 +124,43 @@ class Story:
 
     def _report(self, service: Service) -> None:
         tell, now = self._teller, self._now
-        tell.scene(now(), "A teacher forwards what she was sent, with a screenshot")
+        tell.scene(now(), "A teacher forwards a post she was sent, with a screenshot")
         picture = files("worker.demo").joinpath("screenshot.png").read_bytes()
         mail = people.forward(picture, now())
         self._send(mail)
-        tell.shows(mail, lines=3)
+        tell.shows(mail, lines=4)
         service.once()
         tell.scene(now(), "Within a minute she has a case number, and what to do and not to do")
-        tell.shows(self._new_mail(TEACHER), lines=5)
+        tell.shows(self._new_mail(TEACHER), lines=7)
         tell.scene(now(), "The head gets a draft. Nothing goes out without her yes")
-        tell.says("Headsup does not know who this parent is, and never guesses: it asks for the address.")
-        tell.shows(self._peek(HEAD), begin="THE DRAFT", lines=7)
+        tell.says("The policy's first step is a talk. Headsup never guesses who a parent is: it asks her.")
+        tell.shows(self._peek(HEAD), begin="THE DRAFT", lines=9)
 
     def _edit(self, service: Service) -> None:
-        draft = self._new_mail(HEAD)
+        tell = self._teller
         self._at(8, 12)
-        self._teller.scene(self._now(), "From her phone she names the parent and changes a word")
-        self._reply(draft, f"To {PARENT}\nChange 3.30pm to 4.15pm")
+        tell.scene(self._now(), "From her phone, the head names the parent")
+        self._reply(self._new_mail(HEAD), f"To {PARENT}")
         service.once()
-        self._teller.says("The change comes back in full as version 2, which needs its own yes:")
-        self._teller.shows(self._peek(HEAD), lines=4)
+        tell.says("Whatever she changes comes back in full, as a new version that needs its own yes.")
+        self._at(8, 15)
+        tell.scene(self._now(), "She moves the meeting on Friday to a later hour")
+        self._reply(self._new_mail(HEAD), "Change 3.30pm to 4.15pm")
+        service.once()
+        tell.shows(self._peek(HEAD), begin="Here is version", lines=7)
 
     def _approve(self, service: Service) -> None:
-        draft = self._new_mail(HEAD)
         self._at(8, 20)
-        self._teller.scene(self._now(), "She replies: Approve")
-        self._reply(draft, "Approve")
+        self._teller.scene(self._now(), "She approves that version")
+        self._reply(self._new_mail(HEAD), "Approve")
         service.once()
         self._teller.shows(self._new_mail(HEAD), lines=3)
-        self._teller.says("For ten minutes STOP would cancel it. She does not, and the letter goes:")
+        self._teller.says(
+            "For ten minutes STOP would take it back. Then the letter goes, as she approved it:"
+        )
         self._at(8, 31)
         service.once()
-        self._teller.shows(self._new_mail(PARENT), lines=5)
+        self._teller.shows(self._new_mail(PARENT), lines=6)
 
     def _silence(self, service: Service) -> None:
         tell = self._teller
@@ -196,18 +169,18 @@ class Story:
             service.once()
             self._new_mail(HEAD)  # that morning's digest
         self._now.move_to(datetime(2026, 11, 27, 16, 1, tzinfo=UTC))
-        tell.scene(self._now(), "Three school days pass without an answer: a reminder")
+        tell.scene(self._now(), "Three school days pass and no answer comes: Headsup reminds the head")
         service.once()
         self._reminder = self._new_mail(HEAD)
         tell.shows(self._reminder, lines=3)
         self._now.move_to(datetime(2026, 11, 30, 7, 16, tzinfo=UTC))
-        tell.scene(self._now(), "Every school morning at 7:15: the digest")
+        tell.scene(self._now(), "Every school morning there is a digest, even when there is nothing to do")
         service.once()
-        tell.shows(self._new_mail(HEAD), lines=12)
+        tell.shows(self._new_mail(HEAD), lines=9)
 
     def _close(self, service: Service) -> None:
         self._now.move_to(datetime(2026, 11, 30, 8, 40, tzinfo=UTC))
-        self._teller.scene(self._now(), "They have spoken at the gate. The head closes the case")
+        self._teller.scene(self._now(), "Head and parent have spoken at the gate. The head closes the case")
         self._reply(self._reminder, "Close, we have spoken and she has taken it down")
         service.once()
         self._teller.shows(self._new_mail(HEAD), lines=4)
@@ -254,7 +227,7 @@ def play(folder: Path | None, *, fast: bool, stay: bool) -> None:
     fixed = {"imap_port": IMAP_PORT, "smtp_port": SMTP_PORT} if stay else {}
     with MailServers(accounts, now, **fixed) as servers:
         ports = Ports(servers.imap_port, servers.smtp_port)
-        service = Service(_settings(folder, ports, undo=10), now)
+        service = Service(_settings(folder, ports), now)
         try:
             Story(folder, ports, teller, now).play(service)
             _farewell(teller, folder, fast=fast, stay=stay)
@@ -266,9 +239,12 @@ def play(folder: Path | None, *, fast: bool, stay: bool) -> None:
             service.close()
 
 
-def _settings(folder: Path, ports: Ports, undo: int) -> Settings:
+def _settings(folder: Path, ports: Ports) -> Settings:
     config = folder / "config.toml"
-    config.write_text(_CONFIG.format(imap=ports.imap, smtp=ports.smtp, authserv_id=AUTHSERV_ID, undo=undo))
+    text = files("worker.demo").joinpath("settings.toml").read_text(encoding="utf-8")
+    for name, value in (("IMAP_PORT", ports.imap), ("SMTP_PORT", ports.smtp), ("AUTHSERV_ID", AUTHSERV_ID)):
+        text = text.replace(name, str(value))
+    config.write_text(text, encoding="utf-8")
     return load(config, {"HEADSUP_IMAP_PASSWORD": PASSWORD, "HEADSUP_SMTP_PASSWORD": PASSWORD})
 
 
@@ -277,12 +253,17 @@ def _farewell(teller: Teller, folder: Path, *, fast: bool, stay: bool) -> None:
     lines = [
         f"Every mail of this story:   {folder / 'mails'}",
         f"The case, with its history: {case}",
-        f"Look at it:                 headsup case show 2026-0001 --config {folder / 'config.toml'}",
+        f"Look at it:                 {_program()} case show 2026-0001 --config {folder / 'config.toml'}",
         f"Check the evidence:         cd {case / 'evidence'} && sha256sum -c MANIFEST.sha256",
     ]
     if not stay and not fast:
-        lines += ["", "To play staff and head yourself, in any mail program: headsup demo --stay"]
+        lines += ["", f"To play staff and head yourself, in any mail program: {_program()} demo --stay"]
     teller.ends([*lines, "", "Case HU-2026-0001 is closed. That was the whole story."])
+
+
+def _program() -> str:
+    """How this program was called, so that a line of ours can be pasted."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "headsup" else "headsup"
 
 
 def _invite(teller: Teller, ports: Ports) -> None:

@@ -25,7 +25,7 @@ _UNSEEN = re.compile(
 _COLUMNS = 76
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
 """No line breaks inside "4 pm" or "24 November"."""
-_HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {1,8}|")
+_HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {2,8}|")
 _DONE = {
     "approved": "Approved",
     "rejected": "Rejected",
