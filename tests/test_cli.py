@@ -329,6 +329,17 @@ def test_case_show(ref: str, configured: Path, capsys: pytest.CaptureFixture[str
     ]  # fmt: skip
 
 
+def test_a_case_steers_no_terminal(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A poster's name is a stranger's: shown, but never obeyed."""
+    shutil.rmtree(configured.parent / "data")
+    world = World(configured.parent / "data")
+    world.report(text=POST.replace("Kim Dale", "Kim \x9b2J\u202eDale"))
+    world.store.close()
+    assert main(["case", "show", "2026-0001", "--config", str(configured)]) == 0
+    shown = capsys.readouterr().out
+    assert [char for char in shown if char != "\n" and not char.isprintable()] == []
+
+
 @pytest.mark.parametrize("ref", ["2026-9999", "", "../../etc", "HU-"])
 def test_case_show_of_none(ref: str, configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2, and how to find the right one."""
@@ -343,7 +354,7 @@ def test_status_of_a_service_that_is_not_running(
     assert main(["status", "--config", str(configured)]) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Headsup is NOT running: systemctl status headsup"
-    assert "Cases: 1 open of 1; 1 drafts wait for the head" in said
+    assert said[2:4] == ["Cases: 1 open of 1", "Drafts that wait for a decision: 1"]
     assert main(["status", "--json", "--config", str(configured)]) == 1
     (found,) = objects(capsys.readouterr().out)
     assert (found["running"], found["cases"], found["needs_a_person"]) == (False, 1, True)

@@ -12,9 +12,11 @@ from worker.deciding.case import Case
 from worker.model import DraftState, LetterState
 from worker.outside.journal import encode
 from worker.outside.store import Store
+from worker.wording.templates import clean
 
 _STATUS = """\
-Cases: {open_cases} open of {cases}; {drafts_waiting} drafts wait for the head
+Cases: {open_cases} open of {cases}
+Drafts that wait for a decision: {drafts_waiting}
 Letters: {letters_queued} queued, {letters_in_doubt} in doubt, {letters_failed} failed
 Messages: {held} held ({safety_stops} safety stops), {quarantined} could not be read
 Last digest: {last_digest_on}"""
@@ -121,7 +123,7 @@ def case_as_text(case: Case, store: Store) -> str:
     ]
     lines += [f"  ground    {g.id} ({g.because})" for g in case.grounds]
     lines += [
-        f"  draft     {d.n} version {d.version}: {d.action.value}, {d.state.value}, "
+        f"  draft     {d.n} version {d.version}: {d.action.value.replace('_', ' ')}, {d.state.value}, "
         f"to {d.to.email if d.to else '(no address yet)'}"
         for d in case.drafts
     ]
@@ -130,7 +132,7 @@ def case_as_text(case: Case, store: Store) -> str:
     lines.append("  history")
     lines += [f"    {event.at:%Y-%m-%d %H:%M}  {_in_words(event)}" for event in case.events]
     lines.append(f"  folder    {store.folder / 'cases' / case.ref}")
-    return "\n".join(lines)
+    return clean("\n".join(lines))  # strangers' words, on a terminal
 
 
 def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
@@ -140,7 +142,7 @@ def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
         case ev.Replied():
             return f"{event.kind.value.replace('_', ' ')} from {event.sender.email}"
         case ev.Decided():
-            return f"{event.by.email} decided: {event.decision.value}"
+            return f"{event.by.email} decided: {event.decision.value.replace('_', ' ')}"
         case ev.Drafted():
             return f"draft {event.draft.n} version {event.draft.version} written"
         case ev.DraftMoved():
