@@ -27,11 +27,11 @@ from worker.deciding.decision.readings import (
     read_stop,
 )
 from worker.deciding.decision.refusing import read_refusal
-from worker.deciding.decision.saying import Meaning, Saying, names_send, unclear
+from worker.deciding.decision.saying import Meaning, Saying, names_send, says_nothing, unclear
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.text import cleared, find_rewrite, read_auto_reply, same_letter, without_words
 from worker.deciding.decision.waiting import condition_at, read_hold
-from worker.deciding.decision.words import Chunk, chunks, cover, phrases
+from worker.deciding.decision.words import Chunk, chunks, phrases
 from worker.model import Decision, Pending, ReplyRead, Verb
 
 _READERS: tuple[Callable[[Saying], Meaning | None], ...] = (
@@ -132,7 +132,7 @@ def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by:
         saying = Saying(text, part.chunks, about or pending, today, bool(part.numbers))
         if part.wrong:
             found.append((replace(part, numbers=()), unclear(part.wrong, _ASK)))
-        elif part.numbers or not _says_nothing(saying):
+        elif part.numbers or not says_nothing(saying):
             found.append((part, _read_one(saying)))
     return [(part.numbers, meaning) for part, meaning in _wary(found, text)]
 
@@ -150,12 +150,6 @@ def _menu(saying: Saying) -> bool:
     words = set(saying.words)
     commands = {"approve", "reject", "hold", "close", "stop", "evidence"} & words
     return (len(commands) > 1 and words <= commands | {"or", "and", "yes", "no"}) or words == {"yes", "no"}
-
-
-def _says_nothing(saying: Saying) -> bool:
-    """Only courtesies and a name."""
-    known = {label: phrases("approval", label) for label in ("courtesy", "praise", "title")}
-    return cover(saying.words, known) is not None
 
 
 def _wary(found: list[tuple[Part, Meaning]], text: str) -> list[tuple[Part, Meaning]]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from worker.deciding.decision.saying import Meaning, Saying, unclear
+from worker.deciding.decision.approval import read_approval
+from worker.deciding.decision.edits import read_edits
+from worker.deciding.decision.saying import Meaning, Saying, says_nothing, unclear
 from worker.deciding.decision.waiting import condition_at
-from worker.deciding.decision.words import Chunk, phrases
+from worker.deciding.decision.words import Chunk, chunks, phrases
 from worker.model import Action, Verb
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_PARTS = re.compile(
+    r"\n|[.;!]\s+|,?\s+(?:and|but|then|also)\s+(?:please\s+)?(?=(?:change|replace|swap|make|add|remove|delete|use|"
+    r"take|correct|send)\b)",
+    re.IGNORECASE,
+)
+"""Where one request of a reply ends and the next begins."""
 _NAMED = re.compile(
     r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$"
 )
@@ -50,10 +59,24 @@ def read_address(saying: Saying) -> Meaning | None:
         if named
         else ""
     )
-    edit = {"to_address": address, "to_name": name}
-    return Meaning(
-        Verb.EDIT, {"edits": [edit]}, f"{address} is named as the recipient, which needs its own yes"
-    )
+    return _addressed(saying, {"to_address": address, "to_name": name})
+
+
+def _addressed(saying: Saying, edit: dict[str, Any]) -> Meaning:
+    """The recipient is set, with the changes the other sentences ask for; nothing of them is dropped."""
+    text = _written(saying)
+    others = "\n".join(part for part in _PARTS.split(text) if not _ADDRESS.search(part))
+    rest = replace(saying, text=others, chunks=chunks(others))
+    because = f"{edit['to_address']} is named as the recipient, which needs its own yes"
+    if not rest.chunks or read_approval(rest) or says_nothing(rest):
+        return Meaning(Verb.EDIT, {"edits": [edit]}, because)
+    changes = read_edits(rest)
+    if changes is None or changes.verb is not Verb.EDIT:
+        return unclear(
+            "an address and other words",
+            "Please reply with two lines: “To: name@address”, and what to change.",
+        )
+    return replace(changes, args={**changes.args, "edits": [edit, *changes.args["edits"]]}, because=because)
 
 
 def read_other_action(saying: Saying) -> Meaning | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from worker.deciding.decision.words import Chunk, Phrases, Token, phrases
+from worker.deciding.decision.words import Chunk, Phrases, Token, cover, phrases
 from worker.model import Pending, Verb
 
 LEADING = frozenset(
@@ -65,6 +65,12 @@ class Meaning:
 def unclear(reason: str, question: str) -> Meaning:
     """The reading that does nothing and asks."""
     return Meaning(Verb.UNCLEAR, {"reason": reason, "question": question}, reason)
+
+
+def says_nothing(saying: Saying) -> bool:
+    """Only courtesies and a name."""
+    known = {label: phrases("approval", label) for label in ("courtesy", "praise", "title")}
+    return cover(saying.words, known) is not None
 
 
 def is_question(chunk: Chunk) -> bool:
