@@ -20,12 +20,11 @@ SCENES = [
     "1. Tuesday 08:04  A teacher forwards a post she was sent, with a screenshot",
     "2. Tuesday 08:04  Within a minute she has a case number, and what to do and not to do",
     "3. Tuesday 08:04  The head gets a draft. Nothing goes out without her yes",
-    "4. Tuesday 08:12  From her phone, the head names the parent",
-    "5. Tuesday 08:15  She moves the meeting on Friday to a later hour",
-    "6. Tuesday 08:20  She approves that version",
-    "7. Friday 16:01  Three school days pass and no answer comes: Headsup reminds the head",
-    "8. Monday 07:16  Every school morning there is a digest, even when there is nothing to do",
-    "9. Monday 08:40  Head and parent have spoken at the gate. The head closes the case",
+    "4. Tuesday 08:12  From her phone, the head names the parent and changes a word",
+    "5. Tuesday 08:20  She approves version 2",
+    "6. Friday 16:01  Three school days pass and no answer comes: Headsup reminds the head",
+    "7. Monday 07:16  Every school morning there is a digest, even when there is nothing to do",
+    "8. Monday 08:40  Head and parent have spoken at the gate. The head closes the case",
 ]
 
 
@@ -47,7 +46,7 @@ def mails(folder: Path) -> list[EmailMessage]:
 
 
 def test_the_story_is_told_to_its_last_line(told: tuple[Path, str, float]) -> None:
-    """Nine scenes in order, then where everything is, within ten seconds."""
+    """Eight scenes in order, then where everything is, within ten seconds."""
     folder, said, seconds = told
     assert re.findall(r"(?m)^\d\. .*", said) == SCENES
     assert said.splitlines()[-1] == "Case HU-2026-0001 is closed. That was the whole story."

@@ -239,3 +239,31 @@ def test_every_report_keeps_its_own_bytes(world: World) -> None:
     (reported,) = world.events(ev.Reported)
     kept = [world.store.evidence("2026-0001", item.sha256) for item in reported.evidence]
     assert kept == [next(iter(world.inbox.folders[FILED].values())), PICTURE]
+
+
+def test_the_reporters_answer_to_the_acknowledgement_joins_the_case(world: World) -> None:
+    """The link she was asked for arrives: on the same case, and she is thanked again."""
+    world.report(text='Kim Dale wrote this on Facebook:\n"Useless, the lot of them at Northside."\n')
+    link = "Here it is: https://www.facebook.com/groups/northsideparents/posts/10161234567890123/"
+    world.reply(world.last(cast.TEACHER), link, cast.TEACHER)
+    assert world.store.register.refs() == ("2026-0001",)
+    assert world.kinds(cast.TEACHER) == [WARM, WARM]
+    assert any(post.url for post in world.case().posts)
+
+
+def test_another_poster_in_the_thread_of_a_case_is_another_case(world: World) -> None:
+    """The teacher answers her acknowledgement with someone else's post: a case of its own."""
+    world.report()
+    other = 'Another parent has joined in. Jo Birch wrote on Facebook: "They should all be sacked."'
+    world.reply(world.last(cast.TEACHER), other, cast.TEACHER)
+    assert world.store.register.refs() == ("2026-0001", "2026-0002")
+
+
+def test_a_reply_that_quotes_our_advice_reflowed_is_no_safety_stop(world: World) -> None:
+    """Outlook breaks our lines anew and quotes them without a mark: our own words stop nothing."""
+    world.report()
+    ours = world.last(cast.TEACHER)
+    quoted = " ".join(ours.words.split())
+    world.reply(ours, f"It was on Monday at nine.\n\n{quoted}", cast.TEACHER)
+    assert world.store.register.refs() == ("2026-0001",)
+    assert [one.kind.value for one in world.store.mailroom.held.values()] == []

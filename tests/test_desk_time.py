@@ -132,7 +132,7 @@ def test_a_case_on_hold_is_not_asked_about(world: World) -> None:
     world.reply(world.last(cast.HEAD), "Hold till 3 December")
     world.on("2026-11-25", "07:15")
     assert digests(world) == [("Wed 25 Nov", 0)]
-    assert "HU-2026-0001: held, by Thursday 3 December at 7:15 am" in world.last(cast.HEAD).words
+    assert "HU-2026-0001: on hold, by Thursday 3 December at 7:15 am" in world.last(cast.HEAD).words
 
 
 def test_an_open_case_nobody_acts_on_stays_in_the_digest(world: World) -> None:

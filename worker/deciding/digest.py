@@ -22,6 +22,7 @@ from worker.model import (
     CaseState,
     Deadline,
     DeadlineKind,
+    DeadlineState,
     DraftState,
     Item,
     Kind,
@@ -86,13 +87,24 @@ def _needs_decision(cases: list[Case], office: Office) -> tuple[list[dict[str, A
         for draft in case.waiting_drafts:
             items.append(Item(len(items) + 1, case.ref, draft.n, draft.version))
             title = policy().steps[draft.action].title
-            lines.append(_line(case, office) | {"n": len(items), "title": title, "to": draft.to})
+            lines.append(
+                _line(case, office) | {"n": len(items), "title": title, "overdue": _is_overdue(case, draft.n)}
+            )
         if not case.waiting_drafts and _needs_advice(case):
             items.append(Item(len(items) + 1, case.ref))
             asked = (d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
             about = next(asked, "what happens next")
-            lines.append(_line(case, office) | {"n": len(items), "title": about, "to": None})
+            lines.append(
+                _line(case, office) | {"n": len(items), "title": about, "overdue": _is_overdue(case, None)}
+            )
     return lines, tuple(items)
+
+
+def _is_overdue(case: Case, draft: int | None) -> bool:
+    """Whether the head was already to have decided on a draft, or to have said what happens next."""
+    kind = DeadlineKind.DECIDE if draft is not None else DeadlineKind.ADVISE
+    mine = [d for d in case.deadlines if d.kind is kind and d.draft == draft]
+    return any(d.state is DeadlineState.PASSED for d in mine[-2:])
 
 
 def _needs_advice(case: Case) -> bool:
@@ -104,7 +116,11 @@ def _needs_advice(case: Case) -> bool:
 
 
 def _due(cases: list[Case], now: datetime) -> list[dict[str, Any]]:
-    waits = [(d, c) for c in cases for d in c.open_deadlines if c.state is CaseState.OPEN]
+    """What others owe, and holds; what the head owes is under what needs her."""
+    hers = (DeadlineKind.DECIDE, DeadlineKind.ADVISE)
+    waits = [
+        (d, c) for c in cases for d in c.open_deadlines if c.state is CaseState.OPEN and d.kind not in hers
+    ]
     waits.sort(key=lambda pair: (pair[0].due_at, pair[1].ref))
     return [
         {"ref": c.ref, "about": d.about, "words": d.in_words, "overdue": d.due_at <= now} for d, c in waits

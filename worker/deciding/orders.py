@@ -210,7 +210,7 @@ def _hold_until(
     case: Case, draft: Draft | None, due_at: datetime, args: dict[str, Any], office: Office, now: datetime
 ) -> Step:
     condition = args.get("condition")
-    about = f"held until {condition}" if condition else "held"
+    about = f"on hold ({condition})" if condition else "on hold"
     events = (*reopened(case, now), *answered(case, draft.n if draft else None, "held", now))
     after = extend(case, events)
     if draft is not None:

@@ -112,20 +112,20 @@ def read_message(
             else replace(reading, problems=("The mail holds no words and no files.",))
         )
     noise = find_noise(mail)
-    if find_stop(_words_to_check(mail, reading, known)):
+    if find_stop(_words_to_check(mail, reading, ours, known)):
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
     return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known)
 
 
-def _words_to_check(mail: Mail, reading: Reading, known: Known) -> str:
+def _words_to_check(mail: Mail, reading: Reading, ours: tuple[str, ...], known: Known) -> str:
     """The words the safety stop is judged by. In an answer to us they are its new ones, else our own
     alert, quoted back, would stop every answer to it."""
     if (known.answers_draft or known.answers_case) and reading.role in (*_DECIDERS, Role.DSL):
         names = (a.name or "" for a in reading.attachments)
         return "\n".join((reading.new_text, *names, *(words_of(inner) for inner in mail.embedded)))
-    return words_of(mail)
+    return words_of(mail, ours)
 
 
 def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:

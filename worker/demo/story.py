@@ -139,19 +139,15 @@ class Story:
     def _edit(self, service: Service) -> None:
         tell = self._teller
         self._at(8, 12)
-        tell.scene(self._now(), "From her phone, the head names the parent")
-        self._reply(self._new_mail(HEAD), f"To {PARENT}")
+        tell.scene(self._now(), "From her phone, the head names the parent and changes a word")
+        self._reply(self._new_mail(HEAD), f"To {PARENT}\nChange 3.30pm to 4.15pm")
         service.once()
-        tell.says("Whatever she changes comes back in full, as a new version that needs its own yes.")
-        self._at(8, 15)
-        tell.scene(self._now(), "She moves the meeting on Friday to a later hour")
-        self._reply(self._new_mail(HEAD), "Change 3.30pm to 4.15pm")
-        service.once()
+        tell.says("Whatever she changes comes back in full, as version 2, which needs its own yes.")
         tell.shows(self._peek(HEAD), begin="Here is version", lines=7)
 
     def _approve(self, service: Service) -> None:
         self._at(8, 20)
-        self._teller.scene(self._now(), "She approves that version")
+        self._teller.scene(self._now(), "She approves version 2")
         self._reply(self._new_mail(HEAD), "Approve")
         service.once()
         self._teller.shows(self._new_mail(HEAD), lines=3)

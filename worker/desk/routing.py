@@ -126,7 +126,9 @@ class Desktop:
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
                 return self._report(mail, key, reading, answered, kept, now)
-            case Kind.OTHER_REPLY | Kind.DECISION if answered is not None and answered.ref != MAILROOM:
+            case Kind.OTHER_REPLY | Kind.DECISION | Kind.QUERY if (
+                answered is not None and answered.ref != MAILROOM
+            ):
                 return self._reply(answered, key, reading, kept, now)
             case Kind.UNREADABLE:
                 entry = self._away.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)

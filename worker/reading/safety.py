@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from worker.model import Mail
 from worker.reading import html
+from worker.reading.unquoted import without_runs
 
 _MOST = 400_000
 """Characters looked at from each end of one very long text."""
@@ -41,7 +42,8 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
                 found.append(_ends(item.data[: 2 * _MOST].decode("utf-8", "replace")))
         waiting += one.embedded
     lines = (line for text in found for line in text.splitlines())
-    return "\n".join(line for line in lines if line and (not own_lines or _bare(line) not in own_lines))
+    kept = (line for line in lines if line and (not own_lines or _bare(line) not in own_lines))
+    return without_runs("\n".join(kept), ours)
 
 
 def _beside(text: str, rich: str) -> str:
