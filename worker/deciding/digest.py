@@ -54,7 +54,7 @@ def compose(
 ) -> Notice:
     """Write the head's digest for a local date. Cases about the head are the chair's and not in it."""
     mine = [case for case in cases if case.decided_by is Role.HEAD]
-    lines, items = _needs_decision(mine, office)
+    lines, items = _needs_decision(mine, office, now)
     facts = {
         "on": office.days.say_date(on),
         "needs": lines,
@@ -79,7 +79,9 @@ def compose(
     return Notice("digest", (address(office.people.head),), facts, items=items)
 
 
-def _needs_decision(cases: list[Case], office: Office) -> tuple[list[dict[str, Any]], tuple[Item, ...]]:
+def _needs_decision(
+    cases: list[Case], office: Office, now: datetime
+) -> tuple[list[dict[str, Any]], tuple[Item, ...]]:
     """Number what waits for a decision, oldest first: drafts, then cases where the head must advise."""
     lines: list[dict[str, Any]] = []
     items: list[Item] = []
@@ -88,23 +90,25 @@ def _needs_decision(cases: list[Case], office: Office) -> tuple[list[dict[str, A
             items.append(Item(len(items) + 1, case.ref, draft.n, draft.version))
             title = policy().steps[draft.action].title
             lines.append(
-                _line(case, office) | {"n": len(items), "title": title, "overdue": _is_overdue(case, draft.n)}
+                _line(case, office)
+                | {"n": len(items), "title": title, "overdue": _is_overdue(case, draft.n, now)}
             )
         if not case.waiting_drafts and _needs_advice(case):
             items.append(Item(len(items) + 1, case.ref))
             asked = (d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
             about = next(asked, "what happens next")
             lines.append(
-                _line(case, office) | {"n": len(items), "title": about, "overdue": _is_overdue(case, None)}
+                _line(case, office)
+                | {"n": len(items), "title": about, "overdue": _is_overdue(case, None, now)}
             )
     return lines, tuple(items)
 
 
-def _is_overdue(case: Case, draft: int | None) -> bool:
+def _is_overdue(case: Case, draft: int | None, now: datetime) -> bool:
     """Whether the head was already to have decided on a draft, or to have said what happens next."""
     kind = DeadlineKind.DECIDE if draft is not None else DeadlineKind.ADVISE
     mine = [d for d in case.deadlines if d.kind is kind and d.draft == draft]
-    return any(d.state is DeadlineState.PASSED for d in mine[-2:])
+    return any(d.state is DeadlineState.PASSED or d.due_at <= now for d in mine[-2:])
 
 
 def _needs_advice(case: Case) -> bool:
