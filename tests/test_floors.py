@@ -150,7 +150,10 @@ PURE = [module for module in MODULES if module.relative_to(WORKER).parts[0] in (
 @pytest.mark.parametrize("module", PURE, ids=name_of)
 def test_reading_and_deciding_are_pure(module: Path) -> None:
     """The pure floors import nothing that touches the world, and call nothing that does."""
-    reached = {i for i in imports(module) for bad in IMPURE if i == bad or i.startswith(f"{bad}.")}
+    in_memory = {"io.BytesIO"}
+    reached = {
+        i for i in imports(module) for bad in IMPURE if (i == bad or i.startswith(f"{bad}."))
+    } - in_memory
     called = {
         node.func.id
         for node in ast.walk(tree(module))

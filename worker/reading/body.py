@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from worker.model import Attachment, AttachmentRole
+from worker.model import Attachment
 from worker.reading import charsets, html
+from worker.reading.attached import Attached, spare_the_only_picture
 from worker.reading.flowed import unflow
 from worker.reading.parts import Part, Walk
-
-DECORATION_BELOW = 10_240
-"""Inline pictures smaller than this many bytes are taken for signature logos."""
 
 
 @dataclass(slots=True)
@@ -22,7 +19,7 @@ class Body:
     text: str = ""
     html: str | None = None
     attachments: list[Attachment] = field(default_factory=list)
-    mails: list[tuple[Part, bytes]] = field(default_factory=list)
+    mails: list[bytes] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -35,17 +32,18 @@ class _Text:
 
 def read_body(top: Part, walk: Walk) -> Body:
     """Read the text and attachments of a tree; texts in a row are joined, alternatives chosen between."""
-    body = Body()
+    attached = Attached(walk)
     sources: list[str] = []
-    texts = _read_node(top, walk, body, sources)
-    body.text = "\n".join(text.words.strip("\n") for text in texts if text.words.strip())
-    body.html = "\n".join(sources) if sources else None
-    return body
+    texts = _read_node(top, walk, attached, sources)
+    said = "\n".join(text.words.strip("\n") for text in texts if text.words.strip())
+    text = said or "\n\n".join(attached.packed_texts)
+    found = spare_the_only_picture(attached.found, text)
+    return Body(text, "\n".join(sources) if sources else None, found, attached.mails)
 
 
-def _read_node(part: Part, walk: Walk, body: Body, sources: list[str]) -> list[_Text]:
+def _read_node(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> list[_Text]:
     if part.children:
-        branches = [_read_node(child, walk, body, sources) for child in part.children]
+        branches = [_read_node(child, walk, attached, sources) for child in part.children]
         if part.type == "multipart/alternative":
             return _choose(branches)
         return [text for branch in branches for text in branch]
@@ -53,7 +51,7 @@ def _read_node(part: Part, walk: Walk, body: Body, sources: list[str]) -> list[_
         return []
     if _is_text(part):
         return [_read_text(part, walk, sources)]
-    _attach(part, walk, body)
+    attached.take(part)
     return []
 
 
@@ -115,45 +113,3 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40
 def _find_meta_charset(data: bytes) -> str | None:
     found = _META.search(data[:4_096])
     return found[1].decode("ascii", "replace") if found else None
-
-
-# ── attachments ────────────────────────────────────────────────────────────────────────────
-
-
-def _attach(part: Part, walk: Walk, body: Body) -> None:
-    name = part.name
-    is_mail = part.type in ("message/rfc822", "message/global") or (name or "").lower().endswith(".eml")
-    data = part.decode()
-    walk.decoded += len(data)
-    if walk.decoded > walk.limits.decoded:
-        walk.note("The mail unpacks to more than can be read; some attachments were left in it.")
-        role = AttachmentRole.MAIL if is_mail else AttachmentRole.EVIDENCE
-        body.attachments.append(Attachment(name, part.type, len(data), sha256(data).hexdigest(), role))
-        return
-    inline = part.disposition == "inline" or (
-        part.content_id is not None and part.disposition != "attachment"
-    )
-    role = AttachmentRole.MAIL if is_mail else _judge_role(part, len(data), inline)
-    body.attachments.append(
-        Attachment(name, part.type, len(data), sha256(data).hexdigest(), role, data, inline, part.content_id)
-    )
-    if is_mail:
-        body.mails.append((part, data))
-
-
-_LOGO_NAME = re.compile(
-    r"\A(?:image\d{3}|logo|outlook-|icon|banner|signature|facebook|twitter|linkedin)", re.IGNORECASE
-)
-_CAPTURE_NAME = re.compile(r"screen|capture|img_|photo|whatsapp|snap", re.IGNORECASE)
-
-
-def _judge_role(part: Part, size: int, inline: bool) -> AttachmentRole:
-    """Tell a signature's picture from evidence: small, and shown inside the text (domain.md §5.2)."""
-    if not part.type.startswith("image/") or size >= DECORATION_BELOW:
-        return AttachmentRole.EVIDENCE
-    name = part.name or ""
-    if _CAPTURE_NAME.search(name) and not _LOGO_NAME.match(name):
-        return AttachmentRole.EVIDENCE
-    if inline or (part.content_id is not None and _LOGO_NAME.match(name)):
-        return AttachmentRole.DECORATION
-    return AttachmentRole.EVIDENCE

@@ -84,7 +84,7 @@ def _read(raw: bytes, walk: Walk, level: int) -> Mail:
     top = grow(read_part(fields, text, start, len(text)), walk, level)
     body = read_body(top, walk)
     embedded = []
-    for _part, data in body.mails:
+    for data in body.mails:
         if level >= MOST_EMBEDDED:
             walk.note(f"Mails are packed inside each other more than {MOST_EMBEDDED} deep.")
             break

@@ -1,0 +1,112 @@
+"""Reading one mail, beside others, in one run on one core: ``python -m tests.bench.reading [FILE ...]``.
+
+Ours is all that ``headsup read`` does, screenshots apart; the others take headers, addresses, text and
+attachments out of the same bytes. The CPU time of this process counts, the best of several rounds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from time import process_time
+from typing import cast
+
+import mailparser
+
+from worker.deciding.showing import read_bytes
+from worker.reading.mail import read_mail
+
+ROUNDS, SECONDS = 5, 0.6
+WORDS = """Hello,
+
+I was shown this on Facebook last night, in the group Parents of Fellside, by a colleague. It was put up
+by Daniel Okoro at 20:45 on 19/11/2026 and it says:
+
+"Mrs Ashworth is a useless liar and should be sacked, she lets the kids run riot"
+
+https://www.facebook.com/groups/1234567890/posts/9876543210/
+
+Several parents have commented on it and Mrs Ashworth is very upset. I have not answered anybody. I told
+the office this morning before lessons.
+"""
+HOP = """Received: from mx{0}.fellside.example (mx{0}.fellside.example [192.0.2.{0}])
+ by in.fellside.example with ESMTPS id a{0}b; Fri, 20 Nov 2026 08:0{0}:00 +0000
+"""
+HEADER = """From: Leila Haddad <l.haddad@fellside.example>
+To: Online concerns <online@fellside.example>
+Subject: Post about Mrs Ashworth
+Date: Fri, 20 Nov 2026 08:04:00 +0000
+Message-ID: <5kb@fellside.example>
+MIME-Version: 1.0
+Authentication-Results: in.fellside.example; spf=pass; dkim=pass header.d=fellside.example
+Content-Type: multipart/alternative; boundary="=_one"
+
+"""
+
+
+def sample() -> bytes:
+    """A report of 5 KB as Outlook would send it: plain text and HTML, headers of three servers."""
+    said = WORDS * 3
+    rows = "".join(f'<p class="MsoNormal">{line}<o:p></o:p></p>\n' for line in said.split("\n"))
+    parts = (
+        f"Content-Type: text/plain; charset=utf-8\n\n{said}",
+        f"Content-Type: text/html; charset=utf-8\n\n<html><body>{rows}</body></html>",
+    )
+    body = "".join(f"--=_one\n{part}\n" for part in parts)
+    whole = "".join(HOP.format(n) for n in range(1, 4)) + HEADER + body + "--=_one--\n"
+    return whole.replace("\n", "\r\n").encode()
+
+
+def by_stdlib(raw: bytes) -> None:
+    """The standard library with its modern policy: every header, text and attachment."""
+    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    [str(value) for value in message.values()]
+    for part in message.walk():
+        if not part.is_multipart():
+            part.get_content()
+
+
+def by_mail_parser(raw: bytes) -> None:
+    """mail-parser: the same."""
+    mail = mailparser.parse_from_bytes(raw)
+    _ = (mail.headers, mail.from_, mail.to, mail.subject, mail.date, mail.text_plain, mail.attachments)
+
+
+def rate(read: Callable[[bytes], object], raws: list[bytes]) -> float:
+    """Mails a second, the best of several rounds, warm."""
+    for raw in raws:
+        read(raw)
+    best = 0.0
+    for _ in range(ROUNDS):
+        done, began = 0, process_time()
+        while process_time() - began < SECONDS:
+            for raw in raws:
+                read(raw)
+            done += len(raws)
+        best = max(best, done / (process_time() - began))
+    return best
+
+
+def main(names: list[str]) -> None:
+    """Print one line a reader."""
+    raws = [Path(name).read_bytes() for name in names] or [sample()]
+    print(
+        f"{len(raws)} mails, {sum(map(len, raws)) / len(raws) / 1000:.1f} KB on average, CPU time of one core"
+    )
+    readers: dict[str, Callable[[bytes], object]] = {
+        "headsup read, all but screenshots": lambda raw: read_bytes("bench", raw),
+        "of that, bytes to Mail": read_mail,
+        "standard library": by_stdlib,
+        "mail-parser": by_mail_parser,
+    }
+    for name, read in readers.items():
+        per_second = rate(read, raws)
+        print(f"{name:36}{per_second:8.0f}/s {1000 / per_second:8.2f} ms", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
