@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import date_score
+from worker.reading.mailbox import read_mailbox, show_mailboxes
 from worker.reading.shapes import MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule, words
 
 MOST_LINES = 12
 _LABEL = re.compile(
-    r"[*_]{0,2}([^\W\d_][^:：@<>\"/\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
+    r"[*_]{0,2}([^\W\d_][^:：@<>\"\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
     re.DOTALL,
 )
 _COLON = re.compile(r"[:：]")
@@ -52,13 +54,21 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
+    """One "label: value" line; ``kinds`` is all that its label can mean in the languages known."""
+
     label: str
     value: str
-    kind: str | None
+    kinds: frozenset[str]
+
+    @property
+    def kind(self) -> str | None:
+        """What the label means, where it means one thing."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else None
 
     @property
     def has_address(self) -> bool:
+        """True when the value shows an address."""
         return EMAIL.search(self.value[:2_000]) is not None
 
 
@@ -87,7 +97,7 @@ def _find_block(lines: list[Line], start: int) -> tuple[Block | None, int]:
     return None, end if len(rows) >= MOST_LINES else start + 1
 
 
-def _read_block(lines: list[Line], start: int, end: int, rows: list[_Row]) -> Block | None:
+def _read_block(lines: list[Line], start: int, end: int, rows: list[Row]) -> Block | None:
     above, marked, forward = _look_above(lines, start)
     found = _assign(rows)
     if found is None or not _is_block(rows, found, marked):
@@ -95,11 +105,11 @@ def _read_block(lines: list[Line], start: int, end: int, rows: list[_Row]) -> Bl
     name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
     return Block(
         above, start, end, lines[start].depth, forward, name, email,
-        _value(found, "to"), _value(found, "date"), _value(found, "subject"),
+        show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
     )  # fmt: skip
 
 
-def _value(found: dict[str, _Row], kind: str) -> str | None:
+def _value(found: dict[str, Row], kind: str) -> str | None:
     return (found[kind].value.strip(" *") or None) if kind in found else None
 
 
@@ -121,9 +131,9 @@ def _look_above(lines: list[Line], start: int) -> tuple[int, bool, bool]:
 # ── rows ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
-    """Collect the labelled lines of one run; a list of recipients may go on over several lines."""
-    rows: list[_Row] = []
+def _read_rows(lines: list[Line], start: int) -> tuple[list[Row], int]:
+    """Collect the labelled lines of one run; a value may go on over several lines."""
+    rows: list[Row] = []
     index, end, depth = start, start, lines[start].depth
     while index < len(lines) and len(rows) < MOST_LINES:
         line = lines[index]
@@ -131,17 +141,16 @@ def _read_rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
             break
         row = _read_row(line)
         if line.blank:
-            # Some clients leave an empty line between the labels: only known labels may follow one.
-            nearby = _read_row(lines[index + 1]) if index + 1 < len(lines) and rows else None
-            if nearby is None or nearby.kind is None or nearby.kind in {known.kind for known in rows}:
+            if not rows or not _goes_on_after_blank(rows, lines, index, depth):
                 break
-        elif row is not None and not (
-            row.kind and row.kind in {known.kind for known in rows} and _is_whole(rows)
-        ):
+        elif row is not None and not (row.kind in _kinds_of(rows) and _is_whole(rows)):
             rows.append(row)
             end = index + 1
-        elif rows and _continues(rows[-1], line):
+        elif rows and (_continues(rows[-1], line) or _is_between(rows, lines, index)):
             rows[-1].value = f"{rows[-1].value} {line.content}".strip()
+            end = index + 1
+        elif rows and (bare := _read_bare(line)) and bare.kind not in _kinds_of(rows):
+            rows.append(bare)
             end = index + 1
         else:
             break
@@ -149,48 +158,104 @@ def _read_rows(lines: list[Line], start: int) -> tuple[list[_Row], int]:
     return rows, end
 
 
-def _is_whole(rows: list[_Row]) -> bool:
-    kinds = {row.kind for row in rows}
-    return {"from", "date"} <= kinds and len(rows) >= 3
+def _goes_on_after_blank(rows: list[Row], lines: list[Line], index: int, depth: int) -> bool:
+    """Some clients leave an empty line between the labels: only known labels may follow one."""
+    if index + 1 >= len(lines) or {"from", "to", "date", "subject"} <= _kinds_of(rows):
+        return False
+    following = lines[index + 1]
+    if not rows[-1].value and rows[-1].kind and following.depth == depth and _read_row(following) is None:
+        return rows[-1].kind in ("from", "to", "date") and _suits(rows[-1].kind, following.content)
+    nearby = _read_row(following)
+    return nearby is not None and nearby.kind is not None and nearby.kind not in _kinds_of(rows)
 
 
-def _read_row(line: Line) -> _Row | None:
+def _suits(kind: str, value: str) -> bool:
+    return date_score(value) >= 2 if kind == "date" else EMAIL.search(value[:2_000]) is not None
+
+
+def _kinds_of(rows: list[Row]) -> set[str | None]:
+    return {row.kind for row in rows if row.kind}
+
+
+def _is_whole(rows: list[Row]) -> bool:
+    return {"from", "date"} <= _kinds_of(rows) and len(rows) >= 3
+
+
+def _read_row(line: Line) -> Row | None:
     if len(line.content) > 20_000:
         return None
     found = _LABEL.match(line.content)
     if found is None or len(found[1].split()) > 5:
         return None
-    label = found[1].strip(" *_").lower()
-    return _Row(label, found[2].strip(), _kinds().get(label))
+    label = fold(found[1])
+    return Row(label, found[2].strip(), _kinds().get(label, frozenset()))
 
 
-def _continues(row: _Row, line: Line) -> bool:
+def _read_bare(line: Line) -> Row | None:
+    """A few translations lost the colon behind "Subject" and "Cc"."""
+    label, _, value = line.content.partition(" ")
+    kinds = _kinds().get(fold(label), frozenset())
+    if len(label) < 2 or not kinds <= {"subject", "cc"} or not kinds or not label[:1].isupper():
+        return None
+    return Row(fold(label), value.strip(), kinds)
+
+
+def _continues(row: Row, line: Line) -> bool:
     if not row.value:
-        return row.kind is not None
+        return bool(row.kinds) or "@" in line.content or date_score(line.content) >= 3
+    if row.kind == "from" and line.content[:1] in "<[(" and "@" in line.content and not row.has_address:
+        return True
     if line.whole[:1] in (" ", "\t") and row.kind != "other" and line.depth == 0:
         return len(row.value) < 4_000
-    return row.kind in ("to", "cc") and ("@" in line.content or row.value.endswith((",", ";")))
+    if row.kind not in ("to", "cc") and not (row.kind is None and row.has_address):
+        return False
+    return row.value.endswith((",", ";")) or ("@" in line.content and _is_recipients(line.content))
+
+
+def _is_recipients(content: str) -> bool:
+    """A line of a recipient list has little beside addresses; a sentence with one in it goes on."""
+    return content.endswith((">", ",", ";", "]")) or len(content.split()) <= 4
+
+
+def _is_between(rows: list[Row], lines: list[Line], index: int) -> bool:
+    """A line between two labels is the rest of the value above it, where a client wrapped it."""
+    if index + 1 >= len(lines) or lines[index + 1].blank or not _kinds_of(rows):
+        return False
+    following = _read_row(lines[index + 1])
+    if following is None or following.kind in (None, "other") or lines[index + 1].depth != lines[index].depth:
+        return False
+    return following.kind not in _kinds_of(rows) and len(rows[-1].value) < 1_000
+
+
+def fold(label: str) -> str:
+    """Write a label as the lists do: composed, lower case, without marks around it."""
+    label = label.strip(" *_\t").lower()
+    if label.isascii():
+        return label
+    return unicodedata.normalize("NFC", label).replace("i\u0307", "i")
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {label: kind for kind in reversed(_KINDS) for label in words("labels", kind)}
+def _kinds() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for kind in _KINDS:
+        for label in words("labels", kind):
+            kinds.setdefault(label, set()).add(kind)
+    return {label: frozenset(found) for label, found in kinds.items()}
 
 
 # ── which row is which ─────────────────────────────────────────────────────────────────────
 
 
-def _assign(rows: list[_Row]) -> dict[str, _Row] | None:
+def _assign(rows: list[Row]) -> dict[str, Row] | None:
     """Say which row is the sender, the date, the recipients and the subject; labels first, then shape."""
     if any(row.label in _NOT_LABELS for row in rows):
         return None
-    found: dict[str, _Row] = {}
+    found: dict[str, Row] = {}
     for row in rows:
         if row.kind in ("from", "to", "subject", "date"):
             found.setdefault(row.kind, row)
-    scores = [date_score(row.value) if row.kind in (None, "date") else 0 for row in rows]
-    if "date" not in found and max(scores) >= 2:
-        found["date"] = rows[scores.index(max(scores))]
+    _assign_date(rows, found)
     rest = [row for row in rows if row.kind is None and row is not found.get("date")]
     _assign_sender(rows, rest, found)
     rest = [row for row in rest if row is not found.get("from")]
@@ -198,7 +263,7 @@ def _assign(rows: list[_Row]) -> dict[str, _Row] | None:
         addressed = [row for row in rest if row.has_address]
         bare = rest[-1] if _subject_comes_first(rows, found) else rest[0]
         choice = addressed[0] if addressed else bare
-        if addressed or len(rest) > 1:
+        if addressed or len(rest) > 1 or "subject" in found:
             found["to"] = choice
             rest = [row for row in rest if row is not choice]
     if "subject" not in found:
@@ -208,25 +273,36 @@ def _assign(rows: list[_Row]) -> dict[str, _Row] | None:
     return found
 
 
-def _assign_sender(rows: list[_Row], rest: list[_Row], found: dict[str, _Row]) -> None:
+def _assign_date(rows: list[Row], found: dict[str, Row]) -> None:
+    """A label that says "date" above no date gives way to an unknown label above one."""
+    labelled = found.get("date")
+    if labelled is not None and date_score(labelled.value) > 0:
+        return
+    scores = [date_score(row.value) if row.kind in (None, "date") else 0 for row in rows]
+    if max(scores) >= 2:
+        found["date"] = rows[scores.index(max(scores))]
+
+
+def _assign_sender(rows: list[Row], rest: list[Row], found: dict[str, Row]) -> None:
     """The sender is the first address, but where Outlook shows bare names it is the first row."""
     if "from" in found or not rest:
         return
-    addressed = [row for row in rest if row.has_address]
+    likely = [row for row in rest if "from" in row.kinds] or rest
+    addressed = [row for row in likely if row.has_address]
     dated_second = len(rows) > 1 and found.get("date") is rows[1]
-    if rest[0] is rows[0] and (not addressed or (dated_second and not rows[-1].has_address)):
-        found["from"] = rest[0]
+    if likely[0] is rows[0] and (not addressed or (dated_second and not rows[-1].has_address)):
+        found["from"] = likely[0]
     elif addressed:
         found["from"] = addressed[0]
 
 
-def _subject_comes_first(rows: list[_Row], found: dict[str, _Row]) -> bool:
+def _subject_comes_first(rows: list[Row], found: dict[str, Row]) -> bool:
     """Apple Mail's order (sender, subject, date, recipients): the date is third."""
     return len(rows) > 2 and found.get("date") is rows[2]
 
 
-def _is_block(rows: list[_Row], found: dict[str, _Row], marked: bool) -> bool:
-    known = {row.kind for row in rows if row.kind in ("from", "date", "subject", "to")}
+def _is_block(rows: list[Row], found: dict[str, Row], marked: bool) -> bool:
+    known = {kind for kind, row in found.items() if kind in row.kinds}
     address = any(row.has_address for row in rows)
     dated = "date" in found and date_score(found["date"].value) >= 2
     if "from" not in found or not found["from"].value:
@@ -236,21 +312,3 @@ def _is_block(rows: list[_Row], found: dict[str, _Row], marked: bool) -> bool:
     if len(known) == 2 and "from" in known:
         return dated and (address or marked)
     return dated and address and (marked or len(rows) >= 4)
-
-
-# ── mailboxes as clients show them ─────────────────────────────────────────────────────────
-
-_NAME_EDGES = " \t\"'*_<>[]()“”„«»‘’,;:|"
-
-
-def read_mailbox(value: str) -> tuple[str | None, str | None]:
-    """Return the name and the address of the first mailbox of a shown value, each None when not shown."""
-    value = value[:2_000].replace("mailto:", "")
-    found = EMAIL.search(value)
-    if found is None:
-        return value.split(";")[0].strip(_NAME_EDGES) or None, None
-    name = value[: found.start()].strip(_NAME_EDGES)
-    if not name:
-        after = re.match(r"[>\])]?\s?\(([^()@]{1,100})\)", value[found.end() :])
-        name = after[1].strip(_NAME_EDGES) if after else ""
-    return name or None, found[0].strip(".'*_").lower()
