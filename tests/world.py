@@ -128,14 +128,15 @@ class World:
         try:
             self.desk.replay(self.now)
             while self.desk.take_in(self.inbox, self.now):
-                self._attend()
+                self._attend(None)
             self.last_read_at = self.now
         except Unreachable:
-            pass
-        self._attend()
+            self._attend(None)
+        else:
+            self._attend(self.now)
 
-    def _attend(self) -> None:
-        self.desk.attend(self.outbox, self.now, self.last_read_at, ())
+    def _attend(self, heard_all_at: datetime | None) -> None:
+        self.desk.attend(self.outbox, self.now, self.last_read_at, (), heard_all_at)
 
     def on(self, day: str, clock: str = "09:00") -> None:
         """Let time pass, and one pass be made then."""

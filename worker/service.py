@@ -36,6 +36,7 @@ READING, SENDING = "reading", "sending"
 SWEEP_SECONDS = 60
 RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
+_LETTERS_WAIT = "Letters out of the school wait until the inbox has been read again."
 ENDS_WITHIN_SECONDS = 3.0
 """How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
 
@@ -79,6 +80,7 @@ class Service:
         self.desk = _desk(settings, self.store, self._stopping.is_set)
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
+        self._heard_all_at: datetime | None = None
         self._troubles: dict[str, str] = {}
         self._worked = False
         self._pauses = Pauses(random.random)
@@ -116,26 +118,34 @@ class Service:
             raise unreachable
 
     def _read_all(self) -> None:
-        """Take in batch after batch, sending what each causes before the next is read."""
+        """Take in batch after batch, sending what each causes before the next is read.
+
+        Letters out of the school wait for the end of it: a STOP may be the last of many messages.
+        """
+        self._heard_all_at = None
         try:
             if not self._connected:
                 with self._leaving_allowed():
                     self._inbox.connect()
                 self._connected = True
             self.desk.replay(self._now())
-            while self.desk.take_in(self._inbox, self._now()) and not self._stopping.is_set():
+            began_at = self._now()
+            while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
                 self._attend()
+                began_at = self._now()
         except Unreachable as error:
             self._hang_up()
-            self._note(READING, str(error))
+            self._note(READING, f"{error} {_LETTERS_WAIT}")
             raise
         self._last_read_at = self._now()
+        if not self._stopping.is_set():
+            self._heard_all_at = began_at
         self._note(READING, "")
 
     def _attend(self) -> None:
         now = self._now()
         warnings = (*self._troubles.values(), *SchoolDays(self.settings.rules).warnings(now.date()))
-        self.desk.attend(self._outbox, now, self._last_read_at, warnings)
+        self.desk.attend(self._outbox, now, self._last_read_at, warnings, self._heard_all_at)
         self._note(SENDING, "")
 
     def _note(self, what: str, trouble: str) -> None:
@@ -211,7 +221,7 @@ class Service:
                 self._worked = True
                 self._pauses.reset()
             return
-        self._note(what, trouble)
+        self._note(what, f"{trouble} {_LETTERS_WAIT}" if what == READING else trouble)
         if what == READING:
             self._hang_up()
             self._try_again_at = monotonic() + self._pauses.next()
@@ -224,7 +234,8 @@ class Service:
                 self._inbox.wait(RENEW_SECONDS, self._wake_out)
         except Unreachable as error:
             self._hang_up()
-            self._note(READING, str(error))
+            self._heard_all_at = None
+            self._note(READING, f"{error} {_LETTERS_WAIT}")
         finally:
             self._drain()
 

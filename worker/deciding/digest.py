@@ -37,10 +37,14 @@ _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the service knows of itself: when the mailbox was last read, and what people must fix."""
+    """What the service knows of itself: when the mailbox was last read, and what people must fix.
+
+    ``heard_all_at`` is when it was last read to its end, if nothing is left to read at the moment.
+    """
 
     last_read_at: datetime | None
     warnings: tuple[str, ...] = ()
+    heard_all_at: datetime | None = None
 
 
 def compose(
@@ -64,6 +68,7 @@ def compose(
         "closed": [_line(c, office) for c in mine if _closed(c, since_at)],
         "sent": _sent(mine, since_at, office),
         "open": sum(c.state is CaseState.OPEN for c in mine),
+        "unheard": sum(_waits_for_inbox(x, health, now) for case in mine for x in case.letters),
         "held": [_held_line(h, office) for h in mailroom.held.values()],
         "unread": [_unread_line(q, office) for q in mailroom.quarantined.values()],
         "filed": sum(_since(f.at, since_at) and f.kind is not Kind.BOUNCE for f in mailroom.filed),
@@ -155,6 +160,12 @@ def _answered(case: Case, since_at: datetime | None) -> bool:
 
 def _closed(case: Case, since_at: datetime | None) -> bool:
     return any(isinstance(e, ev.Closed) and _since(e.at, since_at) for e in case.events)
+
+
+def _waits_for_inbox(letter: Letter, health: Health, now: datetime) -> bool:
+    """Whether a letter is due and waits until the inbox has been read: a STOP may lie there."""
+    due = letter.external and letter.state is LetterState.QUEUED and letter.not_before_at <= now
+    return due and (health.heard_all_at is None or letter.not_before_at > health.heard_all_at)
 
 
 def _sent(cases: list[Case], since_at: datetime | None, office: Office) -> list[dict[str, Any]]:

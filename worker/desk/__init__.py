@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from worker.deciding.digest import Health
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.intake import Folders, Intake, Mailbox
@@ -43,9 +44,18 @@ class Desk:
         self._intake.replay(now)
 
     def attend(
-        self, mail_server: MailServer, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]
+        self,
+        mail_server: MailServer,
+        now: datetime,
+        last_read_at: datetime | None,
+        warnings: tuple[str, ...],
+        heard_all_at: datetime | None = None,
     ) -> None:
         """Do everything that is due: pass deadlines, remind, write the digest, send what may go.
+
+        ``heard_all_at`` is when the reading began that found the end of the inbox, None while there is
+        more to read or it cannot be: letters out of the school go only when they were due by then, so
+        that a STOP that has come is heard first.
 
         Each is done even if another cannot be (a template in error, say); the first error is raised
         at the end.
@@ -56,9 +66,9 @@ class Desk:
             with set_aside(sick):
                 self._rounds.sweep(due, now)
             with set_aside(sick):
-                self._rounds.digest(now, last_read_at, warnings)
+                self._rounds.digest(now, Health(last_read_at, warnings, heard_all_at))
             with set_aside(sick):
-                self._dispatch.send_due(due, mail_server, now)
+                self._dispatch.send_due(due, mail_server, now, heard_all_at)
         finally:
             for ref in due:
                 self._store.register.put_back(ref)

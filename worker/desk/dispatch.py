@@ -48,16 +48,21 @@ class Dispatch:
         self._gone: deque[tuple[datetime, tuple[str, ...]]] = deque()
         self._later = 0
 
-    def send_due(self, refs: Sequence[str], server: MailServer, now: datetime) -> None:
-        """Send every letter that is due on these cases, and the mailroom's."""
+    def send_due(
+        self, refs: Sequence[str], server: MailServer, now: datetime, heard_all_at: datetime | None
+    ) -> None:
+        """Send every letter that is due on these cases, and the mailroom's.
+
+        One that leaves the school goes only if the inbox was read to its end since it was due.
+        """
         self._later = 0
         with server.session():
             for letter in self._store.mailroom.on_their_way():
-                if _may_go(letter, now):
+                if _may_go(letter, now, heard_all_at):
                     self._send_mailroom(letter, server, now)
             for ref in refs:
                 for letter in self._store.case(ref).letters:
-                    if letter.state is LetterState.SENDING or _may_go(letter, now):
+                    if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
                         self._send_case(ref, letter, server, now)
 
     def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
@@ -162,8 +167,10 @@ class Dispatch:
         self._clerk.enter(self._clerk.case_entry(case, outcome, (), now), now)
 
 
-def _may_go(letter: Letter, now: datetime) -> bool:
-    return letter.state is LetterState.QUEUED and letter.not_before_at <= now
+def _may_go(letter: Letter, now: datetime, heard_all_at: datetime | None) -> bool:
+    if letter.state is not LetterState.QUEUED or letter.not_before_at > now:
+        return False
+    return not letter.external or (heard_all_at is not None and letter.not_before_at <= heard_all_at)
 
 
 def _again(letter: Letter, delivery: Delivery, now: datetime) -> ev.LetterMoved:

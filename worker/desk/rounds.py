@@ -57,7 +57,7 @@ class Rounds:
             told = ev.Reminded(now, tuple(_told(case, deadline) for case, deadline in lines), letter)
             self._clerk.enter(self._clerk.mailroom_entry((told,), (notice,), now), now)
 
-    def digest(self, now: datetime, last_read_at: datetime | None, warnings: tuple[str, ...]) -> None:
+    def digest(self, now: datetime, health: Health) -> None:
         """Write the digest if one is due; each local date has one, whatever happens in between."""
         mailroom, office = self._store.mailroom, self._clerk.office
         if mailroom.founded_at is None:
@@ -68,7 +68,7 @@ class Rounds:
         if on is None or any(digest.on == on for digest in mailroom.digests):
             return
         cases = [self._store.case(ref) for ref in self._telling(since_at)]
-        notice = compose(on, cases, mailroom, since_at, Health(last_read_at, warnings), office, now)
+        notice = compose(on, cases, mailroom, since_at, health, office, now)
         digested = ev.Digested(now, on, since_at, self._clerk.next_mailroom_letter(notice.kind))
         self._clerk.enter(self._clerk.mailroom_entry((digested,), (notice,), now), now)
 
