@@ -1,0 +1,217 @@
+"""Bounces: reports that a letter could not be delivered, or not yet, by any mail system, in any language.
+
+A phrase alone never makes one: a person may forward a report, or write about one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from worker.model import Attachment, Mail
+from worker.reading.mail import header, headers, read_ids
+
+LOOKED_AT = 20_000
+"""How many characters of a mail's text are searched for a machine's words."""
+
+
+def find_bounce(mail: Mail, answered: bool) -> str | None:
+    """Say why this is a report on a mail that could not be delivered, or None.
+
+    The report itself speaks first (RFC 3464, RFC 5965), then headers, then two or more signs that agree.
+    ``answered`` says that the subject is that of an automatic reply, which is no failure.
+    """
+    content_type = (header(mail, "content-type") or "").lower()
+    if "multipart/report" in content_type:
+        if "delivery-status" in content_type:
+            return "it is a delivery report (RFC 3464)"
+        if "feedback-report" in content_type:
+            return "it is a complaint report (RFC 5965)"
+    if _is_forwarded(mail):
+        return None
+    if _find_status(mail) is not None:
+        return "it carries a delivery status (RFC 3464)"
+    for name in ("x-failed-recipients", "x-ms-exchange-message-is-ndr"):
+        if header(mail, name) is not None:
+            return f"its header {name} says that a delivery failed"
+    if answered:
+        return None
+    return _weigh_bounce(mail)
+
+
+def _weigh_bounce(mail: Mail) -> str | None:
+    """Ask for two signs or more; how many depends on how surely a machine is the sender."""
+    titled = _has_failed_subject(mail)
+    if is_daemon(mail):
+        if titled:
+            return "a mail system sent it, and its subject says that a delivery failed"
+        return "a mail system sent it" if _is_surely_daemon(mail) or _speaks_of_failure(mail) else None
+    if is_named_like_a_daemon(mail):
+        # "System Administrator" may also be a person: only the subject can speak for that name.
+        return "a mail system sent it, and its subject says that a delivery failed" if titled else None
+    if not _opens_with_failure(mail):
+        return None
+    if is_null(header(mail, "return-path")) or mail.sender is None or _is_automatic(mail):
+        certain = titled or _returns_a_mail(mail) or bool(_CODE.search(mail.text[:LOOKED_AT]))
+    else:
+        certain = (
+            titled and _returns_a_mail(mail) and not (mail.in_reply_to or _PERSON.search(mail.text[:400]))
+        )
+    return "its text reports a failed delivery as mail systems do" if certain else None
+
+
+_PERSON = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|hallo|bonjour|hola|ciao)\b"
+    r"|\b(?:i am|i have|i get|i got|i keep|i was|i sent|we are|we have|we get"
+    r"|my (?:mail|email|e-mail|server)|can you|could you|can someone|any idea|what does|why (?:is|are|do|does)|how (?:do|can)|see below|fyi)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a person begins who writes about a failed delivery."""
+
+
+def _is_automatic(mail: Mail) -> bool:
+    return (header(mail, "auto-submitted") or "no").split(";")[0].strip().lower() != "no"
+
+
+_CODE = re.compile(
+    r"(?<![\d.])[45]\d\d[ -]{1,2}#?[45]\.\d{1,2}\.\d{1,3}\b|\(#[45]\.\d\.\d\)"
+    r"|\b(?:SMTP|said|response|error)[^\n]{0,80}?[ :<(][45][0-5]\d[ -](?=\D)"
+    r"|<<< [45]\d\d |^[45][0-5]\d [A-Z<]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RETURNED = re.compile(
+    r"^(?:received: {0,3}(?:from|by|\()|return-path: ?<|message-id: ?<|x-mailer: )",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _returns_a_mail(mail: Mail) -> bool:
+    """True when the failed mail, or its headers, stand in this one unquoted."""
+    if mail.embedded or any(item.type.startswith(("message/", "text/rfc822")) for item in mail.attachments):
+        return True
+    return _RETURNED.search(mail.text[:LOOKED_AT]) is not None
+
+
+def _has_failed_subject(mail: Mail) -> bool:
+    subject = " ".join(mail.subject.lower().replace("’", "'").split())
+    return any(phrase in subject for phrase in phrases("bounce", "subjects"))
+
+
+def _speaks_of_failure(mail: Mail) -> bool:
+    text = mail.text[:LOOKED_AT]
+    if _CODE.search(text) or _returns_a_mail(mail):
+        return True
+    return _has_phrase(text)
+
+
+def _opens_with_failure(mail: Mail) -> bool:
+    """True when the failure is said at the top, where a machine says it, and not inside a quote."""
+    opening = mail.text[:_OPENING]
+    return not opening.lstrip().startswith(">") and _has_phrase(opening)
+
+
+_OPENING = 900
+
+
+def _has_phrase(text: str) -> bool:
+    text = " ".join(text.lower().replace("’", "'").split())
+    return any(phrase in text for phrase in phrases("bounce", "bodies"))
+
+
+def _from(mail: Mail) -> str:
+    """Return the From header as written: a daemon's often holds no whole address."""
+    return (header(mail, "from") or "").lower()
+
+
+def is_daemon(mail: Mail) -> bool:
+    """True when a mail system's own address is the sender."""
+    if _is_surely_daemon(mail):
+        return True
+    if mail.sender is None:
+        return False
+    return mail.sender.email.partition("@")[0] in phrases("bounce", "daemons")
+
+
+_SURELY = re.compile(r"\bmailer[-_ ]?daemon\b|\bmail[-_]daemon@|<>")
+
+
+def _is_surely_daemon(mail: Mail) -> bool:
+    """True for a sender that no person writes under (RFC 5321 §4.5.5)."""
+    return bool(_SURELY.search(_from(mail)[:500]))
+
+
+def is_named_like_a_daemon(mail: Mail) -> bool:
+    """True when only the name shown is a mail system's."""
+    shown = mail.sender.name if mail.sender else _from(mail)
+    name = shown.lower().strip(" \"'<>")
+    return name in phrases("bounce", "names") or name.startswith(phrases("bounce", "name_starts"))
+
+
+def is_null(path: str | None) -> bool:
+    """True for the null sender (RFC 5321 §4.5.5)."""
+    return path is not None and path.strip() in ("<>", "", "< >")
+
+
+_FORWARDED = re.compile(
+    r"\s*(?:fwd?|fw|re|wg|tr|rv|aw|sv|vs|enc|doorst|pd|odp|rif|antw|ynt|i|ilt|回复|转发|答复|返信|転送)\s?[:：]",
+    re.IGNORECASE,
+)
+
+
+def _is_forwarded(mail: Mail) -> bool:
+    """True when a person sent the report on: the subject says so and no machine is the sender."""
+    return bool(_FORWARDED.match(mail.subject)) and not is_daemon(mail)
+
+
+def _find_status(mail: Mail) -> Attachment | None:
+    return next((item for item in mail.attachments if item.type.endswith("/delivery-status")), None)
+
+
+_ACTION = re.compile(r"^action:\s{0,5}(\w+)", re.IGNORECASE | re.MULTILINE)
+
+
+def has_not_failed(mail: Mail) -> bool:
+    """True when the report speaks of a delay or a success only (RFC 3464 §2.3.3)."""
+    status = _find_status(mail)
+    actions = {word.lower() for word in _ACTION.findall(_text_of(status))} if status else set()
+    if actions:
+        return "failed" not in actions
+    if "feedback-report" in (header(mail, "content-type") or "").lower():
+        return True
+    lowered = f"{mail.subject}\n{mail.text[:3_000]}".lower()
+    return any(phrase in lowered for phrase in phrases("bounce", "not_failed"))
+
+
+_QUOTED_ID = re.compile(
+    r"^[>\s]{0,10}(?:x-original-)?message-id:\s{0,5}(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def find_failed_ids(mail: Mail) -> tuple[str, ...]:
+    """Return the Message-IDs of the mails a bounce gives back, in every way mailers do it."""
+    found = [inner.message_id for inner in mail.embedded if inner.message_id]
+    texts = [mail.text[:200_000]]
+    texts += [_text_of(item) for item in mail.attachments if item.type.startswith(("text/", "message/"))]
+    for text in texts:
+        found += [one for match in _QUOTED_ID.findall(text) for one in read_ids(match.encode())]
+    found += [one for value in headers(mail, "x-original-message-id") for one in read_ids(value.encode())]
+    found += mail.in_reply_to + mail.references
+    return tuple(dict.fromkeys(one for one in found if one != mail.message_id))
+
+
+def _text_of(item: Attachment) -> str:
+    return item.data[:200_000].decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+@cache
+def phrases(group: str, name: str) -> tuple[str, ...]:
+    """Return one list of ``knowledge/noise.toml``."""
+    return tuple(_knowledge()[group][name])
+
+
+@cache
+def _knowledge() -> dict[str, Any]:
+    return tomllib.loads((files("worker.knowledge") / "noise.toml").read_text("utf-8"))
