@@ -18,6 +18,8 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _COLON = re.compile(r"[:：]")
+_PHRASE = re.compile(r"[^\W\d_][^:：@]{4,60}\s?[:：]\Z")
+_HAS_DIGIT = re.compile(r"\d")
 # A contact form or a list of facts has these; a client's header block never does.
 _NOT_LABELS = {
     "email",
@@ -55,11 +57,15 @@ class Block:
 
 @dataclass(slots=True)
 class Row:
-    """One "label: value" line; ``kinds`` is all that its label can mean in the languages known."""
+    """One "label: value" line; ``kinds`` is all that its label can mean in the languages known.
+
+    ``alone`` is set where the value stood on the line below.
+    """
 
     label: str
     value: str
     kinds: frozenset[str]
+    alone: bool = False
 
     @property
     def kind(self) -> str | None:
@@ -100,6 +106,9 @@ def _find_block(lines: list[Line], start: int) -> tuple[Block | None, int]:
 def _read_block(lines: list[Line], start: int, end: int, rows: list[Row]) -> Block | None:
     above, marked, forward = _look_above(lines, start)
     found = _assign(rows)
+    if found is not None and not marked:
+        above, marked = _look_for_phrase(lines, start, rows, found)
+        forward = marked
     if found is None or not _is_block(rows, found, marked):
         return None
     name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
@@ -128,6 +137,20 @@ def _look_above(lines: list[Line], start: int) -> tuple[int, bool, bool]:
     return above, marked, forward
 
 
+def _look_for_phrase(
+    lines: list[Line], start: int, rows: list[Row], found: dict[str, Row]
+) -> tuple[int, bool]:
+    """Apple Mail and Claws write an undashed phrase with a colon; only they show the date so late or first."""
+    date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
+    sender = rows[1 if date == 0 else 0]
+    if date not in (0, 2) or found.get("from") is not sender:
+        return start, False
+    above = next((at for at in range(start - 1, max(-1, start - 4), -1) if not lines[at].blank), None)
+    if above is None or not _PHRASE.match(lines[above].content[:100]):
+        return start, False
+    return above, True
+
+
 # ── rows ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -143,10 +166,11 @@ def _read_rows(lines: list[Line], start: int) -> tuple[list[Row], int]:
         if line.blank:
             if not rows or not _goes_on_after_blank(rows, lines, index, depth):
                 break
-        elif row is not None and not (row.kind in _kinds_of(rows) and _is_whole(rows)):
+        elif row is not None and not _is_value(rows, row) and not _begins_another(rows, row):
             rows.append(row)
             end = index + 1
-        elif rows and (_continues(rows[-1], line) or _is_between(rows, lines, index)):
+        elif rows and (_continues(rows, line) or _is_between(rows, lines, index)):
+            rows[-1].alone = rows[-1].alone or not rows[-1].value
             rows[-1].value = f"{rows[-1].value} {line.content}".strip()
             end = index + 1
         elif rows and (bare := _read_bare(line)) and bare.kind not in _kinds_of(rows):
@@ -177,8 +201,21 @@ def _kinds_of(rows: list[Row]) -> set[str | None]:
     return {row.kind for row in rows if row.kind}
 
 
-def _is_whole(rows: list[Row]) -> bool:
-    return {"from", "date"} <= _kinds_of(rows) and len(rows) >= 3
+def _is_value(rows: list[Row], row: Row) -> bool:
+    """Under a known label that stands alone, "Year 3: the trip" is its value."""
+    if not rows or rows[-1].value or row.kinds or not row.value:
+        return False
+    return bool(rows[-1].kinds) or _stand_alone(rows)
+
+
+def _stand_alone(rows: list[Row]) -> bool:
+    """True where the client writes each value on the line below its label."""
+    return any(row.alone for row in rows[:-1])
+
+
+def _begins_another(rows: list[Row], row: Row) -> bool:
+    """A second sender under a whole block belongs to the next one."""
+    return row.kind in _kinds_of(rows) and {"from", "date"} <= _kinds_of(rows) and len(rows) >= 3
 
 
 def _read_row(line: Line) -> Row | None:
@@ -188,7 +225,10 @@ def _read_row(line: Line) -> Row | None:
     if found is None or len(found[1].split()) > 5:
         return None
     label = fold(found[1])
-    return Row(label, found[2].strip(), _kinds().get(label, frozenset()))
+    kinds = _kinds().get(label, frozenset())
+    if not kinds and _HAS_DIGIT.search(label):
+        return None
+    return Row(label, found[2].strip(), kinds)
 
 
 def _read_bare(line: Line) -> Row | None:
@@ -200,9 +240,10 @@ def _read_bare(line: Line) -> Row | None:
     return Row(fold(label), value.strip(), kinds)
 
 
-def _continues(row: Row, line: Line) -> bool:
+def _continues(rows: list[Row], line: Line) -> bool:
+    row = rows[-1]
     if not row.value:
-        return bool(row.kinds) or "@" in line.content or date_score(line.content) >= 3
+        return bool(row.kinds) or _stand_alone(rows) or "@" in line.content or date_score(line.content) >= 3
     if row.kind == "from" and line.content[:1] in "<[(" and "@" in line.content and not row.has_address:
         return True
     if line.whole[:1] in (" ", "\t") and row.kind != "other" and line.depth == 0:

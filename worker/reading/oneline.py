@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from worker.reading.addresses import EMAIL
-from worker.reading.blocks import Block, read_mailbox
+from worker.reading.blocks import Block, fold
 from worker.reading.dates import date_score
+from worker.reading.mailbox import read_mailbox, show_mailboxes
 from worker.reading.shapes import Line, words
 
 _DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}([^-]{3,80}?)[-\u2010-\u2015_ ]{3,40}")
@@ -44,20 +46,36 @@ def _read_one_line(lines: list[Line], index: int) -> Block | None:
     date = by_kind.get("date") or next(value for _, value in values if date_score(value) >= 2)
     to = by_kind.get("to") or next((value for _, value in values[1:] if EMAIL.search(value)), None)
     subject = by_kind.get("subject") or values[-1][1]
-    return Block(above, index, index + 1, lines[index].depth, True, name, email, to, date, subject or None)
+    return Block(
+        above, index, index + 1, lines[index].depth, True, name, email,
+        show_mailboxes(to), date, subject or None,
+    )  # fmt: skip
 
 
 def _cut(text: str) -> list[tuple[str | None, str]]:
     """Cut one line at its labels; the subject is last and keeps whatever colons it has."""
-    kinds = {
-        label: kind for kind in ("subject", "date", "cc", "to", "from") for label in words("labels", kind)
-    }
     values: list[tuple[str | None, str]] = []
-    labels = list(_LABEL.finditer(text))
-    for position, label in enumerate(labels):
-        kind = kinds.get(label[1].lower()) or kinds.get(label[1].rpartition(" ")[2].lower())
+    labels = [(label, *_read_label(label)) for label in _LABEL.finditer(text)]
+    for position, (label, kind, _) in enumerate(labels):
         last = kind == "subject" or position + 1 == len(labels)
-        values.append((kind, text[label.end() : None if last else labels[position + 1].start()].strip()))
+        end = None if last else labels[position + 1][2]
+        values.append((kind, text[label.end() : end].strip()))
         if last:
             break
     return values
+
+
+def _read_label(label: re.Match[str]) -> tuple[str | None, int]:
+    """Return what a label means and where it begins: of two words, the first may end the value before."""
+    both = _kinds().get(fold(label[1]))
+    first, _, second = label[1].rpartition(" ")
+    if both or not first:
+        return both, label.start(1)
+    return _kinds().get(fold(second)), label.start(1) + len(first) + 1
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """What each known label means; where it means two things, the sender is named first."""
+    order = ("subject", "date", "cc", "to", "from")
+    return {label: kind for kind in order for label in words("labels", kind)}
