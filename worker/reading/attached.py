@@ -22,10 +22,20 @@ _LOGO_AREA = 30_000
 """Pixels: a picture shown at a fixed small size, too small to read a post on."""
 _PIXEL = 8
 """Pixels: a picture not wider or higher than this only counts who opened the mail, or draws a line."""
-_SHORT = 200
+_SHORT = 20
 """Characters: a mail that says less has only its picture to say it with."""
 
 _ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
+_SAYS_NOTHING = (
+    "application/octet-stream",
+    "application/x-zip-compressed",
+    "application/zip",
+    "application/binary",
+    "application/download",
+    "application/x-download",
+    "application/msword",
+    "text/plain",
+)
 _MAIL_TYPES = ("message/rfc822", "message/global")
 _PACKS = (sniff.TNEF, "application/vnd.ms-tnef")
 _ZIPS = re.compile(r"\.(?:zip|rar|7z)\Z", re.IGNORECASE)
@@ -95,23 +105,24 @@ class Attached:
             self.keep(file.name, kind, file.data, file.content_id is not None, file.content_id)
         if packed.text:
             self.packed_texts.append(packed.text)
-            self.keep_words(pack, packed.text)
+            self.keep_words(pack.name, packed.text)
 
     def derive(self, file: Attachment, document: documents.Document) -> None:
         """Add the words and pictures of a document as what they are: taken out of it."""
         if document.problem:
             self.walk.note(f"The document “{(file.name or '')[:80]}” {document.problem}.")
-        self.keep_words(file, document.text)
+        self.keep_words(file.name, document.text)
         for name, data in document.pictures:
             self.walk.decoded += len(data)
             kind = sniff.find_type(data)
             if kind is not None and kind.startswith("image/"):
                 self.found.append(_derived(f"{file.name or 'document'}/{name}", kind, data))
 
-    def keep_words(self, file: Attachment, words: str) -> None:
+    def keep_words(self, name: str | None, words: str) -> None:
         """Add the words of a file as a text: the safety check and whoever judges the mail read it there."""
         if words.strip():
-            self.found.append(_derived(f"{file.name or 'document'}.txt", "text/plain", words.encode()))
+            data = words.encode("utf-8", "replace")
+            self.found.append(_derived(f"{name or 'document'}.txt", "text/plain", data))
 
 
 def _derived(name: str, kind: str, data: bytes) -> Attachment:
@@ -119,11 +130,11 @@ def _derived(name: str, kind: str, data: bytes) -> Attachment:
 
 
 def _true_type(declared: str, data: bytes) -> str:
-    """Return what the bytes prove; what they do not contradict stays as declared."""
-    proven = sniff.find_type(data)
-    if proven is None or _ALIASES.get(declared, declared) == proven or declared in _PACKS + _MAIL_TYPES:
+    """Return what the bytes prove where the mail says nothing of use, or calls one kind of picture another."""
+    if not (declared in _SAYS_NOTHING or declared.startswith("image/")):
         return declared
-    return proven
+    proven = sniff.find_type(data)
+    return declared if proven is None or _ALIASES.get(declared) == proven else proven
 
 
 # ── what a picture is for ──────────────────────────────────────────────────────────────────
@@ -139,11 +150,11 @@ _CAPTURE_NAME = re.compile(r"screen|capture|img_|photo|whatsapp|snap", re.IGNORE
 
 
 def _judge_role(name: str, kind: str, data: bytes, inline: bool, cid: str | None) -> AttachmentRole:
-    """Tell decoration from evidence: no more than a dot, or small and shown inside the text."""
+    """Tell decoration from evidence: a dot without a name, or small and shown inside the text."""
     if not kind.startswith("image/"):
         return AttachmentRole.EVIDENCE
     size = find_size(data)
-    if size and min(size) <= _PIXEL:
+    if size and min(size) <= _PIXEL and not name:
         return AttachmentRole.DECORATION
     if _CAPTURE_NAME.search(name) and not _LOGO_NAME.match(name):
         return AttachmentRole.EVIDENCE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from worker.model import Attachment
 from worker.reading import charsets, html
@@ -22,12 +23,17 @@ class Body:
     mails: list[bytes] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Text:
     """One stretch of readable text; ``rich`` when it was HTML."""
 
-    words: str
+    source: str
     rich: bool
+
+    @cached_property
+    def words(self) -> str:
+        """The text as it is read; HTML beside a plain text that says it all is never turned into text."""
+        return html.to_text(self.source) if self.rich else self.source
 
 
 def read_body(top: Part, walk: Walk) -> Body:
@@ -36,9 +42,19 @@ def read_body(top: Part, walk: Walk) -> Body:
     sources: list[str] = []
     texts = _read_node(top, walk, attached, sources)
     said = "\n".join(text.words.strip("\n") for text in texts if text.words.strip())
-    text = said or "\n\n".join(attached.packed_texts)
+    text = _shorten(said or "\n\n".join(attached.packed_texts), walk, attached)
     found = spare_the_only_picture(attached.found, text)
     return Body(text, "\n".join(sources) if sources else None, found, attached.mails)
+
+
+def _shorten(text: str, walk: Walk, attached: Attached) -> str:
+    """Leave out the middle of what nobody wrote by hand; all of it stays beside as a derived text."""
+    most = walk.limits.words
+    if len(text) <= most:
+        return text
+    walk.note("The text is too long; its middle was left out.")
+    attached.keep_words("the whole text", text)
+    return f"{text[: most * 3 // 4]}\n\n{text[-(most // 4) :]}"
 
 
 def _read_node(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> list[_Text]:
@@ -57,11 +73,14 @@ def _read_node(part: Part, walk: Walk, attached: Attached, sources: list[str]) -
 
 def _choose(branches: list[list[_Text]]) -> list[_Text]:
     """Prefer the plain branch that says something, then any branch that does (RFC 2046 §5.1.4)."""
-    spoken = [branch for branch in branches if any(text.words.strip() for text in branch)]
-    plain = [branch for branch in spoken if not any(text.rich for text in branch)]
+    plain = [branch for branch in branches if not any(text.rich for text in branch) and _speaks(branch)]
     if plain:
         return [text for branch in plain for text in branch]
-    return spoken[0] if spoken else []
+    return next((branch for branch in branches if _speaks(branch)), [])
+
+
+def _speaks(branch: list[_Text]) -> bool:
+    return any(text.words.strip() for text in branch)
 
 
 _READABLE = {
@@ -100,7 +119,7 @@ def _read_text(part: Part, walk: Walk, sources: list[str]) -> _Text:
     if rich:
         if part.type == "text/html":
             sources.append(words)
-        return _Text(html.to_text(words), rich=True)
+        return _Text(words, rich=True)
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     if part.params.get("format", "").lower() == "flowed":
         words = unflow(words, part.params.get("delsp", "").lower() == "yes")

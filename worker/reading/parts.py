@@ -17,7 +17,10 @@ from worker.reading import charsets
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a message is read; sizes in bytes. What lies beyond is named in ``problems``."""
+    """How much of a message is read; sizes in bytes, ``words`` in characters of its whole text.
+
+    What lies beyond is named in ``problems``.
+    """
 
     depth: int = 30
     parts: int = 500
@@ -26,6 +29,7 @@ class Limits:
     header_fields: int = 5_000
     decoded: int = 67_108_864
     text: int = 4_194_304
+    words: int = 300_000
 
 
 LIMITS = Limits()

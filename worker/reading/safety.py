@@ -155,23 +155,24 @@ class _Found:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
-        self.kinds = dict.fromkeys(tokens)
+        self.kinds: dict[str, list[int]] = {}
+        for place, token in enumerate(tokens):
+            self.kinds.setdefault(token, []).append(place)
+        self.foreign = [word for word in self.kinds if not word.isascii()]
 
     def places(self, group: _Group) -> list[tuple[int, str]]:
         """Return where phrases of the group stand (number of the word) and how they read, in order."""
         # Each different word is judged once: a text repeats itself.
-        whole = {word for word in self.kinds if word in group.by_word}
-        begun = {word for word in self.kinds if word.startswith(group.stems)} if group.stems else set()
-        held = {word for word in self.kinds if not word.isascii() and any(p in word for p in group.unspaced)}
-        found = []
-        for place, token in enumerate(self.tokens):
-            if token in begun or token in held:
-                found.append((place, token))
-            elif token in whole:
-                phrase = self._phrase_at(place, group.by_word[token])
+        alike = {word for word in self.kinds if word.startswith(group.stems)} if group.stems else set()
+        alike |= {word for word in self.foreign if any(part in word for part in group.unspaced)}
+        found = [(place, word) for word in alike for place in self.kinds[word]]
+        for word in (self.kinds.keys() & group.by_word.keys()) - alike:
+            by_second = group.by_word[word]
+            for place in self.kinds[word]:
+                phrase = self._phrase_at(place, by_second)
                 if phrase:
                     found.append((place, phrase))
-        return found
+        return sorted(found)
 
     def _phrase_at(self, place: int, by_second: _BySecond) -> str | None:
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else ""
