@@ -19,7 +19,8 @@ from worker.outside.preview import read_previews
 
 ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")
 LATER = Delivery(DeliveryState.LATER, "451 try again later")
-REFUSED = Delivery(DeliveryState.REFUSED, "550 no such mailbox")
+REFUSED = Delivery(DeliveryState.REFUSED, "550 no such mailbox", (("whoever", "550 no such mailbox"),))
+QUOTA = Delivery(DeliveryState.REFUSED, "550 5.4.6 daily quota exceeded")
 DEEPEST = 80
 """Servers too stop somewhere: what is nested deeper is one part to them."""
 IN_DOUBT = Delivery(DeliveryState.IN_DOUBT, "the letter went out, then the connection broke")

@@ -74,3 +74,8 @@ class Desk:
                 self._store.register.put_back(ref)
         if sick:
             raise sick[0]
+
+    @property
+    def delay(self) -> str:
+        """What keeps mail from leaving, in words without names; empty while it leaves."""
+        return self._dispatch.delay

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -14,7 +15,7 @@ from worker.deciding.case import Case
 from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_lost, retry_at
 from worker.deciding.office import Outcome
 from worker.desk.clerk import Clerk
-from worker.errors import Damaged
+from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Store
 
@@ -22,6 +23,12 @@ GIVE_UP_TRIES = 125
 """About five days of trying (RFC 5321 §4.5.4.1)."""
 LATER_IN_A_ROW = 3
 """After this many letters in a row that the server would not take now, the round ends."""
+REFUSED_TRIES = 12
+"""About seven hours: a quota for the day or a filter's mood passes, a mailbox that is not there does not."""
+DOUBTS = 3
+"""How often a mail to our own people is handed over again after a connection that broke at its end."""
+_LATE = timedelta(minutes=15)
+_ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
 _NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note"})
 _HOUR = timedelta(hours=1)
 
@@ -47,6 +54,10 @@ class Dispatch:
         self._clerk = clerk
         self._gone: deque[tuple[datetime, tuple[str, ...]]] = deque()
         self._later = 0
+        self._doubts: Counter[str] = Counter()
+        self._not_taken_since: datetime | None = None
+        self.delay = ""
+        """What keeps mail from leaving, in words; empty while it leaves."""
 
     def send_due(
         self, refs: Sequence[str], server: MailServer, now: datetime, heard_all_at: datetime | None
@@ -66,24 +77,31 @@ class Dispatch:
                         self._send_case(ref, letter, server, now)
 
     def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
-        case = self._store.case(ref)
         if letter.state is LetterState.SENDING:  # the worker died while it was being handed over
+            case = self._store.case(ref)
             why = "Headsup was stopped while the letter was being handed to the mail server"
             self._enter(case, self._lost(case, letter, LetterState.IN_DOUBT, why, now), now)
             return
         goes_at = self._clerk.office.days.may_post(now)
         if letter.external and goes_at > now:  # an outage or a slow mail server carried it past its hour
             wait = ev.LetterMoved(now, letter.id, LetterState.QUEUED, "nobody is there to answer", goes_at)
-            self._enter(case, Outcome((wait,)), now)
+            self._enter(self._store.case(ref), Outcome((wait,)), now)
             return
         if not self._room_for(letter, now):
             return
+        raw = self._bytes_of(ref, letter)
         if letter.external:
             # Said before it is done, so that a crash in the next line is known to be a doubt.
             sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, "being handed over")
-            self._enter(case, Outcome((sending,)), now)
-            case = self._store.case(ref)
-        delivery = self._hand_over(ref, letter, server, now)
+            self._enter(self._store.case(ref), Outcome((sending,)), now)
+        try:
+            delivery = self._hand_over(raw, letter, server, now)
+        except (Misconfigured, Unreachable) as error:  # the login is refused: the letter was never shown
+            if letter.external:
+                back = _again(letter, Delivery(DeliveryState.LATER, str(error)), now)
+                self._enter(self._store.case(ref), Outcome((back,)), now)
+            raise
+        case = self._store.case(ref)
         self._enter(case, self._after(case, letter, delivery, now), now)
 
     def _after(self, case: Case, letter: Letter, delivery: Delivery, now: datetime) -> Outcome:
@@ -91,13 +109,11 @@ class Dispatch:
         match delivery.state:
             case DeliveryState.ACCEPTED:
                 return letter_sent(case, letter, office, now)
-            case DeliveryState.REFUSED:
-                return self._lost(case, letter, LetterState.FAILED, delivery.because, now)
             case DeliveryState.IN_DOUBT if letter.external:
                 return self._lost(case, letter, LetterState.IN_DOUBT, delivery.because, now)
-            case DeliveryState.LATER | DeliveryState.IN_DOUBT:
-                if letter.tries >= GIVE_UP_TRIES:
-                    return self._lost(case, letter, LetterState.FAILED, delivery.because, now)
+            case _ if self._is_hopeless(letter, delivery):
+                return self._lost(case, letter, LetterState.FAILED, delivery.because, now)
+            case _:
                 return Outcome((_again(letter, delivery, now),))
 
     def _lost(self, case: Case, letter: Letter, state: LetterState, because: str, now: datetime) -> Outcome:
@@ -106,29 +122,56 @@ class Dispatch:
     def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
         if not self._room_for(letter, now):
             return
-        delivery = self._hand_over(MAILROOM, letter, server, now)
+        delivery = self._hand_over(self._bytes_of(MAILROOM, letter), letter, server, now)
         told: tuple[Notice, ...] = ()
         if delivery.state is DeliveryState.ACCEPTED:
             moved = ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server")
-        elif delivery.state is DeliveryState.REFUSED or letter.tries >= GIVE_UP_TRIES:
+        elif self._is_hopeless(letter, delivery):
             moved = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
             told = mail_lost(letter, delivery.because, self._clerk.office)
         else:
             moved = _again(letter, delivery, now)
         self._clerk.enter(self._clerk.mailroom_entry((moved,), told, now), now)
 
-    def _hand_over(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> Delivery:
+    def _is_hopeless(self, letter: Letter, delivery: Delivery) -> bool:
+        """Whether a letter that was not accepted is given up, and a person told."""
+        if delivery.state is DeliveryState.REFUSED:
+            # A recipient that is refused stays refused; all else (a quota, a filter) may pass, and an alert
+            # to our own people is worth asking again. A letter out of the school is the head's to decide on.
+            return letter.external or bool(delivery.refused) or letter.tries >= REFUSED_TRIES
+        if delivery.state is DeliveryState.IN_DOUBT and self._doubts[letter.id] >= DOUBTS:
+            return True  # this server takes mail and breaks off after it: each try is one more copy
+        return letter.tries >= GIVE_UP_TRIES
+
+    def _bytes_of(self, ref: str, letter: Letter) -> bytes:
         raw = self._store.letter(ref, letter.id)
         if hashlib.sha256(raw).hexdigest() != letter.sha256:
             raise Damaged(
                 f"The letter {letter.id}.eml of {ref} is not the one that was written. It was not sent. "
                 "Restore it from the last backup, and start again."
             )
+        return raw
+
+    def _hand_over(self, raw: bytes, letter: Letter, server: MailServer, now: datetime) -> Delivery:
         delivery = server.send(raw, self._clerk.sender_address, letter.to)
-        self._later = self._later + 1 if delivery.state is DeliveryState.LATER else 0
+        taken = delivery.state not in (DeliveryState.LATER, DeliveryState.IN_DOUBT)
+        self._later = 0 if taken else self._later + 1
+        if delivery.state is DeliveryState.IN_DOUBT:
+            self._doubts[letter.id] += 1
         if delivery.state is not DeliveryState.LATER:
             self._gone.append((now, letter.to))
+        self._note_delay(delivery, now)
         return delivery
+
+    def _note_delay(self, delivery: Delivery, now: datetime) -> None:
+        """Say what is wrong with the mail server once it is more than a passing mood."""
+        if delivery.state is DeliveryState.ACCEPTED:
+            self._not_taken_since, self.delay = None, ""
+            return
+        self._not_taken_since = self._not_taken_since or now
+        if self._later >= LATER_IN_A_ROW or now - self._not_taken_since >= _LATE:
+            because = _ADDRESS.sub("(someone)", delivery.because).rstrip(".")  # the log holds no names
+            self.delay = f"Mail does not leave: {because}. It is tried again and again."
 
     # ── the ceiling ────────────────────────────────────────────────────────────────────────
 
