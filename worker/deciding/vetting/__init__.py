@@ -1,0 +1,74 @@
+"""May words of this reply be hidden, or govern an approval without being read as its words?
+
+The last look at a reply before its yes is believed (design, "The head's reply"; rule 6: doubt does
+nothing). What was cut off as a signature must be accounted for line by line, the quoted draft must
+be the draft that was sent, the HTML must say what the text says and hide nothing, and no file may
+come with it. Pure; a doubt never stops a refusal, a hold or a STOP.
+"""
+
+from __future__ import annotations
+
+from worker.deciding.vetting.files import find_file
+from worker.deciding.vetting.markup import find_concealed, find_difference
+from worker.deciding.vetting.quote import find_edit
+from worker.deciding.vetting.signature import Signer, find_stray
+from worker.model import Mail
+from worker.reading import html
+from worker.reading.reply import NewText, split_text
+
+
+def find_doubt(
+    mail: Mail,
+    new: NewText,
+    drafts: tuple[str, ...],
+    sender: str,
+    school: str = "",
+    ours: tuple[str, ...] = (),
+) -> str | None:
+    """Say, for the head, why words of this reply may be hidden or may govern an approval, or None.
+
+    ``drafts`` are the full texts of the drafts shown in the mail that is answered; ``sender`` is
+    the known person's name (or the From display name), ``school`` the school's. ``ours`` are the
+    texts of the mails of ours that are answered: with them the quoted "To:" and "Subject:" lines
+    are held against what was shown, too.
+    """
+    signer = Signer.of(sender, mail.sender, school, drafts)
+    rich = _split_rich(mail, ours, sender)
+    return (
+        find_stray(new.signature, signer)
+        or find_edit(new.quoted, drafts, ours)
+        or _find_in_markup(mail, new, rich, signer, drafts, ours)
+        or find_file(mail)
+    )
+
+
+def _split_rich(mail: Mail, ours: tuple[str, ...], sender: str) -> NewText | None:
+    """The HTML side of the mail taken apart, where it says anything other than the text read."""
+    if not mail.html:
+        return None
+    text = html.to_text(mail.html)
+    if not text.strip() or text.strip() == mail.text.strip():
+        return None
+    who = f"{sender} {mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else sender
+    return split_text(text, ours, who)
+
+
+def _find_in_markup(
+    mail: Mail,
+    new: NewText,
+    rich: NewText | None,
+    signer: Signer,
+    drafts: tuple[str, ...],
+    ours: tuple[str, ...],
+) -> str | None:
+    if not mail.html:
+        return None
+    if because := find_concealed(mail.html):
+        return because
+    if rich is None:
+        return None
+    return (
+        find_difference(new, rich)
+        or find_stray(rich.signature, signer)
+        or find_edit(rich.quoted, drafts, ours)
+    )

@@ -1,0 +1,112 @@
+"""The HTML of a reply: words struck through or hidden, and words that its text does not have."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.html import read_attributes
+from worker.reading.reply import NewText
+
+_TOKEN = re.compile(r"<!--.{0,20000}?-->|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
+_RULES = re.compile(r"[.#]([\w-]{1,80})[^{}]{0,200}\{([^{}]{0,2000})\}")
+_STYLE_SHEET = re.compile(r"<style\b[^<>]{0,400}>(.{0,40000}?)</style", re.IGNORECASE | re.DOTALL)
+_STRIKES = re.compile(r"line-through", re.IGNORECASE)
+_HIDES = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)|mso-hide\s{0,3}:\s{0,3}all"
+    r"|font-size\s{0,3}:\s{0,3}0(?:\.0{1,3})?(?:px|pt|em|rem|%)?\s{0,3}(?:;|!|$)"
+    r"|opacity\s{0,3}:\s{0,3}0(?:\.0{1,3})?\s{0,3}(?:;|!|$)"
+    r"|(?:max-)?(?:height|width)\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|!|$)"
+    r"|text-indent\s{0,3}:\s{0,3}-\d{3}|color\s{0,3}:\s{0,3}transparent",
+    re.IGNORECASE,
+)
+_STRUCK_TAGS = {"s", "del", "strike"}
+_UNSEEN_TAGS = {"style", "script", "title", "head", "template"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "o:p"}
+_ENTITY = re.compile(r"&#?\w{1,12};")
+_SAID = re.compile(r"\w")
+_LINKED = re.compile(
+    r"<[^<>\s]{1,2000}>|\[(?:cid|image|https?|logo)[^\[\]\n]{0,2000}\]|https?://\S{1,2000}", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_MOST = 2_000_000
+
+
+def find_concealed(source: str) -> str | None:
+    """Say that HTML holds words struck through or hidden from the eye, or None. Ours hold none."""
+    if len(source) > _MOST:
+        return "the mail is too long to see whether words are hidden in it"
+    if not (
+        _STRIKES.search(source)
+        or _HIDES.search(source)
+        or re.search(r"<(?:s|del|strike)\b|hidden", source, re.IGNORECASE)
+    ):
+        return None
+    marked = _marked_names(source)
+    open_tags: list[tuple[str, str]] = []
+    at = 0
+    for token in _TOKEN.finditer(source):
+        if because := _said_under(open_tags, source[at : token.start()]):
+            return because
+        at = token.end()
+        if token[2]:
+            _turn(open_tags, token[2].lower(), bool(token[1]), token[3], marked)
+    return _said_under(open_tags, source[at:])
+
+
+def _said_under(open_tags: list[tuple[str, str]], raw: str) -> str | None:
+    """The reason held by a tag now open, if any words stand under it."""
+    because = next((why for _, why in open_tags if why), "")
+    if not because or any(name in _UNSEEN_TAGS for name, _ in open_tags):
+        return None
+    return because if _SAID.search(_ENTITY.sub("", raw)) else None
+
+
+def _turn(
+    open_tags: list[tuple[str, str]], name: str, closing: bool, attributes: str, marked: dict[str, str]
+) -> None:
+    """Open or close a tag; one left open is closed with the tag around it."""
+    if closing:
+        for index in range(len(open_tags) - 1, max(-1, len(open_tags) - 200), -1):
+            if open_tags[index][0] == name:
+                del open_tags[index:]
+                return
+    elif name not in _VOID and not attributes.rstrip().endswith("/"):
+        open_tags.append((name, _why(name, attributes, marked)))
+
+
+def _why(name: str, attributes: str, marked: dict[str, str]) -> str:
+    if name in _STRUCK_TAGS:
+        return "words are struck through in it"
+    found = read_attributes(attributes)
+    named = [*found.get("class", "").split(), found.get("id", "")]
+    style = f"{found.get('style', '')};"
+    if _STRIKES.search(style):
+        return "words are struck through in it"
+    if _HIDES.search(style) or re.search(r"(?:^|\s)hidden(?:\s|=|$)", attributes, re.IGNORECASE):
+        return "words are hidden in it"
+    return next((marked[one] for one in named if one in marked), "")
+
+
+def _marked_names(source: str) -> dict[str, str]:
+    """The classes and ids that a style sheet strikes through or hides."""
+    found: dict[str, str] = {}
+    for sheet in _STYLE_SHEET.finditer(source):
+        for rule in _RULES.finditer(sheet[1]):
+            if _STRIKES.search(rule[2]):
+                found[rule[1]] = "words are struck through in it"
+            elif _HIDES.search(f"{rule[2]};"):
+                found[rule[1]] = "words are hidden in it"
+    return found
+
+
+def find_difference(new: NewText, rich: NewText) -> str | None:
+    """Say that a mail's text and its HTML do not hold the same new words, or None."""
+    if _words(new.text) == _words(rich.text):
+        return None
+    if _words(f"{new.text}\n{new.signature}") == _words(f"{rich.text}\n{rich.signature}"):
+        return None
+    return "its text and its HTML do not say the same"
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_LINKED.sub(" ", text).replace("’", "'").casefold())

@@ -1,0 +1,96 @@
+"""The quoted draft must be the draft that was sent: a phone lets its owner type inside the quote."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|\w+(?:'\w+){0,4}")
+_LINKED = re.compile(
+    r"<(?:https?|mailto|tel|sip):[^<>\s]{1,2000}>|\[(?:cid|image|https?):[^\[\]\n]{1,2000}\]"
+)
+_LABEL = re.compile(
+    r"wrote|^\W{0,9}(?:from|sent|date|de|von)\W{0,3}:|original message", re.IGNORECASE | re.MULTILINE
+)
+_MOST = 400_000
+_RUN = 5
+"""So many words in a row are taken for the draft's own, not for a chance."""
+_HEADING = 60
+_SEAM = "\x00"
+
+EDITED = "the quoted letter is not the letter that was sent to you"
+
+
+def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) -> str | None:
+    """Say that the quote is not what was sent, or None.
+
+    A quote that leaves the draft out, or ends before the draft does, is as it should be. With
+    ``ours`` (the mails answered) the "To:" and "Subject:" above each draft are part of it.
+    """
+    if not quoted.strip():
+        return None
+    if len(quoted) > _MOST:
+        return "the quoted mail is too long to be compared with what was sent"
+    words = _words(quoted)
+    shown = [_words(text[:_MOST]) for text in ours]
+    rest = f" {' '.join(words)} "
+    headed = [_headed(_words(draft[:_MOST]), shown) for draft in drafts]
+    for draft in sorted(headed, key=len, reverse=True):
+        if draft:
+            rest = rest.replace(f" {' '.join(draft)} ", f" {_SEAM} ")
+    left = rest.split()
+    for draft in headed:
+        left = _without_beginning(left, draft)
+    if any(_is_changed(left, draft) for draft in headed):
+        return EDITED
+    if len(left) == len(words) and drafts and not _LABEL.search(quoted) and not _is_within(words, shown):
+        return "words stand behind quote signs that are not ours"
+    return None
+
+
+def _words(text: str) -> list[str]:
+    straight = _LINKED.sub(" ", text).replace("’", "'").replace("‘", "'").replace("\u00ad", "")
+    return [word.casefold() for word in _WORD.findall(straight)]
+
+
+def _headed(draft: list[str], shown: list[list[str]]) -> list[str]:
+    """The draft with the "To: … Subject: …" that stood above it in our mail."""
+    joined = f" {' '.join(draft)} "
+    for words in shown:
+        at = f" {' '.join(words)} ".find(joined) if draft else -1
+        if at < 0:
+            continue
+        first = f" {' '.join(words)} ".count(" ", 0, at + 1) - 1
+        above = words[max(0, first - _HEADING) : first]
+        starts = [
+            index for index in range(len(above) - 1) if above[index] == "to" and "@" in above[index + 1]
+        ]
+        if starts and "subject" in above[starts[-1] :]:
+            return above[starts[-1] :] + draft
+    return draft
+
+
+def _without_beginning(left: list[str], draft: list[str]) -> list[str]:
+    """The words left when a quote that was cut short at its end is taken off: it ends in a beginning."""
+    if len(draft) < _RUN:
+        return left
+    for at in range(max(0, len(left) - len(draft)), len(left) - 2):
+        if left[at : at + 3] == draft[:3] and left[at:] == draft[: len(left) - at]:
+            return [*left[:at], _SEAM]
+    return left
+
+
+def _is_changed(left: list[str], draft: list[str]) -> bool:
+    """True when runs of the draft's words stand in the quote with something else between or around them."""
+    if len(draft) < _RUN:
+        return False
+    runs = {tuple(draft[at : at + _RUN]) for at in range(len(draft) - _RUN + 1)}
+    found = [at for at in range(len(left) - _RUN + 1) if tuple(left[at : at + _RUN]) in runs]
+    if not found:
+        return False
+    span = left[found[0] : found[-1] + _RUN]
+    whole = f" {' '.join(span)} " in f" {' '.join(draft)} "
+    return not whole or len(span) * 2 > len(draft)
+
+
+def _is_within(words: list[str], shown: list[list[str]]) -> bool:
+    return any(f" {' '.join(words)} " in f" {' '.join(one)} " for one in shown)
