@@ -130,7 +130,7 @@ def _derived(name: str, kind: str, data: bytes) -> Attachment:
 
 
 def _true_type(declared: str, data: bytes) -> str:
-    """Return what the bytes prove where the mail says nothing of use, or calls one kind of picture another."""
+    """Return what the bytes prove where the mail says nothing of use, or names some kind of picture."""
     if not (declared in _SAYS_NOTHING or declared.startswith("image/")):
         return declared
     proven = sniff.find_type(data)
