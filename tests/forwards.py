@@ -76,7 +76,9 @@ def languages() -> dict[str, Labels]:
     """Return every language of the table, and one nobody knows."""
     table = tomllib.loads(LABELS.read_text("utf-8"))
     found = {name: Labels(*row, DATES.get(name[:2], ENGLISH_DATE)) for name, row in table.items()}
-    return found | {"unknown": Labels("Vaiz", "Plo", "Kez", "Kulm", "Drem", "Zuvarp brak", "24/08/2026 11:23")}
+    return found | {
+        "unknown": Labels("Vaiz", "Plo", "Kez", "Kulm", "Drem", "Zuvarp brak", "24/08/2026 11:23")
+    }
 
 
 def _lines(labels: Labels, order: str, colon: str = ": ", bold: str = "") -> str:
@@ -149,7 +151,9 @@ HTML_CLIENTS = {"outlook-html": _table, "gmail-html": _gmail_html}
 
 def _unlisted(at: Labels) -> Labels:
     """The same language with every word written backwards: labels of a like shape that no list knows."""
-    return Labels(*(f"X{word[::-1]}" for word in (at.sender, at.to, at.cc, at.date, at.subject, at.marker)), at.written)
+    return Labels(
+        *(f"X{word[::-1]}" for word in (at.sender, at.to, at.cc, at.date, at.subject, at.marker)), at.written
+    )
 
 
 def forwards(unlisted: bool = False) -> Iterator[tuple[str, str, bytes, Forwarded]]:

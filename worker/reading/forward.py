@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from worker.model import Forwarded, Mail
-from worker.reading import addresses, reply
-from worker.reading.blocks import Block, find_blocks, read_mailbox
+from worker.reading import reply
+from worker.reading.attribution import read_attribution
+from worker.reading.blocks import Block, find_blocks
+from worker.reading.dates import date_score
 from worker.reading.oneline import find_one_line
-from worker.reading.shapes import Line, find_attribution, is_forward_mark, read_lines, words
+from worker.reading.shapes import Line, find_attribution, is_end_mark, is_forward_mark, read_lines, words
 
 _MOST = 50
 """How many forwarded messages of one mail are read."""
@@ -27,13 +29,15 @@ def find_forwarded(mail: Mail) -> tuple[Forwarded, ...]:
 
 
 def own_text(mail: Mail) -> str:
-    """Return what the forwarder typed above the forwarded message, without their signature."""
+    """Return what the forwarder typed above, between and below forwarded messages, without their signature."""
     lines = read_lines(mail.text)
-    blocks = _find_forward_blocks(mail, lines)
-    above = lines[: blocks[0].above] if blocks else lines
-    text = "\n".join(line.whole for line in above)
     sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
-    return reply.split_text(text, sender=sender).text
+    spoken = []
+    for start, end in _own_stretches(_find_forward_blocks(mail, lines), lines):
+        text = "\n".join(line.whole for line in lines[start:end])
+        if text.strip():
+            spoken.append(reply.split_text(text, sender=sender).text)
+    return "\n\n".join(text for text in spoken if text)
 
 
 def is_forward(mail: Mail) -> bool:
@@ -46,30 +50,73 @@ def is_forward(mail: Mail) -> bool:
 
 def _read_inline(mail: Mail) -> tuple[Forwarded, ...]:
     lines = read_lines(mail.text)
-    blocks = _find_forward_blocks(mail, lines)
+    blocks = _find_forward_blocks(mail, lines)[:_MOST]
     found = []
-    for index, block in enumerate(blocks[:_MOST]):
-        end = blocks[index + 1].above if index + 1 < len(blocks) else len(lines)
+    for block, (end, _) in zip(blocks, _find_ends(blocks, lines), strict=True):
         text = _unquote(lines[block.end : end], block.depth)
         found.append(Forwarded(block.from_name, block.from_email, block.to, block.date, block.subject, text))
     return tuple(found)
 
 
+def _own_stretches(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
+    """Return where the forwarder's own lines are."""
+    starts = [0, *(after for _, after in _find_ends(blocks, lines))]
+    ends = [*(block.above for block in blocks), len(lines)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _find_ends(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
+    """Return for each block where its words end, and where the forwarder's begin again."""
+    limits = [*(block.above for block in blocks[1:]), len(lines)]
+    return [_find_end(block, limit, lines) for block, limit in zip(blocks, limits, strict=False)]
+
+
+def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
+    marks = (
+        at for at in range(block.end, limit) if lines[at].depth == block.depth and is_end_mark(lines[at])
+    )
+    marked = next(marks, None) if block.forward else None
+    if marked is not None:
+        return marked, marked + 1
+    if not block.depth or limit < len(lines):
+        return limit, limit
+    # Under a quoted forward, unquoted lines behind an empty one are the forwarder's again.
+    last = next((at for at in range(limit - 1, block.end - 1, -1) if lines[at].depth), limit)
+    if last + 1 < limit and lines[last + 1].blank:
+        return last + 1, last + 1
+    return limit, limit
+
+
 def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
-    blocks = find_blocks(lines)
+    kind = subject_kind(mail.subject)
+    blocks = [block for block in find_blocks(lines) if block.forward or kind or _is_certain(block)]
     single = find_one_line(lines)
     if single is not None and (not blocks or single.start < blocks[0].start):
         blocks = [single, *(block for block in blocks if block.start >= single.end)]
     attributed = _find_attributed(mail, lines, blocks[0].above if blocks else len(lines))
     if attributed is not None:
         blocks = [attributed, *blocks]
-    if not blocks or (not blocks[0].forward and subject_kind(mail.subject) == "reply"):
+    if not blocks or (not blocks[0].forward and kind == "reply"):
         return []
-    if any(find_attribution(lines, index) for index in range(blocks[0].above) if not blocks[0].forward):
-        # The header block stands inside what a reply quotes.
-        return [] if attributed is None else blocks
+    if attributed is None and _is_quoted(blocks[0], lines, kind):
+        return []
     return blocks
+
+
+def _is_certain(block: Block) -> bool:
+    """Where neither marker nor subject speaks of a forward, names alone must be a whole header block."""
+    if block.from_email or "@" in (block.to or ""):
+        return True
+    return bool(block.to and block.subject and block.date and date_score(block.date) >= 4)
+
+
+def _is_quoted(block: Block, lines: list[Line], kind: str | None) -> bool:
+    """True when the block stands inside what a reply quotes."""
+    above = [index for index in range(block.above) if find_attribution(lines, index)]
+    if not block.forward:
+        return bool(above)
+    return kind == "reply" and any(lines[index].depth < block.depth for index in above)
 
 
 def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None:
@@ -83,26 +130,10 @@ def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None
         marked = [at for at in range(max(0, index - 3), index) if is_forward_mark(lines[at])]
         if not marked and subject_kind(mail.subject) != "forward":
             return None
-        name, email, date = _read_attribution(" ".join(line.content for line in lines[index:end]))
+        name, email, date = read_attribution(" ".join(line.content for line in lines[index:end]))
         depth = next((line.depth for line in lines[end:] if not line.blank), 0)
         return Block(marked[0] if marked else index, index, end, depth, True, name, email, None, date, None)
     return None
-
-
-_VERB_END = re.compile(r"[\s,]*[:：]?\s*\Z")
-
-
-def _read_attribution(text: str) -> tuple[str | None, str | None, str | None]:
-    """Read "On date, name <address> wrote:" as far as its order is plain."""
-    found = addresses.EMAIL.search(text)
-    if found is None:
-        return None, None, None
-    before = text[: found.start()].rstrip("<[( ").rstrip()
-    date, comma, name = before.rpartition(",")
-    if not comma:
-        return (*read_mailbox(text), None)
-    date = re.sub(r"\A[^\W\d_]{1,4}\s(?=\S*\s?\d|[^\W\d_]{2,9}[,.]?\s)", "", date)
-    return name.strip(" \"'") or None, found[0].lower(), date.strip() or None
 
 
 def _unquote(lines: list[Line], depth: int) -> str:
@@ -123,7 +154,9 @@ def _read_embedded(inner: Mail) -> Forwarded:
     to = next((value for name, value in inner.headers if name == "to"), None)
     date = next((value for name, value in inner.headers if name == "date"), None)
     blocks = _find_forward_blocks(inner, read_lines(inner.text))
-    text = own_text(inner) if blocks else inner.text.strip()
+    text = inner.text.strip()
+    if blocks:
+        text = "\n".join(line.whole for line in read_lines(inner.text)[: blocks[0].above]).strip()
     name = (inner.sender.name or None) if inner.sender else None
     email = inner.sender.email if inner.sender else None
     return Forwarded(name, email, to, date, inner.subject or None, text)

@@ -11,7 +11,7 @@ from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
 from worker.reading.shapes import Line, words
 
-_DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}([^-]{3,80}?)[-\u2010-\u2015_ ]{3,40}")
+_DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}((?:[^-]|-(?!-)){3,80}?)[-\u2010-\u2015_ ]{3,40}")
 _LABEL = re.compile(
     r"(?:\A|(?<=[\s>;\"]))([^\W\d_][^\s:：<>@\"]{0,20}(?: [^\W\d_][^\s:：<>@\"]{0,15})?)\s?[:：](?=\s|\Z)"
 )

@@ -81,6 +81,20 @@ def is_forward_mark(line: Line) -> bool:
     return len(bare) < 70 and bare in words("words", "forward_marks")
 
 
+_LONG_RULE = re.compile(r"-{50,200}\Z")
+_END_WORD = re.compile(r"\w+")
+
+
+def is_end_mark(line: Line) -> bool:
+    """True for the line some clients put under a forwarded message: a long rule, or "end of … message"."""
+    content = line.content[:300].lower()
+    dashed = _DASHED.match(content)
+    if dashed is None:
+        return bool(_LONG_RULE.match(content))
+    first = _END_WORD.search(dashed[1])
+    return first is not None and first[0] in words("words", "end_words") and is_forward_mark(line)
+
+
 # ── attribution lines: "On …, X wrote:" ────────────────────────────────────────────────────
 
 _ENDS = re.compile(r"[:：]\s{0,3}[*_]{0,2}\Z")
