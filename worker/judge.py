@@ -10,14 +10,15 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from worker.deciding.decision import as_json, read_decision
 from worker.deciding.showing import read_bytes
-from worker.model import Pending, People
+from worker.deciding.vetting import find_doubt
+from worker.model import Mail, Pending, People
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise
 from worker.reading.reply import read_reply
@@ -72,9 +73,18 @@ def _decided(
         return _nothing(name, new.text, "an automatic reply never decides", "note_only", args)
     email = mail.sender.email if mail.sender else ""
     person = person_of(email, known.people, now.date()) if known.people else None
-    signed_by = person.name if person else ""
-    read = read_decision(new.text, pending, now, known.zone, doubtful=new.doubtful, signed_by=signed_by)
-    return as_json(name, read)
+    signed_by = person.name if person else _shown_name(mail)
+    doubt = find_doubt(mail, new, (), signed_by)
+    doubtful = new.doubtful or doubt is not None
+    read = read_decision(new.text, pending, now, known.zone, doubtful=doubtful, signed_by=signed_by)
+    because = "; ".join(part for part in (read.because, doubt) if part)
+    return as_json(name, replace(read, because=because))
+
+
+def _shown_name(mail: Mail) -> str:
+    """The name beside the sender's address, where it is one."""
+    name = mail.sender.name if mail.sender else ""
+    return "" if "@" in name else name
 
 
 def _nothing(name: str, text: str, because: str, decision: str, args: dict[str, Any]) -> dict[str, Any]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from worker.deciding.decision.when import month, weekday
 from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover, known_words, phrases
 
 
 def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
     """The chunks without the name and title signed below them; never fewer than one.
 
-    A name is believed if it is the sender's (``signed_by``) or stands under a closing word.
-    Words of any list in ``knowledge/replies.toml`` are never names.
+    Only the sender's name (``signed_by``) is believed; where nobody can say what that is, a name
+    that stands under a closing word. Words of any list in ``knowledge/replies.toml`` are never names.
     """
     known = {"own": _own_names(signed_by), "title": phrases("approval", "title")}
     end = len(body)
     while end > 1 and cover(body[end - 1].words, known) is not None:
         end -= 1
     last = body[end - 1]
-    if end > 1 and _closes(body[end - 2]) and _is_a_name(last):
+    if end > 1 and not signed_by and _closes(body[end - 2]) and _is_a_name(last):
         end -= 1
     return (*body[: end - 1], _without_name(body[end - 1], signed_by))
 
@@ -47,9 +48,14 @@ def _own_names(signed_by: str) -> Phrases:
 
 
 def _is_a_name(chunk: Chunk) -> bool:
-    """One to three names; a single "…ly" may be an adverb ("Provisionally"), and is asked about."""
-    adverb = len(chunk.tokens) == 1 and chunk.words[0].endswith("ly")
-    return len(chunk.tokens) <= 3 and not adverb and all(is_name(token) for token in chunk.tokens)
+    """One to three names. A word in the form of an adverb, a participle or a day is asked about."""
+    return len(chunk.tokens) <= 3 and all(
+        is_name(token)
+        and not token.word.endswith(("ly", "ing", "ed"))
+        and weekday(token.word) is None
+        and month(token.word) is None
+        for token in chunk.tokens
+    )
 
 
 def _closes(chunk: Chunk) -> bool:

@@ -81,8 +81,8 @@ def is_hours(line: str) -> bool:
 # ── contact details ────────────────────────────────────────────────────────────────────────
 
 _LABEL = (
-    r"(?:(?:school |office |main |work |direct |mobile )?(?:tel(?:ephone)?|phone|ph|mob(?:ile)?|cell|fax|direct|office|line"
-    r"|dd|switchboard"
+    r"(?:(?:school |office |main |work |direct |mobile )?(?:tel(?:ephone)?|phone|ph|mob(?:ile)?|cell|fax|direct"
+    r"|office|line|dd|switchboard"
     r"|extension|ext|t|p|m|f|d|ff[oô]n)(?: (?:no|number|line|dial))?\.?\s{0,2}[:.]?\s{0,2})?"
 )
 _NUMBER = r"(?:\+|\(?00)?\(?\d[\d ()./-]{5,20}\d"

@@ -50,7 +50,7 @@ def find_stray(signature: str, signer: Signer) -> str | None:
     """Say that a line of the signature could be part of the answer, or None."""
     if len(signature) > _MOST_CHARACTERS or signature.count("\n") > _MOST_LINES:
         return "what stands below the name is too long to be told from an answer"
-    lines = [line.strip(" \t\u00a0*_>\ufeff\u200b") for line in signature.split("\n")]
+    lines = [line.strip(" \t\u00a0*_\ufeff\u200b") for line in signature.split("\n")]
     accounted = is_disclaimer(lines, signer.school | signer.names)
     under_name, free = False, 0
     for index, line in enumerate(lines):
