@@ -28,19 +28,25 @@ class Notes:
         """Return the last sign of life; empty before the first."""
         return _read(self._heartbeat)
 
-    def note_reading(self, place: Place | None) -> int:
-        """Note which message is being read now (None: none), and return how often that was cut short.
+    def note_reading(self, what: Place | str | None, step: str = "whole") -> int:
+        """Note what is being read now in a step (None: nothing), and return how often that was cut short.
 
+        Each step of the reading has a note of its own: what goes well in one says nothing of another.
         It survives the death of the process, which is all it is for.
         """
-        if place is None:
+        notes = _read(self._reading)
+        before = notes.pop(step, None)
+        tries = 0
+        if what is not None:
+            name = f"{what.uidvalidity}/{what.uid}" if isinstance(what, Place) else what
+            known = isinstance(before, list) and len(before) == 2 and before[0] == name
+            tries = before[1] if known and isinstance(before[1], int) else 0
+            notes[step] = [name, tries + 1]
+        if notes:
+            write_lightly(self._reading, json.dumps(notes).encode())
+        else:
             self._reading.unlink(missing_ok=True)
-            return 0
-        name = f"{place.uidvalidity}/{place.uid}"
-        before = _read(self._reading)
-        tries = before.get("tries", 0) + 1 if before.get("name") == name else 1
-        write_lightly(self._reading, json.dumps({"name": name, "tries": tries}).encode())
-        return int(tries) - 1
+        return tries
 
     def ask_replay(self, key: MessageKey) -> None:
         """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
