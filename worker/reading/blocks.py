@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from worker.reading.addresses import EMAIL
@@ -18,7 +18,7 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _COLON = re.compile(r"[:：]")
-_PHRASE = re.compile(r"[^\W\d_][^:：@]{4,60}\s?[:：]\Z")
+_PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
 _HAS_DIGIT = re.compile(r"\d")
 # A contact form or a list of facts has these; a client's header block never does.
 _NOT_LABELS = {
@@ -81,26 +81,36 @@ class Row:
 def find_blocks(lines: list[Line]) -> list[Block]:
     """Return every header block of a text, from the top."""
     blocks: list[Block] = []
-    index = 0
+    index, labelled = 0, [_read_row(line) for line in lines[: MOST_SEARCHED + MOST_LINES]]
     while index < min(len(lines), MOST_SEARCHED):
-        block, end = _find_block(lines, index)
+        if labelled[index] is None:
+            index += 1
+            continue
+        block, end = _find_block(lines, labelled, index)
         if block is not None:
             blocks.append(block)
         index = end
     return blocks
 
 
-def _find_block(lines: list[Line], start: int) -> tuple[Block | None, int]:
+def _find_block(lines: list[Line], labelled: list[Row | None], start: int) -> tuple[Block | None, int]:
     """Return the header block whose first label stands on line ``start``, and where to look next."""
-    first = lines[start]
-    if len(first.content) > 1_000 or not _COLON.search(first.content):
+    if len(lines[start].content) > 1_000:
         return None, start + 1
-    rows, end = _read_rows(lines, start)
+    rows, end = _read_rows(lines, labelled, start)
+    if len(rows) > 2 and _is_prose(rows):
+        return None, start + 1
     block = _read_block(lines, start, end, rows) if len(rows) >= 3 else None
     if block is not None:
         return block, end
     # A long list of labels is a table or a log; it is not looked through line by line.
     return None, end if len(rows) >= MOST_LINES else start + 1
+
+
+def _is_prose(rows: list[Row]) -> bool:
+    """True when the first row is somebody's words that end in a colon, or a note above the header block."""
+    first = rows[0]
+    return not first.kinds and (not first.value or {"from", "date"} <= _kinds_of(rows[1:]))
 
 
 def _read_block(lines: list[Line], start: int, end: int, rows: list[Row]) -> Block | None:
@@ -140,7 +150,7 @@ def _look_above(lines: list[Line], start: int) -> tuple[int, bool, bool]:
 def _look_for_phrase(
     lines: list[Line], start: int, rows: list[Row], found: dict[str, Row]
 ) -> tuple[int, bool]:
-    """Apple Mail and Claws write an undashed phrase with a colon; only they show the date so late or first."""
+    """Apple Mail and Claws write an undashed phrase with a colon; only they show the date third or first."""
     date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
     sender = rows[1 if date == 0 else 0]
     if date not in (0, 2) or found.get("from") is not sender:
@@ -154,22 +164,21 @@ def _look_for_phrase(
 # ── rows ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_rows(lines: list[Line], start: int) -> tuple[list[Row], int]:
+def _read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tuple[list[Row], int]:
     """Collect the labelled lines of one run; a value may go on over several lines."""
     rows: list[Row] = []
     index, end, depth = start, start, lines[start].depth
-    while index < len(lines) and len(rows) < MOST_LINES:
-        line = lines[index]
+    while index < len(labelled) and len(rows) < MOST_LINES:
+        line, row = lines[index], labelled[index]
         if line.depth != depth and not line.blank:
             break
-        row = _read_row(line)
         if line.blank:
-            if not rows or not _goes_on_after_blank(rows, lines, index, depth):
+            if not rows or not _goes_on_after_blank(rows, lines, labelled, index):
                 break
         elif row is not None and not _is_value(rows, row) and not _begins_another(rows, row):
-            rows.append(row)
+            rows.append(replace(row))
             end = index + 1
-        elif rows and (_continues(rows, line) or _is_between(rows, lines, index)):
+        elif rows and (_continues(rows, line) or _is_between(rows, lines, labelled, index)):
             rows[-1].alone = rows[-1].alone or not rows[-1].value
             rows[-1].value = f"{rows[-1].value} {line.content}".strip()
             end = index + 1
@@ -182,18 +191,21 @@ def _read_rows(lines: list[Line], start: int) -> tuple[list[Row], int]:
     return rows, end
 
 
-def _goes_on_after_blank(rows: list[Row], lines: list[Line], index: int, depth: int) -> bool:
+def _goes_on_after_blank(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
     """Some clients leave an empty line between the labels: only known labels may follow one."""
-    if index + 1 >= len(lines) or {"from", "to", "date", "subject"} <= _kinds_of(rows):
+    if index + 1 >= len(labelled):
         return False
-    following = lines[index + 1]
-    if not rows[-1].value and rows[-1].kind and following.depth == depth and _read_row(following) is None:
-        return rows[-1].kind in ("from", "to", "date") and _suits(rows[-1].kind, following.content)
-    nearby = _read_row(following)
-    return nearby is not None and nearby.kind is not None and nearby.kind not in _kinds_of(rows)
+    following, last = labelled[index + 1], rows[-1]
+    if following is None:
+        alone = not last.value and last.kind in ("from", "to", "date")
+        return alone and _suits(last.kind, lines[index + 1].content)
+    if following.kind is None:
+        return False
+    seen = _kinds_of(rows)
+    return following.kind not in seen and not {"from", "to", "date", "subject"} <= seen
 
 
-def _suits(kind: str, value: str) -> bool:
+def _suits(kind: str | None, value: str) -> bool:
     return date_score(value) >= 2 if kind == "date" else EMAIL.search(value[:2_000]) is not None
 
 
@@ -215,11 +227,13 @@ def _stand_alone(rows: list[Row]) -> bool:
 
 def _begins_another(rows: list[Row], row: Row) -> bool:
     """A second sender under a whole block belongs to the next one."""
+    if row.kind == "other":
+        return False
     return row.kind in _kinds_of(rows) and {"from", "date"} <= _kinds_of(rows) and len(rows) >= 3
 
 
 def _read_row(line: Line) -> Row | None:
-    if len(line.content) > 20_000:
+    if len(line.content) > 20_000 or not _COLON.search(line.content[:60]):
         return None
     found = _LABEL.match(line.content)
     if found is None or len(found[1].split()) > 5:
@@ -258,11 +272,9 @@ def _is_recipients(content: str) -> bool:
     return content.endswith((">", ",", ";", "]")) or len(content.split()) <= 4
 
 
-def _is_between(rows: list[Row], lines: list[Line], index: int) -> bool:
+def _is_between(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
     """A line between two labels is the rest of the value above it, where a client wrapped it."""
-    if index + 1 >= len(lines) or lines[index + 1].blank or not _kinds_of(rows):
-        return False
-    following = _read_row(lines[index + 1])
+    following = labelled[index + 1] if index + 1 < len(labelled) else None
     if following is None or following.kind in (None, "other") or lines[index + 1].depth != lines[index].depth:
         return False
     return following.kind not in _kinds_of(rows) and len(rows[-1].value) < 1_000
@@ -349,7 +361,9 @@ def _is_block(rows: list[Row], found: dict[str, Row], marked: bool) -> bool:
     if "from" not in found or not found["from"].value:
         return False
     if len(known) >= 3 and "from" in known:
-        return dated or address or marked
+        # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
+        timed = dated and "subject" in known and date_score(found["date"].value) >= 4
+        return address or marked or timed
     if len(known) == 2 and "from" in known:
         return dated and (address or marked)
     return dated and address and (marked or len(rows) >= 4)

@@ -8,7 +8,6 @@ from worker.model import Forwarded, Mail
 from worker.reading import reply
 from worker.reading.attribution import read_attribution
 from worker.reading.blocks import Block, find_blocks
-from worker.reading.dates import date_score
 from worker.reading.oneline import find_one_line
 from worker.reading.shapes import Line, find_attribution, is_end_mark, is_forward_mark, read_lines, words
 
@@ -29,7 +28,7 @@ def find_forwarded(mail: Mail) -> tuple[Forwarded, ...]:
 
 
 def own_text(mail: Mail) -> str:
-    """Return what the forwarder typed above, between and below forwarded messages, without their signature."""
+    """Return what the forwarder typed above, between and below the forwards, without their signature."""
     lines = read_lines(mail.text)
     sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
     spoken = []
@@ -53,7 +52,7 @@ def _read_inline(mail: Mail) -> tuple[Forwarded, ...]:
     blocks = _find_forward_blocks(mail, lines)[:_MOST]
     found = []
     for block, (end, _) in zip(blocks, _find_ends(blocks, lines), strict=True):
-        text = _unquote(lines[block.end : end], block.depth)
+        text = _unquote(lines[block.end : end], block.depth, _indent(lines[block.start]))
         found.append(Forwarded(block.from_name, block.from_email, block.to, block.date, block.subject, text))
     return tuple(found)
 
@@ -90,7 +89,7 @@ def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
 def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
     kind = subject_kind(mail.subject)
-    blocks = [block for block in find_blocks(lines) if block.forward or kind or _is_certain(block)]
+    blocks = find_blocks(lines)
     single = find_one_line(lines)
     if single is not None and (not blocks or single.start < blocks[0].start):
         blocks = [single, *(block for block in blocks if block.start >= single.end)]
@@ -102,13 +101,6 @@ def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     if attributed is None and _is_quoted(blocks[0], lines, kind):
         return []
     return blocks
-
-
-def _is_certain(block: Block) -> bool:
-    """Where neither marker nor subject speaks of a forward, names alone must be a whole header block."""
-    if block.from_email or "@" in (block.to or ""):
-        return True
-    return bool(block.to and block.subject and block.date and date_score(block.date) >= 4)
 
 
 def _is_quoted(block: Block, lines: list[Line], kind: str | None) -> bool:
@@ -136,15 +128,24 @@ def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None
     return None
 
 
-def _unquote(lines: list[Line], depth: int) -> str:
+def _indent(line: Line) -> int:
+    """Return by how many columns a client shifted all it forwards."""
+    return min(len(line.whole) - len(line.whole.lstrip(" ")), 8) if not line.depth else 0
+
+
+def _unquote(lines: list[Line], depth: int, indent: int = 0) -> str:
     """Return the words of a forwarded message, with the quote signs of its own block taken off."""
+    if not depth and any(line.depth for line in lines) and all(line.depth or line.blank for line in lines):
+        # Proton quotes what it forwards, but not the header block.
+        depth = 1
     out = []
     for line in lines:
-        if not depth or line.depth < depth:
-            out.append(line.whole.replace("\ufeff", "") if not line.depth else line.whole)
-        else:
+        if line.depth and line.depth >= depth > 0:
             out.append("> " * (line.depth - depth) + line.content)
-    return "\n".join(text.rstrip() for text in out).strip("\n \t\u200b")
+            continue
+        text = line.whole if line.depth else line.whole.replace("\ufeff", "")
+        out.append(text[indent:] if not text[:indent].strip() else text)
+    return "\n".join(text.rstrip() for text in out).strip("\n \t\u200b\u00a0")
 
 
 # ── attached ───────────────────────────────────────────────────────────────────────────────

@@ -9,9 +9,10 @@ from worker.reading.addresses import EMAIL
 from worker.reading.blocks import Block, fold
 from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
-from worker.reading.shapes import Line, words
+from worker.reading.shapes import MOST_SEARCHED, Line, words
 
 _DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}((?:[^-]|-(?!-)){3,80}?)[-\u2010-\u2015_ ]{3,40}")
+_MOST_TRIED = 50
 _LABEL = re.compile(
     r"(?:\A|(?<=[\s>;\"]))([^\W\d_][^\s:：<>@\"]{0,20}(?: [^\W\d_][^\s:：<>@\"]{0,15})?)\s?[:：](?=\s|\Z)"
 )
@@ -19,25 +20,32 @@ _LABEL = re.compile(
 
 def find_one_line(lines: list[Line]) -> Block | None:
     """Return the block of the first line that holds sender, recipient, date and subject at once, or None."""
-    for index, line in enumerate(lines):
+    tried = 0
+    for index, line in enumerate(lines[:MOST_SEARCHED]):
         if 40 < len(line.content) < 4_000 and "@" in line.content:
-            block = _read_one_line(lines, index)
-            if block is not None:
+            marker, above = _find_marker(lines, index)
+            if above is None:
+                continue
+            block = _read_one_line(lines[index], index, above, marker)
+            tried += 1
+            if block is not None or tried >= _MOST_TRIED:
                 return block
     return None
 
 
-def _read_one_line(lines: list[Line], index: int) -> Block | None:
-    content = lines[index].content
-    marker = _DASHES.match(content)
-    above = index
-    if marker is None:
-        before = next((at for at in range(index - 1, max(-1, index - 3), -1) if not lines[at].blank), None)
-        if before is None or not _DASHES.match(lines[before].content):
-            return None
-        above = before
+def _find_marker(lines: list[Line], index: int) -> tuple[re.Match[str] | None, int | None]:
+    """Return the marker at the head of a line, and the line of the marker: this or one just above."""
+    marker = _DASHES.match(lines[index].content)
+    if marker is not None:
+        return marker, index
+    before = next((at for at in range(index - 1, max(-1, index - 3), -1) if not lines[at].blank), None)
+    return None, before if before is not None and _DASHES.match(lines[before].content) else None
+
+
+def _read_one_line(line: Line, index: int, above: int, marker: re.Match[str] | None) -> Block | None:
+    content = line.content
     rest = content[marker.end() :] if marker else content
-    values = _cut(rest)
+    values = _cut(_part_glued(rest) if marker else rest)
     dated = [kind for kind, value in values if date_score(value) >= 2]
     if len(values) < 3 or not dated or not EMAIL.search(values[0][1]):
         return None
@@ -47,7 +55,7 @@ def _read_one_line(lines: list[Line], index: int) -> Block | None:
     to = by_kind.get("to") or next((value for _, value in values[1:] if EMAIL.search(value)), None)
     subject = by_kind.get("subject") or values[-1][1]
     return Block(
-        above, index, index + 1, lines[index].depth, True, name, email,
+        above, index, index + 1, line.depth, True, name, email,
         show_mailboxes(to), date, subject or None,
     )  # fmt: skip
 
@@ -63,6 +71,17 @@ def _cut(text: str) -> list[tuple[str | None, str]]:
         if last:
             break
     return values
+
+
+def _part_glued(text: str) -> str:
+    """Set a space before a known label that stands right behind the value before it ("11:23 AMSubject:")."""
+    return _glued().sub(lambda label: f" {label[0]}" if label[0][:1].isupper() else label[0], text)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    labels = sorted((re.escape(label) for label in _kinds() if len(label) > 1), key=len, reverse=True)
+    return re.compile(rf"(?<=[\w>.])(?:{'|'.join(labels)})\s?[:：]\s", re.IGNORECASE)
 
 
 def _read_label(label: re.Match[str]) -> tuple[str | None, int]:
