@@ -298,15 +298,17 @@ def test_attachments(kind: str, expected: str) -> None:
     assert text_of(raw) == WORDS.text
 
 
-def test_the_id_is_the_same_after_a_crash_and_another_for_anything_else() -> None:
-    """It is drawn from the key and the place of the letter: no chance, and no way to guess it."""
+def test_the_id_is_another_for_any_other_letter() -> None:
+    """It is drawn from the key, the place of the letter and what it says: no chance, and no way to guess it."""
     ids = {
-        mint(secret, ref, number, kind)
+        mint(secret, ref, number, kind, says)
         for secret in (b"one", b"two")
         for ref in ("2026-0001", "mailroom")
         for number in (1, 2)
         for kind in ("approval", "letter")
+        for says in (b"to Kim", b"to Lee")
     }
-    assert len(ids) == 16
-    assert mint(b"one", "2026-0001", 1, "approval") == mint(b"one", "2026-0001", 1, "approval")
+    assert len(ids) == 32
+    again = [mint(b"one", "2026-0001", 1, "approval", b"to Kim") for _ in range(2)]
+    assert again[0] == again[1]
     assert all(set(one) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.") for one in ids)

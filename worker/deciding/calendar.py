@@ -80,9 +80,12 @@ class SchoolDays:
     def digest_due(self, after: datetime | None, now: datetime) -> date | None:
         """The day whose digest is due: the latest one begun by ``now`` and not sent since.
 
-        ``after`` is when the last digest was really sent; without one, only today's can be due.
+        ``after`` is when the last digest was really sent; without one, only today's can be due. One
+        that is later than ``now`` tells of a clock that was wrong, and counts as none.
         Several days missed make one digest. A week without school has its digest on Monday.
         """
+        if after is not None and after > now:
+            after = None
         today = self._local(now).date()
         begun = (on for on in _days_back(today, 14) if self._has_digest(on) and self._digest_at(on) <= now)
         on = next(begun, None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
@@ -12,7 +13,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Files, Store
-from worker.wording.letters import Wording
+from worker.wording.letters import Wording, Words
 from worker.wording.mime import Envelope, compose, mint
 
 Kept = tuple[tuple[EvidenceItem, bytes], ...]
@@ -77,9 +78,13 @@ class Clerk:
             files.append((letter.id, raw))
         return MailroomEntry((*events, *queued), Files((), tuple(files), quarantine))
 
-    def next_mailroom_letter(self, kind: str) -> str:
-        """Return the id that the next letter of the mailroom will have."""
-        return mint(self._store.secret, MAILROOM, self._store.mailroom.count + 1, kind)
+    def letter_entry(
+        self, notice: Notice, event: Callable[[str], ev.MailroomEvent], now: datetime
+    ) -> MailroomEntry:
+        """Complete a letter of the mailroom and the event that names it by its id ("" if it cannot go)."""
+        entry = self.mailroom_entry((), (notice,), now)
+        letter = next((e.letter.id for e in entry.events if isinstance(e, ev.Queued)), "")
+        return replace(entry, events=(event(letter), *entry.events))
 
     def enter(self, entry: CaseEntry | MailroomEntry, now: datetime) -> None:
         """Commit an entry: one atomic, durable step."""
@@ -91,10 +96,10 @@ class Clerk:
     def _letter(
         self, ref: str, number: int, notice: Notice, thread: tuple[str, ...], now: datetime
     ) -> tuple[Letter, bytes]:
-        letter_id = mint(self._store.secret, ref, number, notice.kind)
-        message_id = f"{letter_id}@{self._domain}"
         goes_at = notice.not_before_at or now
         words = self._wording.render(notice)
+        letter_id = mint(self._store.secret, ref, number, notice.kind, _says(words, notice, now, goes_at))
+        message_id = f"{letter_id}@{self._domain}"
         raw = compose(
             words,
             Envelope(
@@ -139,6 +144,12 @@ def _file_name(n: int, item: EvidenceItem) -> str:
     """A name of our own: the sender's never touches a file system."""
     ending = re.sub(r"[^a-z0-9]", "", item.type.rpartition("/")[2].lower())[:8] or "bin"
     return f"evidence-{n}.{ending}"
+
+
+def _says(words: Words, notice: Notice, *instants: datetime) -> bytes:
+    """What no two letters have in common, each thing apart from the next."""
+    parts = (words.subject, words.text, words.html, *(a.email for a in notice.to), *map(str, instants))
+    return repr((parts, notice.items)).encode("utf-8", "backslashreplace")
 
 
 def _sendable(notice: Notice) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from worker import events as ev
 from worker.deciding.case import Case
@@ -53,24 +54,23 @@ class Rounds:
             by_person.setdefault(office.decider(case).email, []).append((case, deadline))
         for lines in by_person.values():
             notice = remind(lines, office, address(office.decider(lines[0][0])))
-            letter = self._clerk.next_mailroom_letter(notice.kind)
-            told = ev.Reminded(now, tuple(_told(case, deadline) for case, deadline in lines), letter)
-            self._clerk.enter(self._clerk.mailroom_entry((told,), (notice,), now), now)
+            told = partial(ev.Reminded, now, tuple(_told(case, deadline) for case, deadline in lines))
+            self._clerk.enter(self._clerk.letter_entry(notice, told, now), now)
 
     def digest(self, now: datetime, health: Health) -> None:
         """Write the digest if one is due; each local date has one, whatever happens in between."""
         mailroom, office = self._store.mailroom, self._clerk.office
         if mailroom.founded_at is None:
             self._clerk.enter(self._clerk.mailroom_entry((ev.Founded(now),), (), now), now)
-        before = mailroom.digest_sent()
+        before = mailroom.digest_sent(now)
         since_at = before.at if before else mailroom.founded_at
         on = office.days.digest_due(since_at, now)
         if on is None or any(digest.on == on for digest in mailroom.digests):
             return
         cases = [self._store.case(ref) for ref in self._telling(since_at)]
         notice = compose(on, cases, mailroom, since_at, health, office, now)
-        digested = ev.Digested(now, on, since_at, self._clerk.next_mailroom_letter(notice.kind))
-        self._clerk.enter(self._clerk.mailroom_entry((digested,), (notice,), now), now)
+        digested = partial(ev.Digested, now, on, since_at)
+        self._clerk.enter(self._clerk.letter_entry(notice, digested, now), now)
 
     def _telling(self, since_at: datetime | None) -> tuple[str, ...]:
         """The cases a digest has something to say about: open ones, and those that changed since."""

@@ -51,12 +51,17 @@ class Envelope:
     """(file name, MIME type, bytes)"""
 
 
-def mint(secret: bytes, ref: str, number: int, kind: str) -> str:
-    """Return the letter's id: unguessable without the key, and the same when a crash repeats the step.
+def mint(secret: bytes, ref: str, number: int, kind: str, says: bytes) -> str:
+    """Return the letter's id: unguessable without the key, and never that of a letter that says other.
+
+    ``says`` is all that sets the letter apart: its words, its recipients, its instant. References and
+    numbers come again after a restore from a backup, and a reply to the letter that was lost with the
+    lost day must not be taken for a reply to its successor.
 
     It is the left side of the Message-ID (RFC 5322 §3.6.4), so a reply quotes it back to us.
     """
-    code = hmac.new(secret, f"{ref}/{number}/{kind}".encode(), hashlib.sha256).digest()[:15]
+    said = hashlib.sha256(says).hexdigest()
+    code = hmac.new(secret, f"{ref}/{number}/{kind}/{said}".encode(), hashlib.sha256).digest()[:15]
     return f"{ref}-{number}.{base64.b32encode(code).decode().lower()}"
 
 
