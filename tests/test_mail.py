@@ -67,8 +67,11 @@ def test_an_ordinary_mail_is_read_whole() -> None:
     assert (mail.in_reply_to, mail.references) == (("two@x.example",), ("three@x.example", "two@x.example"))
     assert headers(mail, "Received") == ("from b", "from a")
     assert (header(mail, "received"), header(mail, "x-none")) == ("from b", None)
-    assert message_key(mail) == MessageKey(
-        "one@fellside.example", sha256(raw).hexdigest(), sha256(b"Hello.\r\n").hexdigest()
+    body = sha256(b"Hello.\r\n").hexdigest()
+    same = sha256(f"{body}\n{mail.subject}\n{header(mail, 'date')}".encode()).hexdigest()
+    assert (mail.body_sha256, message_key(mail)) == (
+        body,
+        MessageKey("one@fellside.example", sha256(raw).hexdigest(), same),
     )
 
 

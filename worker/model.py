@@ -132,9 +132,11 @@ class Mail:
 class MessageKey:
     """What makes a message *this* message.
 
-    Two copies are the same when their bytes are the same, or when a real Message-ID and the
-    bytes after the headers both are: a copy by another route differs in its headers only, and
-    two different mails that share a Message-ID differ in their bodies.
+    Two copies are the same when their bytes are the same, or when a real Message-ID, the Subject,
+    the Date and the bytes after the headers all are: a copy by another route differs in its other
+    headers only, and two different mails that share a Message-ID (broken phones repeat theirs, and
+    "see subject" is a whole body) differ in one of these. ``body_sha256`` is of the last three
+    together, "" for a message that was never fetched.
     """
 
     message_id: str | None
@@ -493,8 +495,10 @@ class Preview:
 
     ``header`` is the raw header block. ``texts`` holds each readable text part as raw bytes: its
     own MIME header, a blank line, its body (possibly cut at a limit). ``names`` are the file names
-    the structure gives. ``complete`` is False when the structure could not be read: then the
-    texts are not all there.
+    the structure gives. ``complete`` is False when the texts are not all there, or not to their end.
+
+    A preview that is not complete and has no header stands for a message that exists and cannot be
+    had: the server does not give it, and nothing but its place tells it from another such message.
     """
 
     place: Place

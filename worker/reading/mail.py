@@ -69,7 +69,10 @@ def headers(mail: Mail, name: str) -> tuple[str, ...]:
 
 def message_key(mail: Mail) -> MessageKey:
     """Return what makes this message this message."""
-    return MessageKey(mail.message_id, mail.raw_sha256, mail.body_sha256)
+    if not mail.body_sha256:
+        return MessageKey(mail.message_id, mail.raw_sha256, "")
+    same = "\n".join((mail.body_sha256, mail.subject, header(mail, "date") or ""))
+    return MessageKey(mail.message_id, mail.raw_sha256, sha256(same.encode("utf-8", "replace")).hexdigest())
 
 
 # ── the mail ───────────────────────────────────────────────────────────────────────────────
