@@ -102,7 +102,7 @@ class TestOnEveryServer:
         mailbox.deliver(FORWARD)
         with closing(mailbox.open()) as inbox:
             places = inbox.waiting()
-            inbox.previews(places)
+            list(inbox.previews(places))
             list(inbox.fetch(places))
             flags = inbox._client.get_flags([places[0].uid])[places[0].uid]
             assert b"\\Seen" not in flags
@@ -136,7 +136,8 @@ class TestOnEveryServer:
             stale = Place(place.uidvalidity + 1, place.uid)
             inbox.done([stale], mailbox.settings.filed)
             inbox.flag(stale)
-            assert ([], [], [place]) == (inbox.previews([stale]), list(inbox.fetch([stale])), inbox.waiting())
+            looks, got = list(inbox.previews([stale])), list(inbox.fetch([stale]))
+            assert ([], [], [place]) == (looks, got, inbox.waiting())
 
     def test_flag_is_seen_in_the_preview(self, mailbox: Mailbox) -> None:
         """A message flagged for a person stays where it is, and shows it."""
@@ -172,7 +173,7 @@ class TestOnEveryServer:
             inbox.waiting()
             mailbox.deliver(PLAIN)
             time.sleep(0.1)
-            inbox.previews([Place(inbox.uidvalidity, 999_999)])
+            list(inbox.previews([Place(inbox.uidvalidity, 999_999)]))
             started = time.monotonic()
             assert not inbox.wait(20)
             assert time.monotonic() - started < 1
@@ -288,7 +289,7 @@ class TestHostileMail:
             box.deliver(raw)
         with closing(box.open()) as inbox:
             places = inbox.waiting()
-            previews = inbox.previews(places)
+            previews = list(inbox.previews(places))
             assert places == [p.place for p in previews]
             got = dict(inbox.fetch(places))
         # Dovecot gives NUL, which IMAP cannot carry, as 0x80.
@@ -298,6 +299,7 @@ class TestHostileMail:
             "330 nested multiparts",
             "5,000 texts",
             "40 nested messages",
+            "30 MB",
             "1 MB of header",
             "structure over 1 MB",
         ]
@@ -305,17 +307,19 @@ class TestHostileMail:
         assert previews[2 * list(HOSTILE).index("names with everything")].names[1:] == ('../..\\a"[x]{5}',)
 
     def test_a_large_text_is_cut(self, dovecot: Dovecot) -> None:
-        """Of a text of 30 MB only the first 256 KB are looked at."""
+        """Of a text of 30 MB only the first 2 MB are looked at, and the preview says so."""
         box = on_dovecot(dovecot)
         box.deliver(HOSTILE["30 MB"])
         with closing(box.open()) as inbox:
             (preview,) = inbox.previews(inbox.waiting())
             header, _, body = preview.texts[0].partition(b"\r\n\r\n")
-            assert (
+            size = 30_000_000 // 72 * 70 + 21
+            assert (b"Subject: mail 0", 2 << 20, size, False) == (
                 header,
                 len(body),
                 preview.size,
-            ) == (b"Subject: mail 0", 262_144, 30_000_000 // 72 * 70 + 21)
+                preview.complete,
+            )
 
 
 @pytest.mark.real
@@ -460,7 +464,13 @@ class TestBrokenConnections:
                 box.deliver(raw)
             with closing(box.open()) as inbox:
                 places = inbox.waiting()
-                assert [p.complete for p in inbox.previews(places)] == [True, False, True, True]
+                looks = list(inbox.previews(places))
+                assert [(bool(p.texts), p.complete) for p in looks] == [
+                    (True, True),
+                    (False, False),
+                    (True, True),
+                    (True, False),
+                ]
                 fetching = inbox.fetch(places)
                 assert [raw for _, raw in islice(fetching, 3)] == [PLAIN, numbered(1), LARGE]
                 with pytest.raises(Unreachable, match=rf"does not give .* UIDs \[{places[1].uid}\]"):
@@ -475,7 +485,7 @@ class TestBrokenConnections:
             with closing(box.open()) as inbox:
                 started = time.monotonic()
                 with pytest.raises(Unreachable, match="it does not answer"):
-                    inbox.previews(inbox.waiting())
+                    list(inbox.previews(inbox.waiting()))
                 assert time.monotonic() - started < 2
 
     def test_cut_while_signing_in_is_no_wrong_password(self, dovecot: Dovecot) -> None:

@@ -141,5 +141,9 @@ def remove_folder(folder: Path) -> None:
 
 
 def visible(folder: Path) -> list[Path]:
-    """Return what lies in a folder, in order, without hidden files: file managers leave those."""
-    return sorted(path for path in folder.glob("*") if not path.name.startswith("."))
+    """Return what lies in a folder, in order, without what is no part of it.
+
+    That is hidden files, which file managers leave, and copies being written: a reader without the
+    lock meets those of the worker beside it.
+    """
+    return sorted(path for path in folder.glob("*") if path.name[0] != "." and not path.name.endswith(HALF))

@@ -18,6 +18,7 @@ from worker.errors import Misconfigured, Unreachable
 from worker.outside.wire import in_words, one_line
 
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
+_LATER = re.compile(r"\[(UNAVAILABLE|INUSE)\b", re.IGNORECASE)
 _POLL_SECONDS = 30.0
 _IDLE_SECONDS = 540.0
 _PIECE = 1 << 20
@@ -89,29 +90,39 @@ def _will_pass(refusal: Exception) -> bool:
     return _PASSING.search(str(refusal)) is not None
 
 
-def await_mail(client: Any, seconds: float, wake_fd: int | None) -> bool:
+def says_later(refusal: BaseException | None) -> bool:
+    """Whether a refused FETCH is about the server and not the message (RFC 5530 §3).
+
+    Servers say SERVERBUG and LIMIT of a single message that is damaged or too much for them.
+    """
+    return _LATER.search(str(refusal)) is not None
+
+
+def await_mail(client: Any, seconds: float, wake_fd: int | None, counted: int | None) -> bool:
     """Wait until the folder changes, ``wake_fd`` is readable (the answer: True) or ``seconds`` are over.
 
     Mail that was announced while other commands ran ends the wait at once; the NOOP makes a
-    server tell what it has kept back.
+    server tell what it has kept back. ``counted`` is the number of messages when the folder was last
+    looked at (None: it has changed since): a server may repeat that number for ever, which is no news.
     """
     client.noop()
-    if _announced(client):
+    if _announced(client, counted):
         return _woken(wake_fd, 0)
-    if client.has_capability("IDLE"):
+    if client.has_capability("IDLE") and _begin_idle(client):
         return _idle(client, min(seconds, _IDLE_SECONDS), wake_fd)
     while seconds > 0:
         if _woken(wake_fd, min(seconds, _POLL_SECONDS)):
             return True
         seconds -= _POLL_SECONDS
         client.noop()
-        if _announced(client):
+        if _announced(client, counted):
             break
     return False
 
 
 def forget_announced(client: Any) -> int:
     """The number of messages last announced (0 if none was), which then counts as not announced."""
+    client._imap.response("EXPUNGE")
     _, counts = client._imap.response("EXISTS")
     return int(counts[-1] or 0) if counts else 0
 
@@ -153,8 +164,10 @@ def move_to(client: Any, uids: Sequence[int], folder: str) -> None:
         client.expunge()
 
 
-def _announced(client: Any) -> bool:
-    return "EXISTS" in client._imap.untagged_responses
+def _announced(client: Any, counted: int | None) -> bool:
+    """Whether there is news. After an EXPUNGE the same number of messages means other messages."""
+    told = client._imap.untagged_responses
+    return "EXISTS" in told and ("EXPUNGE" in told or {int(n or 0) for n in told["EXISTS"]} != {counted})
 
 
 def _woken(wake_fd: int | None, seconds: float) -> bool:
@@ -164,13 +177,25 @@ def _woken(wake_fd: int | None, seconds: float) -> bool:
     return bool(poll.poll(seconds * 1000))
 
 
+def _begin_idle(client: Any) -> bool:
+    """Start IDLE; False where the server offers it and then refuses, which leaves the connection sound."""
+    try:
+        client.idle()
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        if client._imap.tagged_commands.pop(client._idle_tag, None) is None:
+            raise
+        return False
+    return True
+
+
 def _idle(client: Any, seconds: float, wake_fd: int | None) -> bool:
-    """One round of IDLE (RFC 2177), never by ``idle_check``.
+    """One round of IDLE (RFC 2177) that has begun, never by ``idle_check``.
 
     ``idle_check`` does not see mail announced in the same packet as "+ idling" (the line is in
     the buffer already, the socket stays silent) and spins on a dead connection.
     """
-    client.idle()
     sock = client.socket()
     sock.setblocking(False)
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import imaplib
 import ssl
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,14 +26,19 @@ from worker.outside.imap import (
     move_to,
     open_folder,
     read_naming,
+    says_later,
     sign_in,
 )
-from worker.outside.preview import Answers, batches, read_previews
+from worker.outside.preview import Answers, batches, cannot_be_had, read_previews
 from worker.outside.wire import in_words, refused_certificate, require_encryption, tune, verified_tls
 
 _LARGE = 4 << 20
 _RUN = 200
 _SEARCH_RUN = 50_000
+_TRIES = 3
+"""A message whose bytes did not come in so many calls of ``fetch`` is given up."""
+_OUTAGE = 3
+"""So many messages, and not one of them to be had: that is the server's trouble, not theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,10 @@ class Inbox:
 
     Every method raises only Unreachable (try again later) or Misconfigured (a person must act).
     After any exception, of whatever kind, there is no connection left and ``connect`` may be called.
+
+    A message that exists and cannot be had (the server refuses it, leaves it out, or breaks over it)
+    stops no other. ``previews`` tells of it by a preview that is not complete and has no header, and
+    ``fetch`` passes it over. That is final for this connection's life: a person must see to it.
     """
 
     def __init__(self, settings: ImapSettings, secret: Callable[[], str]) -> None:
@@ -95,6 +105,8 @@ class Inbox:
         self._naming = Naming("", "/")
         self._known: set[str] = set()
         self._uidvalidity = 0
+        self._counted: int | None = None
+        self._failures: Counter[Place] = Counter()
 
     @property
     def uidvalidity(self) -> int:
@@ -132,32 +144,44 @@ class Inbox:
                 uids.update(client.search([run, *extra]))
             return [Place(self._uidvalidity, uid) for uid in sorted(uids)]
 
-    def previews(self, places: Sequence[Place]) -> list[Preview]:
+    def previews(self, places: Sequence[Place]) -> Iterator[Preview]:
         """A first look at each message without its files; those gone meanwhile are left out.
 
-        A structure that the client or the server cannot bear gives ``complete=False``.
+        They are asked for as they are taken, 8 MB of text at a time. ``complete`` is False where the
+        client or the server cannot bear the structure, and where a mail has over 2 MB of text. A
+        preview that is not complete and has no header tells of a message that exists and cannot be
+        had: it is not to be fetched, and cannot be told from another such one but by its place.
         """
-        return list(read_previews(self._ask, [p for p in places if p.uidvalidity == self._uidvalidity]))
+        current = [place for place in places if place.uidvalidity == self._uidvalidity]
+        lost = [place for place in current if self._failures[place] >= _TRIES]
+        there = self._still_there([place.uid for place in lost])
+        yield from (cannot_be_had(place) for place in lost if place.uid in there)
+        yield from read_previews(self._look, [place for place in current if place not in lost])
 
     def fetch(self, places: Sequence[Place], max_batch_bytes: int = 8 << 20) -> Iterator[tuple[Place, bytes]]:
         """The whole bytes of each message still there, at most 50 and ``max_batch_bytes`` in memory at once.
 
-        A message over 4 MB comes alone and in pieces. One that cannot be fetched stops no other:
-        it is raised as Unreachable after all the others.
+        A message over 4 MB comes alone and in pieces. One whose bytes do not come stops no other: it
+        is raised as Unreachable after all the others, and when it has failed three times it is passed
+        over, and ``previews`` tells of it.
         """
         failed: list[int] = []
         for start in range(0, len(places), _RUN):
-            current = {p.uid: p for p in places[start : start + _RUN] if p.uidvalidity == self._uidvalidity}
-            answer = self._fetch(list(current), ["RFC822.SIZE"])
+            current = {
+                place.uid: place
+                for place in places[start : start + _RUN]
+                if place.uidvalidity == self._uidvalidity and self._failures[place] < _TRIES
+            }
+            answer = self._look(list(current), ["RFC822.SIZE"], [])
             sizes = {uid: answer[uid].get(b"RFC822.SIZE", 0) for uid in current if uid in answer}
             for batch in batches(sizes, max_batch_bytes, alone=_LARGE):
                 bodies = self._bodies(batch, sizes[batch[0]])
+                missing = [uid for uid in batch if bodies.get(uid, {}).get(b"BODY[]") is None]
                 for uid in batch:
-                    found = bodies.pop(uid, {b"BODY[]": None})
-                    if b"BODY[]" not in found:
-                        failed.append(uid)
-                    elif found[b"BODY[]"] is not None:
-                        yield current[uid], found.pop(b"BODY[]")
+                    if uid not in missing:
+                        yield current[uid], bodies.pop(uid).pop(b"BODY[]")
+                failed += sorted(self._still_there(missing))
+        self._failures.update(place for place in places if place.uid in failed)
         if failed:
             raise Unreachable(f"{self._where}: it does not give the messages with the UIDs {failed}.")
 
@@ -165,6 +189,7 @@ class Inbox:
         """Move messages to ``folder``, which is created when absent. Those gone already are no error."""
         uids = [p.uid for p in places if p.uidvalidity == self._uidvalidity]
         with self._talk() as client:
+            self._counted = None
             target = self._ensure(client, folder)
             for start in range(0, len(uids), _RUN):
                 move_to(client, uids[start : start + _RUN], target)
@@ -182,7 +207,7 @@ class Inbox:
         ``waiting`` was last asked ends the wait at once.
         """
         with self._talk() as client:
-            return await_mail(client, seconds, wake_fd)
+            return await_mail(client, seconds, wake_fd, self._counted)
 
     def close(self) -> None:
         """Sign out, without waiting long for the answer. Safe at any time, and twice."""
@@ -228,7 +253,8 @@ class Inbox:
         settings = self.settings
         name = self._naming.on_server(settings.folder)
         self._uidvalidity = open_folder(client, name, settings.user, self._where)
-        return forget_announced(client)
+        self._counted = forget_announced(client)
+        return self._counted
 
     def _ensure(self, client: Any, folder: str) -> str:
         name = self._naming.on_server(folder)
@@ -244,8 +270,32 @@ class Inbox:
             answer: Answers = client.fetch(uids, items)
             return answer
 
+    def _look(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
+        """Like ``_ask``; only what is gone is left out, what is there and was not answered has nothing.
+
+        Raises Unreachable when many messages are asked for and not one of them can be had.
+        """
+        answer = self._ask(uids, items, instead) if uids else {}
+        silent = [uid for uid in uids if uid not in answer or None in answer[uid].values()]
+        there = self._still_there(silent)
+        for uid in silent:
+            if uid not in there:
+                answer.pop(uid, None)
+            elif uid not in answer:
+                answer[uid] = {}
+        if instead and len(uids) >= _OUTAGE and silent == [] and not any(answer.values()):
+            raise Unreachable(f"{self._where}: it does not give any of {len(uids)} messages.")
+        return answer
+
+    def _still_there(self, uids: Sequence[int]) -> set[int]:
+        """Which of these lie in the folder: a FETCH is not answered for what is gone, nor for some others."""
+        if not uids:
+            return set()
+        with self._talk() as client:
+            return set(client.search(["UID", ",".join(map(str, uids))])) & set(uids)
+
     def _ask(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
-        """FETCH ``items``; of a message for which that fails twice, ``instead`` alone.
+        """FETCH ``items``; of a message for which that fails twice, ``instead`` alone, or else nothing.
 
         One poisonous message must not hide the others, so a failed command is tried again in halves.
         """
@@ -254,14 +304,15 @@ class Inbox:
             if answer is not None:
                 return answer
         if len(uids) == 1:
-            return self._fetch(uids, instead) if instead else {}
+            answer = self._survive(lambda: self._fetch(uids, instead)) if instead else None
+            return {uids[0]: {}} if answer is None else answer
         half = len(uids) // 2
         return {**self._ask(uids[:half], items, instead), **self._ask(uids[half:], items, instead)}
 
     def _bodies(self, uids: Sequence[int], size: int) -> Answers:
         """Bodies by UID; without one where it cannot be had. ``size`` is the first message's."""
         if size <= _LARGE:
-            return self._ask(uids, ["BODY.PEEK[]"], ["UID"])
+            return self._ask(uids, ["BODY.PEEK[]"], [])
 
         def read() -> Answers:
             with self._talk() as client:
@@ -272,13 +323,13 @@ class Inbox:
     def _survive(self, work: Callable[[], Answers]) -> Answers | None:
         """What ``work`` gives; None if it fails and the server is there again on a fresh connection.
 
-        A server that does not answer is not asked again.
+        A server that does not answer, or says "not now", is not asked again.
         """
         uidvalidity = self._uidvalidity
         try:
             return work()
         except Unreachable as error:
-            if isinstance(error.__cause__, TimeoutError):
+            if isinstance(error.__cause__, TimeoutError) or says_later(error.__cause__):
                 raise
         self.connect()
         if uidvalidity != self._uidvalidity:
