@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import forwards
 from worker.model import Forwarded, Mail
 from worker.reading.forward import find_forwarded, own_text, subject_kind
 from worker.reading.mail import read_mail
@@ -196,3 +197,125 @@ def test_the_first_prefix_decides_what_a_subject_is() -> None:
     assert [subject_kind(subject) for subject in subjects] == [
         "reply", "forward", "forward", "reply", "reply", "reply", "forward", None, None,
     ]  # fmt: skip
+
+
+# ── every client in every language ─────────────────────────────────────────────────────────
+
+
+def test_every_layout_in_every_language() -> None:
+    """All fields are right for all 24 layouts in all languages of the table."""
+    _, _, wrong, count = forwards.measure()
+    assert (dict(wrong), count) == ({}, 24 * len(forwards.languages()))
+
+
+ARGUED = {"one-line"}
+"""On one line with labels of several words that no list knows, where a value ends cannot be told."""
+
+
+def test_every_layout_in_languages_no_list_knows() -> None:
+    """With unknown labels and markers the shape alone gives every field, but for argued exceptions."""
+    _, _, wrong, _ = forwards.measure(unlisted=True)
+    assert {client for client, _, _ in wrong} <= ARGUED
+    assert len({language for _, language, _ in wrong}) <= 5
+
+
+ATTRIBUTIONS = [
+    ("Dne 24. 8. 2026 v 11:23, Sadia Okafor <s.okafor@fellside.example> napsal(a):", "24. 8. 2026 v 11:23"),
+    ('Den 24.08.2026 11.23 skrev "Sadia Okafor" <s.okafor@fellside.example>:', "24.08.2026 11.23"),
+    ('Am 24.08.26, 11:23 schrieb "Sadia Okafor" <s.okafor@fellside.example>:', "24.08.26, 11:23"),
+    (
+        'On 24 Aug 2026, 11:23 +0100, "Sadia Okafor" <s.okafor@fellside.example> wrote:',
+        "24 Aug 2026, 11:23 +0100",
+    ),
+    ('On 24/08/2026, 11:23, "Sadia Okafor" <s.okafor@fellside.example> wrote:', "24/08/2026, 11:23"),
+    ('El 24/8/26 11:23, "Sadia Okafor" <s.okafor@fellside.example> escribió:', "24/8/26 11:23"),
+    ("Le 24/08/2026 11:23, « Sadia Okafor » <s.okafor@fellside.example> a écrit :", "24/08/2026 11:23"),
+    ("Sadia Okafor <s.okafor@fellside.example> kirjoitti 24.8.2026 kello 11.23:", "24.8.2026 kello 11.23"),
+    (
+        "2026. 08. 24. 11:23 időpontban Sadia Okafor (<s.okafor@fellside.example>) ezt írta:",
+        "2026. 08. 24. 11:23",
+    ),
+    ('Il giorno 24/08/26, 11:23 "Sadia Okafor" <s.okafor@fellside.example> ha scritto:', "24/08/26, 11:23"),
+    ("Op 24-08-2026 11:23 heeft Sadia Okafor <s.okafor@fellside.example> geschreven:", "24-08-2026 11:23"),
+    (
+        "Op ma 24 aug 2026 om 11:23 schreef Sadia Okafor <s.okafor@fellside.example>:",
+        "ma 24 aug 2026 om 11:23",
+    ),
+    ("Sadia Okafor <s.okafor@fellside.example> skrev følgende den 24.08.2026 11:23:", "24.08.2026 11:23"),
+    ("Dnia 24.08.2026 11:23 „Sadia Okafor” <s.okafor@fellside.example> napisał:", "24.08.2026 11:23"),
+    ('Em 24/08/26, 11:23, "Sadia Okafor" <s.okafor@fellside.example> escreveu:', "24/08/26, 11:23"),
+    (
+        '24.08.2026, 11:23, пользователь "Sadia Okafor" <s.okafor@fellside.example> написал:',
+        "24.08.2026, 11:23",
+    ),
+    ("24. 8. 2026 11:23 používateľ Sadia Okafor (<s.okafor@fellside.example>) napísal:", "24. 8. 2026 11:23"),
+    ('Den 2026-08-24 11:23 skrev "Sadia Okafor" <s.okafor@fellside.example> följande:', "2026-08-24 11:23"),
+    (
+        '"Sadia Okafor" <s.okafor@fellside.example>, 24.08.2026 11:23 tarihinde şunu yazdı:',
+        "24.08.2026 11:23",
+    ),
+    ('24.08.2026, 11:23, "Sadia Okafor" <s.okafor@fellside.example>:', "24.08.2026, 11:23"),
+    (
+        "On Mon, Aug 24, 2026 at 11:23 AM Sadia Okafor <s.okafor@fellside.example> wrote:",
+        "Mon, Aug 24, 2026 at 11:23 AM",
+    ),
+    (
+        "Le lun. 24 août 2026 à 11:23, Sadia Okafor <s.okafor@fellside.example> a écrit :",
+        "lun. 24 août 2026 à 11:23",
+    ),
+    (
+        "Am Mo., 24. Aug. 2026 um 11:23 Uhr schrieb Sadia Okafor <s.okafor@fellside.example>:",
+        "Mo., 24. Aug. 2026 um 11:23 Uhr",
+    ),
+    (
+        "El lun, 24 ago 2026 a las 11:23, Sadia Okafor (<s.okafor@fellside.example>) escribió:",
+        "lun, 24 ago 2026 a las 11:23",
+    ),
+    (
+        "Em seg., 24 de ago. de 2026 às 11:23, Sadia Okafor <s.okafor@fellside.example> escreveu:",
+        "seg., 24 de ago. de 2026 às 11:23",
+    ),
+    (
+        "Il giorno lun 24 ago 2026 alle ore 11:23 Sadia Okafor <s.okafor@fellside.example> ha scritto:",
+        "lun 24 ago 2026 alle ore 11:23",
+    ),
+    (
+        "pon., 24 sie 2026 o 11:23 Sadia Okafor <s.okafor@fellside.example> napisał(a):",
+        "pon., 24 sie 2026 o 11:23",
+    ),
+    ("пн, 24 авг. 2026 г. в 11:23, Sadia Okafor <s.okafor@fellside.example>:", "пн, 24 авг. 2026 г. в 11:23"),
+    ("Sadia Okafor <s.okafor@fellside.example> 于2026年8月24日周一 11:23写道：", "2026年8月24日周一 11:23"),
+    ("2026年8月24日(月) 11:23 Sadia Okafor <s.okafor@fellside.example>:", "2026年8月24日(月) 11:23"),
+    (
+        "2026년 8월 24일 (월) 오전 11:23, Sadia Okafor <s.okafor@fellside.example>님이 작성:",
+        "2026년 8월 24일 (월) 오전 11:23",
+    ),
+    (
+        "Vào Th 2, 24 thg 8, 2026 vào lúc 11:23 Sadia Okafor <s.okafor@fellside.example> đã viết:",
+        "Th 2, 24 thg 8, 2026 vào lúc 11:23",
+    ),
+    (
+        "Στις Δευ 24 Αυγ 2026 στις 11:23 π.μ., ο χρήστης Sadia Okafor <s.okafor@fellside.example> έγραψε:",
+        "Δευ 24 Αυγ 2026 στις 11:23 π.μ.",
+    ),
+    (
+        "În lun., 24 aug. 2026 la 11:23, Sadia Okafor <s.okafor@fellside.example> a scris:",
+        "lun., 24 aug. 2026 la 11:23",
+    ),
+    (
+        "‫בתאריך יום ב׳, 24 באוג׳ 2026 ב-11:23 מאת ‪Sadia Okafor‬‏ <‪s.okafor@fellside.example‬‏>:‬",
+        "יום ב׳, 24 באוג׳ 2026 ב-11:23",
+    ),
+]
+
+
+@pytest.mark.parametrize("sign", ["", "> "])
+@pytest.mark.parametrize(("line", "date"), ATTRIBUTIONS)
+def test_forward_under_an_attribution(line: str, date: str, sign: str) -> None:
+    """Where a client forwards under "On …, X wrote:", name, address and date are read."""
+    body = "".join(f"{sign}{words}".strip() + "\n" for words in ("Body one", "", "Body two"))
+    mail = mail_of(f"Note here.\n\n{line}\n\n{body}", "FW: Hi")
+    expected = Forwarded(
+        "Sadia Okafor", "s.okafor@fellside.example", None, date, None, "Body one\n\nBody two"
+    )
+    assert (find_forwarded(mail), own_text(mail)) == ((expected,), "Note here.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from worker.reading.addresses import EMAIL
@@ -176,7 +176,7 @@ def _read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tup
             if not rows or not _goes_on_after_blank(rows, lines, labelled, index):
                 break
         elif row is not None and not _is_value(rows, row) and not _begins_another(rows, row):
-            rows.append(replace(row))
+            rows.append(Row(row.label, row.value, row.kinds))
             end = index + 1
         elif rows and (_continues(rows, line) or _is_between(rows, lines, labelled, index)):
             rows[-1].alone = rows[-1].alone or not rows[-1].value

@@ -12,7 +12,7 @@ from worker.reading.mailbox import read_mailbox, show_mailboxes
 from worker.reading.shapes import MOST_SEARCHED, Line, words
 
 _DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}((?:[^-]|-(?!-)){3,80}?)[-\u2010-\u2015_ ]{3,40}")
-_MOST_TRIED = 50
+_MOST_TRIED = 20
 _LABEL = re.compile(
     r"(?:\A|(?<=[\s>;\"]))([^\W\d_][^\s:：<>@\"]{0,20}(?: [^\W\d_][^\s:：<>@\"]{0,15})?)\s?[:：](?=\s|\Z)"
 )
@@ -45,7 +45,9 @@ def _find_marker(lines: list[Line], index: int) -> tuple[re.Match[str] | None, i
 def _read_one_line(line: Line, index: int, above: int, marker: re.Match[str] | None) -> Block | None:
     content = line.content
     rest = content[marker.end() :] if marker else content
-    values = _cut(_part_glued(rest) if marker else rest)
+    values = _cut(rest)
+    if marker and not {"from", "to", "subject"} <= {kind for kind, _ in values}:
+        values = _cut(_part_glued(rest[:1_500]))
     dated = [kind for kind, value in values if date_score(value) >= 2]
     if len(values) < 3 or not dated or not EMAIL.search(values[0][1]):
         return None
