@@ -60,6 +60,7 @@ class Replied:
     kind: Kind
     words: str
     evidence: tuple[EvidenceItem, ...]
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Held:
     subject: str
     because: str
     place: Place | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

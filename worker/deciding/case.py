@@ -64,8 +64,9 @@ class Case:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """Every flag raised by any report, each once."""
-        return tuple(dict.fromkeys(flag for report in self.reports for flag in report.flags))
+        """Every flag raised by any report or answer, each once."""
+        said = (e for e in self.events if isinstance(e, ev.Reported | ev.Replied))
+        return tuple(dict.fromkeys(flag for e in said for flag in e.flags))
 
     @property
     def poster(self) -> str | None:

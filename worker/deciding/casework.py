@@ -9,9 +9,10 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
-from worker.deciding.office import Office, Outcome, address
+from worker.deciding.office import NOTHING, Office, Outcome, address
 from worker.deciding.policy import policy
 from worker.deciding.procedure import first_step, letter_facts, platform_name
+from worker.deciding.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.model import (
     Action,
     Address,
@@ -27,6 +28,7 @@ from worker.model import (
     Letter,
     MessageKey,
     Notice,
+    Person,
     Reading,
     Role,
     Urgency,
@@ -45,7 +47,7 @@ def open_case(
     """Open a case on a report: the reporter is answered, the head gets the first draft or an alert."""
     reported = _reported(report, key, kept, now)
     case = extend(Case(ref), (reported,))
-    outcome = Outcome((reported,), (_acknowledgement(case, report, key, joined=False),))
+    outcome = Outcome((reported,), (_acknowledgement(case, report, key, office, joined=False),))
     step = first_step(case)
     if report.urgency in _PRESSING or step is None:
         outcome += Outcome((), (_alert(case, report, office),))
@@ -63,21 +65,61 @@ def join_case(
     now: datetime,
 ) -> Outcome:
     """Add a report to its case: the reporter is answered; the head hears of it if it changes anything."""
-    reported = _reported(report, key, kept, now)
-    outcome = Outcome((reported,), (_acknowledgement(case, report, key, joined=True),))
-    if case.state is CaseState.CLOSED:
+    before, reported = case, _reported(report, key, kept, now)
+    case = extend(case, (reported,))
+    outcome = Outcome((reported,), (_acknowledgement(case, report, key, office, joined=True),))
+    if before.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, "a new report came in"),))
-    before, case = case, extend(case, outcome.events)
-    moved = case.decided_by is not before.decided_by
-    if moved:  # whoever decides now has seen nothing of it yet
-        outcome += Outcome((), tuple(approval(case, draft, office) for draft in case.waiting_drafts))
-    if report.urgency in _PRESSING:
-        outcome += Outcome((), (_alert(case, report, office),))
+        case = extend(before, outcome.events)
+    turned = _turn(before, case, report, office, now)
+    outcome, case = outcome + turned, extend(case, turned.events)
+    grave, moved = is_grave(report, now), case.decided_by is not before.decided_by
+    if report.urgency in _PRESSING or grave:
+        outcome += Outcome((), (_alert(case, report, office, turned, dsl=grave),))
     elif moved or before.state is CaseState.CLOSED or _says_something_new(before, report):
         outcome += _tell(case, "report", Role.STAFF, report.new_text, office)
     else:
         return outcome
     return outcome + expect_advice(case, office, now, "what the new report changes")
+
+
+def is_grave(message: Reading, now: datetime) -> bool:
+    """Whether a message alone makes a talk no first step: harm, a threat, danger (domain §1.5, §5.5)."""
+    alone = _reported(message, MessageKey(None, "", ""), (), now)
+    return "threat_possible" in message.flags or first_step(Case("", (alone,), reports=(alone,))) is None
+
+
+def _turn(before: Case, case: Case, message: Reading, office: Office, now: datetime) -> Outcome:
+    """Take back what was about to go, where the message turns the case; NOTHING where it does not.
+
+    The chair signs letters of her own: what the head was to sign is written anew, and asks for an
+    address and a yes of its own.
+    """
+    if case.decided_by is not before.decided_by:
+        actions = tuple(dict.fromkeys(draft.action for draft in live_drafts(case)))
+        outcome = Outcome(take_from_head(case, now))
+        for action in actions if first_step(case) is not None else ():
+            outcome += put_draft(extend(case, outcome.events), action, office, now)
+        return outcome
+    if is_grave(message, now):
+        return Outcome(hold_back(case, "what came in since must be looked at first", now))
+    return NOTHING
+
+
+def stop_case(case: Case, office: Office, now: datetime, *, about_head: bool) -> Outcome:
+    """A message in this case's thread was stopped (domain §5.4): hold what could still go, tell who decides.
+
+    NOTHING where nothing could go, so that doing it again after a crash changes nothing.
+    """
+    if not (letters_to_recall(case) or case.waiting_drafts):
+        return NOTHING
+    held = Outcome(hold_back(case, "a message that came in must be looked at first", now))
+    people = office.people
+    decider = people.chair if about_head else office.decider(case)
+    facts = _alert_facts(case, held) | {"emergency": False, "reporter": None, "flags": ("safeguarding",)}
+    to = tuple(dict.fromkeys((address(decider), address(people.dsl))))
+    outcome = held + Outcome((), (Notice("alert", to, facts, items=(Item(1, case.ref),)),))
+    return outcome + expect_advice(extend(case, held.events), office, now, "what happens next")
 
 
 def _says_something_new(case: Case, report: Reading) -> bool:
@@ -100,9 +142,9 @@ def file_reply(
     Only an answer to the very letter that asked for one meets its deadline.
     """
     sender = reply.reported_by or Address("")
-    replied = ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept)
     if reply.kind is Kind.AUTO_REPLY:
-        return Outcome((replied,))
+        return Outcome((ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept),))
+    replied = ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept, reply.flags)
     met: tuple[ev.DeadlineEnded, ...] = ()
     if answers is not None and answers.external and answers.items:
         n = answers.items[0].draft
@@ -110,7 +152,11 @@ def file_reply(
     outcome = Outcome((replied, *met))
     if case.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, "an answer came after it was closed"),))
-    case = extend(case, outcome.events)
+    before, case = case, extend(case, outcome.events)
+    turned = _turn(before, case, reply, office, now)
+    outcome, case = outcome + turned, extend(case, turned.events)
+    if is_grave(reply, now) or case.decided_by is not before.decided_by:
+        outcome += Outcome((), (_alert(case, reply, office, turned, dsl=True),))
     outcome += _tell(case, "reply", reply.role, reply.new_text, office)
     return outcome + expect_advice(case, office, now, "what to do after this answer")
 
@@ -241,11 +287,14 @@ def _offer_again(case: Case, deadline: Deadline, office: Office, now: datetime) 
 # ── notices ────────────────────────────────────────────────────────────────────────────────
 
 
-def _acknowledgement(case: Case, report: Reading, key: MessageKey, *, joined: bool) -> Notice:
+def _acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
+    """Answer a reporter. A head who reports on what is the chair's hears no more than that it came."""
+    own = report.reported_by is not None and report.reported_by.email in _addresses(office.people.head)
+    bare = own and case.decided_by is Role.CHAIR
     facts = {
-        "ref": case.ref,
+        "ref": None if bare else case.ref,
         "joined": joined,
-        "questions": report.ask_back,
+        "questions": () if bare else report.ask_back,
         "emergency": report.urgency is Urgency.EMERGENCY,
         "pictures": sum(
             a.type.startswith("image/") and a.role.value == "evidence" for a in report.attachments
@@ -255,21 +304,35 @@ def _acknowledgement(case: Case, report: Reading, key: MessageKey, *, joined: bo
     return Notice("acknowledgement", to, facts, answers=key)
 
 
-def _alert(case: Case, report: Reading, office: Office) -> Notice:
+def _addresses(person: Person) -> frozenset[str]:
+    return frozenset(one.lower() for one in (person.email, *person.also))
+
+
+def _alert(
+    case: Case, report: Reading, office: Office, turned: Outcome = NOTHING, *, dsl: bool = False
+) -> Notice:
     people = office.people
     told = {address(office.decider(case)): None}
-    if report.urgency is Urgency.EMERGENCY or any("safeguarding" in flag for flag in report.flags):
+    pressing = report.urgency is Urgency.EMERGENCY or any("safeguarding" in flag for flag in report.flags)
+    if pressing or dsl:
         told[address(people.dsl)] = None
     if report.urgency is Urgency.EMERGENCY:
         told |= {address(person): None for person in (*people.deputies, people.chair)}
-    facts = {
-        "ref": case.ref,
+    facts = _alert_facts(case, turned) | {
         "emergency": report.urgency is Urgency.EMERGENCY,
-        "grounds": [policy().grounds[g.id] for g in case.grounds if g.id in policy().grounds],
         "reporter": report.reported_by,
         "flags": report.flags,
     }
     return Notice("alert", tuple(told), facts, items=(Item(1, case.ref),))
+
+
+def _alert_facts(case: Case, turned: Outcome) -> dict[str, Any]:
+    return {
+        "ref": case.ref,
+        "grounds": [policy().grounds[g.id] for g in case.grounds if g.id in policy().grounds],
+        "stopped": sum(isinstance(e, ev.LetterMoved) for e in turned.events),
+        "held": sum(isinstance(e, ev.Drafted) and e.draft.state is DraftState.HELD for e in turned.events),
+    }
 
 
 def _tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outcome:

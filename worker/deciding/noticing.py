@@ -32,10 +32,12 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     flags = [*reading.flags]
     grounds = {g.id for g in reading.grounds}
     outside = is_from_outside(mail, people)
+    if reading.case_ref and reading.kind in _ANSWERS:
+        flags += _of_answer(facts, people)
     checks = (
         (
             "head_is_subject",
-            reading.kind is not Kind.NOT_A_REPORT and _head_is_subject(reading, facts, people),
+            reading.kind not in (Kind.NOT_A_REPORT, *_ANSWERS) and _head_is_subject(reading, facts, people),
         ),
         ("lawful_criticism", grounds == {"G5"}),
         ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & {"G4", "G8", "G9"})),
@@ -157,6 +159,77 @@ def _head_is_subject(reading: Reading, facts: Facts, people: People | None) -> b
     return any(
         _HEAD.search(s) and _GRAVE & {g.id for g in suggest(s, (_said(s),)).grounds} for s in sentences
     )
+
+
+_ANSWERS = (Kind.OTHER_REPLY, Kind.QUERY, Kind.MISDIRECTED)
+_OUT_OF_PROCEDURE = frozenset(
+    {
+        "safeguarding_allegation",
+        "safeguarding_allegation_possible",
+        "safeguarding_contact_order_possible",
+        "domestic_abuse_possible",
+        "self_harm",
+        "time_bound_threat",
+    }
+)
+_HARM = frozenset({"safeguarding_allegation", "safeguarding_allegation_possible"})
+_COMPLAINS = re.compile(
+    r"\b(?:complain\w{0,4}|grievance|allegations?|report\w{0,3})\b[^.!?\n]{0,60}"
+    r"\b(?:about|against|regarding|concerning)\b",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+
+
+def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
+    """What an answer says that is no procedure's work: harm, a threat, the head herself accused."""
+    said = suggest(facts.words, (_said(facts.words),))
+    flags = [flag for flag in said.flags if flag in _OUT_OF_PROCEDURE]
+    if any(ground.id == "G9" for ground in said.grounds):
+        flags.append("threat_possible")
+    sentences = re.split(r"(?<=[.!?])\s|\n", facts.words)
+    if any(_accuses_head(sentence, people) for sentence in sentences):
+        flags.append("head_is_subject")
+    return tuple(flags)
+
+
+def _accuses_head(sentence: str, people: People | None) -> bool:
+    """Whether a sentence of an answer accuses the head. "You" is the head too: she signed the letter.
+
+    Merely naming her is no accusation: every answer to her letter may do that.
+    """
+    about_her = _YOU.sub("the headteacher", sentence)
+    if about_her != sentence and _HARM & set(suggest(about_her, (_said(about_her),)).flags):
+        return True
+    if not mentions_head(sentence, people, surely=True):
+        return False
+    said = suggest(sentence, (_said(sentence),))
+    return bool(
+        _GRAVE & {g.id for g in said.grounds} or _HARM & set(said.flags) or _COMPLAINS.search(sentence)
+    )
+
+
+_SALUTATION = re.compile(
+    r"(?im)^[>\s]{0,10}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^\n]{0,60}$"
+)
+
+
+def mentions_head(words: str, people: People | None, *, surely: bool = False) -> bool:
+    """Whether words other than a salutation may speak of the head, by surname, initial, first name or office.
+
+    ``surely`` leaves out the first name and the initial, which may be anybody's.
+    """
+    words = _SALUTATION.sub("", words)
+    if _HEAD.search(words):
+        return True
+    first, *rest = people.head.name.split() if people and people.head.name else [""]
+    surname = rest[-1] if rest else first
+    if surname and re.search(rf"\b{re.escape(surname)}\b", words, re.IGNORECASE):
+        return True
+    if surely or not rest:
+        return False
+    titled = rf"(?:mrs|mr|miss|ms|dr)\.? {re.escape(surname[0])}\b"
+    return bool(re.search(rf"\b(?:{re.escape(first)}|{titled})", words, re.IGNORECASE))
 
 
 def _names(surname: str, reading: Reading, facts: Facts) -> bool:
