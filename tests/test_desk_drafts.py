@@ -376,7 +376,7 @@ def test_any_other_wish_inside_the_undo_window_takes_the_yes_back(
 def test_a_later_day_inside_the_undo_window_moves_the_letter(world: World) -> None:
     """ "Don't send until Thursday" after the yes: the letter goes on Thursday, once."""
     approved(world)
-    world.reply(world.last(cast.HEAD), "Approved but don't send until Thursday please")
+    world.reply(world.got(cast.HEAD)[1], "Approved but don't send until Thursday please")
     world.later(30)
     assert world.got(PARENT) == []
     world.on("2026-11-26", "08:31")

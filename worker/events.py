@@ -76,6 +76,8 @@ class Decided:
     words: str
     args: dict[str, Any] = field(default_factory=dict)
     evidence: tuple[EvidenceItem, ...] = ()
+    sent_at: datetime | None = None
+    """When it was written, by its own Date: of two that cross on the way, the later counts."""
 
 
 @dataclass(frozen=True, slots=True)

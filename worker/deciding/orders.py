@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, assert_never
 
 from worker import events as ev
+from worker.deciding.approving import approve, find_bar
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import approval, present, put_draft, text_sha256
+from worker.deciding.casework import put_draft
+from worker.deciding.changing import change
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
-from worker.deciding.edit import apply_edits
-from worker.deciding.office import Office, Outcome, can_be_written_to
+from worker.deciding.office import Office, Outcome, address
 from worker.deciding.policy import policy
 from worker.deciding.procedure import AVAILABLE, find_obstacle
-from worker.deciding.steps import (
-    Step,
-    already,
-    answered,
-    ask,
-    recalled,
-    recalling,
-    reopened,
-    with_draft,
-)
+from worker.deciding.steps import Reply, Step, answered, ask, recalled, recalling, reopened, with_draft
+from worker.deciding.stopping import hold_back, stop, waiting_letters
 from worker.model import (
     Action,
     Address,
@@ -33,10 +25,8 @@ from worker.model import (
     Decision,
     Draft,
     DraftState,
-    EvidenceItem,
     Item,
     LetterState,
-    MessageKey,
     Notice,
     Role,
     Verb,
@@ -45,62 +35,80 @@ from worker.model import (
 _SENDS_FROM = time(8, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An authenticated reply of someone who may decide, and the message it came in."""
-
-    by: Address
-    key: MessageKey
-    words: str
-    evidence: tuple[EvidenceItem, ...] = ()
-
-
 def carry_out(
     case: Case, decisions: tuple[tuple[Decision, Item], ...], reply: Reply, office: Office, now: datetime
 ) -> Outcome:
     """Carry out the decisions of one reply that concern one case, in order, and confirm them in one mail.
 
-    Anything that cannot be done as said is asked about instead; asking changes nothing.
+    Anything that cannot be done as said is asked about instead; asking changes nothing, but a letter
+    that has not gone yet is held back by it.
     """
-    events: tuple[ev.CaseEvent, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    done: list[dict[str, Any]] = []
-    items: list[Item] = []
+    outcome, done, items = Outcome(), [], []
     for decision, item in decisions:
-        at = extend(case, events)
-        step = _carry_out_one(at, decision, item, reply, office, now)
-        events += (_decided(decision, item, reply, now), *step.outcome.events)
-        notices += step.outcome.notices
-        done.extend(step.said)
+        step = _carry_out_one(extend(case, outcome.events), decision, item, reply, office, now)
+        outcome += Outcome((_decided(decision, item, reply, now), *step.outcome.events), step.outcome.notices)
+        done += [_numbered(line, item) for line in step.said]
         items.append(item)
-    if done:
-        facts = {"ref": case.ref, "done": done, "words": reply.words}
-        kind = "question" if any(line["what"] == "ask" for line in done) else "confirmation"
-        answer = Notice(kind, (reply.by,), facts, answers=reply.key, items=tuple(dict.fromkeys(items)))
-        notices = (answer, *notices)
-    return Outcome(events, notices)
+    if reply.role is Role.DELEGATE:
+        done.append({"what": "copied", "who": reply.by.name, "to": office.decider(case).name})
+    if not done:
+        return outcome
+    answer = _answer(extend(case, outcome.events), items, done, reply, office)
+    return Outcome(outcome.events, (answer, *outcome.notices))
+
+
+def _answer(
+    case: Case, items: list[Item], done: list[dict[str, Any]], reply: Reply, office: Office
+) -> Notice:
+    """Say what was done. Its numbers are those it speaks of: drafts by their own, in their last version."""
+    numbers = dict.fromkeys(item.draft for item in items if item.draft is not None)
+    asked_about = tuple(Item(n, case.ref, n, case.draft(n).version) for n in numbers)
+    to = [reply.by]
+    if reply.role is Role.DELEGATE:
+        to.append(address(office.decider(case)))
+    return Notice(
+        kind="question" if any(line["what"] == "ask" for line in done) else "confirmation",
+        to=tuple(dict.fromkeys(to)),
+        facts={"ref": case.ref, "done": done, "words": reply.words},
+        answers=reply.key,
+        items=asked_about or (Item(1, case.ref),),
+    )
+
+
+def _numbered(line: dict[str, Any], item: Item) -> dict[str, Any]:
+    """Keep the number that the mail answered had for it, where the draft's own is another."""
+    return line if item.draft in (None, item.n) else {**line, "number": item.n}
 
 
 def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.Decided:
     return ev.Decided(
         now, reply.key, reply.by, decision.decision, item.draft, item.version, reply.words,
-        decision.args, reply.evidence,
+        decision.args, reply.evidence, reply.sent_at,
     )  # fmt: skip
 
 
 def _carry_out_one(
     case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
 ) -> Step:
+    step = find_bar(case, decision, item, reply) or _do(case, decision, item, reply, office, now)
+    if not any(line["what"] == "ask" for line in step.said):
+        return step
+    concerned = None if decision.decision is Verb.UNCLEAR else item.draft
+    back = hold_back(extend(case, step.outcome.events), concerned, office, now)
+    return Step(step.outcome + back.outcome, back.said + step.said)
+
+
+def _do(case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime) -> Step:
     args = decision.args
     match decision.decision:
         case Verb.APPROVE:
-            return with_draft(case, item, office, lambda c, d: _approve(c, d, office, now, None))
+            return with_draft(case, item, office, lambda c, d: approve(c, d, item, reply, office, now))
         case Verb.EDIT:
-            return recalling(case, item, office, now, lambda c, d: _edit(c, d, args, office, now))
+            return recalling(case, item, office, now, lambda c, d: change(c, d, args, office, now))
         case Verb.REJECT:
             return recalling(case, item, office, now, lambda c, d: _reject(c, d, args, office, now))
         case Verb.HOLD:
-            return _hold(case, item, args, office, now)
+            return _hold(case, item, args, reply, office, now)
         case Verb.NOTE:
             return Step(said=({"what": "noted"},))
         case Verb.CLOSE:
@@ -112,7 +120,7 @@ def _carry_out_one(
         case Verb.EVIDENCE:
             return Step(Outcome((), (_evidence(case, reply),)))
         case Verb.STOP:
-            return _stop(case, item, office, now)
+            return stop(case, item, office, now)
         case Verb.UNCLEAR:
             return ask(str(args.get("reason", "unclear")), question=args.get("question"))
         case _:
@@ -120,64 +128,6 @@ def _carry_out_one(
 
 
 # ── one function a verb ────────────────────────────────────────────────────────────────────
-
-
-def _approve(case: Case, draft: Draft, office: Office, now: datetime, not_before: datetime | None) -> Step:
-    if draft.to is None:
-        return ask("no recipient", n=draft.n)
-    earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
-    goes_at = office.days.may_post(earliest)
-    approved = ev.DraftMoved(
-        now, draft.n, draft.version, DraftState.APPROVED, "approved by reply", text_sha256(draft)
-    )
-    met = answered(case, draft.n, "decided", now)
-    letter = Notice(
-        kind="letter",
-        to=(draft.to,),
-        facts={
-            "subject": draft.subject,
-            "text": draft.text,
-            "school": office.school,
-            "action": draft.action.value,
-        },
-        external=True,
-        not_before_at=goes_at,
-        items=(Item(1, case.ref, draft.n, draft.version),),
-    )
-    said = {
-        "what": "approved",
-        "n": draft.n,
-        "version": draft.version,
-        "title": policy().steps[draft.action].title,
-        "to": draft.to.email,
-        "when": office.days.say_instant(goes_at),
-        "delayed": goes_at > earliest,
-    }
-    return Step(Outcome((approved, *met), (letter,)), (said,))
-
-
-def _edit(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
-    edits = list(args.get("edits", ()))
-    named = [e for e in edits if "to_address" in e]
-    edited = apply_edits(
-        draft.text, draft.subject, [e for e in edits if "to_address" not in e], office.local_date(now),
-    )  # fmt: skip
-    if edited.problems or args.get("needs_redraft"):
-        return ask("edit", n=draft.n, problems=edited.problems)
-    changes = list(edited.changes)
-    to = draft.to
-    if named:
-        to = Address(named[-1]["to_address"].lower(), named[-1].get("to_name") or "")
-        if to.email == office.people.inbox or not can_be_written_to(to.email):
-            return ask("edit", n=draft.n, problems=(f"A letter cannot be sent to {to.email}.",))
-        changes.append(f"It is addressed to {to.email}.")
-    new = replace(
-        draft, version=draft.version + 1, to=to, text=edited.text, state=DraftState.WAITING,
-        changes=" ".join(changes),
-    )  # fmt: skip
-    met = answered(case, draft.n, "changed", now)
-    shown = present(extend(case, met), new, office, now)
-    return Step(Outcome(met) + shown)
 
 
 def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
@@ -188,13 +138,13 @@ def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now:
     return Step(outcome, ({"what": "rejected", "n": draft.n},))
 
 
-def _hold(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
+def _hold(case: Case, item: Item, args: dict[str, Any], reply: Reply, office: Office, now: datetime) -> Step:
     until = date.fromisoformat(args["until"]) if args.get("until") else None
     if until is not None and until <= office.local_date(now):
         return ask("past date", until=office.days.say_date(until))
     if item.draft is not None and until is not None and args.get("then") == "send":
         at = office.instant(until, _SENDS_FROM)
-        return recalling(case, item, office, now, lambda c, d: _approve(c, d, office, now, at))
+        return recalling(case, item, office, now, lambda c, d: approve(c, d, item, reply, office, now, at))
     due_at = (
         office.instant(until, office.rules.digest_at)
         if until
@@ -251,7 +201,10 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
     events: tuple[ev.CaseEvent, ...] = reopened(case, now)
     if obstacle:
         events += (ev.StepSkipped(now, action, str(reason)),)
-    events += _set_aside(case, item, args, office, now)
+    for letter in waiting_letters(case, item.draft):
+        approved = case.draft(letter.items[0].draft or 0)
+        events += recalled(extend(case, events), approved, letter, office, now, "another action was chosen")
+    events += _set_aside(extend(case, events), item, args, office, now)
     new = put_draft(extend(case, events), action, office, now, str(reason) if reason else "")
     return Step(Outcome(events) + new)
 
@@ -295,19 +248,3 @@ def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: dat
 def _evidence(case: Case, reply: Reply) -> Notice:
     files = [item for item in case.evidence if item.role.value == "evidence"]
     return Notice("evidence", (reply.by,), {"ref": case.ref, "files": files}, answers=reply.key)
-
-
-def _stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
-    """Stop letters that are still in their undo window; say so when one has already gone."""
-    ours = [x for x in case.letters if x.external and item.draft in (None, x.items[0].draft)]
-    waiting = [x for x in ours if x.state is LetterState.QUEUED]
-    if not waiting:
-        gone = [already(case, case.draft(d), office) for d in sorted({x.items[0].draft or 0 for x in ours})]
-        return Step(said=tuple(gone)) if gone else ask("nothing to stop")
-    events: tuple[ev.CaseEvent, ...] = ()
-    shown = []
-    for letter in waiting:
-        draft = case.draft(letter.items[0].draft or 0)
-        events += recalled(extend(case, events), draft, letter, office, now)
-        shown.append(approval(case, draft, office))
-    return Step(Outcome(events, tuple(shown)), ({"what": "stopped", "count": len(waiting)},))

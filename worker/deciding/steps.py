@@ -13,17 +13,39 @@ from worker.deciding.casework import approval
 from worker.deciding.deadlines import deadline_at
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.model import (
+    Address,
     CaseState,
     DeadlineKind,
     DeadlineState,
     Draft,
     DraftState,
+    EvidenceItem,
     Item,
     Letter,
     LetterState,
+    MessageKey,
+    Role,
 )
 
 _EVERY_WAIT = (DeadlineKind.DECIDE, DeadlineKind.ADVISE, DeadlineKind.HOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An authenticated reply of someone who may decide, and the message it came in.
+
+    ``answers`` is the kind of our mail it answers: only an "approval" shows a letter. ``doubt`` says
+    why a yes in it is asked about, whatever its words ("your reply also went to …").
+    """
+
+    by: Address
+    key: MessageKey
+    words: str
+    evidence: tuple[EvidenceItem, ...] = ()
+    role: Role = Role.HEAD
+    answers: str = "approval"
+    sent_at: datetime | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +94,19 @@ def recalling(case: Case, item: Item, office: Office, now: datetime, act: Act) -
 
 
 def recalled(
-    case: Case, draft: Draft, letter: Letter, office: Office, now: datetime
+    case: Case,
+    draft: Draft,
+    letter: Letter,
+    office: Office,
+    now: datetime,
+    because: str = "stopped by reply",
 ) -> tuple[ev.CaseEvent, ...]:
     """The letter does not go, and its draft waits for a decision again."""
     due_at = office.days.add_school_days(now, office.rules.decide_days)
     asked = deadline_at(case, DeadlineKind.DECIDE, office, now, due_at, "your decision", draft.n)
     return (
-        ev.LetterMoved(now, letter.id, LetterState.CANCELLED, "stopped by reply"),
-        ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, "stopped by reply"),
+        ev.LetterMoved(now, letter.id, LetterState.CANCELLED, because),
+        ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, because),
         ev.DeadlineSet(now, asked),
     )
 

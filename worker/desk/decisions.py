@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.decision import read_decision
 from worker.deciding.office import address
-from worker.deciding.orders import Reply, carry_out
+from worker.deciding.orders import carry_out
 from worker.deciding.policy import policy
-from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
+from worker.deciding.steps import Reply
+from worker.deciding.stopping import waiting_letters
+from worker.deciding.vetting import find_doubt
+from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
+from worker.desk.stops import Stops
 from worker.model import (
     Address,
     Decision,
@@ -18,7 +23,6 @@ from worker.model import (
     Kind,
     Letter,
     Mail,
-    MessageKey,
     Notice,
     Pending,
     Person,
@@ -27,26 +31,15 @@ from worker.model import (
     Role,
     Verb,
 )
-from worker.outside.store import Store
+from worker.outside.store import MAILROOM, Store
+from worker.reading.mail import read_mail
 from worker.reading.noise import may_be_answered
-from worker.reading.reply import NewText
 from worker.reading.sender import person_of
+
+__all__ = ["Decisions", "Incoming"]
 
 DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
 Entries = tuple[CaseEntry | MailroomEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A reply of someone who decides, with all that was read of it."""
-
-    mail: Mail
-    key: MessageKey
-    reading: Reading
-    new: NewText
-    kept: Kept
-    letter: Letter | None
-    """The mail of ours it answers: its Message-ID is the token that lets the reply decide."""
 
 
 class Decisions:
@@ -56,9 +49,15 @@ class Decisions:
         self._store = store
         self._clerk = clerk
         self._office = clerk.office
+        self._stops = Stops(store, clerk)
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
-        """Whether someone who decides answers what asks for a decision, or means to decide without it."""
+        """Whether someone who decides answers what asks for a decision, or means to decide without it.
+
+        A STOP of any of our own people is one, whatever it answers.
+        """
+        if self._stops.concern(reading, now):
+            return True
         if reading.role not in DECIDERS:
             return False
         if letter is not None and letter.items:
@@ -71,6 +70,8 @@ class Decisions:
     def plan(self, reply: Incoming, now: datetime, only: frozenset[str] | None = None) -> Entries:
         """Plan what the reply causes; ``only`` names the cases still to do after a crash between two."""
         objection = self._objection(reply, now)
+        if self._stops.hear(reply, objection, now):
+            return self._stops.plan(reply, self._person(reply.mail, now), now, only)
         if objection is not None:
             told = self.refusal(reply.mail, reply.reading, objection, now)
             filed = ev.Filed(now, reply.key, Kind.DECISION, f"not acted on: {objection}")
@@ -78,7 +79,7 @@ class Decisions:
         assert reply.letter is not None
         by_case, unclear = self._read(reply, reply.letter, now)
         if not by_case:
-            return (self._asked(reply, unclear, now),)
+            return self._asked(reply, reply.letter, unclear, now, only)
         entries: list[CaseEntry | MailroomEntry] = []
         if len(by_case) > 1 and only is None:
             split = ev.Split(now, reply.key, tuple(by_case))
@@ -118,6 +119,8 @@ class Decisions:
         person = self._person(reply.mail, now)
         if person is None:
             return "your address is not set up to decide at the moment"
+        if self._is_second_of_its_name(reply):
+            return "a message with the same Message-ID was dealt with before, and this one is not the same"
         for ref in {item.ref for item in reply.letter.items}:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
                 return "you are not set up to decide on this"
@@ -125,6 +128,13 @@ class Decisions:
         if reply.reading.role is not Role.DELEGATE and not own & set(reply.letter.to):
             return "the mail it answers was not written to you"
         return None
+
+    def _is_second_of_its_name(self, reply: Incoming) -> bool:
+        """Whether another message with its Message-ID was taken in before: a copy that was changed."""
+        register = self._store.register
+        if reply.mail.message_id is None or register.find_message(reply.key) is not None:
+            return False
+        return register.find_thread((reply.mail.message_id,)) is not None
 
     # ── what ───────────────────────────────────────────────────────────────────────────────
 
@@ -134,21 +144,37 @@ class Decisions:
         """Read the decisions and sort them by case; the second value says why none could be sorted."""
         pending = tuple(self._pending(item) for item in letter.items)
         person = self._person(reply.mail, now)
+        name = person.name if person else ""
+        doubt = find_other_thread(reply.mail, letter) or find_doubt(
+            reply.mail,
+            reply.new,
+            tuple(one.text for one in pending if one.text),
+            name,
+            self._office.school.name,
+            (self._words_of(letter),),
+        )
         read = read_decision(
             reply.new.text,
             pending,
             now,
             self._office.rules.zone,
-            doubtful=reply.new.doubtful,
-            signed_by=person.name if person else "",
+            doubtful=reply.new.doubtful or doubt is not None,
+            signed_by=name,
         )
         by_case: dict[str, list[tuple[Decision, Item]]] = {}
-        for decision in read.decisions:
+        for one in read.decisions:
+            decision = _with_doubt(one, doubt)
             item = _item_of(decision, letter.items)
             if item is None:
-                return {}, "it is not clear which of them you mean"
+                return {}, doubt or "it is not clear which of them you mean"
             by_case.setdefault(item.ref, []).append((decision, item))
         return by_case, read.because
+
+    def _words_of(self, letter: Letter) -> str:
+        """What the mail that is answered said."""
+        room = self._store.mailroom.letters
+        ref = MAILROOM if letter.id in room else letter.items[0].ref
+        return read_mail(self._store.letter(ref, letter.id)).text
 
     def _pending(self, item: Item) -> Pending:
         if item.draft is None:
@@ -164,19 +190,50 @@ class Decisions:
         person = self._person(reply.mail, now)
         answer_to = address(person) if person else by
         evidence = tuple(item for item, _ in reply.kept)
-        said = Reply(answer_to, reply.key, reply.new.text, evidence)
+        said = Reply(
+            answer_to,
+            reply.key,
+            reply.new.text,
+            evidence,
+            role=reply.reading.role,
+            answers=reply.letter.kind if reply.letter else "",
+            sent_at=reply.mail.sent_at,
+            doubt=self._find_other_readers(reply.mail, person),
+        )
         outcome = carry_out(case, decisions, said, self._office, now)
         return self._clerk.case_entry(case, outcome, reply.kept, now)
 
-    def _asked(self, reply: Incoming, reason: str, now: datetime) -> MailroomEntry:
-        """Ask which of several was meant. The question carries the same numbers."""
-        assert reply.letter is not None
+    def _find_other_readers(self, mail: Mail, person: Person | None) -> str:
+        ours = frozenset((self._office.people.inbox, self._clerk.sender_address))
+        return (find_other_readers(mail, person, ours) or "") if person else ""
+
+    def _asked(
+        self, reply: Incoming, letter: Letter, reason: str, now: datetime, only: frozenset[str] | None
+    ) -> Entries:
+        """Ask which of several was meant, with the same numbers; what waits to go on them is held back."""
+        refs = dict.fromkeys(item.ref for item in letter.items)
+        held = tuple(ref for ref in refs if waiting_letters(self._store.case(ref)))
+        back = tuple(self._held_back(ref, reply, now) for ref in (held if only is None else sorted(only)))
+        if only is not None:
+            return back
         person = self._person(reply.mail, now)
         assert person is not None
         facts = {"ref": None, "done": [{"what": "ask", "reason": reason}], "words": reply.new.text}
-        question = Notice("question", (address(person),), facts, answers=reply.key, items=reply.letter.items)
+        question = Notice("question", (address(person),), facts, answers=reply.key, items=letter.items)
         filed = ev.Filed(now, reply.key, Kind.DECISION, f"asked back: {reason}")
-        return self._clerk.mailroom_entry((filed,), (question,), now)
+        split = (ev.Split(now, reply.key, held),) if held else ()
+        return (self._clerk.mailroom_entry((filed, *split), (question,), now), *back)
+
+    def _held_back(self, ref: str, reply: Incoming, now: datetime) -> CaseEntry:
+        unclear = Decision(None, Verb.UNCLEAR, {"reason": "it is not clear which of them you mean"})
+        return self._entry(ref, ((unclear, Item(1, ref)),), reply, now)
+
+
+def _with_doubt(decision: Decision, doubt: str | None) -> Decision:
+    """A question back says what the doubt is."""
+    if doubt is None or decision.decision is not Verb.UNCLEAR:
+        return decision
+    return replace(decision, args={**decision.args, "reason": doubt})
 
 
 def _item_of(decision: Decision, items: tuple[Item, ...]) -> Item | None:

@@ -14,6 +14,9 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "closed", "stopped": 1, "withdrawn": 2},
     {"what": "noted"},
     {"what": "stopped", "count": 1},
+    {"what": "stopped for", "why": "Dana Osei is not set up to decide on this"},
+    {"what": "copied", "who": "Dev Anand", "to": "Helen Marsh"},
+    {"what": "rejected", "n": 1, "number": 3},
     {"what": "shown", "to": "deputy@northside.example"},
     *({"what": "already", "n": 1, "state": state, "when": "Tuesday 24 November at 8:30 am"}
       for state in ("sent", "queued", "in_doubt", "failed", "rejected")),
@@ -24,6 +27,10 @@ ASKED: tuple[dict[str, Any], ...] = tuple(
     {"what": "ask", "n": 1, **line}
     for line in (
         {"reason": "no recipient"},
+        {"reason": "not shown", "version": 2},
+        {"reason": "not plain", "version": 2,
+         "because": "your reply also went to office@northside.example, and may be meant for them"},
+        {"reason": "not yours", "who": "Helen Marsh"},
         {"reason": "newer version", "version": 2},
         {"reason": "edit", "problems": ("“Tuesday” is not in the letter.",)},
         {"reason": "edit", "problems": ()},

@@ -14,7 +14,8 @@ from worker.deciding.digest import Health, compose, remind
 from worker.deciding.letters import letter_lost, letter_sent, mail_lost
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, Outcome, address
-from worker.deciding.orders import Reply, carry_out
+from worker.deciding.orders import carry_out
+from worker.deciding.steps import Reply
 from worker.model import (
     Action,
     Address,
@@ -110,7 +111,7 @@ class _Life:
         """Answer as the head, ten minutes later."""
         self.now += timedelta(minutes=10)
         item = Item(n or 1, self.case.ref, n, version if n else None)
-        reply = Reply(address(self.office.people.head), _KEY, words)
+        reply = Reply(address(self.office.people.head), _KEY, words, sent_at=self.now)
         decisions = ((Decision(n, verb, args), item),)
         return self.take(carry_out(self.case, decisions, reply, self.office, self.now))
 

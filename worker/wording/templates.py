@@ -18,10 +18,8 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from worker.errors import Misconfigured
+from worker.reading.unseen import clean as clean
 
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
 _COLUMNS = 76
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
 """No line breaks inside "4 pm" or "24 November"."""
@@ -35,6 +33,7 @@ _DONE = {
     "stopped": "Stopped",
     "shown": "Shown for comment",
     "already": "Already decided",
+    "copied": "A decision by your deputy",
 }
 
 
@@ -122,11 +121,6 @@ def _wrapped(line: str) -> str:
         held, _COLUMNS, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
     return filled.replace("\ue000", " ")
-
-
-def clean(text: str) -> str:
-    """Drop control characters and those that hide or turn the direction of text."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def lower_first(text: str) -> str:

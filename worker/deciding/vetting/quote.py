@@ -34,11 +34,12 @@ def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) 
     shown = [_words(text[:_MOST]) for text in ours]
     rest = f" {' '.join(words)} "
     headed = [_headed(_words(draft[:_MOST]), shown) for draft in drafts]
-    for draft in sorted(headed, key=len, reverse=True):
+    # The whole mail first: what it says of a change above the draft has the draft's own words.
+    for draft in sorted((*headed, *shown), key=len, reverse=True):
         if draft:
             rest = rest.replace(f" {' '.join(draft)} ", f" {_SEAM} ")
     left = rest.split()
-    for draft in headed:
+    for draft in (*shown, *headed):
         left = _without_beginning(left, draft)
     if any(_is_changed(left, draft) for draft in headed):
         return EDITED

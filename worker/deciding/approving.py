@@ -1,0 +1,129 @@
+"""Yes: the one decision that sends a letter, and everything that must be so before it does.
+
+A yes counts for exactly the text its writer had before the eyes (design, rule 6): it answers the mail
+that shows that version, or names its number in a digest after that mail has been delivered.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.casework import approval, text_sha256
+from worker.deciding.decision.words import chunks, phrases
+from worker.deciding.office import Office, Outcome
+from worker.deciding.policy import policy
+from worker.deciding.steps import Reply, Step, answered, ask
+from worker.model import Decision, Draft, DraftState, Item, LetterState, Notice, Role, Verb
+
+_SHOWS_NUMBERS = ("digest", "reminder")
+_CHANGES_NOTHING = (Verb.NOTE, Verb.EVIDENCE, Verb.UNCLEAR)
+_ALWAYS_MAY = (*_CHANGES_NOTHING, Verb.STOP)
+
+
+def approve(
+    case: Case,
+    draft: Draft,
+    item: Item,
+    reply: Reply,
+    office: Office,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Step:
+    """Queue the letter of a draft, or show the draft again with the reason why this yes does not count."""
+    if draft.to is None:
+        return ask("no recipient", n=draft.n)
+    if not _was_shown(case, draft, item, reply, later=not_before is not None):
+        return _shown_again(case, draft, office, "not shown")
+    if reply.doubt:
+        return _shown_again(case, draft, office, "not plain", reply.doubt)
+    if _is_overtaken(case, draft, reply):
+        why = "it was written before the answer that came last, or does not say when it was written"
+        return _shown_again(case, draft, office, "not plain", why)
+    return _send(case, draft, office, now, not_before)
+
+
+def find_bar(case: Case, decision: Decision, item: Item, reply: Reply) -> Step | None:
+    """Ask, where a delegate would undo what someone else has decided on a draft: held, rejected, stopped."""
+    if reply.role is not Role.DELEGATE or item.draft is None or decision.decision in _ALWAYS_MAY:
+        return None
+    mine = (e for e in _decisions_on(case, item.draft) if e.decision not in _CHANGES_NOTHING)
+    last = max(mine, key=lambda e: e.at, default=None)
+    if last is None or last.by.email == reply.by.email:
+        return None
+    state = case.draft(item.draft).state
+    if state not in (DraftState.HELD, DraftState.REJECTED) and last.decision is not Verb.STOP:
+        return None
+    return ask("not yours", n=item.draft, who=last.by.name or last.by.email)
+
+
+def _was_shown(case: Case, draft: Draft, item: Item, reply: Reply, *, later: bool) -> bool:
+    """Whether this reply answers the mail that shows the draft, or names it in a list after that mail."""
+    if reply.answers == "approval":
+        return True
+    if reply.answers not in _SHOWS_NUMBERS or later or not _names(reply.words, item.n):
+        return False
+    return any(
+        x.kind == "approval" and x.state is LetterState.SENT
+        for x in case.letters
+        if any((i.draft, i.version) == (draft.n, draft.version) for i in x.items)
+    )
+
+
+def _names(words: str, n: int) -> bool:
+    """Whether the reply has the number itself, and a word that says outright that it may go."""
+    outright = any(phrases("approval", "approve").within(chunk.words) for chunk in chunks(words))
+    return outright and re.search(rf"(?<!\d){n}(?!\d)", words) is not None
+
+
+def _is_overtaken(case: Case, draft: Draft, reply: Reply) -> bool:
+    """Whether a yes was written before another answer on the same version: two mails that crossed."""
+    earlier = [e for e in _decisions_on(case, draft.n) if e.version in (None, draft.version)]
+    if not earlier:
+        return False
+    written = reply.sent_at
+    return written is None or any(written < min(e.sent_at or e.at, e.at) for e in earlier)
+
+
+def _decisions_on(case: Case, n: int) -> list[ev.Decided]:
+    return [e for e in case.events if isinstance(e, ev.Decided) and e.draft in (None, n)]
+
+
+def _shown_again(case: Case, draft: Draft, office: Office, reason: str, because: str = "") -> Step:
+    said = {"what": "ask", "reason": reason, "n": draft.n, "version": draft.version, "because": because}
+    return Step(Outcome((), (approval(case, draft, office),)), (said,))
+
+
+def _send(case: Case, draft: Draft, office: Office, now: datetime, not_before: datetime | None) -> Step:
+    assert draft.to is not None
+    earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
+    goes_at = office.days.may_post(earliest)
+    approved = ev.DraftMoved(
+        now, draft.n, draft.version, DraftState.APPROVED, "approved by reply", text_sha256(draft)
+    )
+    met = answered(case, draft.n, "decided", now)
+    letter = Notice(
+        kind="letter",
+        to=(draft.to,),
+        facts={
+            "subject": draft.subject,
+            "text": draft.text,
+            "school": office.school,
+            "action": draft.action.value,
+        },
+        external=True,
+        not_before_at=goes_at,
+        items=(Item(1, case.ref, draft.n, draft.version),),
+    )
+    said = {
+        "what": "approved",
+        "n": draft.n,
+        "version": draft.version,
+        "title": policy().steps[draft.action].title,
+        "to": draft.to.email,
+        "when": office.days.say_instant(goes_at),
+        "delayed": goes_at > earliest,
+    }
+    return Step(Outcome((approved, *met), (letter,)), (said,))

@@ -1,0 +1,113 @@
+"""STOP in a mail that answers nothing of ours, or from someone who may not decide: heard all the same.
+
+It needs no token, no number and no proof. To stop a letter never harms: it waits, who decides is told
+at once, and one word sends it; to overlook a STOP cannot be undone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.office import address
+from worker.deciding.steps import Reply
+from worker.deciding.stopping import reads_as_stop, sounds_like_stop, stop_for, waiting_letters
+from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.incoming import Incoming
+from worker.model import Address, Kind, Notice, Person, Proof, Reading, Role
+from worker.outside.store import Store
+
+_HEARD = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.ADMIN)
+_DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
+_OF_ANY_CASE = (Role.CHAIR, Role.DSL)
+"""Who may know of a case about the head."""
+Entries = tuple[CaseEntry | MailroomEntry, ...]
+
+
+class Stops:
+    """Finds the letters that a STOP is about, and plans that they do not go."""
+
+    def __init__(self, store: Store, clerk: Clerk) -> None:
+        self._store = store
+        self._clerk = clerk
+        self._office = clerk.office
+
+    def concern(self, reading: Reading, now: datetime) -> bool:
+        """Whether a mail is a STOP to be heard here: of our own people, and no report of a post."""
+        if reading.role not in _HEARD or reading.posts or reading.forwarded:
+            return False
+        words = _words(reading)
+        if self._refs(reading):
+            return sounds_like_stop(words) or reads_as_stop(words, self._office, now)
+        proven = reading.sender.verdict is Proof.PROVEN and reading.role in _DECIDERS
+        return proven and reads_as_stop(words, self._office, now)
+
+    def hear(self, reply: Incoming, objection: str | None, now: datetime) -> bool:
+        """Whether this reply is to be taken here: its words say STOP, and it answers no case of its own."""
+        if objection is not None:
+            return self.concern(reply.reading, now)
+        return (
+            reply.letter is not None
+            and reply.letter.id in self._store.mailroom.letters
+            and reads_as_stop(_words(reply.reading), self._office, now)
+        )
+
+    def plan(
+        self,
+        reply: Incoming,
+        person: Person | None,
+        now: datetime,
+        only: frozenset[str] | None = None,
+    ) -> Entries:
+        """Plan one commit for each case a letter is stopped on; ``only`` as in ``Decisions.plan``."""
+        refs = tuple(sorted(only)) if only is not None else self._refs(reply.reading)
+        by = address(person) if person else reply.mail.sender or Address("")
+        if not refs:
+            return (self._nothing(reply, by, now),)
+        split = ev.Split(now, reply.key, refs)
+        first = () if only is not None or len(refs) == 1 else (self._clerk.mailroom_entry((split,), (), now),)
+        return (*first, *(self._entry(ref, reply, by, person, now) for ref in refs))
+
+    def _refs(self, reading: Reading) -> tuple[str, ...]:
+        """The cases with a letter to stop: the one that is named, else those of the sender, else any."""
+        named = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
+        register = self._store.register
+        known = named is not None and register.find_card(named) is not None
+        asked = (named,) if known and named else register.refs()
+        refs = [
+            ref
+            for ref in asked
+            if register.card(ref).next_due_at is not None
+            and (reading.role in _OF_ANY_CASE or register.card(ref).decided_by is Role.HEAD)
+            and waiting_letters(self._store.case(ref))
+        ]
+        theirs = [ref for ref in refs if register.card(ref).decided_by is reading.role]
+        return tuple(theirs or refs)
+
+    def _entry(
+        self, ref: str, reply: Incoming, by: Address, person: Person | None, now: datetime
+    ) -> CaseEntry:
+        case = self._store.case(ref)
+        reading = reply.reading
+        why: str | None = None
+        if reading.sender.verdict is not Proof.PROVEN:
+            why = f"it is not proven who wrote it ({reading.sender.because})"
+        elif not self._office.may_decide(case, reading.role, person):
+            why = f"{by.name or by.email} is not set up to decide on this"
+        evidence = tuple(item for item, _ in reply.kept)
+        said = Reply(by, reply.key, _words(reading), evidence, role=reading.role, sent_at=reply.mail.sent_at)
+        return self._clerk.case_entry(case, stop_for(case, said, why, self._office, now), reply.kept, now)
+
+    def _nothing(self, reply: Incoming, by: Address, now: datetime) -> MailroomEntry:
+        done = [{"what": "ask", "reason": "nothing to stop"}]
+        facts = {"ref": None, "done": done, "words": _words(reply.reading)}
+        told = Notice(
+            "question", (by,), facts, answers=reply.key, items=reply.letter.items if reply.letter else ()
+        )
+        filed = ev.Filed(now, reply.key, Kind.DECISION, "STOP, and nothing to stop")
+        return self._clerk.mailroom_entry((filed,), (told,), now)
+
+
+def _words(reading: Reading) -> str:
+    """What it says; a mail that is all subject says that."""
+    return reading.new_text.strip() or reading.subject
