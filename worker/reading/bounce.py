@@ -66,7 +66,8 @@ def _weigh_bounce(mail: Mail) -> str | None:
 _PERSON = re.compile(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|hallo|bonjour|hola|ciao)\b"
     r"|\b(?:i am|i have|i get|i got|i keep|i was|i sent|we are|we have|we get"
-    r"|my (?:mail|email|e-mail|server)|can you|could you|can someone|any idea|what does|why (?:is|are|do|does)|how (?:do|can)|see below|fyi)\b",
+    r"|my (?:mail|email|e-mail|server)|can you|could you|can someone|any idea|what does"
+    r"|why (?:is|are|do|does)|how (?:do|can)|see below|fyi)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """How a person begins who writes about a failed delivery."""

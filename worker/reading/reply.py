@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from worker.model import Mail
 from worker.reading.blocks import Block, find_blocks
 from worker.reading.ours import find_inserted, find_ours
+from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, marks, to_marked_text
 from worker.reading.shapes import MOST_SEARCHED, Line, find_attribution, is_marker, is_rule, read_lines
-from worker.reading.signature import Signed, split_signature
+from worker.reading.signature import Signed, read_signature, split_signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,34 @@ class NewText:
 
 
 def read_reply(mail: Mail, ours: tuple[str, ...] = ()) -> NewText:
-    """Return a mail's new text; ``ours`` are the texts Headsup sent in this thread."""
+    """Return a mail's new text; ``ours`` are the texts Headsup sent in this thread.
+
+    Where a client's HTML names what it quotes, that counts: it says the same in every language.
+    """
     sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
-    return split_text(mail.text, ours, sender)
+    marked = to_marked_text(mail.html[:_MOST_HTML]) if mail.html else None
+    if marked is None:
+        return split_text(mail.text, ours, sender)
+    by_tree = split_text(marked, ours, sender)
+    if _words(marked) == _words(mail.text):
+        return by_tree
+    by_lines = split_text(mail.text, ours, sender)
+    short, long = _words(by_tree.text), _words(by_lines.text)
+    # The plain part lost the signs that the HTML still has.
+    return by_tree if short and len(short) < len(long) and long[: len(short)] == short else by_lines
+
+
+_MOST_HTML = 1_000_000
+_WORD = re.compile(r"\w+")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
 
 
 def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewText:
     """Take a reply's plain text apart; ``sender`` (name, local part) helps to know a signature."""
-    lines = read_lines(text)
+    lines, marked = _cut_signed(read_lines(text))
     quoted, inserted, because = _mark_quoted(lines, ours)
     chunks = _find_chunks(lines, quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]
@@ -43,12 +65,13 @@ def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewTe
     added = split_signature("\n".join(lines[index].content for index in inserted), sender)
     if added.text:
         spoken.append(added.text)
-    doubt = _find_doubt(signed, added)
+    parts = [*signed, added, *(read_signature(one) for one in marked)]
+    doubt = _find_doubt(parts, signed, added)
     if len(lines) > MOST_SEARCHED:
         doubt = "the mail is too long to tell new words from quoted ones"
     return NewText(
         text="\n\n".join(spoken),
-        signature="\n".join(part.signature for part in [*signed, added] if part.signature),
+        signature="\n".join(part.signature for part in parts if part.signature),
         quoted="\n".join(
             line.whole for index, line in enumerate(lines) if quoted[index] and index not in inserted
         ),
@@ -57,9 +80,28 @@ def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewTe
     )
 
 
-def _find_doubt(signed: list[Signed], added: Signed) -> str:
+def _cut_signed(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Take out what a client's HTML marks as the signature; a mark inside a quote is the quoted mail's."""
+    if not any(line.content == SIGNED for line in lines):
+        return lines, []
+    kept: list[Line] = []
+    signatures: list[list[str]] = []
+    inside = False
+    for line in lines:
+        if not line.depth and line.content in (SIGNED, UNSIGNED):
+            inside = line.content == SIGNED
+            signatures += [[]] if inside else []
+        elif inside and line.content != CUT:
+            signatures[-1].append(line.whole)
+        elif line.content not in (SIGNED, UNSIGNED):
+            inside = False
+            kept.append(line)
+    return kept, ["\n".join(one) for one in signatures]
+
+
+def _find_doubt(parts: list[Signed], signed: list[Signed], added: Signed) -> str:
     """Say why words could be hidden, or nothing."""
-    for part in [*signed, added]:
+    for part in parts:
         if part.because and (part.text or part.signature):
             return part.because
     if added.text:
@@ -113,24 +155,29 @@ def _find_rest(
     lines: list[Line], index: int, blocks: dict[int, Block], ours_at: int | None
 ) -> tuple[int | None, str]:
     """Say whether everything from this line on is quoted without signs, and how one can tell."""
+    if lines[index].content == CUT:
+        return index, "the part that the mail program marked as quoted"
     if index == ours_at:
         return index, "the text that Headsup sent"
     if index in blocks:
         return blocks[index].above, "a header block"
-    if _is_original_mark(lines[index]):
+    if index < MOST_SEARCHED and _is_original_mark(lines[index]):
         return index, "a line that says the original message follows"
     return None, ""
 
 
-_ORIGINAL = re.compile(
-    r"original|ursprüngliche|oorspronkelijk|oryginaln|originál|origineel|alkuperäinen|исходн|eredeti|özgün"
-    r"|原始|原邮件|元のメッセージ|원본|الأصلية|reply above this line|above this line",
-    re.IGNORECASE,
-)
-
-
 def _is_original_mark(line: Line) -> bool:
-    return is_marker(line) and bool(_ORIGINAL.search(line.content[:200]))
+    if len(line.content) > 300 or line.blank:
+        return False
+    lowered = line.content.lower()
+    if len(lowered) < 160 and _above_here().search(lowered):
+        return True
+    return is_marker(line) and any(stem in lowered for stem in marks("lines", "original"))
+
+
+@cache
+def _above_here() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, marks("lines", "above_here"))))
 
 
 def _quotes_follow(lines: list[Line], start: int) -> bool:

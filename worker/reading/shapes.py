@@ -11,6 +11,7 @@ from typing import Any
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import find_date, strip_invisible
+from worker.reading.quotehtml import marks
 
 MOST_SEARCHED = 5_000
 """How many lines of a mail are searched for what clients write; longer mails are doubtful."""
@@ -100,7 +101,7 @@ def is_end_mark(line: Line) -> bool:
 _ENDS = re.compile(r"[:：]\s{0,3}[*_]{0,2}\Z")
 _GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
-_MOST_LINES = 4
+_MOST_LINES = 5
 _MOST_CHARACTERS = 420
 
 
@@ -112,6 +113,25 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
     """
     if start >= MOST_SEARCHED:
         return None
+    end = _find_end(lines, start)
+    if end is not None and end > start + 1 and not _may_open(lines, start):
+        # A typed line right above an attribution is no part of it.
+        return None if _find_end(lines, start + 1) is not None else end
+    return end
+
+
+def _may_open(lines: list[Line], start: int) -> bool:
+    """True for a first line that holds the date, the address or the word that attributions begin with."""
+    content = lines[start].content
+    if lines[start + 1].content.startswith(("<", "(")) and (start == 0 or lines[start - 1].blank):
+        return True
+    if find_date(content) is not None or EMAIL.search(content):
+        return True
+    first = content.lower().split(" ", 1)[0].strip(",.:‫‪")
+    return first in marks("lines", "openers") and content[-1] not in ".!?"
+
+
+def _find_end(lines: list[Line], start: int) -> int | None:
     text = ""
     for index in range(start, min(start + _MOST_LINES, len(lines))):
         line = lines[index]
@@ -129,6 +149,8 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
 
 def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
     """A short "X wrote:" or "Quoting X <address>:" right above quoted lines needs no date."""
+    if " via " in text and len(text) < 120 and _ENDS.search(text) and _has_verb(text, ends=False):
+        return True
     if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
         return False
     return EMAIL.search(text) is not None or _has_verb(text, ends=False)
@@ -139,8 +161,11 @@ def _is_attribution(text: str) -> bool:
     inside = _GOES_ON.search(text)
     if inside and EMAIL.search(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
         text = text[: inside.end() - 1].rstrip()
+    text = _DASHES.sub("", text)
     if len(text) < 12:
         return False
+    if _BARE_DATED.fullmatch(text) or _POSTED.match(text) or _QUOTING.fullmatch(text):
+        return True
     ends = bool(_ENDS.search(text))
     verb = _has_verb(text, ends)
     if not (ends or verb):
@@ -154,6 +179,18 @@ def _is_attribution(text: str) -> bool:
     return verb and (dated < 40 or ends)
 
 
+_DASHES = re.compile(r"\A[-_=* ]{2,20}|[-_=* ]{2,20}\Z")
+# Old Gmail: a date and a mailbox, and no more; a web forum: its own phrase.
+_BARE_DATED = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d)?(?: (?:GMT|UTC)[+-]\d\d:\d\d)?"
+    r" [^<>\d]{1,60} ?<[^<>@\s]{1,80}@[^<>@\s]{1,80}>:?"
+)
+_QUOTING = re.compile(
+    r"(?:Quoting|Zitat von|Citando|Citation de|Quoting from) [^<>]{0,80}<?[^<>@\s]{1,80}@[^<>@\s]{1,80}>?:"
+)
+_POSTED = re.compile(r"Posted by .{1,80} on \d{1,2}[/.]\d{1,2}[/.]\d{4}\Z")
+
+
 def _has_verb(text: str, ends: bool) -> bool:
     """True when a verb of writing closes the line, or stands inside one that closes with a colon.
 
@@ -162,8 +199,10 @@ def _has_verb(text: str, ends: bool) -> bool:
     """
     lowered = text.lower()
     tail = lowered.rstrip(" :：*_\u00a0")
-    if tail.endswith(words("words", "wrote")):
-        return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in words("words", "wrote"))
+    if tail.endswith(_verbs()):
+        return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in _verbs())
+    if ends and tail.endswith(marks("lines", "said")) and find_date(text) is not None:
+        return tail.split(" ", 1)[0] in marks("lines", "openers")
     if not ends or _single_verbs().isdisjoint(lowered.split()[1:-1]):
         return False
     after = max(lowered.find(f" {verb} ") + len(verb) for verb in _single_verbs() if f" {verb} " in lowered)
@@ -178,3 +217,8 @@ def _stands_alone(tail: str, verb: str) -> bool:
 @cache
 def _single_verbs() -> frozenset[str]:
     return frozenset(verb.split()[-1] for verb in words("words", "wrote"))
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return (*words("words", "wrote"), *marks("lines", "wrote"))

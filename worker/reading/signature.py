@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from worker.reading.shapes import words
+from worker.reading.dates import strip_invisible
+from worker.reading.quotehtml import marks
+from worker.reading.shapes import MOST_SEARCHED, words
 
 _MOST_LINES = 16
 
@@ -25,6 +27,8 @@ def split_signature(text: str, sender: str = "") -> Signed:
     ``sender`` (name and address) makes the name block stricter: another person's name is content.
     """
     lines = text.replace("\r\n", "\n").split("\n")
+    if len(lines) > MOST_SEARCHED:
+        return Signed(text.strip("\n"))
     lines, banner = _cut_banner(lines)
     kept, under = _cut_from(lines, _find_end(lines))
     kept, device, below = _cut_device_line(kept)
@@ -36,6 +40,14 @@ def split_signature(text: str, sender: str = "") -> Signed:
     if not because and _DECISIVE.search(_join(_undisclaimed(under))):
         because = "the signature holds words that could be part of the answer"
     return Signed(_join(kept), signature, because)
+
+
+def read_signature(text: str) -> Signed:
+    """Judge what a client marked as the signature: all of it is, but an answer may be typed there."""
+    hides = _DECISIVE.search(_join(_undisclaimed(text.split("\n"))))
+    return Signed(
+        "", text.strip(), "the signature holds words that could be part of the answer" if hides else ""
+    )
 
 
 def _join(lines: list[str]) -> str:
@@ -57,21 +69,44 @@ _DECISIVE = re.compile(
 # ── device lines ───────────────────────────────────────────────────────────────────────────
 
 _DEVICE = re.compile(
-    r"iphone|ipad|ipod|android|galaxy|samsung|outlook|yahoo|\bmail\b|gmail|blackberry|huawei|xiaomi|redmi|pixel|oneplus"
+    r"iphon|ipad|ipod|android|galaxy|samsung|outlook|yahoo|\bmail\b|gmail|blackberry|huawei|xiaomi|redmi|pixel|oneplus"
     r"|nokia|motorola|xperia|windows|phone|mobile|mobil|tablet|device|smartphone|handy|móvil|telefon|proton|bluemail"
-    r"|aquamail|\bspark\b|thunderbird|k-9|\bapp\b|\bhey\b|mailspring|手机|手機|携帯|\bnine\b|\bmac\b|tutanota|tuta",
+    r"|aquamail|\bspark\b|thunderbird|k-9|\bapp\b|\bhey\b|mailspring|手机|手機|携帯|\bnine\b|\bmac\b|tutanota|tuta|айфон|мобильн|\bfront\b|superhuman|airmail|typeapp|groenmail|téléphone|celular|cihaz|ফোন|फ़ोन|آیفون|هاتف"
+    r"|\btel\b|galaksi|blue ?mail|newton|missive|ipod|virus",
     re.IGNORECASE,
 )
-_AFTER = ("から送信", "gönderildi", "küldve", "elküldve", "lähetetty", "에서 보냄")
+_AFTER = (
+    "から送信",
+    "傳送",
+    "gesendet",
+    "bidalia",
+    "භාවිතයෙන්",
+    "से भेजा गया",
+    "سے بھیجا گیا",
+    "보냄",
+    "送信",
+    "gönderildi",
+    "küldve",
+    "elküldve",
+    "lähetetty",
+    "에서 보냄",
+)
 
 
 def _is_device_line(line: str) -> bool:
-    bare = line.strip(" *_-—–.").lower()
+    if not 6 <= len(line) <= 300:
+        return False
+    bare = _LINK.sub(r"\1", strip_invisible(line)).strip(" *_-—–.<>()[]\u2063\u00a0").lower()
     if not 6 <= len(bare) <= 140:
         return False
+    if bare.startswith(marks("signature", "devices")) and _DEVICE.search(bare) and len(bare) < 100:
+        return True
     if not (bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)):
         return False
     return bool(_DEVICE.search(bare))
+
+
+_LINK = re.compile(r"\[([^\[\]]{1,100})\]\([^()]{1,300}\)")
 
 
 def _cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
@@ -93,14 +128,45 @@ def _cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
 def _find_end(lines: list[str]) -> int | None:
     """Return the line where a "-- " signature or a disclaimer begins."""
     for index, line in enumerate(lines):
-        if line.rstrip() == "--" or _is_disclaimer(line):
+        bare = line.strip()
+        if bare in _DELIMITERS or _is_disclaimer(line):
+            return _find_rule_above(lines, index)
+        if _is_rule(line) and _is_footer(lines[index + 1 : index + 8]):
             return index
+        if bare.startswith("-- ") and not any(below.strip() for below in lines[index + 1 :]):
+            # A signature on one line; a dash also opens a sentence.
+            return index if len(bare) < 40 and _is_name(bare[3:]) else None
     return None
+
+
+_DELIMITERS = ("--", "—", "––", "-- --")
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) > 4 and bool(_RULE.match(line[:200]))
+
+
+def _find_rule_above(lines: list[str], at: int) -> int:
+    """Return where the rule above a signature or disclaimer stands, or the place itself."""
+    above = at - 1
+    while above >= max(0, at - 3) and not lines[above].strip():
+        above -= 1
+    return above if above >= 0 and _is_rule(lines[above]) else at
+
+
+def _is_footer(lines: list[str]) -> bool:
+    """True for what a mailing list puts under every message (RFC 2369's links, in words)."""
+    lowered = "\n".join(lines).lower()[:1_000]
+    return any(phrase in lowered for phrase in marks("lines", "list_footers"))
 
 
 def _is_disclaimer(line: str) -> bool:
     lowered = line.lower()
-    return len(line) > 20 and any(phrase in lowered for phrase in words("words", "disclaimers"))
+    if len(line) <= 20:
+        return False
+    if any(phrase in lowered for phrase in words("words", "disclaimers")):
+        return True
+    return any(phrase in lowered for phrase in marks("signature", "disclaimers"))
 
 
 def _undisclaimed(lines: list[str]) -> list[str]:
@@ -136,7 +202,7 @@ _CONTACT = re.compile(
     r"\+?\d[\d ()./-]{7,20}\d|@|www\.|https?://|\s\|\s|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:tel|mob|phone|direct)\b[.:]",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"\s{0,3}[-_=*~—–]{2,80}\s{0,3}\Z")
+_RULE = re.compile(r"\s{0,3}[-_=*~—–]{2,200}\s{0,3}\Z")
 _SIGN_OFF = re.compile(
     r"(?:many |kind(?:est)? |best |warm(?:est)? |with ){0,3}"
     r"(?:thanks|thank you|regards|wishes|cheers|yours \w+|best|sincerely)(?: again| all)?[,.!]?\Z",
@@ -165,7 +231,11 @@ def _find_sign_off(lines: list[str], block: int) -> int:
     above = block - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
-    return above if above >= 0 and _SIGN_OFF.match(lines[above].strip()) else block
+    if above < 0:
+        return block
+    said = lines[above].strip()
+    signs_off = _SIGN_OFF.match(said) or said.lower().rstrip(",.! ") in marks("signature", "sign_offs")
+    return above if signs_off else block
 
 
 def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
