@@ -178,6 +178,7 @@ def test_may_post_is_a_fixed_point(start: datetime) -> None:
         ("2027-01-01 07:15", "2027-01-04 09:00", None),  # INSET on a Monday
         (None, "2026-11-24 09:00", date(2026, 11, 24)),  # the first day of all
         (None, "2026-11-28 09:00", None),  # set up on a Saturday
+        ("2027-11-25 07:15", "2026-11-24 09:00", date(2026, 11, 24)),  # by a clock a year ahead
     ],
 )
 def test_digest_due(after: str | None, now: str, expected: date | None) -> None:

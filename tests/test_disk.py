@@ -108,7 +108,7 @@ def test_permissions(tmp_path: Path) -> None:
 
 
 def test_hidden_files_are_not_seen(tmp_path: Path) -> None:
-    """What a file manager leaves about a folder is not in the folder."""
-    for name in (".DS_Store", "._2026-0001", "2026-0002", "2026-0001"):
+    """What a file manager leaves about a folder is not in the folder, nor is what is being written."""
+    for name in (".DS_Store", "._2026-0001", "2026-0002", "2026-0001", "2026-0003.4711.half"):
         (tmp_path / name).touch()
     assert [path.name for path in visible(tmp_path)] == ["2026-0001", "2026-0002"]

@@ -797,7 +797,7 @@ def test_a_note_that_a_power_cut_emptied_is_no_note(data: Path, raw: bytes) -> N
 
 
 def test_a_request_to_read_again(data: Path) -> None:
-    """It waits for the worker, is taken off once done, and one that cannot be read is named."""
+    """It waits for the worker, and is taken off once done."""
     nameless = MessageKey(None, sha256(b"raw"), "")
     with closing(Store(data)) as store:
         looking = Store(data, looking=True)
@@ -807,9 +807,25 @@ def test_a_request_to_read_again(data: Path) -> None:
         store.replayed(key("a"))
         store.replayed(key("a"))
         assert store.replay_requests() == (nameless,)
-        (data / "replay" / "x.json").write_bytes(b"")
-        with pytest.raises(Damaged, match=r"x\.json is not a request"):
-            store.replay_requests()
+
+
+@pytest.mark.parametrize("raw", [b"", b'[null, 5, ""]', b'[null, "other", ""]', b'[1, "x", ""]', b"{}"])
+def test_what_is_no_request_to_read_again_is_put_aside(data: Path, raw: bytes) -> None:
+    """A damaged note stops nothing: it is kept under another name, and the requests beside it hold."""
+    with closing(Store(data)) as store:
+        store.ask_replay(key("a"))
+        (data / "replay" / "x.json").write_bytes(raw)
+        assert [store.replay_requests() for _ in range(2)] == [(key("a"),)] * 2
+        assert (data / "replay" / "x.json.unreadable").read_bytes() == raw
+
+
+def test_a_sign_of_life_that_tells_no_time(data: Path) -> None:
+    """An instant that is none is left out, and the rest of the note holds."""
+    with closing(Store(data)) as store:
+        store.beat({"last_read_at": 5, "beat_at": "yesterday", "begun_at": None, "trouble": "none"})
+        assert store.heartbeat() == {"begun_at": None, "trouble": "none"}
+        (data / "reading.json").write_bytes(b'{"whole":["1/5","x"]}')
+        assert [store.note_reading(Place(1, 5)) for _ in range(2)] == [0, 1]
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root asks for another user")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from worker.errors import Damaged
 from worker.model import MessageKey, Place
 from worker.outside.disk import write_atomically, write_lightly
+
+log = logging.getLogger("headsup")
 
 
 class Notes:
@@ -25,8 +28,9 @@ class Notes:
         write_lightly(self._heartbeat, json.dumps(facts).encode())
 
     def heartbeat(self) -> dict[str, Any]:
-        """Return the last sign of life; empty before the first."""
-        return _read(self._heartbeat)
+        """Return the last sign of life; empty before the first. An instant in it can be read as one."""
+        facts = _read(self._heartbeat)
+        return {name: fact for name, fact in facts.items() if not name.endswith("_at") or _is_instant(fact)}
 
     def note_reading(self, what: Place | str | None, step: str = "whole") -> int:
         """Note what is being read now in a step (None: nothing), and return how often that was cut short.
@@ -57,8 +61,13 @@ class Notes:
             os.chown(note, owner.st_uid, owner.st_gid)
 
     def replay_requests(self) -> tuple[MessageKey, ...]:
-        """Return the messages a person asked to have read again. Raises Damaged on what is no request."""
-        return tuple(_read_request(note) for note in sorted(self._requests.glob("*.json")))
+        """Return the messages a person asked to have read again; what is no request is put aside."""
+        found = [(note, _find_request(note)) for note in sorted(self._requests.glob("*.json"))]
+        for note, key in found:
+            if key is None:
+                log.warning("%s is not a request to read a message again. Ask anew: headsup replay", note)
+                note.rename(note.with_name(f"{note.name}.unreadable"))
+        return tuple(key for _, key in found if key is not None)
 
     def replayed(self, key: MessageKey) -> None:
         """Take a request off the list."""
@@ -68,21 +77,27 @@ class Notes:
         return self._requests / f"{key.raw_sha256}.json"
 
 
-def _read_request(note: Path) -> MessageKey:
+def _find_request(note: Path) -> MessageKey | None:
+    """Return the message a note asks for, which also gives the note its name: that is how it is taken off."""
     try:
         message_id, raw_sha256, body_sha256 = json.loads(note.read_bytes())
-    except (ValueError, TypeError) as error:
-        raise Damaged(
-            f"{note} is not a request to read a message again. Remove it, start the service, and ask "
-            "again: headsup replay"
-        ) from error
-    return MessageKey(message_id, raw_sha256, body_sha256)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    texts = isinstance(message_id, str | None) and isinstance(body_sha256, str)
+    return MessageKey(message_id, raw_sha256, body_sha256) if texts and raw_sha256 == note.stem else None
+
+
+def _is_instant(fact: Any) -> bool:
+    try:
+        return fact is None or datetime.fromisoformat(fact).tzinfo is not None
+    except (ValueError, TypeError):
+        return False
 
 
 def _read(path: Path) -> dict[str, Any]:
     """Return a note, or nothing when there is none that can be read: a power cut may empty one."""
     try:
         facts = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}
