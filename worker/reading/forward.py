@@ -89,7 +89,7 @@ def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
 def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
     kind = subject_kind(mail.subject)
-    blocks = find_blocks(lines)
+    blocks = find_blocks(lines, trusted=kind == "forward")
     single = find_one_line(lines)
     if single is not None and (not blocks or single.start < blocks[0].start):
         blocks = [single, *(block for block in blocks if block.start >= single.end)]

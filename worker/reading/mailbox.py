@@ -43,7 +43,7 @@ def _trim(name: str) -> str | None:
 def show_mailboxes(value: str | None) -> str | None:
     """Write a shown recipient list with each address once, where a client added its link beside it."""
     if value is None or "mailto:" not in value.lower():
-        return value
+        return value.rstrip(" ,;") or None if value else None
 
     def once(link: re.Match[str]) -> str:
         address = re.sub(r"mailto:", "", link[0][1:-1].strip(), flags=re.IGNORECASE)

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from worker.reading.addresses import EMAIL
-from worker.reading.blocks import Block, fold
+from worker.reading.blocks import Block
 from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
+from worker.reading.rows import fold
 from worker.reading.shapes import MOST_SEARCHED, Line, words
 
 _DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}((?:[^-]|-(?!-)){3,80}?)[-\u2010-\u2015_ ]{3,40}")
