@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -138,4 +141,111 @@ def test_a_megabyte_of_anything_is_split_in_time(piece: str) -> None:
     """No text makes the splitter slow."""
     started = time.perf_counter()
     split_text(piece * (1_000_000 // len(piece)), ("Case 42 is open now\nNothing is sent yet\n",))
+    assert time.perf_counter() - started < 4
+
+
+# ── by client and language ─────────────────────────────────────────────────────────────────
+
+CLIENTS = tomllib.loads((Path(__file__).parent / "mail" / "replies" / "clients.toml").read_text("utf-8"))
+QUOTED = ("Case 42 is waiting.", "Reply APPROVE or REJECT.", "", "Fellside")
+TYPED = "Please hold until Friday.\nThanks\nRuth"
+
+
+def _attributed(style: str, name: str = "Fellside Office") -> str:
+    return str(CLIENTS["attributions"][style]).format(n=name, a="office@fellside.example")
+
+
+def _mail(text: str, html: str | None = None) -> bytes:
+    head = "From: Ruth Thornley <r@fellside.example>\nSubject: Re: x\nMIME-Version: 1.0\n"
+    if html is None:
+        return f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}".encode()
+    if not text:
+        return f"{head}Content-Type: text/html; charset=utf-8\n\n{html}".encode()
+    plain, rich = (f"--B\nContent-Type: text/{kind}; charset=utf-8\n\n" for kind in ("plain", "html"))
+    both = f"{plain}{text}\n{rich}{html}\n--B--\n"
+    return f"{head}Content-Type: multipart/alternative; boundary=B\n\n{both}".encode()
+
+
+@pytest.mark.parametrize("style", CLIENTS["attributions"])
+@pytest.mark.parametrize("width", [45, 72, 400])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close", "apart"])
+def test_an_attribution_of_any_client_ends_the_answer(style: str, width: int, gap: str) -> None:
+    """Wrapped or not, close to the answer or apart, quoted with signs or without: only the answer is new."""
+    line = "\n".join(textwrap.wrap(_attributed(style), width, break_on_hyphens=False))
+    signs = "\n".join(f"> {words}" for words in QUOTED)
+    bare = "\n".join(QUOTED)
+    found = [
+        split_text(f"{TYPED}{gap}{line}\n{signs}").text,
+        split_text(f"{TYPED}{gap}{line}\n\n{bare}").text,
+        split_text(f"{line}\n{signs}\n\n{TYPED}").text,
+    ]
+    assert found == [TYPED] * 3
+
+
+@pytest.mark.parametrize("line", CLIENTS["devices"]["lines"])
+def test_a_device_line_of_any_language_is_a_signature(line: str) -> None:
+    """What a phone or app adds is put aside, not lost."""
+    found = split_text(f"Yes\n\n{line}\n")
+    assert (found.text, found.signature, found.doubtful) == ("Yes", line, False)
+
+
+@pytest.mark.parametrize("line", CLIENTS["disclaimers"]["lines"])
+def test_a_disclaimer_of_any_language_is_a_signature(line: str) -> None:
+    """A legal notice is put aside with the rule above it."""
+    found = split_text(f"Yes\n\n__________\n{line}\n")
+    assert (found.text, found.signature) == ("Yes", f"__________\n{line}")
+
+
+@pytest.mark.parametrize("client", CLIENTS["html"])
+def test_html_says_what_is_quoted_in_any_language(client: str) -> None:
+    """The client's own elements part quote and signature, alone and beside a poorer text."""
+    html = str(CLIENTS["html"][client]).format(q="Case 42<br>Reply APPROVE")
+    plain = re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"<[^>]+>", "\n", html)).strip()
+    mails = [_mail("", html), _mail(plain, html)]
+    assert [read_reply(read_mail(one)).text for one in mails] == ["Yes", "Yes"]
+
+
+def test_answers_between_what_gmail_quotes_are_kept() -> None:
+    """An inline answer in Gmail's HTML stands outside the stretches it quotes."""
+    html = (
+        '<div class="gmail_quote"><div class="gmail_attr">On 24 Nov F wrote:</div>'
+        "<blockquote>one?</blockquote><div>first answer</div>"
+        "<blockquote>two?</blockquote><div>second</div></div>"
+    )
+    assert read_reply(read_mail(_mail("", html))).text == "first answer\n\nsecond"
+
+
+def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
+    """An answer typed inside the element of the signature is never passed over in silence."""
+    found = read_reply(read_mail(_mail("", '<div>See below</div><div id="Signature">Do not send it</div>')))
+    assert (found.text, found.signature, found.doubtful) == ("See below", "Do not send it", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Yes\n\n____________________\nStaff mailing list\nhttps://lists.example/listinfo/staff\n", "Yes"),
+        ("Yes\n\n—\nRuth Thornley\nHeadteacher\n", "Yes"),
+        ("Ja\n\nMit freundlichen Grüßen\n\nRuth Thornley\nSchulleiterin\nTel.: 01632 960123\n", "Ja"),
+        ("Ja\n\n--- Bitte antworten Sie oberhalb dieser Linie ---\nReply APPROVE\n", "Ja"),
+        ("Yes, ok\n\n-- Ruth\n", "Yes, ok"),
+        ("On Friday we meet, so hold it.\nOn Monday I wrote: approve nothing.", None),
+        ("I think -- no, I know -- that we hold.", None),
+        ("From: the gate\nTo: the hall\nTime: 9.15", None),
+        ("Posted by whom? Hold it.", None),
+    ],
+)
+def test_small_print_goes_and_prose_stays(text: str, typed: str | None) -> None:
+    """List footers, signatures and markers are cut; sentences that only resemble them are kept."""
+    assert split_text(text).text == (text if typed is None else typed)
+
+
+@pytest.mark.parametrize(
+    "piece", ['<div class="gmail_quote">', "<!--", "<a '", "<blockquote>", '<p id="', "</div>"]
+)
+def test_a_megabyte_of_html_is_split_in_time(piece: str) -> None:
+    """No HTML makes the splitter slow."""
+    mail = read_mail(_mail("x", piece * (1_000_000 // len(piece))))
+    started = time.perf_counter()
+    read_reply(mail)
     assert time.perf_counter() - started < 4

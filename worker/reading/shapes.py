@@ -141,10 +141,18 @@ def _find_end(lines: list[Line], start: int) -> int | None:
         if len(text) > _MOST_CHARACTERS:
             return None
         if _HINT.search(text) and _is_attribution(text):
-            return index + 1
+            return index + 1 + _names_below(text, lines[index + 1 : index + 2], line.depth)
         if _names_the_quote(text, lines[index + 1 : index + 2], line.depth):
             return index + 1
     return None
+
+
+def _names_below(text: str, following: list[Line], depth: int) -> bool:
+    """True when the line was wrapped behind its verb: "… um 15:02 Uhr schrieb" and then "Name <address>:"."""
+    if _ENDS.search(text) or not following or following[0].depth != depth:
+        return False
+    below = following[0].content
+    return bool(len(below) < 120 and _ENDS.search(below) and EMAIL.search(below))
 
 
 def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:

@@ -162,7 +162,7 @@ def _is_footer(lines: list[str]) -> bool:
 
 def _is_disclaimer(line: str) -> bool:
     lowered = line.lower()
-    if len(line) <= 20:
+    if len(line) <= (20 if line.isascii() else 12):
         return False
     if any(phrase in lowered for phrase in words("words", "disclaimers")):
         return True
@@ -218,12 +218,19 @@ def _find_name_block(lines: list[str], sender: str) -> int | None:
     for index in range(max(0, last - _MOST_LINES), last):
         if not lines[index].strip():
             continue
+        if _stands_alone(lines[index : index + 2]):
+            continue
         block = [line.strip() for line in lines[index:last] if line.strip()]
         ruled = index > 0 and bool(_RULE.match(lines[index - 1]))
         apart = index == 0 or ruled or not lines[index - 1].strip() or _has_title(block[1:2])
         if apart and _is_name_block(block, sender, ruled):
             return _find_sign_off(lines, index)
     return None
+
+
+def _stands_alone(lines: list[str]) -> bool:
+    """True for one word with nothing right below: "Ja" is an answer, however much it looks like a name."""
+    return len(lines[0].split()) == 1 and len(lines) > 1 and not lines[1].strip()
 
 
 def _find_sign_off(lines: list[str], block: int) -> int:
