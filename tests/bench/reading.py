@@ -94,9 +94,9 @@ def rate(read: Callable[[bytes], object], raws: list[bytes]) -> float:
 def main(names: list[str]) -> None:
     """Print one line a reader."""
     raws = [Path(name).read_bytes() for name in names] or [sample()]
-    print(
-        f"{len(raws)} mails, {sum(map(len, raws)) / len(raws) / 1000:.1f} KB on average, CPU time of one core"
-    )
+    size = sum(map(len, raws)) / len(raws) / 1000
+    kinds = Counter(read_bytes("bench", raw)["kind"] for raw in raws)
+    print(f"{len(raws)} mails, {size:.1f} KB on average, CPU time of one core; read as {dict(kinds)}")
     readers: dict[str, Callable[[bytes], object]] = {
         "headsup read, all but screenshots": lambda raw: read_bytes("bench", raw),
         "of that, bytes to Mail": read_mail,
