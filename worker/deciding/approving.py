@@ -49,8 +49,8 @@ def find_bar(case: Case, decision: Decision, item: Item, reply: Reply) -> Step |
     """Ask, where a delegate would undo what someone else has decided on a draft: held, rejected, stopped."""
     if reply.role is not Role.DELEGATE or item.draft is None or decision.decision in _ALWAYS_MAY:
         return None
-    mine = (e for e in _decisions_on(case, item.draft) if e.decision not in _CHANGES_NOTHING)
-    last = max(mine, key=lambda e: e.at, default=None)
+    decided = [e for e in _decisions_on(case, item.draft) if e.decision not in _CHANGES_NOTHING]
+    last = decided[-1] if decided else None
     if last is None or last.by.email == reply.by.email:
         return None
     state = case.draft(item.draft).state
