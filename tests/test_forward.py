@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import time
+from pathlib import Path
+
 import pytest
 
 from tests import forwards
@@ -319,3 +323,42 @@ def test_forward_under_an_attribution(line: str, date: str, sign: str) -> None:
         "Sadia Okafor", "s.okafor@fellside.example", None, date, None, "Body one\n\nBody two"
     )
     assert (find_forwarded(mail), own_text(mail)) == ((expected,), "Note here.")
+
+
+# ── clients and oddities, one mail each ────────────────────────────────────────────────────
+
+MAILS = Path(__file__).parent / "mail" / "forwards"
+EXPECTED = json.loads((MAILS / "expected.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in MAILS.glob("*.eml")))
+def test_each_kept_mail(name: str) -> None:
+    """Every kept mail gives its forwards, outermost first, and what the forwarder typed."""
+    mail = read_mail((MAILS / f"{name}.eml").read_bytes())
+    expected = tuple(Forwarded(*fields) for fields in EXPECTED[name]["forwarded"])
+    assert (find_forwarded(mail), own_text(mail)) == (expected, EXPECTED[name]["own"])
+
+
+BOUND = 1_000_000
+ADVERSE = {
+    "labels": "a: b\n" * (BOUND // 5),
+    "empty labels": "From:\n\n" * (BOUND // 7),
+    "long labels": ("From: " + "a" * 990 + "\n") * (BOUND // 997),
+    "blocks": "From: a@b.example\nDate: 24/08/2026 11:23\nTo: x\nSubject: y\n\n" * (BOUND // 66),
+    "one-line labels": ("----- x ----- " + "From: a@b.example " * 200 + "\n") * (BOUND // 3_615),
+    "recipients": "From: a@b.example\nDate: 24/08/2026 11:23\nTo: " + "a <a@b.example>,\n" * (BOUND // 17),
+    "quote signs": "> From: a@b.example\n" * (BOUND // 20),
+    "markers": "---- forwarded ----\n" * (BOUND // 20),
+    "attributions": "On Mon, Aug 24, 2026 at 11:23 AM A B <a@b.example> wrote:\n" * (BOUND // 58),
+    "cells": "| a | b |\n" * (BOUND // 10),
+    "one long line": "a" * BOUND,
+}
+
+
+@pytest.mark.parametrize("name", ADVERSE)
+def test_a_megabyte_of_anything_is_read_in_a_second(name: str) -> None:
+    """No text makes the search for forwards slow: a megabyte takes less than a second of this process."""
+    mail = mail_of(ADVERSE[name])
+    begun = time.process_time()
+    find_forwarded(mail)
+    assert time.process_time() - begun < 1

@@ -145,7 +145,7 @@ def _unquote(lines: list[Line], depth: int, indent: int = 0) -> str:
             continue
         text = line.whole if line.depth else line.whole.replace("\ufeff", "")
         out.append(text[indent:] if not text[:indent].strip() else text)
-    return "\n".join(text.rstrip() for text in out).strip("\n \t\u200b\u00a0")
+    return "\n".join(text if text == "-- " else text.rstrip() for text in out).strip("\n \t\u200b\u00a0")
 
 
 # ── attached ───────────────────────────────────────────────────────────────────────────────
