@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.errors import Misconfigured, Unreachable
-from worker.outside.wire import in_words, one_line
+from worker.outside.wire import in_words, one_line, require_encryption
 
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
 _LATER = re.compile(r"\[(UNAVAILABLE|INUSE)\b", re.IGNORECASE)
@@ -23,6 +23,30 @@ _POLL_SECONDS = 30.0
 _IDLE_SECONDS = 540.0
 _PIECE = 1 << 20
 _ROOM = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """Where the reporting inbox is. Folder names are written with "/" whatever the server uses.
+
+    Raises Misconfigured for a connection without TLS to another machine.
+    """
+
+    host: str
+    port: int
+    user: str
+    tls: bool = True
+    ca_file: str | None = None
+    folder: str = "INBOX"
+    filed: str = "Headsup/Filed"
+    held: str = "Headsup/Held"
+    quarantine: str = "Headsup/Quarantine"
+    connect_seconds: float = 10.0
+    read_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not self.tls:
+            require_encryption("imap", self.host)
 
 
 @dataclass(frozen=True, slots=True)

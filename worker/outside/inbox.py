@@ -11,7 +11,6 @@ import imaplib
 import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from imapclient import FLAGGED, IMAPClient, SocketTimeout
@@ -19,6 +18,7 @@ from imapclient import FLAGGED, IMAPClient, SocketTimeout
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
 from worker.outside.imap import (
+    ImapSettings,
     Naming,
     await_mail,
     fetch_in_pieces,
@@ -30,7 +30,9 @@ from worker.outside.imap import (
     sign_in,
 )
 from worker.outside.preview import Answers, batches, cannot_be_had, read_previews
-from worker.outside.wire import in_words, refused_certificate, require_encryption, tune, verified_tls
+from worker.outside.wire import Pauses, in_words, refused_certificate, tune, verified_tls
+
+__all__ = ("ImapSettings", "Inbox", "Pauses")
 
 _LARGE = 4 << 20
 _RUN = 200
@@ -41,51 +43,6 @@ _OUTAGE = 3
 """So many messages, and not one of them to be had: that is the server's trouble, not theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImapSettings:
-    """Where the reporting inbox is. Folder names are written with "/" whatever the server uses.
-
-    Raises Misconfigured for a connection without TLS to another machine.
-    """
-
-    host: str
-    port: int
-    user: str
-    tls: bool = True
-    ca_file: str | None = None
-    folder: str = "INBOX"
-    filed: str = "Headsup/Filed"
-    held: str = "Headsup/Held"
-    quarantine: str = "Headsup/Quarantine"
-    connect_seconds: float = 10.0
-    read_seconds: float = 60.0
-
-    def __post_init__(self) -> None:
-        if not self.tls:
-            require_encryption("imap", self.host)
-
-
-class Pauses:
-    """How long to wait before the next attempt to connect: 1 s to 5 min, doubling, spread by a third.
-
-    ``jitter`` gives a number from 0 up to 1 each time.
-    """
-
-    def __init__(self, jitter: Callable[[], float]) -> None:
-        self._jitter = jitter
-        self._tries = 0
-
-    def next(self) -> float:
-        """Seconds to wait now; the following wait is longer."""
-        pause = min(300.0, 1.5 * 2.0 ** min(self._tries, 10))
-        self._tries += 1
-        return pause * (1 - self._jitter() / 3)
-
-    def reset(self) -> None:
-        """It went well: the next wait is short again."""
-        self._tries = 0
-
-
 class Inbox:
     """One folder on one IMAP server, for one thread.
 
@@ -94,7 +51,7 @@ class Inbox:
 
     A message that exists and cannot be had (the server refuses it, leaves it out, or breaks over it)
     stops no other. ``previews`` tells of it by a preview that is not complete and has no header, and
-    ``fetch`` passes it over. That is final for this connection's life: a person must see to it.
+    ``fetch`` passes it over. A person must see to it.
     """
 
     def __init__(self, settings: ImapSettings, secret: Callable[[], str]) -> None:

@@ -5,8 +5,30 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
+from collections.abc import Callable
 
 from worker.errors import Misconfigured
+
+
+class Pauses:
+    """How long to wait before the next attempt to connect: 1 s to 5 min, doubling, spread by a third.
+
+    ``jitter`` gives a number from 0 up to 1 each time.
+    """
+
+    def __init__(self, jitter: Callable[[], float]) -> None:
+        self._jitter = jitter
+        self._tries = 0
+
+    def next(self) -> float:
+        """Seconds to wait now; the following wait is longer."""
+        pause = min(300.0, 1.5 * 2.0 ** min(self._tries, 10))
+        self._tries += 1
+        return pause * (1 - self._jitter() / 3)
+
+    def reset(self) -> None:
+        """It went well: the next wait is short again."""
+        self._tries = 0
 
 
 def is_loopback(host: str) -> bool:
