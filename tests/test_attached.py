@@ -130,9 +130,9 @@ def test_what_is_packed_is_checked_for_safety() -> None:
 )
 def test_a_damaged_pack_ends_at_once_and_is_named(damaged: bytes) -> None:
     """Counts of four billion, lengths beyond the end and unknown types neither hang nor raise."""
-    started = time.perf_counter()
+    started = time.process_time()
     assert open_pack(damaged).damaged
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
     mail = read_mail(carry(("winmail.dat", "application/ms-tnef", damaged)))
     assert mail.problems == ("Outlook's winmail.dat is damaged: what could be read of it was.",)
 
@@ -174,9 +174,9 @@ def test_a_word_file_gives_its_words_links_and_pictures() -> None:
 def test_a_zip_bomb_is_left_packed() -> None:
     """A picture that unpacks to 100 MB is not unpacked; the rest of the file is read, and it is said."""
     data = docx(word__media__a_dot_png=b"\0" * 100_000_000)
-    started = time.perf_counter()
+    started = time.process_time()
     mail = read_mail(carry(("a.docx", DOCX, data)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert [name for name, *_ in listed(mail)] == ["a.docx", "a.docx.txt"]
     assert mail.problems == ("The document “a.docx” unpacks to more than can be read.",)
 
@@ -209,11 +209,11 @@ def test_a_pdf_gives_its_photographs() -> None:
 def test_no_document_takes_longer_than_its_size(piece: bytes) -> None:
     """A megabyte of a document's own signs is read in linear time."""
     body = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     read_mail(
         carry(("a.pdf", "application/pdf", b"%PDF-" + body), ("a.docx", DOCX, docx(body.decode("latin-1"))))
     )
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -120,12 +120,12 @@ def test_a_mail_in_a_mail_in_a_mail_ends() -> None:
     raw = b"From: a@one.example\r\n\r\nthe innermost words\r\n" + b"x" * 100_000
     for _ in range(40):
         raw = b"From: a@one.example\r\nContent-Type: message/rfc822\r\n\r\n" + raw
-    started = time.perf_counter()
+    started = time.process_time()
     mail, depth = read_mail(raw), 0
     while mail.embedded:
         mail, depth = mail.embedded[0], depth + 1
     assert depth == 12
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_thirty_megabytes_are_read_in_time() -> None:
@@ -136,18 +136,18 @@ def test_thirty_megabytes_are_read_in_time() -> None:
         + (b"QUJD" * 19 + b"\r\n") * 384_000
         + b"\r\n--x--\r\n"
     )
-    started = time.perf_counter()
+    started = time.process_time()
     mail = read_mail(raw)
     assert [item.size for item in mail.attachments] == [21_888_000]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("piece", ["<a \"'", "<!--", "<div><", '<b x="', "<![CDATA[", "&amp", "<a <", "<p/"])
 def test_hostile_html_takes_no_longer_than_its_size(piece: str) -> None:
     """A megabyte of broken tags is turned into text in linear time."""
-    started = time.perf_counter()
+    started = time.process_time()
     to_text(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_html_keeps_lines_quotes_links_and_lists() -> None:

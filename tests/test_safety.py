@@ -105,6 +105,6 @@ def test_our_own_alert_does_not_stop_its_answer() -> None:
 @pytest.mark.parametrize("piece", ["naked word ", "child ", "a b c d ", "in the ", "x1y2z3 ", "裸", "@$!*"])
 def test_a_megabyte_is_checked_in_time(piece: str) -> None:
     """No text makes the check slow."""
-    started = time.perf_counter()
+    started = time.process_time()
     find_stop(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
