@@ -176,13 +176,14 @@ def _assign_sender(rows: list[Row], rest: list[Row], found: dict[str, Row]) -> N
     """The sender is the first address, but where Outlook shows bare names it is the first row."""
     if "from" in found or not rest:
         return
-    likely = [row for row in rest if "from" in row.kinds] or rest
+    named = [row for row in rest if "from" in row.kinds]
+    likely = named or rest
     addressed = [row for row in likely if row.has_address]
     dated_second = len(rows) > 1 and found.get("date") is rows[1]
     if likely[0] is rows[0] and (not addressed or (dated_second and not rows[-1].has_address)):
         found["from"] = likely[0]
-    elif addressed:
-        found["from"] = addressed[0]
+    elif addressed or named:
+        found["from"] = (addressed or named)[0]
 
 
 def _subject_comes_first(rows: list[Row], found: dict[str, Row]) -> bool:

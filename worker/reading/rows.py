@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from worker.reading.addresses import EMAIL
-from worker.reading.dates import date_score
+from worker.reading.dates import date_score, strip_invisible
 from worker.reading.shapes import Line, words
 
 _LABEL = re.compile(
@@ -18,6 +18,7 @@ _LABEL = re.compile(
 _COLON = re.compile(r"[:：]")
 _CELLS = re.compile(r"\|\s{0,3}([^|:：]{1,40}?)\s{0,3}[:：]?\s{0,3}\|\s{0,3}([^|]*?)\s{0,3}\|\Z")
 _HAS_DIGIT = re.compile(r"\d")
+_OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
 _KINDS = ("from", "date", "subject", "to", "cc", "reply_to", "other")
 MOST_LINES = 12
 """How many labelled lines one header block has at most."""
@@ -42,8 +43,9 @@ class Row:
 
     @property
     def has_address(self) -> bool:
-        """True when the value shows an address."""
-        return EMAIL.search(self.value[:2_000]) is not None
+        """True when the value shows an address as a mailbox does, not within a sentence."""
+        found = EMAIL.search(self.value[:2_000])
+        return found is not None and bool(_OPENS_ADDRESS.search(self.value[: found.start()]))
 
 
 def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tuple[list[Row], int]:
@@ -181,5 +183,5 @@ def known_labels() -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
     for kind in _KINDS:
         for label in words("labels", kind):
-            kinds.setdefault(label, set()).add(kind)
+            kinds.setdefault(strip_invisible(label), set()).add(kind)
     return {label: frozenset(found) for label, found in kinds.items()}
