@@ -28,14 +28,17 @@ from worker.outside.config import Settings
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
 from worker.outside.store import Store
+from worker.status import find_clock_trouble
 from worker.wording.letters import Wording
 
 log = logging.getLogger("headsup")
 Clock = Callable[[], datetime]
-READING, SENDING = "reading", "sending"
+READING, SENDING, CLOCK = "reading", "sending", "the clock"
 SWEEP_SECONDS = 60
 RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
+ROUND_SECONDS = 1.0
+"""A server that always has news must not make us turn faster than this."""
 _LETTERS_WAIT = "Letters out of the school wait until the inbox has been read again."
 ENDS_WITHIN_SECONDS = 3.0
 """How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
@@ -77,12 +80,12 @@ class Service:
         self._inbox = inbox or Inbox(settings.imap, settings.imap_secret)
         self._outbox = outbox or Outbox(settings.smtp, settings.smtp_secret)
         self._stopping = threading.Event()
-        self.desk = _desk(settings, self.store, self._stopping.is_set)
+        self.desk = _desk(settings, self.store, self._is_to_stop)
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
         self._heard_all_at: datetime | None = None
         self._troubles: dict[str, str] = {}
-        self._worked = False
+        self._worked = self._last_read_at is not None  # also in an earlier life: after a reboot nobody looks
         self._pauses = Pauses(random.random)
         self._try_again_at = 0.0
         self._interruptible = False
@@ -131,7 +134,7 @@ class Service:
             self.desk.replay(self._now())
             began_at = self._now()
             while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
-                self._attend()
+                self._attend_meanwhile()
                 began_at = self._now()
         except Unreachable as error:
             self._hang_up()
@@ -142,11 +145,21 @@ class Service:
             self._heard_all_at = began_at
         self._note(READING, "")
 
+    def _attend_meanwhile(self) -> None:
+        """Do what is due between two batches; a mail server in trouble does not stop the reading."""
+        if self._worked:
+            self._waiting_out(SENDING, self._attend)
+        else:
+            self._attend()
+        with contextlib.suppress(OSError):
+            self._beat()
+
     def _attend(self) -> None:
         now = self._now()
+        self._note(CLOCK, find_clock_trouble(self.store, now) or "")
         warnings = (*self._troubles.values(), *SchoolDays(self.settings.rules).warnings(now.date()))
         self.desk.attend(self._outbox, now, self._last_read_at, warnings, self._heard_all_at)
-        self._note(SENDING, "")
+        self._note(SENDING, self.desk.delay)
 
     def _note(self, what: str, trouble: str) -> None:
         """Remember what is wrong with reading or sending ("": nothing), for status and the digest."""
@@ -193,6 +206,7 @@ class Service:
 
     def _round(self) -> None:
         """Read (unless a failed connection is still to be left alone), do what is due, wait."""
+        began = monotonic()
         if monotonic() >= self._try_again_at:
             self._waiting_out(READING, self._read_all)
         if not self._stopping.is_set():
@@ -203,6 +217,8 @@ class Service:
             self._wait_for_mail()
         else:
             self._wait(max(self._try_again_at - monotonic(), 1.0))
+        if (left := began + ROUND_SECONDS - monotonic()) > 0:
+            self._wait(left)
 
     def _waiting_out(self, what: str, step: Callable[[], None]) -> None:
         """Do a step; what time or a person will mend is noted, and tried again later and later."""
@@ -217,9 +233,7 @@ class Service:
         except OSError as error:
             trouble = f"The data folder cannot be written ({error}). Free some space."
         else:
-            if what == READING:
-                self._worked = True
-                self._pauses.reset()
+            self._worked = self._worked or what == READING
             return
         self._note(what, f"{trouble} {_LETTERS_WAIT}" if what == READING else trouble)
         if what == READING:
@@ -229,6 +243,7 @@ class Service:
     def _wait_for_mail(self) -> None:
         if self._stopping.is_set():
             return
+        began = monotonic()
         try:
             with self._leaving_allowed():
                 self._inbox.wait(RENEW_SECONDS, self._wake_out)
@@ -236,6 +251,10 @@ class Service:
             self._hang_up()
             self._heard_all_at = None
             self._note(READING, f"{error} {_LETTERS_WAIT}")
+            self._try_again_at = monotonic() + self._pauses.next()
+        else:
+            if monotonic() - began >= ROUND_SECONDS:  # it lasted: connecting again may be quick again
+                self._pauses.reset()
         finally:
             self._drain()
 
@@ -280,6 +299,11 @@ class Service:
             signal.signal(number, self._on_stop)
         signal.signal(signal.SIGALRM, self._on_out_of_time)
 
+    def _is_to_stop(self) -> bool:
+        """Asked before each message and each letter: who asks is plainly alive."""
+        notify("WATCHDOG=1")
+        return self._stopping.is_set()
+
     def _on_stop(self, *_: object) -> None:
         self._stopping.set()
         self.wake()
@@ -311,8 +335,12 @@ def _desk(settings: Settings, store: Store, stopping: Callable[[], bool]) -> Des
     )
 
 
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _instant(text: object) -> datetime | None:
+    """The instant a note gives; None when it gives none that can be read."""
+    try:
+        return datetime.fromisoformat(str(text)).astimezone(UTC) if text else None
+    except ValueError:
+        return None
 
 
 def notify(state: str, environ: Mapping[str, str] | None = None) -> None:

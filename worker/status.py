@@ -3,51 +3,96 @@
 from __future__ import annotations
 
 import fcntl
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from worker import events as ev
+from worker.clock import clock
 from worker.deciding.case import Case
-from worker.model import DraftState, LetterState
+from worker.model import DraftState, Letter, LetterState
 from worker.outside.journal import encode
 from worker.outside.store import Store
 from worker.wording.templates import clean
 
+LATE = timedelta(minutes=15)
+SILENT = timedelta(minutes=20)
+"""A worker leaves a sign of life every minute, and after every batch and round of letters."""
+AHEAD = timedelta(days=1)
+_LATE_TRIES = 4
+"""A letter tried so often has waited a quarter of an hour (1, 2, 4 and 8 minutes)."""
 _STATUS = """\
 Cases: {open_cases} open of {cases}
 Drafts that wait for a decision: {drafts_waiting}
-Letters: {letters_queued} queued, {letters_in_doubt} in doubt, {letters_failed} failed
+Letters: {letters_queued} queued ({letters_late} late), {letters_in_doubt} in doubt, {letters_failed} failed
 Messages: {held} held ({safety_stops} safety stops), {quarantined} could not be read
 Last digest: {last_digest_on}"""
 
 
-def read_status(store: Store) -> dict[str, Any]:
+def read_status(store: Store, now: datetime | None = None) -> dict[str, Any]:
     """Return the state of a data folder, without disturbing a running worker. No names in it."""
+    now = now or clock()
     beat = store.heartbeat()
     cases = [store.case(ref) for ref in store.register.open_refs()]
     letters = [x for case in cases for x in case.letters] + list(store.mailroom.letters.values())
     doubtful = [x for x in letters if x.state is LetterState.IN_DOUBT]
     failed = [x for x in letters if x.state is LetterState.FAILED]
     running = _is_locked(store.folder / "lock")
-    trouble = beat.get("trouble")
+    late = [x for x in letters if _is_late(x, now)]
+    trouble = " ".join(filter(None, (beat.get("trouble"), _silence(beat.get("at"), now) if running else "")))
     stopped = [h for h in store.mailroom.held.values() if h.place is not None]
     return {
         "running": running,
         "last_read_at": beat.get("last_read_at"),
-        "trouble": trouble,
+        "trouble": trouble or None,
         "cases": len(store.register.refs()),
         "open_cases": len(cases),
         "drafts_waiting": sum(d.state is DraftState.WAITING for case in cases for d in case.drafts),
         "letters_queued": sum(x.state is LetterState.QUEUED for x in letters),
+        "letters_late": len(late),
         "letters_in_doubt": len(doubtful),
         "letters_failed": len(failed),
         "held": len(store.mailroom.held),
         "safety_stops": len(stopped),
         "quarantined": len(store.mailroom.quarantined),
         "last_digest_on": _last_digest(store),
-        "needs_a_person": bool(trouble or doubtful or stopped or store.mailroom.quarantined or not running),
+        "needs_a_person": bool(
+            trouble or late or doubtful or failed or stopped or store.mailroom.quarantined or not running
+        ),
     }
+
+
+def find_clock_trouble(store: Store, now: datetime) -> str | None:
+    """Say that the clock is, or was, far from right: what is stored is from a day after this one."""
+    room = store.mailroom
+    instants = [store.register.card(ref).changed_at for ref in store.register.refs()]
+    instants += [digest.at for digest in room.digests[-1:]] + [filed.at for filed in room.filed[-1:]]
+    instants += [held.at for held in room.held.values()]
+    instants += [lost.at for lost in room.quarantined.values()]
+    newest = max(instants, default=now)
+    if newest - now <= AHEAD:
+        return None
+    return (
+        f"The clock of this machine says {now:%Y-%m-%d}, and something was written on {newest:%Y-%m-%d}: "
+        "one of the two is wrong, and deadlines and the digest with it. Set the clock right: timedatectl."
+    )
+
+
+def _is_late(letter: Letter, now: datetime) -> bool:
+    """Whether a letter should have gone a while ago."""
+    overdue = letter.not_before_at + LATE < now or letter.tries >= _LATE_TRIES
+    return letter.state is LetterState.QUEUED and overdue
+
+
+def _silence(beat_at: object, now: datetime) -> str:
+    """Say that a worker that runs has left no sign of life for long."""
+    try:
+        at = datetime.fromisoformat(str(beat_at))
+    except ValueError:
+        return ""
+    if at.tzinfo is None or now - at <= SILENT:
+        return ""
+    return f"There is no sign of life since {at:%Y-%m-%d %H:%M} UTC: systemctl restart headsup."
 
 
 def as_text(status: dict[str, Any]) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 from worker.deciding.digest import Health
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
-from worker.desk.intake import Folders, Intake, Mailbox
+from worker.desk.errands import Folders, Mailbox
+from worker.desk.intake import Intake
 from worker.desk.rounds import Rounds, set_aside
 from worker.outside.store import Store
 
