@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
+from tests.fakes import REFUSED
 from tests.world import World
 from worker.model import Address, Role
 
@@ -204,3 +205,131 @@ def test_the_head_who_reports_on_herself_hears_only_that_it_came(world: World) -
     assert "Your message was received." in answer.words
     said = f"{answer.mail['Subject']} {answer.words}"
     assert ["2026-0001" in said, "already" in said, "case" in said] == [False, False, False]
+
+
+# ── safety stops ───────────────────────────────────────────────────────────────────────────
+
+NAKED = "Kim Dale has now put up a naked picture of a Year 4 girl, same group"
+
+
+def test_a_safety_stop_on_a_cases_thread_holds_its_letter(world: World) -> None:
+    """The letter in its undo window does not go; who decides and the safeguarding lead are told, once."""
+    approved(world)
+    answers = {"In-Reply-To": f"<{world.got(cast.TEACHER)[0].id}>"}
+    world.report(text=NAKED, subject="Re: [HU-2026-0001] Thank you, we have your report", headers=answers)
+    world.later(60)
+    assert (world.got(PARENT), world.drafts()) == ([], [(1, 3, "informal_discussion", "held")])
+    assert sorted(world.kinds(cast.DSL)) == ["alert", "safety_alert"]
+    assert sorted(world.kinds(cast.HEAD)[-2:]) == ["alert", "safety_alert"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim Dale says Helen Marsh our head has naked pictures of a Year 4 girl on her phone.",
+        "Kim says the headteacher has naked pictures of a Year 4 girl on her phone.",
+        "Kim says Helen has naked pictures of a Year 4 girl on her phone.",
+        "Kim says Mrs M has naked pictures of a Year 4 girl on her phone.",
+    ],
+)
+def test_a_safety_stop_that_may_be_about_the_head_goes_to_the_chair(world: World, text: str) -> None:
+    """The head hears nothing of it, not in her digest either."""
+    world.report(text=text, subject="Fw: please look")
+    assert (world.kinds(cast.DSL), world.kinds(cast.CHAIR)) == (["safety_alert"], ["safety_alert"])
+    assert world.got(cast.HEAD) == []
+    world.on("2026-11-25", "07:16")
+    assert (world.kinds(cast.HEAD), "is held" in world.last(cast.HEAD).words) == (["digest"], False)
+
+
+def test_the_heads_own_safety_alert_names_no_sender(world: World) -> None:
+    """The safeguarding lead knows who sent it; the head need not."""
+    world.report(text=f"Dear Mrs Marsh\n\n{NAKED}", subject="Fw: please look")
+    assert ["Priya Sykes" in world.last(who).text for who in (cast.DSL, cast.HEAD)] == [True, False]
+
+
+# ── what the head's digest says, and what fills her mailbox ────────────────────────────────
+
+
+def test_a_lost_mail_to_the_chair_is_not_in_the_heads_digest(world: World) -> None:
+    """A reminder to the chair bounces: the admin hears of it, the head does not."""
+    world.report(text=ABOUT_HEAD)
+    world.on("2026-11-25", "07:16")
+    world.on("2026-11-25", "15:59")
+    world.outbox.script = [REFUSED]
+    world.on("2026-11-25", "16:05")
+    world.on("2026-11-26", "07:16")
+    assert cast.CHAIR.email not in world.latest(cast.HEAD, "digest").words
+    assert world.kinds(cast.ADMIN) == ["admin_note"]
+
+
+def test_forged_mail_does_not_fill_the_heads_mailbox(world: World) -> None:
+    """One note an hour that something was not acted on; drafts still reach her; the digest has the count."""
+    shown(world)
+    asked = world.last(cast.HEAD)
+    head = Address(cast.HEAD.email, cast.HEAD.name)
+    for n in range(12):
+        answers = {"In-Reply-To": f"<{asked.id}>"}
+        forged = world.mail(head, f"x{n}", f"Approve {n}", headers=answers, proof="dmarc=fail")
+        world.inbox.deliver(bytes(forged))
+    world.turn()
+    world.report(text=f'Bo Reed put on Facebook:\n"Useless, the lot of them"\n{URL[:-5]}11111/')
+    assert world.kinds(cast.HEAD).count("not_acted") == 1
+    assert world.kinds(cast.HEAD)[-1] == "approval"
+    world.on("2026-11-25", "07:16")
+    assert "11 more mails in your name were not acted on" in world.last(cast.HEAD).words
+
+
+# ── who sent it, and what came back ────────────────────────────────────────────────────────
+
+SERVER = "mx.northside.example"
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "spf=pass smtp.mailfrom=pupil@students.northside.example",
+        "spf=pass smtp.mailfrom=p.sykes@northside.example",
+        "auth=pass smtp.auth=p.sykes@northside.example; dmarc=pass header.from=northside.example",
+        "dmarc=temperror header.from=northside.example; spf=pass smtp.mailfrom=x@students.northside.example",
+    ],
+)
+def test_another_mailbox_of_the_school_does_not_prove_the_head(world: World, result: str) -> None:
+    """A pupil's domain, a colleague's envelope or a colleague's password: no yes of hers."""
+    shown(world)
+    answer = world.answer(world.last(cast.HEAD), "Approve", proof=None)
+    answer["Authentication-Results"] = f"{SERVER}; {result}"
+    world.receive(answer)
+    world.later(60)
+    assert (world.got(PARENT), world.kinds(cast.HEAD)[-1]) == ([], "not_acted")
+
+
+def returned(letter: str, to: str, sender: str = "mailer-daemon@evil.test") -> bytes:
+    """What anyone can write."""
+    return (
+        f"From: {sender}\r\nTo: {cast.INBOX.email}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        f"Message-ID: <b1@evil.test>\r\nX-Failed-Recipients: {to}\r\n\r\nMessage-ID: <{letter}>\r\n"
+    ).encode()
+
+
+def test_a_bounce_leaves_a_doubt_and_offers_no_address(world: World) -> None:
+    """Even about the right recipient: the head is told, and a yes alone sends nothing a second time."""
+    approved(world)
+    world.later(11)
+    world.receive(returned(world.last(PARENT).id, PARENT))
+    assert ("letter", PARENT, "in_doubt") in world.letters()
+    assert "It may have arrived all the same" in world.latest(cast.HEAD, "letter_trouble").words
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(60)
+    assert len(world.got(PARENT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "sender"), [("someone@else.example", "mailer-daemon@evil.test"), (PARENT, "joe@evil.test")]
+)
+def test_a_bounce_that_does_not_fit_changes_nothing(world: World, to: str, sender: str) -> None:
+    """Of another recipient, or by no mail system: filed."""
+    approved(world)
+    world.later(11)
+    before = world.happened()
+    world.receive(returned(world.last(PARENT).id, to, sender))
+    assert (world.happened(), ("letter", PARENT, "sent") in world.letters()) == (before, True)

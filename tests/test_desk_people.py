@@ -249,10 +249,10 @@ def test_the_parents_out_of_office_is_filed_and_meets_nothing(world: World) -> N
 
 
 def test_the_letter_comes_back(world: World) -> None:
-    """A bounce that gives our letter back: failed, the head told, no answer waited for any more."""
+    """A bounce that gives our letter back: in doubt, the head told, no answer waited for any more."""
     gone(world)
     world.receive(bounce(world, f"Message-ID: <{world.last(PARENT).id}>"))
-    assert ("letter", PARENT, "failed") in world.letters()
+    assert ("letter", PARENT, "in_doubt") in world.letters()
     assert world.kinds(cast.HEAD)[-2:] == ["letter_trouble", "approval"]
     assert world.deadlines()[2:] == [("reply-1", "dropped"), ("decide-3", "open")]
 
@@ -268,12 +268,12 @@ def test_a_bounce_of_something_else_changes_nothing(world: World) -> None:
 def test_a_mail_to_the_head_comes_back(world: World) -> None:
     """When the head's mailbox refuses what we write, the admin hears of it."""
     world.report()
-    world.receive(bounce(world, f"Message-ID: <{world.last(cast.HEAD).id}>"))
+    world.receive(bounce(world, f"Message-ID: <{world.last(cast.HEAD).id}>", cast.HEAD.email))
     assert world.kinds(cast.ADMIN) == ["admin_note"]
     assert ("approval", cast.HEAD.email, "failed") in world.letters()
 
 
-def bounce(world: World, quoted: str) -> bytes:
+def bounce(world: World, quoted: str, of: str = PARENT) -> bytes:
     """A delivery report as a mail server writes it (RFC 3464)."""
     return (
         "Received: from mail.example by mx.northside.example with ESMTP id 99\r\n"
@@ -283,7 +283,7 @@ def bounce(world: World, quoted: str) -> bytes:
         'Content-Type: multipart/report; report-type=delivery-status; boundary="=_1"\r\n\r\n'
         "--=_1\r\nContent-Type: text/plain\r\n\r\nThe mail could not be delivered.\r\n"
         "--=_1\r\nContent-Type: message/delivery-status\r\n\r\n"
-        f"Reporting-MTA: dns; mail.example\r\n\r\nFinal-Recipient: rfc822; {PARENT}\r\n"
+        f"Reporting-MTA: dns; mail.example\r\n\r\nFinal-Recipient: rfc822; {of}\r\n"
         "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n"
         "--=_1\r\nContent-Type: text/rfc822-headers\r\n\r\n"
         f"{quoted}\r\nSubject: Could we talk?\r\n--=_1--\r\n"

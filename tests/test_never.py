@@ -381,9 +381,10 @@ def test_never_14_a_bounce_of_a_bounce_ends(world: World) -> None:
     """What comes back is noted once; the note about it is no new loop."""
     gone(world)
     for _ in range(3):
-        world.receive(bounce(world, f"Message-ID: <{world.last(cast.HEAD).id}>"))
+        world.receive(bounce(world, f"Message-ID: <{world.last(cast.HEAD).id}>", cast.HEAD.email))
     assert world.kinds(cast.ADMIN).count("admin_note") <= 1
-    world.receive(bounce(world, f"Message-ID: <{world.last(cast.ADMIN).id}>").replace(b"<b1@", b"<b2@"))
+    told = world.last(cast.ADMIN)
+    world.receive(bounce(world, f"Message-ID: <{told.id}>", cast.ADMIN.email).replace(b"<b1@", b"<b2@"))
     assert world.kinds(cast.ADMIN).count("admin_note") <= 1
 
 

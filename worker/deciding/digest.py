@@ -69,14 +69,15 @@ def compose(
         "sent": _sent(mine, since_at, office),
         "open": sum(c.state is CaseState.OPEN for c in mine),
         "unheard": sum(_waits_for_inbox(x, health, now) for case in mine for x in case.letters),
-        "held": [_held_line(h, office) for h in mailroom.held.values()],
+        "held": [_held_line(h, office) for h in mailroom.held.values() if "head_is_subject" not in h.flags],
         "unread": [_unread_line(q, office) for q in mailroom.quarantined.values()],
         "filed": sum(_since(f.at, since_at) and f.kind is not Kind.BOUNCE for f in mailroom.filed),
         "bounces": sum(_since(f.at, since_at) and f.kind is Kind.BOUNCE for f in mailroom.filed),
         "failed": [
-            *(_failed_line(x) for x in mailroom.letters.values() if _recently_lost(x, since_at)),
+            *(_failed_line(x) for x in mailroom.letters.values() if _recently_lost(x, since_at, office)),
             *(_failed_line(x) for case in mine for x in _lost(case, since_at)),
         ],
+        "unheeded": sum(_is_unheeded(x, since_at, office) for x in mailroom.letters.values()),
         "last_read": office.days.say_instant(health.last_read_at) if health.last_read_at else None,
         "warnings": health.warnings,
         "since": office.days.say_instant(since_at) if since_at else None,
@@ -197,8 +198,16 @@ def _unread_line(lost: ev.Quarantined, office: Office) -> dict[str, Any]:
     return {"when": office.days.say_instant(lost.at), "because": lost.because}
 
 
-def _recently_lost(letter: Letter, since_at: datetime | None) -> bool:
-    return letter.state is LetterState.FAILED and _since(letter.not_before_at, since_at)
+def _recently_lost(letter: Letter, since_at: datetime | None, office: Office) -> bool:
+    """What was written to others may be of the chair's cases or name a reporter: the admin hears of it."""
+    hers = set(letter.to) <= {office.people.head.email, office.people.admin.email}
+    return hers and letter.state is LetterState.FAILED and _since(letter.not_before_at, since_at)
+
+
+def _is_unheeded(letter: Letter, since_at: datetime | None, office: Office) -> bool:
+    """Whether it is a note to the head that was left out because one such note had gone within the hour."""
+    left_out = letter.kind == "not_acted" and letter.state is LetterState.CANCELLED
+    return left_out and letter.to == (office.people.head.email,) and _since(letter.not_before_at, since_at)
 
 
 def _lost(case: Case, since_at: datetime | None) -> list[Letter]:

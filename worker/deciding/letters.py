@@ -10,6 +10,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.casework import present
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
 from worker.deciding.office import Office, Outcome, address
+from worker.deciding.turning import is_of_the_head
 from worker.model import (
     Action,
     CaseState,
@@ -28,6 +29,12 @@ _WHY_AGAIN = {
     LetterState.IN_DOUBT: "The words are unchanged. The last one may have arrived: approve this one only if "
     "you know that it did not.",
 }
+
+
+_WHY_RETURNED = (
+    "The words are unchanged. A report says that the last one did not arrive, and may be wrong: "
+    "give the address only if you know that it should be written again."
+)
 
 
 def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Outcome:
@@ -53,22 +60,55 @@ def letter_lost(
     back as a new version, so that no yes from before can send them again. Of a mail to our own people
     it is the admin, who can be reached when they cannot.
     """
-    moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
     if not letter.external:
+        moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
         return moved + Outcome((), mail_lost(letter, because, office))
+    return _again(case, letter, state, because, office, now, returned=False)
+
+
+def letter_returned(case: Case, letter: Letter, because: str, office: Office, now: datetime) -> Outcome:
+    """A report came that a sent letter did not arrive. Anyone can write one: it leaves a doubt, no more.
+
+    Who decides is told; the words come back without an address, so that a yes alone sends nothing twice.
+    """
+    if not letter.external:
+        return letter_lost(case, letter, LetterState.FAILED, because, office, now)
+    return _again(case, letter, LetterState.IN_DOUBT, because, office, now, returned=True)
+
+
+def _again(
+    case: Case,
+    letter: Letter,
+    state: LetterState,
+    because: str,
+    office: Office,
+    now: datetime,
+    *,
+    returned: bool,
+) -> Outcome:
+    moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
     n = letter.items[0].draft if letter.items else None
     waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL)
     moved += Outcome(
         end_deadlines(case, waits, DeadlineState.DROPPED, "the letter may not have arrived", now, n)
     )
     case = extend(case, moved.events)
-    facts = {"ref": case.ref, "letter": letter, "state": state.value, "because": because, "to": letter.to}
+    said = "returned" if returned else state.value
+    facts = {"ref": case.ref, "letter": letter, "state": said, "because": because, "to": letter.to}
     told = Notice("letter_trouble", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
     moved += Outcome((), (told,))
     draft = case.draft(n) if n is not None else None
     if draft is None or draft.state is not DraftState.APPROVED or case.state is CaseState.CLOSED:
         return moved + expect_advice(case, office, now, "a letter that may not have arrived")
-    again = replace(draft, version=draft.version + 1, state=DraftState.WAITING, changes=_WHY_AGAIN[state])
+    if is_of_the_head(case, draft.n):  # the chair does not send on what the head signed
+        return moved + expect_advice(case, office, now, "a letter that may not have arrived")
+    again = replace(
+        draft,
+        version=draft.version + 1,
+        to=None if returned else draft.to,
+        state=DraftState.WAITING,
+        changes=_WHY_RETURNED if returned else _WHY_AGAIN[state],
+    )
     return moved + present(case, again, office, now)
 
 

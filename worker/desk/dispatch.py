@@ -29,7 +29,8 @@ DOUBTS = 3
 """How often a mail to our own people is handed over again after a connection that broke at its end."""
 _LATE = timedelta(minutes=15)
 _ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
-_NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note"})
+NOTE = "not_acted"
+_NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
 _HOUR = timedelta(hours=1)
 
 
@@ -120,6 +121,12 @@ class Dispatch:
         return letter_lost(case, letter, state, because, self._clerk.office, now)
 
     def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
+        if letter.kind == NOTE and self._noted_lately(letter, now):
+            left_out = ev.LetterMoved(
+                now, letter.id, LetterState.CANCELLED, "one such note an hour is enough"
+            )
+            self._clerk.enter(self._clerk.mailroom_entry((left_out,), (), now), now)
+            return
         if not self._room_for(letter, now):
             return
         delivery = self._hand_over(self._bytes_of(MAILROOM, letter), letter, server, now)
@@ -132,6 +139,19 @@ class Dispatch:
         else:
             moved = _again(letter, delivery, now)
         self._clerk.enter(self._clerk.mailroom_entry((moved,), told, now), now)
+
+    def _noted_lately(self, letter: Letter, now: datetime) -> bool:
+        """Whether the same person was told within the hour that a mail in their name was not acted on.
+
+        Anyone can cause such notes: they must neither flood a mailbox nor use up its ceiling.
+        """
+        return any(
+            x.kind == NOTE
+            and x.to == letter.to
+            and x.state is LetterState.SENT
+            and x.not_before_at > now - _HOUR
+            for x in self._store.mailroom.letters.values()
+        )
 
     def _is_hopeless(self, letter: Letter, delivery: Delivery) -> bool:
         """Whether a letter that was not accepted is given up, and a person told."""
@@ -158,7 +178,7 @@ class Dispatch:
         self._later = 0 if taken else self._later + 1
         if delivery.state is DeliveryState.IN_DOUBT:
             self._doubts[letter.id] += 1
-        if delivery.state is not DeliveryState.LATER:
+        if delivery.state is not DeliveryState.LATER and letter.kind != NOTE:
             self._gone.append((now, letter.to))
         self._note_delay(delivery, now)
         return delivery

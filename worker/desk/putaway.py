@@ -9,11 +9,13 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.letters import admin_note
+from worker.deciding.noticing import mentions_head
 from worker.deciding.office import address
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Misconfigured
 from worker.model import Kind, Mail, MessageKey, Notice, Place, Reading, Role
 from worker.reading.noise import may_be_answered
+from worker.reading.safety import words_of
 from worker.reading.sender import role_of
 
 OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
@@ -53,17 +55,34 @@ class PutAway:
         return Plan((self._clerk.mailroom_entry((held,), (), now),), "held")
 
     def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
-        """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4)."""
+        """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4).
+
+        The chair is told instead of the head where the head may be what it is about; the head's own
+        alert names no sender, for who can be sure.
+        """
         people, days = self._office.people, self._office.days
-        held = ev.Held(
-            now, key, Kind.SAFETY_STOP, mail.sender, "", "it may be about an indecent image", place
+        about_head = self.may_be_about_head(mail, now)
+        flags = ("head_is_subject",) if about_head else ()
+        because = "it may be about an indecent image"
+        held = ev.Held(now, key, Kind.SAFETY_STOP, mail.sender, "", because, place, flags)
+        second = people.chair if about_head else people.head
+        told = {address(people.dsl): mail.sender}
+        told.setdefault(address(second), mail.sender if about_head else None)
+        when = days.say_instant(now)
+        alerts = tuple(
+            Notice("safety_alert", (one,), {"when": when, "sender": named}) for one, named in told.items()
         )
-        to = (address(people.dsl), address(people.head))
-        facts = {"when": days.say_instant(now), "sender": mail.sender}
-        alerts = tuple(Notice("safety_alert", (one,), facts) for one in dict.fromkeys(to))
         return self._clerk.mailroom_entry(
             (held,), (*alerts, *self._answer("safety_stop", mail, key, {}, now)), now
         )
+
+    def may_be_about_head(self, mail: Mail, now: datetime) -> bool:
+        """Whether a stopped message that the head did not write herself speaks of her."""
+        people = self._office.people
+        email = mail.sender.email if mail.sender else ""
+        if role_of(email, people, self._office.local_date(now)) is Role.HEAD:
+            return False
+        return mentions_head(words_of(mail), people)
 
     def unseen(self, key: MessageKey, why: str, now: datetime) -> MailroomEntry:
         """Hold a message whose very text could not be looked at; its bytes stay on the server."""
@@ -75,21 +94,6 @@ class PutAway:
             "It lies in the quarantine folder of the mailbox. Open it there only if you know who sent it.",
         )
         return self._clerk.mailroom_entry((held,), (note,), now)
-
-    def partly_seen(self, mail: Mail, key: MessageKey, now: datetime) -> MailroomEntry:
-        """Hold, unfetched, what was not seen to its end: whether it is safe to fetch is not known."""
-        because = "its text could not be read to the end, so nothing more of it was fetched"
-        held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
-        facts = {"when": self._office.days.say_instant(now)}
-        note = admin_note(
-            self._office,
-            "A message was not read to its end",
-            "Its text is far longer than a mail's, or its build is broken: what it holds is not known.",
-            "It lies in the Held folder of the mailbox. Please have someone who may see it look at it there, "
-            "and ask its sender to send it again in a plain message.",
-        )
-        answer = self._answer("unread", mail, key, facts, now)
-        return self._clerk.mailroom_entry((held,), (*answer, note), now)
 
     def quarantined(
         self, mail: Mail | None, key: MessageKey, raw: bytes, why: str, now: datetime

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.casework import file_reply, join_case, open_case
-from worker.deciding.letters import letter_lost, mail_lost
-from worker.deciding.triage import Known, read_message
-from worker.desk.clerk import Clerk, Kept
+from worker.deciding.casework import file_reply, join_case, open_case, stop_case
+from worker.deciding.letters import letter_returned, mail_lost
+from worker.deciding.triage import REF, Known, read_message
+from worker.desk.clerk import CaseEntry, Clerk, Kept
 from worker.desk.decisions import Decisions, Incoming
 from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
 from worker.model import (
@@ -27,11 +27,10 @@ from worker.model import (
     Role,
 )
 from worker.outside.store import MAILROOM, Store
+from worker.reading.failed import failed_recipients, is_delivery_report
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise, may_be_answered
 from worker.reading.reply import read_reply
-
-FORGED = "its sender could not be who it says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,17 @@ class Desktop:
         letter = answered.letter if answered else None
         reply = Incoming(mail, key, reading, read_reply(mail, ours), _kept(mail, raw, key), letter)
         return Plan(self._decisions.plan(reply, now, missing), "filed")
+
+    def stop_thread(self, mail: Mail, now: datetime) -> tuple[CaseEntry, ...]:
+        """Hold what could still go of the case that a stopped message belongs to (domain §5.4 (6))."""
+        answered = self._find_answered(mail)
+        tag = REF.search(mail.subject)
+        ref = self._find_thread(mail, answered) or (tag.group().upper().removeprefix("HU-") if tag else None)
+        if ref is None or self._store.register.find_card(ref) is None:
+            return ()
+        case = self._store.case(ref)
+        outcome = stop_case(case, self._office, now, about_head=self._away.may_be_about_head(mail, now))
+        return (self._clerk.case_entry(case, outcome, (), now),) if outcome.events else ()
 
     def ours(self, mail: Mail) -> tuple[str, ...]:
         """Return the texts of ours that a mail may quote: none unless it names our Message-ID."""
@@ -210,11 +220,23 @@ class Desktop:
     ) -> Plan:
         noise = find_noise(mail)
         failed = self._store.register.find_letter(noise.failed_ids) if noise else None
-        if reading.kind is Kind.BOUNCE and failed is not None:
+        if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
             return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
         if reading.kind is Kind.AUTO_REPLY and answered is not None and answered.ref != MAILROOM:
             return self._reply(answered, key, reading, kept, now)
         return self._away.filed(key, reading.kind, noise.because if noise else reading.kind.value, now)
+
+    def _is_believed(self, mail: Mail, reading: Reading, failed: tuple[str, str]) -> bool:
+        """Whether a bounce counts: a real report, by our own server or about the letter's own recipient."""
+        if not is_delivery_report(mail):
+            return False
+        domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+        if reading.sender.verdict is Proof.PROVEN and domain == self._office.people.inbox.rpartition("@")[2]:
+            return True
+        ref, letter_id = failed
+        room = self._store.mailroom.letters
+        letter = room.get(letter_id) if ref == MAILROOM else self._store.case(ref).find_letter(letter_id)
+        return letter is not None and bool(failed_recipients(mail) & {to.lower() for to in letter.to})
 
     def _bounced(
         self,
@@ -238,12 +260,11 @@ class Desktop:
         )
         letter = case.find_letter(letter_id)
         if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
-            why = f"it came back: {because}"
-            outcome += letter_lost(case, letter, LetterState.FAILED, why, self._office, now)
+            outcome += letter_returned(case, letter, f"it came back: {because}", self._office, now)
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
     def _forged(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
-        because = f"{FORGED}: {reading.sender.because}"
+        because = f"its sender could not be who it says: {reading.sender.because}"
         held = ev.Held(now, key, Kind.STRANGER, mail.sender, reading.subject, because)
         told = self._decisions.refusal(mail, reading, reading.sender.because, now)
         return Plan((self._clerk.mailroom_entry((held,), told, now),), "held")
