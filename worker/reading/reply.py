@@ -12,6 +12,7 @@ from functools import cache
 
 from worker.model import Mail
 from worker.reading.blocks import Block, find_blocks
+from worker.reading.loose import is_loose_header
 from worker.reading.ours import find_inserted, find_ours
 from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, marks, to_marked_text
 from worker.reading.shapes import MOST_SEARCHED, Line, find_attribution, is_marker, is_rule, read_lines
@@ -161,6 +162,8 @@ def _find_rest(
         return index, "the text that Headsup sent"
     if index in blocks:
         return blocks[index].above, "a header block"
+    if index < MOST_SEARCHED and is_loose_header(lines, index):
+        return index, "a line that says who wrote what follows"
     if index < MOST_SEARCHED and _is_original_mark(lines[index]):
         return index, "a line that says the original message follows"
     return None, ""
@@ -185,6 +188,14 @@ def _quotes_follow(lines: list[Line], start: int) -> bool:
     return following is not None and following.depth > 0
 
 
+_ORNAMENT = re.compile(r"(?:\* ?){3,40}\Z|[.·]{5,200}\Z|#{3,200}\Z")
+
+
+def _is_ornament(line: Line) -> bool:
+    """True for a line of signs that stands between an answer and the quote."""
+    return (is_rule(line) and len(line.content) > 9) or bool(_ORNAMENT.match(line.content[:300]))
+
+
 def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:
     """Return the stretches of text that nobody quoted, in order, with the rule above a quote left off."""
     chunks: list[list[Line]] = [[]]
@@ -194,7 +205,7 @@ def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:
         elif chunks[-1]:
             chunks.append([])
     for chunk in chunks:
-        while chunk and (chunk[-1].blank or (is_rule(chunk[-1]) and len(chunk[-1].content) > 9)):
+        while chunk and (chunk[-1].blank or _is_ornament(chunk[-1])):
             chunk.pop()
     texts = ("\n".join(line.whole.replace("\ufeff", "") for line in chunk) for chunk in chunks)
     return [text for text in texts if text.strip()]

@@ -117,7 +117,18 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
     if end is not None and end > start + 1 and not _may_open(lines, start):
         # A typed line right above an attribution is no part of it.
         return None if _find_end(lines, start + 1) is not None else end
+    if end is not None and _is_a_sentence(lines, start, end):
+        return None
     return end
+
+
+def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
+    """True for "2. no, she wrote on 24/11 that:" amid typed lines: no address, no name in front, no quote."""
+    if start == 0 or lines[start - 1].blank or (end < len(lines) and lines[end].depth):
+        return False
+    text = " ".join(line.content for line in lines[start:end])
+    begins = text[0].isdigit() or text[0].islower()
+    return begins and EMAIL.search(text) is None and (find_date(text) or 0) > 12
 
 
 def _may_open(lines: list[Line], start: int) -> bool:
@@ -169,7 +180,7 @@ def _is_attribution(text: str) -> bool:
     inside = _GOES_ON.search(text)
     if inside and EMAIL.search(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
         text = text[: inside.end() - 1].rstrip()
-    text = _DASHES.sub("", text)
+    text = _cut_going_on(_DASHES.sub("", text))
     if len(text) < 12:
         return False
     if _BARE_DATED.fullmatch(text) or _POSTED.match(text) or _QUOTING.fullmatch(text):
@@ -185,6 +196,19 @@ def _is_attribution(text: str) -> bool:
     if address:
         return verb or dated < 40 or address.start() < 60
     return verb and (dated < 40 or ends)
+
+
+_ON = re.compile(
+    r"@[^\s:：]{1,255}[>\])]{0,3}[\s,]{0,3}[^\s:：]{1,20}(?:\s[^\s:：]{1,20}){0,2}\s?[:：](?=\s\S)"
+)
+
+
+def _cut_going_on(text: str) -> str:
+    """Leave off what stands behind the colon, where the quoted words follow on the same line."""
+    inside = _ON.search(text)
+    if inside is None or find_date(text[: inside.start()]) is None:
+        return text
+    return text[: inside.end()] if _has_verb(text[: inside.end()], ends=False) else text
 
 
 _DASHES = re.compile(r"\A[-_=* ]{2,20}|[-_=* ]{2,20}\Z")

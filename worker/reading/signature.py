@@ -96,16 +96,28 @@ _AFTER = (
 def _is_device_line(line: str) -> bool:
     if not 6 <= len(line) <= 300:
         return False
+    if not _DEVICE.search(line) and "sent from my" not in line.lower():
+        return False
     bare = _LINK.sub(r"\1", strip_invisible(line)).strip(" *_-—–.<>()[]\u2063\u00a0").lower()
     if not 6 <= len(bare) <= 140:
         return False
-    if bare.startswith(marks("signature", "devices")) and _DEVICE.search(bare) and len(bare) < 100:
+    if _DECIDES.search(bare):
+        return False
+    if bare.startswith("sent from my ") and bare.count(" ") < 9:
         return True
+    if bare.startswith(marks("signature", "devices")) and _DEVICE.search(bare) and len(bare) < 100:
+        return not bare.startswith("von mein") or "gesendet" in bare or "verschickt" in bare
     if not (bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)):
         return False
     return bool(_DEVICE.search(bare))
 
 
+# A sentence that tells what to do is no device's.
+_DECIDES = re.compile(
+    r"\b(?:approv\w*|reject\w*|refus\w*|hold|wait|don[’']?t|never|stop|close|unless|until|yes|cancel\w*"
+    r"|instead|delete|please|bitte|warten|nicht|already|attend\w*|espera\w*)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\[\]]{1,100})\]\([^()]{1,300}\)")
 
 
@@ -127,9 +139,11 @@ def _cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
 
 def _find_end(lines: list[str]) -> int | None:
     """Return the line where a "-- " signature or a disclaimer begins."""
+    whole = "\n".join(lines).lower()
+    disclaims = _disclaims(whole)
     for index, line in enumerate(lines):
         bare = line.strip()
-        if bare in _DELIMITERS or _is_disclaimer(line):
+        if bare in _DELIMITERS or (disclaims and _is_disclaimer(line)):
             return _find_rule_above(lines, index)
         if _is_rule(line) and _is_footer(lines[index + 1 : index + 8]):
             return index
@@ -157,13 +171,18 @@ def _find_rule_above(lines: list[str], at: int) -> int:
 def _is_footer(lines: list[str]) -> bool:
     """True for what a mailing list puts under every message (RFC 2369's links, in words)."""
     lowered = "\n".join(lines).lower()[:1_000]
-    return any(phrase in lowered for phrase in marks("lines", "list_footers"))
+    linked = "http" in lowered or "@" in lowered or "www." in lowered
+    return linked and any(phrase in lowered for phrase in marks("lines", "list_footers"))
 
 
 def _is_disclaimer(line: str) -> bool:
     lowered = line.lower()
     if len(line) <= (20 if line.isascii() else 12):
         return False
+    return _disclaims(lowered)
+
+
+def _disclaims(lowered: str) -> bool:
     if any(phrase in lowered for phrase in words("words", "disclaimers")):
         return True
     return any(phrase in lowered for phrase in marks("signature", "disclaimers"))
