@@ -8,13 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.fakes import LATER, REFUSED
 from tests.world import POST, World
 from worker.cli import main
+from worker.status import find_clock_trouble, read_status
 
 MAILS = Path(__file__).parent / "mail"
 APPROVE = MAILS / "replies" / "001-outlook-signature-block.eml"
@@ -345,6 +348,41 @@ def test_case_show_of_none(ref: str, configured: Path, capsys: pytest.CaptureFix
     """Exit code 2, and how to find the right one."""
     assert main(["case", "show", ref, "--config", str(configured)]) == 2
     assert f"There is no case {ref}. See: headsup case list" in capsys.readouterr().err
+
+
+def test_case_verify(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All is as it was kept; one changed byte is named, with exit code 1; no such case is wrong usage."""
+    command = ["case", "verify", "HU-2026-0001", "--config", str(configured)]
+    assert (main(command), capsys.readouterr().out) == (0, "every file is as it was kept\n")
+    letter = next((configured.parent / "data" / "cases" / "2026-0001" / "letters").iterdir())
+    letter.write_bytes(letter.read_bytes() + b"x")
+    assert main(command) == 1
+    assert letter.name in capsys.readouterr().out
+    assert main(["case", "verify", "2026-0099", "--config", str(configured)]) == 2
+
+
+def test_status_names_what_is_late_or_failed(tmp_path: Path) -> None:
+    """Mail that does not leave, a silent worker and a failed letter each need a person."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        soon, later = world.now + timedelta(minutes=1), world.now + timedelta(minutes=30)
+        assert read_status(world.store, soon)["letters_failed"] == 0
+        world.outbox.script = [LATER] * 2 + [REFUSED] * 2
+        world.report(text=POST.replace("10161234567890123", "10161234567890124"))
+        assert [read_status(world.store, at)["letters_late"] for at in (soon, later)] == [0, 2]
+        world.store.beat({"at": world.now.isoformat(), "trouble": None})
+        assert [read_status(world.store, at)["trouble"] is None for at in (soon, later)] == [True, False]
+        world.later(2)
+        assert read_status(world.store, soon)["letters_failed"] == 2
+        assert read_status(world.store, soon)["needs_a_person"]
+
+
+def test_a_clock_that_was_wrong_is_named(tmp_path: Path) -> None:
+    """What is stored is from next year: a loud word, not a year of silence."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        assert find_clock_trouble(world.store, world.now - timedelta(hours=20)) is None
+        assert "timedatectl" in (find_clock_trouble(world.store, world.now - timedelta(days=300)) or "")
 
 
 def test_status_of_a_service_that_is_not_running(

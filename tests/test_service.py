@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from tests.servers.dovecot import DOVECOT, free_port
 from tests.servers.faults import SILENCE, Silent
 from tests.servers.postfix import POSTFIX
 from tests.servers.school import CONFIG, HEAD, School, await_that
+from worker.errors import Misconfigured, Unreachable
+from worker.model import Place, Preview
 from worker.outside.config import load
 from worker.service import Service, notify
 
@@ -212,3 +214,73 @@ def test_waking_is_safe_from_any_thread(tmp_path: Path) -> None:
         assert not any(thread.is_alive() for thread in threads)
     finally:
         service.close()
+
+
+class Restless:
+    """A mailbox that always has news, or whose wait always fails."""
+
+    def __init__(self, *, cut: bool) -> None:
+        self.cut = cut
+        self.logins = self.rounds = 0
+
+    def connect(self) -> None:
+        self.logins += 1
+
+    def waiting(self) -> list[Place]:
+        self.rounds += 1
+        return []
+
+    def previews(self, places: Sequence[Place]) -> list[Preview]:
+        return []
+
+    def fetch(self, places: Sequence[Place]) -> Iterator[tuple[Place, bytes]]:
+        return iter(())
+
+    def done(self, places: Sequence[Place], folder: str) -> None: ...
+
+    def flag(self, place: Place) -> None: ...
+
+    def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
+        if self.cut:
+            raise Unreachable("the line was cut")
+        return False
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_no_server_makes_it_turn_fast(tmp_path: Path, cut: bool) -> None:
+    """IDLE that is cut at once, or news without end: at most one round a second, and fewer logins."""
+    inbox = Restless(cut=cut)
+    service = Service(load(configure(tmp_path, free_port(), free_port()), PASSWORDS), inbox=inbox)
+    try:
+        began = time.monotonic()
+        while time.monotonic() - began < 2.2:
+            service._round()
+        assert 2 <= inbox.rounds <= 4
+        assert inbox.logins <= (3 if cut else 1)
+    finally:
+        service.close()
+
+
+def test_a_login_refused_years_later_does_not_end_it(tmp_path: Path) -> None:
+    """It has worked in an earlier life: after a reboot nobody looks at an exit code, and it tries on."""
+
+    class Refusing(Restless):
+        def connect(self) -> None:
+            raise Misconfigured(["the login is refused"])
+
+    settings = load(configure(tmp_path, free_port(), free_port()), PASSWORDS)
+    first = Service(settings, inbox=Refusing(cut=False))
+    try:
+        with pytest.raises(Misconfigured):
+            first._round()
+        first.store.beat({"at": "x", "last_read_at": "2026-11-24T09:00:00+00:00"})
+    finally:
+        first.close()
+    second = Service(settings, inbox=Refusing(cut=False))
+    try:
+        second._round()
+        assert "the login is refused" in str(second.store.heartbeat()["trouble"])
+    finally:
+        second.close()

@@ -113,7 +113,10 @@ def _add_looking(several: Any) -> None:
     )
     says = "one case with its whole history"
     show = _add(of_case, "show", commands.case_show, says, configured=True, json=True)
-    show.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    says = "is every file of a case as it was kept?"
+    verify = _add(of_case, "verify", commands.case_verify, says, configured=True)
+    for one in (show, verify):
+        one.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
     says = "have a held or quarantined message read again"
     replay = _add(several, "replay", commands.replay, says, configured=True)
     replay.add_argument(

@@ -114,13 +114,25 @@ def case_show(options: argparse.Namespace) -> int:
     from worker.status import case_as_json, case_as_text
 
     store = _looking(_settings(options, secrets=False))
-    ref = options.ref.removeprefix("HU-")
-    try:
-        case = store.case(ref)
-    except KeyError:
-        raise Misconfigured([f"There is no case {options.ref}. See: headsup case list"]) from None
+    case = store.case(_known_ref(store, options.ref))
     print(_line(case_as_json(case)) if options.json else case_as_text(case, store))
     return DONE
+
+
+def case_verify(options: argparse.Namespace) -> int:
+    """Check every file, letter and fact of a case against what was logged when it was kept."""
+    store = _looking(_settings(options, secrets=False))
+    problems = store.verify(_known_ref(store, options.ref))
+    print(*(problems or ["every file is as it was kept"]), sep="\n")
+    return NEEDS_A_PERSON if problems else DONE
+
+
+def _known_ref(store: Store, named: str) -> str:
+    """The reference of a case that is there."""
+    ref = named.removeprefix("HU-")
+    if store.register.find_card(ref) is None:
+        raise Misconfigured([f"There is no case {named}. See: headsup case list"])
+    return ref
 
 
 def replay(options: argparse.Namespace) -> int:
