@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Protocol
 
 from worker import events as ev
 from worker.desk.clerk import Clerk
+from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.putaway import Plan, PutAway
-from worker.desk.routing import Desktop
-from worker.errors import Damaged, Unreachable
+from worker.desk.routing import FORGED, Desktop
+from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import Kind, Mail, MessageKey, Place, Preview
 from worker.outside.store import Store
 from worker.reading.mail import message_key, read_mail, read_preview
@@ -27,43 +27,8 @@ BATCH = 50
 CRASHES = 5
 """A message that was being read when the worker died this often in a row is quarantined unread. Reading
 takes milliseconds, so that a worker killed for other reasons does not come near it."""
-
-
-class Mailbox(Protocol):
-    """The reporting inbox: ``outside.inbox.Inbox``, or the fake of the tests."""
-
-    def waiting(self) -> list[Place]:
-        """Every message there, oldest first."""
-        ...
-
-    def previews(self, places: Sequence[Place]) -> list[Preview]:
-        """Header, structure and text of these, without their attachments."""
-        ...
-
-    def fetch(self, places: Sequence[Place]) -> Iterator[tuple[Place, bytes]]:
-        """The bytes of these."""
-        ...
-
-    def done(self, places: Sequence[Place], folder: str) -> None:
-        """File these in a folder."""
-        ...
-
-    def flag(self, place: Place) -> None:
-        """Mark one that stays where it is."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where messages go when they are done, by the word for how they ended."""
-
-    filed: str
-    held: str
-    quarantine: str
-
-    def of(self, ending: str) -> str:
-        """Return the folder for "held", "quarantined", or anything that was filed."""
-        return {"held": self.held, "quarantined": self.quarantine}.get(ending, self.filed)
+LOOKS = CRASHES + 2
+"""The same where not even its text could be looked at; more, so that its bytes are kept where they can be."""
 
 
 class Intake:
@@ -80,31 +45,62 @@ class Intake:
         self._store = store
         self._stopping = stopping
         self._clerk = clerk
-        self._folders = folders
+        self._errands = Errands(folders)
+        self._barren: set[Place] = set()
         self._desktop = Desktop(store, clerk, authserv_id)
         self._away = PutAway(clerk)
         self._warm = False
+        self._careful = 0
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
-        """Take in one batch of waiting messages; return whether more are waiting."""
-        places = [place for place in mailbox.waiting() if not self._left_in_place(place)]
+        """Take in one batch of waiting messages; return whether more are waiting, and were not looked at.
+
+        Raises Unreachable when all that could be done is done: what is committed is not read again.
+        """
+        waiting = mailbox.waiting()
+        self._errands.keep_only(waiting)
+        stay = {held.place for held in self._store.mailroom.held.values()}
+        places = self._errands.left(place for place in waiting if place not in stay)
+        if len(places) > BATCH:  # a whole batch of which the server gave nothing holds up nothing behind it
+            places.sort(key=self._barren.__contains__)
         if places and not self._warm:
             self._warm_up(now)
-        previews = mailbox.previews(places[:BATCH])
-        clear = [preview.place for preview in previews if self._may_fetch(preview, mailbox, now)]
-        ended: dict[str, list[Place]] = {}
+        window: Sequence[Place] = places[: 1 if self._careful else BATCH]
         try:
-            for place, raw in mailbox.fetch(clear):
+            window = self._take_window(window, mailbox, now) if window else window
+        except Exception:
+            # Also when the disk is full at the fifth message: the four before it are committed.
+            with suppress(Unreachable, Misconfigured):
+                self._errands.run(mailbox)
+            raise
+        self._errands.run(mailbox)
+        return len(places) > len(window) and len(self._errands.left(window)) < len(window)
+
+    def _take_window(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> Sequence[Place]:
+        """Take in these, after a death over them one at a time: the next death then names the message."""
+        with self._in_hand(window[0], "look") as crashes:
+            if crashes:
+                self._careful, window = BATCH, window[:1]
+            self._careful = max(self._careful - 1, 0)
+            if crashes >= LOOKS:
+                self._give_up(_place_key(window[0]), window[0], "crash", now)
+                return window
+            for place, raw in mailbox.fetch(self._look_at(window, mailbox, now)):
                 if self._stopping():
                     break
-                ending = self._take(place, raw, mailbox, now)
-                if ending:
-                    ended.setdefault(self._folders.of(ending), []).append(place)
-        finally:
-            # Also when the disk is full at the fifth message: the four before it are committed.
-            for folder, done in ended.items():
-                mailbox.done(done, folder)
-        return len(places) > BATCH
+                self._take(place, raw, mailbox, now)
+        return window
+
+    @contextmanager
+    def _in_hand(self, what: Place | str, step: str) -> Iterator[int]:
+        """Note what is being read, for a next life; gives how often the worker died over it in a row."""
+        crashes = self._store.note_reading(what, step)
+        try:
+            yield crashes
+        except Exception:
+            self._store.note_reading(None, step)
+            raise
+        self._store.note_reading(None, step)
 
     def _warm_up(self, now: datetime) -> None:
         """Load everything the first reading would load, on a mail of our own that is then forgotten.
@@ -116,9 +112,6 @@ class Intake:
         self._read(raw.encode(), None, 0, now)
         self._warm = True
 
-    def _left_in_place(self, place: Place) -> bool:
-        return any(held.place == place for held in self._store.mailroom.held.values())
-
     def replay(self, now: datetime) -> None:
         """Read again the messages a person asked for: quarantined ones from their kept bytes."""
         mailroom = self._store.mailroom
@@ -128,13 +121,40 @@ class Intake:
                 self._clerk.enter(self._clerk.mailroom_entry((ev.Replayed(now, key),), (), now), now)
             raw = self._store.find_quarantined(key.raw_sha256)
             if raw is not None:
-                self._enter(self._read(raw, None, 0, now), now)
+                with self._in_hand(key.raw_sha256, "replay") as crashes:
+                    plan = self._read(raw, None, crashes, now)
+                self._enter(plan, now)
             self._store.replayed(key)
+            self._errands.look_again()
 
     # ── step one: the text decides whether the rest may be fetched ─────────────────────────
 
+    def _look_at(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> list[Place]:
+        """Preview these one by one, and return those that may be fetched whole."""
+        find = self._store.register.find_message
+        known = [place for place in window if find(_place_key(place))]
+        for place in known:
+            self._errands.move(place, "quarantined")
+        clear = []
+        self._barren.update(window)
+        for preview in mailbox.previews([place for place in window if place not in known]):
+            self._barren.clear()
+            if self._stopping():
+                return []
+            if not (preview.header or preview.complete):
+                self._give_up(
+                    _place_key(preview.place), preview.place, "the mail server does not give it", now
+                )
+            elif self._may_fetch(preview, mailbox, now):
+                clear.append(preview.place)
+        return clear
+
+    def _give_up(self, key: MessageKey, place: Place, why: str, now: datetime) -> None:
+        self._clerk.enter(self._away.unseen(key, why, now), now)
+        self._errands.move(place, "quarantined")
+
     def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
-        key = _preview_key(preview)
+        key, place = _preview_key(preview), preview.place
         known = self._store.register.find_message(key)
         if known:
             self._put_away(key, known, preview, mailbox)
@@ -145,76 +165,89 @@ class Intake:
         except (OSError, Damaged):
             raise
         except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
-            self._clerk.enter(self._away.unseen(key, error.__class__.__name__, now), now)
-            mailbox.done([preview.place], self._folders.quarantine)
+            self._give_up(key, place, error.__class__.__name__, now)
             return False
         if stop:
-            self._stop(mail, key, preview.place, mailbox, now)
+            self._stop(mail, key, place, mailbox, now)
             return False
-        limit = self._clerk.office.rules.max_bytes
-        if preview.size > limit:
-            self._clerk.enter(self._away.too_big(mail, key, preview.size, now), now)
-            mailbox.done([preview.place], self._folders.held)
-            return False
-        return True
+        held = None
+        if preview.size > self._clerk.office.rules.max_bytes:
+            held = self._away.too_big(mail, key, preview.size, now)
+        elif not preview.complete:  # what was not seen may be what may not be fetched (domain §5.4)
+            held = self._away.partly_seen(mail, key, now)
+        if held is not None:
+            self._clerk.enter(held, now)
+            self._errands.move(place, "held")
+        return held is None
 
     def _put_away(self, key: MessageKey, known: str, preview: Preview, mailbox: Mailbox) -> None:
         """Finish what a crash or a renumbering undid; a stopped message stays (a move is a copy)."""
         held = self._store.mailroom.held.get(key)
-        if held is not None and held.kind is Kind.SAFETY_STOP:
-            if not preview.flagged:
-                mailbox.flag(preview.place)
+        if held is None or held.kind is not Kind.SAFETY_STOP:
+            self._errands.move(preview.place, known)
+        elif preview.flagged:
+            self._errands.leave(preview.place)
         else:
-            mailbox.done([preview.place], self._folders.of(known))
+            self._errands.flag(preview.place, mailbox)
 
     def _stop(self, mail: Mail, key: MessageKey, place: Place, mailbox: Mailbox, now: datetime) -> None:
         """Leave it where it lies, flag it, tell the safeguarding lead; nothing of it is written."""
-        mailbox.flag(place)  # first: once it is known it is not looked at again
+        self._errands.flag(place, mailbox)  # first: once it is known it is not looked at again
         for entry in self._desktop.stop_thread(mail, now):
             self._clerk.enter(entry, now)
         self._clerk.enter(self._away.stopped(mail, key, place, now), now)
 
     # ── step two: the whole message ────────────────────────────────────────────────────────
 
-    def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> str | None:
-        """Read one message and commit what it causes; return how it ended, None if it stays."""
-        crashes = self._store.note_reading(place)
-        plan = self._read(raw, place, crashes, now)
-        self._store.note_reading(None)
+    def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> None:
+        """Read one message, commit what it causes, and have it put where it belongs."""
+        with self._in_hand(place, "whole") as crashes:
+            plan = self._read(raw, place, crashes, now)
         if plan.stays:
-            mailbox.flag(place)
+            self._errands.flag(place, mailbox)
         self._enter(plan, now)
-        return None if plan.stays else plan.ending
+        if not plan.stays:
+            self._errands.move(place, plan.ending)
 
     def _enter(self, plan: Plan, now: datetime) -> None:
         for entry in plan.entries:
             self._clerk.enter(entry, now)
 
     def _read(self, raw: bytes, place: Place | None, crashes: int, now: datetime) -> Plan:
+        if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
+            return self._unread(raw, _read_header(raw) if crashes == CRASHES else None, "crash", now)
         try:
-            return self._plan(raw, place, now) if crashes < CRASHES else self._unread(raw, "crash", now)
+            return self._plan(raw, place, now)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
-            return self._unread(raw, error.__class__.__name__, now)
+            return self._unread(raw, _read_header(raw), error.__class__.__name__, now)
 
     def _plan(self, raw: bytes, place: Place | None, now: datetime) -> Plan:
         mail = read_mail(raw)
         key = message_key(mail)
         known = self._store.register.find_message(key)
-        if known:
+        if known and not self._was_forged(key):
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
         stop = find_stop(words_of(mail, self._desktop.ours(mail)))
         plan = None if stop else self._desktop.plan(mail, raw, key, now)
         if plan is None:
             stop_key = MessageKey(None, _headless(raw), "")
-            return Plan((self._away.stopped(mail, stop_key, place, now),), "held", stays=True)
-        return plan
+            told = self._away.stopped(mail, stop_key, place, now)
+            return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)
+        return Plan((), known) if known and plan.ending == "held" else plan
 
-    def _unread(self, raw: bytes, why: str, now: datetime) -> Plan:
+    def _was_forged(self, key: MessageKey) -> bool:
+        """Whether all we know of a message is a copy that proved nothing: a better one must not suffer."""
+        same = (key.message_id, key.body_sha256)
+        return self._store.register.find_message(key) == "held" and any(
+            (held.message.message_id, held.message.body_sha256) == same and held.because.startswith(FORGED)
+            for held in self._store.mailroom.held.values()
+        )
+
+    def _unread(self, raw: bytes, mail: Mail | None, why: str, now: datetime) -> Plan:
         """Keep the bytes, tell the sender it came and the admin that a person must look."""
         sha256 = hashlib.sha256(raw).hexdigest()
-        mail = _read_header(raw)
         key = MessageKey(mail.message_id if mail else None, sha256, sha256)
         return Plan((self._away.quarantined(mail, key, raw, why, now),), "quarantined")
 
@@ -240,3 +273,9 @@ def _headless(raw: bytes) -> str:
     """The same identity, from the whole message."""
     end = raw.find(b"\r\n\r\n")
     return hashlib.sha256((raw if end < 0 else raw[:end]).strip()).hexdigest()
+
+
+def _place_key(place: Place) -> MessageKey:
+    """What identifies a message of which not even the header can be had: where it lies."""
+    where = f"{place.uidvalidity}/{place.uid}"
+    return MessageKey(None, hashlib.sha256(where.encode()).hexdigest(), "")

@@ -95,6 +95,21 @@ class PutAway:
         )
         return self._clerk.mailroom_entry((held,), (note,), now)
 
+    def partly_seen(self, mail: Mail, key: MessageKey, now: datetime) -> MailroomEntry:
+        """Hold, unfetched, what was not seen to its end: whether it is safe to fetch is not known."""
+        because = "its text could not be read to the end, so nothing more of it was fetched"
+        held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
+        facts = {"when": self._office.days.say_instant(now)}
+        note = admin_note(
+            self._office,
+            "A message was not read to its end",
+            "Its text is far longer than a mail's, or its build is broken: what it holds is not known.",
+            "It lies in the Held folder of the mailbox. Please have someone who may see it look at it there, "
+            "and ask its sender to send it again in a plain message.",
+        )
+        answer = self._answer("unread", mail, key, facts, now)
+        return self._clerk.mailroom_entry((held,), (*answer, note), now)
+
     def quarantined(
         self, mail: Mail | None, key: MessageKey, raw: bytes, why: str, now: datetime
     ) -> MailroomEntry:

@@ -32,6 +32,8 @@ from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise, may_be_answered
 from worker.reading.reply import read_reply
 
+FORGED = "its sender could not be who it says"
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -264,7 +266,7 @@ class Desktop:
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
     def _forged(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
-        because = f"its sender could not be who it says: {reading.sender.because}"
+        because = f"{FORGED}: {reading.sender.because}"
         held = ev.Held(now, key, Kind.STRANGER, mail.sender, reading.subject, because)
         told = self._decisions.refusal(mail, reading, reading.sender.because, now)
         return Plan((self._clerk.mailroom_entry((held,), told, now),), "held")
