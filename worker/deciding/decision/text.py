@@ -11,6 +11,11 @@ from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import chunks, phrases, plain
 from worker.model import Pending, Verb
 
+_DEVICE = frozenset(
+    "iphone ipad ipod apple galaxy samsung android outlook mail yahoo gmail windows phone mobile device smartphone"
+    " tablet pro max plus mini ultra 5g for on from my ios mac app https http aka ms o0ukef aab9ysg com www".split()
+)
+"""What a phone says of itself behind "sent from"; a line with any other word may be an answer."""
 _UNSEEN = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)]
 )
@@ -54,7 +59,12 @@ def cleared(text: str) -> tuple[str, bool]:
 
 def _is_footer(line: str, footers: Any) -> bool:
     words = [plain(word) for word in re.findall(r"[\w']+", line[:200])]
-    return bool(words) and bool(footers.length(words)) and len(words) <= 12
+    taken = footers.length(words) if words else 0
+    return (
+        bool(taken)
+        and len(words) <= 12
+        and all(word in _DEVICE or word.isdecimal() for word in words[taken:])
+    )
 
 
 def without_words(text: str) -> bool:

@@ -33,11 +33,10 @@ def find_doubt(
     are held against what was shown, too.
     """
     signer = Signer.of(sender, mail.sender, school, drafts)
-    rich = _split_rich(mail, ours, sender)
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, drafts, ours)
-        or _find_in_markup(mail, new, rich, signer, drafts, ours)
+        or _find_in_markup(mail, new, signer, drafts, ours, sender)
         or find_file(mail)
     )
 
@@ -56,15 +55,16 @@ def _split_rich(mail: Mail, ours: tuple[str, ...], sender: str) -> NewText | Non
 def _find_in_markup(
     mail: Mail,
     new: NewText,
-    rich: NewText | None,
     signer: Signer,
     drafts: tuple[str, ...],
     ours: tuple[str, ...],
+    sender: str,
 ) -> str | None:
     if not mail.html:
         return None
     if because := find_concealed(mail.html):
         return because
+    rich = _split_rich(mail, ours, sender)
     if rich is None:
         return None
     return (

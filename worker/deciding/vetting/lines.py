@@ -16,11 +16,11 @@ _LINK = re.compile(
 _PHONE = (
     r"(?:apple )?(?:iphone|ipad|ipod)(?: \d{1,2})?(?: (?:pro|max|plus|mini|air|se)){0,2}"
     r"|(?:samsung )?galaxy(?: [a-z]{0,2}\d{1,3}[a-z+]{0,2})?"
-    r"(?: (?:ultra|plus|fe|note|tab|fold|flip|smartphone|device|5g|4g))*+"
-    r"|samsung(?: (?:mobile|device|smartphone|phone|tablet|email))*+"
+    r"(?: (?:ultra|plus|fe|note|tab|fold|flip|smartphone|device|5g|4g)\b)*+"
+    r"|samsung(?: (?:mobile|device|smartphone|phone|tablet|email)\b)*+"
     r"|(?:android|windows|google|huawei|xiaomi|redmi|oneplus|nokia|motorola|moto|sony|xperia|honor|oppo|work|school"
     r"|blackberry)"
-    r"(?: (?:pixel|phone|mobile|device|smartphone|tablet|10|11))*+(?: \d{1,2}[a-z]?)?(?: pro)?"
+    r"(?: (?:pixel|phone|mobile|device|smartphone|tablet|10|11)\b)*+(?: \d{1,2}[a-z]?)?(?: pro)?"
     r"|pixel(?: \d{1,2}[a-z]?)?(?: pro)?"
     r"|mobile(?: (?:phone|device))?|phone|smartphone|smart phone|tablet|mac|macbook|laptop"
     r"|handheld(?: device)?"
@@ -33,7 +33,7 @@ _APP = (
 )
 _ON = (
     r"(?: (?:for|on|from|mobile|app|my|by readdle|an?|the|ios|android|iphone|ipad|mac|windows|phone|tablet"
-    r"|10|11)){0,5}+"
+    r"|10|11)\b){0,5}+"
 )
 _EXCUSE = r"(?:(?:please |kindly )?(?:excuse|forgive|pardon)|(?:my )?apologies for|sorry for)"
 _FAULTS = (
@@ -81,8 +81,8 @@ def is_hours(line: str) -> bool:
 # ── contact details ────────────────────────────────────────────────────────────────────────
 
 _LABEL = (
-    r"(?:(?:school |office |main |work |direct |mobile )?(?:tel(?:ephone)?|phone|ph|mob(?:ile)?|cell|fax|direct"
-    r"|office|line|dd|switchboard"
+    r"(?:(?:school |office |main |work |direct |mobile )?(?:tel(?:ephone)?|phone|ph|mob(?:ile)?|cell|fax"
+    r"|direct|office|line|dd|switchboard"
     r"|extension|ext|t|p|m|f|d|ff[oô]n)(?: (?:no|number|line|dial))?\.?\s{0,2}[:.]?\s{0,2})?"
 )
 _NUMBER = r"(?:\+|\(?00)?\(?\d[\d ()./-]{5,20}\d"
@@ -181,12 +181,19 @@ def _is_postal(bare: str) -> bool:
 
 # ── disclaimers and gateways' banners ──────────────────────────────────────────────────────
 
-_STOP = re.compile(r"(?<=[.!?:;])\s+|\s\|\s")
-_NUMBERED = re.compile(r"(?:company|charity|registration|registered|reg)\b.{0,40}\d{6,8}", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[.!?;])\s+|\s\|\s")
+_NUMBERED = re.compile(
+    r"(?:(?:company|charity|vat|registration|registered|reg|number|no|in|england|and|wales|uk)\b[.:,]?\s{0,2}){1,9}+\d{6,9}",
+    re.IGNORECASE,
+)
+_SEAT = re.compile(r"registered (?:office|address)(?: is)?[:,]?\s{0,2}", re.IGNORECASE)
 
 
-def is_disclaimer(lines: list[str], own: frozenset[str]) -> frozenset[int]:
-    """The numbers of the lines whose every sentence is a lawyer's or a gateway's."""
+def find_disclaimers(lines: list[str], own: frozenset[str], drafted: frozenset[str]) -> frozenset[int]:
+    """The numbers of the lines whose every sentence is a lawyer's or a gateway's.
+
+    ``own`` are the words of the sender's and the school's names, ``drafted`` those of the drafts.
+    """
     accounted: set[int] = set()
     paragraph: list[int] = []
     for index, line in enumerate([*lines, ""]):
@@ -194,12 +201,14 @@ def is_disclaimer(lines: list[str], own: frozenset[str]) -> frozenset[int]:
             paragraph.append(index)
             continue
         if paragraph:
-            accounted |= _disclaimed(paragraph, lines, own)
+            accounted |= _disclaimed(paragraph, lines, own, drafted)
         paragraph = []
     return frozenset(accounted)
 
 
-def _disclaimed(paragraph: list[int], lines: list[str], own: frozenset[str]) -> set[int]:
+def _disclaimed(
+    paragraph: list[int], lines: list[str], own: frozenset[str], drafted: frozenset[str]
+) -> set[int]:
     """Of one paragraph, the lines that take part in no other sentence than a disclaimer's."""
     sentences: list[tuple[str, set[int]]] = []
     open_ended = False
@@ -211,12 +220,16 @@ def _disclaimed(paragraph: list[int], lines: list[str], own: frozenset[str]) -> 
             elif piece.strip():
                 sentences.append((piece, {index}))
         open_ended = len(lines[index]) >= 50 and lines[index][-1] not in ".!?:;"
-    bad = {index for text, at in sentences if not _is_legal(text, own) for index in at}
+    bad = {index for text, at in sentences if not _is_legal(text, own, drafted) for index in at}
     return set(paragraph) - bad
 
 
-def _is_legal(sentence: str, own: frozenset[str]) -> bool:
-    words = plain_words(_LINK.sub(" ", sentence))
+def _is_legal(sentence: str, own: frozenset[str], drafted: frozenset[str]) -> bool:
+    bare = _LINK.sub(" ", sentence).strip(" .")
+    words = plain_words(bare)
+    seat = _SEAT.match(bare)
+    if _NUMBERED.fullmatch(bare) or (seat and _is_postal(bare[seat.end() :])):
+        return True
     if len(words) < 2:
         return bool(words) and words[0] in (
             "confidentiality",
@@ -237,4 +250,4 @@ def _is_legal(sentence: str, own: frozenset[str]) -> bool:
             "external email",
             "legal disclaimer",
         )
-    return (anchors >= 2 and len(words) >= 14) or bool(_NUMBERED.search(sentence))
+    return anchors >= 2 and len(words) >= 14 and not (set(words) - known) & drafted

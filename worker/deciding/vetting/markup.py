@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from worker.reading.html import read_attributes
 from worker.reading.reply import NewText
 
 _TOKEN = re.compile(r"<!--.{0,20000}?-->|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
-_RULES = re.compile(r"[.#]([\w-]{1,80})[^{}]{0,200}\{([^{}]{0,2000})\}")
+_RULES = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
+_NAMED = re.compile(r"[.#]([\w-]{1,80})")
 _STYLE_SHEET = re.compile(r"<style\b[^<>]{0,400}>(.{0,40000}?)</style", re.IGNORECASE | re.DOTALL)
 _STRIKES = re.compile(r"line-through", re.IGNORECASE)
 _HIDES = re.compile(
@@ -21,6 +23,7 @@ _HIDES = re.compile(
 )
 _STRUCK_TAGS = {"s", "del", "strike"}
 _UNSEEN_TAGS = {"style", "script", "title", "head", "template"}
+_CLOSED_BY_NEXT = {"p", "li", "td", "tr", "dd", "dt", "option"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "o:p"}
 _ENTITY = re.compile(r"&#?\w{1,12};")
 _SAID = re.compile(r"\w")
@@ -28,63 +31,74 @@ _LINKED = re.compile(
     r"<[^<>\s]{1,2000}>|\[(?:cid|image|https?|logo)[^\[\]\n]{0,2000}\]|https?://\S{1,2000}", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
-_MOST = 2_000_000
+_MOST = 600_000
+_DEEPEST = 200
+_STRUCK = "words are struck through in it"
+_HIDDEN = "words are hidden in it"
 
 
 def find_concealed(source: str) -> str | None:
     """Say that HTML holds words struck through or hidden from the eye, or None. Ours hold none."""
     if len(source) > _MOST:
         return "the mail is too long to see whether words are hidden in it"
-    if not (
-        _STRIKES.search(source)
-        or _HIDES.search(source)
-        or re.search(r"<(?:s|del|strike)\b|hidden", source, re.IGNORECASE)
-    ):
-        return None
     marked = _marked_names(source)
-    open_tags: list[tuple[str, str]] = []
+    open_tags = [_Open("", "", False)]
     at = 0
     for token in _TOKEN.finditer(source):
-        if because := _said_under(open_tags, source[at : token.start()]):
+        if because := _said_under(open_tags[-1], source[at : token.start()]):
             return because
         at = token.end()
         if token[2]:
             _turn(open_tags, token[2].lower(), bool(token[1]), token[3], marked)
-    return _said_under(open_tags, source[at:])
+    return _said_under(open_tags[-1], source[at:])
 
 
-def _said_under(open_tags: list[tuple[str, str]], raw: str) -> str | None:
-    """The reason held by a tag now open, if any words stand under it."""
-    because = next((why for _, why in open_tags if why), "")
-    if not because or any(name in _UNSEEN_TAGS for name, _ in open_tags):
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A tag now open: what it or a tag around it does to its words, and whether any are shown as text."""
+
+    name: str
+    because: str
+    unseen: bool
+
+
+def _said_under(tag: _Open, raw: str) -> str | None:
+    if not tag.because or tag.unseen:
         return None
-    return because if _SAID.search(_ENTITY.sub("", raw)) else None
+    return tag.because if _SAID.search(_ENTITY.sub("", raw)) else None
 
 
-def _turn(
-    open_tags: list[tuple[str, str]], name: str, closing: bool, attributes: str, marked: dict[str, str]
-) -> None:
-    """Open or close a tag; one left open is closed with the tag around it."""
+def _turn(open_tags: list[_Open], name: str, closing: bool, attributes: str, marked: dict[str, str]) -> None:
+    """Open or close a tag; one left open is closed with the tag around it, or by the next of its kind."""
     if closing:
-        for index in range(len(open_tags) - 1, max(-1, len(open_tags) - 200), -1):
-            if open_tags[index][0] == name:
+        for index in range(len(open_tags) - 1, max(0, len(open_tags) - _DEEPEST), -1):
+            if open_tags[index].name == name:
                 del open_tags[index:]
                 return
     elif name not in _VOID and not attributes.rstrip().endswith("/"):
-        open_tags.append((name, _why(name, attributes, marked)))
+        if name in _CLOSED_BY_NEXT and open_tags[-1].name == name:
+            open_tags.pop()
+        around = open_tags[-1]
+        because = around.because or _why(name, attributes, marked)
+        open_tags.append(_Open(name, because, around.unseen or name in _UNSEEN_TAGS))
 
 
 def _why(name: str, attributes: str, marked: dict[str, str]) -> str:
     if name in _STRUCK_TAGS:
-        return "words are struck through in it"
+        return _STRUCK
     found = read_attributes(attributes)
     named = [*found.get("class", "").split(), found.get("id", "")]
-    style = f"{found.get('style', '')};"
-    if _STRIKES.search(style):
-        return "words are struck through in it"
-    if _HIDES.search(style) or re.search(r"(?:^|\s)hidden(?:\s|=|$)", attributes, re.IGNORECASE):
-        return "words are hidden in it"
+    if re.search(r"(?:^|\s)hidden(?:\s|=|$)", attributes, re.IGNORECASE):
+        return _HIDDEN
+    if because := _why_style(f"{found.get('style', '')};"):
+        return because
     return next((marked[one] for one in named if one in marked), "")
+
+
+def _why_style(style: str) -> str:
+    if _STRIKES.search(style):
+        return _STRUCK
+    return _HIDDEN if _HIDES.search(style) else ""
 
 
 def _marked_names(source: str) -> dict[str, str]:
@@ -92,10 +106,8 @@ def _marked_names(source: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for sheet in _STYLE_SHEET.finditer(source):
         for rule in _RULES.finditer(sheet[1]):
-            if _STRIKES.search(rule[2]):
-                found[rule[1]] = "words are struck through in it"
-            elif _HIDES.search(f"{rule[2]};"):
-                found[rule[1]] = "words are hidden in it"
+            because = _why_style(f"{rule[2]};")
+            found |= dict.fromkeys(_NAMED.findall(rule[1]), because) if because else {}
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from worker.deciding.vetting.lines import is_contact, is_device_line, is_disclaimer, is_hours, is_rule
+from worker.deciding.vetting.lines import find_disclaimers, is_contact, is_device_line, is_hours, is_rule
 from worker.deciding.vetting.lists import held, plain_words
 from worker.model import Address
 
@@ -15,6 +15,9 @@ _MOST_FREE = 3
 _FREE_WORDS = 9
 _SEPARATOR = re.compile(r"\s{0,3}(?:\||•|·|–|—|\t|\s-\s|;)\s{0,3}")
 _INITIALS = re.compile(r"[a-z]{1,3}\Z")
+_BODIES = ("trust", "federation", "school", "schools", "academy", "partnership", "mat")
+_HARMLESS = {"part", "let", "make", "day"}
+"""Words that tell someone to do something, and that mottoes are made of too."""
 _YEARS = re.compile(r"20\d\d(?:[-–/](?:20)?\d\d)?")
 
 
@@ -51,7 +54,7 @@ def find_stray(signature: str, signer: Signer) -> str | None:
     if len(signature) > _MOST_CHARACTERS or signature.count("\n") > _MOST_LINES:
         return "what stands below the name is too long to be told from an answer"
     lines = [line.strip(" \t\u00a0*_\ufeff\u200b") for line in signature.split("\n")]
-    accounted = is_disclaimer(lines, signer.school | signer.names)
+    accounted = find_disclaimers(lines, signer.school | signer.names, signer.drafted)
     under_name, free = False, 0
     for index, line in enumerate(lines):
         if not line or is_rule(line):
@@ -83,7 +86,7 @@ def _is_whole(piece: str, signer: Signer) -> bool:
     return (
         (bool(words) and " ".join(words) in held("sign_offs"))
         or _is_role(piece, words, signer)
-        or _is_saying(words, piece, signer)
+        or _is_saying(piece, signer)
         or is_contact(piece, signer.email, signer.names | signer.school)
     )
 
@@ -126,15 +129,24 @@ def _is_role(piece: str, words: list[str], signer: Signer) -> bool:
     )
 
 
-def _is_saying(words: list[str], piece: str, signer: Signer) -> bool:
-    """A motto or a badge: words that schools use of themselves, and nothing else."""
-    fitting = held("mottoes") | held("glue") | held("roles") | signer.school
-    rest = [word for word in words if not _YEARS.fullmatch(word)]
-    own = [word for word in rest if word in held("mottoes") or word in signer.school]
-    drafted = _YEARS.sub("", piece) if _YEARS.search(piece) else piece
-    if any(char.isdigit() for char in drafted) or not all(word in fitting for word in rest):
+def _is_saying(piece: str, signer: Signer) -> bool:
+    """A motto, a badge or a trust: words that schools use of themselves, and nothing else."""
+    dateless = _YEARS.sub("", piece)
+    rest = plain_words(dateless)
+    if not rest or any(char.isdigit() for char in dateless):
         return False
-    return len(own) >= 2 and not (set(rest) & held("imperative")) - {"part", "let", "make"}
+    fitting = held("mottoes") | held("glue") | held("roles") | signer.school
+    strange = [word for word in rest if word not in fitting]
+    if strange and not (rest[-1] in _BODIES and len(strange) <= 2 and _are_names(strange, piece, signer)):
+        return False
+    own = [word for word in rest if word in held("mottoes") or word in signer.school]
+    return len(own) >= 2 and not (set(rest) & held("imperative")) - _HARMLESS
+
+
+def _are_names(words: list[str], piece: str, signer: Signer) -> bool:
+    """Whether unknown words are capitalised and no word that tells, decides or comes from a draft."""
+    told = held("never") | held("imperative") | held("decisive") | signer.drafted
+    return all(word.capitalize() in piece and word not in told for word in words)
 
 
 def _is_free(line: str, signer: Signer) -> bool:

@@ -1,0 +1,336 @@
+# ruff: noqa: E501
+"""Nothing hides below a name, inside a quote, in the HTML or in a file: such a reply is asked about."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from worker.deciding.decision import read_decision
+from worker.deciding.vetting import find_doubt
+from worker.model import Action, Pending, Verb
+from worker.reading.mail import read_mail
+from worker.reading.reply import read_reply
+
+TABLE = tomllib.loads((Path(__file__).parent / "signatures.toml").read_text(encoding="utf-8"))
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+HEAD, SCHOOL, PARENT = "Helen Marsh", "Northside Primary School", "kim.dale@mail.example"
+DRAFT = """Dear Kim Dale
+
+I am writing because a post on Facebook about our school has been brought to my attention, under the \
+name Kim Dale. I would much rather hear about it from you than read it online.
+
+Would you come in and talk it over with me? I could meet you on Thursday 26 November at 8.45am, or on \
+Friday 27 November at 3.30pm. You are welcome to bring someone with you.
+
+Please let me know by Friday 27 November which time suits you, by telephoning 01632 960123.
+
+Yours sincerely
+
+Helen Marsh
+Headteacher
+Northside Primary School
+"""
+OURS = f"""Here is version 2. It is addressed to {PARENT}.
+
+Reply with one of these:
+
+  approve                        sends it, 10 minutes later
+  hold till Friday
+
+THE DRAFT (number 1, version 2)
+
+To:      {PARENT}
+
+Subject: Could we talk? A message from Northside Primary School
+
+{DRAFT}
+WHAT WAS REPORTED
+
+Name:    Kim Dale (as shown there; not checked)
+
+Headsup, for Northside Primary School.
+"""
+WROTE = "On Tue, 24 Nov 2026 at 09:00, Headsup <reports@northside.example> wrote:"
+HEADER = (
+    "________________________________\nFrom: Headsup <reports@northside.example>\n"
+    "Sent: 24 November 2026 09:00\nTo: Helen Marsh <head@northside.example>\nSubject: [HU-2026-0001] For decision\n\n"
+)
+
+
+def mail_of(text: str | None, html: str | None = None, name: str = HEAD) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"] = f"{name} <head@northside.example>"
+    mail["Subject"] = "Re: [HU-2026-0001] For decision"
+    if text is not None:
+        mail.set_content(text)
+        if html is not None:
+            mail.add_alternative(html, subtype="html")
+    else:
+        mail.set_content(html or "", subtype="html")
+    return mail
+
+
+def doubt(message: EmailMessage, sender: str = HEAD, ours: tuple[str, ...] = (OURS,)) -> str | None:
+    mail = read_mail(bytes(message))
+    return find_doubt(mail, read_reply(mail, ours), (DRAFT,), sender, SCHOOL, ours)
+
+
+def sends(message: EmailMessage) -> bool:
+    """Whether the letter would go: what the desk makes of a reply, without the desk."""
+    mail = read_mail(bytes(message))
+    new = read_reply(mail, (OURS,))
+    found = find_doubt(mail, new, (DRAFT,), HEAD, SCHOOL, (OURS,))
+    asked = (Pending(1, Action.INVITATION, "invitation", DRAFT),)
+    read = read_decision(new.text, asked, NOW, doubtful=new.doubtful or found is not None, signed_by=HEAD)
+    return any(one.decision is Verb.APPROVE for one in read.decisions)
+
+
+def quoted(text: str) -> str:
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
+# ── signatures ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("below", TABLE["plain"])
+def test_a_real_signature_gives_no_doubt(below: str):
+    """The signature blocks, device lines and disclaimers that heads have do not get in their way."""
+    assert doubt(mail_of(f"Approve\n\n{below}\n")) is None
+
+
+@pytest.mark.parametrize("below", TABLE["plain"])
+def test_a_real_signature_above_a_quote_gives_no_doubt(below: str):
+    """The same with our mail quoted below it."""
+    assert doubt(mail_of(f"Approve\n\n{below}\n\n{WROTE}\n\n{quoted(OURS)}")) is None
+
+
+@pytest.mark.parametrize("below", TABLE["nasty"])
+def test_words_in_a_signature_are_never_passed_over(below: str):
+    """Whatever could change or stop the approval keeps it from going, above a quote or alone."""
+    texts = (f"Approve\n\n{below}\n", f"Approve\n{below}\n\n{WROTE}\n\n{quoted(OURS)}", f"{below}\n\nApprove")
+    assert [text for text in texts if sends(mail_of(text))] == []
+
+
+@pytest.mark.parametrize("name", ["", "head@northside.example", "Helen Marsh"])
+def test_without_settings_the_shown_name_signs(name: str):
+    """Where nobody says who the sender is, the name beside the address does; with none, the address."""
+    message = mail_of("Approve\n\nHelen Marsh\nHeadteacher\n")
+    message.replace_header("From", f'"{name}" <h.marsh@northside.example>')
+    assert doubt(message, sender="") is None
+
+
+# ── the quote ──────────────────────────────────────────────────────────────────────────────
+
+
+def wrapped(text: str) -> str:
+    return "\n".join("\n".join(textwrap.wrap(line, 60)) if line else "" for line in text.split("\n"))
+
+
+LINKED = OURS.replace(PARENT, f"{PARENT}<mailto:{PARENT}>")
+QUOTES = {
+    "marked": f"Approve\n\n{WROTE}\n\n{quoted(OURS)}",
+    "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(OURS))}",
+    "twice": f"Approve\n\n{WROTE}\n\n{quoted(quoted(OURS))}",
+    "Outlook": f"Approve\n\n{HEADER}{OURS}",
+    "linked": f"Approve\n\n{HEADER}{LINKED}",
+    "curly": f"Approve\n\n{HEADER}{OURS.replace(chr(39), '’')}",
+    "below": f"{WROTE}\n{quoted(OURS)}\nApprove\n",
+    "without the draft": f"Approve\n\n{WROTE}\n\n{quoted(OURS.partition('THE DRAFT')[0])}",
+    "no quote": "Approve\n",
+    "phone": f"Approve\n\nSent from my iPhone\n\n{quoted(WROTE)}> \n{quoted(OURS)}",
+}
+
+
+@pytest.mark.parametrize("client", QUOTES)
+def test_our_mail_quoted_as_it_was_gives_no_doubt(client: str):
+    """However a client marks, wraps or links it."""
+    assert doubt(mail_of(QUOTES[client])) is None
+
+
+@pytest.mark.parametrize("end", range(40, len(DRAFT), 37))
+def test_a_quote_may_end_early(end: int):
+    """A client that cuts a long quote off changes nothing."""
+    shown = OURS[: OURS.index(DRAFT) + end].rsplit(" ", 1)[0]
+    assert doubt(mail_of(f"Approve\n\n{WROTE}\n\n{quoted(shown)}")) is None
+
+
+CHANGES = [
+    ("Thursday 26 November at 8.45am", "Monday 30 November at 9.45am"),
+    ("8.45am", "8.30am"),
+    (f"To:      {PARENT}", "To:      kim.new@mail.example"),
+    (PARENT, "office@northside.example"),
+    ("Could we talk?", "We must talk!"),
+    ("Dear Kim Dale", "Dear Mrs Dale"),
+    ("Dear Kim Dale", "Dear Kim"),
+    (" I would much rather hear about it from you than read it online.", ""),
+    (" You are welcome to bring someone with you.", ""),
+    ("talk it over with me", "talk it over with me and the chair"),
+    ("brought to my attention", "brought to my attention by Priya"),
+    ("Would you come in", "You must come in"),
+    ("01632 960123", "07700 900123"),
+    ("Yours sincerely", "Best wishes"),
+    ("Northside Primary School\n\nWHAT", "Northside Primary\n\nWHAT"),
+    ("Helen Marsh\nHeadteacher", "Dev Anand\nDeputy"),
+    ("I could meet", "NO! I could meet"),
+    ("Would you", "wait for Kamal. Would you"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CHANGES)
+@pytest.mark.parametrize("shape", ["marked", "wrapped", "Outlook", "below"])
+def test_a_letter_changed_inside_the_quote_is_never_sent(shape: str, old: str, new: str):
+    """A date, an address, a word more, a word less: the head typed into the quote and must be asked."""
+    changed = OURS.replace(old, new)
+    shapes = {
+        "marked": f"Approve\n\n{WROTE}\n\n{quoted(changed)}",
+        "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(changed))}",
+        "Outlook": f"Approve\n\n{HEADER}{changed}",
+        "below": f"{WROTE}\n{quoted(changed)}\nApprove\n",
+    }
+    assert (changed != OURS, sends(mail_of(shapes[shape]))) == (True, False)
+
+
+def test_own_words_behind_quote_signs_are_not_a_quote():
+    """ "> wrong Kim" under an approval was typed by the head, whatever the sign before it says."""
+    assert not sends(mail_of("Approve\n> wrong Kim, use the other address\n"))
+
+
+# ── the HTML ───────────────────────────────────────────────────────────────────────────────
+
+GMAIL = (
+    f'<div class="gmail_quote"><div>{WROTE.replace("<", "&lt;").replace(">", "&gt;")}<br></div><blockquote>'
+)
+BOX = (
+    f"{GMAIL}<p>Here is version 2.</p><p>Draft 1, version 2<br>To: <strong>{PARENT}</strong><br>Subject: "
+    f"<strong>Could we talk? A message from Northside Primary School</strong></p>"
+    f'<div style="white-space:pre-wrap">{DRAFT}</div></blockquote></div>'
+)
+HIDING = (
+    "<s>{}</s>", "<del>{}</del>", "<strike>{}</strike>", "<span style='text-decoration:line-through'>{}</span>",
+    "<span style='TEXT-DECORATION: underline line-through'>{}</span>", "<span style='display:none'>{}</span>",
+    "<span style='visibility:hidden'>{}</span>", "<span style='font-size:0'>{}</span>", "<div hidden>{}</div>",
+    "<span style='font-size: 0px; color: red'>{}</span>", "<span style='opacity:0'>{}</span>",
+    "<span style='mso-hide:all'>{}</span>", "<div style='max-height:0;overflow:hidden'>{}</div>",
+    "<style>.x {{ text-decoration: line-through }}</style><span class='x'>{}</span>",
+    "<style>p.gone, .y {{display:none}}</style><p class='a y'>{}</p>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Approve</p>",
+        "<div>Approve</div><div><br></div><div>Helen</div>",
+        f"<p>Approve</p>{BOX}",
+        "<html><head><style>p {margin:0} .MsoNormal {font-size:11pt}</style></head><body><p>Approve</p></body></html>",
+        "<p style='font-size:10.5pt;line-height:100%;opacity:1'>Approve</p><img width=0 height=0>",
+        "<p>Approve<o:p></o:p></p><p><s></s>&nbsp;</p>",
+        f"<p>Approve</p><p>Helen Marsh</p><p>Headteacher</p><p>Northside Primary School</p>{BOX}",
+    ],
+)
+def test_plain_html_gives_no_doubt(html: str):
+    """What clients write around an approval hides nothing."""
+    assert doubt(mail_of(None, html)) is None
+
+
+@pytest.mark.parametrize("around", HIDING)
+def test_words_struck_out_or_hidden_are_asked_about(around: str):
+    """Alone, beside the approval, and inside the quoted letter."""
+    pages = [
+        f"<p>{around.format('Approve')}</p>",
+        f"<p>Approve</p>{around.format('not before Monday')}",
+        f"<p>Approve</p>{BOX.replace('Would you come in', around.format('Would you come in'))}",
+    ]
+    found = [sends(mail_of(text, page)) for page in pages for text in (None, "Approve\n")]
+    assert found == [False] * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Approve\n", "<p>Do not approve</p>"),
+        ("Approve\n", "<p>Approve</p><p>Make it Wednesday</p>"),
+        ("Approve\n", "<p>Approve</p><p>Helen Marsh</p><p>Headteacher</p><p>Make it Wednesday</p>"),
+        ("Approve\n", f"<p>Approve</p>{BOX.replace('8.45am', '9.45am')}"),
+        (f"Approve\n\n{WROTE}\n\n{quoted(OURS)}", f"<p>Approve</p>{BOX.replace('8.45am', '9.45am')}"),
+    ],
+)
+def test_text_and_html_must_say_the_same(text: str, html: str):
+    """A program that shows the one and a program that shows the other must show the same answer."""
+    assert not sends(mail_of(text, html))
+
+
+def test_text_and_html_of_one_answer_give_no_doubt():
+    """The same answer twice, with a signature and the quote, as clients send it."""
+    text = f"Approve\n\nHelen Marsh\nHeadteacher\n\n{WROTE}\n\n{quoted(OURS)}"
+    html = f"<div>Approve</div><br><div><b>Helen Marsh</b><br>Headteacher</div><br>{BOX}"
+    assert doubt(mail_of(text, html)) is None
+
+
+# ── files ──────────────────────────────────────────────────────────────────────────────────
+
+
+def with_file(data: bytes, kind: str, name: str, **more: str) -> EmailMessage:
+    message = mail_of("Approve\n", "<p>Approve</p><img src='cid:logo@x'>")
+    main, sub = kind.split("/")
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name, **more)
+    return message
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "Letter with changes.docx",
+        ),
+        ("application/pdf", "letter.pdf"),
+        ("image/jpeg", "IMG_2044.jpg"),
+        ("image/png", "image001.png"),
+        ("text/plain", "notes.txt"),
+        ("text/calendar", "invite.ics"),
+    ],
+)
+def test_a_file_beside_an_approval_is_asked_about(kind: str, name: str):
+    """A marked-up letter is an answer too."""
+    assert not sends(with_file(b"\x89PNG not really" * 6_000, kind, name))
+
+
+def test_a_signatures_picture_gives_no_doubt():
+    """The school's badge under a name is no answer."""
+    badge = with_file(b"\x89PNG" * 5_000, "image/png", "image001.png", cid="<logo@x>", disposition="inline")
+    card = with_file(b"BEGIN:VCARD", "text/vcard", "helen.vcf")
+    assert (doubt(badge), doubt(card)) == (None, None)
+
+
+# ── bounds ─────────────────────────────────────────────────────────────────────────────────
+
+LONG = [
+    "<s>" * 300_000, "<a <a " * 150_000, "<!--" * 250_000, "<style>.a{" * 90_000, "a " * 500_000, "@" * 1_000_000,
+    "1 " * 500_000, "> the the the\n" * 70_000, f"{DRAFT[:60]} " * 15_000, "Sent from my " * 75_000,
+    "-- \n" + "Helen Marsh, " * 75_000, "-- \n" + "Registered number " * 50_000, "-- \n" + "\n".join(["x" * 250] * 4_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(LONG)))
+def test_a_megabyte_takes_less_than_a_second(number: int):
+    """Nothing a stranger can write keeps the last look busy."""
+    text = LONG[number]
+    mail = read_mail(bytes(mail_of(f"Approve\n\n{text[:2_000]}", f"<p>Approve</p>{text[:2_000]}")))
+    new = replace(read_reply(mail), signature=text, quoted=text)
+    mail = replace(mail, html=text)
+    start = time.perf_counter()
+    find_doubt(mail, replace(new, signature=""), (DRAFT, DRAFT[:90]), HEAD, SCHOOL, (OURS, text[:100_000]))
+    find_doubt(mail, new, (DRAFT,), HEAD, SCHOOL, (OURS,))
+    find_doubt(
+        replace(mail, html=None), replace(new, signature=text[:29_000]), (text[:50_000],), HEAD, SCHOOL
+    )
+    assert time.perf_counter() - start < 1.0
