@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from worker.model import Kind
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise, may_be_answered
 
@@ -34,3 +35,87 @@ def test_no_persons_reply_is_taken_for_a_machines(path: Path) -> None:
     """A person's reply is never noise and may be answered."""
     mail = read_mail(path.read_bytes())
     assert (find_noise(mail), may_be_answered(mail)) == (None, True)
+
+
+# ── mail systems without a report ──────────────────────────────────────────────────────────
+
+RETURNED = "Return-Path: <o@fellside.example>\nReceived: from a.example by b.example\nSubject: Meeting\n"
+
+
+def _mail(sender: str, subject: str, text: str, *more: str) -> bytes:
+    head = "\n".join((f"From: {sender}", f"Subject: {subject}", "MIME-Version: 1.0", *more))
+    return f"{head}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        ("MAILER-DAEMON@mx.example", "failure notice", "Sorry, no mailbox here by that name. (#5.1.1)"),
+        ("MAILER-DAEMON (Mail Delivery Subsystem)", "Returned mail: Host unknown", "550 Host unknown"),
+        ("Mail Delivery System <Mailer-Daemon@mx.example>", "Message 1x frozen", "It has been frozen."),
+        ("postmaster@mx.example", "DELIVERY FAILURE: not listed in Directory", "was not delivered to: kim"),
+        ("<postmaster@mx.example>", "Message status - undeliverable", "It was undeliverable to: kim"),
+        ("System Administrator <admin@mx.example>", "Undeliverable: Meeting", "did not reach kim"),
+        ("System Administrator <admin@mx.example>", "Non remis : Meeting", "Destinataire inconnu"),
+        ("postmaster@mx.example", "配信不能: Meeting", "宛先が見つかりません"),
+        ("postmaster@mx.example", "Niedostarczalne: Meeting", "Nie można dostarczyć"),
+        ("postmaster@mx.example", "تعذر التسليم: Meeting", "تعذر تسليم الرسالة"),
+        (
+            "MDaemon@mx.example",
+            "Warning: kim - User unknown!",
+            "These did NOT receive a copy of your message",
+        ),
+    ],
+)
+def test_a_mail_system_without_a_report_is_a_bounce(sender: str, subject: str, text: str) -> None:
+    """What a mail system writes without RFC 3464 is a bounce, in any language."""
+    found = find_noise(read_mail(_mail(sender, subject, text)))
+    assert (found.kind if found else None) == Kind.BOUNCE
+
+
+def test_an_unknown_sender_without_a_return_path_needs_more_than_a_phrase() -> None:
+    """A null sender's mail is a bounce when it opens with the failure and gives back the mail."""
+    null = "Return-Path: <>"
+    full = _mail("kim@p.example", "Mailbox full", f"Your message was not delivered.\n\n{RETURNED}", null)
+    late = _mail("kim@p.example", "Complaint", "My email could not be delivered, so I write again.", null)
+    found = [find_noise(read_mail(one)) for one in (full, late)]
+    assert [one.kind if one else None for one in found] == [Kind.BOUNCE, None]
+
+
+def test_a_complaint_report_names_no_failed_letter() -> None:
+    """A complaint report (RFC 5965) is a machine's, but the letter it speaks of did arrive."""
+    raw = (
+        b"From: fbl@isp.example\nSubject: FW: Meeting\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/report; report-type=feedback-report; boundary=B\n\n"
+        b"--B\nContent-Type: text/plain\n\nThis is an email abuse report.\n"
+        b"--B\nContent-Type: message/rfc822\n\nMessage-ID: <hu.1@fellside.example>\n\nhello\n--B--\n"
+    )
+    found = find_noise(read_mail(raw))
+    assert (found.kind, found.failed_ids) == (Kind.BOUNCE, ()) if found else pytest.fail("not found")
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        (
+            "kim@p.example",
+            "Undelivered Mail Returned to Sender",
+            f"Hi, I keep getting this:\n550 5.1.1 User unknown\n{RETURNED}",
+        ),
+        (
+            "kim@p.example",
+            "mail delivery failed, please help",
+            "Your message could not be delivered: 550 5.7.1",
+        ),
+        ("Tom <postmaster@isp.example>", "Maintenance on Friday", "The server is down on Friday from 8."),
+        (
+            "Support <support@shop.example>",
+            "Unable to deliver",
+            "Dear customer, your parcel could not be delivered.",
+        ),
+        ("Council <plan@c.example>", "Application rejected", "Your application could not be processed."),
+    ],
+)
+def test_a_person_who_writes_of_failures_stays_a_person(sender: str, subject: str, text: str) -> None:
+    """A report pasted, quoted or spoken of by a person is that person's mail."""
+    assert find_noise(read_mail(_mail(sender, subject, text))) is None

@@ -233,6 +233,16 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("I think -- no, I know -- that we hold.", None),
         ("From: the gate\nTo: the hall\nTime: 9.15", None),
         ("Posted by whom? Hold it.", None),
+        ("Sent by mail to Ms Harlow already. Close it.", None),
+        ("Von meinem Telefon aus kann ich nicht lesen, bitte warten.", None),
+        ("1. yes\n2. no: she wrote on 24/11/2026 that:\nit is wrong", None),
+        ("Hold it.\n\n-----\nTell parents how to unsubscribe from this list", None),
+        ("From: London\nTo: Paris\nDate: 24 November 2026", None),
+        ("Yes\n\nFrom: Office <o@fellside.example>\nSent: 24 November 2026 15:02\n\nReply APPROVE", "Yes"),
+        ("Yes\n\nFrom: Office <o@fellside.example>\n\nReply APPROVE", "Yes"),
+        ("Yes\n\nFrom: Office\nSent: 24 November 2026 15:02\n\nReply APPROVE", "Yes"),
+        ("Yes\n\nOn 24 Nov 2026 at 15:02 Office <o@fellside.example> wrote: Reply APPROVE\nmore", "Yes"),
+        ("Yes\n\nFellside Office ---24/11/2026 15:02:11---Reply APPROVE", "Yes"),
     ],
 )
 def test_small_print_goes_and_prose_stays(text: str, typed: str | None) -> None:
