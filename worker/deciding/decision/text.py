@@ -12,8 +12,46 @@ from worker.deciding.decision.words import chunks, phrases, plain
 from worker.model import Pending, Verb
 
 _DEVICE = frozenset(
-    "iphone ipad ipod apple galaxy samsung android outlook mail yahoo gmail windows phone mobile device smartphone"
-    " tablet pro max plus mini ultra 5g for on from my ios mac app https http aka ms o0ukef aab9ysg com www".split()
+    [
+        "iphone",
+        "ipad",
+        "ipod",
+        "apple",
+        "galaxy",
+        "samsung",
+        "android",
+        "outlook",
+        "mail",
+        "yahoo",
+        "gmail",
+        "windows",
+        "phone",
+        "mobile",
+        "device",
+        "smartphone",
+        "tablet",
+        "pro",
+        "max",
+        "plus",
+        "mini",
+        "ultra",
+        "5g",
+        "for",
+        "on",
+        "from",
+        "my",
+        "ios",
+        "mac",
+        "app",
+        "https",
+        "http",
+        "aka",
+        "ms",
+        "o0ukef",
+        "aab9ysg",
+        "com",
+        "www",
+    ]
 )
 """What a phone says of itself behind "sent from"; a line with any other word may be an answer."""
 _UNSEEN = dict.fromkeys(
