@@ -103,7 +103,7 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
     spans += [m.span() for m in _ACCOUNT.finditer(words)]
     report = mask(words, tuple(spans)).replace("\x00", " ")
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
-    told = [s for s in re.split(r"(?<=[.!?])\s|\n", report) if _TOLD.search(s)]
+    told = [s for s in re.split(r"(?<=[.!?])\s|\n", report) if s.strip() and _TOLD.search(s)]
     return {
         "quoted": Words(quoted or "\n\n".join(told)),
         "post": Words("\n\n".join(filter(None, (quoted, *told)))),

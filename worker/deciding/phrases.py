@@ -104,12 +104,37 @@ class Words:
         """(word, as written, start, end, number of its sentence), in order."""
         found, sentence = [], 0
         for match in _TOKEN.finditer(self.text[:LONGEST]):
-            written = match.group(1)
+            written = match[1]
             if written is None:
                 sentence += 1
-            else:
-                found.append((_plain(written), written, match.start(), match.end(), sentence))
+                continue
+            word = written.lower() if written.isalnum() else _plain(written)
+            found.append((word, written, *match.span(), sentence))
         return tuple(found)
+
+    @cached_property
+    def named(self) -> list[int]:
+        """Where a capital stands that may begin a name, as positions in ``cut``."""
+        return [
+            at
+            for at, (word, written, *_) in enumerate(self.cut)
+            if written[0].isupper() and word not in _NEVER_NAMES
+        ]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Where a number stands, as positions in ``cut``."""
+        return [at for at, (word, *_) in enumerate(self.cut) if word.isdigit()]
+
+    def may_hold(self, piece: Piece) -> bool:
+        """Whether any word fits a place of a phrase; names and numbers are not looked for."""
+        return (
+            piece.gap
+            or piece.name
+            or piece.number
+            or not self.places.keys().isdisjoint(piece.exact)
+            or any(map(self.holds_start, piece.starts))
+        )
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -191,6 +216,8 @@ def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
 
 def _find_phrase(phrase: Phrase, text: Words) -> Iterable[tuple[int, int]]:
     """Every place a phrase stands: positions of its first and last word."""
+    if not all(map(text.may_hold, phrase[1:])):
+        return
     for first in _starts(phrase[0], text):
         last = _walk(phrase, text, first)
         if last is not None:
@@ -198,15 +225,14 @@ def _find_phrase(phrase: Phrase, text: Words) -> Iterable[tuple[int, int]]:
 
 
 def _starts(piece: Piece, text: Words) -> Iterable[int]:
-    if piece.name or piece.number:
-        return [at for at, (word, written, *_) in enumerate(text.cut) if piece.fits(word, written)]
-    found = [at for word in piece.exact for at in text.places.get(word, ())]
+    found = [at for word in text.places.keys() & piece.exact for at in text.places[word]]
+    found += (text.named if piece.name else []) + (text.numbers if piece.number else [])
     for start in piece.starts:
         at = bisect_left(text.vocabulary, start)
         while at < len(text.vocabulary) and text.vocabulary[at].startswith(start):
             found += text.places[text.vocabulary[at]]
             at += 1
-    return sorted(found)
+    return sorted(set(found))
 
 
 def _walk(phrase: Phrase, text: Words, first: int) -> int | None:

@@ -72,10 +72,14 @@ def unwrap(url: str) -> str:
     return url
 
 
+_SCHEME = re.compile(r"^[a-z]{1,10}://", re.IGNORECASE)
+_AUTHORITY_END = re.compile(r"[/?#]")
+
+
 def host_of(url: str) -> str:
     """The host of a link in lower case, without ``www.``; empty when there is none."""
-    bare = re.sub(r"^[a-z]{1,10}://", "", url[:LONGEST], flags=re.IGNORECASE)
-    host = re.split(r"[/?#]", bare, maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
+    bare = _SCHEME.sub("", url[:LONGEST])
+    host = _AUTHORITY_END.split(bare, maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
     return host.lower().removeprefix("www.").rstrip(".")
 
 

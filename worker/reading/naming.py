@@ -28,7 +28,7 @@ _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
-_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[\w-]{{0,24}}"
+_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[\w-]{{0,24}}+"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?)?"
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
@@ -74,7 +74,7 @@ def same_person(one: str, other: str) -> bool:
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
     """Sentences that make somebody the poster, each with how surely. ``\\x00`` is a quotation or a link."""
-    does, speaks, made = _any("does"), _any("speaks"), _any("made")
+    does, speaks, made = _any("does"), _any("speaks"), _any("made", any_case=True)
     between = rf"(?:[ ,]+(?:{_any('between')}|\w{{3,12}}ly|['’](?:s|d))){{0,6}}"
     poster = r"poster|author|culprit|ringleader|person (?:behind it|responsible|who posted(?: it)?)"
     somebody = r"some(?:one|body)|account|profile|user|poster|parent|mum|dad|person|man|woman"
@@ -83,7 +83,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
     )
     rules = (
         (rf"{the_poster_is} (?:by )?{{N}}(?! (?:who|that) (?:told|sent|showed))", 0.9),
-        (rf"(?i:\b(?:{made})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y {{N}}", 0.95),
+        (rf"\b(?:{made})\b[^.\n;\x00]{{0,60}}?\b[Bb]y {{N}}", 0.95),
         (r"(?i:\b(?:led|started|instigated) by|\bringleader) {N}", 0.85),
         (rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
         (rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
@@ -100,7 +100,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
         (rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
     name = (
-        rf"(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"
+        rf"(?=[{_UPPER}])(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"
         rf"(?:[ ](?:(?:{_any('particles')})[ ]){{0,2}}{_WORD}){{0,3}})"
     )
     return tuple((re.compile(pattern.replace("{N}", name)), sure) for pattern, sure in rules)
@@ -189,7 +189,11 @@ def _words(list_name: str) -> frozenset[str]:
 
 
 @cache
-def _any(list_name: str) -> str:
-    """The words of a list as one pattern, the longest first; a star is any ending."""
+def _any(list_name: str, any_case: bool = False) -> str:
+    """The words of a list as one pattern, the longest first; a star is any ending.
+
+    ``any_case`` puts the first letter apart in both sizes: a word is then refused by one look at it.
+    """
     words = sorted(_knowledge()[list_name], key=len, reverse=True)
-    return "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}") for w in words)
+    spelt = [re.escape(w).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}") for w in words]
+    return "|".join(f"[{w[0].lower()}{w[0].upper()}](?i:{w[1:]})" if any_case else w for w in spelt)

@@ -126,7 +126,9 @@ def _spelt(name: str) -> str:
     """A name as a pattern: a capital in it must be written so, a space may be a hyphen."""
     if name != name.lower():
         return re.escape(name)
-    return "(?i:" + re.escape(name).replace(r"\ ", r"[\s-]") + ")"
+    # The first letter stands apart in both sizes: an alternative is then refused by one look at it.
+    first, rest = name[0], re.escape(name[1:]).replace(r"\ ", r"[\s-]")
+    return f"[{first}{first.upper()}](?i:{rest})" if first.isalpha() else f"(?i:{re.escape(first)}{rest})"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.deciding.decision.saying import Meaning, Saying, around, names_send, trimmed
+from worker.deciding.decision.saying import Meaning, Saying, around, is_question, names_send, trimmed
 from worker.deciding.decision.words import Chunk, cover, phrases
 from worker.model import Verb
 
@@ -13,7 +13,7 @@ _BECAUSE = frozenset(("because", "as", "since", "cos"))
 def read_refusal(saying: Saying) -> Meaning | None:
     """No, with its reason if one is given."""
     for index, chunk in enumerate(saying.chunks):
-        if chunk not in saying.said:
+        if is_question(chunk):
             continue
         found = _refusal_in(chunk)
         if (

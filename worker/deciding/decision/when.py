@@ -65,7 +65,9 @@ def month(word: str) -> int | None:
 def day_number(word: str) -> int | None:
     """The day of a month in "4", "4th", "31st"; None otherwise."""
     bare = word[:-2] if word[-2:] in ("st", "nd", "rd", "th") else word
-    return int(bare) if bare.isascii() and bare.isdigit() and 1 <= int(bare) <= 31 else None
+    return (
+        int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 2 and 1 <= int(bare) <= 31 else None
+    )
 
 
 def find_when(words: Sequence[str], today: date) -> When | None:
@@ -81,7 +83,7 @@ def _calendar_date(words: Sequence[str], at: int, today: date) -> When | None:
     """ "4 December", "the 4th of December 2026", "December 4", "4/12", "the 4th"."""
     word = words[at]
     if "/" in word:
-        numbers = [int(part) for part in word.split("/") if part.isdecimal()]
+        numbers = [int(part) for part in word.split("/") if part.isdecimal() and len(part) <= 4]
         return _dated(numbers[0], numbers[1], today, at, at + 1) if len(numbers) in (2, 3) else None
     start = at
     at += word == "the"
