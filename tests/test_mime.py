@@ -299,7 +299,7 @@ def test_attachments(kind: str, expected: str) -> None:
 
 
 def test_the_id_is_another_for_any_other_letter() -> None:
-    """It is drawn from the key, the place of the letter and what it says: no chance, and no way to guess it."""
+    """It is drawn from the key, the place of the letter and what it says: no chance, no guessing."""
     ids = {
         mint(secret, ref, number, kind, says)
         for secret in (b"one", b"two")
