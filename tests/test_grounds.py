@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from worker.deciding.grounds import suggest, suggest_grounds
+from worker.deciding.grounds import suggest
 from worker.deciding.phrases import Words, find_match, kinds, rules
 from worker.model import GroundHint, Post, Urgency
 
@@ -16,7 +16,7 @@ def _post(text: str | None) -> Post:
 
 
 def _grounds(quoted: str) -> list[str]:
-    return [g.id for g in suggest_grounds("", (_post(quoted),))]
+    return [g.id for g in suggest("", (_post(quoted),)).grounds]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_ground_follows_the_posters_words(quoted: str, grounds: list[str]) -> No
 def test_suggestion_names_the_words_that_led_to_it() -> None:
     """The head reads why: the rule in words, and the poster's own."""
     expected = (GroundHint("G7", "is offensive about a person: “vile”"),)
-    assert expected == suggest_grounds('She wrote "vile woman"', (_post("vile woman"),))
+    assert expected == suggest('She wrote "vile woman"', (_post("vile woman"),)).grounds
 
 
 def test_reporters_opinion_is_not_the_posters_words() -> None:
@@ -62,7 +62,7 @@ def test_reporters_opinion_is_not_the_posters_words() -> None:
 def test_paraphrase_is_read_where_nothing_is_quoted() -> None:
     """Where the reporter only tells what was said, the telling is read."""
     words = "Colin Drake is telling everyone that Miss Pell is having an affair."
-    assert [g.id for g in suggest_grounds(words, (_post(None),))] == ["G3"]
+    assert [g.id for g in suggest(words, (_post(None),)).grounds] == ["G3"]
 
 
 @pytest.mark.parametrize(

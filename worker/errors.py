@@ -1,12 +1,8 @@
-"""The four ways something can fail, named for what the shell does about each."""
+"""The three ways something can fail, named for what the shell does about each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-
-class Unreadable(Exception):
-    """A message that cannot be read: it is quarantined with its bytes, and a person is told."""
 
 
 class Unreachable(Exception):

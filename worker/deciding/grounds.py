@@ -28,14 +28,6 @@ class Suggestion:
     because: dict[str, str]
 
 
-def suggest_grounds(words: str, posts: Sequence[Post]) -> tuple[GroundHint, ...]:
-    """The grounds G1 to G9 the words may touch, in order of their number, with the words that led there.
-
-    ``words`` is all that the report says; ``posts`` what was found in it. Empty when nothing matches.
-    """
-    return suggest(words, posts).grounds
-
-
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
     """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
     places = _places(words[:LONGEST], posts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from worker.deciding.case import Case
 from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_lost, retry_at
 from worker.deciding.office import Outcome
 from worker.desk.clerk import Clerk
-from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Store
 
@@ -90,7 +89,7 @@ class Dispatch:
             return
         if not self._room_for(letter, now):
             return
-        raw = self._bytes_of(ref, letter)
+        raw = self._store.letter(ref, letter.id)
         if letter.external:
             # Said before it is done, so that a crash in the next line is known to be a doubt.
             sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, "being handed over")
@@ -129,7 +128,7 @@ class Dispatch:
             return
         if not self._room_for(letter, now):
             return
-        delivery = self._hand_over(self._bytes_of(MAILROOM, letter), letter, server, now)
+        delivery = self._hand_over(self._store.letter(MAILROOM, letter.id), letter, server, now)
         told: tuple[Notice, ...] = ()
         if delivery.state is DeliveryState.ACCEPTED:
             moved = ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server")
@@ -162,15 +161,6 @@ class Dispatch:
         if delivery.state is DeliveryState.IN_DOUBT and self._doubts[letter.id] >= DOUBTS:
             return True  # this server takes mail and breaks off after it: each try is one more copy
         return letter.tries >= GIVE_UP_TRIES
-
-    def _bytes_of(self, ref: str, letter: Letter) -> bytes:
-        raw = self._store.letter(ref, letter.id)
-        if hashlib.sha256(raw).hexdigest() != letter.sha256:
-            raise Damaged(
-                f"The letter {letter.id}.eml of {ref} is not the one that was written. It was not sent. "
-                "Restore it from the last backup, and start again."
-            )
-        return raw
 
     def _hand_over(self, raw: bytes, letter: Letter, server: MailServer, now: datetime) -> Delivery:
         delivery = server.send(raw, self._clerk.sender_address, letter.to)
