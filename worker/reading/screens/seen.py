@@ -1,0 +1,38 @@
+"""What a machine saw in a picture: lines of text, where they stand and in which colours.
+
+This is the whole of what the reader of screenshots is given. It never sees the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One run of words found in a picture. Pixels, from the top left corner of the upright picture.
+
+    ``confidence`` (0 to 1) is the machine's own. ``ink`` is the median colour of the letters,
+    ``paper`` that of the ground around them: bubbles and links show there.
+    """
+
+    text: str
+    confidence: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    ink: Colour
+    paper: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One picture as seen, already turned upright. The order of ``lines`` promises nothing."""
+
+    width: int
+    height: int
+    lines: tuple[Line, ...]
