@@ -25,6 +25,7 @@ from worker.model import (
     MessageKey,
     Place,
     Post,
+    Progress,
     Role,
     Urgency,
     Verb,
@@ -130,6 +131,7 @@ CASE_EVENTS: tuple[ev.CaseEvent, ...] = (
     ev.LetterMoved(NOW, letter().id, LetterState.QUEUED, "greylisted", NOW + timedelta(minutes=5)),
     ev.DeadlineSet(NOW, deadline()),
     ev.DeadlineEnded(NOW, "decide-1", DeadlineState.MET, "the head decided"),
+    ev.Progressed(NOW, key("met"), HEAD_ADDRESS, Progress.REMOVED, "She took it down.", date(2026, 11, 24)),
     ev.Closed(NOW, HEAD_ADDRESS, "they talked"),
     ev.Reopened(NOW, "a new report"),
 )

@@ -26,6 +26,7 @@ from worker.model import (
     MessageKey,
     Place,
     Post,
+    Progress,
     Role,
     Urgency,
     Verb,
@@ -147,6 +148,19 @@ class DeadlineEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Progressed:
+    """A person told what has become of it: met, refused, removed … ``about`` says of what or whom."""
+
+    at: datetime
+    message: MessageKey
+    by: Address
+    progress: Progress
+    words: str
+    on: date | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The case was closed by a person."""
 
@@ -174,6 +188,7 @@ CaseEvent = (
     | LetterMoved
     | DeadlineSet
     | DeadlineEnded
+    | Progressed
     | Closed
     | Reopened
 )

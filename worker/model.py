@@ -259,6 +259,19 @@ class Action(StrEnum):
     POLICE = "police_referral"
     LEGAL = "legal_advice"
     BLOCK = "block_site"
+    PUPIL_NOTE = "pupil_note"
+    """A friendly note to a pupil's own parent, where the pupil posted (policy CH1 to CH3)."""
+    STAFF_KIT = "staff_kit"
+    """What the member of staff concerned needs to complain to the platform (domain §2.1)."""
+    PARENT_KIT = "parent_kit"
+    """What the parent of the child concerned needs to complain to the platform (domain §2.1)."""
+    HELPLINE = "helpline"
+    """The case put before the Professionals Online Safety Helpline (domain §2.4)."""
+    NOTICE_KIT = "notice_kit"
+    """A notice of complaint for the person concerned to send (Defamation Act 2013 s.5)."""
+    CLOSING = "closing_letter"
+    ANSWER = "answer_to_reporter"
+    REPRESENTATIONS = "reply_to_representations"
 
 
 class Verb(StrEnum):
@@ -322,6 +335,23 @@ class Draft:
     because: str
     state: DraftState
     changes: str = ""
+
+
+class Progress(StrEnum):
+    """What a person told of a case's course; the gate of the policy (PR2, PR3) rests on it."""
+
+    MET = "met"
+    """The informal talk took place."""
+    REFUSED = "refused"
+    """The parent will not talk, or will not remove the post."""
+    REMOVED = "removed"
+    APOLOGISED = "apologised"
+    REPOSTED = "reposted"
+    """The same poster posted again after the informal step (policy PR0 "continues")."""
+    IDENTIFIED = "identified"
+    """A person, never the service, said who the poster is (domain §1.6 rule 3)."""
+    UNIDENTIFIED = "unidentified"
+    """Nobody knows who the poster is, so no talk is possible."""
 
 
 class DraftState(StrEnum):

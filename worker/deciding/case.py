@@ -41,6 +41,7 @@ class Case:
     letters: tuple[Letter, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     skipped: tuple[Action, ...] = ()
+    progress: tuple[ev.Progressed, ...] = ()
 
     @property
     def posts(self) -> tuple[Post, ...]:
@@ -156,6 +157,8 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:
             return replace(case, state=CaseState.OPEN)
         case ev.StepSkipped():
             return replace(case, skipped=(*case.skipped, event.action))
+        case ev.Progressed():
+            return replace(case, progress=(*case.progress, event))
         case ev.Replied() | ev.Decided():
             return case
         case _:
