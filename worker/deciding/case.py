@@ -151,10 +151,9 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:
             return replace(case, deadlines=(*case.deadlines, event.deadline))
         case ev.DeadlineEnded():
             return replace(case, deadlines=tuple(_ended(d, event) for d in case.deadlines))
-        case ev.Closed():
-            return replace(case, state=CaseState.CLOSED)
-        case ev.Reopened():
-            return replace(case, state=CaseState.OPEN)
+        case ev.Closed() | ev.Reopened():
+            closed = isinstance(event, ev.Closed)
+            return replace(case, state=CaseState.CLOSED if closed else CaseState.OPEN)
         case ev.StepSkipped():
             return replace(case, skipped=(*case.skipped, event.action))
         case ev.Progressed():
