@@ -18,9 +18,9 @@ from tests import cast
 from worker import events as ev
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.case import Case
+from worker.deciding.letter_facts import letter_facts
 from worker.deciding.office import Office
 from worker.deciding.policy import policy
-from worker.deciding.procedure import letter_facts
 from worker.model import Action, Address, GroundHint, MessageKey, People, Post, Urgency
 from worker.preview import Sample, samples
 from worker.wording.letters import Wording, Words

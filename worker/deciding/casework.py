@@ -9,9 +9,10 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
+from worker.deciding.letter_facts import letter_facts, platform_name
 from worker.deciding.office import NOTHING, Office, Outcome, address
 from worker.deciding.policy import policy
-from worker.deciding.procedure import first_step, letter_facts, platform_name
+from worker.deciding.procedure import first_step
 from worker.deciding.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.model import (
     Action,

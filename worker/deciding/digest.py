@@ -13,10 +13,10 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
+from worker.deciding.letter_facts import platform_name
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
 from worker.deciding.policy import policy
-from worker.deciding.procedure import platform_name
 from worker.model import (
     Address,
     CaseState,

@@ -1,4 +1,4 @@
-"""The procedure: which step comes next, what its letter says, and what must come before it.
+"""The procedure: which step comes next, and what must come before it.
 
 Policy PR2 and PR3: a talk and a request to remove first; anything formal only if the parent refuses
 and continues. "Usually" leaves the head a choice, with a typed reason.
@@ -7,14 +7,10 @@ and continues. "Usually" leaves the head a choice, with a typed reason.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.office import Office
-from worker.deciding.policy import policy
-from worker.model import Action, DeadlineKind, DeadlineState, LetterState, Role, Urgency
-from worker.reading.platform import find_platform
+from worker.model import Action, DeadlineKind, DeadlineState, LetterState, Urgency
 
 AVAILABLE = (Action.INVITATION, Action.WARNING)
 """The actions this version can draft."""
@@ -59,7 +55,7 @@ def find_obstacle(case: Case, action: Action) -> str | None:
 
 def informal_step_taken(case: Case) -> bool:
     """Whether an invitation to talk has gone out."""
-    return _invited_at(case) is not None
+    return invited_at(case) is not None
 
 
 def posted_again(case: Case) -> bool:
@@ -67,16 +63,14 @@ def posted_again(case: Case) -> bool:
 
     Another report of the same post is no new post: five teachers may report one.
     """
-    invited_at = _invited_at(case)
-    if invited_at is None:
+    since = invited_at(case)
+    if since is None:
         return False
-    seen = {
-        post.key or post.text for report in case.reports if report.at <= invited_at for post in report.posts
-    }
+    seen = {post.key or post.text for report in case.reports if report.at <= since for post in report.posts}
     return any(
         "repeat_after_report" in report.flags or any((p.key or p.text) not in seen for p in report.posts)
         for report in case.reports
-        if report.at > invited_at
+        if report.at > since
     )
 
 
@@ -90,49 +84,7 @@ def no_answer(case: Case) -> bool:
     return any(d.state is DeadlineState.PASSED for d in asked)
 
 
-def letter_facts(case: Case, office: Office, now: datetime) -> dict[str, Any]:
-    """Return what the letters' templates may say: nothing about who reported it, no child's name.
-
-    Dates are in words with their weekday; the meeting times are on the next two school days but one.
-    """
-    days, today = office.days, office.local_date(now)
-    first = days.next_school_day(days.next_school_day(today))
-    second = days.next_school_day(first)
-    post = next(iter(case.posts), None)
-    return {
-        "school": office.school,
-        "head": office.people.head.name,
-        "signed_by": office.decider(case).name,
-        "signed_as": "Chair of Governors" if case.decided_by is Role.CHAIR else "Headteacher",
-        "name": case.poster,
-        "platform": platform_name(post.platform) if post else None,
-        "grounds": [policy().grounds[ground.id] for ground in case.grounds if ground.id in policy().grounds],
-        "policy": policy().title,
-        "words": next((p.text for p in case.posts if p.text), None),
-        "meetings": [
-            f"{days.say_date(on)} at {_clock(office, index)}" for index, on in enumerate((first, second))
-        ],
-        "answer_by": days.say_date(office.local_date(days.add_school_days(now, office.rules.reply_days))),
-        "remove_by": days.say_date(
-            office.local_date(days.add_school_days(now, office.rules.removal_days + 1))
-        ),
-        "invited_on": _invited_on(case, office),
-    }
-
-
-def _clock(office: Office, index: int) -> str:
-    times = office.rules.meeting_times
-    at = times[index % len(times)]
-    hour = at.hour % 12 or 12
-    return f"{hour}.{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
-
-
-def _invited_on(case: Case, office: Office) -> str | None:
-    invited_at = _invited_at(case)
-    return office.days.say_date(office.local_date(invited_at)) if invited_at else None
-
-
-def _invited_at(case: Case) -> datetime | None:
+def invited_at(case: Case) -> datetime | None:
     """When the first invitation to talk went out, if any did."""
     invitations = {d.n for d in case.drafts if d.action is Action.INVITATION}
     letters = {
@@ -140,11 +92,3 @@ def _invited_at(case: Case) -> datetime | None:
     }
     moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.id in letters and _gone(e.state))
     return next((e.at for e in moves), None)
-
-
-def platform_name(slug: str | None) -> str | None:
-    """Return a platform's name as people write it, or None when it is unknown."""
-    if slug is None:
-        return None
-    platform = find_platform(slug)
-    return platform.name if platform else slug
