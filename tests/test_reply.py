@@ -229,6 +229,35 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("Ja\n\nMit freundlichen Grüßen\n\nRuth Thornley\nSchulleiterin\nTel.: 01632 960123\n", "Ja"),
         ("Ja\n\n--- Bitte antworten Sie oberhalb dieser Linie ---\nReply APPROVE\n", "Ja"),
         ("Yes, ok\n\n-- Ruth\n", "Yes, ok"),
+        ("Yes, ok\n\n-Ruth Thornley\n", "Yes, ok"),
+        ("Yes, ok\n\n~ Ruth\n", "Yes, ok"),
+        ("Yes\n\n---\n\nRuth Thornley\nFellside Primary\n", "Yes"),
+        ("Yes\n\nSent from my iPhone, please excuse any typos\n", "Yes"),
+        ("Yes\n\nSent from a tablet\nSorry for the brevity.\n", "Yes"),
+        ("Yes\n\nSent from Newton\nhttps://app.example/k\n", "Yes"),
+        ("Yes\n\n---\nThis email has been checked for viruses by Avast.\nhttps://a.example/v\n", "Yes"),
+        ("Yes\n\n############\n\nTo unsubscribe from the list:\nhttps://lists.example/wa?SUBED1=X\n", "Yes"),
+        (
+            (
+                "Yes\n\nThe contents of this message, and of any file that comes with\n"
+                "it, are confidential and meant for the addressee alone. If you have received\n"
+                "this message in error, tell the sender.\n"
+            ),
+            "Yes",
+        ),
+        (
+            (
+                "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes\n"
+                "-----BEGIN PGP SIGNATURE-----\n\niQEz\n-----END PGP SIGNATURE-----\n"
+            ),
+            "Yes",
+        ),
+        ("We need three:\n\n- Anna\n- Tom\n\n- Kim", None),
+        ("Sent from my desk, which is easier than my phone.", None),
+        ("It went by mail.\nSent by mail on Friday.", None),
+        ("The information contained in this email is wrong, hold it.", None),
+        ("Yes\n\nConfidential information was in the letter, change it first.", None),
+        ("Please consider the environment of the child before sending.", None),
         ("On Friday we meet, so hold it.\nOn Monday I wrote: approve nothing.", None),
         ("I think -- no, I know -- that we hold.", None),
         ("From: the gate\nTo: the hall\nTime: 9.15", None),
