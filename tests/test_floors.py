@@ -40,6 +40,7 @@ GROUND, ROOF = 0, 6
 
 OWNERS = {
     "imapclient": ("outside/inbox.py", "outside/imap.py"),
+    "olefile": ("reading/outlook.py",),
     "mailparser": ("reading/mail.py",),
     "jinja2": ("wording/*.py",),
     "apscheduler": ("service.py",),

@@ -1,29 +1,27 @@
 """The files a mail carries: what each is and what it is for, and those that hold others opened.
 
-Original bytes are always kept. What is taken out of a document is ``DERIVED``; what Outlook packed into
-a winmail.dat are the files as they were attached, so they are what they would have been without it.
+Original bytes are always kept. What is taken out of a document or a zip is ``DERIVED``; what Outlook
+packed into a winmail.dat are the files as they were attached, so they are what they would have been
+without it.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from worker.model import Attachment, AttachmentRole
-from worker.reading import documents, sniff
+from worker.reading import charsets, documents, html, outlook, pdf, rtf, sniff
+from worker.reading.archive import open_archive
+from worker.reading.decoration import judge_role
 from worker.reading.parts import Part, Walk
-from worker.reading.pictures import find_size
 from worker.reading.tnef import open_pack
 
-DECORATION_BELOW = 10_240
-"""Inline pictures smaller than this many bytes are taken for signature logos (domain.md §5.2)."""
-_LOGO_AREA = 30_000
-"""Pixels: a picture shown at a fixed small size, too small to read a post on."""
-_PIXEL = 8
-"""Pixels: a picture not wider or higher than this only counts who opened the mail, or draws a line."""
-_SHORT = 20
-"""Characters: a mail that says less has only its picture to say it with."""
+MOST_PACKED = 200
+"""Files of one zip that are listed; a chat export may hold thousands of voice notes."""
+_DEEPEST_ZIP = 2
+_MOST_RICH = 1_048_576
+"""Bytes of an attached page or rich text that are turned into words."""
 
 _ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
 _SAYS_NOTHING = (
@@ -32,26 +30,48 @@ _SAYS_NOTHING = (
     "application/zip",
     "application/binary",
     "application/download",
+    "application/force-download",
     "application/x-download",
     "application/msword",
     "text/plain",
 )
 _MAIL_TYPES = ("message/rfc822", "message/global")
-_PACKS = (sniff.TNEF, "application/vnd.ms-tnef")
-_ZIPS = re.compile(r"\.(?:zip|rar|7z)\Z", re.IGNORECASE)
+_TNEF = (sniff.TNEF, "application/vnd.ms-tnef")
+_CLOSED = {
+    ".rar": "ask for the files themselves",
+    ".7z": "ask for the files themselves",
+    ".locked": "it has a password, so ask for it without one, or as pictures",
+    ".msg": "ask for a forward of the mail",
+    ".zip": "ask for the files themselves",
+    ".doc": "ask for it as a PDF or as pictures",
+    ".ppt": "ask for it as a PDF or as pictures",
+    ".xls": "ask for it as a PDF or as pictures",
+    ".pages": "ask for it as a PDF or as pictures",
+}
+"""Files that stay closed, by the ending of their name, and what to ask for instead."""
+_UNSEEN = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+"""What computers leave in a zip and no person put there."""
 
 
 @dataclass(slots=True)
 class Attached:
-    """The attachments found so far, the mails among them, and the texts that stood in a winmail.dat."""
+    """The attachments found so far, the mails among them, and the texts that stood in a winmail.dat.
+
+    A mail is its bytes, or the parts of an Outlook item.
+    """
 
     walk: Walk
     found: list[Attachment] = field(default_factory=list)
-    mails: list[bytes] = field(default_factory=list)
+    mails: list[bytes | Part] = field(default_factory=list)
     packed_texts: list[str] = field(default_factory=list)
+    inside: int = 0
+    """How many zips deep the file now taken lies."""
 
     def take(self, part: Part) -> None:
         """Take one part that is no text of the mail itself."""
+        if part.type == sniff.OUTLOOK and part.children:
+            self.mails.append(part.children[0])
+            return
         data = part.decode()
         inline = part.disposition == "inline" or (
             part.content_id is not None and part.disposition != "attachment"
@@ -62,8 +82,8 @@ class Attached:
         """Keep one file with its bytes, and open it where it holds others."""
         kind = _true_type(declared, data)
         is_mail = kind in _MAIL_TYPES or (name or "").lower().endswith(".eml")
-        is_pack = kind in _PACKS or (kind == sniff.OUTLOOK)
-        role = AttachmentRole.MAIL if is_mail or is_pack else _judge_role(name or "", kind, data, inline, cid)
+        role = AttachmentRole.MAIL if is_mail or kind in (*_TNEF, sniff.OUTLOOK) else None
+        role = role or judge_role(name or "", kind, data, inline, cid)
         self.walk.decoded += len(data)
         fits = self.walk.decoded <= self.walk.limits.decoded
         if not fits:
@@ -78,20 +98,33 @@ class Attached:
 
     def open(self, file: Attachment) -> None:
         """Take out what a file holds, or say that it was not opened."""
-        shown = f"“{(file.name or 'a file without a name')[:80]}”"
-        left = self.walk.limits.decoded - self.walk.decoded
-        if file.type in _PACKS:
+        proven = sniff.find_type(file.data)
+        kind = file.type if proven in (None, sniff.ZIP) and file.type in sniff.OFFICE else proven or file.type
+        left = max(0, self.walk.limits.decoded - self.walk.decoded)
+        if kind in _TNEF:
             self.unpack(file)
-        elif file.type == sniff.WORD:
-            self.derive(file, documents.read_word(file.data, left))
-        elif file.type == sniff.PDF:
-            self.derive(file, documents.read_pdf(file.data, left))
-        elif file.type == sniff.OUTLOOK or (file.name or "").lower().endswith(".msg"):
-            self.walk.note(
-                f"The Outlook .msg file {shown} could not be opened: ask for a forward of the mail."
-            )
-        elif _ZIPS.search(file.name or ""):
-            self.walk.note(f"The packed file {shown} was not opened: ask for the files themselves.")
+        elif kind in sniff.OFFICE:
+            self.derive(file, documents.read_office(file.data, left))
+        elif kind == sniff.PDF:
+            self.derive(file, pdf.read_pdf(file.data, left))
+        elif kind == sniff.ZIP:
+            self.unzip(file, left)
+        elif kind in (sniff.RTF, "text/html"):
+            self.keep_words(file.name, _words_of(kind, file.data[:_MOST_RICH]))
+        elif kind.startswith("text/") and file.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self.keep_words(file.name, charsets.decode_text(file.data, "utf-16")[0])
+        else:
+            self.open_outlook(file, kind)
+
+    def open_outlook(self, file: Attachment, kind: str) -> None:
+        """Take the message out of a ``.msg``; say of any other file that stays closed what to ask for."""
+        item = outlook.read_item(file.data, self.walk) if kind == sniff.OUTLOOK else None
+        if item is not None:
+            self.mails.append(item)
+            return
+        ending = {sniff.OUTLOOK: ".msg", sniff.LOCKED: ".locked"}.get(kind, _ending(file.name))
+        if ending in _CLOSED:
+            self.walk.note(f"The file {_quote(file.name)} could not be opened: {_CLOSED[ending]}.")
 
     def unpack(self, pack: Attachment) -> None:
         """Take the files and the words out of a winmail.dat."""
@@ -107,10 +140,39 @@ class Attached:
             self.packed_texts.append(packed.text)
             self.keep_words(pack.name, packed.text)
 
+    def unzip(self, file: Attachment, left: int) -> None:
+        """Take the files out of a zip, as copies: the zip itself is what was sent."""
+        if self.inside >= _DEEPEST_ZIP:
+            self.walk.note(f"The packed file {_quote(file.name)} lies too deep in others to be opened.")
+            return
+        archive = open_archive(file.data, left)
+        names = [name for name in archive.names if not name.lower().startswith(_UNSEEN[0])]
+        names = [name for name in names if _base(name).lower() not in _UNSEEN]
+        if len(names) > MOST_PACKED:
+            archive.problem = f"holds {len(names)} files: only the first {MOST_PACKED} were read"
+        # Words before pictures: of a chat's export the chat must not be lost to its media.
+        names.sort(key=lambda name: _ending(name) not in (".txt", ".eml", ".msg"))
+        self.inside += 1
+        for name in names[:MOST_PACKED]:
+            data = archive.read(name)
+            if data:
+                self.keep_packed(file, _base(name), data)
+        self.inside -= 1
+        if archive.problem:
+            self.walk.note(
+                f"The packed file {_quote(file.name)} {archive.problem}: ask for the files themselves."
+            )
+
+    def keep_packed(self, zipped: Attachment, name: str, data: bytes) -> None:
+        """Keep one file of a zip as a copy of what lies in it, and open it in its turn."""
+        before = len(self.found)
+        self.keep(f"{zipped.name or 'packed'}/{name}", sniff.guess_type(name, data), data, False, None)
+        self.found[before:] = [replace(item, role=AttachmentRole.DERIVED) for item in self.found[before:]]
+
     def derive(self, file: Attachment, document: documents.Document) -> None:
         """Add the words and pictures of a document as what they are: taken out of it."""
         if document.problem:
-            self.walk.note(f"The document “{(file.name or '')[:80]}” {document.problem}.")
+            self.walk.note(f"The document {_quote(file.name)} {document.problem}.")
         self.keep_words(file.name, document.text)
         for name, data in document.pictures:
             self.walk.decoded += len(data)
@@ -129,51 +191,28 @@ def _derived(name: str, kind: str, data: bytes) -> Attachment:
     return Attachment(name, kind, len(data), sha256(data).hexdigest(), AttachmentRole.DERIVED, data)
 
 
+def _words_of(kind: str, data: bytes) -> str:
+    return rtf.to_text(data) if kind == sniff.RTF else html.to_text(charsets.decode_text(data, None)[0])
+
+
+def _quote(name: str | None) -> str:
+    return f"“{(name or 'without a name')[:80]}”"
+
+
+def _base(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
+
+
+def _ending(name: str | None) -> str:
+    _, dot, ending = (name or "").rpartition(".")
+    return f"{dot}{ending}".lower()
+
+
 def _true_type(declared: str, data: bytes) -> str:
     """Return what the bytes prove where the mail says nothing of use, or names some kind of picture."""
     if not (declared in _SAYS_NOTHING or declared.startswith("image/")):
         return declared
     proven = sniff.find_type(data)
-    return declared if proven is None or _ALIASES.get(declared) == proven else proven
-
-
-# ── what a picture is for ──────────────────────────────────────────────────────────────────
-
-_LOGO_NAME = re.compile(
-    r"\A(?:image\d{3}|logo|outlook-|icon|banner|signature|facebook|twitter|linkedin|instagram|youtube)",
-    re.IGNORECASE,
-)
-_SURE_LOGO = re.compile(
-    r"logo|icon|banner|signature|spacer|pixel|tracking|facebook|twitter|linkedin", re.IGNORECASE
-)
-_CAPTURE_NAME = re.compile(r"screen|capture|img_|photo|whatsapp|snap", re.IGNORECASE)
-
-
-def _judge_role(name: str, kind: str, data: bytes, inline: bool, cid: str | None) -> AttachmentRole:
-    """Tell decoration from evidence: a dot without a name, or small and shown inside the text."""
-    if not kind.startswith("image/"):
-        return AttachmentRole.EVIDENCE
-    size = find_size(data)
-    if size and min(size) <= _PIXEL and not name:
-        return AttachmentRole.DECORATION
-    if _CAPTURE_NAME.search(name) and not _LOGO_NAME.match(name):
-        return AttachmentRole.EVIDENCE
-    small = len(data) < DECORATION_BELOW or bool(size and size[0] * size[1] <= _LOGO_AREA)
-    if small and (inline or (cid is not None and _LOGO_NAME.match(name))):
-        return AttachmentRole.DECORATION
-    return AttachmentRole.EVIDENCE
-
-
-def spare_the_only_picture(found: list[Attachment], text: str) -> list[Attachment]:
-    """Take back the judgement on a mail's only picture, unless it is surely a logo or the text is long."""
-    pictures = [item for item in found if item.type.startswith("image/")]
-    if len(pictures) != 1 or pictures[0].role is not AttachmentRole.DECORATION:
-        return found
-    only = pictures[0]
-    size = find_size(only.data)
-    if _SURE_LOGO.search(only.name or "") or (size and min(size) <= _PIXEL):
-        return found
-    shows = size[0] * size[1] > _LOGO_AREA if size else False
-    if not shows and len(text.strip()) > _SHORT:
-        return found
-    return [replace(item, role=AttachmentRole.EVIDENCE) if item is only else item for item in found]
+    if proven in (None, sniff.OLD_OFFICE, sniff.LOCKED) or _ALIASES.get(declared) == proven:
+        return declared
+    return proven or declared

@@ -8,19 +8,20 @@ from functools import cached_property
 
 from worker.model import Attachment
 from worker.reading import charsets, html
-from worker.reading.attached import Attached, spare_the_only_picture
+from worker.reading.attached import Attached
+from worker.reading.decoration import spare_the_only_picture
 from worker.reading.flowed import unflow
 from worker.reading.parts import Part, Walk
 
 
 @dataclass(slots=True)
 class Body:
-    """What the walk over the parts found, in order; ``mails`` holds the bytes of embedded messages."""
+    """What the walk over the parts found, in order; ``mails`` holds embedded messages: bytes, or parts."""
 
     text: str = ""
     html: str | None = None
     attachments: list[Attachment] = field(default_factory=list)
-    mails: list[bytes] = field(default_factory=list)
+    mails: list[bytes | Part] = field(default_factory=list)
 
 
 @dataclass
@@ -58,7 +59,7 @@ def _shorten(text: str, walk: Walk, attached: Attached) -> str:
 
 
 def _read_node(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> list[_Text]:
-    if part.children:
+    if part.type.startswith("multipart/") and part.children:
         branches = [_read_node(child, walk, attached, sources) for child in part.children]
         if part.type == "multipart/alternative":
             return _choose(branches)

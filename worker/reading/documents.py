@@ -1,23 +1,25 @@
-"""Word files and PDFs: their words and the pictures pasted into them, within strict bounds.
+"""Office documents: their words and the pictures pasted into them, within strict bounds.
 
-People paste a screenshot into a document and attach that. A Word file is a zip of plain XML, so the
-standard library is enough; of a PDF only its JPEG pictures are taken out, for its text would need a
-renderer, and a renderer needs a process of its own.
+People paste a screenshot into a document and attach that, or copy the words of a post there. Word,
+PowerPoint, Excel and OpenDocument files are all a zip of plain XML (ECMA-376, ISO/IEC 26300), read by
+their tags alone: nothing in them can be expanded, run or fetched.
 """
 
 from __future__ import annotations
 
 import html as entities
 import re
-import zipfile
-import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from io import BytesIO
+from itertools import islice
 
-_MOST_ENTRIES = 2_000
-_MOST_PICTURES = 40
+from worker.reading.archive import Archive, open_archive
+
+MOST_PICTURES = 40
+MOST_WORDS = 400_000
 _MOST_XML = 8_388_608
-_MOST_WORDS = 400_000
+_MOST_PARTS = 100
+_MOST_CELLS = 20_000
 
 
 @dataclass(slots=True)
@@ -29,88 +31,116 @@ class Document:
     problem: str | None = None
 
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError)
-
-
-def read_word(data: bytes, most: int) -> Document:
-    """Read a .docx (ECMA-376): paragraphs, link addresses, pictures; ``most`` bounds the bytes unpacked."""
-    found = Document()
-    if data.count(b"PK\x01\x02") > _MOST_ENTRIES:
-        found.problem = "holds too many files"
-        return found
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            _read_archive(archive, found, most)
-    except (*_BROKEN, KeyError, IndexError, UnicodeError):
-        found.problem = "is damaged or locked"
+def read_office(data: bytes, most: int) -> Document:
+    """Read a document's paragraphs, link addresses and pictures; ``most`` bounds the bytes unpacked."""
+    archive = open_archive(data, most)
+    names = frozenset(archive.names)
+    if "xl/workbook.xml" in names:
+        words = _read_sheets(archive)
+    elif "content.xml" in names:
+        words = [_paragraphs(_ODF, _xml(archive, "content.xml"))]
+    else:
+        words = [_paragraphs(_OOXML, _xml(archive, name)) for name in _in_order(names)]
+    links = [link for name in sorted(names) if _RELATIONS.fullmatch(name) for link in _links(archive, name)]
+    found = Document("\n".join(filter(None, [*words, *dict.fromkeys(links)]))[:MOST_WORDS])
+    for name in islice(filter(_PICTURE.fullmatch, archive.names), MOST_PICTURES):
+        picture = archive.read(name)
+        if picture:
+            found.pictures.append((name.rsplit("/", 1)[1], picture))
+    found.problem = archive.problem
     return found
 
 
-def _read_archive(archive: zipfile.ZipFile, found: Document, most: int) -> None:
-    parts, links = [], []
-    for info in archive.infolist():
-        name = info.filename
-        if re.fullmatch(
-            r"word/(?:document|header\d{0,3}|footer\d{0,3}|footnotes|endnotes|comments)\.xml", name
-        ):
-            parts.append((name != "word/document.xml", _xml_text(_unpack(archive, info, _MOST_XML, found))))
-        elif name == "word/_rels/document.xml.rels":
-            links = _links(_unpack(archive, info, _MOST_XML, found))
-        elif name.startswith("word/media/") and len(found.pictures) < _MOST_PICTURES:
-            picture = _unpack(archive, info, most, found)
-            most -= len(picture)
-            if picture:
-                found.pictures.append((name.rsplit("/", 1)[1], picture))
-    words = [text for _, text in sorted(parts, key=lambda part: part[0]) if text]
-    found.text = "\n".join([*words, *links])[:_MOST_WORDS]
+_PICTURE = re.compile(r"(?:word|ppt|xl)/media/[^/]{1,200}|Pictures/[^/]{1,200}")
+_RELATIONS = re.compile(r"(?:word/_rels/document|ppt/slides/_rels/slide\d{1,4})\.xml\.rels")
+_WORD_PART = re.compile(r"word/(document|header\d{0,3}|footer\d{0,3}|footnotes|endnotes|comments)\.xml")
+_SLIDE = re.compile(r"ppt/(slides/slide|notesSlides/notesSlide)(\d{1,4})\.xml")
+_SHEET = re.compile(r"xl/worksheets/sheet(\d{1,4})\.xml")
 
 
-def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, found: Document) -> bytes:
-    """Unpack one file of the archive, never more than ``most`` bytes, whatever its header says."""
-    if info.file_size > most:
-        found.problem = "unpacks to more than can be read"
-        return b""
-    with archive.open(info) as source:
-        data = source.read(most + 1)
-    if len(data) > most:
-        found.problem = "unpacks to more than can be read"
-        return b""
-    return data
+def _in_order(names: Iterable[str]) -> list[str]:
+    """The parts that hold words: the document itself first, slides by their number."""
+    parts = [(match[1] != "document", 0, name) for name in names if (match := _WORD_PART.fullmatch(name))]
+    parts += [
+        ("notes" in match[1], int(match[2]), name) for name in names if (match := _SLIDE.fullmatch(name))
+    ]
+    return [name for *_, name in sorted(parts)[:_MOST_PARTS]]
 
 
-# Word writes one form of XML; read by its tags alone, nothing in it can be expanded or fetched.
-_PIECE = re.compile(r"<w:(t|tab|br|cr)\b[^<>]*>([^<]*+)|</w:(p)>")
+def _xml(archive: Archive, name: str) -> str:
+    return archive.read(name, _MOST_XML).decode("utf-8", "replace")
+
+
+# ── words ──────────────────────────────────────────────────────────────────────────────────
+
+# The text of a run, a break, the end of a paragraph: in Word's and PowerPoint's form, in OpenDocument's.
+_OOXML = re.compile(r"<(?:w|a):(?P<sign>t|tab|br|cr)\b[^<>]*>(?P<text>[^<]*+)|</(?:w|a):(?P<end>p)>")
+_ODF = re.compile(
+    r"<text:(?P<sign>tab|line-break|s)\b[^<>]*>(?P<text>[^<]*+)|</text:(?P<end>p|h)>|(?<=>)(?P<bare>[^<]++)"
+)
+_BODY = re.compile(r"<office:body\b")
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "t": ""}
 _LINK = re.compile(r'\bTarget="(https?://[^"<>]{1,2000})"')
 
 
-def _xml_text(data: bytes) -> str:
+def _paragraphs(form: re.Pattern[str], xml: str) -> str:
+    body = _BODY.search(xml)
     out = []
-    for found in _PIECE.finditer(data.decode("utf-8", "replace")):
-        if found[3] or found[1] in ("br", "cr"):
+    for found in form.finditer(xml, body.start() if body else 0):
+        groups = found.groupdict()
+        if groups["end"]:
             out.append("\n")
+        elif groups["sign"]:
+            out.append(_SIGNS[groups["sign"]] + groups["text"])
         else:
-            out.append("\t" if found[1] == "tab" else found[2])
-    lines = "".join(out).split("\n")
-    return "\n".join(entities.unescape(line) for line in lines).strip("\n")
+            out.append(groups["bare"].strip("\r\n"))
+    lines = (entities.unescape(line).strip() for line in "".join(out).split("\n"))
+    return "\n".join(lines).strip("\n")
 
 
-def _links(data: bytes) -> list[str]:
-    links = (entities.unescape(link) for link in _LINK.findall(data.decode("utf-8", "replace")))
-    return list(dict.fromkeys(links))[:_MOST_PICTURES]
+def _links(archive: Archive, name: str) -> list[str]:
+    return [entities.unescape(link) for link in _LINK.findall(_xml(archive, name))][:MOST_PICTURES]
 
 
-def read_pdf(data: bytes, most: int) -> Document:
-    """Take out a PDF's JPEG pictures as they lie in it (ISO 32000-1 §7.4.8); its text is not read."""
-    found, at = Document(), data.find(b"/DCTDecode")
-    while at >= 0 and len(found.pictures) < _MOST_PICTURES:
-        begins = data.find(b"\xff\xd8\xff", at, at + 1_000)
-        if begins >= 0 and b"stream" in data[at:begins]:
-            ends = data.find(b"endstream", begins)
-            at = len(data) if ends < 0 else ends
-            most -= at - begins
-            if most < 0:
-                found.problem = "unpacks to more than can be read"
-                break
-            found.pictures.append((f"picture {len(found.pictures) + 1}.jpg", data[begins:at].rstrip(b"\r\n")))
-        at = data.find(b"/DCTDecode", at + 1)
-    return found
+# ── tables ─────────────────────────────────────────────────────────────────────────────────
+
+_ROW = re.compile(
+    r"<row\b[^<>]*>|<c\b(?P<about>[^<>]*)>|<v>(?P<value>[^<]*+)</v>|<t\b[^<>]*>(?P<text>[^<]*+)</t>"
+)
+_STRING = re.compile(r"</si>|<t\b[^<>]*>(?P<text>[^<]*+)</t>")
+
+
+def _read_sheets(archive: Archive) -> list[str]:
+    """Every row of every sheet on a line, its cells parted by tabs."""
+    strings, string = [], ""
+    for found in _STRING.finditer(_xml(archive, "xl/sharedStrings.xml")):
+        if found["text"] is None:
+            strings.append(entities.unescape(string))
+            string = ""
+        else:
+            string += found["text"]
+    sheets = sorted((int(match[1]), name) for name in archive.names if (match := _SHEET.fullmatch(name)))
+    return [_read_sheet(_xml(archive, name), strings) for _, name in sheets[:_MOST_PARTS]]
+
+
+def _read_sheet(xml: str, strings: list[str]) -> str:
+    rows: list[list[str]] = [[]]
+    shared = False
+    for found in islice(_ROW.finditer(xml), _MOST_CELLS):
+        if found["about"] is not None:
+            shared = 't="s"' in found["about"]
+        elif found["text"] is not None:
+            rows[-1].append(entities.unescape(found["text"]))
+        elif found["value"] is not None:
+            value = found["value"]
+            known = (
+                shared
+                and value.isascii()
+                and value.isdigit()
+                and len(value) < 8
+                and int(value) < len(strings)
+            )
+            rows[-1].append(strings[int(value)] if known else entities.unescape(value))
+        else:
+            rows.append([])
+    return "\n".join("\t".join(row) for row in rows if row)

@@ -19,6 +19,7 @@ from worker.reading.parts import (
     LIMITS,
     Fields,
     Limits,
+    Part,
     Walk,
     find_field,
     grow,
@@ -84,19 +85,27 @@ def _read(raw: bytes, walk: Walk, level: int) -> Mail:
     text = raw.replace(b"\r", b"\n") if b"\n" not in raw[:4096] and b"\n" not in raw else raw
     header_end, start = split_header(text)
     fields = read_fields(text[:header_end], walk)
-    top = grow(read_part(fields, text, start, len(text)), walk, level)
+    mail = _read_tree(grow(read_part(fields, text, start, len(text)), walk, level), walk, level)
+    return replace(mail, raw_sha256=sha256(raw).hexdigest(), body_sha256=sha256(raw[start:]).hexdigest())
+
+
+def _read_tree(top: Part, walk: Walk, level: int) -> Mail:
+    """Read a message whose parts are known; an Outlook item has no bytes of a mail, so no digests either."""
     body = read_body(top, walk)
     embedded = []
-    for data in body.mails:
+    for found in body.mails:
         if level >= MOST_EMBEDDED:
             walk.note(f"Mails are packed inside each other more than {MOST_EMBEDDED} deep.")
             break
         # Problems of an inner mail are its own; the limits are shared.
         inner = Walk(walk.limits, walk.seen, walk.decoded)
-        embedded.append(_read(data, inner, level + 1))
+        embedded.append(_read_found(found, inner, level + 1))
         walk.seen, walk.decoded = inner.seen, inner.decoded
-    mail = _build(fields, body, walk, tuple(embedded))
-    return replace(mail, raw_sha256=sha256(raw).hexdigest(), body_sha256=sha256(raw[start:]).hexdigest())
+    return _build(top.fields, body, walk, tuple(embedded))
+
+
+def _read_found(found: bytes | Part, walk: Walk, level: int) -> Mail:
+    return _read_tree(found, walk, level) if isinstance(found, Part) else _read(found, walk, level)
 
 
 def _build(fields: Fields, body: Body, walk: Walk, embedded: tuple[Mail, ...]) -> Mail:

@@ -11,6 +11,9 @@ _STARTS = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"%PDF-", "application/pdf"),
+    (b"{\\rtf", "application/rtf"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
 )
 _BRANDS = {
@@ -20,13 +23,33 @@ _BRANDS = {
 }  # fmt: skip
 """Major brands of the ISO base media file format (ISO/IEC 14496-12 §4.3) that are pictures."""
 
+_OOXML, _ODF = "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument."
+WORD = f"{_OOXML}wordprocessingml.document"
+_OFFICE_MARKS = (
+    (b"word/document.xml", WORD),
+    (b"ppt/presentation.xml", f"{_OOXML}presentationml.presentation"),
+    (b"xl/workbook.xml", f"{_OOXML}spreadsheetml.sheet"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", f"{_ODF}text"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", f"{_ODF}presentation"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", f"{_ODF}spreadsheet"),
+)
+OFFICE = frozenset(kind for _, kind in _OFFICE_MARKS)
+"""Documents that are a zip of XML."""
 TNEF_START = b"\x78\x9f\x3e\x22"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OUTLOOK = "application/vnd.ms-outlook"
 TNEF = "application/ms-tnef"
 PDF = "application/pdf"
+RTF = "application/rtf"
+ZIP = "application/zip"
+OLD_OFFICE = "application/x-ole-storage"
+"""Word, Excel and PowerPoint before 2007."""
+LOCKED = "application/x-locked-office"
+"""A document with a password ([MS-OFFCRYPTO] §2.3.4.4)."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MSG_MARK = "__properties_version1.0".encode("utf-16-le")
+_OLE_MARKS = (
+    ("__properties_version1.0".encode("utf-16-le"), OUTLOOK),
+    ("EncryptedPackage".encode("utf-16-le"), LOCKED),
+)
 
 
 def find_type(data: bytes) -> str | None:
@@ -38,10 +61,10 @@ def find_type(data: bytes) -> str | None:
         return "image/webp"
     if data[4:8] == b"ftyp":
         return _find_heif(data)
-    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
-        return WORD
-    if data.startswith(_OLE) and _MSG_MARK in data:
-        return OUTLOOK
+    if data.startswith(b"PK\x03\x04"):
+        return next((kind for mark, kind in _OFFICE_MARKS if mark in data), ZIP)
+    if data.startswith(_OLE):
+        return next((kind for mark, kind in _OLE_MARKS if mark in data), OLD_OFFICE)
     return None
 
 
@@ -53,3 +76,18 @@ def _find_heif(data: bytes) -> str | None:
     length = min(int.from_bytes(data[:4], "big"), 256)
     others = [_BRANDS.get(data[at : at + 4]) for at in range(16, length, 4)]
     return next((kind for kind in others if kind and kind != "image/heif"), major)
+
+
+_BY_ENDING = {
+    "txt": "text/plain", "csv": "text/csv", "htm": "text/html", "html": "text/html", "ics": "text/calendar",
+    "vcf": "text/vcard", "eml": "message/rfc822", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+    "png": "image/png", "webp": "image/webp", "heic": "image/heic", "gif": "image/gif",
+    "mp4": "video/mp4", "mov": "video/quicktime", "3gp": "video/3gpp",
+    "opus": "audio/ogg", "ogg": "audio/ogg", "m4a": "audio/mp4", "mp3": "audio/mpeg",
+}  # fmt: skip
+
+
+def guess_type(name: str, data: bytes) -> str:
+    """Return what a file without a declared type is: by its bytes, else by the ending of its name."""
+    ending = name.rpartition(".")[2].lower()
+    return find_type(data) or _BY_ENDING.get(ending, "application/octet-stream")

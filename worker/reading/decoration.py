@@ -1,0 +1,93 @@
+"""What a file is for: evidence, or what mails carry for looks and proof alone (domain.md §5.2).
+
+Decoration is tagged and kept, never deleted: a wrong guess costs a person one look, not a picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from worker.model import Attachment, AttachmentRole
+from worker.reading.pictures import find_size
+
+DECORATION_BELOW = 10_240
+"""Inline pictures smaller than this many bytes are taken for signature logos (domain.md §5.2)."""
+SEEN_IN = 2
+"""Mails that carried a picture before it can be called seen before."""
+_LOGO_AREA = 30_000
+"""Pixels: a picture shown at a fixed small size, too small to read a post on."""
+_ICON = 64
+"""Pixels: a picture not wider and higher than this is an icon, whatever it is called."""
+_PIXEL = 8
+"""Pixels: a picture not wider or higher than this only counts who opened the mail, or draws a line."""
+_SHORT = 20
+"""Characters: a mail that says less has only its picture to say it with."""
+_SEEN_BELOW = 65_536
+"""Bytes: the picture of a post itself may come from many teachers, and is larger than a logo."""
+
+_SEALS = (
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "application/pgp-keys",
+    "application/applefile",
+)
+"""Files that prove who wrote, or say how a Mac shows another file: nothing in them can be read."""
+_LOGO_NAME = re.compile(
+    r"\A(?:image\d{3}|logo|outlook-|icon|banner|signature|facebook|twitter|linkedin|instagram|youtube)",
+    re.IGNORECASE,
+)
+_SURE_LOGO = re.compile(
+    r"logo|icon|banner|signature|spacer|pixel|tracking|facebook|twitter|linkedin", re.IGNORECASE
+)
+_CAPTURE_NAME = re.compile(r"screen|capture|img_|photo|whatsapp|snap", re.IGNORECASE)
+
+
+def judge_role(name: str, kind: str, data: bytes, inline: bool, cid: str | None) -> AttachmentRole:
+    """Tell decoration from evidence: a seal, a dot, an icon, or small and shown inside the text."""
+    if kind in _SEALS:
+        return AttachmentRole.DECORATION
+    if not kind.startswith("image/"):
+        return AttachmentRole.EVIDENCE
+    size = find_size(data)
+    if size and min(size) <= _PIXEL and not name:
+        return AttachmentRole.DECORATION
+    if _CAPTURE_NAME.search(name) and not _LOGO_NAME.match(name):
+        return AttachmentRole.EVIDENCE
+    if size and max(size) <= _ICON and (inline or cid or _SURE_LOGO.search(name)):
+        return AttachmentRole.DECORATION
+    small = len(data) < DECORATION_BELOW or bool(size and size[0] * size[1] <= _LOGO_AREA)
+    if small and (inline or (cid is not None and _LOGO_NAME.match(name))):
+        return AttachmentRole.DECORATION
+    return AttachmentRole.EVIDENCE
+
+
+def spare_the_only_picture(found: list[Attachment], text: str) -> list[Attachment]:
+    """Take back the judgement on a mail's only picture, unless it is surely a logo or the text is long."""
+    pictures = [item for item in found if item.type.startswith("image/")]
+    if len(pictures) != 1 or pictures[0].role is not AttachmentRole.DECORATION:
+        return found
+    only = pictures[0]
+    size = find_size(only.data)
+    if _SURE_LOGO.search(only.name or "") or (size and (min(size) <= _PIXEL or max(size) <= _ICON)):
+        return found
+    shows = size[0] * size[1] > _LOGO_AREA if size else False
+    if not shows and len(text.strip()) > _SHORT:
+        return found
+    return [replace(item, role=AttachmentRole.EVIDENCE) if item is only else item for item in found]
+
+
+def is_seen_decoration(item: Attachment, seen: Mapping[str, int]) -> bool:
+    """Whether an inline picture is one that other mails carried too: a school's banner, a crest.
+
+    ``seen`` counts, by SHA-256, the earlier mails of other threads that carried the same bytes inside
+    their text. Five teachers who report one screenshot attach it, and it is no logo's size.
+    """
+    return (
+        item.type.startswith("image/")
+        and item.inline
+        and item.size < _SEEN_BELOW
+        and seen.get(item.sha256, 0) >= SEEN_IN
+    )
