@@ -269,6 +269,8 @@ class Action(StrEnum):
     """The case put before the Professionals Online Safety Helpline (domain §2.4)."""
     NOTICE_KIT = "notice_kit"
     """A notice of complaint for the person concerned to send (Defamation Act 2013 s.5)."""
+    FURTHER_MEETING = "further_meeting"
+    """A second talk, with a governor present; not every policy has it."""
     CLOSING = "closing_letter"
     ANSWER = "answer_to_reporter"
     REPRESENTATIONS = "reply_to_representations"

@@ -23,6 +23,7 @@ from worker.model import (
     Urgency,
 )
 from worker.reading.forward import find_forwarded, is_forward, own_text
+from worker.reading.enclosed import Enclosed, find_enclosed
 from worker.reading.mail import header
 from worker.reading.noise import Noise, find_noise
 from worker.reading.post import find_posts
@@ -71,6 +72,7 @@ class _Texts:
     subject: str
     judged: str
 
+    enclosed: tuple[Enclosed, ...]
 
 def read_message(
     mail: Mail,
@@ -221,8 +223,9 @@ def _take_texts(mail: Mail, people: People | None, reply: NewText, answers_us: b
     new = own_text(mail) if forwarded else reply.text
     quoted = "" if tagged or answers_us or forwarded else _quoted(reply)
     subject = "" if tagged else _plain_subject(mail.subject)
-    judged = "\n\n".join(filter(None, (subject, new, quoted, *(f.text for f in forwarded))))
-    return _Texts(new, quoted, forwarded, subject, judged[:LONGEST])
+    enclosed = () if tagged and answers else find_enclosed(mail, f"{subject}\n{new}")
+    said = (subject, new, quoted, *(f.text for f in forwarded), *(e.text for e in enclosed))
+    return _Texts(new, quoted, forwarded, subject, "\n\n".join(filter(None, said))[:LONGEST], enclosed)
 
 
 def _quoted(reply: NewText) -> str:
@@ -242,7 +245,7 @@ def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | Non
 def _find_posts(mail: Mail, attachments: tuple[Attachment, ...], texts: _Texts) -> tuple[Post, ...]:
     own = "\n\n".join(filter(None, (texts.new, texts.quoted)))
     names = tuple(a.name for a in attachments)
-    return find_posts(own, texts.forwarded, names, texts.subject, _mail_people(mail))
+    return find_posts(own, texts.forwarded, names, texts.subject, _mail_people(mail), texts.enclosed)
 
 
 def _mail_people(mail: Mail) -> frozenset[str]:

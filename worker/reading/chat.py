@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 MOST = 300
 """Messages read from one pasted chat."""
@@ -70,6 +70,12 @@ def find_said(text: str) -> tuple[Said, ...]:
     """Every pasted message of ``text`` in order; empty when nothing has a chat's shape. Never raises."""
     found = _find_messages(text) or _find_rows(text)
     return tuple(said for said in found if said.text)
+
+
+def cut_messages(text: str) -> list[str]:
+    """Every stretch of ``text`` from one chat stamp to the next, all of them; empty without stamps."""
+    stamps = [match.start() for match in _STAMPED.finditer(text)]
+    return [text[start:end].strip() for start, end in pairwise([*stamps, len(text)])]
 
 
 def _find_messages(text: str) -> list[Said]:

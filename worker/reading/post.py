@@ -11,6 +11,7 @@ from dataclasses import replace
 from worker.model import Forwarded, Post
 from worker.reading.chat import Said
 from worker.reading.drafts import Draft, gather
+from worker.reading.enclosed import Enclosed
 from worker.reading.facts import LONGEST, Source, blank, find_places, take_apart
 from worker.reading.links import place_links
 from worker.reading.naming import find_name_in_subject, find_names, same_person
@@ -20,6 +21,10 @@ from worker.reading.screenshot import read_name
 MOST = 200
 """Posts read from one mail; a pasted chat beyond that is evidence to read, not a list to work through."""
 
+ATTACHED = "attachment"
+_WHOLE = 200
+"""Words: a file that says more is not one post."""
+
 
 def find_posts(
     own: str,
@@ -27,21 +32,28 @@ def find_posts(
     names: Sequence[str | None] = (),
     subject: str = "",
     others: frozenset[str] = frozenset(),
+    enclosed: Sequence[Enclosed] = (),
 ) -> tuple[Post, ...]:
     """Every post the mail speaks of, in order of reading. Never raises; a guess is never made.
 
     ``own`` is what the reporter wrote, ``forwarded`` what was passed on, ``names`` the attachments'
     file names, ``subject`` the subject ("" where it is our own), ``others`` people of the mail itself:
-    the sender and those it names, who are not the poster.
+    the sender and those it names, who are not the poster. ``enclosed`` are files whose words are the post.
     """
     others |= {name for f in forwarded for name in (f.from_name, _display(f.to)) if name}
     sources = [take_apart(own, "body", others), *(take_apart(f.text, "forwarded", others) for f in forwarded)]
+    sources += [_take_enclosed(one, others) for one in enclosed]
     posts: tuple[Post, ...] = ()
     for source in sources:
-        posts = _join(posts, _read(source))
+        posts = _join(posts, _with_words(_read(source), source))
     posts = _name_from_subject(posts, subject, others)
     posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
     return tuple(map(_name_from_handle, posts[:MOST]))
+
+
+def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
+    source = take_apart(one.text, ATTACHED, others)
+    return replace(source, group=source.group or one.group)
 
 
 # ── one text ───────────────────────────────────────────────────────────────────────────────
@@ -50,6 +62,17 @@ def find_posts(
 def _read(source: Source) -> tuple[Post, ...]:
     pasted = tuple(_from_said(said, source) for said in source.said)
     return pasted + tuple(_from_draft(draft, source) for draft in gather(source))
+
+
+def _with_words(posts: tuple[Post, ...], source: Source) -> tuple[Post, ...]:
+    """What a file that is the post says, where nothing in it marks words as somebody's: all of it."""
+    text = source.text.strip()
+    if source.name != ATTACHED or len(posts) > 1 or any(p.text for p in posts):
+        return posts
+    if len(text.split()) > _WHOLE:
+        return posts
+    only = posts[0] if posts else Post(None, None, None, None, None, None, None, ATTACHED, 0.5)
+    return (replace(only, text=text, source=ATTACHED),)
 
 
 def _from_draft(draft: Draft, source: Source) -> Post:

@@ -1,0 +1,141 @@
+"""Words that came as a file: which of them are the post, and which are only paper that came along.
+
+A chat's export, a Word file with the post pasted in, a page printed to PDF: the report is in the file.
+A policy, a newsletter, a calendar entry or a card is in a file too, and full of words that would raise
+grounds. So a file speaks only
+
+* when it has the shape of a chat or of copied comments: names with times and words under them, whatever
+  its length (of prose at most ``PROSE`` words, so that a policy's table of versions is no chat);
+* when it is short (``SHORT`` words) and holds the address of a post itself, not of a page;
+* when it is short and the mail says that it is the post ("what she wrote is attached").
+
+All files pass the safety stop, whatever is said here (``safety.words_of``). Of a chat longer than
+``MOST_MESSAGES`` the messages of those whom the mail names are read, else the last ones: a class's
+group holds years of talk, and all of it stays in the file for whoever looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worker.model import Attachment, AttachmentRole, Mail
+from worker.reading import charsets, chat
+from worker.reading.links import find_links
+from worker.reading.platform import find_mentions, recognise
+
+SHORT, PROSE = 600, 3_000
+MOST_MESSAGES = 40
+_MOST_FILES = 20
+_LONGEST = 4_194_304
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The words of one file that are read as a report; ``group`` is the chat the file's name gives."""
+
+    name: str
+    text: str
+    group: str | None
+
+
+def find_enclosed(mail: Mail, note: str) -> tuple[Enclosed, ...]:
+    """The files of a mail, and of the mails inside it, whose words are the post; ``note`` is the mail's own.
+
+    Never raises; what is the mail's own text already is not given again.
+    """
+    found = []
+    for item, text in _texts(mail):
+        spoken = _read_chat(text, note) or (text if _is_post(text, note) else None)
+        if spoken:
+            found.append(Enclosed(item.name or "", spoken, _find_group(item.name or "", text)))
+        if len(found) >= _MOST_FILES:
+            break
+    return tuple(found)
+
+
+def _texts(mail: Mail) -> Iterator[tuple[Attachment, str]]:
+    for item in mail.attachments:
+        if item.type == "text/plain" and item.data and item.role is not AttachmentRole.DECORATION:
+            text = (
+                charsets.decode_text(item.data[:_LONGEST], _mark(item.data))[0].replace("\r\n", "\n").strip()
+            )
+            if text and text[:300] not in mail.text:
+                yield item, text
+    for inner in mail.embedded:
+        yield from _texts(inner)
+
+
+def _mark(data: bytes) -> str | None:
+    return "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+
+
+# ── chats ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_chat(text: str, note: str) -> str | None:
+    """The messages of a chat that are to be read, or None when the text has no chat's shape."""
+    messages = chat.cut_messages(text)
+    if len(messages) < 2:
+        rows = len(text) < _LONGEST // 16 and len(text.split()) <= PROSE and len(chat.find_said(text)) > 1
+        return text if rows else None
+    messages = [one for one in messages if not _APP_SAYS.search(one[:300])]
+    if len(messages) > MOST_MESSAGES:
+        told = note.casefold()
+        messages = [one for one in messages if _is_named(one, told)] or messages
+    return "\n".join(messages[-MOST_MESSAGES:])
+
+
+# In an export for iPhones, what the app itself says is marked by an unseen sign before it.
+_APP_SAYS = re.compile(r"\] [^:\n]{1,60}: \u200e")
+
+
+def _is_named(message: str, told: str) -> bool:
+    """Whether the note names who wrote a message: in full, or by a first name of three letters or more."""
+    said = next(iter(chat.find_said(message)), None)
+    if said is None:
+        return False
+    name = said.name.casefold().strip()
+    first = name.split(" ", 1)[0]
+    return name in told or (len(first) > 2 and re.search(rf"\b{re.escape(first)}\b", told) is not None)
+
+
+_EXPORT = re.compile(
+    r"whats ?app[ -]?(?:chat)?\b.{0,12}? (?:with|mit|avec|con|com|met|z|-) (?P<who>[^/]{1,100}?)"
+    r"(?: \(\d{1,2}\))?(?:\.zip|\.txt)?(?:/|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _find_group(name: str, text: str) -> str | None:
+    """The group an export's file is named for; the export of a talk between two has only their names."""
+    named = _EXPORT.search(name)
+    if named is None:
+        return None
+    speakers = {said.name for said in chat.find_said(text[: _LONGEST // 64])}
+    return named["who"].strip() if len(speakers) > 2 or named["who"].strip() not in speakers else None
+
+
+# ── documents ──────────────────────────────────────────────────────────────────────────────
+
+_FILE = r"(?:attach\w*|enclos\w*|document|pdf|word (?:file|doc\w*)|file|print ?out)"
+_POST = (
+    r"(?:posts?|posted|comments?|messages?|wrote|said|says|review|screen ?shots?|thread|rant|copied|pasted"
+    r"|printed)"
+)
+_POINTS = re.compile(
+    rf"\b{_FILE}\b[^.!?\n]{{0,120}}\b{_POST}\b|\b{_POST}\b[^.!?\n]{{0,120}}\b{_FILE}\b", re.IGNORECASE
+)
+_SAYS_FILE = re.compile(rf"\b{_FILE}\b", re.IGNORECASE)
+
+
+def _is_post(text: str, note: str) -> bool:
+    """Whether a short text is a post by its links, or because the note says so."""
+    if len(text) > 12 * SHORT or len(text.split()) > SHORT:
+        return False
+    links = (recognise(link) for link in find_links(text))
+    if any(link is not None and link.what == "post" for link in links):
+        return True
+    note = note[:20_000]
+    return bool(_POINTS.search(note) or (_SAYS_FILE.search(note) and find_mentions(note)))
