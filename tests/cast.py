@@ -15,6 +15,8 @@ HEAD = Person("Helen Marsh", "head@northside.example", also=("h.marsh@northside.
 DEPUTY = Person("Dev Anand", "deputy@northside.example", may_approve=True)
 CHAIR = Person("Carol Whitfield", "chair@governors.northside.example")
 DSL = Person("Dana Osei", "dsl@northside.example")
+VICE_CHAIR = Person("Vera Lund", "vice-chair@governors.northside.example")
+DEPUTY_DSL = Person("Dipa Rao", "deputy-dsl@northside.example")
 ADMIN = Person("Ian Toft", "it@northside.example")
 
 TEACHER = Address("p.sykes@northside.example", "Priya Sykes")
@@ -27,6 +29,7 @@ SCHOOL = School(
     address="Northside Lane\nNorthside\nZZ1 1ZZ",
     phone="01632 960123",
     complaints="on the school website under Policies, or on paper from the school office",
+    referrals="the Northside Safeguarding Hub, 01632 960200 (out of hours 01632 960201)",
 )
 
 PEOPLE = People(
@@ -36,6 +39,8 @@ PEOPLE = People(
     dsl=DSL,
     chair=CHAIR,
     deputies=(DEPUTY,),
+    vice_chair=VICE_CHAIR,
+    deputy_dsl=DEPUTY_DSL,
     staff=(TEACHER.email, OFFICE.email),
     staff_domains=("northside.example",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -210,26 +211,37 @@ def test_the_mailroom_is_the_same_after_a_restart(cut: int) -> None:
     assert in_two == at_once
 
 
+_TAKEN_IN = (ev.Filed, ev.Held, ev.Quarantined)
+
+
 def test_what_the_mailroom_remembers() -> None:
     """One event of each kind, and all that follows from them."""
     room = Mailroom()
     room.apply(MAILROOM_EVENTS)
     unsent = letter(2, "mailroom")
     sent = replace(unsent, state=LetterState.SENT, because="accepted by the mail server", tries=1)
+    messages = [(e.message, type(e).__name__.lower()) for e in MAILROOM_EVENTS if isinstance(e, _TAKEN_IN)]
     held = {e.message: e for e in MAILROOM_EVENTS if isinstance(e, ev.Held)}
+
+    def of(kind: type) -> dict[MessageKey, Any]:
+        return {e.about: e for e in MAILROOM_EVENTS if isinstance(e, kind)}
+
+    let_go = {**of(ev.Released), **of(ev.Accepted), **of(ev.Discarded)}
     assert room == Mailroom(
-        messages=[
-            (key("filed"), "filed"),
-            *((message, "held") for message in held),
-            (key("quarantined"), "quarantined"),
-        ],
+        messages=messages,
         letters={sent.id: sent},
-        held=held,
+        held={message: e for message, e in held.items() if message not in let_go},
         quarantined={},
         filed=[ev.Filed(NOW, key("filed"), Kind.AUTO_REPLY, "out of office")],
         told={"2026-0001/decide-1"},
         digests=[e for e in MAILROOM_EVENTS if isinstance(e, ev.Digested)],
         splits={key("split"): ("2026-0001", "2026-0002")},
+        alarms=of(ev.Alarmed),
+        acknowledged=of(ev.Acknowledged),
+        released=of(ev.Released),
+        accepted=of(ev.Accepted),
+        discarded=of(ev.Discarded),
+        away={e.who.email: e for e in MAILROOM_EVENTS if isinstance(e, ev.Away)},
         founded_at=NOW,
         stormed_at=NOW,
         count=1,

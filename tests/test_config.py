@@ -205,6 +205,19 @@ def test_every_problem_at_once(file: Path) -> None:
          '[[people.deputies]]\nname = "Dev Anand"\nemail = "head@northside.example"',
          ("people.deputies (number 1).email: head@northside.example is also the head's. A case about the "
           "head goes round the head: name another person, with an address of their own.")),
+        ('email = "vice-chair@governors.northside.example"', 'email = "chair@governors.northside.example"',
+         ("people.vice_chair.email: chair@governors.northside.example is also the head's or the chair's. A "
+          "case about the head and the chair goes round the head and the chair: name another person, with an "
+          "address of their own.")),
+        ('email = "deputy-dsl@northside.example"', 'email = "dsl@northside.example"',
+         ("people.deputy_dsl.email: dsl@northside.example is also the safeguarding lead's. A case about the "
+          "safeguarding lead goes round the safeguarding lead: name another person, with an address of "
+          "their own.")),
+        ("#chair_told_days = 5", "chair_told_days = 3",
+         ("procedure.deputy_told_days: the head is reminded twice, by school day 2, then the deputy is told, "
+          "then the chair; 3 and 3 are not in that order. Write later days.")),
+        ("#alert_minutes = [15, 30, 60]", "alert_minutes = [30, 15]",
+         "procedure.alert_minutes: write later and later minutes after the alert, like [15, 30, 60]."),
         ("first = 2026-11-02,", "first = 2026-11-02T09:00:00,",
          ("calendar.terms (number 2).first: 2026-11-02 09:00:00 is not a date. Write it like 2026-09-02, "
           "without quotes (the first day of the half-term).")),
@@ -267,12 +280,15 @@ def test_missing_file(tmp_path: Path) -> None:
     ]
 
 
+LEFT_OUT = ("people.deputies", "people.vice_chair", "people.deputy_dsl", "calendar.terms")
+
+
 def test_an_empty_file_asks_for_what_is_needed(tmp_path: Path) -> None:
     """An empty file is told every setting it lacks, and none that has a default."""
     file = tmp_path / "config.toml"
     file.touch()
     needed = [name for name, setting in declared(EVERYTHING) if setting.default is REQUIRED]
-    expected = {n for n in needed if not n.startswith(("people.deputies", "calendar.terms"))}
+    expected = {n for n in needed if not n.startswith(LEFT_OUT)}
     told = {problem.partition(": missing.")[0] for problem in problems(file) if ": missing." in problem}
     assert expected == told
 
@@ -427,3 +443,41 @@ def test_a_deputy_with_dates(file: Path) -> None:
     [deputy] = shipped(file).people.deputies
     expected = Person("Dev Anand", "deputy@northside.example", (), True, date(2027, 1, 4), date(2027, 2, 12))
     assert expected == deputy
+
+
+# ── who stands in for whom ──
+
+VICE_CHAIR = """[people.vice_chair]
+name = "Vera Lund"
+email = "vice-chair@governors.northside.example"
+"""
+DEPUTY_DSL = """[people.deputy_dsl]
+name = "Dipa Rao"
+email = "deputy-dsl@northside.example"
+"""
+
+
+def test_a_school_without_those_who_stand_in(file: Path) -> None:
+    """Vice-chair, deputy lead and hub may be left out; each is missed in words."""
+    change(file, VICE_CHAIR, "")
+    change(file, DEPUTY_DSL, "")
+    change(file, "referrals = ", "#referrals = ")
+    settings = shipped(file)
+    assert (settings.people.vice_chair, settings.people.deputy_dsl) == (None, None)
+    assert [note.split(":")[1] for note in settings.notices] == [
+        " people.vice_chair",
+        " people.deputy_dsl",
+        " school.referrals",
+    ]
+
+
+def test_a_head_who_is_the_safeguarding_lead_needs_a_deputy_lead(file: Path) -> None:
+    """A message about her would reach nobody else; with a deputy lead it does."""
+    change(file, 'email = "dsl@northside.example"', 'email = "head@northside.example"')
+    assert shipped(file).people.dsl.email == "head@northside.example"
+    change(file, DEPUTY_DSL, "")
+    expected = (
+        "people.dsl: the head is the safeguarding lead too, so a message about the head would reach nobody "
+        "else. Name people.deputy_dsl, with an address of their own."
+    )
+    assert problems(file) == [expected]

@@ -161,6 +161,17 @@ class Progressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Freed:
+    """A person who may said that the letters a lane froze may be written again (domain §3.6, §5.5)."""
+
+    at: datetime
+    message: MessageKey
+    by: Address
+    role: Role
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The case was closed by a person."""
 
@@ -189,6 +200,7 @@ CaseEvent = (
     | DeadlineSet
     | DeadlineEnded
     | Progressed
+    | Freed
     | Closed
     | Reopened
 )
@@ -260,6 +272,8 @@ class Digested:
     on: date
     since_at: datetime | None
     letter: str
+    reader: str = ""
+    """The address of whose digest it is; empty: the head's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +293,73 @@ class Stormed:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """An alert about a stopped message went to these; unacknowledged, the next goes at ``again_at``."""
+
+    at: datetime
+    about: MessageKey
+    wave: int
+    to: tuple[str, ...]
+    again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """One of those alerted answered: nobody is alerted of it any more."""
+
+    at: datetime
+    about: MessageKey
+    message: MessageKey
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The safeguarding lead said that a stopped message may be read as any other (domain §5.4 (7)).
+
+    ``text_only``: its attachments stay where they lie.
+    """
+
+    at: datetime
+    about: MessageKey
+    message: MessageKey
+    by: Address
+    words: str
+    text_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A held message was accepted as a report by a person."""
+
+    at: datetime
+    about: MessageKey
+    message: MessageKey
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """A held message was set aside by a person, with the words that said so. Its bytes stay."""
+
+    at: datetime
+    about: MessageKey
+    message: MessageKey
+    by: Address
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The mailbox of someone who decides says that they are away; nothing is decided by it."""
+
+    at: datetime
+    message: MessageKey
+    who: Address
+    until_on: date | None
+
+
 MailroomEvent = (
     Founded
     | Filed
@@ -289,6 +370,12 @@ MailroomEvent = (
     | Digested
     | Split
     | Stormed
+    | Alarmed
+    | Acknowledged
+    | Released
+    | Accepted
+    | Discarded
+    | Away
     | Queued
     | LetterMoved
 )

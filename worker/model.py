@@ -58,6 +58,10 @@ class People:
     dsl: Person
     chair: Person
     deputies: tuple[Person, ...] = ()
+    vice_chair: Person | None = None
+    """Decides where both the head and the chair are the subject (domain §4, conflict route)."""
+    deputy_dsl: Person | None = None
+    """Told beside the safeguarding lead, and in her place where she is the subject."""
     staff: tuple[str, ...] = ()
     staff_domains: tuple[str, ...] = ()
 
@@ -71,6 +75,10 @@ class School:
     phone: str
     complaints: str
     """Where a parent finds the complaints procedure, in words."""
+    referrals: str = ""
+    """Whom the school refers an allegation against staff to (LADO or hub), with numbers, in words."""
+    emergency: str = "999"
+    police: str = "101"
 
 
 # ── what a mail says (reading) ─────────────────────────────────────────────────────────────
@@ -174,6 +182,8 @@ class Post:
     source: str
     confidence: float
     key: str | None = None
+    by_machine: tuple[str, ...] = ()
+    """The fields of this post that a machine read in a picture: to be confirmed, and never in a letter."""
 
 
 class Urgency(StrEnum):
@@ -407,6 +417,8 @@ class Item:
     ref: str
     draft: int | None = None
     version: int | None = None
+    held: MessageKey | None = None
+    """The held message it stands for, where it stands for no case (``ref`` is then empty)."""
 
 
 class DeadlineKind(StrEnum):
@@ -422,6 +434,18 @@ class DeadlineKind(StrEnum):
     """The head asked to be asked again."""
     ADVISE = "advise"
     """The head was told of something and has not said what to do next."""
+    ALERT = "alert"
+    """Nobody has acknowledged an alert yet: its next wave (domain §4)."""
+    REFER = "refer"
+    """Harm alleged against staff is to be referred within one working day (domain §3.6)."""
+    CHASE = "chase"
+    """Somebody outside (a platform, the police, an adviser) owes an answer."""
+    REVIEW = "review"
+    """Something that was done is to be looked at again."""
+    REQUEST = "request"
+    """A request with a period of its own in law: subject access, information, a complaint."""
+    LIMIT = "limit"
+    """A claim for defamation can be brought no longer than this (domain §3.1)."""
 
 
 class DeadlineState(StrEnum):
@@ -448,13 +472,19 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """One file in a case's ``evidence/`` folder, named there by its SHA-256."""
+    """One file in a case's ``evidence/`` folder, named there by its SHA-256.
+
+    ``looks`` is a picture's perceptual hash and ``words`` what a machine read in it, both "" where it
+    was not looked at: they say what was made of the file, not which file it is.
+    """
 
     sha256: str
     size: int
     type: str
     name: str | None
     role: AttachmentRole
+    looks: str = field(default="", compare=False)
+    words: str = field(default="", compare=False)
 
 
 class CaseState(StrEnum):
@@ -489,6 +519,30 @@ class Rules:
     reply_days: int = 3
     removal_days: int = 3
     hold_days: int = 5
+    deputy_told_days: int = 3
+    chair_told_days: int = 5
+    """School days without a decision until these are told; telling is not delegating (domain §4)."""
+    alert_minutes: tuple[int, ...] = (15, 30, 60)
+    """Clock minutes after which an alert that nobody acknowledged is repeated to more people."""
+    quiet_from: time = time(18, 0)
+    quiet_until: time = time(7, 0)
+    """Between these, at weekends and in holidays, the head gets only what is urgent; equal: never quiet."""
+    refer_days: int = 1
+    """Working days to refer harm alleged against staff (domain §3.6)."""
+    platform_hours: int = 48
+    platform_days: int = 28
+    """Clock hours until a platform is chased; days until that way is given up."""
+    police_days: int = 1
+    police_chase_days: int = 5
+    """Working days until the police's reference is due, and until they are asked again."""
+    advice_ack_days: int = 2
+    advice_days: int = 5
+    """School days for an adviser to confirm, and to answer."""
+    appeal_days: int = 10
+    """School days a parent has to put their side (policy silent; domain §1.7)."""
+    removed_days: int = 10
+    removed_close_days: int = 20
+    """School days after a removal: a reminder, and an offer to close."""
     no_letters_after: time = time(15, 0)
     """On a Friday or the last day of term; a letter then waits for the next school day."""
     per_hour: int = 60

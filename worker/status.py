@@ -202,6 +202,10 @@ def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
             return f"expects {event.deadline.about} {event.deadline.in_words}"
         case ev.DeadlineEnded():
             return f"{event.id}: {event.state.value} ({event.because})"
+        case ev.Progressed():
+            return f"{event.by.email} told: {event.progress.value}"
+        case ev.Freed():
+            return f"{event.by.email} freed the letters"
         case ev.Closed():
             return f"closed by {event.by.email}: {event.because}"
         case ev.Reopened():

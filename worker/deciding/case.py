@@ -71,8 +71,18 @@ class Case:
 
     @property
     def poster(self) -> str | None:
-        """The poster's name as shown on the platform; never matched to a parent by the service."""
+        """The poster's name as people told it; never matched to a parent by the service."""
+        return next((p.poster_name for p in self.posts if p.poster_name and _is_told(p, "poster_name")), None)
+
+    @property
+    def poster_read(self) -> str | None:
+        """The poster's name as a machine read it in a picture: for a person to confirm, and for no letter."""
         return next((post.poster_name for post in self.posts if post.poster_name), None)
+
+    @property
+    def words(self) -> str | None:
+        """What a post says, in words that a person passed on and not a machine read."""
+        return next((p.text for p in self.posts if p.text and _is_told(p, "text")), None)
 
     @property
     def decided_by(self) -> Role:
@@ -113,6 +123,11 @@ class Case:
         if letter is None:
             raise KeyError(letter_id)
         return letter
+
+
+def _is_told(post: Post, fact: str) -> bool:
+    """Whether a fact of a post is a person's word and not a machine's reading."""
+    return fact not in post.by_machine
 
 
 _WITH_EVIDENCE = (ev.Reported, ev.Replied, ev.Decided)
@@ -158,7 +173,7 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:
             return replace(case, skipped=(*case.skipped, event.action))
         case ev.Progressed():
             return replace(case, progress=(*case.progress, event))
-        case ev.Replied() | ev.Decided():
+        case ev.Replied() | ev.Decided() | ev.Freed():
             return case
         case _:
             assert_never(event)
@@ -207,6 +222,8 @@ class Card:
     pictures: tuple[str, ...]
     """SHA-256 of each picture kept as evidence."""
     custody_facts: int
+    looks: tuple[str, ...] = ()
+    """The perceptual hash of each, where it was looked at."""
 
 
 def card(case: Case) -> Card:
@@ -222,6 +239,7 @@ def card(case: Case) -> Card:
         post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
         pictures=tuple(i.sha256 for i in case.evidence if is_picture(i)),
         custody_facts=len(custody_facts(case.events)),
+        looks=tuple(i.looks for i in case.evidence if i.looks),
     )
 
 

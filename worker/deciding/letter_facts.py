@@ -2,45 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from worker.deciding.case import Case
+from worker.deciding.letter_record import (
+    answered_on,
+    as_people_said,
+    files_on_record,
+    history,
+    limitation_on,
+    platform_name,
+    posts_on_record,
+)
 from worker.deciding.office import Office
-from worker.deciding.policy import policy
+from worker.deciding.packs import find_provider
+from worker.deciding.policy import Ground, policy
 from worker.deciding.procedure import invited_at
-from worker.model import Role
-from worker.reading.platform import find_platform
+
+__all__ = ["letter_facts", "platform_name"]
+
+_ABOUT_CHILDREN = frozenset({"G1", "G2"})
+_LEGAL_CONCLUSION = "G6"
+"""Whether words are defamatory is not the school's to say (domain §1.2)."""
+_LONGEST_QUOTE = 300
+_REPRESENTATION_DAYS = 10
+_REVIEW_AFTER = timedelta(days=14)
 
 
 def letter_facts(case: Case, office: Office, now: datetime) -> dict[str, Any]:
     """Return what the letters' templates may say: nothing about who reported it, no child's name.
 
     Dates are in words with their weekday; the meeting times are on the next two school days but one.
+    Where children are named or shown the post's own words are left out (domain §1.6 rule 6).
     """
-    days, today = office.days, office.local_date(now)
-    first = days.next_school_day(days.next_school_day(today))
-    second = days.next_school_day(first)
-    post = next(iter(case.posts), None)
+    posts = tuple(map(as_people_said, case.posts))
+    slug = next((post.platform for post in posts if post.platform), None)
+    readings = [ground.id for ground in case.grounds]
+    provider = find_provider(slug)
+    about_children = bool(_ABOUT_CHILDREN & set(readings))
+    words = case.words
     return {
         "school": office.school,
         "head": office.people.head.name,
         "signed_by": office.decider(case).name,
-        "signed_as": "Chair of Governors" if case.decided_by is Role.CHAIR else "Headteacher",
-        "name": case.poster,
-        "platform": platform_name(post.platform) if post else None,
-        "grounds": [policy().grounds[ground.id] for ground in case.grounds if ground.id in policy().grounds],
+        "signed_as": office.signs_as(case),
+        "ref": case.ref,
+        "name": next((post.poster_name for post in posts if post.poster_name), None),
+        "platform": platform_name(slug),
+        "grounds": [ground.words for ground, _ in policy().grounds_of(case.grounds) if _is_quoted(ground)],
         "policy": policy().title,
-        "words": next((p.text for p in case.posts if p.text), None),
-        "meetings": [
-            f"{days.say_date(on)} at {_clock(office, index)}" for index, on in enumerate((first, second))
-        ],
-        "answer_by": days.say_date(office.local_date(days.add_school_days(now, office.rules.reply_days))),
-        "remove_by": days.say_date(
-            office.local_date(days.add_school_days(now, office.rules.removal_days + 1))
-        ),
-        "invited_on": _invited_on(case, office),
+        "about_children": about_children,
+        "words": None if about_children or words is None else _shortened(words),
+        "rules": provider.rules_for(readings) if provider else (),
+        "provider": provider,
+        "posts": posts_on_record(case, office),
+        "files": files_on_record(case),
+        "history": history(case, office),
+        "limitation_on": limitation_on(case, office),
+        "answered_on": answered_on(case, office),
+        "reporter": case.reports[0].reporter.name or None if case.reports else None,
+        "progress": {one.progress.value for one in case.progress},
+        **_dates(case, office, now),
     }
+
+
+def _dates(case: Case, office: Office, now: datetime) -> dict[str, Any]:
+    """Every day a letter can name; none falls on a day when the school is shut (domain §4)."""
+    days, today, rules = office.days, office.local_date(now), office.rules
+    first = days.next_school_day(days.next_school_day(today))
+    meetings = (first, days.next_school_day(first))
+
+    def after(count: int) -> str:
+        return days.say_date(office.local_date(days.add_school_days(now, count)))
+
+    at = invited_at(case)
+    return {
+        "meetings": [f"{days.say_date(on)} at {_clock(office, n)}" for n, on in enumerate(meetings)],
+        "answer_by": after(rules.reply_days),
+        "remove_by": after(rules.removal_days + 1),
+        "represent_by": after(_REPRESENTATION_DAYS),
+        "review_on": days.say_date(_review_on(office, today)),
+        "invited_on": days.say_date(office.local_date(at)) if at else None,
+    }
+
+
+def _review_on(office: Office, today: date) -> date:
+    """When a block is looked at again: the last school day of this half-term, or of the next (domain §4)."""
+    days, soonest = office.days, today + _REVIEW_AFTER
+    ends = (term.last_on for term in sorted(office.rules.terms, key=lambda term: term.last_on))
+    end = next((on for on in ends if on >= soonest), soonest + _REVIEW_AFTER)
+    return next(on for on in (end - timedelta(days=n) for n in range(90)) if days.is_school_day(on))
 
 
 def _clock(office: Office, index: int) -> str:
@@ -50,14 +102,12 @@ def _clock(office: Office, index: int) -> str:
     return f"{hour}.{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
 
 
-def _invited_on(case: Case, office: Office) -> str | None:
-    at = invited_at(case)
-    return office.days.say_date(office.local_date(at)) if at else None
+def _is_quoted(ground: Ground) -> bool:
+    """Whether a letter gives the policy's words for a ground: not a legal conclusion, nor an empty one."""
+    return bool(ground.covers) and _LEGAL_CONCLUSION not in ground.covers
 
 
-def platform_name(slug: str | None) -> str | None:
-    """Return a platform's name as people write it, or None when it is unknown."""
-    if slug is None:
-        return None
-    platform = find_platform(slug)
-    return platform.name if platform else slug
+def _shortened(words: str) -> str:
+    """A post's words on one line, cut between two words where they would fill the letter."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"

@@ -32,6 +32,14 @@ class Mailroom:
     told: set[str] = field(default_factory=set)
     digests: list[ev.Digested] = field(default_factory=list)
     splits: dict[MessageKey, tuple[str, ...]] = field(default_factory=dict)
+    alarms: dict[MessageKey, ev.Alarmed] = field(default_factory=dict)
+    """The last wave of each alarm about a stopped message, also of those that were acknowledged."""
+    acknowledged: dict[MessageKey, ev.Acknowledged] = field(default_factory=dict)
+    released: dict[MessageKey, ev.Released] = field(default_factory=dict)
+    accepted: dict[MessageKey, ev.Accepted] = field(default_factory=dict)
+    discarded: dict[MessageKey, ev.Discarded] = field(default_factory=dict)
+    away: dict[str, ev.Away] = field(default_factory=dict)
+    """The last word of each person's mailbox that they are away, by address."""
     founded_at: datetime | None = None
     stormed_at: datetime | None = None
     count: int = 0
@@ -72,18 +80,52 @@ class Mailroom:
             case ev.LetterMoved():
                 self.letters[event.id] = moved_letter(self.letters[event.id], event)
             case _:
+                self._hear(event)
+
+    def _hear(
+        self,
+        event: ev.Alarmed | ev.Acknowledged | ev.Away | ev.Released | ev.Accepted | ev.Discarded,
+    ) -> None:
+        """What people made of a held message, and what they were told of it; it may be held no longer."""
+        match event:
+            case ev.Alarmed():
+                self.alarms[event.about] = event
+            case ev.Acknowledged():
+                self.acknowledged[event.about] = event
+            case ev.Away():
+                self.away[event.who.email] = event
+            case ev.Released():
+                self.released[event.about] = event
+            case ev.Accepted():
+                self.accepted[event.about] = event
+            case ev.Discarded():
+                self.discarded[event.about] = event
+            case _:
                 assert_never(event)
+        if isinstance(event, ev.Released | ev.Accepted | ev.Discarded):
+            self.held.pop(event.about, None)
+
+    def alarms_due(self, now: datetime) -> tuple[ev.Alarmed, ...]:
+        """Return the alarms that nobody has acknowledged and that are to be repeated at ``now``."""
+        return tuple(
+            alarm
+            for key, alarm in self.alarms.items()
+            if key in self.held
+            and key not in self.acknowledged
+            and alarm.again_at is not None
+            and alarm.again_at <= now
+        )
 
     def on_their_way(self) -> tuple[Letter, ...]:
         """Return the letters still to be sent, oldest first."""
         return tuple(x for x in self.letters.values() if x.state in _ON_ITS_WAY)
 
-    def digest_sent(self, now: datetime | None = None) -> ev.Digested | None:
-        """Return the last digest that was really sent, if any (pains row 39).
+    def digest_sent(self, now: datetime | None = None, reader: str = "") -> ev.Digested | None:
+        """Return the last digest that was really sent to a reader (the head), if any (pains row 39).
 
         One of an instant after ``now`` was written by a clock that was wrong, and is passed over.
         """
-        for digest in reversed(self.digests):
+        for digest in reversed([one for one in self.digests if one.reader == reader]):
             letter = self.letters.get(digest.letter)
             if now is not None and digest.at > now:
                 continue

@@ -16,6 +16,14 @@ from worker.model import Period, Person, Rules
 from worker.outside.wire import is_loopback
 
 Values = dict[str, Any]
+_ROLES = ("head", "chair", "vice_chair", "dsl", "deputy_dsl", "admin")
+_ROUND = (
+    ("chair", ("head",), "the head's", "the head"),
+    ("deputies", ("head",), "the head's", "the head"),
+    ("vice_chair", ("head", "chair"), "the head's or the chair's", "the head and the chair"),
+    ("deputy_dsl", ("dsl",), "the safeguarding lead's", "the safeguarding lead"),
+)
+"""Who stands in for whom, and therefore cannot be the same person."""
 LONGEST_TERM = timedelta(weeks=20)
 LONGEST_BREAK = timedelta(weeks=10)
 
@@ -28,6 +36,7 @@ def find_problems(values: Values, folder: Path) -> Iterator[str]:
     yield from _people_problems(values["people"], values["smtp"])
     yield from _term_problems(values["calendar"])
     yield from _clock_problems(values["calendar"])
+    yield from _ladder_problems(values["procedure"])
     yield from _folder_problems(values["imap"])
     templates = values["storage"].get("templates")
     if templates and not (folder / templates).is_dir():
@@ -38,7 +47,7 @@ def find_problems(values: Values, folder: Path) -> Iterator[str]:
 
 def _addresses(people: Values) -> Iterator[tuple[str, str]]:
     """Every person's address with the setting it stands in."""
-    named = [(f"people.{role}", people.get(role)) for role in ("head", "chair", "dsl", "admin")]
+    named = [(f"people.{role}", people.get(role)) for role in _ROLES]
     named += [
         (f"people.deputies (number {n})", one) for n, one in enumerate(people.get("deputies", ()), start=1)
     ]
@@ -57,19 +66,48 @@ def _people_problems(people: Values, smtp: Values) -> Iterator[str]:
                 f"{where}: {email} is also {ours[email]}. Headsup would write to itself: "
                 "give the reporting inbox an address of its own."
             )
-    head = {email for where, email in _addresses(people) if where.startswith("people.head.")}
-    for where, email in _addresses(people):
-        if where.startswith(("people.chair", "people.deputies")) and email in head:
-            yield (
-                f"{where}: {email} is also the head's. A case about the head goes round the head: "
-                "name another person, with an address of their own."
-            )
+    yield from _conflicts(people)
     for n, deputy in enumerate(people.get("deputies", ()), start=1):
         if deputy.from_on and deputy.until_on and deputy.until_on < deputy.from_on:
             yield (
                 f"people.deputies (number {n}).until: {deputy.until_on} is before {deputy.from_on}. "
                 "Swap the two dates."
             )
+
+
+def _conflicts(people: Values) -> Iterator[str]:
+    """What would put a case before the very person it is about (domain §4, conflict route)."""
+    every = tuple(_addresses(people))
+    by_role = {role: {e for where, e in every if where.startswith(f"people.{role}.")} for role in _ROLES}
+    by_role["deputies"] = {e for where, e in every if where.startswith("people.deputies ")}
+    for role, others, whose, about in _ROUND:
+        for where, email in every:
+            mine = where.startswith((f"people.{role}.", f"people.{role} "))
+            if mine and any(email in by_role[other] for other in others):
+                yield (
+                    f"{where}: {email} is also {whose}. A case about {about} goes round {about}: "
+                    "name another person, with an address of their own."
+                )
+    if not people.get("deputy_dsl") and by_role["dsl"] & by_role["head"]:
+        yield (
+            "people.dsl: the head is the safeguarding lead too, so a message about the head would reach "
+            "nobody else. Name people.deputy_dsl, with an address of their own."
+        )
+
+
+def _ladder_problems(procedure: Values) -> Iterator[str]:
+    usual = Rules()
+    deputy = procedure.get("deputy_told_days", usual.deputy_told_days)
+    chair = procedure.get("chair_told_days", usual.chair_told_days)
+    twice = 2 * procedure.get("decide_days", usual.decide_days)
+    if not twice < deputy < chair:
+        yield (
+            f"procedure.deputy_told_days: the head is reminded twice, by school day {twice}, then the deputy "
+            f"is told, then the chair; {deputy} and {chair} are not in that order. Write later days."
+        )
+    minutes = procedure.get("alert_minutes", usual.alert_minutes)
+    if list(minutes) != sorted(set(minutes)) or not minutes:
+        yield "procedure.alert_minutes: write later and later minutes after the alert, like [15, 30, 60]."
 
 
 def _term_problems(calendar: Values) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _settings(path: Path, values: Values, environ: Mapping[str, str], passwords:
         templates=_templates_folder(values["storage"]["templates"], path.parent),
         imap_secret=imap_secret,
         smtp_secret=smtp_secret,
-        notices=tuple(f"{path.name}: {said}" for said in _notices(people, authserv_id)),
+        notices=tuple(f"{path.name}: {said}" for said in _notices(people, school, authserv_id)),
     )
 
 
@@ -149,7 +149,16 @@ def _templates_folder(named: str | None, folder: Path) -> Path | None:
     return found if found.is_dir() else None
 
 
-def _notices(people: People, authserv_id: str | None) -> Iterator[str]:
+def _notices(people: People, school: School, authserv_id: str | None) -> Iterator[str]:
+    if people.vice_chair is None:
+        yield "people.vice_chair: not set, so nobody can decide on a case about both the head and the chair."
+    if people.deputy_dsl is None:
+        yield "people.deputy_dsl: not set, so only one person can release a message that was stopped."
+    if not school.referrals:
+        yield (
+            "school.referrals: not set, so an alert about harm by staff cannot say whom to ring. Write your "
+            "local authority's designated officer or hub, with its numbers."
+        )
     if not any(deputy.may_approve for deputy in people.deputies):
         yield "people.deputies: nobody but the head may approve; while the head is away nothing is sent."
     if authserv_id is None:

@@ -12,6 +12,7 @@ from worker.outside.tables import Many, Setting, Table
 USUAL = Rules()
 ADDRESSES = kinds.several(kinds.address)
 CLOCKS = kinds.several(kinds.clock)
+MINUTES = kinds.several(kinds.whole(1, 1440))
 DAYS = kinds.several(kinds.day)
 DOMAINS = kinds.several(kinds.domain)
 TLS = kinds.choice("implicit", "starttls", "none")
@@ -45,6 +46,9 @@ SCHOOL = Table(
         Setting("address", kinds.text, "the school's postal address"),
         Setting("phone", kinds.line, "the number a parent can ring"),
         Setting("complaints", kinds.line, "where a parent finds the complaints procedure"),
+        Setting("referrals", kinds.text, "where harm alleged against staff is referred, with numbers", ""),
+        Setting("emergency", kinds.line, "the number for danger now", "999"),
+        Setting("police", kinds.line, "the police's number when nobody is in danger now", "101"),
     )
 )
 PEOPLE = Table(
@@ -54,7 +58,9 @@ PEOPLE = Table(
         Setting("staff_domains", DOMAINS, "domains whose senders are staff", ()),
         Setting("head", PERSON, "the headteacher, who decides"),
         Setting("chair", PERSON, "the chair of governors, who decides where the head is concerned"),
+        Setting("vice_chair", PERSON, "who decides where the chair is concerned too", None),
         Setting("dsl", PERSON, "the designated safeguarding lead"),
+        Setting("deputy_dsl", PERSON, "the deputy safeguarding lead", None),
         Setting("admin", PERSON, "the person told when Headsup itself needs attention"),
         Setting("deputies", Many(DEPUTY), "people who stand in for the head", ()),
     )
@@ -69,6 +75,8 @@ CALENDAR = Table(
         Setting("digest_at", kinds.clock, "when the morning digest is sent", USUAL.digest_at),
         Setting("meeting_times", CLOCKS, "the times a parent is offered", USUAL.meeting_times),
         Setting("no_letters_after", kinds.clock, "the last hour for letters", USUAL.no_letters_after),
+        Setting("quiet_from", kinds.clock, "when the head's evening begins", USUAL.quiet_from),
+        Setting("quiet_until", kinds.clock, "when the head's night is over", USUAL.quiet_until),
     )
 )
 PROCEDURE = Table(
@@ -78,6 +86,19 @@ PROCEDURE = Table(
         Setting("reply_days", kinds.whole(1, 60), "school days for a parent to reply", USUAL.reply_days),
         Setting("removal_days", kinds.whole(1, 60), "school days to remove a post", USUAL.removal_days),
         Setting("hold_days", kinds.whole(1, 60), "school days a hold lasts", USUAL.hold_days),
+        Setting("deputy_told_days", kinds.whole(1, 60), "school days, deputy told", USUAL.deputy_told_days),
+        Setting("chair_told_days", kinds.whole(1, 60), "school days, chair told", USUAL.chair_told_days),
+        Setting("alert_minutes", MINUTES, "minutes until an alert is repeated", USUAL.alert_minutes),
+        Setting("refer_days", kinds.whole(1, 5), "working days to refer harm alleged", USUAL.refer_days),
+        Setting("platform_hours", kinds.whole(1, 720), "hours, platform chased", USUAL.platform_hours),
+        Setting("platform_days", kinds.whole(1, 365), "days, platform given up", USUAL.platform_days),
+        Setting("police_days", kinds.whole(1, 60), "working days, police's number", USUAL.police_days),
+        Setting("police_chase_days", kinds.whole(1, 60), "working days, asked", USUAL.police_chase_days),
+        Setting("advice_ack_days", kinds.whole(1, 60), "school days, confirmed", USUAL.advice_ack_days),
+        Setting("advice_days", kinds.whole(1, 60), "school days, answered", USUAL.advice_days),
+        Setting("appeal_days", kinds.whole(1, 60), "school days to put their side", USUAL.appeal_days),
+        Setting("removed_days", kinds.whole(1, 60), "school days, look again", USUAL.removed_days),
+        Setting("removed_close_days", kinds.whole(1, 60), "school days, close", USUAL.removed_close_days),
     )
 )
 LIMITS = Table(

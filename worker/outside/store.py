@@ -28,7 +28,7 @@ from pathlib import Path
 from worker.deciding.case import Card, Case, CustodyFact, card, custody_facts, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged
-from worker.events import CaseEvent, MailroomEvent, Queued, Replayed
+from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed
 from worker.model import EvidenceItem
 from worker.outside import custody, journal
 from worker.outside.disk import (
@@ -284,6 +284,8 @@ class Store(Notes):
                 self.register.ours(event.letter.message_id, MAILROOM, event.letter.id)
             elif isinstance(event, Replayed):
                 self.register.forget(event.message)
+            elif isinstance(event, Released | Accepted):
+                self.register.forget(event.about)
         self._month = (month, known + len(events))
 
 

@@ -24,6 +24,11 @@ class Setting:
     default: Any = REQUIRED
     field: str = ""
 
+    @property
+    def may_be_absent(self) -> bool:
+        """Whether a whole table may be left out, its value then being the default."""
+        return isinstance(self.kind, Table) and self.default is None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -84,6 +89,8 @@ class _Reader:
 
     def _value(self, setting: Setting, given: bool, found: object, name: str) -> Any:
         """One setting's value, or ``REQUIRED`` where there is none and the problem is noted."""
+        if setting.may_be_absent and not given:
+            return None
         if isinstance(setting.kind, Table):
             return self._built(setting.kind, found, name)
         if not given:

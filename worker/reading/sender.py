@@ -179,8 +179,8 @@ def role_of(email: str, people: People, on: date) -> Role:
     ranked: list[tuple[Role, tuple[Person, ...]]] = [
         (Role.HEAD, (people.head,)),
         (Role.DELEGATE, people.deputies),
-        (Role.CHAIR, (people.chair,)),
-        (Role.DSL, (people.dsl,)),
+        (Role.CHAIR, _set_up(people.chair, people.vice_chair)),
+        (Role.DSL, _set_up(people.dsl, people.deputy_dsl)),
         (Role.ADMIN, (people.admin,)),
     ]
     for role, persons in ranked:
@@ -197,8 +197,13 @@ def role_of(email: str, people: People, on: date) -> Role:
 def person_of(email: str, people: People, on: date) -> Person | None:
     """Return the named person behind an address on a day, or None."""
     email = email.strip().lower()
-    named = (people.head, *people.deputies, people.chair, people.dsl, people.admin)
+    governors, leads = _set_up(people.chair, people.vice_chair), _set_up(people.dsl, people.deputy_dsl)
+    named = (people.head, *people.deputies, *governors, *leads, people.admin)
     return next((person for person in named if _is_person(email, person, on)), None)
+
+
+def _set_up(first: Person, second: Person | None) -> tuple[Person, ...]:
+    return (first,) if second is None else (first, second)
 
 
 def _is_person(email: str, person: Person, on: date) -> bool:
