@@ -22,6 +22,7 @@ WARN_DAYS = 60
 LONG = 366
 """In days: nobody counts school days beyond it, and "hold until the year 9999" must cost nothing."""
 DAY = timedelta(days=1)
+QUARTER = timedelta(weeks=13)
 MONDAY, FRIDAY = 0, 4
 
 
@@ -51,6 +52,15 @@ class SchoolDays:
             return False
         return not self.covers(on) or any(t.first_on <= on <= t.last_on for t in self._terms)
 
+    def is_bank_holiday(self, on: date) -> bool:
+        """Whether offices in England are shut by law or proclamation."""
+        return on in bank_holidays(on.year) or on in self.rules.extra_bank_holidays_on
+
+    def half_term_ends_on(self, on: date) -> date:
+        """The last day of the half-term of a date, else of the next; a quarter on where none is known."""
+        ends = (term.last_on for term in self._terms if on < term.last_on)
+        return next(ends, on + QUARTER)
+
     def next_school_day(self, on: date) -> date:
         """The first school day after that date."""
         return next(self._school_days_after(on))
@@ -76,6 +86,22 @@ class SchoolDays:
         if self.is_school_day(today) and (open_tomorrow or local.time() < self.rules.no_letters_after):
             return at
         return self._instant(self.next_school_day(today), LETTERS_FROM)
+
+    def may_disturb(self, at: datetime) -> datetime:
+        """The earliest instant from ``at`` on when the head may be sent what can wait (domain §4).
+
+        Never at night, on a day without school, or before the school's morning on the next one.
+        """
+        opens, closes = self.rules.quiet_until, self.rules.quiet_from
+        if opens == closes:
+            return at
+        local = self._local(at)
+        today, clock = local.date(), local.time()
+        quiet = closes <= clock < opens if closes < opens else clock >= closes or clock < opens
+        if self.is_school_day(today) and not quiet:
+            return at
+        morning = self.is_school_day(today) and clock < opens
+        return self._instant(today if morning else self.next_school_day(today), opens)
 
     def digest_due(self, after: datetime | None, now: datetime) -> date | None:
         """The day whose digest is due: the latest one begun by ``now`` and not sent since.
@@ -136,10 +162,17 @@ class SchoolDays:
             return (f"The term dates end on {self._say_year(ends_on)}. {without}: add next year's terms.",)
         return ()
 
+    def name_bank_holidays(self, first: date, last: date) -> list[str]:
+        """The bank holidays on weekdays from one date to another, by name."""
+        days = (on for on in _days(first, last) if on.weekday() <= FRIDAY and self.is_bank_holiday(on))
+        names = (bank_holidays(on.year).get(on, self.say_date(on)).removesuffix(" (observed)") for on in days)
+        return list(dict.fromkeys(names))
+
     # ── inside ──
 
     @cached_property
-    def _zone(self) -> ZoneInfo:
+    def zone(self) -> ZoneInfo:
+        """The school's clock."""
         return ZoneInfo(self.rules.zone)
 
     @cached_property
@@ -153,10 +186,10 @@ class SchoolDays:
     def _local(self, at: datetime) -> datetime:
         if at.tzinfo is None:
             raise ValueError(f"{at} has no time zone")
-        return at.astimezone(self._zone)
+        return at.astimezone(self.zone)
 
     def _instant(self, on: date, at: time) -> datetime:
-        return datetime.combine(on, at, self._zone).astimezone(UTC)
+        return datetime.combine(on, at, self.zone).astimezone(UTC)
 
     def _school_days_after(self, on: date) -> Iterator[date]:
         while True:
