@@ -7,7 +7,8 @@ import time
 import pytest
 
 from worker.deciding.grounds import suggest
-from worker.deciding.phrases import Words, find_match, kinds, rules
+from worker.deciding.matching import Words, find_match
+from worker.deciding.phrases import kinds, rules
 from worker.model import GroundHint, Post, Urgency
 
 
@@ -139,7 +140,7 @@ def test_every_rule_can_be_read_and_matched() -> None:
         for rule in rules()
         if not rule.says
         or rule.place not in ("post", "quoted", "report", "any")
-        or not rule.phrases.all
+        or not rule.phrases
         or not (rule.needs | rule.excludes) <= given
         or not rule.beside <= ids
     ]

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from worker.deciding.phrases import LONGEST, Rule, Words, find_match, rules
+from worker.deciding.matching import Words, find_match
+from worker.deciding.phrases import LONGEST, Rule, rules
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.links import place_links
 from worker.reading.quoting import find_quotes, mask
@@ -37,7 +38,7 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
     for rule in rules():
         if (rule.needs and not rule.needs & known) or rule.excludes & known:
             continue
-        matched = _match(rule, places)
+        matched = _match(rule, places[rule.place])
         if matched is None:
             continue
         because = f"{rule.says}: “{matched[:120]}”"
@@ -60,9 +61,12 @@ def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
     return max(one, other, key=_RANKS.index)
 
 
-def _match(rule: Rule, places: dict[str, Words]) -> str | None:
-    text = places[rule.place]
-    return find_match(rule, _beside(rule.beside, text) if rule.beside else text)
+def _match(rule: Rule, texts: tuple[Words, ...]) -> str | None:
+    if not any(rule.id in text.phrases for text in texts):
+        return None
+    if rule.beside:
+        texts = tuple(_beside(rule.beside, text) for text in texts)
+    return find_match(rule, *texts)
 
 
 def _beside(ids: frozenset[str], text: Words) -> Words:
@@ -84,7 +88,7 @@ _TOLD = re.compile(
 _ACCOUNT = re.compile(r"@[\w.]{2,30}")
 
 
-def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
+def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
     """The texts a rule may look in: the poster's words, those with what was told of them, the report."""
     spans = [(q.start, q.end) for q in find_quotes(words) if q.what in ("words", "group", "name")]
     spans += [span for span, _ in place_links(words)]
@@ -96,9 +100,10 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, Words]:
     report = mask(words, tuple(spans)).replace("\x00", " ")
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
     told = [s for s in re.split(r"(?<=[.!?])\s|\n", report) if s.strip() and _TOLD.search(s)]
+    exact, telling, all_told = Words(quoted), Words("\n\n".join(told)), Words(report)
     return {
-        "quoted": Words(quoted or "\n\n".join(told)),
-        "post": Words("\n\n".join(filter(None, (quoted, *told)))),
-        "report": Words(report),
-        "any": Words(quoted + "\n\n" + report),
+        "quoted": (exact,) if quoted else (telling,),
+        "post": (exact, telling),
+        "report": (all_told,),
+        "any": (exact, all_told),
     }

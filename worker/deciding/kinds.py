@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from worker.deciding.grounds import Suggestion
-from worker.deciding.phrases import Words, count_matches, find_match, kinds, opens_with
+from worker.deciding.matching import Words, count_matches, find_match, opens_with
+from worker.deciding.phrases import kinds
 from worker.model import AttachmentRole, Kind, Reading, Role
 from worker.reading.naming import same_person
 from worker.reading.platform import find_mentions
@@ -133,7 +134,7 @@ def _decides(facts: Facts) -> bool:
 
 def _opens_deciding(facts: Facts) -> bool:
     first = Words(next((line for line in facts.words.splitlines() if line.strip()), ""))
-    if len(first.cut) > 12 or has_post(facts.reading):
+    if sum(map(bool, first.small)) > 12 or has_post(facts.reading):
         return False
     asked = bool(re.search(r"\b(?:decision|decide|draft|approv\w*)\b", facts.tagged_subject, re.IGNORECASE))
     return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))
@@ -228,9 +229,11 @@ def _online(facts: Facts) -> bool:
 
 def _only_thanks(facts: Facts) -> bool:
     """Whether thanks are about all a mail says."""
+    if "?" in facts.words or not _is(facts, "thanks"):
+        return False
     text = Words(facts.words)
-    others = sum(1 for word, *_ in text.cut if len(word) > 2) - count_matches(kinds()["thanks"], text)
-    return _is(facts, "thanks") and others <= 12 and "?" not in facts.words
+    others = sum(1 for word in text.small if len(word) > 2) - count_matches(kinds()["thanks"], text)
+    return others <= 12
 
 
 def _sells(facts: Facts) -> bool:

@@ -6,7 +6,8 @@ import re
 
 from worker.deciding.grounds import suggest
 from worker.deciding.kinds import Facts, is_other_poster
-from worker.deciding.phrases import Words, find_match, kinds
+from worker.deciding.matching import Words, find_match
+from worker.deciding.phrases import kinds
 from worker.model import Kind, Mail, People, Post, Reading
 from worker.reading.platform import find_platform, recognise
 

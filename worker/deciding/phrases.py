@@ -1,24 +1,19 @@
-"""Rules in words (``knowledge/phrases.toml``) and how they are found in a text.
-
-A phrase is matched word by word, so that its cost grows with the text and with nothing else.
-"""
+"""Rules in words (``knowledge/phrases.toml``), made ready to be looked up by the words of a text."""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from typing import Any
 
-GAP = 6
-"""Words that may stand where a phrase has ``..``."""
-
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
+
+ANY = ""
+"""What a phrase is filed under that could be of any words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +25,21 @@ class Piece:
     name: bool = False
     number: bool = False
     gap: bool = False
-
-    def fits(self, word: str, written: str) -> bool:
-        """Whether a word, in small letters and as written, may stand here."""
-        return (
-            word in self.exact
-            or word.startswith(self.starts)
-            or (self.number and word.isdigit())
-            or (self.name and written[:1].isupper() and word not in _NEVER_NAMES)
-        )
+    keys: frozenset[str] = frozenset()
+    """The words that fit as a text files them: a beginning has a star behind it ("steal*")."""
 
 
-Phrase = tuple[Piece, ...]
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
 
+    Of each set of ``needs`` one word at least stands in any text that holds the phrase.
+    """
 
-@dataclass(frozen=True)
-class Phrases:
-    """Phrases, found by the words they may begin with, so that a text is not tried against each."""
-
-    all: tuple[Phrase, ...] = field(repr=False)
-
-    @cached_property
-    def by_word(self) -> dict[str, list[int]]:
-        """The phrases that begin with a given word, as positions in ``all``."""
-        index: dict[str, list[int]] = {}
-        for at, phrase in enumerate(self.all):
-            for word in phrase[0].exact:
-                index.setdefault(word, []).append(at)
-        return index
-
-    @cached_property
-    def by_start(self) -> tuple[tuple[str, int], ...]:
-        """Word beginnings and the phrases they begin."""
-        return tuple((start, at) for at, phrase in enumerate(self.all) for start in phrase[0].starts)
-
-    @cached_property
-    def by_kind(self) -> tuple[int, ...]:
-        """The phrases that begin with any name or number."""
-        return tuple(at for at, phrase in enumerate(self.all) if phrase[0].name or phrase[0].number)
-
-    def worth_trying(self, text: Words) -> list[Phrase]:
-        """The phrases whose first word stands in a text, in their order."""
-        found = {at for word in self.by_word.keys() & text.places.keys() for at in self.by_word[word]}
-        found |= {at for start, at in self.by_start if text.holds_start(start)}
-        return [self.all[at] for at in sorted(found.union(self.by_kind))]
+    pieces: tuple[Piece, ...]
+    listed: str
+    number: int
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,176 +55,81 @@ class Rule:
     needs: frozenset[str]
     excludes: frozenset[str]
     beside: frozenset[str]
-    phrases: Phrases
-    unless: Phrases
+    phrases: tuple[Phrase, ...] = field(repr=False)
+    unless: tuple[Phrase, ...] = field(repr=False)
+
+    @property
+    def cancelling(self) -> str:
+        """The list of the phrases that cancel this rule."""
+        return f"{self.id} unless"
 
 
-@dataclass(frozen=True)
-class Words:
-    """A text cut into words: small and as written, where each stands and in which sentence."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All rules. A phrase is filed under that one of its places whose words the book uses least."""
 
-    text: str
+    rules: tuple[Rule, ...]
+    kinds: dict[str, Rule]
+    filed: dict[str, tuple[Phrase, ...]]
+    starts: dict[str, tuple[str, ...]]
 
-    @cached_property
-    def cut(self) -> tuple[tuple[str, str, int, int, int], ...]:
-        """(word, as written, start, end, number of its sentence), in order."""
-        found, sentence = [], 0
-        for match in _TOKEN.finditer(self.text[:LONGEST]):
-            written = match[1]
-            if written is None:
-                sentence += 1
-                continue
-            word = written.lower() if written.isalnum() else _plain(written)
-            found.append((word, written, *match.span(), sentence))
-        return tuple(found)
-
-    @cached_property
-    def named(self) -> list[int]:
-        """Where a capital stands that may begin a name, as positions in ``cut``."""
-        return [
-            at
-            for at, (word, written, *_) in enumerate(self.cut)
-            if written[0].isupper() and word not in _NEVER_NAMES
-        ]
-
-    @cached_property
-    def numbers(self) -> list[int]:
-        """Where a number stands, as positions in ``cut``."""
-        return [at for at, (word, *_) in enumerate(self.cut) if word.isdigit()]
-
-    def may_hold(self, piece: Piece) -> bool:
-        """Whether any word fits a place of a phrase; names and numbers are not looked for."""
-        return (
-            piece.gap
-            or piece.name
-            or piece.number
-            or not self.places.keys().isdisjoint(piece.exact)
-            or any(map(self.holds_start, piece.starts))
-        )
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Where each word stands, as positions in ``cut``."""
-        index: dict[str, list[int]] = {}
-        for at, (word, *_) in enumerate(self.cut):
-            index.setdefault(word, []).append(at)
-        return index
-
-    @cached_property
-    def vocabulary(self) -> list[str]:
-        """Every distinct word, in order."""
-        return sorted(self.places)
-
-    def holds_start(self, start: str) -> bool:
-        """Whether any word begins so."""
-        at = bisect_left(self.vocabulary, start)
-        return at < len(self.vocabulary) and self.vocabulary[at].startswith(start)
+    def begin(self, word: str) -> tuple[str, ...]:
+        """The beginnings with a star that a word has, as phrases are filed under them."""
+        starts = self.starts.get(word[:_HEAD])
+        if starts is None or not word.startswith(starts):
+            return ()
+        return tuple(f"{start}*" for start in starts if word.startswith(start))
 
 
-_TOKEN = re.compile(r"([^\W_]+(?:['’`][^\W_]+)*|[%@#])|[.!?…][\"”’')]*\s|\n[ \t]*\n")
-_APOSTROPHES = str.maketrans("", "", "'’`")
-_NEVER_NAMES = frozenset(
-    (
-        *("i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday"),
-    )
-)
+_HEAD = 2
+"""Letters by which beginnings are found; none in the book is shorter."""
 
 
-def _plain(word: str) -> str:
-    return word.lower().translate(_APOSTROPHES)
-
-
-@cache
 def rules() -> tuple[Rule, ...]:
     """The rules for grounds, urgency and flags, in their order."""
-    data = _load()
-    return tuple(_rule(entry, data["lists"]) for entry in data["rule"])
+    return book().rules
+
+
+def kinds() -> dict[str, Rule]:
+    """The rules that tell what a message is when it reports no post, by id."""
+    return book().kinds
 
 
 @cache
-def kinds() -> dict[str, Rule]:
-    """The rules that tell what a message is when it reports no post, by id."""
-    data = _load()
-    return {entry["id"]: _rule(entry, data["lists"]) for entry in data["kind"]}
+def book() -> Book:
+    """The rules of ``phrases.toml``, read once."""
+    data = tomllib.loads(resources.files("worker.knowledge").joinpath("phrases.toml").read_text("utf-8"))
+    found = tuple(_rule(entry, data["lists"]) for entry in data["rule"])
+    by_id = {entry["id"]: _rule(entry, data["lists"]) for entry in data["kind"]}
+    phrases = [phrase for rule in (*found, *by_id.values()) for phrase in (*rule.phrases, *rule.unless)]
+    return Book(found, by_id, _file(phrases), _by_head(phrases))
 
 
-def find_match(rule: Rule, text: Words) -> str | None:
-    """The words of ``text`` that a rule speaks of, as written; ``None`` when there are none.
-
-    A phrase stays within one sentence, and one of ``unless`` in that sentence cancels it.
-    """
-    cancelled: frozenset[int] | None = None
-    for phrase in rule.phrases.worth_trying(text):
-        for first, last in _find_phrase(phrase, text):
-            cancelled = _cancelled(rule, text) if cancelled is None else cancelled
-            if text.cut[first][4] not in cancelled:
-                return " ".join(text.text[text.cut[first][2] : text.cut[last][3]].split())
-    return None
+def _file(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    used = Counter(key for phrase in phrases for piece in phrase.pieces for key in piece.keys)
+    filed: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        rarest = min(phrase.needs, key=lambda keys: sum(used[key] for key in keys), default=(ANY,))
+        for key in rarest:
+            filed.setdefault(key, []).append(phrase)
+    return {key: tuple(those) for key, those in filed.items()}
 
 
-def opens_with(rule: Rule, text: Words) -> bool:
-    """Whether the first words of ``text`` are those of a rule."""
-    return any(first == 0 for p in rule.phrases.worth_trying(text) for first, _ in _find_phrase(p, text))
+def _by_head(phrases: list[Phrase]) -> dict[str, tuple[str, ...]]:
+    by_head: dict[str, set[str]] = {}
+    for start in (start for phrase in phrases for piece in phrase.pieces for start in piece.starts):
+        if len(start) < _HEAD:
+            raise ValueError(f"{start}* in phrases.toml begins too many words")
+        by_head.setdefault(start[:_HEAD], set()).add(start)
+    return {head: tuple(sorted(starts)) for head, starts in by_head.items()}
 
 
-def count_matches(rule: Rule, text: Words) -> int:
-    """How many words of ``text`` the phrases of a rule cover."""
-    found = (m for p in rule.phrases.worth_trying(text) for m in _find_phrase(p, text))
-    return len({at for first, last in found for at in range(first, last + 1)})
+# ── reading the file ───────────────────────────────────────────────────────────────────────
 
 
-def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
-    """The sentences in which one of the rule's ``unless`` stands."""
-    found = (first for u in rule.unless.worth_trying(text) for first, _ in _find_phrase(u, text))
-    return frozenset(text.cut[first][4] for first in found)
-
-
-def _find_phrase(phrase: Phrase, text: Words) -> Iterable[tuple[int, int]]:
-    """Every place a phrase stands: positions of its first and last word."""
-    if not all(map(text.may_hold, phrase[1:])):
-        return
-    for first in _starts(phrase[0], text):
-        last = _walk(phrase, text, first)
-        if last is not None:
-            yield first, last
-
-
-def _starts(piece: Piece, text: Words) -> Iterable[int]:
-    found = [at for word in text.places.keys() & piece.exact for at in text.places[word]]
-    found += (text.named if piece.name else []) + (text.numbers if piece.number else [])
-    for start in piece.starts:
-        at = bisect_left(text.vocabulary, start)
-        while at < len(text.vocabulary) and text.vocabulary[at].startswith(start):
-            found += text.places[text.vocabulary[at]]
-            at += 1
-    return sorted(set(found))
-
-
-def _walk(phrase: Phrase, text: Words, first: int) -> int | None:
-    """The position of the last word of a phrase that begins at ``first``, or ``None`` where it breaks off."""
-    at, sentence = first, text.cut[first][4]
-    gap = 0
-    for piece in phrase[1:]:
-        if piece.gap:
-            gap = GAP
-            continue
-        found = None
-        for here in range(at + 1, min(at + 2 + gap, len(text.cut))):
-            word, written, *_, its_sentence = text.cut[here]
-            if its_sentence != sentence:
-                break
-            if piece.fits(word, written):
-                found = here
-                break
-        if found is None:
-            return None
-        at, gap = found, 0
-    return at
-
-
-def _load() -> dict[str, Any]:
-    return tomllib.loads(resources.files("worker.knowledge").joinpath("phrases.toml").read_text("utf-8"))
+def plain(words: str) -> str:
+    """Words in small letters and without apostrophes, as the book holds them."""
+    return words.lower().replace("'", "").replace("’", "").replace("`", "")
 
 
 def _rule(entry: dict[str, Any], lists: dict[str, list[str]]) -> Rule:
@@ -272,22 +143,30 @@ def _rule(entry: dict[str, Any], lists: dict[str, list[str]]) -> Rule:
         needs=frozenset(entry.get("needs", ())),
         excludes=frozenset(entry.get("excludes", ())),
         beside=frozenset(entry.get("beside", ())),
-        phrases=Phrases(tuple(_phrase(p, lists) for p in entry["phrases"])),
-        unless=Phrases(tuple(_phrase(p, lists) for p in entry.get("unless", ()))),
+        phrases=_phrases(entry["phrases"], entry["id"], lists),
+        unless=_phrases(entry.get("unless", ()), f"{entry['id']} unless", lists),
     )
 
 
-def _phrase(written: str, lists: dict[str, list[str]]) -> Phrase:
-    return tuple(_piece(part, lists) for part in written.split())
+def _phrases(written: list[str], listed: str, lists: dict[str, list[str]]) -> tuple[Phrase, ...]:
+    found = []
+    for number, phrase in enumerate(written):
+        pieces = tuple(_piece(part, lists) for part in phrase.split())
+        needs = tuple(piece.keys for piece in pieces if not (piece.name or piece.number or piece.gap))
+        found.append(Phrase(pieces, listed, number, needs))
+    return tuple(found)
 
 
 def _piece(part: str, lists: dict[str, list[str]]) -> Piece:
     options = part.split("/")
     words = [w for o in options for w in (lists.get(o[1:-1], ()) if o.startswith("{") else (o,))]
+    gap = part == ".."
+    keys = frozenset() if gap else frozenset(map(plain, words))
     return Piece(
-        exact=frozenset(_plain(w) for w in words if not w.endswith("*")),
-        starts=tuple(_plain(w[:-1]) for w in words if w.endswith("*")),
+        exact=frozenset(key for key in keys if not key.endswith("*")),
+        starts=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
         name="{Name}" in options,
         number="{number}" in options,
-        gap=part == "..",
+        gap=gap,
+        keys=keys,
     )
