@@ -7,11 +7,12 @@ without it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from worker.model import Attachment, AttachmentRole
-from worker.reading import charsets, documents, html, outlook, pdf, rtf, sniff
+from worker.reading import charsets, documents, html, macfile, outlook, pdf, rtf, sealed, sniff
 from worker.reading.archive import open_archive
 from worker.reading.decoration import judge_role
 from worker.reading.parts import Part, Walk
@@ -49,6 +50,10 @@ _CLOSED = {
     ".pages": "ask for it as a PDF or as pictures",
 }
 """Files that stay closed, by the ending of their name, and what to ask for instead."""
+_WRAPPED: dict[str, Callable[[bytes], tuple[str | None, bytes] | None]] = {
+    **dict.fromkeys(macfile.BINHEX, macfile.open_binhex),
+    macfile.APPLE: macfile.open_single,
+}
 _UNSEEN = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 """What computers leave in a zip and no person put there."""
 
@@ -82,7 +87,8 @@ class Attached:
         """Keep one file with its bytes, and open it where it holds others."""
         kind = _true_type(declared, data)
         is_mail = kind in _MAIL_TYPES or (name or "").lower().endswith(".eml")
-        role = AttachmentRole.MAIL if is_mail or kind in (*_TNEF, sniff.OUTLOOK) else None
+        holds = kind in (*_TNEF, *_WRAPPED, *sealed.SMIME, sniff.OUTLOOK) and kind != macfile.APPLE
+        role = AttachmentRole.MAIL if is_mail or holds else None
         role = role or judge_role(name or "", kind, data, inline, cid)
         self.walk.decoded += len(data)
         fits = self.walk.decoded <= self.walk.limits.decoded
@@ -103,6 +109,8 @@ class Attached:
         left = max(0, self.walk.limits.decoded - self.walk.decoded)
         if kind in _TNEF:
             self.unpack(file)
+        elif kind in _WRAPPED:
+            self.unwrap(file, _WRAPPED[kind](file.data))
         elif kind in sniff.OFFICE:
             self.derive(file, documents.read_office(file.data, left))
         elif kind == sniff.PDF:
@@ -139,6 +147,15 @@ class Attached:
         if packed.text:
             self.packed_texts.append(packed.text)
             self.keep_words(pack.name, packed.text)
+
+    def unwrap(self, file: Attachment, held: tuple[str | None, bytes] | None) -> None:
+        """Take out the one file that a Mac wrapped for sending: it is what was attached."""
+        if held is None:
+            return
+        name, data = held[0] or file.name, held[1]
+        kind = sniff.guess_type(name or "", data)
+        if kind not in _WRAPPED:
+            self.keep(name, kind, data, file.inline, file.content_id)
 
     def unzip(self, file: Attachment, left: int) -> None:
         """Take the files out of a zip, as copies: the zip itself is what was sent."""

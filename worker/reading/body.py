@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from worker.model import Attachment
-from worker.reading import charsets, html
+from worker.reading import charsets, html, sealed, sniff
 from worker.reading.attached import Attached
 from worker.reading.decoration import spare_the_only_picture
 from worker.reading.flowed import unflow
-from worker.reading.parts import Part, Walk
+from worker.reading.inlined import take_out
+from worker.reading.parts import Part, Walk, grow, read_fields, read_part, split_header
 
 
 @dataclass(slots=True)
@@ -58,7 +59,17 @@ def _shorten(text: str, walk: Walk, attached: Attached) -> str:
     return f"{text[: most * 3 // 4]}\n\n{text[-(most // 4) :]}"
 
 
+_MOST_SEALS = 4
+_ELSEWHERE = {
+    "message/partial": "The mail is one piece of a longer one: ask for it to be sent again whole.",
+    "message/external-body": "The mail names a file that lies elsewhere: ask for the file itself.",
+}
+"""Parts that stand for something the mail does not hold (RFC 2046 §5.2.2, §5.2.3)."""
+
+
 def _read_node(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> list[_Text]:
+    if part.type == "multipart/encrypted":
+        walk.note(sealed.ENCRYPTED)
     if part.type.startswith("multipart/") and part.children:
         branches = [_read_node(child, walk, attached, sources) for child in part.children]
         if part.type == "multipart/alternative":
@@ -67,9 +78,29 @@ def _read_node(part: Part, walk: Walk, attached: Attached, sources: list[str]) -
     if part.type.startswith("multipart/"):
         return []
     if _is_text(part):
-        return [_read_text(part, walk, sources)]
+        return [_read_text(part, walk, attached, sources)]
+    if part.type in sealed.SMIME or (part.name or "").lower().endswith(".p7m"):
+        return _read_sealed(part, walk, attached, sources)
+    if part.type in _ELSEWHERE:
+        walk.note(_ELSEWHERE[part.type])
     attached.take(part)
     return []
+
+
+def _read_sealed(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> list[_Text]:
+    """Read what an opaque signature wraps, as part of the mail; the wrapping itself stays beside it."""
+    left = max(0, walk.limits.decoded - walk.decoded)
+    wrapped = sealed.open_signed(part.decode(), left) if attached.inside < _MOST_SEALS else None
+    attached.take(part)
+    if wrapped is None:
+        walk.note(sealed.ENCRYPTED)
+        return []
+    header_end, start = split_header(wrapped)
+    inner = read_part(read_fields(wrapped[:header_end], walk), wrapped, start, len(wrapped))
+    attached.inside += 1
+    texts = _read_node(grow(inner, walk, attached.inside), walk, attached, sources)
+    attached.inside -= 1
+    return texts
 
 
 def _choose(branches: list[list[_Text]]) -> list[_Text]:
@@ -107,8 +138,10 @@ def _is_text(part: Part) -> bool:
     return part.disposition == "" or (part.disposition != "attachment" and not part.name)
 
 
-def _read_text(part: Part, walk: Walk, sources: list[str]) -> _Text:
-    data = part.decode()
+def _read_text(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> _Text:
+    data, files = take_out(part.decode()) if part.type == "text/plain" else (part.decode(), [])
+    for file in files:
+        attached.keep(file.name, sniff.guess_type(file.name, file.data), file.data, inline=False, cid=None)
     if len(data) > walk.limits.text:
         walk.note("A text is too long; its end was not read.")
         data = data[: walk.limits.text]
@@ -122,6 +155,9 @@ def _read_text(part: Part, walk: Walk, sources: list[str]) -> _Text:
             sources.append(words)
         return _Text(words, rich=True)
     words = words.replace("\r\n", "\n").replace("\r", "\n")
+    if sealed.is_encrypted(words):
+        walk.note(sealed.ENCRYPTED)
+    words = sealed.unwrap_text(words)
     if part.params.get("format", "").lower() == "flowed":
         words = unflow(words, part.params.get("delsp", "").lower() == "yes")
     return _Text(words, rich=False)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from worker.reading import charsets
+from worker.reading.inlined import decode_uu
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Part:
         if encoding == b"quoted-printable":
             return binascii.a2b_qp(data)
         if encoding in (b"x-uuencode", b"uuencode", b"x-uue"):
-            return _decode_uu(data)
+            return decode_uu(data)
         return data
 
 
@@ -280,22 +281,3 @@ def _guess_boundary(part: Part, walk: Walk) -> bytes | None:
     walk.note("The mail does not say where its parts begin.")
     found = _DASHES.search(part.raw, part.start, min(part.end, part.start + 65_536))
     return b"--" + found[1] if found else None
-
-
-def _decode_uu(data: bytes) -> bytes:
-    out = []
-    for line in data.splitlines():
-        if line.startswith(b"begin ") or not line.strip():
-            continue
-        if line.strip() == b"end":
-            break
-        try:
-            out.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            # Some encoders count the last line's length wrongly; what it says is still there.
-            length = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                out.append(binascii.a2b_uu(line[:length]))
-            except binascii.Error:
-                continue
-    return b"".join(out)
