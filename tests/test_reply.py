@@ -39,6 +39,24 @@ def test_the_parts_of_a_reply_are_kept_apart_not_lost() -> None:
 
 
 FOLLOWS = [
+    "\n\n---- Fellside Office wrote ----\n\nhi\n",
+    "\n\nFellside Office, November 24, 2026:\n\n> hi\n",
+    "\n\nExcerpts from Fellside's message of 2026-11-24 15:02:11 +0000:\n> hi\n",
+    "\n\nBegin forwarded message:\n\n> From: F <x@y.example>\n> Subject: x\n> hi\n",
+    "\n\n寄件者: Fellside\n傳送日期: 2026年11月24日\n收件者: R\n主旨: x\n\nhi\n",
+    "\n\n>>> Fellside <x@y.example> 24/11/2026 15:02 >>>\nhi\nmore\n",
+    "\n\n>>> Fellside Office 11/24/2026 3:02 PM >>>\nhi\n",
+    "\n\nFellside Office wrote:\n\n> hi\n",
+    "\n\nOn 24/11/2026 15:02, Fellside wrote:\n\nFO> hi\nFO> there\n",
+    '\n\n>>>>> "F" == Fellside Office <x@y.example> writes:\n\n    F> hi\n    F> there\n',
+    "\n\n24.11.2026, 15:02, Fellside <x@y.example>\nhi\n",
+    "\n\n —-—-—-—\nReply above this line.\n\nhi\n",
+    "\n\n-----\n> hi\n",
+    (
+        "\n\n >-------- Оригинално писмо --------\n >От: Fellside x@y.example\n >Относно: x\n"
+        " >До: r@y.example\n >Изпратено на: 24.11.2026 15:02\n\nhi\n"
+    ),
+    "\n\nFellside Office/HQ/Trust\n24/11/2026 15:02\n\nTo\nRuth/HQ/Trust\ncc\n\nSubject\nRe: x\n\nhi\n",
     "\n\n2026-11-24 15:02 GMT+00:00 Fellside <x@y.example>:\n\n> hi\n",
     "\n\nLe mar. 24 nov. 2026 à 15:02, Fellside <x@y.example> a écrit :\n> hi\n",
     "\n\nAm Di., 24. Nov. 2026 um 15:02 Uhr schrieb Fellside <x@y.example>:\n> hi\n",
@@ -113,6 +131,8 @@ def test_what_clients_write_below_an_answer_is_never_new(below: str) -> None:
             "Hi,\n\nSounds good.\n\nThanks,\nBob",
         ),
         ("ok\n\n| hi\n| there\n", "ok\n\n| hi\n| there"),
+        ("RT> q1\nanswer one\n\nRT> q2", "RT> q1\nanswer one\n\nRT> q2"),
+        ("On 24/11/2026 15:02, F wrote:\nRT> q1\nanswer one\nRT> q2\nanswer two", "answer one\n\nanswer two"),
         ("> q1\nanswer one\n> q2\nanswer two\n", "answer one\n\nanswer two"),
     ],
 )
@@ -262,6 +282,8 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("I think -- no, I know -- that we hold.", None),
         ("From: the gate\nTo: the hall\nTime: 9.15", None),
         ("Posted by whom? Hold it.", None),
+        ("I was there on 24 Nov 2026 at 15:02 and Ms Harlow wrote:\nnothing", None),
+        ("She wrote:\n\nSQL> select 1\nSQL> quit", None),
         ("Sent by mail to Ms Harlow already. Close it.", None),
         ("Von meinem Telefon aus kann ich nicht lesen, bitte warten.", None),
         ("1. yes\n2. no: she wrote on 24/11/2026 that:\nit is wrong", None),

@@ -1,12 +1,12 @@
-"""Headers of a quoted mail that make no whole block: one or two lines, one long line, Lotus Notes' table."""
+"""Headers and quote signs of few programs: one or two lines, Notes' table, GroupWise's arrows, initials."""
 
 from __future__ import annotations
 
 import re
 
 from worker.reading.addresses import EMAIL
-from worker.reading.dates import find_date
-from worker.reading.shapes import Line, words
+from worker.reading.dates import date_score, find_date
+from worker.reading.shapes import Line, find_attribution, words
 
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>*]{0,30}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,3}[*_]{0,2}\s{0,2}(.*)\Z",
@@ -27,6 +27,8 @@ def is_loose_header(lines: list[Line], index: int) -> bool:
     if _NOTES_LINE.match(line.content):
         return True
     if line.whole.startswith("     ") and _is_notes_table(lines, index):
+        return True
+    if _is_notes_page(lines, index):
         return True
     return (
         index == 0 or lines[index - 1].blank or not lines[index - 1].content.strip("-_=*. ")
@@ -50,3 +52,44 @@ def _is_notes_table(lines: list[Line], index: int) -> bool:
     """Lotus Notes sets sender and date at the left, "To", "cc" and "Subject" at the right, without colons."""
     shown = [line.whole.rstrip() for line in lines[index : index + 14]]
     return any(map(_NOTES_TO.match, shown[:5])) and any(map(_NOTES_SUBJECT.match, shown))
+
+
+def _is_notes_page(lines: list[Line], index: int) -> bool:
+    """The same table out of Notes' HTML: a name, the date below it, and each label on a line of its own."""
+    if index + 1 >= len(lines) or date_score(lines[index + 1].content) < 4:
+        return False
+    shown = [line.content.lower().rstrip(" :") for line in lines[index + 2 : index + 20]]
+    return any(one in words("labels", "to") for one in shown) and any(
+        one in words("labels", "subject") for one in shown if one
+    )
+
+
+_ARROWS = re.compile(r"\s{0,3}>>> (?!On )[^>\n]{1,200}(?:>[^>\n]{0,60})?\s>>>\s{0,3}\Z")
+
+
+def is_between_arrows(line: Line) -> bool:
+    """True for GroupWise's ">>> Name <address> 24/11/2026 15:02 >>>", above words without a quote sign."""
+    return bool(_ARROWS.match(line.whole[:300])) and find_date(line.content) is not None
+
+
+_INITIALS = re.compile(r"\s{0,6}([^\W\d_]{1,12})(>{1,6}) ?(.*)\Z", re.DOTALL)
+
+
+def read_initials(lines: list[Line]) -> list[Line]:
+    """Count "RT> " as a quote sign below an attribution or a quote (The Bat!, Supercite)."""
+    if not any(_INITIALS.match(line.whole[:40]) for line in lines):
+        return lines
+    read: list[Line] = []
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        found = None if line.depth else _INITIALS.match(line.whole)
+        if found and (found[1] in seen or _is_below_a_quote(lines, index)):
+            seen.add(found[1])
+            line = Line(len(found[2]), found[3].strip(), line.whole)
+        read.append(line)
+    return read
+
+
+def _is_below_a_quote(lines: list[Line], index: int) -> bool:
+    above = next((at for at in range(index - 1, max(-1, index - 4), -1) if not lines[at].blank), None)
+    return above is not None and (lines[above].depth > 0 or find_attribution(lines, above) is not None)

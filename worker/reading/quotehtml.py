@@ -20,7 +20,7 @@ CUT, SIGNED, UNSIGNED = "\ue0c1", "\ue0c2", "\ue0c3"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]{0,4000}+)>")
 _MARKS = re.compile(f"[{CUT}{SIGNED}{UNSIGNED}]")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "o:p"}
-_PREFIX = re.compile(r"\A(?:x_|ecx|m_-?\d{1,40}){1,6}")
+_PREFIX = re.compile(r"\A(?:x_|ecx|m_-?\d{1,40}|ydp[0-9a-f]{1,12}(?=yahoo)){1,6}")
 _SUFFIX = re.compile(r"[-_]?\d{1,40}\Z")
 _NAMED = re.compile(r"\b(?:class|id|name|data-marker|style|tabindex)\s{0,3}=", re.IGNORECASE)
 _BORDER = re.compile(

@@ -12,10 +12,18 @@ from functools import cache
 
 from worker.model import Mail
 from worker.reading.blocks import Block, find_blocks
-from worker.reading.loose import is_loose_header
+from worker.reading.loose import is_between_arrows, is_loose_header, read_initials
 from worker.reading.ours import find_inserted, find_ours
 from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, marks, to_marked_text
-from worker.reading.shapes import MOST_SEARCHED, Line, find_attribution, is_marker, is_rule, read_lines
+from worker.reading.shapes import (
+    MOST_SEARCHED,
+    Line,
+    find_attribution,
+    is_forward_mark,
+    is_marker,
+    is_rule,
+    read_lines,
+)
 from worker.reading.signature import Signed, read_signature, split_signature
 
 
@@ -58,7 +66,7 @@ def _words(text: str) -> list[str]:
 
 def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewText:
     """Take a reply's plain text apart; ``sender`` (name, local part) helps to know a signature."""
-    lines, marked = _cut_signed(read_lines(text))
+    lines, marked = _cut_signed(read_initials(read_lines(text)))
     quoted, inserted, because = _mark_quoted(lines, ours)
     chunks = _find_chunks(lines, quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]
@@ -125,21 +133,23 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.depth:
+        rest_from, how = _find_rest(lines, index, blocks, ours_at)
+        if line.depth and rest_from is None:
             quoted[index] = True
             because = "quote signs"
             index += 1
             continue
-        rest_from, how = _find_rest(lines, index, blocks, ours_at)
         if rest_from is not None:
             start = min(rest_from, index)
             quoted[start:] = [True] * (len(lines) - start)
+            _take_what_stands_above(lines, quoted)
             return quoted, find_inserted(lines, index, blocks, ours), how
         after = None if line.blank else find_attribution(lines, index)
         if after is not None:
             quoted[index:after] = [True] * (after - index)
             if not _quotes_follow(lines, after):
                 quoted[after:] = [True] * (len(lines) - after)
+                _take_what_stands_above(lines, quoted)
                 return (
                     quoted,
                     find_inserted(lines, after, blocks, ours),
@@ -149,13 +159,30 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
             index = after
             continue
         index += 1
+    _take_what_stands_above(lines, quoted)
     return quoted, [], because
+
+
+def _take_what_stands_above(lines: list[Line], quoted: list[bool]) -> None:
+    """Count a rule or a "Begin forwarded message:" right above a quote to it."""
+    for index in range(1, len(lines)):
+        if not quoted[index] or quoted[index - 1]:
+            continue
+        above = index - 1
+        while above >= 0 and not quoted[above] and (lines[above].blank or _is_ornament(lines[above])):
+            quoted[above] = not lines[above].blank
+            above -= 1
 
 
 def _find_rest(
     lines: list[Line], index: int, blocks: dict[int, Block], ours_at: int | None
 ) -> tuple[int | None, str]:
     """Say whether everything from this line on is quoted without signs, and how one can tell."""
+    if lines[index].depth:
+        headed = index in blocks and not _goes_on(lines, blocks[index].end)
+        if headed or (is_between_arrows(lines[index]) and not _quotes_follow(lines, index + 1)):
+            return index, "a quoted header with unquoted words below"
+        return None, ""
     if lines[index].content == CUT:
         return index, "the part that the mail program marked as quoted"
     if index == ours_at:
@@ -175,7 +202,14 @@ def _is_original_mark(line: Line) -> bool:
     lowered = line.content.lower()
     if len(lowered) < 160 and _above_here().search(lowered):
         return True
-    return is_marker(line) and any(stem in lowered for stem in marks("lines", "original"))
+    if not is_marker(line):
+        return False
+    return any(stem in lowered for stem in marks("lines", "original")) or bool(_WROTE.match(lowered))
+
+
+_WROTE = re.compile(
+    r"\D{3,80}\s(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|napisał)\s?:?\s?[-–—_*=]{2,}\Z"
+)
 
 
 @cache
@@ -188,12 +222,17 @@ def _quotes_follow(lines: list[Line], start: int) -> bool:
     return following is not None and following.depth > 0
 
 
+def _goes_on(lines: list[Line], end: int) -> bool:
+    """True when the quote with a header has words below it, or nothing has."""
+    return _quotes_follow(lines, end) or all(line.blank or line.depth for line in lines[end:])
+
+
 _ORNAMENT = re.compile(r"(?:\* ?){3,40}\Z|[.·]{5,200}\Z|#{3,200}\Z")
 
 
 def _is_ornament(line: Line) -> bool:
     """True for a line of signs that stands between an answer and the quote."""
-    return (is_rule(line) and len(line.content) > 9) or bool(_ORNAMENT.match(line.content[:300]))
+    return is_rule(line) or is_forward_mark(line) or bool(_ORNAMENT.match(line.content[:300]))
 
 
 def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:
@@ -205,7 +244,7 @@ def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:
         elif chunks[-1]:
             chunks.append([])
     for chunk in chunks:
-        while chunk and (chunk[-1].blank or _is_ornament(chunk[-1])):
+        while chunk and (chunk[-1].blank or (len(chunk[-1].content) > 9 and is_rule(chunk[-1]))):
             chunk.pop()
     texts = ("\n".join(line.whole.replace("\ufeff", "") for line in chunk) for chunk in chunks)
     return [text for text in texts if text.strip()]

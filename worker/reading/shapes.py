@@ -124,11 +124,14 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
 
 def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
     """True for "2. no, she wrote on 24/11 that:" amid typed lines: no address, no name in front, no quote."""
-    if start == 0 or lines[start - 1].blank or (end < len(lines) and lines[end].depth):
-        return False
     text = " ".join(line.content for line in lines[start:end])
-    begins = text[0].isdigit() or text[0].islower()
-    return begins and EMAIL.search(text) is None and (find_date(text) or 0) > 12
+    told = text.lower().split(" ", 1)[0] in marks("lines", "sentence_words")
+    apart = start == 0 or lines[start - 1].blank
+    if (apart and not told) or any(line.depth for line in lines[end : end + 2]):
+        return False
+    if EMAIL.search(text):
+        return False
+    return told or ((text[0].isdigit() or text[0].islower()) and (find_date(text) or 0) > 12)
 
 
 def _may_open(lines: list[Line], start: int) -> bool:
@@ -153,7 +156,9 @@ def _find_end(lines: list[Line], start: int) -> int | None:
             return None
         if _HINT.search(text) and _is_attribution(text):
             return index + 1 + _names_below(text, lines[index + 1 : index + 2], line.depth)
-        if _names_the_quote(text, lines[index + 1 : index + 2], line.depth):
+        if _names_the_quote(text, lines[index + 1 : index + 2], line.depth) or _names_below_a_gap(
+            text, lines[index + 1 : index + 3], line.depth
+        ):
             return index + 1
     return None
 
@@ -172,7 +177,15 @@ def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
         return True
     if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
         return False
-    return EMAIL.search(text) is not None or _has_verb(text, ends=False)
+    return bool(EMAIL.search(text) or _has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text))
+
+
+def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
+    """Above an empty line and a quote, "X wrote:" needs a name: "She wrote:" is the writer's own."""
+    if len(following) < 2 or not following[0].blank or not text[:1].isupper() or text.count(" ") > 5:
+        return False
+    first = text.lower().split(" ", 1)[0]
+    return first not in marks("lines", "sentence_words") and _names_the_quote(text, following[1:], depth)
 
 
 def _is_attribution(text: str) -> bool:
@@ -214,10 +227,16 @@ def _cut_going_on(text: str) -> str:
 _DASHES = re.compile(r"\A[-_=* ]{2,20}|[-_=* ]{2,20}\Z")
 # Old Gmail: a date and a mailbox, and no more; a web forum: its own phrase.
 _BARE_DATED = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d)?(?: (?:GMT|UTC)[+-]\d\d:\d\d)?"
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4},? \d{1,2}:\d\d,?)"
+    r"(?: \d{1,2}:\d\d)?(?: (?:GMT|UTC)[+-]\d\d:\d\d)?"
     r" [^<>\d]{1,60} ?<[^<>@\s]{1,80}@[^<>@\s]{1,80}>:?"
 )
+_NAME_AND_DATE = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.-]{0,20},? ){1,4}(?:\d{1,2}[a-z.]{0,2},? )?"
+    r"(?:[^\W\d_]{3,10}\.?,? )?(?:\d{1,2}[a-z.]{0,2},? )?(?:19|20)\d\d(?:,? (?:at )?\d{1,2}:\d\d)?:"
+)
 _QUOTING = re.compile(
+    r"Excerpts from .{1,80}'s message of [^:]{8,40}[\d:]{3,8}[^:]{0,12}:|"
     r"(?:Quoting|Zitat von|Citando|Citation de|Quoting from) [^<>]{0,80}<?[^<>@\s]{1,80}@[^<>@\s]{1,80}>?:"
 )
 _POSTED = re.compile(r"Posted by .{1,80} on \d{1,2}[/.]\d{1,2}[/.]\d{4}\Z")
