@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from worker.judge import Answer, Known
     from worker.outside.config import Settings
+    from worker.outside.eyes import Eyes
     from worker.outside.store import Store
 
 DONE, NEEDS_A_PERSON = 0, 1
@@ -82,6 +83,8 @@ def check(options: argparse.Namespace) -> int:
         raise Misconfigured(problems)
     for notice in settings.notices_on(clock().date()):
         print(f"note: {notice}")
+    if (unread := _why_pictures_are_unread(settings)) is not None:
+        print(f"note: pictures are not read by machine: {unread}.")
     print(f"{settings.file}: complete and right. Templates: all readable. Nothing was sent or connected.")
     return DONE
 
@@ -91,7 +94,7 @@ def status(options: argparse.Namespace) -> int:
     from worker.status import as_text, read_status
 
     settings = _settings(options, secrets=False)
-    status = read_status(_looking(settings))
+    status = read_status(_looking(settings)) | {"pictures_unread_because": _why_pictures_are_unread(settings)}
     print(_line(status) if options.json else as_text(status))
     return NEEDS_A_PERSON if status["needs_a_person"] else DONE
 
@@ -179,7 +182,13 @@ def read(options: argparse.Namespace) -> int:
     from worker.clock import clock
     from worker.judge import reading_as_text, readings
 
-    return _answer(readings(options.files, _known(options), clock().date()), reading_as_text, options)
+    eyes = _eyes(options)
+    try:
+        found = readings(options.files, _known(options), clock().date(), eyes.look if eyes else None)
+        return _answer(found, reading_as_text, options)
+    finally:
+        if eyes:
+            eyes.close()
 
 
 def decide(options: argparse.Namespace) -> int:
@@ -209,6 +218,21 @@ def _line(found: dict[str, Any]) -> str:
     """JSON on one line, also for a reader who takes every Unicode line break for one."""
     text = json.dumps(found, ensure_ascii=False)
     return _BREAKS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _eyes(options: argparse.Namespace) -> Eyes | None:
+    """What reads pictures, unless the settings or the machine say that they are not read."""
+    from worker.outside.eyes import Eyes, Limits, find_absence
+
+    settings = _settings(options, secrets=False) if options.config else None
+    unread = _why_pictures_are_unread(settings) if settings else find_absence()
+    return None if unread else Eyes(Limits(a_mail=90.0))
+
+
+def _why_pictures_are_unread(settings: Settings) -> str | None:
+    from worker.outside.eyes import find_absence
+
+    return find_absence() if settings.screenshots else "[reading] screenshots is false"
 
 
 def _known(options: argparse.Namespace) -> Known:

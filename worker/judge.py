@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.deciding.decision import as_json, read_decision
-from worker.deciding.showing import read_bytes
+from worker.deciding.showing import Look, read_bytes
 from worker.deciding.vetting import find_doubt
 from worker.model import Mail, Pending, People
 from worker.reading.mail import read_mail
@@ -46,10 +46,10 @@ class Known:
     zone: str = "Europe/London"
 
 
-def readings(names: Sequence[str], known: Known, on: date) -> Iterator[Answer]:
+def readings(names: Sequence[str], known: Known, on: date, look: Look | None = None) -> Iterator[Answer]:
     """The object of ``headsup read`` for each file. Raises nothing, whatever is in it."""
     for name, raw, problem in _opened(names):
-        found = read_bytes(name, raw, known.people, on, known.authserv_id)
+        found = read_bytes(name, raw, known.people, on, known.authserv_id, look)
         yield Answer(found | {"problems": [problem]} if problem else found, opened=not problem)
 
 

@@ -25,6 +25,7 @@ from worker.deciding.office import Office
 from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
 from worker.errors import Misconfigured, Unreachable
 from worker.outside.config import Settings
+from worker.outside.eyes import Eyes, find_absence
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
 from worker.outside.store import Store
@@ -33,7 +34,7 @@ from worker.wording.letters import Wording
 
 log = logging.getLogger("headsup")
 Clock = Callable[[], datetime]
-READING, SENDING, CLOCK = "reading", "sending", "the clock"
+READING, SENDING, CLOCK, SEEING = "reading", "sending", "the clock", "the reading of pictures"
 SWEEP_SECONDS = 60
 RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
@@ -80,7 +81,8 @@ class Service:
         self._inbox = inbox or Inbox(settings.imap, settings.imap_secret)
         self._outbox = outbox or Outbox(settings.smtp, settings.smtp_secret)
         self._stopping = threading.Event()
-        self.desk = _desk(settings, self.store, self._is_to_stop)
+        self._eyes = Eyes() if settings.screenshots and find_absence() is None else None
+        self.desk = _desk(settings, self.store, self._is_to_stop, self._eyes)
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
         self._heard_all_at: datetime | None = None
@@ -99,6 +101,8 @@ class Service:
         close = getattr(self._outbox, "close", None)
         if close is not None:
             close()
+        if self._eyes:
+            self._eyes.close()
         self.store.close()
         os.close(self._wake_out)
         os.close(self._wake_in)
@@ -157,6 +161,9 @@ class Service:
     def _attend(self) -> None:
         now = self._now()
         self._note(CLOCK, find_clock_trouble(self.store, now) or "")
+        if self._eyes:
+            self._note(SEEING, self._eyes.trouble)
+            self._eyes.rest()
         warnings = (*self._troubles.values(), *SchoolDays(self.settings.rules).warnings(now.date()))
         self.desk.attend(self._outbox, now, self._last_read_at, warnings, self._heard_all_at)
         self._note(SENDING, self.desk.delay)
@@ -325,14 +332,13 @@ class Service:
             self._interruptible = False
 
 
-def _desk(settings: Settings, store: Store, stopping: Callable[[], bool]) -> Desk:
+def _desk(settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None) -> Desk:
     days = SchoolDays(settings.rules)
     wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
     office = Office(settings.school, settings.people, settings.rules, days, wording.write)
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
-    return Desk(
-        store, Clerk(store, wording, office, settings.sender), folders, settings.authserv_id, stopping
-    )
+    clerk = Clerk(store, wording, office, settings.sender)
+    return Desk(store, clerk, folders, settings.authserv_id, stopping, eyes)
 
 
 def _instant(text: object) -> datetime | None:

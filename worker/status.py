@@ -104,7 +104,9 @@ def as_text(status: dict[str, Any]) -> str:
     if status["trouble"]:
         lines.append(f"TROUBLE: {status['trouble']}")
     words = {**status, "last_digest_on": status["last_digest_on"] or "none yet"}
-    return "\n".join([*lines, _STATUS.format(**words)])
+    unread = status.get("pictures_unread_because")
+    pictures = f"Pictures: {f'not read by machine ({unread})' if unread else 'read by machine'}"
+    return "\n".join([*lines, _STATUS.format(**words), pictures])
 
 
 def case_rows(store: Store) -> list[dict[str, Any]]:

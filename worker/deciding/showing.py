@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from worker.deciding.looking import Sight, pictures_of
 from worker.deciding.triage import read_message
-from worker.model import Address, Kind, People, Proof, Reading, Role, Urgency, Verdict
+from worker.model import Address, Attachment, Kind, People, Proof, Reading, Role, Urgency, Verdict
 from worker.reading.mail import read_mail
+
+Look = Callable[[Sequence[Attachment]], tuple[Sight, ...]]
+"""What sees pictures; it raises nothing."""
 
 
 def as_json(file: str, reading: Reading) -> dict[str, Any]:
@@ -42,13 +47,20 @@ def read_bytes(
     people: People | None = None,
     on: date | None = None,
     authserv_id: str | None = None,
+    look: Look | None = None,
 ) -> dict[str, Any]:
     """The object of ``headsup read`` for the bytes of one mail. It never raises.
 
     What goes wrong in the reading itself is named in ``problems`` of an object that says "unreadable".
+    Pictures are looked at once the text has cleared them, and only by the ``look`` that is given.
     """
     try:
-        return as_json(file, read_message(read_mail(raw), people, on, authserv_id))
+        mail = read_mail(raw)
+        reading = read_message(mail, people, on, authserv_id)
+        pictures = pictures_of(reading) if look else ()
+        if look and pictures:
+            reading = read_message(mail, people, on, authserv_id, sights=look(pictures))
+        return as_json(file, reading)
     except Exception as error:  # noqa: BLE001 - one sick mail must not end the list it stands in
         return as_json(file, _unreadable(f"The mail could not be read ({type(error).__name__})."))
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind
+from worker.deciding.looking import Looked, Sight, add_dangers, look_through, say_what_was_seen, with_pictures
 from worker.deciding.noticing import is_from_outside, notice_after, notice_before
 from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import ask
@@ -22,8 +23,8 @@ from worker.model import (
     Role,
     Urgency,
 )
-from worker.reading.forward import find_forwarded, is_forward, own_text
 from worker.reading.enclosed import Enclosed, find_enclosed
+from worker.reading.forward import find_forwarded, is_forward, own_text
 from worker.reading.mail import header
 from worker.reading.noise import Noise, find_noise
 from worker.reading.post import find_posts
@@ -71,8 +72,8 @@ class _Texts:
     forwarded: tuple[Forwarded, ...]
     subject: str
     judged: str
-
     enclosed: tuple[Enclosed, ...]
+
 
 def read_message(
     mail: Mail,
@@ -81,11 +82,13 @@ def read_message(
     authserv_id: str | None = None,
     ours: tuple[str, ...] = (),
     known: Known | None = None,
+    sights: tuple[Sight, ...] = (),
 ) -> Reading:
     """Everything understood of one mail. Never raises on what a mail may hold.
 
     ``people`` may be ``None``: then every role is unknown and nobody is a stranger. ``on`` is the day
-    that delegations are judged for. ``ours`` are the texts of ours that the mail may quote.
+    that delegations are judged for. ``ours`` are the texts of ours that the mail may quote. ``sights``
+    is what a machine saw in its pictures, given once a first reading, by text alone, has cleared it.
     """
     known = known or Known()
     role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
@@ -114,11 +117,12 @@ def read_message(
             else replace(reading, problems=("The mail holds no words and no files.",))
         )
     noise = find_noise(mail)
-    if find_stop(_words_to_check(mail, reading, ours, known)):
+    looked = look_through(sights)
+    if find_stop(f"{_words_to_check(mail, reading, ours, known)}\n{looked.words}"):
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
-    return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known)
+    return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known, looked)
 
 
 def _words_to_check(mail: Mail, reading: Reading, ours: tuple[str, ...], known: Known) -> str:
@@ -148,7 +152,10 @@ def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     )
 
 
-def _read_report(reading: Reading, mail: Mail, people: People | None, texts: _Texts, known: Known) -> Reading:
+def _read_report(
+    reading: Reading, mail: Mail, people: People | None, texts: _Texts, known: Known, looked: Looked
+) -> Reading:
+    """What it is follows from what people wrote alone; what it says, from its pictures too."""
     reading = replace(
         reading,
         new_text=texts.new,
@@ -156,11 +163,24 @@ def _read_report(reading: Reading, mail: Mail, people: People | None, texts: _Te
         case_ref=reading.case_ref or _find_ref(texts.new),
         posts=_find_posts(mail, reading.attachments, texts),
     )
+    told = _facts(reading, mail, people, texts, known)
+    kind = find_kind(told)
+    if not looked.sights:
+        return _finish(told, kind, mail, people, texts)
+    posts, judged = with_pictures(reading.posts, texts.judged, looked)
+    texts = replace(texts, judged=judged)
+    shown = _facts(replace(reading, posts=posts), mail, people, texts, known)
+    for least in (told.suggestion, looked.loose):
+        dangers = add_dangers(shown.suggestion, _kept_anyway(least), _pressing_anyway(least))
+        shown = replace(shown, suggestion=dangers)
+    return say_what_was_seen(_finish(shown, kind, mail, people, texts), looked)
+
+
+def _facts(reading: Reading, mail: Mail, people: People | None, texts: _Texts, known: Known) -> Facts:
     before = notice_before(reading, mail, people)
-    suggestion = suggest(texts.judged, reading.posts, before)
-    facts = Facts(
+    return Facts(
         reading=reading,
-        suggestion=suggestion,
+        suggestion=suggest(texts.judged, reading.posts, before),
         subject=texts.subject,
         words="\n\n".join(filter(None, (texts.new, texts.quoted, *(f.text for f in texts.forwarded))))[
             :LONGEST
@@ -172,7 +192,6 @@ def _read_report(reading: Reading, mail: Mail, people: People | None, texts: _Te
         from_outside=is_from_outside(mail, people),
         is_reply=bool(mail.in_reply_to) or _starts_re(mail.subject),
     )
-    return _finish(facts, find_kind(facts), mail, people, texts)
 
 
 def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: _Texts) -> Reading:

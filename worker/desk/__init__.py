@@ -9,11 +9,12 @@ from worker.deciding.digest import Health
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.errands import Folders, Mailbox
+from worker.desk.eyesight import Eyesight
 from worker.desk.intake import Intake
 from worker.desk.rounds import Rounds, set_aside
 from worker.outside.store import Store
 
-__all__ = ["Clerk", "Desk", "Folders", "MailServer", "Mailbox"]
+__all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailServer", "Mailbox"]
 
 
 class Desk:
@@ -26,9 +27,10 @@ class Desk:
         folders: Folders,
         authserv_id: str | None,
         stopping: Callable[[], bool] = lambda: False,
+        eyes: Eyesight | None = None,
     ) -> None:
         self._store = store
-        self._intake = Intake(store, clerk, folders, authserv_id, stopping)
+        self._intake = Intake(store, clerk, folders, authserv_id, stopping, eyes)
         self._rounds = Rounds(store, clerk)
         self._dispatch = Dispatch(store, clerk, stopping)
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
+from worker.desk.eyesight import Eyesight
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.routing import FORGED, Desktop
 from worker.errors import Damaged, Misconfigured, Unreachable
@@ -27,6 +28,10 @@ BATCH = 50
 CRASHES = 5
 """A message that was being read when the worker died this often in a row is quarantined unread. Reading
 takes milliseconds, so that a worker killed for other reasons does not come near it."""
+BLIND = 2
+"""From so many deaths on its pictures are left unread: they are what takes seconds, and memory."""
+EYES_SECONDS = 10.0
+"""After so long over pictures what is committed is sent before more is read: an acknowledgement is due."""
 LOOKS = CRASHES + 2
 """The same where not even its text could be looked at; more, so that its bytes are kept where they can be."""
 
@@ -41,8 +46,10 @@ class Intake:
         folders: Folders,
         authserv_id: str | None,
         stopping: Callable[[], bool],
+        eyes: Eyesight | None = None,
     ) -> None:
         self._store = store
+        self._eyes = eyes
         self._stopping = stopping
         self._clerk = clerk
         self._errands = Errands(folders)
@@ -85,10 +92,13 @@ class Intake:
             if crashes >= LOOKS:
                 self._give_up(_place_key(window[0]), window[0], "crash", now)
                 return window
+            until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
             for place, raw in mailbox.fetch(self._look_at(window, mailbox, now)):
                 if self._stopping():
                     break
                 self._take(place, raw, mailbox, now)
+                if self._eyes and self._eyes.seconds >= until:
+                    return window[: window.index(place) + 1]
         return window
 
     @contextmanager
@@ -217,20 +227,20 @@ class Intake:
         if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
             return self._unread(raw, _read_header(raw) if crashes == CRASHES else None, "crash", now)
         try:
-            return self._plan(raw, place, now)
+            return self._plan(raw, place, now, self._eyes if crashes < BLIND else None)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
             return self._unread(raw, _read_header(raw), error.__class__.__name__, now)
 
-    def _plan(self, raw: bytes, place: Place | None, now: datetime) -> Plan:
+    def _plan(self, raw: bytes, place: Place | None, now: datetime, eyes: Eyesight | None) -> Plan:
         mail = read_mail(raw)
         key = message_key(mail)
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
         stop = find_stop(words_of(mail, self._desktop.ours(mail)))
-        plan = None if stop else self._desktop.plan(mail, raw, key, now)
+        plan = None if stop else self._desktop.plan(mail, raw, key, now, eyes)
         if plan is None:
             stop_key = MessageKey(None, _headless(raw), "")
             told = self._away.stopped(mail, stop_key, place, now)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.alike import NEAR_IN_WORDS, are_one_picture
 from worker.deciding.case import Case
 from worker.deciding.casework import file_reply, join_case, open_case, stop_case
 from worker.deciding.letters import letter_returned, mail_lost
+from worker.deciding.looking import Sight
 from worker.deciding.triage import REF, Known, read_message
 from worker.desk.clerk import CaseEntry, Clerk, Kept
 from worker.desk.decisions import Decisions, Incoming
+from worker.desk.eyesight import Eyesight, look_at, with_looks
 from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
 from worker.model import (
     Attachment,
@@ -59,18 +62,26 @@ class Desktop:
         self._away = PutAway(clerk)
         self._decisions = Decisions(store, clerk)
 
-    def plan(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
-        """Plan a message that is neither known nor stopped; None where reading it stops it after all."""
+    def plan(
+        self, mail: Mail, raw: bytes, key: MessageKey, now: datetime, eyes: Eyesight | None = None
+    ) -> Plan | None:
+        """Plan a message that is neither known nor stopped; None where reading it stops it after all.
+
+        ``eyes`` read the pictures of a report, once its text has cleared them.
+        """
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
         reading = self._read(mail, answered, ours, now)
+        sights = look_at(reading, eyes)
+        if sights:
+            reading = self._read(mail, answered, ours, now, sights)
         if reading.kind is Kind.SAFETY_STOP:
             return None
         if reading.role is Role.OURSELVES:
             return self._away.filed(key, reading.kind, "it is our own mail", now)
         if reading.sender.verdict is Proof.FORGED:
             return self._forged(mail, key, reading, now)
-        kept = _kept(mail, raw, key)
+        kept = with_looks(_kept(mail, raw, key), sights)
         if reading.kind in (Kind.AUTO_REPLY, Kind.BOUNCE):
             return self._noise(mail, key, reading, answered, kept, now)
         letter = answered.letter if answered else None
@@ -111,7 +122,14 @@ class Desktop:
         """The words of ours that a reply may quote."""
         return (read_mail(self._store.letter(answered.ref, answered.letter.id)).text,) if answered else ()
 
-    def _read(self, mail: Mail, answered: Answered | None, ours: tuple[str, ...], now: datetime) -> Reading:
+    def _read(
+        self,
+        mail: Mail,
+        answered: Answered | None,
+        ours: tuple[str, ...],
+        now: datetime,
+        sights: tuple[Sight, ...] = (),
+    ) -> Reading:
         ref = self._find_thread(mail, answered)
         known = Known(
             answers_draft=answered is not None and answered.asks,
@@ -119,7 +137,7 @@ class Desktop:
             poster=self._store.case(ref).poster if ref else None,
         )
         today = self._office.local_date(now)
-        return read_message(mail, self._office.people, today, self._authserv_id, ours, known)
+        return read_message(mail, self._office.people, today, self._authserv_id, ours, known, sights)
 
     def _route(
         self,
@@ -191,9 +209,21 @@ class Desktop:
             tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
             if tagged and register.find_card(tagged):
                 return tagged
-        return register.find_post(p.key for p in reading.posts if p.key) or register.find_picture(
-            i.sha256 for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE
+        pictures = [i for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE]
+        return (
+            register.find_post(p.key for p in reading.posts if p.key)
+            or register.find_picture(i.sha256 for i in pictures)
+            or self._find_alike(pictures)
         )
+
+    def _find_alike(self, pictures: list[EvidenceItem]) -> str | None:
+        """Find the open case with one of these pictures saved anew: near in looks, and in the same words."""
+        looks = [picture.looks for picture in pictures if picture.looks]
+        for ref in self._store.register.find_alike(looks, NEAR_IN_WORDS):
+            held = self._store.case(ref).evidence
+            if any(are_one_picture(mine, theirs) for mine in pictures for theirs in held):
+                return ref
+        return None
 
     def _find_thread(self, mail: Mail, answered: Answered | None) -> str | None:
         """Find the case of the thread a mail is in, be it by a letter of ours or by a reporter's mail."""

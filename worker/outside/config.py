@@ -50,6 +50,8 @@ class Settings:
     imap_secret: Callable[[], str]
     smtp_secret: Callable[[], str]
     notices: tuple[str, ...]
+    screenshots: bool = True
+    """Whether pictures in reports are read by machine, on this machine."""
 
     def notices_on(self, on: date) -> tuple[str, ...]:
         """Everything worth saying on that day: term dates that run out, and `notices`."""
@@ -128,6 +130,7 @@ def _settings(path: Path, values: Values, environ: Mapping[str, str], passwords:
         imap_secret=imap_secret,
         smtp_secret=smtp_secret,
         notices=tuple(f"{path.name}: {said}" for said in _notices(people, school, authserv_id)),
+        screenshots=values["reading"]["screenshots"],
     )
 
 

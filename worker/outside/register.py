@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Iterable
 from datetime import datetime
 
+from worker.deciding.alike import find_distance
 from worker.deciding.case import Card
 from worker.model import CaseState, MessageKey
 
@@ -94,6 +95,19 @@ class Register:
     def find_picture(self, sha256s: Iterable[str]) -> str | None:
         """Return the case that holds one of these very pictures."""
         return next((self._pictures[s] for s in sha256s if s in self._pictures), None)
+
+    def find_alike(self, looks: Iterable[str], within: int) -> tuple[str, ...]:
+        """Return the open cases with a picture within so many bits of one of these looks, nearest first."""
+        mine = tuple(looks)
+        near = [
+            (distance, _in_order(ref), ref)
+            for ref in (self._cards if mine else ())
+            if self._cards[ref].state is CaseState.OPEN
+            for theirs in self._cards[ref].looks
+            for look in mine
+            if (distance := find_distance(look, theirs)) is not None and distance <= within
+        ]
+        return tuple(dict.fromkeys(ref for _, _, ref in sorted(near)))
 
     def find_card(self, ref: str) -> Card | None:
         """Return a case's card."""

@@ -139,6 +139,9 @@ SMTP = Table(
         Setting("read_seconds", kinds.whole(1, 600), "how long to wait for an answer", 60),
     )
 )
+READING = Table(
+    (Setting("screenshots", kinds.yes_no, "whether pictures in reports are read by machine", True),)
+)
 STORAGE = Table(
     (
         Setting("data", kinds.line, "the folder of the cases", None),
@@ -156,6 +159,7 @@ EVERYTHING = Table(
             "limits": LIMITS,
             "imap": IMAP,
             "smtp": SMTP,
+            "reading": READING,
             "storage": STORAGE,
         }.items()
     )

@@ -1,0 +1,183 @@
+"""Pictures read by machine on this machine, in a process of its own that may be lost at any time.
+
+Nothing here raises into the desk: a picture that is not read is a `Sight` that says why, and stays
+evidence as it was. What the child answers is checked as any stranger's words are.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+
+from worker.deciding.looking import Sight
+from worker.model import Attachment
+from worker.outside.eyes.channel import Broken, Channel, Late, NotReady
+
+__all__ = ["Eyes", "Limits", "find_absence"]
+
+CHILD = (sys.executable, "-P", "-m", "worker.outside.eyes.child")
+_NEEDED = ("rapidocr", "onnxruntime", "pi_heif", "PIL", "numpy")
+_REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and counts. ``a_mail`` bounds all the pictures of one mail, the child's start included."""
+
+    a_picture: float = 15.0
+    a_mail: float = 20.0
+    idle: float = 120.0
+    """After so long without a picture the child is ended, and its 0.7 GB are free again."""
+    pictures: int = 100
+    """After so many pictures the child is replaced: what it holds grows a little with each."""
+    deaths: int = 2
+    """Children that one mail may cost."""
+    sulk: float = 600.0
+    """Seconds until a child that could not be started is tried again."""
+
+
+def find_absence() -> str | None:
+    """Say why pictures are not read on this machine; None where they are."""
+    if all(find_spec(name) for name in _NEEDED):
+        return None
+    return "the extra `screenshots` is not installed"
+
+
+class Eyes:
+    """One reader of pictures, started when the first one comes."""
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        command: Sequence[str] = CHILD,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._command = tuple(command)
+        self._clock = clock
+        self._channel: Channel | None = None
+        self._read = 0
+        self._used_at = 0.0
+        self._not_before = 0.0
+        self._known: OrderedDict[str, Sight] = OrderedDict()
+        self.seconds = 0.0
+        """Spent on looking so far."""
+        self.trouble = ""
+        """Why no picture can be read at present, in words for the admin; empty while all is well."""
+
+    def look(self, pictures: Sequence[Attachment]) -> tuple[Sight, ...]:
+        """What is seen in each picture, in order; at most ``a_mail`` seconds for all. Raises nothing.
+
+        A picture seen lately is not read again: five members of staff forward the same one.
+        """
+        began = self._clock()
+        until = began + self._limits.a_mail
+        deaths, sights = 0, []
+        for picture in pictures:
+            known = self._known.get(picture.sha256)
+            if known is None and deaths >= self._limits.deaths:
+                known = Sight(picture.sha256, problem="the reader of pictures failed on this mail")
+            if known is None:
+                known = self._look(picture, until)
+                deaths += self._channel is None
+            sights.append(known)
+        self.seconds += self._clock() - began
+        return tuple(sights)
+
+    def rest(self) -> None:
+        """End the child if it has had nothing to do for long. Called now and then by the service."""
+        if self._channel is not None and self._clock() - self._used_at >= self._limits.idle:
+            self.close()
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._channel is not None:
+            self._channel.close()
+        self._channel = None
+
+    def _look(self, picture: Attachment, until: float) -> Sight:
+        """One picture, by the child there is or a new one; whatever goes wrong costs this child."""
+        try:
+            left = until - self._clock()
+            if left <= 0:
+                return Sight(picture.sha256, problem="there was no time left for it")
+            channel = self._ready(left)
+            allowed = min(self._limits.a_picture, until - self._clock())
+            sight = channel.ask(picture.sha256, picture.data, allowed)
+        except NotReady as why:
+            self._give_up(str(why))
+            return Sight(picture.sha256, problem="the reader of pictures does not start")
+        except Late:
+            self.close()
+            return Sight(picture.sha256, problem="it took too long")
+        except (Broken, OSError):
+            self.close()
+            return Sight(picture.sha256, problem="the reader of pictures broke down over it")
+        except BaseException:  # a signal in the middle of an answer: the next would get this one's
+            self.close()
+            raise
+        self._remember(sight)
+        return sight
+
+    def _ready(self, seconds: float) -> Channel:
+        """The child, warm: the one there is while it is not worn out."""
+        if self._read >= self._limits.pictures:
+            self.close()
+        if self._channel is None:
+            if self._clock() < self._not_before:
+                raise NotReady("it did not start before")
+            self._channel, self._read = _start(self._command), 0
+            self._channel.await_ready(seconds)
+            self.trouble = ""
+        self._read += 1
+        self._used_at = self._clock()
+        return self._channel
+
+    def _give_up(self, why: str) -> None:
+        """Leave it alone for a while: a child that cannot start costs each mail its seconds."""
+        self.close()
+        if self._clock() >= self._not_before:
+            self._not_before = self._clock() + self._limits.sulk
+            self.trouble = f"Pictures are not read by machine: {why}."
+
+    def _remember(self, sight: Sight) -> None:
+        self._known[sight.sha256] = sight
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+
+
+def _start(command: Sequence[str]) -> Channel:
+    """A child with our code and nothing of our environment: passwords lie there."""
+    root = Path(__file__).parents[3]
+    environment = {
+        "PATH": os.defpath,
+        "PYTHONPATH": str(root),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    ours, theirs = Channel.pair()
+    try:
+        process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            command,
+            stdin=theirs.fileno(),
+            stdout=theirs.fileno(),
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=environment,
+            start_new_session=True,
+        )
+    except OSError as error:
+        ours.close()
+        raise NotReady(f"no process can be started for it ({error.strerror})") from None
+    finally:
+        theirs.close()
+    return Channel(ours, process)

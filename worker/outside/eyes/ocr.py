@@ -1,0 +1,118 @@
+"""Lines of text in a picture, with their places and colours: the one owner of the engine and of numpy.
+
+The engine is RapidOCR with the models that lie inside its package; the settings are those measured best
+on look-alikes of nine platforms. Another language, size or version would make it download, so none is set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rapidocr
+
+from worker.outside.eyes.picture import STRIP, Picture, write
+
+Line = dict[str, Any]
+"""text, confidence, box (left, top, right, bottom), ink and paper."""
+
+_SETTINGS = {
+    "Global.max_side_len": 1600,
+    "Global.log_level": "error",
+    "Rec.rec_batch_num": 1,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+_SCREEN = 2.2
+"""A strip is read in windows of this many times its width: a phone's screen, at a size the models know."""
+_OVERLAP = 0.2
+_TALL_SHARE = 0.6
+_TALL = 1.5
+
+
+class Swapped(Exception):
+    """A model file is not the one that was tested; the words name it."""
+
+
+def check_models() -> None:
+    """Raise Swapped unless each model is byte for byte the one in knowledge/eyes.toml."""
+    known = tomllib.loads((files("worker.knowledge") / "eyes.toml").read_text("utf-8"))["models"]
+    folder = Path(rapidocr.__file__).parent / "models"
+    for name, sha256 in known.items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
+            raise Swapped(f"the model {name} is not the one Headsup was tested with")
+
+
+class Engine:
+    """The engine, warm."""
+
+    def __init__(self) -> None:
+        check_models()
+        self._read = rapidocr.RapidOCR(params=_SETTINGS)
+        if not self.lines(write("Headsup")):  # also loads what the first reading would load
+            raise Swapped("the engine does not read a plain word")
+
+    def lines(self, picture: Picture) -> list[Line]:
+        """Every line of an upright picture; a strip of several screens is read window by window."""
+        pixels = np.asarray(picture)
+        height, width = pixels.shape[:2]
+        if height <= STRIP * width:
+            return self._window(pixels)
+        found: list[Line] = []
+        tall, step = round(_SCREEN * width), round((_SCREEN - _OVERLAP) * width)
+        margin = (tall - step) // 2
+        for top in range(0, height - tall + step, step):
+            first = 0 if top == 0 else top + margin
+            last = height if top + tall >= height else top + tall - margin
+            for line in self._window(pixels[top : top + tall], top):
+                middle = (line["box"][1] + line["box"][3]) / 2
+                if first <= middle < last:  # the neighbouring window sees the rest whole
+                    found.append(line)
+        return found
+
+    def _window(self, pixels: np.ndarray, top: int = 0) -> list[Line]:
+        result: Any = self._read(np.ascontiguousarray(pixels[:, :, ::-1]), use_cls=False)
+        if result.boxes is None or result.txts is None:
+            return []
+        lines = []
+        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+            left, up = (float(value) for value in box.min(axis=0))
+            right, down = (float(value) for value in box.max(axis=0))
+            ink, paper = _colours(pixels, int(left), int(up), int(right), int(down))
+            lines.append(
+                {
+                    "text": str(text),
+                    "confidence": float(score),
+                    "box": (left, up + top, right, down + top),
+                    "ink": ink,
+                    "paper": paper,
+                }
+            )
+        return lines
+
+
+def is_turned(lines: list[Line]) -> bool:
+    """Whether most lines stand upright as in a picture lying on its side."""
+    sizes = [(box[2] - box[0], box[3] - box[1]) for box in (line["box"] for line in lines)]
+    tall = sum(height > _TALL * width for width, height in sizes)
+    return len(lines) >= 3 and tall > _TALL_SHARE * len(lines)
+
+
+def _colours(
+    pixels: np.ndarray, left: int, top: int, right: int, bottom: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The letters' colour and the ground's: medians of what differs most from the rim, and of the rim."""
+    left, top = max(left, 0), max(top, 0)
+    crop = pixels[top : bottom + 1, left : right + 1].astype(np.int16)
+    if crop.size == 0:
+        return (0, 0, 0), (255, 255, 255)
+    rim = np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)])
+    paper = np.median(rim, axis=0)
+    apart = np.abs(crop - paper).sum(axis=2)
+    inked = crop[apart >= max(0.6 * float(apart.max()), 1.0)]
+    ink = np.median(inked, axis=0) if len(inked) else paper
+    return tuple(int(c) for c in ink), tuple(int(c) for c in paper)
