@@ -239,10 +239,31 @@ def test_deciding_on_one_draft_leaves_the_other_waiting(world: World) -> None:
     assert world.deadlines()[:3] == [("decide-1", "met"), ("hold-1", "open"), ("decide-2", "met")]
 
 
-def test_a_warning_after_no_reply_needs_no_reason(world: World) -> None:
-    """The parent was invited and did not answer: the next step may be taken (policy PR3, A2)."""
+def again(world: World) -> None:
+    """A new post by the same poster is reported, in the thread of the first report."""
+    text = POST.replace("10161234567890123", "10169999999999999").replace(
+        "has not a clue", "is worse than ever"
+    )
+    first = world.got(cast.TEACHER)[0]
+    world.report(text=text, subject=f"Re: {first.mail['Subject']}", headers={"In-Reply-To": f"<{first.id}>"})
+
+
+def test_a_warning_after_no_reply_alone_needs_a_reason(world: World) -> None:
+    """The policy asks for both, refused and continues: silence alone is one of them (policy PR3)."""
     sent(world)
     world.on("2026-11-27", "16:01")
+    world.reply(world.last(cast.HEAD), "Please draft a written warning")
+    said = world.last(cast.HEAD).words
+    assert "the parent has not answered in time, but has not posted again" in said
+    assert "If the parent refuses to do this and continues to use social networking sites" in said
+    assert len(world.drafts()) == 1
+
+
+def test_a_warning_after_no_reply_and_a_new_post_needs_no_reason(world: World) -> None:
+    """The parent was invited, did not answer, and has posted again (policy PR3, A2)."""
+    sent(world)
+    world.on("2026-11-27", "16:01")
+    again(world)
     world.reply(world.last(cast.HEAD), "Please draft a written warning")
     assert world.events(ev.StepSkipped) == []
     assert world.drafts()[-1] == (2, 1, "written_warning", "waiting")
@@ -254,21 +275,18 @@ def test_more_reports_of_the_same_post_are_no_new_post(world: World) -> None:
     world.later(60)
     world.report(cast.OFFICE)
     world.reply(world.got(cast.HEAD)[0], "Please draft a written warning")
-    assert "has neither refused nor posted again" in world.last(cast.HEAD).words
+    assert "the time to answer is not over" in world.last(cast.HEAD).words
 
 
-def test_a_new_post_after_the_invitation_lets_the_warning_follow(world: World) -> None:
-    """Reported again with a new post: the policy's "continues"."""
+def test_a_new_post_before_the_answer_is_due_is_half_of_what_the_policy_asks(world: World) -> None:
+    """Reported again with a new post: the policy's "continues"; nobody has refused yet."""
     sent(world)
     world.later(60)
-    again = POST.replace("10161234567890123", "10169999999999999").replace(
-        "has not a clue", "is worse than ever"
-    )
-    first = world.got(cast.TEACHER)[0]
-    world.report(text=again, subject=f"Re: {first.mail['Subject']}", headers={"In-Reply-To": f"<{first.id}>"})
+    again(world)
     assert world.kinds(cast.HEAD)[-1] == "news"
     world.reply(world.last(cast.HEAD), "Please draft a written warning")
-    assert world.events(ev.StepSkipped) == []
+    assert "has posted again, but has not refused: the policy asks for both" in world.last(cast.HEAD).words
+    world.reply(world.last(cast.HEAD), "Warning because it is the third time this term")
     assert world.drafts()[-1] == (2, 1, "written_warning", "waiting")
 
 

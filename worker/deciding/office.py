@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.case import Case
+from worker.deciding.policy import Policy
+from worker.deciding.policy import policy as shipped
 from worker.events import CaseEvent
 from worker.model import Action, Address, Notice, People, Person, Role, Rules, School
 
@@ -20,13 +22,14 @@ Writer = Callable[[Action, dict[str, Any]], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Office:
-    """The school as the procedure sees it: who is who, its numbers, its calendar, its letters."""
+    """The school as the procedure sees it: who is who, its numbers, its calendar, its letters, its policy."""
 
     school: School
     people: People
     rules: Rules
     days: SchoolDays
     write: Writer
+    policy: Policy = field(default_factory=shipped)
 
     def decider(self, case: Case) -> Person:
         """Who decides on a case: the head, the chair where the head is the subject, then the vice-chair.

@@ -12,8 +12,7 @@ from worker.deciding.casework import put_draft
 from worker.deciding.changing import change
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.office import Office, Outcome, address
-from worker.deciding.policy import policy
-from worker.deciding.procedure import AVAILABLE, find_obstacle
+from worker.deciding.procedure import DETAILS, Bar, find_obstacle
 from worker.deciding.steps import Reply, Step, answered, ask, recalled, recalling, reopened, with_draft
 from worker.deciding.stopping import hold_back, stop, waiting_letters
 from worker.model import (
@@ -190,14 +189,15 @@ def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Ste
 
 
 def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
+    """Draft another action: who considers it, and on which grounds, is kept (policy OV3)."""
     action = Action(args["action"])
-    title = policy().steps[action].title
-    if action not in AVAILABLE:
-        return ask("not available", title=title)
+    if action not in office.policy.steps:
+        return ask("not in policy", title=action.value.replace("_", " "), policy=office.policy.title)
     reason = args.get("because")
-    obstacle = find_obstacle(case, action)
-    if obstacle and not reason:
-        return ask("needs reason", title=title, obstacle=obstacle)
+    details = {key: args[key] for key in DETAILS if args.get(key)}
+    obstacle = find_obstacle(case, action, office.policy, details)
+    if obstacle and not (reason and obstacle.bar is Bar.REASON):
+        return ask(obstacle.bar.value, title=office.policy.steps[action].title, obstacle=obstacle)
     events: tuple[ev.CaseEvent, ...] = reopened(case, now)
     if obstacle:
         events += (ev.StepSkipped(now, action, str(reason)),)
@@ -205,7 +205,7 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
         approved = case.draft(letter.items[0].draft or 0)
         events += recalled(extend(case, events), approved, letter, office, now, "another action was chosen")
     events += _set_aside(extend(case, events), item, args, office, now)
-    new = put_draft(extend(case, events), action, office, now, str(reason) if reason else "")
+    new = put_draft(extend(case, events), action, office, now, str(reason) if reason else "", details)
     return Step(Outcome(events) + new)
 
 
@@ -236,7 +236,7 @@ def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: dat
         return ask("not allowed", address=wanted)
 
     def show(case: Case, draft: Draft) -> Step:
-        facts = {"ref": case.ref, "draft": draft, "title": policy().steps[draft.action].title}
+        facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
         copy = Notice("for_comment", (Address(person.email, person.name),), facts)
         due_at = office.days.add_school_days(now, office.rules.hold_days)
         held = _hold_until(case, draft, due_at, {"condition": f"{person.name} has seen it"}, office, now)

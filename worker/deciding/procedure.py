@@ -1,94 +1,245 @@
-"""The procedure: which step comes next, and what must come before it.
+"""The procedure: which step comes first, and what must be so before any other.
 
-Policy PR2 and PR3: a talk and a request to remove first; anything formal only if the parent refuses
-and continues. "Usually" leaves the head a choice, with a typed reason.
+The rules are the policy's (``knowledge/policy.toml``); here they are held against the facts of a case.
+"Parent" includes carers, relatives and anyone associated with the school (policy OV4); what a person
+may lawfully say is not the target (policy OB3, AP2).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.model import Action, DeadlineKind, DeadlineState, LetterState, Urgency
+from worker.deciding.policy import Need, Policy, Step
+from worker.deciding.policy import policy as shipped
+from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
+from worker.deciding.standing import is_gone, is_poster_unknown, state_of
+from worker.model import Action, Kind, Role, Urgency
 
-AVAILABLE = (Action.INVITATION, Action.WARNING)
-"""The actions this version can draft."""
-_NO_INVITATION = frozenset(
-    {
-        "safeguarding_allegation",
-        "safeguarding_allegation_possible",
-        "safeguarding_contact_order_possible",
-        "domestic_abuse_possible",
-        "self_harm",
-        "indecent_image_stop",
-        "time_bound_threat",
-    }
-)
+AVAILABLE = tuple(Action)
+"""The actions this version can draft: each has a template."""
 
 
-def first_step(case: Case) -> Action | None:
+class Bar(StrEnum):
+    """What it takes to pass an obstacle."""
+
+    REASON = "needs reason"
+    """The head's typed reason, which is kept (policy PR2 "usually")."""
+    DETAILS = "needs details"
+    """Something only a person can say."""
+    BLOCKED = "blocked"
+    """Nothing but other facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why an action is not drafted yet, in plain words, with the sentence of the policy it rests on."""
+
+    bar: Bar
+    words: str
+    cites: str = ""
+    quote: str = ""
+    example: str = ""
+
+
+Details = Mapping[str, Any]
+DETAILS = ("condition", "person", "space", "grounds")
+"""What the head may say with an action, and must with some; the letter's template has it as ``details``."""
+
+
+def first_step(case: Case, policy: Policy | None = None) -> Action | None:
     """Return the draft a new case starts with, or None where a talk is no first step.
 
     Threats, emergencies and safeguarding matters are people's work before they are procedure
     (domain §1.5, §5.5): the head is alerted and chooses.
     """
-    threat = any(ground.id == "G9" for ground in case.grounds)
-    if threat or case.urgency is Urgency.EMERGENCY or _NO_INVITATION & set(case.flags):
+    policy = policy or shipped()
+    step = policy.steps[policy.first]
+    return None if _traits(case, policy) & set(step.doubtful_for) else step.action
+
+
+def find_obstacle(
+    case: Case, action: Action, policy: Policy | None = None, details: Details | None = None
+) -> Obstacle | None:
+    """Return what stands before an action, or None when its turn has come."""
+    policy, details = policy or shipped(), details or {}
+    step, traits = policy.steps[action], _traits(case, policy)
+    if {*traits, details.get("condition", "")} & set(step.never_waits_for):
         return None
-    return Action.INVITATION
+    grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)} | set(details.get("grounds", ()))
+    if _only(grounds, step.blocked_for):
+        return _blocked(step, policy)
+    missing = (_find_missing(need, case, step, policy, details) for need in step.needs)
+    if found := next(filter(None, missing), None):
+        return found
+    obstacle = _find_doubt(case, step, policy, grounds)
+    return replace(obstacle, example=short(step)) if obstacle else None
 
 
-def find_obstacle(case: Case, action: Action) -> str | None:
-    """Return why this action needs the head's typed reason first, or None when its turn has come.
-
-    A warning waits for the informal step and for a refusal or a new post (policy PR3).
-    """
-    if action is not Action.WARNING:
+def _find_doubt(case: Case, step: Step, policy: Policy, grounds: set[str]) -> Obstacle | None:
+    """Return what the head's typed reason passes: a doubt about safety or law, or a step too soon."""
+    traits = _traits(case, policy)
+    doubts = traits & set(step.doubtful_for)
+    if doubts or _only(grounds, step.doubtful_if_only):
+        return _doubtful(doubts, policy)
+    unknown = {"poster unknown"} if is_poster_unknown(case) else set()
+    if (traits | unknown) & set(step.early_for):
         return None
-    if not informal_step_taken(case):
-        return "no invitation to talk has been sent yet, and the policy makes that the first step (PR2)"
-    if not (no_answer(case) or posted_again(case)):
-        return "the parent has neither refused nor posted again since the invitation (PR3)"
+    return _too_soon(case, step, policy)
+
+
+def _traits(case: Case, policy: Policy) -> set[str]:
+    """The grounds and flags of a case, and "emergency"."""
+    grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)}
+    return grounds | set(case.flags) | ({"emergency"} if case.urgency is Urgency.EMERGENCY else set())
+
+
+def _only(grounds: set[str], known: tuple[str, ...]) -> bool:
+    return bool(grounds) and grounds <= set(known)
+
+
+# ── what no reason passes ──────────────────────────────────────────────────────────────────
+
+
+def _obstacle(bar: Bar, words: str, policy: Policy, about: str, example: str = "") -> Obstacle:
+    cites = policy.rests_on.get(about, "")
+    return Obstacle(bar, words, cites, policy.words_of(cites), example)
+
+
+def _blocked(step: Step, policy: Policy) -> Obstacle:
+    """A complaint about a school is lawful, and so is a low opinion of it: a talk is what there is."""
+    words = (
+        "all that was suggested so far is lawful: a complaint, or a low opinion. A talk is open to you. If "
+        "you consider that the post is something else as well, say which ground"
+    )
+    grounds = [key for key in policy.grounds if key not in step.blocked_for]
+    return _obstacle(Bar.BLOCKED, words, policy, "lawful", f"{short(step)}, ground {grounds[0]}")
+
+
+def _find_missing(need: Need, case: Case, step: Step, policy: Policy, details: Details) -> Obstacle | None:
+    """Return what only a person can say and nobody has said; None where nothing is."""
+    ask, about, example = short(step), Bar.DETAILS, ""
+    match need:
+        case Need.CONDITION if details.get("condition") not in step.conditions or not details.get("person"):
+            words = f"which of these is it, and who is harmed? {', '.join(step.conditions)}"
+            example = f"{ask}: crime, Mrs Example"
+        case Need.PERSON if not details.get("person"):
+            words = "whose name is it to be in? It is for one named person, never for the school"
+            example = f"{ask}: Mrs Example"
+        case Need.OWN_SPACE if not details.get("space"):
+            words = "in which space that the school runs itself? Only there can it block anybody"
+            example = f"{ask}: the school's Facebook page"
+        case Need.POSTER_UNKNOWN if not is_poster_unknown(case):
+            words = (
+                "it is only for a poster whom nobody can name, and who sends it must confirm that. "
+                "If nobody knows who it is, say so first"
+            )
+            about, example = Bar.BLOCKED, "we don't know who it is"
+        case _:
+            return None
+    return _obstacle(about, words, policy, need, example)
+
+
+def short(step: Step) -> str:
+    """A word the head can ask for a step with, for an example."""
+    return _SHORT.get(step.action, step.title.lower())
+
+
+_SHORT = {
+    Action.INVITATION: "invitation",
+    Action.WARNING: "warning",
+    Action.PLATFORM: "platform complaint",
+    Action.POLICE: "police",
+    Action.BLOCK: "block",
+    Action.HELPLINE: "helpline",
+    Action.NOTICE_KIT: "notice kit",
+    Action.FURTHER_MEETING: "further meeting",
+    Action.PUPIL_NOTE: "pupil note",
+    Action.CLOSING: "closing letter",
+}
+
+
+# ── what the head's typed reason passes ────────────────────────────────────────────────────
+
+
+def _doubtful(doubts: set[str], policy: Policy) -> Obstacle:
+    if not doubts:
+        words = "all that was suggested so far is a complaint, and to complain is lawful"
+        return _obstacle(Bar.REASON, words, policy, "lawful")
+    said = ", ".join(sorted(policy.grounds[d].short if d in policy.grounds else _plain(d) for d in doubts))
+    words = f"what was reported comes before any letter ({said}): please speak to the safeguarding lead first"
+    return _obstacle(Bar.REASON, words, policy, "safety")
+
+
+def _plain(flag: str) -> str:
+    return flag.replace("_", " ")
+
+
+def _too_soon(case: Case, step: Step, policy: Policy) -> Obstacle | None:
+    """A talk and a request first; anything formal only if the parent refuses and continues (policy PR3)."""
+    state, needs = state_of(case), set(step.needs)
+    if Need.FIRST_STEP in needs and state not in FIRST_STEP_DONE:
+        words = (
+            "the parent was invited to talk, and the time to answer is not over"
+            if state is State.INVITED
+            else "no invitation to talk has been sent yet, and the policy makes that the first step"
+        )
+        return _obstacle(Bar.REASON, words, policy, Need.FIRST_STEP)
+    if Need.SECOND_TALK in needs and not _has_sent(case, Action.FURTHER_MEETING):
+        words = "the policy has a second talk first, with a governor"
+        return _obstacle(Bar.REASON, words, policy, Need.SECOND_TALK)
+    if words := _not_both(state, needs):
+        return _obstacle(Bar.REASON, words, policy, Need.REFUSED)
+    if Need.CONTACT in needs and state in (State.REPORTED, State.NAMELESS, State.GONE):
+        return _obstacle(
+            Bar.REASON, "nobody has been in touch with the parent about this", policy, Need.CONTACT
+        )
+    if Need.ANSWER in needs and not _has_answered(case):
+        return _obstacle(Bar.REASON, "nothing has come from the parent on this case", policy, Need.ANSWER)
     return None
 
 
-def informal_step_taken(case: Case) -> bool:
-    """Whether an invitation to talk has gone out."""
-    return invited_at(case) is not None
+def _not_both(state: State, needs: set[Need]) -> str:
+    if state is State.WARNED:
+        return ""
+    refused = Need.REFUSED not in needs or state in HAS_REFUSED
+    continues = Need.CONTINUES not in needs or state in CONTINUES
+    match refused, continues:
+        case True, True:
+            return ""
+        case False, False:
+            return "the parent has neither refused nor posted again, and the policy asks for both"
+        case False, True:
+            return "the parent has posted again, but has not refused: the policy asks for both"
+        case _:
+            said = "has not answered in time" if state is State.SILENT else "has refused"
+            return f"the parent {said}, but has not posted again: the policy asks for both"
 
 
-def posted_again(case: Case) -> bool:
-    """Whether something new was reported since the invitation went (policy PR3 "continues").
-
-    Another report of the same post is no new post: five teachers may report one.
-    """
-    since = invited_at(case)
-    if since is None:
-        return False
-    seen = {post.key or post.text for report in case.reports if report.at <= since for post in report.posts}
+def _has_sent(case: Case, action: Action) -> bool:
+    drafts = {d.n for d in case.drafts if d.action is action}
     return any(
-        "repeat_after_report" in report.flags or any((p.key or p.text) not in seen for p in report.posts)
-        for report in case.reports
-        if report.at > since
+        x.external and x.items and x.items[0].draft in drafts and is_gone(x.state) for x in case.letters
     )
 
 
-def _gone(state: LetterState) -> bool:
-    return state in (LetterState.SENT, LetterState.IN_DOUBT)
-
-
-def no_answer(case: Case) -> bool:
-    """Whether a parent's time to answer has passed without a word."""
-    asked = [d for d in case.deadlines if d.kind is DeadlineKind.REPLY]
-    return any(d.state is DeadlineState.PASSED for d in asked)
+def _has_answered(case: Case) -> bool:
+    return any(
+        isinstance(e, ev.Replied) and e.role is Role.STRANGER and e.kind is not Kind.AUTO_REPLY
+        for e in case.events
+    )
 
 
 def invited_at(case: Case) -> datetime | None:
     """When the first invitation to talk went out, if any did."""
     invitations = {d.n for d in case.drafts if d.action is Action.INVITATION}
     letters = {
-        x.id for x in case.letters if x.external and x.items[0].draft in invitations and _gone(x.state)
+        x.id for x in case.letters if x.external and x.items[0].draft in invitations and is_gone(x.state)
     }
-    moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.id in letters and _gone(e.state))
+    moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.id in letters and is_gone(e.state))
     return next((e.at for e in moves), None)

@@ -1,0 +1,83 @@
+"""A draft is written and put before who decides, with all that was reported; nothing goes out until a yes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.deadlines import deadline_in
+from worker.deciding.letter_facts import letter_facts, platform_name
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.procedure import Details
+from worker.model import Action, DeadlineKind, Draft, DraftState, Item, Notice
+
+
+def put_draft(
+    case: Case,
+    action: Action,
+    office: Office,
+    now: datetime,
+    because: str = "",
+    details: Details | None = None,
+) -> Outcome:
+    """Write a new draft and put it before who decides; nothing goes out until a yes (policy OB6)."""
+    n = max((draft.n for draft in case.drafts), default=0) + 1
+    facts = letter_facts(case, office, now) | {"details": dict(details or {})}
+    subject, text = office.write(action, facts)
+    cites = f"policy {office.policy.steps[action].cites}"
+    reason = f"{because} ({cites})" if because else cites
+    draft = Draft(n, 1, action, None, subject, text, reason, DraftState.WAITING)
+    return present(case, draft, office, now)
+
+
+def present(case: Case, draft: Draft, office: Office, now: datetime) -> Outcome:
+    """Put a draft (or its new version) before who decides, with a deadline for the decision."""
+    drafted = ev.Drafted(now, draft)
+    asked = deadline_in(
+        case, DeadlineKind.DECIDE, office, now, office.rules.decide_days, "your decision", draft.n
+    )
+    return Outcome((drafted, ev.DeadlineSet(now, asked)), (approval(case, draft, office),))
+
+
+def approval(case: Case, draft: Draft, office: Office) -> Notice:
+    """The mail that shows a draft in full and asks for a yes to exactly that text."""
+    facts = {
+        "ref": case.ref,
+        "draft": draft,
+        "title": office.policy.steps[draft.action].title,
+        "step": office.policy.steps[draft.action],
+        "summary": summary(case, office),
+    }
+    items = (Item(draft.n, case.ref, draft.n, draft.version),)
+    return Notice("approval", (address(office.decider(case)),), facts, items=items)
+
+
+def text_sha256(draft: Draft) -> str:
+    """The fingerprint of exactly what an approval is for: recipient, subject and text."""
+    recipient = draft.to.email if draft.to else ""
+    return hashlib.sha256(f"{recipient}\n{draft.subject}\n\n{draft.text}".encode()).hexdigest()
+
+
+def summary(case: Case, office: Office) -> dict[str, Any]:
+    """What a mail to the head says of a case: roles, words of the post, no name of a child."""
+    post = next(iter(case.posts), None)
+    return {
+        "reports": len(case.reports),
+        "reporter": case.reports[0].reporter if case.reports else None,
+        "poster": case.poster,
+        "poster_read": case.poster_read,
+        "platform": platform_name(post.platform) if post else None,
+        "url": next((p.url for p in case.posts if p.url), None),
+        "words": case.words,
+        "words_read": next((p.text for p in case.posts if p.text), None),
+        "grounds": [
+            {"ground": ground, "because": because}
+            for ground, because in office.policy.grounds_of(case.grounds)
+        ],
+        "urgency": case.urgency.value,
+        "flags": case.flags,
+        "files": [item for item in case.evidence if item.role.value == "evidence"],
+    }

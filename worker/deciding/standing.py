@@ -1,0 +1,110 @@
+"""Where a case stands, read from its history: the happenings of ``deciding.progress``, in order.
+
+"Continues" (policy PR0) is a new post, after the first step, by the same poster; and who that is, a
+person says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.progress import Happening, State, follow
+from worker.model import Action, DeadlineKind, DeadlineState, Kind, LetterState, Progress, Role
+
+
+def state_of(case: Case) -> State:
+    """Return where a case stands, from its history."""
+    state = before = State.REPORTED
+    for happening in happenings(case):
+        after, _ = follow(state, happening, before)
+        if after is State.CLOSED and state is not State.CLOSED:
+            before = state
+        state = after
+    return state
+
+
+def happenings(case: Case) -> Iterator[Happening]:
+    """Read a case's history as the happenings of the table, in order."""
+    seen: set[str] = set()
+    letters = {x.id: x.items[0].draft for x in case.letters if x.external and x.items}
+    gone: set[str] = set()
+    for event in case.events:
+        match event:
+            case ev.Reported():
+                if seen and is_new_post(case, event, seen):
+                    yield Happening.REPOSTED
+                seen |= {key for post in event.posts if (key := post.key or post.text)}
+            case ev.Replied() if event.role is Role.STRANGER and event.kind is not Kind.AUTO_REPLY:
+                yield Happening.ANSWERED
+            case ev.LetterMoved() if event.id in letters and event.id not in gone and is_gone(event.state):
+                gone.add(event.id)
+                yield from _sent(case, letters[event.id])
+            case ev.DeadlineEnded() if _is_late_answer(case, event):
+                yield Happening.NO_ANSWER
+            case ev.Progressed():
+                yield _TOLD[event.progress]
+            case ev.Closed():
+                yield Happening.CLOSED
+            case ev.Reopened():
+                yield Happening.REOPENED
+            case _:
+                pass
+
+
+_TOLD = {
+    Progress.MET: Happening.MET,
+    Progress.REFUSED: Happening.REFUSED,
+    Progress.REMOVED: Happening.REMOVED,
+    Progress.APOLOGISED: Happening.APOLOGISED,
+    Progress.REPOSTED: Happening.REPOSTED,
+    Progress.IDENTIFIED: Happening.IDENTIFIED,
+    Progress.UNIDENTIFIED: Happening.UNIDENTIFIED,
+}
+_INVITES = (Action.INVITATION, Action.PUPIL_NOTE, Action.FURTHER_MEETING)
+
+
+def is_gone(state: LetterState) -> bool:
+    """Whether a letter has left, or may have."""
+    return state in (LetterState.SENT, LetterState.IN_DOUBT)
+
+
+def is_new_post(case: Case, report: ev.Reported, seen: set[str]) -> bool:
+    """Whether a report tells of a new post by the same poster (policy PR0 "continues").
+
+    Another report of the same post is none: five teachers may report one. Nor is a post under another
+    name, or under none: who that is, a person says.
+    """
+    if "repeat_after_report" in report.flags:
+        return True
+    return any(
+        (key := post.key or post.text) is not None
+        and key not in seen
+        and bool(case.poster)
+        and (post.poster_name or "").casefold() == (case.poster or "").casefold()
+        for post in report.posts
+    )
+
+
+def _sent(case: Case, n: int | None) -> Iterator[Happening]:
+    action = next((d.action for d in case.drafts if d.n == n), None)
+    if action in _INVITES:
+        yield Happening.INVITATION_SENT
+    elif action is Action.WARNING:
+        yield Happening.WARNING_SENT
+
+
+def _is_late_answer(case: Case, event: ev.DeadlineEnded) -> bool:
+    if event.state is not DeadlineState.PASSED:
+        return False
+    return any(d.id == event.id and d.kind is DeadlineKind.REPLY for d in case.deadlines)
+
+
+def is_poster_unknown(case: Case) -> bool:
+    """Whether nobody knows who the poster is: a person said so last, or the report alone does."""
+    told = [e.progress for e in case.progress if e.progress in (Progress.IDENTIFIED, Progress.UNIDENTIFIED)]
+    if told:
+        return told[-1] is Progress.UNIDENTIFIED
+    written_to = any(x.external and is_gone(x.state) for x in case.letters)
+    return "anonymous_poster" in case.flags and not written_to
