@@ -74,7 +74,7 @@ def _find_block(
         return None, end
     if len(rows) > 2 and _is_prose(rows):
         return None, start + 1
-    block = _read_block(lines, start, end, rows, trusted) if len(rows) >= 3 else None
+    block = _read_block(lines, start, end, rows, trusted) if len(rows) >= 2 else None
     if block is not None:
         return block, end
     # A long list of labels is a table or a log; it is not looked through line by line.
@@ -93,8 +93,12 @@ def _read_block(lines: list[Line], start: int, end: int, rows: list[Row], truste
     if found is not None and not marked:
         above, marked = _look_for_phrase(lines, start, rows, found)
         forward = marked
-    if found is None or not _is_block(rows, found, marked or trusted):
+    if found is None:
         return None
+    if not (_is_block(rows, found, marked or trusted) if len(rows) > 2 else _is_short(found, forward)):
+        return None
+    if marked and end < len(lines) and is_rule(lines[end]):
+        end += 1
     name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
     return Block(
         above, start, end, lines[start].depth, forward, name, email,
@@ -189,6 +193,16 @@ def _assign_sender(rows: list[Row], rest: list[Row], found: dict[str, Row]) -> N
 def _subject_comes_first(rows: list[Row], found: dict[str, Row]) -> bool:
     """Apple Mail's order (sender, subject, date, recipients): the date is third."""
     return len(rows) > 2 and found.get("date") is rows[2]
+
+
+def _is_short(found: dict[str, Row], forward: bool) -> bool:
+    """Under a marker that says "forwarded" two rows do: the sender's address and one more known label."""
+    return (
+        forward
+        and len(found) == 2
+        and all(kind in row.kinds for kind, row in found.items())
+        and ("from" in found and found["from"].has_address)
+    )
 
 
 def _is_block(rows: list[Row], found: dict[str, Row], trusted: bool) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from worker.model import Forwarded, Mail
 from worker.reading import reply
 from worker.reading.attribution import read_attribution
 from worker.reading.blocks import Block, find_blocks
+from worker.reading.loose import is_between_arrows
 from worker.reading.oneline import find_one_line
 from worker.reading.shapes import Line, find_attribution, is_end_mark, is_forward_mark, read_lines, words
 
@@ -95,12 +97,29 @@ def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
         blocks = [single, *(block for block in blocks if block.start >= single.end)]
     attributed = _find_attributed(mail, lines, blocks[0].above if blocks else len(lines))
     if attributed is not None:
-        blocks = [attributed, *blocks]
+        blocks = _join_attributed(attributed, blocks, lines)
     if not blocks or (not blocks[0].forward and kind == "reply"):
         return []
     if attributed is None and _is_quoted(blocks[0], lines, kind):
         return []
-    return blocks
+    return _without_chains(blocks)
+
+
+def _join_attributed(attributed: Block, blocks: list[Block], lines: list[Line]) -> list[Block]:
+    """Put an attribution before the header blocks, or into the one right below it, which it only dates."""
+    if blocks and all(line.blank for line in lines[attributed.end : blocks[0].above]):
+        date = blocks[0].date or attributed.date
+        return [replace(blocks[0], above=attributed.above, date=date), *blocks[1:]]
+    return [attributed, *blocks]
+
+
+def _without_chains(blocks: list[Block]) -> list[Block]:
+    """Leave out what a forwarded reply quotes: that is part of the reply's text, quote signs or not."""
+    kept = blocks[:1]
+    for block in blocks[1:]:
+        if block.forward or subject_kind(kept[-1].subject or "") != "reply":
+            kept.append(block)
+    return kept
 
 
 def _is_quoted(block: Block, lines: list[Line], kind: str | None) -> bool:
@@ -116,13 +135,13 @@ def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None
     for index in range(before):
         if lines[index].blank:
             continue
-        end = find_attribution(lines, index)
+        end = index + 1 if is_between_arrows(lines[index]) else find_attribution(lines, index)
         if end is None:
             continue
         marked = [at for at in range(max(0, index - 3), index) if is_forward_mark(lines[at])]
         if not marked and subject_kind(mail.subject) != "forward":
             return None
-        name, email, date = read_attribution(" ".join(line.content for line in lines[index:end]))
+        name, email, date = read_attribution(" ".join(line.content for line in lines[index:end]).rstrip(" >"))
         depth = next((line.depth for line in lines[end:] if not line.blank), 0)
         return Block(marked[0] if marked else index, index, end, depth, True, name, email, None, date, None)
     return None

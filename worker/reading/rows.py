@@ -56,13 +56,14 @@ def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tupl
         line, row = lines[index], labelled[index]
         if line.depth != depth and not line.blank:
             break
+        wrapped = row is not None and _goes_on_small(rows, line, row)
         if line.blank:
             if not rows or not _goes_on_after_blank(rows, lines, labelled, index):
                 break
-        elif row is not None and not _is_value(rows, row) and not _begins_another(rows, row):
+        elif row is not None and not wrapped and not _is_value(rows, row) and not _begins_another(rows, row):
             rows.append(Row(row.label, row.value, row.kinds))
             end = index + 1
-        elif rows and (_continues(rows, line) or _is_between(rows, lines, labelled, index)):
+        elif rows and (wrapped or _continues(rows, line) or _is_between(rows, lines, labelled, index)):
             rows[-1].alone = rows[-1].alone or not rows[-1].value
             rows[-1].value = f"{rows[-1].value} {line.content}".strip()
             end = index + 1
@@ -103,6 +104,17 @@ def _is_value(rows: list[Row], row: Row) -> bool:
     if not rows or rows[-1].value or row.kinds or not row.value:
         return False
     return bool(rows[-1].kinds) or _stand_alone(rows)
+
+
+def _goes_on_small(rows: list[Row], line: Line, row: Row) -> bool:
+    """A subject may be wrapped before a word with a colon: an unknown label that begins small is no label."""
+    if not rows or rows[-1].kind != "subject" or len(rows[-1].value) < _WRAPPED:
+        return False
+    return not row.kinds and line.content[:1].islower()
+
+
+_WRAPPED = 40
+"""A value this long may have been wrapped."""
 
 
 def _stand_alone(rows: list[Row]) -> bool:
