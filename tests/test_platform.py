@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from worker.reading.indexed import Indexed
 from worker.reading.links import find_links, unwrap
 from worker.reading.platform import Link, find_mentions, platforms, recognise
 from worker.reading.screenshot import FileName, read_name
@@ -209,7 +210,7 @@ def test_bracket_that_belongs_to_a_link_stays() -> None:
 def test_platforms_named_in_words_are_found() -> None:
     """Names count as staff write them; a denial, an address and a mere letter do not."""
     text = "not on facebook. I don't have insta. On fb messenger, on X, snap-chat; me@tiktok.com; x marks"
-    assert [m.platform for m in find_mentions(text)] == ["messenger", "x", "snapchat"]
+    assert [m.platform for m in find_mentions(Indexed(text))] == ["messenger", "x", "snapchat"]
 
 
 SHOT_AT = datetime(2026, 11, 19, 20, 45, 12, tzinfo=UTC).replace(tzinfo=None)  # a phone's clock has no zone

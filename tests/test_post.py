@@ -8,6 +8,7 @@ import pytest
 
 from worker.model import Forwarded, Post
 from worker.reading.chat import Said, find_said
+from worker.reading.indexed import Indexed
 from worker.reading.naming import find_name_in_subject, find_names
 from worker.reading.post import find_posts
 from worker.reading.quoting import find_quotes
@@ -209,6 +210,6 @@ def test_a_megabyte_is_read_in_time(unit: str) -> None:
 
 def test_names_are_found_where_they_stand() -> None:
     """A name keeps its place and how surely it is the poster's."""
-    assert [(n.name, n.start, n.end) for n in find_names("Well Jo Bell has posted again")] == [
+    assert [(n.name, n.start, n.end) for n in find_names(Indexed("Well Jo Bell has posted again"))] == [
         ("Jo Bell", 5, 12)
     ]

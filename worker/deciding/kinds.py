@@ -14,6 +14,7 @@ from worker.deciding.grounds import Suggestion
 from worker.deciding.matching import Words, count_matches, find_match, opens_with
 from worker.deciding.phrases import kinds
 from worker.model import AttachmentRole, Kind, Reading, Role
+from worker.reading.indexed import Indexed
 from worker.reading.naming import same_person
 from worker.reading.platform import find_mentions
 
@@ -100,7 +101,7 @@ _OTHER = re.compile(
 def _names_in_subject(subject: str) -> frozenset[str]:
     """Words of our own subject that may be a poster's name: capitals after the tag, no platform."""
     after = subject.partition("]")[2]
-    for mention in reversed(find_mentions(after)):
+    for mention in reversed(find_mentions(Indexed(after))):
         after = after[: mention.start] + after[mention.end :]
     first, *rest = after.split() or [""]
     ours = {

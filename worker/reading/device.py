@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from worker.reading.dates import strip_invisible
 from worker.reading.quotehtml import marks
@@ -47,21 +48,30 @@ def is_device_line(line: str) -> bool:
     """True for a line that says from which device or app a message was sent, and nothing else."""
     if not 6 <= len(line) <= 300:
         return False
-    if not _DEVICE.search(line) and "sent from my" not in line.lower():
-        return False
     bare = _LINK.sub(r"\1", strip_invisible(line)).strip(_EDGES).lower()
+    # Nearly every line is told by its first words already.
+    if not bare.startswith(_openings()) and not any(verb in bare for verb in _AFTER):
+        return False
     excuse = _EXCUSE.search(bare)
     if excuse and not _DECIDES.search(bare[excuse.start() :].replace("please", "")):
         bare = bare[: excuse.start()].rstrip(_EDGES)
     if not 6 <= len(bare) <= 140 or _DECIDES.search(bare) or _TELLS.match(bare):
         return False
-    if bare.startswith("sent from my ") and bare.count(" ") < 9:
+    if bare.startswith(_SENT_FROM_MY) and bare.count(" ") < 9:
         return True
     if bare.startswith(marks("signature", "devices")) and _DEVICE.search(bare) and len(bare) < 100:
         return not bare.startswith("von mein") or "gesendet" in bare or "verschickt" in bare
     if not (bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)):
         return False
     return bool(_DEVICE.search(bare))
+
+
+_SENT_FROM_MY = "sent from my "
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    return (_SENT_FROM_MY, *marks("signature", "devices"), *words("words", "sent_from"))
 
 
 def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from worker.model import Attachment, AttachmentRole, Mail
 from worker.reading import charsets, chat
+from worker.reading.indexed import Indexed
 from worker.reading.links import find_links
 from worker.reading.platform import find_mentions, recognise
 
@@ -138,4 +139,4 @@ def _is_post(text: str, note: str) -> bool:
     if any(link is not None and link.what == "post" for link in links):
         return True
     note = note[:20_000]
-    return bool(_POINTS.search(note) or (_SAYS_FILE.search(note) and find_mentions(note)))
+    return bool(_POINTS.search(note) or (_SAYS_FILE.search(note) and find_mentions(Indexed(note))))

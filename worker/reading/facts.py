@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from worker.reading import chat
 from worker.reading.group import find_group
+from worker.reading.indexed import Indexed
 from worker.reading.links import belongs, host_of, join_wrapped, knowledge, place_links
 from worker.reading.naming import find_names
 from worker.reading.platform import Link, find_mentions, recognise
@@ -59,7 +60,8 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     links = place_links(unsaid)
     quotes, masked = _blank_quotes(mask(unsaid, tuple(span for span, _ in links)))
     known = tuple((start, url, recognise(url)) for (start, _), url in links)
-    names = _name_facts(masked, others | _greeted(text))
+    indexed = Indexed(masked)
+    names = _name_facts(indexed, others | _greeted(text))
     facts = sorted((*_link_facts(unsaid, known), *_quote_facts(quotes), *names), key=lambda f: f.start)
     places = tuple(link for _, _, link in known if link and link.what in ("post", "group"))
     return Source(
@@ -68,21 +70,21 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
         masked=masked,
         facts=tuple(facts),
         said=said,
-        mentions=tuple(find_places(masked)),
+        mentions=tuple(find_places(indexed)),
         group=find_group(masked, quotes, places),
         when=find_when(masked),
         many=bool(_MANY.search(masked)),
     )
 
 
-def find_places(masked: str) -> list[tuple[int, str]]:
+def find_places(masked: Indexed) -> list[tuple[int, str]]:
     """Platforms the words put the post on; one that only carried it to the reporter is left out."""
     mentions = find_mentions(masked)
     named_after = {m.start - 1 for m in mentions}  # "the Evening News Facebook page" is on Facebook
     return [
         (m.start, m.platform)
         for m in mentions
-        if m.end not in named_after and not _CARRIED.search(masked[max(0, m.start - 120) : m.start])
+        if m.end not in named_after and not _CARRIED.search(masked.text[max(0, m.start - 120) : m.start])
     ]
 
 
@@ -158,6 +160,6 @@ def _quote_facts(quotes: Sequence[Quote]) -> list[Fact]:
 _HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])")
 
 
-def _name_facts(masked: str, others: frozenset[str]) -> list[Fact]:
+def _name_facts(masked: Indexed, others: frozenset[str]) -> list[Fact]:
     named = [Fact(n.start, "name", n.name, n.confidence) for n in find_names(masked, others)]
-    return named + [Fact(m.start(), "name", m.group(), 0.7) for m in _HANDLE.finditer(masked)]
+    return named + [Fact(m.start(), "name", m.group(), 0.7) for m in _HANDLE.finditer(masked.text)]

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import attrgetter
 from typing import Any
+
+from worker.reading.indexed import UPPER, Indexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,7 @@ class Named:
 _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
-_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?[\w-]{{0,24}}+"
+_WORD = rf"[{UPPER}](?:['’][{UPPER}])?[\w-]{{0,24}}+"
 _ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?)?"
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
@@ -36,15 +39,15 @@ _TO_US = (
 )
 
 
-def find_names(masked: str, others: frozenset[str] = frozenset()) -> tuple[Named, ...]:
+def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[Named, ...]:
     """Posters named in ``masked`` (quotations and links already blanked), in order.
 
     ``others`` are people who cannot be meant: the sender, those a forward went between. Where two
     readings overlap the surer one stays.
     """
     found = _small_names(masked)
-    for pattern, confidence in _rules():
-        found += _find_by(pattern, confidence, masked)
+    for begins, pattern, confidence in _sentences():
+        found += _find_by(pattern, confidence, masked, begins(masked))
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
@@ -71,39 +74,66 @@ def same_person(one: str, other: str) -> bool:
 # ── the sentences ──────────────────────────────────────────────────────────────────────────
 
 
+Begins = Callable[[Indexed], Sequence[int]]
+"""Where in a text a sentence may begin; it is tried nowhere else."""
+
+_with_name: Begins = attrgetter("capitals")
+_with_line: Begins = attrgetter("lines")
+_with_blank: Begins = attrgetter("blanks")
+
+
+def _with(words: str) -> Begins:
+    found = frozenset(words.split())
+    return lambda text: text.find(found)
+
+
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
+def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
     """Sentences that make somebody the poster, each with how surely. ``\\x00`` is a quotation or a link."""
-    does, speaks, made = _any("does"), _any("speaks"), _any("made", any_case=True)
+    does, speaks = _any("does"), _any("speaks")
     between = rf"(?:[ ,]+(?:{_any('between')}|\w{{3,12}}ly|['’](?:s|d))){{0,6}}"
     poster = r"poster|author|culprit|ringleader|person (?:behind it|responsible|who posted(?: it)?)"
-    somebody = r"some(?:one|body)|account|profile|user|poster|parent|mum|dad|person|man|woman"
+    somebody = "someone somebody account profile user poster parent mum dad person man woman"
     the_poster_is = (
         rf"(?i:\b(?:{poster})(?:['’]s name)? (?:is|was|is called)|\bit(?:['’]?s| is| was)(?! about))"
     )
-    rules = (
-        (rf"{the_poster_is} (?:by )?{{N}}(?! (?:who|that) (?:told|sent|showed))", 0.9),
-        (rf"\b(?:{made})\b[^.\n;\x00]{{0,60}}?\b[Bb]y {{N}}", 0.95),
-        (r"(?i:\b(?:led|started|instigated) by|\bringleader) {N}", 0.85),
-        (rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
-        (rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
-        (rf"(?i:\b(?:{somebody})\b)[^.\n\x00]{{0,20}} (?i:called|named) {{N}}", 0.85),
-        (r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
+    made = " ".join(words.split()[0] for words in _knowledge()["made"])
+    table: tuple[tuple[Begins, str, float], ...] = (
         (
+            _with("poster author culprit ringleader person it its"),
+            rf"{the_poster_is} (?:by )?{{N}}(?! (?:who|that) (?:told|sent|showed))",
+            0.9,
+        ),
+        (_with(made), rf"(?i:\b(?:{_any('made')})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y {{N}}", 0.95),
+        (
+            _with("led started instigated ringleader"),
+            r"(?i:\b(?:led|started|instigated) by|\bringleader) {N}",
+            0.85,
+        ),
+        (_with_name, rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
+        (_with_name, rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
+        (
+            _with(somebody),
+            rf"(?i:\b(?:{somebody.replace(' ', '|')})\b)[^.\n\x00]{{0,20}} (?i:called|named) {{N}}",
+            0.85,
+        ),
+        (_with_name, r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
+        (
+            _with("from by"),
             rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
             0.85,
         ),
-        (rf"{{N}}{_ASIDE} (?i:on) (?i:{_any('places')})\b", 0.75),
-        (rf"(?m:^)[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
-        (r"\x00[ ,]{0,3}(?i:(?:posted|written|said|put (?:up|on) )?by|from|[-–—]) ?{N}", 0.85),
-        (rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}", 0.6),
-        (rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+        (_with_name, rf"{{N}}{_ASIDE} (?i:on) (?i:{_any('places')})\b", 0.75),
+        (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (_with_blank, r"\x00[ ,]{0,3}(?i:(?:posted|written|said|put (?:up|on) )?by|from|[-–—]) ?{N}", 0.85),
+        (_with_name, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}", 0.6),
+        (_with_name, rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
     name = (
-        rf"(?=[{_UPPER}])(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"
+        rf"(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"
         rf"(?:[ ](?:(?:{_any('particles')})[ ]){{0,2}}{_WORD}){{0,3}})"
     )
-    return tuple((re.compile(pattern.replace("{N}", name)), sure) for pattern, sure in rules)
+    return tuple((begins, re.compile(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
 
 
 _SPOKEN_OF = re.compile(
@@ -116,20 +146,25 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"(?m:^|(?<=[.!?:] ))(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
+    r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
     r"(?:put|posted|wrote|written|commented|tweeted|uploaded|been posting|been putting)\b"
 )
 
 
-def _find_by(pattern: re.Pattern[str], confidence: float, masked: str) -> list[Named]:
-    """The names one rule finds."""
+def _find_by(
+    pattern: re.Pattern[str], confidence: float, masked: Indexed, starts: Sequence[int]
+) -> list[Named]:
+    """The names one sentence gives."""
     found: list[Named] = []
     position = 0
-    while match := pattern.search(masked, position):
+    for start in starts:
+        match = pattern.match(masked.text, start) if start >= position else None
+        if match is None:
+            continue
         named = _tidy(match.group("name"), match.start("name"), confidence)
         # Words that are no name may have swallowed a name after them: look again behind them.
         position = match.end() if named else match.end("name")
-        if named and (confidence > _SURE or not _spoken_of(masked, named.start)):
+        if named and (confidence > _SURE or not _spoken_of(masked.text, named.start)):
             found.append(named)
     return found
 
@@ -139,12 +174,12 @@ def _spoken_of(masked: str, start: int) -> bool:
     return bool(_SPOKEN_OF.search(masked, max(0, start - 20), start))
 
 
-def _small_names(masked: str) -> list[Named]:
+def _small_names(masked: Indexed) -> list[Named]:
     """Names typed without capitals at the start of a sentence ("dean rudd has put …"), given them."""
     nobody = _words("not_names") | _words("roles")
     return [
         Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
-        for m in _SMALL.finditer(masked)
+        for m in masked.try_at(_SMALL, masked.sentences)
         if not nobody & frozenset(m.group("name").split())
     ]
 
@@ -189,11 +224,7 @@ def _words(list_name: str) -> frozenset[str]:
 
 
 @cache
-def _any(list_name: str, any_case: bool = False) -> str:
-    """The words of a list as one pattern, the longest first; a star is any ending.
-
-    ``any_case`` puts the first letter apart in both sizes: a word is then refused by one look at it.
-    """
+def _any(list_name: str) -> str:
+    """The words of a list as one pattern, the longest first; a star is any ending."""
     words = sorted(_knowledge()[list_name], key=len, reverse=True)
-    spelt = [re.escape(w).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}") for w in words]
-    return "|".join(f"[{w[0].lower()}{w[0].upper()}](?i:{w[1:]})" if any_case else w for w in spelt)
+    return "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}") for w in words)

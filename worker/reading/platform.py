@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from worker.reading.indexed import Indexed
 from worker.reading.links import LONGEST, belongs, host_of, knowledge, unwrap
 
 
@@ -91,13 +92,12 @@ def find_platform(slug: str | None) -> Platform | None:
     return next((p for p in platforms() if p.slug == slug), None)
 
 
-def find_mentions(text: str) -> tuple[Mention, ...]:
+def find_mentions(text: Indexed) -> tuple[Mention, ...]:
     """Platforms named in words, in order; "not on Facebook" and "Facebook's help page" are no mention."""
     found = []
-    for match in _words().finditer(text):
-        written = match.group()
-        slug = _slug_of(written)
-        before = text[max(0, match.start() - 30) : match.start()].lower()
+    for match in text.try_at(_names(), text.find(_first_words())):
+        slug = _slug_of(match.group())
+        before = text.text[max(0, match.start() - 30) : match.start()].lower()
         if slug and not _DENIED.search(before):
             found.append(Mention(slug, match.start(), match.end()))
     return tuple(found)
@@ -116,19 +116,23 @@ _DENIED = re.compile(
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _names() -> re.Pattern[str]:
     """One pattern for every name of every platform, the longest first so that it wins."""
     names = sorted((word for p in platforms() for word in p.words), key=len, reverse=True)
     return re.compile(r"(?<![\w@/.-])(?:" + "|".join(map(_spelt, names)) + r")(?![\w@/]|\.\w)")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words a platform's name may begin with."""
+    return frozenset(re.split(r"[\W_]", word.lower())[0] for p in platforms() for word in p.words)
 
 
 def _spelt(name: str) -> str:
     """A name as a pattern: a capital in it must be written so, a space may be a hyphen."""
     if name != name.lower():
         return re.escape(name)
-    # The first letter stands apart in both sizes: an alternative is then refused by one look at it.
-    first, rest = name[0], re.escape(name[1:]).replace(r"\ ", r"[\s-]")
-    return f"[{first}{first.upper()}](?i:{rest})" if first.isalpha() else f"(?i:{re.escape(first)}{rest})"
+    return "(?i:" + re.escape(name).replace(r"\ ", r"[\s-]") + ")"
 
 
 @cache

@@ -13,6 +13,7 @@ from worker.reading.chat import Said
 from worker.reading.drafts import Draft, gather
 from worker.reading.enclosed import Enclosed
 from worker.reading.facts import LONGEST, Source, blank, find_places, take_apart
+from worker.reading.indexed import Indexed
 from worker.reading.links import place_links
 from worker.reading.naming import find_name_in_subject, find_names, same_person
 from worker.reading.platform import Link, find_platform, recognise
@@ -159,7 +160,7 @@ def _place(
     posts: tuple[Post, ...], told: set[str], subject: str, names: Sequence[str | None]
 ) -> tuple[Post, ...]:
     """Posts with the platform the whole mail names: in its words, else its subject, else its file names."""
-    told = told or {slug for _, slug in find_places(blank(subject[:LONGEST]))}
+    told = told or {slug for _, slug in find_places(Indexed(blank(subject[:LONGEST])))}
     shown = {file.platform for file in map(read_name, names) if file.platform}
     platforms, source = (told, "body") if told else (shown, "file name")
     if len(platforms) != 1:
@@ -174,7 +175,7 @@ def _name_from_subject(posts: tuple[Post, ...], subject: str, others: frozenset[
     """A single unnamed post with the name only the subject gives."""
     if not subject or len(posts) > 1 or any(p.poster_name for p in posts):
         return posts
-    named = find_names(blank(subject), others)
+    named = find_names(Indexed(blank(subject)), others)
     name = find_name_in_subject(subject) or (named[0].name if named and named[0].confidence >= 0.7 else None)
     if name is None:
         return posts

@@ -1,0 +1,70 @@
+"""Where each word of a text stands, so that a pattern is tried only at the words it can begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+_RUN = re.compile(r"([^\W_]++)")
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
+"""The capitals of Europe's Latin alphabets, as a class of a pattern has them."""
+_CAPITAL = re.compile(f"[{UPPER}]")
+_BREAK = re.compile(r"[\n.!?:](?:(?<=\n)| )")
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A text and its index, made when first asked for; a word is a run of letters and digits."""
+
+    text: str
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word begins, the words in small letters."""
+        pieces = _RUN.split(fold(self.text))
+        index: dict[str, list[int]] = {}
+        for word, start in zip(pieces[1::2], list(accumulate(map(len, pieces)))[::2], strict=False):
+            index.setdefault(word, []).append(start)
+        return index
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Where a capital stands, inside a word too."""
+        return [match.start() for match in _CAPITAL.finditer(self.text)]
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where a line begins, or a sentence behind a full stop and a space."""
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    @cached_property
+    def blanks(self) -> list[int]:
+        """Where a blanked stretch ends: its last sign."""
+        return [match.start() for match in re.finditer(r"\x00(?!\x00)", self.text)]
+
+    def find(self, words: Iterable[str]) -> list[int]:
+        """Where any of these words begins, in order."""
+        here = self.places
+        return sorted(start for word in here.keys() & words for start in here[word])
+
+    def try_at(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:
+        """Every match that begins at one of ``starts`` (in order), none overlapping the one before it."""
+        end = 0
+        for start in starts:
+            match = pattern.match(self.text, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
+
+
+def fold(text: str) -> str:
+    """A text in small letters, as long as it was: one letter of Unicode would become two."""
+    return text.replace("İ", "i").lower()
