@@ -78,7 +78,7 @@ class File:
         return found if isinstance(found, int | float) else default
 
     def unpack(self, stream: Stream, most: int = _MOST_BYTES) -> bytes:
-        """At most so many of a stream's bytes with its filters undone (§7.4); nothing where one is not known."""
+        """A stream's bytes, its filters undone (§7.4), at most so many; nothing where one is not known."""
         data = stream.packed
         for name in self.filters(stream):
             data = self._undo(name, data, most)
