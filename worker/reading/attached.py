@@ -17,6 +17,7 @@ from worker.reading.archive import open_archive
 from worker.reading.decoration import judge_role
 from worker.reading.parts import Part, Walk
 from worker.reading.tnef import open_pack
+from worker.reading.unseen import clean
 
 MOST_PACKED = 200
 """Files of one zip that are listed; a chat export may hold thousands of voice notes."""
@@ -213,7 +214,7 @@ def _words_of(kind: str, data: bytes) -> str:
 
 
 def _quote(name: str | None) -> str:
-    return f"“{(name or 'without a name')[:80]}”"
+    return f"“{clean(name or 'without a name')[:80]}”"
 
 
 def _base(name: str) -> str:

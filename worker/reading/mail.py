@@ -15,6 +15,7 @@ from hashlib import sha256
 from worker.model import Address, Attachment, AttachmentRole, Mail, MessageKey, Preview
 from worker.reading import addresses, charsets
 from worker.reading.body import Body, read_body
+from worker.reading.elsewhere import find_elsewhere
 from worker.reading.parts import (
     LIMITS,
     Fields,
@@ -92,6 +93,10 @@ def _read(raw: bytes, walk: Walk, level: int) -> Mail:
 def _read_tree(top: Part, walk: Walk, level: int) -> Mail:
     """Read a message whose parts are known; an Outlook item has no bytes of a mail, so no digests either."""
     body = read_body(top, walk)
+    for service in find_elsewhere(body.text):
+        walk.note(
+            f"The mail links to files at {service}, which are not fetched: ask for the files themselves."
+        )
     embedded = []
     for found in body.mails:
         if level >= MOST_EMBEDDED:

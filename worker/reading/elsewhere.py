@@ -1,0 +1,48 @@
+"""Files that lie behind a link instead of in the mail: recognised and asked for, never fetched.
+
+A visit tells whoever keeps the file who looked and when, and what lies there may change or go
+(domain.md §1.6 rule 9).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from worker.reading.links import find_links, host_of
+
+_LONGEST = 200_000
+
+
+def find_elsewhere(text: str) -> tuple[str, ...]:
+    """The names of the services that a text's links keep files with, in order; empty when there are none."""
+    text = text[:_LONGEST]
+    if not _known_hosts().search(text):
+        return ()
+    named = (_service(link) for link in find_links(text))
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _service(link: str) -> str | None:
+    rest = link.partition("://")[2] or link
+    host, path = host_of(link), rest.partition("/")[2].lower()
+    for place, name in _places():
+        domain, _, beginning = place.partition("/")
+        if (host == domain or host.endswith(f".{domain}")) and path.startswith(beginning):
+            return name
+    return None
+
+
+@cache
+def _places() -> tuple[tuple[str, str], ...]:
+    source = tomllib.loads((files("worker.knowledge") / "sharing.toml").read_text("utf-8"))
+    return tuple((place, service["name"]) for service in source["service"] for place in service["links"])
+
+
+@cache
+def _known_hosts() -> re.Pattern[str]:
+    """Whether any of the hosts stands in a text, also inside a scanner's link: most mails name none."""
+    hosts = sorted({place.partition("/")[0] for place, _ in _places()})
+    return re.compile("|".join(map(re.escape, hosts)), re.IGNORECASE)
