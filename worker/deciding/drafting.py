@@ -9,7 +9,7 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.deadlines import deadline_in
-from worker.deciding.letter_facts import letter_facts, platform_name
+from worker.deciding.letter_facts import letter_facts, platform_name, recipient_of
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.procedure import Details
 from worker.model import Action, DeadlineKind, Draft, DraftState, Item, Notice
@@ -25,11 +25,10 @@ def put_draft(
 ) -> Outcome:
     """Write a new draft and put it before who decides; nothing goes out until a yes (policy OB6)."""
     n = max((draft.n for draft in case.drafts), default=0) + 1
-    facts = letter_facts(case, office, now) | {"details": dict(details or {})}
-    subject, text = office.write(action, facts)
+    subject, text = office.write(action, letter_facts(case, office, now, details))
     cites = f"policy {office.policy.steps[action].cites}"
     reason = f"{because} ({cites})" if because else cites
-    draft = Draft(n, 1, action, None, subject, text, reason, DraftState.WAITING)
+    draft = Draft(n, 1, action, recipient_of(case, action), subject, text, reason, DraftState.WAITING)
     return present(case, draft, office, now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,10 +18,11 @@ from worker.deciding.letter_record import (
 )
 from worker.deciding.office import Office
 from worker.deciding.packs import find_provider
-from worker.deciding.policy import Ground, policy
-from worker.deciding.procedure import invited_at
+from worker.deciding.policy import Ground
+from worker.deciding.procedure import DETAILS, invited_at
+from worker.model import Action, Address, GroundHint
 
-__all__ = ["letter_facts", "platform_name"]
+__all__ = ["letter_facts", "platform_name", "recipient_of"]
 
 _ABOUT_CHILDREN = frozenset({"G1", "G2"})
 _LEGAL_CONCLUSION = "G6"
@@ -30,15 +32,20 @@ _REPRESENTATION_DAYS = 10
 _REVIEW_AFTER = timedelta(days=14)
 
 
-def letter_facts(case: Case, office: Office, now: datetime) -> dict[str, Any]:
+def letter_facts(
+    case: Case, office: Office, now: datetime, details: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return what the letters' templates may say: nothing about who reported it, no child's name.
 
     Dates are in words with their weekday; the meeting times are on the next two school days but one.
     Where children are named or shown the post's own words are left out (domain §1.6 rule 6).
+    ``details`` are what only a person could say (``procedure.DETAILS``).
     """
     posts = tuple(map(as_people_said, case.posts))
     slug = next((post.platform for post in posts if post.platform), None)
-    readings = [ground.id for ground in case.grounds]
+    ticked = tuple(GroundHint(one, "") for one in (details or {}).get("grounds") or ())
+    hints = (*case.grounds, *ticked)
+    readings = [hint.id for hint in hints]
     provider = find_provider(slug)
     about_children = bool(_ABOUT_CHILDREN & set(readings))
     words = case.words
@@ -48,10 +55,11 @@ def letter_facts(case: Case, office: Office, now: datetime) -> dict[str, Any]:
         "signed_by": office.decider(case).name,
         "signed_as": office.signs_as(case),
         "ref": case.ref,
+        "details": {**dict.fromkeys(DETAILS), **(details or {})},
         "name": next((post.poster_name for post in posts if post.poster_name), None),
         "platform": platform_name(slug),
-        "grounds": [ground.words for ground, _ in policy().grounds_of(case.grounds) if _is_quoted(ground)],
-        "policy": policy().title,
+        "grounds": [ground.words for ground, _ in office.policy.grounds_of(hints) if _is_quoted(ground)],
+        "policy": office.policy.title,
         "about_children": about_children,
         "words": None if about_children or words is None else _shortened(words),
         "rules": provider.rules_for(readings) if provider else (),
@@ -100,6 +108,14 @@ def _clock(office: Office, index: int) -> str:
     at = times[index % len(times)]
     hour = at.hour % 12 or 12
     return f"{hour}.{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
+
+
+def recipient_of(case: Case, action: Action) -> Address | None:
+    """Whom a draft is to before anybody named a recipient: only the reporter is known for certain.
+
+    Headsup never matches a profile to a parent (domain §1.6 rule 3).
+    """
+    return case.reports[0].reporter if action is Action.ANSWER and case.reports else None
 
 
 def _is_quoted(ground: Ground) -> bool:
