@@ -12,7 +12,7 @@ NEAR, NEAR_IN_WORDS = 12, 32
 are compared as well. Measured on 480 look-alike screenshots: saved anew, halved or sent on by a chat they
 differ from themselves in 10 at most, from one another in 14 at least; trimmed by a hundredth, in 32.
 """
-_SHARED_OF_LONGER, _SHARED_OF_SHORTER = 0.85, 0.95
+_SHARED_OF_LONGER, _SHARED_OF_SHORTER = 0.85, 0.9
 _FEW_WORDS = 5
 _WORD = re.compile(r"[^\W_]+")
 

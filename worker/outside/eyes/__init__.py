@@ -64,6 +64,7 @@ class Eyes:
         self._clock = clock
         self._channel: Channel | None = None
         self._read = 0
+        self._lost = 0
         self._used_at = 0.0
         self._not_before = 0.0
         self._known: OrderedDict[str, Sight] = OrderedDict()
@@ -79,15 +80,12 @@ class Eyes:
         """
         began = self._clock()
         until = began + self._limits.a_mail
-        deaths, sights = 0, []
+        lost, sights = self._lost, []
         for picture in pictures:
             known = self._known.get(picture.sha256)
-            if known is None and deaths >= self._limits.deaths:
+            if known is None and self._lost - lost >= self._limits.deaths:
                 known = Sight(picture.sha256, problem="the reader of pictures failed on this mail")
-            if known is None:
-                known = self._look(picture, until)
-                deaths += self._channel is None
-            sights.append(known)
+            sights.append(known or self._look(picture, until))
         self.seconds += self._clock() - began
         return tuple(sights)
 
@@ -115,10 +113,10 @@ class Eyes:
             self._give_up(str(why))
             return Sight(picture.sha256, problem="the reader of pictures does not start")
         except Late:
-            self.close()
+            self._lose()
             return Sight(picture.sha256, problem="it took too long")
         except (Broken, OSError):
-            self.close()
+            self._lose()
             return Sight(picture.sha256, problem="the reader of pictures broke down over it")
         except BaseException:  # a signal in the middle of an answer: the next would get this one's
             self.close()
@@ -142,10 +140,14 @@ class Eyes:
 
     def _give_up(self, why: str) -> None:
         """Leave it alone for a while: a child that cannot start costs each mail its seconds."""
-        self.close()
+        self._lose()
         if self._clock() >= self._not_before:
             self._not_before = self._clock() + self._limits.sulk
             self.trouble = f"Pictures are not read by machine: {why}."
+
+    def _lose(self) -> None:
+        self.close()
+        self._lost += 1
 
     def _remember(self, sight: Sight) -> None:
         self._known[sight.sha256] = sight

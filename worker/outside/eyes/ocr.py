@@ -38,10 +38,14 @@ class Swapped(Exception):
     """A model file is not the one that was tested; the words name it."""
 
 
-def check_models() -> None:
-    """Raise Swapped unless each model is byte for byte the one in knowledge/eyes.toml."""
+def models_folder() -> Path:
+    """Where the engine's models lie."""
+    return Path(rapidocr.__file__).parent / "models"
+
+
+def check_models(folder: Path) -> None:
+    """Raise Swapped unless each model is there, byte for byte the one in knowledge/eyes.toml."""
     known = tomllib.loads((files("worker.knowledge") / "eyes.toml").read_text("utf-8"))["models"]
-    folder = Path(rapidocr.__file__).parent / "models"
     for name, sha256 in known.items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
             raise Swapped(f"the model {name} is not the one Headsup was tested with")
@@ -51,7 +55,7 @@ class Engine:
     """The engine, warm."""
 
     def __init__(self) -> None:
-        check_models()
+        check_models(models_folder())
         self._read = rapidocr.RapidOCR(params=_SETTINGS)
         if not self.lines(write("Headsup")):  # also loads what the first reading would load
             raise Swapped("the engine does not read a plain word")

@@ -42,6 +42,8 @@ def open_picture(data: bytes) -> Picture:
         raise
     except UnidentifiedImageError:
         raise Refused("it is not a kind of picture that is read (PNG, JPEG, WebP, GIF, BMP, HEIC)") from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused("it is too large") from None
     except Exception as error:
         raise Refused(f"the file is damaged ({type(error).__name__})") from error
 

@@ -1,0 +1,434 @@
+"""The reader of pictures: hostile files, a child that misbehaves, and one picture read for real."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import signal
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic, process_time
+from typing import Any
+
+import pytest
+
+from worker.deciding.alike import NEAR, find_distance
+from worker.deciding.looking import Sight
+from worker.model import Attachment, AttachmentRole
+from worker.outside.eyes import Eyes, Limits, find_absence
+from worker.reading.screens import Line, Seen
+
+POST = Path(__file__).parent / "pictures" / "post.png"
+needs_pictures = pytest.mark.skipif(
+    find_spec("PIL") is None, reason="the extra `screenshots` is not installed"
+)
+needs_engine = pytest.mark.skipif(find_absence() is not None, reason=str(find_absence()))
+
+
+def attached(data: bytes, name: str = "a.png") -> Attachment:
+    """A picture as a mail carries it."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Attachment(name, "image/png", len(data), sha256, AttachmentRole.EVIDENCE, data)
+
+
+def png(width: int, height: int, *chunks: tuple[bytes, bytes], rows: int = 1) -> bytes:
+    """A PNG whose header says a size, whatever is in it."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    data = zlib.compress(b"\x00" * (width + 1) * rows)
+    parts = [(b"IHDR", header), *chunks, (b"IDAT", data), (b"IEND", b"")]
+    body = b"".join(
+        struct.pack(">I", len(d)) + kind + d + struct.pack(">I", zlib.crc32(kind + d)) for kind, d in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+# ── files from anywhere ────────────────────────────────────────────────────────────────────
+
+
+@needs_pictures
+class TestHostileFiles:
+    """What is opened, at what size, and what is refused in words; always at once."""
+
+    def picture(self, size: tuple[int, int] = (30, 20), colour: str = "red", mode: str = "RGB") -> Any:
+        from PIL import Image
+
+        return Image.new(mode, size, colour)
+
+    def saved(self, picture: Any, kind: str, **options: Any) -> bytes:
+        out = io.BytesIO()
+        picture.save(out, kind, **options)
+        return out.getvalue()
+
+    def refusal(self, data: bytes) -> str:
+        from worker.outside.eyes.picture import Refused, open_picture
+
+        began = process_time()
+        with pytest.raises(Refused) as refused:
+            open_picture(data)
+        assert process_time() - began < 1.0
+        return str(refused.value)
+
+    def opened(self, data: bytes) -> Any:
+        from worker.outside.eyes.picture import open_picture
+
+        return open_picture(data)
+
+    def test_a_bomb_is_refused_by_its_header(self) -> None:
+        """900 million pixels in a few bytes are never decoded."""
+        assert self.refusal(png(30_000, 30_000)) == "it is too large"
+        assert self.refusal(png(9_000, 8_000)) == "it is too large (9000 x 8000 pixels)"
+
+    @pytest.mark.parametrize(
+        ("data", "why"),
+        [
+            (b"", "the file is empty"),
+            (b"<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>", "kind"),
+            (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "kind"),
+            (b"II*\x00\x08\x00\x00\x00\x00\x00", "kind"),
+            (b"\xff\xd8\xff\xe0" + b"\x00" * 40, "kind"),
+            (b"GIF89a" + b"\xff" * 40, "kind"),
+            (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\xff" * 60, "kind"),
+            (b"RIFF\xff\xff\xff\x7fWEBPVP8X" + b"\xff" * 40, "it is too large"),
+            (os.urandom(2_000), "kind"),
+        ],
+        ids=["empty", "svg", "postscript", "tiff", "jpeg", "gif", "heic", "webp", "noise"],
+    )
+    def test_no_picture(self, data: bytes, why: str) -> None:
+        """What is no whole picture of a kind that phones make is refused in words."""
+        said = self.refusal(data)
+        assert {"kind": "it is not a kind of picture that is read"}.get(why, why) in said
+
+    def test_cut_short(self) -> None:
+        """Half a picture is damaged, not half read."""
+        for whole in (POST.read_bytes(), self.saved(self.picture((400, 400)), "JPEG")):
+            assert "damaged" in self.refusal(whole[: len(whole) // 2])
+
+    def test_a_page_behind_a_picture_is_not_looked_at(self) -> None:
+        """A file that is a GIF and a web page at once is a GIF."""
+        assert self.opened(self.saved(self.picture(), "GIF") + b"<script>x()</script>").size == (30, 20)
+
+    def test_a_text_that_unpacks_without_end(self) -> None:
+        """A PNG that carries 200 MB of text is refused at a megabyte of it."""
+        bomb = (b"zTXt", b"x\x00\x00" + zlib.compress(b"A" * 200_000_000, 9))
+        assert "damaged" in self.refusal(png(2, 2, bomb, rows=2))
+
+    def test_much_exif(self) -> None:
+        """A camera's notes of 60 KB, with a picture turned by its camera."""
+        exif = self.picture().getexif()
+        exif[0x0112] = 6
+        exif[0x010E] = "x" * 60_000
+        assert self.opened(self.saved(self.picture((300, 200)), "JPEG", exif=exif)).size == (200, 300)
+
+    def test_a_film_of_5000_frames(self) -> None:
+        """Of a moving picture the first frame is read, whatever follows."""
+        frames = [self.picture((8, 8), colour) for colour in ("blue", "red")] * 2_500
+        film = self.saved(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=20)
+        assert self.opened(film).getpixel((0, 0)) == (0, 0, 255)
+
+    @pytest.mark.parametrize(
+        ("size", "expected"),
+        [
+            ((30, 20), (30, 20)),
+            ((8_000, 4_000), (4_000, 2_000)),
+            ((1_080, 12_000), (1_080, 12_000)),
+            ((3_200, 12_000), (1_600, 6_000)),
+            ((12_000, 1), (12_000, 1)),
+        ],
+        ids=["small", "large", "strip", "wide-strip", "line"],
+    )
+    def test_sizes(self, size: tuple[int, int], expected: tuple[int, int]) -> None:
+        """A large photograph is shrunk, a strip of many screens keeps the width of a screen."""
+        assert self.opened(self.saved(self.picture(size, mode="L", colour="white"), "PNG")).size == expected
+
+    def test_heic(self) -> None:
+        """An iPhone's own kind."""
+        assert self.opened(POST.with_suffix(".heic").read_bytes()).size == (780, 460)
+
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+    def test_kinds(self, kind: str) -> None:
+        """Every kind of picture that phones and computers make is opened."""
+        found = self.opened(self.saved(self.picture((64, 64)), kind))
+        red, green, blue = found.getpixel((30, 30))
+        assert (found.mode, red > 230, green < 25, blue < 25) == ("RGB", True, True, True)
+
+    def test_glass_stands_on_white(self) -> None:
+        """Transparent places are paper, not black."""
+        found = self.opened(self.saved(self.picture(colour=None, mode="RGBA"), "PNG"))
+        assert found.getpixel((3, 3)) == (255, 255, 255)
+
+
+@needs_pictures
+def test_one_picture_saved_anew_and_others_like_it() -> None:
+    """Re-encoded, halved or brightened it is near itself; pages of the same app are not near each other."""
+    from PIL import Image, ImageDraw
+
+    from worker.outside.eyes.looks import look_of
+
+    def page(n: int) -> Any:
+        picture = Image.new("RGB", (390, 800), "white")
+        draw = ImageDraw.Draw(picture)
+        draw.text((120, 10), "Northside Parents", fill="black", font_size=20)
+        for line in range(12):
+            words = hashlib.sha256(f"{n}.{line}".encode()).hexdigest()[: 8 + (n * 7 + line * 5) % 30]
+            draw.text((20, 60 + 55 * line), words, fill="black", font_size=24)
+        return picture
+
+    def jpeg(picture: Any) -> Any:
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=40)
+        return Image.open(out)
+
+    pages = [page(n) for n in range(12)]
+    looks = [look_of(one) for one in pages]
+    anew = [[look_of(v) for v in (jpeg(p), p.resize((195, 400)), jpeg(p.resize((280, 574))))] for p in pages]
+    same = [find_distance(mine, one) for mine, others in zip(looks, anew, strict=True) for one in others]
+    apart = [find_distance(a, b) for n, a in enumerate(looks) for b in looks[:n]]
+    assert (max(same) <= NEAR, min(apart) > NEAR) == (True, True)  # type: ignore[type-var]
+
+
+# ── a child that misbehaves ────────────────────────────────────────────────────────────────
+
+CHILD = """
+import json, os, sys, time
+def say(answer):
+    os.write(1, json.dumps(answer).encode() + b"\\n")
+def hear():
+    size = b""
+    while not size.endswith(b"\\n"):
+        size += os.read(0, 1) or sys.exit()
+    data = b""
+    while len(data) < int(size):
+        data += os.read(0, int(size) - len(data))
+    return data
+def see(text):
+    line = {"text": text, "confidence": 0.9, "box": [1, 2, 3, 4], "ink": [0, 0, 0], "paper": [9, 9, 9]}
+    say({"looks": "0f", "width": 10, "height": 20, "lines": [line]})
+"""
+GOOD = "say({'ready': True})\nwhile True:\n    "
+
+
+def eyes(script: str, clock: Any = monotonic, **limits: float) -> Eyes:
+    """Eyes with a child of the test's making."""
+    return Eyes(Limits(**limits), (sys.executable, "-c", CHILD + script), clock)  # type: ignore[arg-type]
+
+
+def seen(sha256: str, text: str) -> Sight:
+    line = Line(text, 0.9, 1.0, 2.0, 3.0, 4.0, (0, 0, 0), (9, 9, 9))
+    return Sight(sha256, Seen(10, 20, (line,)), "0f")
+
+
+def look(found: Eyes, *pictures: bytes) -> list[str]:
+    """What became of each: its words, or the problem."""
+    try:
+        sights = found.look([attached(data) for data in pictures])
+    finally:
+        found.close()
+    return [sight.problem or (sight.seen.lines[0].text if sight.seen else "") for sight in sights]
+
+
+class TestTheChild:
+    """Whatever the child does, the desk gets a value, in time."""
+
+    def test_a_good_child(self) -> None:
+        """An honest answer becomes a sight, word for word."""
+        found = eyes(GOOD + "see(hear().decode())")
+        assert found.look([attached(b"hello")]) == (seen(attached(b"hello").sha256, "hello"),)
+        found.close()
+
+    def test_a_large_picture_goes_through(self) -> None:
+        """25 MB, more than any buffer between two processes."""
+        assert look(eyes(GOOD + "see(str(len(hear())))"), b"x" * 26_214_400) == ["26214400"]
+
+    @pytest.mark.parametrize(
+        ("script", "problem"),
+        [
+            (GOOD + "hear(); time.sleep(60)", "it took too long"),
+            (GOOD + "time.sleep(60)", "it took too long"),
+            (GOOD + "hear(); sys.exit(3)", "the reader of pictures broke down over it"),
+            (GOOD + "hear(); os.abort()", "the reader of pictures broke down over it"),
+            (GOOD + "hear(); [os.write(1, b'x' * 65536) for _ in range(10**6)]", "broke down"),
+            (GOOD + "hear(); os.write(1, b'[' * 100000 + b'\\n')", "broke down"),
+            (GOOD + "hear(); say({'looks': 'zz', 'width': 1, 'height': 1, 'lines': []})", "broke down"),
+            (GOOD + "hear(); say({'looks': '0f', 'width': 1e999, 'height': 1, 'lines': []})", "broke down"),
+            (GOOD + "hear(); say({'looks': '0f', 'width': 1, 'height': 1, 'lines': [7]})", "broke down"),
+            (GOOD + "hear(); say(['no'])", "broke down"),
+            (GOOD + "hear(); say({'problem': 'so ' * 999})", "so so so"),
+            ("say({'problem': 'no models'})", "the reader of pictures does not start"),
+            ("sys.exit(1)", "the reader of pictures does not start"),
+            ("time.sleep(60)", "the reader of pictures does not start"),
+        ],
+        ids=[
+            *("hangs", "does not read", "ends", "aborts", "floods", "nests", "no hash", "no size", "no line"),
+            *("no object", "talks", "no models", "no start", "hangs at start"),
+        ],
+    )
+    def test_a_bad_child(self, script: str, problem: str) -> None:
+        """It hangs, dies, floods or lies: a problem in words, soon, and the next look is as good as new."""
+        began = monotonic()
+        [said] = look(eyes(script, a_picture=1.0, a_mail=1.5), b"x" * 1_000_000)
+        assert (problem in said, len(said) <= 200) == (True, True)
+        assert monotonic() - began < 5.0
+
+    def test_no_such_program(self) -> None:
+        """An interpreter that is not there is a trouble, told once to whoever looks after the machine."""
+        found = Eyes(Limits(), ("/nonexistent/python",))
+        assert look(found, b"a", b"b") == ["the reader of pictures does not start"] * 2
+        expected = (
+            "Pictures are not read by machine: no process can be started for it (No such file or directory)."
+        )
+        assert found.trouble == expected
+
+    def test_a_child_that_cannot_start_is_left_alone_for_a_while(self) -> None:
+        """Not every mail pays for it; later it is tried again, and works again."""
+        now = [0.0]
+        found = eyes("say({'problem': 'no models'})", lambda: now[0])
+        assert look(found, b"a") == ["the reader of pictures does not start"]
+        assert found.trouble == "Pictures are not read by machine: no models."
+        found._command = (sys.executable, "-c", CHILD + GOOD + "see(hear().decode())")
+        assert look(found, b"a") == ["the reader of pictures does not start"]
+        now[0] = 601.0
+        assert (look(found, b"a"), found.trouble) == (["a"], "")
+
+    def test_a_mail_costs_two_children_at_most(self) -> None:
+        """Pictures that kill are not tried without end; those after them say so."""
+        found = eyes(GOOD + "hear(); os.abort()")
+        broke, failed = (
+            "the reader of pictures broke down over it",
+            "the reader of pictures failed on this mail",
+        )
+        assert look(found, b"a", b"b", b"c") == [broke, broke, failed]
+
+    def test_all_pictures_of_a_mail_have_one_limit(self) -> None:
+        """Ten slow pictures cannot hold up the next mail."""
+        began = monotonic()
+        found = look(
+            eyes(GOOD + "see(hear().decode()); time.sleep(0.6)", a_mail=1.0), *(b"%d" % n for n in range(10))
+        )
+        assert monotonic() - began < 4.0
+        assert found[-1] == "there was no time left for it"
+
+    def test_worn_out_and_idle_children_go(self) -> None:
+        """After so many pictures a new child; after so long without one none, and its memory is free."""
+        now = [0.0]
+        found = eyes(GOOD + "hear(); see(str(os.getpid()))", lambda: now[0], pictures=2, idle=100.0)
+        pids = [s.seen.lines[0].text for s in found.look([attached(b"%d" % n) for n in range(4)]) if s.seen]
+        assert (pids[0] == pids[1], pids[1] == pids[2], pids[2] == pids[3]) == (True, False, True)
+        now[0] = 99.0
+        found.rest()
+        assert Path(f"/proc/{pids[3]}").exists()
+        now[0] = 100.0
+        found.rest()
+        assert not Path(f"/proc/{pids[3]}").exists()
+
+    def test_the_same_picture_is_read_once(self) -> None:
+        """Five members of staff forward one picture."""
+        found = eyes("n = 0\n" + GOOD + "hear(); n += 1; see(str(n))")
+        assert look(found, b"a", b"a", b"b", b"a") == ["1", "1", "2", "1"]
+
+    def test_a_signal_in_the_middle_of_an_answer(self) -> None:
+        """Whoever is stopped while looking takes the child along: its late answer is nobody's."""
+
+        class Enough(BaseException):
+            pass
+
+        def enough(*_: object) -> None:
+            raise Enough
+
+        found = eyes(GOOD + "hear(); time.sleep(60)")
+        before = signal.signal(signal.SIGALRM, enough)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.7)
+            with pytest.raises(Enough):
+                found.look([attached(b"a")])
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        assert found._channel is None
+
+    def test_nothing_of_our_environment_is_handed_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Passwords lie in the environment; the child opens strangers' files."""
+        monkeypatch.setenv("HEADSUP_IMAP_PASSWORD", "hush")
+        [said] = look(eyes(GOOD + "hear(); see(' '.join(sorted(os.environ)))"), b"a")
+        assert "HEADSUP" not in said
+        assert "PASSWORD" not in said
+
+
+# ── the real one ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def found() -> Iterator[Eyes]:
+    """The real eyes, with time for a busy machine."""
+    eyes = Eyes(Limits(a_picture=60.0, a_mail=120.0))
+    yield eyes
+    eyes.close()
+
+
+@needs_engine
+class TestTheRealChild:
+    """The engine, its limits and its models."""
+
+    def test_a_screenshot_is_read(self, found: Eyes) -> None:
+        """Words, places and colours of a small dark page, and the limits of who reads it."""
+        [sight, refused] = found.look([attached(POST.read_bytes()), attached(png(9_000, 8_000))])
+        assert found._channel is not None
+        child = Path(f"/proc/{found._channel._process.pid}")
+        limits = [line.split()[:4] for line in (child / "limits").read_text().splitlines()]
+        assert [line[3] for line in limits if line[:3] == ["Max", "file", "size"]] == ["0"]
+        assert [line[3] for line in limits if line[:3] == ["Max", "address", "space"]] == [str(3 << 30)]
+        assert (child / "oom_score_adj").read_text().strip() == "1000"
+        assert sight.seen is not None
+        assert (sight.seen.width, sight.seen.height, len(sight.looks)) == (780, 460, 64)
+        expected = [
+            "Northside Parents",
+            "Kim Dale",
+            "3h",
+            "Miss Sykes has not a clue. Useless, the lot of them",
+            "at Northside.",
+            "Write a comment...",
+        ]
+        assert [line.text for line in sight.seen.lines] == expected
+        name, button = sight.seen.lines[1], sight.seen.lines[-1]
+        assert (name.ink, name.paper, button.ink, button.paper) == (
+            (228, 230, 235),
+            (24, 25, 26),
+            (255, 255, 255),
+            (8, 102, 255),
+        )
+        assert refused.problem == "it is too large (9000 x 8000 pixels)"
+
+    def test_a_picture_on_its_side_is_turned(self, found: Eyes) -> None:
+        """A photograph taken with the phone held flat is read upright."""
+        from PIL import Image
+
+        out = io.BytesIO()
+        with Image.open(POST) as picture:
+            picture.transpose(Image.Transpose.ROTATE_90).save(out, "PNG")
+        [sight] = found.look([attached(out.getvalue())])
+        assert sight.seen is not None
+        assert (sight.seen.width, sight.seen.lines[1].text) == (780, "Kim Dale")
+
+    def test_a_swapped_model_is_noticed(self, tmp_path: Path) -> None:
+        """A model that is not byte for byte the one that was tested is not used."""
+        from worker.outside.eyes.ocr import Swapped, check_models, models_folder
+
+        for model in models_folder().glob("*.onnx"):
+            (tmp_path / model.name).write_bytes(model.read_bytes())
+        check_models(tmp_path)
+        with (tmp_path / "PP-OCRv6_rec_small.onnx").open("r+b") as file:
+            file.write(b"\x00")
+        with pytest.raises(Swapped, match="PP-OCRv6_rec_small"):
+            check_models(tmp_path)
+
+    def test_the_child_reaches_for_nothing(self) -> None:
+        """No socket, no program: a model is never downloaded, by whatever way it would be."""
+        from worker.outside.eyes.child import _refuse
+
+        for event in ("socket.__new__", "socket.connect", "subprocess.Popen", "os.posix_spawn"):
+            with pytest.raises(PermissionError):
+                _refuse(event, ())
+        _refuse("open", ("a", "r", 0))
