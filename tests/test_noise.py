@@ -37,6 +37,30 @@ def test_no_persons_reply_is_taken_for_a_machines(path: Path) -> None:
     assert (find_noise(mail), may_be_answered(mail)) == (None, True)
 
 
+BOUNCES = CORPUS / "bounces"
+SYSTEMS = json.loads((BOUNCES / "expected.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BOUNCES.glob("*.eml")))
+def test_every_systems_mail_is_known_and_no_persons(name: str) -> None:
+    """Refusals and absences of every system named are known; people who write of them stay people."""
+    mail = read_mail((BOUNCES / f"{name}.eml").read_bytes())
+    found = find_noise(mail)
+    assert SYSTEMS[name] == {
+        "kind": found.kind.value if found else None,
+        "failed_ids": list(found.failed_ids) if found else [],
+        "return_on_text": found.return_on_text if found else None,
+        "may_be_answered": may_be_answered(mail),
+    }
+
+
+@pytest.mark.parametrize("folder", ["forwards", "reports", "weird"])
+def test_no_kept_mail_of_a_person_is_a_machines(folder: str) -> None:
+    """Not one of the forwards, reports and odd mails is taken for a machine's."""
+    mails = {path.stem: read_mail(path.read_bytes()) for path in (CORPUS / folder).glob("*.eml")}
+    assert {name: find_noise(mail) for name, mail in mails.items() if find_noise(mail)} == {}
+
+
 # ── mail systems without a report ──────────────────────────────────────────────────────────
 
 RETURNED = "Return-Path: <o@fellside.example>\nReceived: from a.example by b.example\nSubject: Meeting\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -37,6 +38,8 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
     for name in ("x-failed-recipients", "x-ms-exchange-message-is-ndr"):
         if header(mail, name) is not None:
             return f"its header {name} says that a delivery failed"
+    if "(rejected)" in (header(mail, "auto-submitted") or "").lower():
+        return "its header says that a filter refused the mail (RFC 5429)"
     if answered:
         return None
     return _weigh_bounce(mail)
@@ -49,25 +52,40 @@ def _weigh_bounce(mail: Mail) -> str | None:
         if titled:
             return "a mail system sent it, and its subject says that a delivery failed"
         return "a mail system sent it" if _is_surely_daemon(mail) or _speaks_of_failure(mail) else None
+    if _introduces_itself(mail):
+        return "its text begins as mail systems begin"
     if is_named_like_a_daemon(mail):
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
     if not _opens_with_failure(mail):
         return None
+    by_person = bool(_PERSON.search(_RETURNED.split(mail.text[:400], 1)[0]))
     if is_null(header(mail, "return-path")) or mail.sender is None or _is_automatic(mail):
-        certain = titled or _returns_a_mail(mail) or bool(_CODE.search(mail.text[:LOOKED_AT]))
+        certain = (titled and not by_person) or _proves_failure(mail)
     else:
-        certain = (
-            titled and _returns_a_mail(mail) and not (mail.in_reply_to or _PERSON.search(mail.text[:400]))
-        )
+        certain = titled and _returns_a_mail(mail) and not (mail.in_reply_to or by_person)
     return "its text reports a failed delivery as mail systems do" if certain else None
+
+
+def _introduces_itself(mail: Mail) -> bool:
+    """True when the first words are a mail system's own: a person who shows a report says why first."""
+    subject, opening = _fold(mail.subject), _fold(mail.text[:300]).lstrip("*-=# ")
+    if mail.in_reply_to or "confirm" in subject or _PERSON.search(opening.removeprefix("hi. this is")):
+        return False
+    if opening.startswith(phrases("bounce", "openings")):
+        return True
+    return subject.lstrip("* ").startswith(phrases("bounce", "titles")) and _opens_with_failure(mail)
+
+
+def _proves_failure(mail: Mail) -> bool:
+    return bool(_CODE.search(mail.text[:LOOKED_AT])) or _returns_a_mail(mail)
 
 
 _PERSON = re.compile(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|hallo|bonjour|hola|ciao)\b"
-    r"|\b(?:i am|i have|i get|i got|i keep|i was|i sent|we are|we have|we get"
-    r"|my (?:mail|email|e-mail|server)|can you|could you|can someone|any idea|what does"
-    r"|why (?:is|are|do|does)|how (?:do|can)|see below|fyi)\b",
+    r"|\b(?:i am|i have|i get|i got|i keep|i was|i sent|i think|i know|i believe|i do not|i don't|we are"
+    r"|we have|we get|ich habe|ich bekomme|j'ai|je reçois|recibo|my (?:mail|email|e-mail|server)|can you"
+    r"|could you|can someone|any idea|what does|why (?:is|are|do|does)|how (?:do|can)|see below|fyi)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """How a person begins who writes about a failed delivery."""
@@ -97,15 +115,16 @@ def _returns_a_mail(mail: Mail) -> bool:
 
 
 def _has_failed_subject(mail: Mail) -> bool:
-    subject = " ".join(mail.subject.lower().replace("’", "'").split())
-    return any(phrase in subject for phrase in phrases("bounce", "subjects"))
+    subject = _fold(mail.subject)
+    return any(phrase in subject for phrase in _folded("subjects"))
 
 
 def _speaks_of_failure(mail: Mail) -> bool:
-    text = mail.text[:LOOKED_AT]
-    if _CODE.search(text) or _returns_a_mail(mail):
+    """True when the text proves a failure, or tells of one under an address that no person has."""
+    if _proves_failure(mail) or is_null(header(mail, "return-path")):
         return True
-    return _has_phrase(text)
+    shared = mail.sender is not None and mail.sender.email.partition("@")[0] in phrases("bounce", "shared")
+    return not shared and _has_phrase(mail.text[:LOOKED_AT])
 
 
 def _opens_with_failure(mail: Mail) -> bool:
@@ -118,8 +137,22 @@ _OPENING = 900
 
 
 def _has_phrase(text: str) -> bool:
+    text = _fold(text)
+    return any(phrase in text for phrase in _folded("bodies"))
+
+
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+
+
+def _fold(text: str) -> str:
+    """Write a text small, on one line and without accents: old mail systems write none."""
     text = " ".join(text.lower().replace("’", "'").split())
-    return any(phrase in text for phrase in phrases("bounce", "bodies"))
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+
+
+@cache
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(map(_fold, phrases("bounce", name)))
 
 
 def _from(mail: Mail) -> str:
@@ -136,7 +169,7 @@ def is_daemon(mail: Mail) -> bool:
     return mail.sender.email.partition("@")[0] in phrases("bounce", "daemons")
 
 
-_SURELY = re.compile(r"\bmailer[-_ ]?daemon\b|\bmail[-_]daemon@|<>")
+_SURELY = re.compile(r"\bmailer[-_ ]?daemon\b|\bmail[-_]daemon@|\bmicrosoftexchange[0-9a-f]{6,40}@|<>")
 
 
 def _is_surely_daemon(mail: Mail) -> bool:

@@ -84,15 +84,16 @@ def _find_auto_reply(mail: Mail) -> str | None:
     named = next((name for name in phrases("auto", "headers") if name in present), None)
     if named is not None and (header(mail, named) or "").strip().lower() not in ("no", "false"):
         return f"only automatic replies have the header {named}"
-    if (header(mail, "precedence") or "").strip().lower() == "auto_reply" or (
-        (header(mail, "preference") or "").strip().lower() == "auto_reply"
+    if any(
+        (header(mail, name) or "").strip().lower() == "auto_reply"
+        for name in ("precedence", "x-precedence", "preference")
     ):
         return "its header says Precedence: auto_reply"
     if (header(mail, "x-apple-action") or "").strip().lower() == "vacation":
         return "Apple's mail server marks it as a vacation answer"
     if "autoresponder" in (header(mail, "x-post-messageclass") or "").lower():
         return "its message class is that of an autoresponder"
-    return _find_auto_subject(mail, present)
+    return _find_auto_subject(mail, present) or _find_away(mail, present)
 
 
 def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
@@ -101,20 +102,47 @@ def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     prefixes = phrases("auto", "prefixes")
     if any(subject.startswith(f"{prefix}:") for prefix in prefixes):
         return "its subject begins as automatic replies do"
-    marked = {
-        "x-auto-response-suppress",
-        "x-ms-exchange-inbox-rules-loop",
-        "x-ms-exchange-generated-message-source",
-    }
-    machine = (
-        present & marked
-        or is_null(header(mail, "return-path"))
-        or ((header(mail, "precedence") or "").strip().lower() in ("bulk", "junk"))
-    )
-    if machine and any(subject.startswith(prefix) or subject.endswith(prefix) for prefix in prefixes):
+    if _is_by_machine(mail, present) and any(
+        subject.startswith(prefix) or subject.endswith(prefix) for prefix in prefixes
+    ):
         return "its subject and headers are those of an automatic reply"
     if {"x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop"} <= present:
         return "Exchange marks it as sent by a rule that wants no answer"
+    return None
+
+
+_MARKED = {
+    "x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source",
+}  # fmt: skip
+
+
+def _is_by_machine(mail: Mail, present: set[str]) -> bool:
+    """True for headers that machines set, and a few people's mails too."""
+    return bool(present & _MARKED) or _is_sent_as_bulk(mail)
+
+
+def _is_sent_as_bulk(mail: Mail) -> bool:
+    precedence = (header(mail, "precedence") or "").strip().lower()
+    return precedence in ("bulk", "junk") or is_null(header(mail, "return-path"))
+
+
+_OPENING = 300
+_SHORT = 1_500
+"""An answer of absence says so at once, and says little else."""
+
+
+def _find_away(mail: Mail, present: set[str]) -> str | None:
+    """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
+    opening = " ".join(mail.text[:_OPENING].lower().replace("’", "'").split())
+    if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
+        return None
+    if not any(phrase in opening for phrase in phrases("auto", "bodies")):
+        return None
+    subject = " ".join(mail.subject.lower().replace("’", "'").split())
+    if any(phrase in subject for phrase in phrases("auto", "subjects")):
+        return "its subject and its text say that nobody is there"
+    if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
+        return "its headers are a machine's, and its text says that nobody is there"
     return None
 
 
