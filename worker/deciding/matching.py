@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from worker.deciding.phrases import ANY, LONGEST, Phrase, Piece, Rule, book, plain
+from worker.deciding.phrases import ANY, HEAD, LONGEST, Phrase, Piece, Rule, book, plain
 
 GAP = 6
 """Words that may stand where a phrase has ``..``."""
@@ -49,9 +49,11 @@ class Words:
         index: dict[str, list[int]] = {}
         for at, word in enumerate(self.small):
             index.setdefault(word, []).append(at)
-        for word, places in [*index.items()]:
-            for start in book().begin(word):
-                index.setdefault(start, []).extend(places)
+        starts = book().starts
+        for word in [word for word in index if word[:HEAD] in starts]:
+            for start in starts[word[:HEAD]]:
+                if word.startswith(start):
+                    index.setdefault(f"{start}*", []).extend(index[word])
         return index
 
     @cached_property

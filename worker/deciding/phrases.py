@@ -15,6 +15,9 @@ LONGEST = 60_000
 ANY = ""
 """What a phrase is filed under that could be of any words."""
 
+HEAD = 2
+"""Letters by which beginnings are found; none in the book is shorter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -66,23 +69,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules. A phrase is filed under that one of its places whose words the book uses least."""
+    """All rules. A phrase is filed under that one of its places whose words the book uses least.
+
+    ``starts`` are the beginnings with a star ("steal*"), without it, by their first letters.
+    """
 
     rules: tuple[Rule, ...]
     kinds: dict[str, Rule]
     filed: dict[str, tuple[Phrase, ...]]
     starts: dict[str, tuple[str, ...]]
-
-    def begin(self, word: str) -> tuple[str, ...]:
-        """The beginnings with a star that a word has, as phrases are filed under them."""
-        starts = self.starts.get(word[:_HEAD])
-        if starts is None or not word.startswith(starts):
-            return ()
-        return tuple(f"{start}*" for start in starts if word.startswith(start))
-
-
-_HEAD = 2
-"""Letters by which beginnings are found; none in the book is shorter."""
 
 
 def rules() -> tuple[Rule, ...]:
@@ -118,9 +113,9 @@ def _file(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
 def _by_head(phrases: list[Phrase]) -> dict[str, tuple[str, ...]]:
     by_head: dict[str, set[str]] = {}
     for start in (start for phrase in phrases for piece in phrase.pieces for start in piece.starts):
-        if len(start) < _HEAD:
+        if len(start) < HEAD:
             raise ValueError(f"{start}* in phrases.toml begins too many words")
-        by_head.setdefault(start[:_HEAD], set()).add(start)
+        by_head.setdefault(start[:HEAD], set()).add(start)
     return {head: tuple(sorted(starts)) for head, starts in by_head.items()}
 
 

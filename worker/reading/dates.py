@@ -12,6 +12,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d|25\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)\d{1,4}\s?[./\-年년]\s?\d{1,2}\s?[./\-月월]\s?\d{1,4}(?!\d)")
 _SMALL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC|BST|CES?T|[ECMP][SD]T)\b")
+_DIGIT = re.compile(r"\d")
 _NOT_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
@@ -34,7 +35,7 @@ def date_score(text: str) -> int:
     A year with a day beside it makes 2, a written-out numeric date makes 2; a clock time adds 2, a
     zone adds 1. Addresses and long sentences are no dates.
     """
-    if len(text) > 120 or "@" in text or not any(map(str.isdigit, text)):
+    if len(text) > 120 or "@" in text or not _DIGIT.search(text):
         return 0
     text = plain_digits(text)
     numeric = _NUMERIC.search(text)

@@ -50,7 +50,7 @@ def is_device_line(line: str) -> bool:
         return False
     bare = _LINK.sub(r"\1", strip_invisible(line)).strip(_EDGES).lower()
     # Nearly every line is told by its first words already.
-    if not bare.startswith(_openings()) and not any(verb in bare for verb in _AFTER):
+    if not bare.startswith(_openings()) and not any(map(bare.__contains__, _AFTER)):
         return False
     excuse = _EXCUSE.search(bare)
     if excuse and not _DECIDES.search(bare[excuse.start() :].replace("please", "")):

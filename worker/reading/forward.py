@@ -132,6 +132,9 @@ def _is_quoted(block: Block, lines: list[Line], kind: str | None) -> bool:
 
 def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None:
     """Some clients forward under "On …, X wrote:"; then the subject or a marker must say so."""
+    forwards = subject_kind(mail.subject) == "forward"
+    if not forwards and not any(map(is_forward_mark, lines[:before])):
+        return None
     for index in range(before):
         if lines[index].blank:
             continue
@@ -139,7 +142,7 @@ def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None
         if end is None:
             continue
         marked = [at for at in range(max(0, index - 3), index) if is_forward_mark(lines[at])]
-        if not marked and subject_kind(mail.subject) != "forward":
+        if not marked and not forwards:
             return None
         name, email, date = read_attribution(" ".join(line.content for line in lines[index:end]).rstrip(" >"))
         depth = next((line.depth for line in lines[end:] if not line.blank), 0)

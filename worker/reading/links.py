@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -24,6 +25,8 @@ _LINK = re.compile(
     r"|(?<![\w@/.-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}/[^\s<>\"“”«»`{}|\\^]{2,4096}",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[/wW](?:(?<=/)|[wW]{2}\.)")
+_GAP = re.compile(r"\s")
 _TAIL = ".,;:!?'’‘*_~…>"
 _PAIRS = {")": "(", "]": "["}
 
@@ -47,11 +50,22 @@ def find_links(text: str) -> tuple[str, ...]:
 def place_links(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
     """Every link of ``text`` with the stretch it fills (start, end), unwrapped, repeats included."""
     found = []
-    for match in _LINK.finditer(text):
-        written = _trim(match.group())
-        if "://" in written[:8] or written[:4].lower() == "www." or _known_host(written):
-            found.append(((match.start(), match.start() + len(written)), unwrap(written)))
+    for begin, end in _find_stretches(text):
+        for match in _LINK.finditer(text, begin, end):
+            written = _trim(match.group())
+            if "://" in written[:8] or written[:4].lower() == "www." or _known_host(written):
+                found.append(((match.start(), match.start() + len(written)), unwrap(written)))
     return tuple(found)
+
+
+def _find_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches without a space that may hold a link: those with a slash or a ``www.`` in them."""
+    end = 0
+    while sign := _SIGN.search(text, end):
+        begin = max(end, text.rfind(" ", end, sign.start()) + 1, text.rfind("\n", end, sign.start()) + 1)
+        gap = _GAP.search(text, sign.end())
+        end = gap.start() if gap else len(text)
+        yield begin, end
 
 
 def join_wrapped(text: str) -> str:

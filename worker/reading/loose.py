@@ -6,7 +6,7 @@ import re
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import date_score, find_date
-from worker.reading.shapes import Line, find_attribution, words
+from worker.reading.shapes import Line, find_attribution, word_set
 
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>*]{0,30}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,3}[*_]{0,2}\s{0,2}(.*)\Z",
@@ -38,12 +38,12 @@ def is_loose_header(lines: list[Line], index: int) -> bool:
 def _is_from(lines: list[Line], index: int) -> bool:
     """A known "From" with an address, or with a known "Sent", a date and a time right below."""
     found = _LABEL.match(lines[index].content)
-    if found is None or found[1].strip().lower() not in words("labels", "from"):
+    if found is None or found[1].strip().lower() not in word_set("labels", "from"):
         return False
     if EMAIL.search(found[2][:300]):
         return True
     below = _LABEL.match(lines[index + 1].content[:300]) if index + 1 < len(lines) else None
-    if below is None or below[1].strip().lower() not in words("labels", "date"):
+    if below is None or below[1].strip().lower() not in word_set("labels", "date"):
         return False
     return find_date(below[2]) is not None and ":" in below[2]
 
@@ -59,9 +59,8 @@ def _is_notes_page(lines: list[Line], index: int) -> bool:
     if index + 1 >= len(lines) or date_score(lines[index + 1].content) < 4:
         return False
     shown = [line.content.lower().rstrip(" :") for line in lines[index + 2 : index + 20]]
-    return any(one in words("labels", "to") for one in shown) and any(
-        one in words("labels", "subject") for one in shown if one
-    )
+    addressed = not word_set("labels", "to").isdisjoint(shown)
+    return addressed and not word_set("labels", "subject").isdisjoint(filter(None, shown))
 
 
 _ARROWS = re.compile(r"\s{0,3}>>> (?!On )[^>\n]{1,200}(?:>[^>\n]{0,60})?\s>>>\s{0,3}\Z")

@@ -85,6 +85,7 @@ def _mark(source: str) -> str | None:
     pieces: list[str] = []
     position, inside, depth, role = 0, "", 0, None
     found_any = False
+    roles: dict[tuple[str, str], str | None] = {}  # most elements of a mail are alike
     for count, tag in enumerate(_TAG.finditer(source)):
         if count >= _MOST_TAGS:
             break
@@ -100,9 +101,12 @@ def _mark(source: str) -> str | None:
                     pieces += [source[position : tag.end()], _CLOSES[role or "quoted"]]
                     position, inside = tag.end(), ""
             continue
-        if tag[1]:
+        if tag[1] or not tag[3]:
             continue
-        role = _find_role(name, tag[3])
+        written = (name, tag[3])
+        if written not in roles:
+            roles[written] = _find_role(name, tag[3])
+        role = roles[written]
         if role is None:
             continue
         found_any = True

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from worker.model import Mail
 from worker.reading.blocks import Block, find_blocks
@@ -200,7 +199,7 @@ def _is_original_mark(line: Line) -> bool:
     if len(line.content) > 300 or line.blank:
         return False
     lowered = line.content.lower()
-    if len(lowered) < 160 and _above_here().search(lowered):
+    if len(lowered) < 160 and any(map(lowered.__contains__, marks("lines", "above_here"))):
         return True
     if not is_marker(line):
         return False
@@ -210,11 +209,6 @@ def _is_original_mark(line: Line) -> bool:
 _WROTE = re.compile(
     r"\D{3,80}\s(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|napisał)\s?:?\s?[-–—_*=]{2,}\Z"
 )
-
-
-@cache
-def _above_here() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, marks("lines", "above_here"))))
 
 
 def _quotes_follow(lines: list[Line], start: int) -> bool:

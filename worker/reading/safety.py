@@ -105,7 +105,9 @@ _INVISIBLE = re.compile(r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u
 _DISGUISED = re.compile(
     r"(?<![\w@$!*.])[^\W\d_]{1,20}(?:[0-9@$!*]{1,3}[^\W\d_][\w@$!*]{0,20}|(?<=\w\w\w)[0134578])(?![\w@])"
 )
+_MAY_DISGUISE = re.compile(r"[0-9@$!*](?<=[^\W\d_].)")
 _LETTERS = str.maketrans("0134578@$!", "oieastbasi")
+_FEWEST_SPELLED = 4
 _SPELLED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,20}(?!\S)")
 
 
@@ -114,11 +116,16 @@ def _read_tokens(text: str) -> list[str]:
 
     Where words are disguised the whole text follows once more without, so that phrases still meet.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().replace("’", "'")
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = text.casefold().replace("’", "'")
     tokens: list[str] = _TOKEN.findall(text)
-    plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS), text)
-    if plain != text:
-        tokens += _TOKEN.findall(plain)
+    if _MAY_DISGUISE.search(text):
+        plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS), text)
+        if plain != text:
+            tokens += _TOKEN.findall(plain)
+    if list(map(len, tokens)).count(1) < _FEWEST_SPELLED:
+        return tokens
     spelled = " ".join(tokens)
     joined = _SPELLED.sub(lambda found: f"{found[0].replace(' ', '')} {found[0]}", spelled)
     return joined.split(" ") if joined != spelled else tokens

@@ -52,6 +52,12 @@ def words(group: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(group: str, name: str) -> frozenset[str]:
+    """Return one list of ``knowledge/clients.toml``, to ask whether a word is in it."""
+    return frozenset(words(group, name))
+
+
+@cache
 def _clients() -> dict[str, Any]:
     return tomllib.loads((files("worker.knowledge") / "clients.toml").read_text("utf-8"))
 
@@ -79,7 +85,7 @@ def is_forward_mark(line: Line) -> bool:
     if _DASHED.match(content):
         return any(stem in content for stem in words("words", "forwarded"))
     bare = content.strip(" :：*.")
-    return len(bare) < 70 and bare in words("words", "forward_marks")
+    return len(bare) < 70 and bare in word_set("words", "forward_marks")
 
 
 _LONG_RULE = re.compile(r"-{50,200}\Z")
@@ -101,6 +107,8 @@ def is_end_mark(line: Line) -> bool:
 _ENDS = re.compile(r"[:：]\s{0,3}[*_]{0,2}\Z")
 _GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
+_SIGN = re.compile("[:：@]")
+_BEHIND_VERB = " :：*_\u00a0"
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420
 
@@ -189,6 +197,8 @@ def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
 
 
 def _is_attribution(text: str) -> bool:
+    if not (_SIGN.search(text) or "Posted by" in text or _may_end_with_verb(text)):
+        return False
     # Yahoo's app goes on with the quoted words on the same line.
     inside = _GOES_ON.search(text)
     if inside and EMAIL.search(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
@@ -249,7 +259,7 @@ def _has_verb(text: str, ends: bool) -> bool:
     put the verb right behind the name.
     """
     lowered = text.lower()
-    tail = lowered.rstrip(" :：*_\u00a0")
+    tail = lowered.rstrip(_BEHIND_VERB)
     if tail.endswith(_verbs()):
         return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in _verbs())
     if ends and tail.endswith(marks("lines", "said")) and find_date(text) is not None:
@@ -258,6 +268,10 @@ def _has_verb(text: str, ends: bool) -> bool:
         return False
     after = max(lowered.find(f" {verb} ") + len(verb) for verb in _single_verbs() if f" {verb} " in lowered)
     return EMAIL.search(text) is not None or sum(map(str.isalpha, lowered[after:])) <= 24
+
+
+def _may_end_with_verb(text: str) -> bool:
+    return text.lower().rstrip(f"{_BEHIND_VERB}-=").endswith(_verbs())
 
 
 def _stands_alone(tail: str, verb: str) -> bool:
