@@ -1,21 +1,24 @@
-"""The only two fakes: a mailbox and a mail server in memory, behaving as the real ones are known to.
+"""The only fakes: a mailbox, a mail server and a reader of pictures in memory, behaving as the real ones do.
 
-Both call ``io`` before (and, where it matters, after) everything they do, so that a test can make the
-worker die at any instant.
+The first two call ``io`` before (and, where it matters, after) everything they do, so that a test can
+make the worker die at any instant.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
 from typing import Any
 
+from worker.deciding.looking import Sight
 from worker.errors import Unreachable
-from worker.model import Delivery, DeliveryState, Place, Preview
+from worker.model import Attachment, Delivery, DeliveryState, Place, Preview
 from worker.outside.preview import read_previews
+from worker.reading.screens import Seen
 
 ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")
 LATER = Delivery(DeliveryState.LATER, "451 try again later")
@@ -231,3 +234,28 @@ def _raw(value: Any) -> bytes:
 def no_space() -> OSError:
     """What a full disk says."""
     return OSError(errno.ENOSPC, "No space left on device")
+
+
+@dataclass
+class FakeEyes:
+    """A reader of pictures that sees what a test shows it, in no time or in the time a test says."""
+
+    sights: dict[str, Sight] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
+    takes: float = 0.0
+    seconds: float = 0.0
+    deadly: bool = False
+
+    def show(self, data: bytes, seen: Seen, looks: str) -> None:
+        """Have this picture be seen so."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.sights[sha256] = Sight(sha256, seen, looks)
+
+    def look(self, pictures: Sequence[Attachment]) -> tuple[Sight, ...]:
+        """What is seen in each; what no test shows is a problem in words."""
+        if self.deadly:
+            raise SystemExit("the worker was killed over a picture")
+        self.given += [picture.sha256 for picture in pictures]
+        self.seconds += self.takes
+        unseen = "the reader of pictures broke down over it"
+        return tuple(self.sights.get(p.sha256) or Sight(p.sha256, problem=unseen) for p in pictures)

@@ -17,7 +17,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from tests import cast
-from tests.fakes import FakeInbox, FakeOutbox
+from tests.fakes import FakeEyes, FakeInbox, FakeOutbox
 from worker import events as ev
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.case import Case
@@ -92,8 +92,9 @@ class World:
         people: People = cast.PEOPLE,
         rules: Rules = cast.RULES,
         own_templates: Path | None = None,
+        eyes: FakeEyes | None = None,
     ) -> None:
-        self.folder = folder
+        self.folder, self.eyes = folder, eyes
         self.now = now
         self.people, self.rules, self._own_templates = people, rules, own_templates
         self.inbox, self.outbox = FakeInbox(), FakeOutbox()
@@ -108,7 +109,8 @@ class World:
         wording = _wording(self.people.inbox, self.rules.undo_minutes, self._own_templates)
         office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write)
         self.clerk = Clerk(self.store, wording, office, cast.INBOX)
-        self.desk = Desk(self.store, self.clerk, Folders(FILED, HELD, QUARANTINE), AUTHSERV)
+        folders = Folders(FILED, HELD, QUARANTINE)
+        self.desk = Desk(self.store, self.clerk, folders, AUTHSERV, eyes=self.eyes)
 
     def restart(self) -> None:
         """Kill and start again: only what is on the disk is left."""
