@@ -1,0 +1,108 @@
+"""Whose words they are: the author read from a head, a name row or the first word of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from worker.reading.screens.colours import apart
+from worker.reading.screens.kinds import Sorted
+from worker.reading.screens.looks import Look
+from worker.reading.screens.names import Name, bare, could_be_a_name, is_badge, read_name
+from worker.reading.screens.rows import Row
+from worker.reading.screens.times import split_glued
+
+CLEAR = 0.9
+"""A name read with less confidence than this is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as read, whether it may be taken without asking, and the handle shown beside it."""
+
+    name: str | None
+    sure: bool
+    handle: str | None = None
+
+
+NOBODY = Author(None, False)
+
+_AT = re.compile(r"^(?P<name>.*?)\W*@(?P<handle>[\w.]{1,30})\W*$")
+_HANDLE_WORD = re.compile(r"[a-z0-9][a-z0-9._]{2,29}")
+_CUT = re.compile(r"(?:…|\.\.\.?)$")
+_OWNER = re.compile(r"^response from (?:the )?owner", re.IGNORECASE)
+
+
+def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
+    """The author whose name fills a row; ``parted`` says that the row can be nothing but a name."""
+    name = read_name(row.text, look.names)
+    if name is None and parted and could_be_a_name(row.text):
+        name = Name(bare(row.text), True)
+    if name is None:
+        return NOBODY
+    sure = (name.sure or parted) and row.confidence >= CLEAR and not _CUT.search(name.text)
+    return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def author_of_head(one: Sorted, look: Look) -> Author | None:
+    """The author before the time on the same row; ``None`` where the row is no head after all."""
+    if _OWNER.match(one.before):
+        return NOBODY
+    if look.slug == "x":
+        return _of_at(one)
+    author = author_before(one.before, one.row, look)
+    return author if author.name else None
+
+
+def author_before(text: str, row: Row, look: Look) -> Author:
+    """The author whose name stands in ``text``, a part of ``row``."""
+    name = read_name(text, look.names)
+    if name is None:
+        return NOBODY
+    return Author(name.text, name.sure and row.confidence >= CLEAR, _as_handle(name.text, look))
+
+
+def _of_at(one: Sorted) -> Author | None:
+    match = _AT.match(one.before)
+    if not match:
+        return None
+    name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
+    cut = name is None or bool(_CUT.search(name)) or bool(re.search(r"(?<=\w\w) [a-zO0V]$", name))
+    return Author(name, not cut and one.row.confidence >= CLEAR, "@" + match["handle"])
+
+
+def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list[Row]]:
+    """The user name that begins the first row, and the rows without it (Instagram's captions).
+
+    ``confirmed`` says that the page has been seen to begin its comments so.
+    """
+    first = rows[0]
+    word, _, rest = first.text.partition(" ")
+    if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
+        return NOBODY, list(rows)
+    telling = bool(re.search(r"[\d._]", word)) or len(word) >= (5 if confirmed else 9)
+    sure = telling and first.confidence >= CLEAR and not split_glued(word)
+    head = replace(first.pieces[0], text=rest or "")
+    left = [Row((head, *first.pieces[1:]))] if rest or len(first.pieces) > 1 else []
+    return Author(word, sure, "@" + word), [*left, *rows[1:]]
+
+
+def fainter(rows: Sequence[Row]) -> bool:
+    """Whether the first row is in another ink than the words under it, as names in small print are."""
+    return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > 45
+
+
+def stands_apart(rows: Sequence[Row], unit: float) -> bool:
+    """Whether the first row was broken off on purpose, as a name is: the next word would have fitted."""
+    if len(rows) < 2 or not could_be_a_name(rows[0].text) or is_badge(rows[0].text):
+        return False
+    first, second = rows[0], rows[1]
+    words = second.text.split()
+    wide = (second.right - second.left) * (len(words[0]) + 1) / max(1, len(second.text))
+    limit = max(row.right for row in rows)
+    return first.right + wide < limit - 0.6 * unit
+
+
+def _as_handle(name: str, look: Look) -> str | None:
+    return "@" + name if look.names == "handle" else None

@@ -1,0 +1,245 @@
+"""WhatsApp: messages in bubbles that end with a clock; the name stands only on the first of a run.
+
+A name carried down a run is dropped at an outgoing message, at a date and at whatever is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from worker.reading.screens.authors import CLEAR, NOBODY, Author, stands_apart
+from worker.reading.screens.chathead import find_partner, says_head
+from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
+from worker.reading.screens.feed import Found
+from worker.reading.screens.looks import Look
+from worker.reading.screens.names import mended
+from worker.reading.screens.rows import Row
+from worker.reading.screens.times import Shown, find_clock_at_end, is_time
+
+_PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
+_LINK = re.compile(r"^@|://|\bwww\.|\.(?:com|co|org|uk)\b", re.IGNORECASE)
+_REACTION = re.compile(r"\W*\d{1,3}\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """The rows of one bubble and its clock, which they no longer hold."""
+
+    rows: tuple[Row, ...]
+    clock: str
+    own: bool
+    after_chip: bool
+
+
+def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
+    """The messages of a chat, in order. Without a clock in sight there are none."""
+    edge = _left_edge(rows, unit)
+    messages = _messages(rows, look, unit, edge)
+    partner = _find_partner(rows, messages, unit, edge)
+    if partner:
+        return tuple(Found(NOBODY if one.own else partner, one.clock, one.rows) for one in messages)
+    found, last = [], NOBODY
+    for message in messages:
+        if message.own:
+            last = NOBODY
+            found.append(Found(NOBODY, message.clock, message.rows))
+            continue
+        name = _name_at(message, unit, edge)
+        if name is not None:
+            last = name
+        elif message.after_chip or _may_be_named(message, unit):
+            last = NOBODY
+        words = _words(message, unit, edge, named=name is not None)
+        found.append(Found(last, message.clock, words))
+    return tuple(one for one in found if one.rows or one.author.name)
+
+
+# ── cutting the screen into messages ───────────────────────────────────────────────────────
+
+
+def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list[_Message]:
+    right = max((row.right for row in rows), default=0.0)
+    found: list[_Message] = []
+    block: list[Row] = []
+    chip = False
+    for row in rows:
+        clock = _clock_of(row)
+        if clock is None:
+            if look.passing.search(row.text.strip()) or _REACTION.fullmatch(row.text.strip()):
+                continue
+            chip_like = not _follows(block, row, unit) and _is_chip(row, look, unit, edge, right)
+            if chip_like or look.chrome.search(row.text.strip()):
+                block, chip = [], True
+            else:
+                block.append(row)
+            continue
+        rest = _without_clock(row, clock)
+        block = _last_bubble([*block, *([rest] if rest else [])], unit)
+        if not found:
+            block = _without_head(block, unit, edge)
+        if block or rest is None:
+            own = _is_own([*block, row], unit, edge, right)
+            if block:
+                found.append(_Message(tuple(block), clock.text, own, chip))
+        block, chip = [], False
+    return found
+
+
+def _clock_of(row: Row) -> Shown | None:
+    return find_clock_at_end(row.text)
+
+
+def _without_clock(row: Row, clock: Shown) -> Row | None:
+    """The row without its clock, ``None`` when nothing else was there."""
+    keep = len(row.text[: clock.start].rstrip())
+    pieces = []
+    for piece in row.pieces:
+        if keep <= 0:
+            break
+        pieces.append(replace(piece, text=piece.text[:keep]) if len(piece.text) > keep else piece)
+        keep -= len(piece.text) + 1
+    return Row(tuple(pieces)) if pieces and any(p.text.strip() for p in pieces) else None
+
+
+def _last_bubble(block: list[Row], unit: float) -> list[Row]:
+    """The rows that belong to the clock's own bubble: those above a very wide gap do not."""
+    for n in range(len(block) - 1, 0, -1):
+        if block[n].top - block[n - 1].bottom > 12 * unit:
+            return block[n:]
+    return block
+
+
+def _without_head(block: list[Row], unit: float, edge: float) -> list[Row]:
+    """The first bubble's rows without the head of the chat, which stands elsewhere or on other ground."""
+    for _ in range(5):
+        if len(block) < 2:
+            break
+        first, ground = block[0], block[-1].paper
+        elsewhere = first.left > max(edge, block[-1].left) + 0.8 * unit and not is_own_bubble(first.paper)
+        if not elsewhere and apart(first.paper, ground) < 4 and not says_head(first.text):
+            break
+        block = block[1:]
+    return block
+
+
+def _left_edge(rows: Sequence[Row], unit: float) -> float:
+    """Where incoming words begin: the left edge most rows that are not the owner's share."""
+    step = max(1.0, unit / 3)
+    edges = Counter(
+        round(row.left / step) for row in rows if not is_own_bubble(row.paper) and len(row.text) > 5
+    )
+    best = [edge for edge, count in edges.items() if count >= max(edges.values()) * 0.6]
+    return min(best) * step if best else 0.0
+
+
+def _follows(block: Sequence[Row], row: Row, unit: float) -> bool:
+    """Whether the row stands right under the one before, as words of one bubble do."""
+    return bool(block) and row.top - block[-1].bottom < 0.3 * unit
+
+
+def _is_chip(row: Row, look: Look, unit: float, edge: float, right: float) -> bool:
+    """A date or a note of the app in the middle: neither at the left edge nor the owner's."""
+    if is_time(row.text) or (row.left > edge + 0.6 * unit and look.notes.search(row.text)):
+        return True
+    if is_own_bubble(row.paper) or row.left < edge + 2.5 * unit:
+        return row.left < edge - 1.5 * unit
+    return right - row.right > 2.0 * unit
+
+
+def _is_own(rows: Sequence[Row], unit: float, edge: float, right: float) -> bool:
+    """The owner's bubble is green, or stands away from the left edge and reaches to the right."""
+    if any(is_own_bubble(row.paper) for row in rows):
+        return True
+    return (
+        min(row.left for row in rows) > edge + 2.5 * unit and right - max(r.right for r in rows) < 3.0 * unit
+    )
+
+
+# ── names and words ────────────────────────────────────────────────────────────────────────
+
+
+def _name_at(message: _Message, unit: float, edge: float) -> Author | None:
+    """The coloured name at the top of the bubble, at its left edge: an inset one is quoted."""
+    first = message.rows[0]
+    piece = first.pieces[0]
+    if message.own or len(message.rows) < 1 or not _is_name(first, message.rows):
+        return None
+    numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
+    if not (numbered or _at_edge(message.rows, unit, edge)):
+        return None
+    if _is_quoted(first, message.rows, unit, piece.left):
+        return None
+    text = mended(piece.text.strip().lstrip("~").strip(" -"))
+    return Author(text, piece.confidence >= CLEAR and len(text) > 1) if text else None
+
+
+def _may_be_named(message: _Message, unit: float) -> bool:
+    """Whether the first row looks like a name whose colour was lost: no name is carried down past it."""
+    rows = message.rows
+    if _is_name(rows[0], rows):
+        return apart(rows[0].paper, rows[-1].paper) < 4
+    return stands_apart(rows, unit) and apart(rows[0].ink, rows[-1].ink) > 12
+
+
+def _at_edge(rows: Sequence[Row], unit: float, edge: float) -> bool:
+    """Whether the first row begins where the bubble's words do: the chat's edge, or this bubble's own."""
+    left = rows[0].left
+    if abs(left - edge) <= 0.45 * unit:
+        return True
+    return len(rows) > 1 and abs(left - min(row.left for row in rows[1:])) <= 0.3 * unit
+
+
+def _is_name(row: Row, rows: Sequence[Row]) -> bool:
+    piece = row.pieces[0]
+    if _LINK.search(piece.text):
+        return False
+    if piece.text.startswith("~"):
+        return True
+    plain = not is_vivid(piece.ink)
+    return not plain and len(piece.text) <= 40 and apart(piece.ink, rows[-1].ink) > 40
+
+
+def _is_quoted(row: Row, rows: Sequence[Row], unit: float, edge: float) -> bool:
+    """Whether a row stands on a ground of its own within the bubble, or is set in from its edge."""
+    own = rows[-1]
+    return (
+        len(rows) > 1
+        and (apart(row.paper, own.paper) >= 4 or row.left - edge > 0.45 * unit)
+        and row is not own
+    )
+
+
+def _words(message: _Message, unit: float, edge: float, *, named: bool) -> tuple[Row, ...]:
+    """The rows of the message itself, without its name and what it quotes."""
+    rows = list(message.rows[1:] if named else message.rows)
+    quoted = next(
+        (n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink) and _is_quoted(row, rows, unit, edge)),
+        None,
+    )
+    if quoted is None:
+        return tuple(rows)
+    ground, inset = rows[quoted].paper, rows[quoted].left
+    end = quoted + 1
+    while end < len(rows) - 1 and (
+        apart(rows[end].paper, ground) < 4 or abs(rows[end].left - inset) < 0.3 * unit
+    ):
+        end += 1
+    return tuple(rows[:quoted] + rows[end:])
+
+
+def _find_partner(
+    rows: Sequence[Row], messages: Sequence[_Message], unit: float, edge: float
+) -> Author | None:
+    """The other person of a chat of two: the title over "online", or over messages that never name.
+
+    In a group the first message after one's own always bears a name.
+    """
+    incoming = [one for one in messages if not one.own]
+    if any(_name_at(one, unit, edge) or _may_be_named(one, unit) for one in incoming):
+        return None
+    nameless = any(one.own and not two.own and not two.after_chip for one, two in pairwise(messages))
+    return find_partner(rows, nameless=nameless, ground=messages[0].rows[0].paper if messages else None)

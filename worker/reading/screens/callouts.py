@@ -1,0 +1,64 @@
+"""Snapchat's chats: a name in coloured capitals over the words, and "ME" for the phone's owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.reading.screens.authors import CLEAR, NOBODY, Author
+from worker.reading.screens.colours import is_vivid
+from worker.reading.screens.feed import Found
+from worker.reading.screens.looks import Look
+from worker.reading.screens.rows import Row
+from worker.reading.screens.times import find_time, is_time
+
+_OWN = "ME"
+
+
+def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
+    """The messages of a chat, in order; words above the first name are nobody's and left out."""
+    found: list[Found] = []
+    author: Author | None = None
+    when: str | None = None
+    block: list[Row] = []
+
+    def close() -> None:
+        if author is not None and block:
+            found.append(Found(author, when, tuple(block)))
+
+    for row in rows:
+        text = row.text.strip()
+        if _is_name(row):
+            close()
+            author, when, block = _author(row), _when(row), []
+        elif look.chrome.search(text) or is_time(text) or look.notes.search(text):
+            close()
+            author, when, block = None, None, []
+        else:
+            block.append(row)
+    close()
+    return tuple(found)
+
+
+def has_callouts(rows: Sequence[Row]) -> bool:
+    """Whether names in coloured capitals are to be seen at all."""
+    return any(_is_name(row) for row in rows)
+
+
+def _is_name(row: Row) -> bool:
+    piece = row.pieces[0]
+    letters = [c for c in piece.text if c.isalpha()]
+    return (
+        bool(letters) and piece.text.upper() == piece.text and len(piece.text) <= 40 and is_vivid(piece.ink)
+    )
+
+
+def _author(row: Row) -> Author:
+    piece = row.pieces[0]
+    if piece.text.strip() == _OWN:
+        return NOBODY
+    return Author(piece.text.strip(), piece.confidence >= CLEAR)
+
+
+def _when(row: Row) -> str | None:
+    time = find_time(row.pieces[-1].text) if len(row.pieces) > 1 else None
+    return time.text if time else None

@@ -1,0 +1,62 @@
+"""Columns: on a wide screen the posts stand in one of several, parted by white from top to bottom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.reading.screens.rows import unit_of
+from worker.reading.screens.seen import Line
+from worker.reading.screens.times import find_time, is_time
+
+_GUTTER = 1.0
+_LIST_GUTTER = 0.6
+_TOP = 0.2
+_LIST = re.compile(r"^(?:search|chats$|unread$|archived$)", re.IGNORECASE)
+_DAY = re.compile(r"yesterday|[a-z]{3,6}day|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
+
+
+def main_column(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:
+    """The lines of the column that says most and has a time in it; all of a screen that is not wide."""
+    columns = _columns(lines, width, height, _GUTTER)
+    if len(columns) < 2:
+        return tuple(lines)
+    return _within(lines, max(columns, key=lambda span: _weight(_within(lines, span))))
+
+
+def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:
+    """The lines without a list of chats at the left: what comes in and what goes out stay together."""
+    columns = _columns(lines, width, height, _LIST_GUTTER)
+    if len(columns) < 2:
+        return tuple(lines)
+    first = _within(lines, columns[0])
+    days = sum(bool(_DAY.fullmatch(line.text.strip())) for line in first)
+    if days < 2 and not any(_LIST.search(line.text.strip()) for line in first):
+        return tuple(lines)
+    return tuple(line for line in lines if line.left > columns[0][1])
+
+
+def _columns(lines: Sequence[Line], width: int, height: int, gutter: float) -> list[tuple[float, float]]:
+    """The stretches that lines fill, below the top of the screen, from left to right."""
+    unit = unit_of(lines)
+    if width < 0.9 * height and width < 45 * unit:
+        return []
+    spans = sorted(
+        (line.left, line.right) for line in lines if line.top > _TOP * height and len(line.text) > 2
+    )
+    found: list[tuple[float, float]] = []
+    for left, right in spans:
+        if found and left - found[-1][1] < gutter * unit:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
+
+
+def _within(lines: Sequence[Line], span: tuple[float, float]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if span[0] <= (line.left + line.right) / 2 <= span[1])
+
+
+def _weight(lines: Sequence[Line]) -> tuple[bool, int]:
+    timed = any(find_time(line.text) for line in lines)
+    return timed, sum(len(line.text) for line in lines if not is_time(line.text))

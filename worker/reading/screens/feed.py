@@ -1,0 +1,251 @@
+"""Feeds: a head or a foot with a time anchors each post; what stands between is its words.
+
+Three shapes cover nearly all: a name row with a time row under it, both on one row, and a name, its words
+and then "18h Like Reply".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from worker.reading.screens.authors import (
+    NOBODY,
+    Author,
+    author_before,
+    author_of_head,
+    author_of_row,
+    fainter,
+    inline_author,
+    stands_apart,
+)
+from worker.reading.screens.kinds import Kind, Sorted
+from worker.reading.screens.looks import Look
+from worker.reading.screens.names import bare, is_badge, read_name
+from worker.reading.screens.rows import Row
+from worker.reading.screens.times import split_glued
+
+_NEAR = 1.1
+"""A name row and its time row are no further apart than this many units."""
+_UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
+_TOGETHER = 2.4
+"""Rows of one comment are no further apart than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One post as found: its author (if any), its time and the rows of its words."""
+
+    author: Author
+    when: str | None
+    rows: tuple[Row, ...]
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class _Page:
+    """The walk down a page: what is found, the post that is open, and rows not yet spoken for."""
+
+    look: Look
+    unit: float
+    found: list[Found] = field(default_factory=list)
+    open: Found | None = None
+    block: list[Sorted] = field(default_factory=list)
+    counted: bool = False
+
+
+def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
+    """The posts of one column, from top to bottom."""
+    page = _Page(look, unit)
+    for one in rows:
+        _STEPS[one.kind](page, one)
+    _close(page)
+    return tuple(page.found)
+
+
+# ── one row at a time ──────────────────────────────────────────────────────────────────────
+
+
+def _words(page: _Page, one: Sorted) -> None:
+    page.block.append(one)
+
+
+def _passing(page: _Page, one: Sorted) -> None:
+    if is_badge(one.row.text):
+        page.block.append(one)
+
+
+def _chrome(page: _Page, one: Sorted) -> None:
+    if page.look.inline and page.open is None and _UNDER_CAPTION.search(one.row.text):
+        _close_foot(page, None)
+    _close(page)
+
+
+def _counts(page: _Page, one: Sorted) -> None:
+    if page.look.slug == "google_reviews":
+        page.block.append(one)
+    else:
+        _close(page)
+
+
+def _foot(page: _Page, one: Sorted) -> None:
+    when = one.time.text if one.time else None
+    if page.open:
+        page.open = replace(page.open, when=page.open.when or when)
+        _close(page)
+    else:
+        _close_foot(page, when)
+
+
+def _time(page: _Page, one: Sorted) -> None:
+    assert one.time is not None
+    if page.look.slug == "x" and page.open:
+        page.open = replace(page.open, when=one.time.text)
+        _close(page)
+        return
+    name, above = _name_rows(page, one.row)
+    if name is None:
+        _late(page, one.time.text)
+        _foot(page, one)
+        return
+    counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
+    _open(page, above, author_of_row(name.row, page.look, parted=counted), one.time.text)
+
+
+def _late(page: _Page, when: str) -> None:
+    """A time that stands alone under a caption belongs to it."""
+    if (
+        page.look.inline
+        and page.open is None
+        and not page.block
+        and page.found
+        and page.found[-1].when is None
+    ):
+        page.found[-1] = replace(page.found[-1], when=when)
+
+
+def _head(page: _Page, one: Sorted) -> None:
+    assert one.time is not None
+    name, above = _name_rows(page, one.row)
+    if name is not None and page.look.above == "name" and _alike(name.row, one.row, page.unit):
+        _open(
+            page, above, author_of_row(name.row, page.look, parted=page.look.names == "free"), one.time.text
+        )
+        return
+    author = author_of_head(one, page.look)
+    if author is None:
+        _words(page, one)
+        return
+    group = None
+    if name is not None and page.look.above == "group" and _alike(name.row, one.row, page.unit):
+        group = bare(name.row.text)
+    else:
+        above = page.block
+    _open(page, above, author, one.time.text, group)
+
+
+def _handle(page: _Page, one: Sorted) -> None:
+    before, _, handle = one.row.text.strip().rpartition("@")
+    if before:
+        _open(page, page.block, author_before(before, one.row, page.look), None)
+    elif page.look.slug == "x":
+        over, above = _name_rows(page, one.row)
+        author = author_of_row(over.row, page.look, parted=True) if over else NOBODY
+        _open(page, above, replace(author, handle="@" + handle), None)
+    else:
+        _open(page, page.block, author_before(handle, one.row, page.look), None)
+
+
+def _glued(page: _Page, one: Sorted) -> None:
+    ways = split_glued(one.row.text)
+    name, when = ways[0] if len(ways) == 1 else ("", None)
+    _open(page, page.block, author_before(name, one.row, page.look), when)
+
+
+_STEPS = {
+    Kind.WORDS: _words, Kind.PASSING: _passing, Kind.CHROME: _chrome, Kind.COUNTS: _counts,
+    Kind.FOOT: _foot, Kind.TIME: _time, Kind.HEAD: _head, Kind.HANDLE: _handle,
+    Kind.GLUED: _glued,
+}  # fmt: skip
+
+
+# ── opening and closing ────────────────────────────────────────────────────────────────────
+
+
+def _open(
+    page: _Page, above: list[Sorted], author: Author, when: str | None, group: str | None = None
+) -> None:
+    """Begins a post; the rows above its name belong to the one before."""
+    page.block = above
+    _close(page)
+    page.open = Found(author, when, (), group)
+
+
+def _close(page: _Page) -> None:
+    if page.open:
+        rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
+        page.found.append(replace(page.open, rows=rows))
+    page.open, page.block = None, []
+
+
+def _close_foot(page: _Page, when: str | None) -> None:
+    """A post known only by its foot: the rows just above, of which the first may be the name."""
+    rows = _together(page.block, page.unit)
+    page.block = []
+    while rows and is_badge(rows[0].text):
+        rows = rows[1:]
+    if not rows:
+        return
+    author, rest = NOBODY, rows
+    if page.look.inline:
+        author, rest = inline_author(rows, confirmed=any(one.author.sure for one in page.found))
+    elif when is not None:
+        parted = stands_apart(rows, page.unit) or (page.look.names == "free" and fainter(rows))
+        read = author_of_row(rows[0], page.look, parted=parted)
+        author, rest = (read, rows[1:]) if read.name else (read, rows)
+    if when is None and author.name is None:
+        return
+    page.found.append(Found(author, when, tuple(rest)))
+
+
+def _together(block: list[Sorted], unit: float) -> list[Row]:
+    """The last rows of the block that no wide gap parts from its end."""
+    rows = [one.row for one in block]
+    for n in range(len(rows) - 1, 0, -1):
+        if rows[n].top - rows[n - 1].bottom > _TOGETHER * unit:
+            return rows[n:]
+    return rows
+
+
+def _name_rows(page: _Page, below: Row) -> tuple[Sorted | None, list[Sorted]]:
+    """The row that holds the name over a time row, and the rows before it."""
+    block = list(page.block)
+    edge = below.top
+    while block:
+        last = block[-1]
+        if edge - last.row.bottom > _NEAR * page.unit:
+            return None, page.block
+        block.pop()
+        if last.kind is Kind.COUNTS or is_badge(last.row.text):
+            edge = last.row.top
+            continue
+        if _is_place(last, block, page):
+            edge = last.row.top
+            continue
+        return last, block
+    return None, page.block
+
+
+def _is_place(last: Sorted, block: list[Sorted], page: _Page) -> bool:
+    """A neighbourhood on a row of its own, between a neighbour's name and the time."""
+    if page.look.names != "short" or not block:
+        return False
+    over = block[-1].row
+    near = last.row.top - over.bottom < 0.6 * page.unit and abs(over.left - last.row.left) < page.unit
+    return near and len(last.row.text.split()) <= 4 and read_name(over.text, "short") is not None
+
+
+def _alike(one: Row, other: Row, unit: float) -> bool:
+    """Whether two rows begin at the same edge and touch."""
+    return abs(one.left - other.left) < 0.7 * unit and other.top - one.bottom < 0.7 * unit

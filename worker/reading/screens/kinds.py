@@ -1,0 +1,108 @@
+"""What each row of a feed is: words, a head with a time, a row of actions, or the app's own furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from worker.reading.screens.looks import Look, shared
+from worker.reading.screens.names import is_badge
+from worker.reading.screens.rows import Row, without_far_counts
+from worker.reading.screens.times import Shown, find_time, split_glued
+
+
+class Kind(StrEnum):
+    """What a row is for."""
+
+    WORDS = "words"
+    HEAD = "head"
+    """Something, then a time: "imogenc54 3h", "Castle Hill · 4 hr ago"."""
+    TIME = "time"
+    """A time and nothing else but signs."""
+    FOOT = "foot"
+    """What can be done with the post above it, mostly after its time."""
+    HANDLE = "handle"
+    """A user name with its @, alone."""
+    GLUED = "glued"
+    """A user name with its time stuck to it."""
+    COUNTS = "counts"
+    """How many looked, liked and reviewed."""
+    CHROME = "chrome"
+    PASSING = "passing"
+    """The app's own words that end nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A row with its kind; ``before`` is what stands before its time."""
+
+    row: Row
+    kind: Kind
+    time: Shown | None = None
+    before: str = ""
+
+
+_NUMBERS = re.compile(r"(?:[\W_]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?![^\W_])){1,12}[\W_]*")
+_COUNTED = re.compile(
+    r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
+    r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
+    re.IGNORECASE,
+)
+_REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
+_HANDLE = re.compile(r"@[\w.]{1,30}|[^@]{1,60} ?@[\w.]{1,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
+    """Every row with its kind, in the order given."""
+    return [_sort(without_far_counts(row, unit), look) for row in rows]
+
+
+def _sort(row: Row, look: Look) -> Sorted:
+    text = row.text.strip()
+    if look.passing.search(text):
+        return Sorted(row, Kind.PASSING)
+    if look.chrome.search(text) or is_badge(text):
+        return Sorted(row, Kind.PASSING if is_badge(text) else Kind.CHROME)
+    if _REVIEWS.match(text):
+        return Sorted(row, Kind.COUNTS)
+    time = find_time(text)
+    if time:
+        return _with_time(row, text, time)
+    if _HANDLE.fullmatch(text):
+        return Sorted(row, Kind.HANDLE)
+    if look.names == "handle" and " " not in text and split_glued(text):
+        return Sorted(row, Kind.GLUED)
+    if _is_actions(text):
+        return Sorted(row, Kind.FOOT)
+    if _NUMBERS.fullmatch(text):
+        return Sorted(row, Kind.PASSING)
+    if not _LETTER.search(_COUNTED.sub("", text)):
+        return Sorted(row, Kind.COUNTS)
+    return Sorted(row, Kind.WORDS)
+
+
+def _with_time(row: Row, text: str, time: Shown) -> Sorted:
+    before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
+    rest = _COUNTED.sub("", after)
+    if _is_actions(rest) and not _LETTER.search(before):
+        return Sorted(row, Kind.FOOT, time)
+    if _left_over(rest):
+        return Sorted(row, Kind.WORDS)
+    if not _LETTER.search(before) or is_badge(before):
+        return Sorted(row, Kind.TIME, time)
+    return Sorted(row, Kind.HEAD, time, before)
+
+
+def _is_actions(text: str) -> bool:
+    """Whether the words are actions, counts and scraps alone, with one action at least."""
+    rest, found = shared().actions.subn(" ", _COUNTED.sub("", text))
+    return bool(found) and not any(len(word) > 2 for word in re.findall(r"[^\W_]+", rest))
+
+
+def _left_over(text: str) -> bool:
+    """Whether anything that is no badge and no scrap stands after a time."""
+    words = [part.strip() for part in re.split(r"[·•∙|]| {2,}", text)]
+    return any(len(re.sub(r"[\W_]", "", part)) > 2 and not is_badge(part) for part in words)

@@ -1,0 +1,104 @@
+"""What the apps look like, from ``knowledge/screens.toml``: the file explains each field."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that tells a platform: a pattern on at least ``rows`` rows, or a colour."""
+
+    find: re.Pattern[str] | None
+    colour: str
+    weight: float
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One platform's look; ``chrome`` and ``passing`` include what all share."""
+
+    slug: str
+    shape: str
+    names: str
+    above: str
+    inline: bool
+    signs: tuple[Sign, ...]
+    chrome: re.Pattern[str]
+    passing: re.Pattern[str]
+    notes: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What holds on every screen."""
+
+    enough: float
+    host_weight: float
+    against: tuple[Sign, ...]
+    actions: re.Pattern[str]
+    badges: frozenset[str]
+    not_names: frozenset[str]
+    particles: frozenset[str]
+
+
+@cache
+def shared() -> Shared:
+    """The part of the file that is no platform's own."""
+    data = _data()
+    words = "|".join(sorted(map(re.escape, data["actions"]), key=len, reverse=True))
+    return Shared(
+        enough=data["enough"],
+        host_weight=data["host_weight"],
+        against=tuple(map(_sign, data["against"])),
+        actions=re.compile(rf"(?:{words})s?(?-i:(?![a-z]))", re.IGNORECASE),
+        badges=frozenset(data["badges"]),
+        not_names=frozenset(data["not_names"]),
+        particles=frozenset(data["particles"]),
+    )
+
+
+@cache
+def looks() -> tuple[Look, ...]:
+    """Every platform whose screens can be read."""
+    data = _data()
+    return tuple(
+        Look(
+            slug=entry["slug"],
+            shape=entry["shape"],
+            names=entry["names"],
+            above=entry.get("above", ""),
+            inline=entry.get("inline", False),
+            signs=tuple(map(_sign, entry["signs"])),
+            chrome=_any_of([*data["chrome"], *entry.get("chrome", [])]),
+            passing=_any_of([*data["passing"], *entry.get("passing", [])]),
+            notes=_any_of(entry.get("notes", []) or ["(?!)"]),
+        )
+        for entry in data["screen"]
+    )
+
+
+def look_of(slug: str) -> Look:
+    """The look of a platform; ``slug`` is one that ``looks`` gives."""
+    return next(look for look in looks() if look.slug == slug)
+
+
+def _sign(entry: dict[str, Any]) -> Sign:
+    flags = re.NOFLAG if entry.get("exact") else re.IGNORECASE
+    find = re.compile(entry["find"], flags) if "find" in entry else None
+    return Sign(find, entry.get("colour", ""), float(entry["weight"]), int(entry.get("rows", 1)))
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("worker.knowledge").joinpath("screens.toml").read_text("utf-8"))

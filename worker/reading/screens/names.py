@@ -1,0 +1,123 @@
+"""Whether words on a screen can be a person's name, and how it is written without what the app adds.
+
+A line of a comment must never become a person: when in doubt it is not a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from worker.reading.screens.looks import shared
+
+_SEPARATOR = re.compile(r" ?[·•∙|] ?| [-–—›>▸►»] ?")
+_DOING = re.compile(r" (?:is|shared an?|was (?:live|with)|updated|added) .{0,80}$")
+_WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
+_HANDLE = re.compile(r"[A-Za-z0-9](?:[\w.]{1,28})\w")
+_SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} [A-Z]\.?")
+_STOPS = re.compile(r"[!?,;:…]|\.\.|\. ")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as read; ``sure`` is False where its letters or its being a name are in doubt."""
+
+    text: str
+    sure: bool
+
+
+def bare(text: str) -> str:
+    """A name row without badges, places and what the bearer was doing: "Jo Pugh · Author" → "Jo Pugh"."""
+    text = _DOING.sub("", text.strip(" ·•∙|-"))
+    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    first = next((part for part in parts if not is_badge(part)), "")
+    words = first.split()
+    while len(words) > 1 and words[-1].lower() in shared().badges:
+        words.pop()
+    return mended(" ".join(words))
+
+
+def is_badge(text: str) -> bool:
+    """Whether the words are what an app writes beside a name ("Admin", "Top contributor")."""
+    return text.strip(" ·•∙|").lower() in shared().badges
+
+
+def mended(name: str) -> str:
+    """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
+    words = name.split(" ")
+    small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
+    if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
+        return " ".join("I" + w[1:] if w in small else w for w in words)
+    return name
+
+
+def _capitals(words: list[str], small: list[str]) -> bool:
+    return len(small) < len(words) or (
+        len(words) == 1 and words[0] in ("lan", "lvy", "lsla", "lmogen", "lmran")
+    )
+
+
+def read_name(text: str, style: str) -> Name | None:
+    """The name in a row meant to hold one, or ``None``. ``style`` is a platform's ``names``."""
+    name = bare(text)
+    if not name or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
+        return None
+    if style == "handle":
+        return Name(name, True) if _HANDLE.fullmatch(name) and not _common(name) else None
+    if style == "nick":
+        return _nick(name)
+    if style == "short" and _SHORT.fullmatch(name):
+        return Name(name, True)
+    if _STOPS.search(name.replace("...", "…")) or len(name.split()) > 5:
+        return None
+    return _display(name, single=style == "free") or (_single(name) if style == "free" else None)
+
+
+def _display(name: str, *, single: bool) -> Name | None:
+    words = re.sub(r"[()\"“”]", " ", name).split()
+    if not words or any(_common(word) for word in words):
+        return None
+    if all(_is_name_word(word) for word in words) and words[0][:1].isupper():
+        return Name(name, len(words) > 1 or single)
+    return None
+
+
+def _nick(name: str) -> Name | None:
+    """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
+    name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
+    if not re.fullmatch(r"[\w.-]{3,30}", name):
+        return None
+    return Name(name, not re.search(r"[a-z]l[snft][A-Z]", name))
+
+
+def _single(name: str) -> Name | None:
+    """A user name where display names stand: sure where no word of a sentence looks like it."""
+    if not _HANDLE.fullmatch(name) or _common(name):
+        return None
+    return Name(name, bool(re.search(r"\w[\d._]", name)) and not name.isdigit())
+
+
+def _is_name_word(word: str) -> bool:
+    if word.lower() in shared().particles:
+        return True
+    return word[:1].isupper() and bool(_WORD.fullmatch(word))
+
+
+def _common(word: str) -> bool:
+    return word.lower().strip(".'’") in shared().not_names
+
+
+def could_be_a_name(text: str) -> bool:
+    """Whether a row that a line break sets apart may be somebody's odd name ("mum of twins")."""
+    name = bare(text)
+    words = name.split()
+    return (
+        0 < len(words) <= 4
+        and len(name) <= 40
+        and not _STOPS.search(name)
+        and not name.endswith(".")
+        and not is_badge(name)
+        and bool(_LETTERS.search(name))
+        and not any(_common(word) for word in words)
+    )

@@ -1,0 +1,81 @@
+"""The reading of a screen, from first to last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.reading.screens.address import find_address
+from worker.reading.screens.bubbles import read_bubbles
+from worker.reading.screens.callouts import has_callouts, read_callouts
+from worker.reading.screens.chathead import find_title
+from worker.reading.screens.columns import main_column, without_list
+from worker.reading.screens.feed import Found, read_feed
+from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
+from worker.reading.screens.kinds import sort_rows
+from worker.reading.screens.looks import Look, look_of
+from worker.reading.screens.rows import Row, clean, rows_of, said, unit_of
+from worker.reading.screens.screen import Item, Screen
+from worker.reading.screens.seen import Line, Seen
+from worker.reading.screens.signals import find_platform
+from worker.reading.screens.stories import find_story, find_video
+
+
+def read_screen(seen: Seen) -> Screen:
+    """Everything a screenshot shows. Never raises; what is in doubt stays ``None`` and is said."""
+    lines = clean(seen.lines)
+    unit = unit_of(lines)
+    rows = rows_of(lines, unit)
+    text = "\n".join(row.text for row in rows)
+    bar = find_address(rows, seen.height)
+    address = bar[0] if bar else None
+    platform = find_platform(rows, address)
+    legible = is_legible(lines)
+    items: tuple[Item, ...] = ()
+    group = None
+    if platform and legible:
+        below = tuple(line for line in lines if bar is None or line.top >= bar[1] - unit / 2)
+        found, group = _read(below, look_of(platform), seen)
+        items = tuple(map(_item, found))
+    doubts = doubts_of(platform, items, legible=legible, seen_any=bool(lines))
+    return Screen(platform, items, address, group, text, legible, doubts)
+
+
+def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, ...], str | None]:
+    """What was posted, and in which group."""
+    cut = main_column if look.shape == "feed" else without_list
+    column = cut(lines, seen.width, seen.height)
+    unit = unit_of(column)
+    rows = rows_of(column, unit)
+    if look.shape == "bubbles":
+        return read_bubbles(rows, look, unit), find_title(rows, unit)
+    if look.shape == "callouts" and has_callouts(rows):
+        return read_callouts(rows, look), None
+    found = _read_feed(rows, look, unit)
+    groups = [one.group for one in found if one.group]
+    return found, groups[0] if groups else None
+
+
+def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
+    ordered = sort_rows(rows, look, unit)
+    if look.slug == "tiktok":
+        video = find_video(ordered)
+        feed = read_feed(ordered, look, unit)
+        return (video,) if video and len(feed) <= 1 else feed
+    if look.slug in ("instagram", "snapchat"):
+        story = find_story(ordered, look)
+        feed = read_feed(ordered, look, unit)
+        return (story,) if story and len(feed) <= 1 else feed
+    return read_feed(ordered, look, unit)
+
+
+def _item(found: Found) -> Item:
+    author = found.author
+    parts = [row.confidence for row in found.rows]
+    return Item(
+        author=author.name if author.sure else None,
+        handle=author.handle if author.sure else None,
+        when=found.when,
+        text=said(found.rows),
+        confidence=confidence_of(parts),
+        sure=author.sure and author.name is not None,
+    )

@@ -1,0 +1,171 @@
+"""Lines that stand side by side make a row; scraps of icons and pictures are left out.
+
+``unit``, the median height of the lines, is the measure of every distance.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from worker.reading.screens.seen import Colour, Line
+from worker.reading.screens.times import is_time
+
+MOST = 1200
+"""No screen has more lines; whatever comes after is not looked at."""
+_LONGEST = 400
+_LEADING_ICON = re.compile(r"^[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef♡♥☆]\s*(?=[\x20-\u024f])")
+_GAP = 1.6
+"""Words further apart than this many units are two things on one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines on one height, from left to right; never empty."""
+
+    pieces: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the row."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def left(self) -> float:
+        """Where the row begins."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the row ends."""
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(piece.top for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(piece.bottom for piece in self.pieces)
+
+    @property
+    def confidence(self) -> float:
+        """That of its least certain piece."""
+        return min(piece.confidence for piece in self.pieces)
+
+    @property
+    def ink(self) -> Colour:
+        """The colour of its first words."""
+        return self.pieces[0].ink
+
+    @property
+    def paper(self) -> Colour:
+        """The ground of its first words."""
+        return self.pieces[0].paper
+
+
+def clean(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines that can be worked with: finite, the right way round, of sane length, from the top."""
+    good = [_without_icon(line) for line in lines if _sound(line)]
+    good.sort(key=lambda line: (line.top, line.left))
+    return tuple(good[:MOST])
+
+
+def _sound(line: Line) -> bool:
+    numbers = (line.left, line.top, line.right, line.bottom, line.confidence)
+    return (
+        all(map(math.isfinite, numbers))
+        and line.right > line.left
+        and line.bottom > line.top
+        and 0 < len(line.text.strip()) <= _LONGEST
+    )
+
+
+def _without_icon(line: Line) -> Line:
+    """The line without an icon before its first Latin letter or digit, read as a far-eastern sign."""
+    text = _LEADING_ICON.sub("", line.text)
+    return replace(line, text=text) if text.strip() and text != line.text else line
+
+
+def unit_of(lines: Sequence[Line]) -> float:
+    """The height of a usual line, in pixels; 1 where there are none."""
+    return max(1.0, median(line.bottom - line.top for line in lines)) if lines else 1.0
+
+
+def rows_of(lines: Sequence[Line], unit: float) -> tuple[Row, ...]:
+    """The lines as rows from top to bottom, scraps left out."""
+    rows: list[list[Line]] = []
+    for line in sorted(_without_scraps(lines, unit), key=lambda one: one.top + one.bottom):
+        if rows and _beside(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(Row(tuple(sorted(row, key=lambda line: line.left))) for row in rows)
+
+
+def _beside(row: Sequence[Line], line: Line) -> bool:
+    """Whether ``line`` shares its height with the row, and its place with none of it."""
+    first = row[0]
+    shared = min(first.bottom, line.bottom) - max(first.top, line.top)
+    if shared < 0.5 * min(first.bottom - first.top, line.bottom - line.top):
+        return False
+    slack = 0.8 * (line.bottom - line.top)
+    return all(line.left >= other.right - slack or line.right <= other.left + slack for other in row[-12:])
+
+
+def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
+    kept = [line for line in lines if not _is_icon(line.text)]
+    small = [line for line in kept if len(line.text) <= 2 and not is_time(line.text)]
+    drop = {id(line) for line in small if _is_initials(line, kept, unit)}
+    return [line for line in kept if id(line) not in drop]
+
+
+_READABLE = re.compile(r"[^\W_]|[★⭐☆@#~]")
+_EAST = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_ICON = re.compile(r"(?:[0OoQX×<>]|[0oO]{3})")
+
+
+def _is_icon(text: str) -> bool:
+    """Signs without a letter or digit, a lone far-eastern sign, three dots read as noughts."""
+    text = text.strip()
+    if not _READABLE.search(text) or _ICON.fullmatch(text):
+        return True
+    return len(text) <= 2 and bool(_EAST.search(text))
+
+
+def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
+    """One or two letters with words close by on the right are an avatar's, or a count at an icon."""
+    if scrap.text in ("ME", "OP"):
+        return False
+    for line in lines:
+        if line.top > scrap.bottom:
+            break
+        near = -0.3 * unit <= line.left - scrap.right <= 4 * unit
+        if near and line is not scrap and min(line.bottom, scrap.bottom) > max(line.top, scrap.top):
+            return True
+    return False
+
+
+def without_far_counts(row: Row, unit: float) -> Row:
+    """The row without the bare numbers at its far right, which count hearts."""
+    pieces = list(row.pieces)
+    while len(pieces) > 1 and _COUNT.fullmatch(pieces[-1].text) and _apart(pieces[-2], pieces[-1], unit):
+        pieces.pop()
+    return Row(tuple(pieces))
+
+
+_COUNT = re.compile(r"\W*\d[\d.,]{0,6}[KkMm]?\W*")
+
+
+def _apart(one: Line, other: Line, unit: float) -> bool:
+    return other.left - one.right > _GAP * unit
+
+
+def said(rows: Iterable[Row]) -> str:
+    """The words of several rows as one text: a row's end is a space, as on any other screen."""
+    return re.sub(r"\s+", " ", " ".join(row.text for row in rows)).strip()

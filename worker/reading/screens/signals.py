@@ -1,0 +1,43 @@
+"""Which platform a screen shows: signs are counted, and too few name none.
+
+Pictures of letters, mails and logos speak of Facebook too; a platform is named only on its own furniture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.reading.platform import recognise
+from worker.reading.screens.colours import is_own_bubble
+from worker.reading.screens.looks import Look, Sign, looks, shared
+from worker.reading.screens.rows import Row
+
+
+def find_platform(rows: Sequence[Row], address: str | None) -> str | None:
+    """The slug of the platform, or ``None`` where the signs do not suffice or two weigh the same."""
+    texts = [text for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}]
+    less = sum(sign.weight for sign in shared().against if _holds(sign, rows, texts))
+    link = recognise(address) if address else None
+    host = link.platform if link else None
+    weights = sorted(((weigh(look, rows, texts, host) - less, look.slug) for look in looks()), reverse=True)
+    best, slug = weights[0]
+    return slug if best >= shared().enough and best > weights[1][0] else None
+
+
+def weigh(look: Look, rows: Sequence[Row], texts: Sequence[str], host: str | None) -> float:
+    """How much speaks for one platform."""
+    found = sum(sign.weight for sign in look.signs if _holds(sign, rows, texts))
+    return found + (shared().host_weight if host == look.slug else 0.0)
+
+
+def _holds(sign: Sign, rows: Sequence[Row], texts: Sequence[str]) -> bool:
+    if sign.colour:
+        return sum(is_own_bubble(piece.paper) for row in rows for piece in row.pieces) >= sign.rows
+    assert sign.find is not None
+    count = 0
+    for text in texts:
+        if sign.find.search(text):
+            count += 1
+            if count >= sign.rows:
+                return True
+    return False

@@ -1,0 +1,54 @@
+"""Stories and videos: one person's words over a picture, with the name at the top or beneath them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from worker.reading.screens.authors import CLEAR, Author, author_of_head, author_of_row
+from worker.reading.screens.feed import Found
+from worker.reading.screens.kinds import Kind, Sorted
+from worker.reading.screens.looks import Look
+from worker.reading.screens.names import read_name
+
+_SOUND = re.compile(r"original sound|^\W*♫|^\W*♪", re.IGNORECASE)
+_TOP = 0.35
+
+
+def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
+    """A story: a name with its time near the top, and words that no other time is near."""
+    times = [n for n, one in enumerate(rows) if one.kind in (Kind.TIME, Kind.HEAD)]
+    if len(times) != 1 or not rows:
+        return None
+    at = times[0]
+    head = rows[at]
+    if head.row.top > _TOP * rows[-1].row.bottom and at > 3:
+        return None
+    author = author_of_head(head, look) if head.kind is Kind.HEAD else None
+    if author is None and at and rows[at - 1].kind is Kind.WORDS:
+        author = author_of_row(rows[at - 1].row, look)
+    if author is None or author.name is None:
+        return None
+    words = tuple(one.row for one in rows[at + 1 :] if one.kind is Kind.WORDS)
+    assert head.time is not None
+    return Found(author, head.time.text, words)
+
+
+def find_video(rows: Sequence[Sorted]) -> Found | None:
+    """A video's caption: a user name, the words under it, and the sound's name beneath."""
+    end = next((n for n, one in enumerate(rows) if _SOUND.search(one.row.text)), None)
+    if not end:
+        return None
+    start = end
+    while start > 0 and rows[start - 1].kind is not Kind.CHROME:
+        start -= 1
+        text = rows[start].before or rows[start].row.text
+        name = read_name(text.strip().removeprefix("@"), "handle")
+        if name and (text.startswith("@") or " " not in text.strip()):
+            break
+    else:
+        return None
+    time = rows[start].time
+    author = Author(name.text, name.sure and rows[start].row.confidence >= CLEAR, "@" + name.text)
+    words = tuple(one.row for one in rows[start + 1 : end] if one.kind is Kind.WORDS)
+    return Found(author, time.text if time else None, words)

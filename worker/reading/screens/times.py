@@ -1,0 +1,81 @@
+"""Times as screens show them: "3h", "2 d ago", "Yesterday at 21:14", "12/11/2025 21:14", "a week ago".
+
+Only the words are found. What instant they mean is not decided here: "3h" counts from a moment nobody
+knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?"
+)
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?"
+_CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\b\.?)?"
+_NUMBER = r"(?:[1-9]\d?|an?|one)"
+_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])"
+_SHORT = r"(?:[1-9]\d? ?(?:s|secs?|m|mins?|h|hrs?|d|w|wks?|mos?|y|yrs?))"
+_AT = r"(?:,? (?:at )?)"
+_YEAR = r"(?:,? ?'?(?:20)?\d\d\b)"
+_DATE = (
+    rf"(?:\d{{1,2}} ?{_MONTH}{_YEAR}?|{_MONTH} ?\d{{1,2}}(?:, ?20\d\d)?"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d)"
+)
+_FORMS = (
+    rf"{_CLOCK} ?[·•.∙-] ?{_DATE}",
+    rf"{_DATE}{_AT}?{_CLOCK}",
+    rf"(?:yesterday|today|{_DAY}){_AT}?{_CLOCK}",
+    rf"{_NUMBER} ?{_UNIT} ?ago",
+    r"just now|moments ago",
+    _DATE,
+    _SHORT,
+    r"(?:1[0-2]|0?[1-9])-(?:[0-2]?\d|3[01])",
+    r"yesterday",
+    _CLOCK,
+)
+_TIME = re.compile(rf"(?<![^\W_])(?<![£$€:.,/+-])(?:{'|'.join(_FORMS)})(?![^\W_]|[:/.,]\d)", re.IGNORECASE)
+_BARE_CLOCK = re.compile(rf"(?<![^\W_])(?<![:.])({_CLOCK})(?:[\W_vVwWJ]{{1,6}}1?)?$", re.IGNORECASE)
+_GLUED = re.compile(r"(\d{1,4})([smhdw])$", re.IGNORECASE)
+_RANGE = {"s": 59, "m": 59, "h": 23, "d": 6, "w": 53}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A time as shown, and where it stands in its row."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find_time(text: str) -> Shown | None:
+    """The first time in a row, the longest form that fits there; ``None`` without one."""
+    match = _TIME.search(text.replace("NEW", "   "))
+    return Shown(match.group(), match.start(), match.end()) if match else None
+
+
+def is_time(text: str) -> bool:
+    """Whether the words are a time and nothing else."""
+    return bool(_TIME.fullmatch(text.strip(" ·•.∙-|")))
+
+
+def find_clock_at_end(text: str) -> Shown | None:
+    """The clock that ends a message, ticks and all that was read of them included in its stretch."""
+    match = _BARE_CLOCK.search(text)
+    return Shown(match.group(1), match.start(), len(text)) if match else None
+
+
+def split_glued(word: str) -> tuple[tuple[str, str], ...]:
+    """Every way to part a user name from the short time that sticks to it: "donnak629w" has two."""
+    match = _GLUED.search(word)
+    if not match:
+        return ()
+    digits, unit = match.group(1)[-2:], match.group(2)
+    tails = {digits[n:] + unit for n in range(len(digits)) if _in_range(digits[n:], unit)}
+    return tuple((word[: -len(tail)], tail) for tail in sorted(tails))
+
+
+def _in_range(number: str, unit: str) -> bool:
+    return not number.startswith("0") and int(number) <= _RANGE[unit.lower()]
