@@ -242,4 +242,6 @@ def _find_partner(
     if any(_name_at(one, unit, edge) or _may_be_named(one, unit) for one in incoming):
         return None
     nameless = any(one.own and not two.own and not two.after_chip for one, two in pairwise(messages))
-    return find_partner(rows, nameless=nameless, ground=messages[0].rows[0].paper if messages else None)
+    if not messages:
+        return None
+    return find_partner(rows, nameless=nameless, edge=edge + 0.8 * unit, ground=messages[0].rows[0].paper)
