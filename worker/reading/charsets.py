@@ -34,6 +34,15 @@ _MEANT = {
     "x-mac-roman": "mac_roman",
     "unicode-1-1-utf-7": "utf-7",
     "utf8mb4": "utf-8",
+    "windows-874": "cp874",
+    "dos-874": "cp874",
+    "x-gbk": "gb18030",
+    "x-big5": "big5",
+    "x-euc-jp": "euc-jp",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "iso-8859-6-i": "iso8859-6",
+    "iso-8859-6-e": "iso8859-6",
+    **{f"{prefix}{page}": f"cp{page}" for prefix in ("x-cp", "win-", "cp-") for page in range(1250, 1259)},
 }
 # Python knows these as codecs of text; no mailer means them, and some are slow or executable-looking.
 _NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}

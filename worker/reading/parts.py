@@ -38,6 +38,10 @@ LIMITS = Limits()
 Fields = tuple[tuple[str, bytes], ...]
 
 
+# Mailers put remarks, quotes and semicolons round the word.
+_ENCODING = re.compile(rb"[\s\"']{0,20}([\w-]{1,40})")
+
+
 @dataclass(slots=True)
 class Part:
     """One node of the tree. ``start`` and ``end`` bound its body in the raw bytes, still encoded."""
@@ -56,7 +60,8 @@ class Part:
     def decode(self) -> bytes:
         """Return the body with its transfer encoding undone (RFC 2045 §6), as far as it goes."""
         data = self.raw[self.start : self.end]
-        encoding = (find_field(self.fields, "content-transfer-encoding") or b"").strip().lower()
+        named = _ENCODING.match(find_field(self.fields, "content-transfer-encoding") or b"")
+        encoding = named[1].lower() if named else b""
         if encoding == b"base64":
             return charsets.decode_base64(data)
         if encoding == b"quoted-printable":
