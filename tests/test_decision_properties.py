@@ -41,6 +41,12 @@ NOT_YES = [
     "tell me more", "oui", "except the last line", "instead", "first", "only half", "close it", "police",
     "k@parents.example", "🤔", "…",
 ]  # fmt: skip
+TOLD = [
+    "met her today", "she refuses to meet", "he won't remove it", "removed", "apologised", "it's gone",
+    "she has posted again", "she's taken it down", "we don't know who it is", "it's Kim Dale's mum",
+    "the poster is a parent in Year 3", "she says she has removed it", "merge with 43", "split this off",
+    "this is the same as HU-2026-0043", "threat, Mrs Lowe", "ground G4",
+]  # fmt: skip
 JOINS = [" ", ", ", ". ", "\n", "\n\n", " - ", " — ", "; ", ": ", " and ", " but ", "! "]
 
 
@@ -83,6 +89,15 @@ def test_in_any_order(text: str):
     """Pieces in any order and number: no yes while one of them is not a yes."""
     assume(any(piece in text for piece in NOT_YES))
     assert not sends(read_decision(text, ONE, NOW))
+
+
+@given(texts(YES + KIND + TOLD, least=2))
+@settings(max_examples=400, deadline=None)
+def test_words_of_progress_approve_nothing(text: str):
+    """However a case's course is told, before, after or among words of approval: nothing is sent on it."""
+    assume(any(piece in text for piece in TOLD))
+    for pending in (ONE, (Pending(1, Action.POLICE, asked=Action.POLICE),)):
+        assert not sends(read_decision(text, pending, NOW))
 
 
 @given(st.text(min_size=1, max_size=200))

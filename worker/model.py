@@ -299,16 +299,52 @@ class Verb(StrEnum):
     SEND_TO = "send_to"
     EVIDENCE = "evidence"
     STOP = "stop"
+    MERGE = "merge"
+    """Two cases are one matter."""
+    SPLIT = "split"
+    """A post of a case is another matter."""
     UNCLEAR = "unclear"
+
+
+class Progress(StrEnum):
+    """What a person told of a case's course; the gate of the policy (PR2, PR3) rests on it."""
+
+    MET = "met"
+    """The informal talk took place."""
+    REFUSED = "refused"
+    """The parent will not talk, or will not remove the post."""
+    REMOVED = "removed"
+    APOLOGISED = "apologised"
+    REPOSTED = "reposted"
+    """The same poster posted again after the informal step (policy PR0 "continues")."""
+    IDENTIFIED = "identified"
+    """A person, never the service, said who the poster is (domain §1.6 rule 3)."""
+    UNIDENTIFIED = "unidentified"
+    """Nobody knows who the poster is, so no talk is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reply tells of a case's course, in its own words; it decides nothing by itself."""
+
+    progress: Progress
+    words: str
+    about: str = ""
+    """Who the poster is said to be, or what was refused: "meet" or "remove"."""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision, for the item numbered ``draft`` in the mail answered (``None``: the case)."""
+    """One decision, for the item numbered ``draft`` in the mail answered (``None``: the case).
+
+    ``told`` is what the same words tell of the case's course.
+    """
 
     draft: int | None
     decision: Verb
     args: dict[str, Any] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +355,8 @@ class Pending:
     action: Action | None = None
     title: str = ""
     text: str = ""
+    asked: Action | None = None
+    """The action whose particulars were asked for: the answer may leave its name out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,23 +385,6 @@ class Draft:
     because: str
     state: DraftState
     changes: str = ""
-
-
-class Progress(StrEnum):
-    """What a person told of a case's course; the gate of the policy (PR2, PR3) rests on it."""
-
-    MET = "met"
-    """The informal talk took place."""
-    REFUSED = "refused"
-    """The parent will not talk, or will not remove the post."""
-    REMOVED = "removed"
-    APOLOGISED = "apologised"
-    REPOSTED = "reposted"
-    """The same poster posted again after the informal step (policy PR0 "continues")."""
-    IDENTIFIED = "identified"
-    """A person, never the service, said who the poster is (domain §1.6 rule 3)."""
-    UNIDENTIFIED = "unidentified"
-    """Nobody knows who the poster is, so no talk is possible."""
 
 
 class DraftState(StrEnum):

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from worker.errors import Misconfigured
-from worker.model import Action, DeadlineKind, GroundHint
+from worker.model import Action, GroundHint
 
 READINGS = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9")
 """What the reading of a report can suggest (``knowledge/phrases.toml``), whatever a policy calls it."""
@@ -97,7 +97,6 @@ class Step:
     doubtful_for: tuple[str, ...] = ()
     doubtful_if_only: tuple[str, ...] = ()
     conditions: dict[str, str] = field(default_factory=dict)
-    awaits: DeadlineKind | None = None
     note: str = ""
 
 
@@ -185,7 +184,6 @@ def _ground(key: str, table: dict[str, Any]) -> Ground:
 def _step(action: Action, table: dict[str, Any]) -> Step:
     kept = _tuples(table) | {"recipient": Recipient(table["recipient"]), "form": Form(table["form"])}
     kept["needs"] = tuple(Need(need) for need in table.get("needs", ()))
-    kept["awaits"] = DeadlineKind(table["awaits"]) if "awaits" in table else None
     return Step(action, **kept)
 
 
@@ -200,9 +198,9 @@ _SENTENCE = {"words", "rule", "used_in", "not_used", "damaged"}
 _GROUND = {"short", "words", "lawful", "covers"}
 _STEP = {
     "title", "cites", "words", "recipient", "form", "first", "needs", "early_for", "never_waits_for",
-    "blocked_for", "doubtful_for", "doubtful_if_only", "conditions", "awaits", "note",
+    "blocked_for", "doubtful_for", "doubtful_if_only", "conditions", "note",
 }  # fmt: skip
-_CHOICES = {"recipient": Recipient, "form": Form, "awaits": DeadlineKind}
+_CHOICES = {"recipient": Recipient, "form": Form}
 _OF_GROUNDS = ("blocked_for", "doubtful_if_only")
 
 

@@ -133,7 +133,7 @@ def _find_missing(need: Need, case: Case, step: Step, policy: Policy, details: D
             example = f"{ask}: Mrs Example"
         case Need.OWN_SPACE if not details.get("space"):
             words = "in which space that the school runs itself? Only there can it block anybody"
-            example = f"{ask}: the school's Facebook page"
+            example = f"{ask} from the school's Facebook page"
         case Need.POSTER_UNKNOWN if not is_poster_unknown(case):
             words = (
                 "it is only for a poster whom nobody can name, and who sends it must confirm that. "
@@ -155,7 +155,7 @@ _SHORT = {
     Action.WARNING: "warning",
     Action.PLATFORM: "platform complaint",
     Action.POLICE: "police",
-    Action.BLOCK: "block",
+    Action.BLOCK: "block them",
     Action.HELPLINE: "helpline",
     Action.NOTICE_KIT: "notice kit",
     Action.FURTHER_MEETING: "further meeting",

@@ -44,7 +44,7 @@ def happenings(case: Case) -> Iterator[Happening]:
             case ev.DeadlineEnded() if _is_late_answer(case, event):
                 yield Happening.NO_ANSWER
             case ev.Progressed():
-                yield _TOLD[event.progress]
+                yield HAPPENING_OF[event.progress]
             case ev.Closed():
                 yield Happening.CLOSED
             case ev.Reopened():
@@ -53,7 +53,7 @@ def happenings(case: Case) -> Iterator[Happening]:
                 pass
 
 
-_TOLD = {
+HAPPENING_OF = {
     Progress.MET: Happening.MET,
     Progress.REFUSED: Happening.REFUSED,
     Progress.REMOVED: Happening.REMOVED,

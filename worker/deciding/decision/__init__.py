@@ -13,9 +13,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from worker.deciding.decision.actions import read_address, read_other_action
+from worker.deciding.decision.actions import read_address, read_identified, read_other_action
 from worker.deciding.decision.approval import QUOTING, read_approval, read_scheduled
+from worker.deciding.decision.cases import read_merge, read_split
+from worker.deciding.decision.dealing import ASK, Found, decisions_of, sends
 from worker.deciding.decision.edits import read_edits
+from worker.deciding.decision.particulars import read_particulars
 from worker.deciding.decision.parts import SEAM, Part, split
 from worker.deciding.decision.readings import (
     read_close,
@@ -30,31 +33,37 @@ from worker.deciding.decision.refusing import read_refusal
 from worker.deciding.decision.saying import Meaning, Saying, names_send, says_nothing, unclear
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.text import cleared, find_rewrite, read_auto_reply, same_letter, without_words
+from worker.deciding.decision.told import find_told
 from worker.deciding.decision.waiting import condition_at, read_hold
 from worker.deciding.decision.words import Chunk, chunks, phrases
-from worker.model import Decision, Pending, ReplyRead, Verb
+from worker.model import Pending, Progress, ReplyRead, Told, Verb
 
-_READERS: tuple[Callable[[Saying], Meaning | None], ...] = (
+_Reader = Callable[[Saying], Meaning | None]
+_WHOLE: tuple[_Reader, ...] = (
     read_stop,
     read_approval,
     read_scheduled,
     read_file_note,
     read_noted,
+)
+"""In this order, then those below; the first that answers is believed. Yes may come early: it has to
+account for every word."""
+_READERS: tuple[_Reader, ...] = (
     read_evidence,
     read_address,
     read_edits,
     read_doubt,
     read_other_action,
+    read_particulars,
     read_close,
     read_hold,
     read_refusal,
 )
-"""In this order; the first that answers is believed. Yes may come early: it has to account for every word."""
+"""What may also stand beside words that only tell of the case's course."""
 
 _HARMLESS = (Verb.UNCLEAR, Verb.HOLD, Verb.REJECT, Verb.NOTE, Verb.STOP)
 _MAX_DECISION = 5_000
 _MAX_LETTER = 20_000
-_ASK = "Please reply APPROVE, REJECT or HOLD, or say what to change."
 
 
 def read_decision(
@@ -76,7 +85,7 @@ def read_decision(
     found = _read_text(text, pending, today, signed_by, cut=len(new_text) > _MAX_LETTER)
     if doubtful or quoted:
         found = [(numbers, _restrained(meaning)) for numbers, meaning in found]
-    decisions = _decisions(found, pending)
+    decisions = decisions_of(found, pending)
     because = "; ".join(dict.fromkeys(meaning.because for _, meaning in found if meaning.because))
     return ReplyRead(new_text, decisions, because)
 
@@ -89,27 +98,24 @@ def as_json(file: str, reply: ReplyRead) -> dict[str, Any]:
     return {"file": file, "new_text": reply.new_text, "decisions": decisions, "because": reply.because}
 
 
-_Found = list[tuple[tuple[int, ...], Meaning]]
-
-
-def _read_text(text: str, pending: tuple[Pending, ...], today: date, signed_by: str, *, cut: bool) -> _Found:
+def _read_text(text: str, pending: tuple[Pending, ...], today: date, signed_by: str, *, cut: bool) -> Found:
     if not text:
-        return [((), unclear("empty reply", _ASK))]
+        return [((), unclear("empty reply", ASK))]
     if without_words(text):
-        return [((), unclear("emoji only", _ASK))]
+        return [((), unclear("emoji only", ASK))]
     if automatic := read_auto_reply(text, today):
         return [((), automatic)]
     if rewritten := find_rewrite(text):
         return [_read_rewrite(*rewritten, pending)]
     if cut or len(text) > _MAX_DECISION:
-        return [((), unclear("too long for a decision", _ASK))]
+        return [((), unclear("too long for a decision", ASK))]
     return _read_parts(text, pending, today, signed_by)
 
 
 def _read_rewrite(lead: str, body: str, pending: tuple[Pending, ...]) -> tuple[tuple[int, ...], Meaning]:
     """A new text for one letter; which one, if several were asked about, the words before it say."""
     if same_letter(body, pending):
-        return (), unclear("the draft came back unquoted", _ASK)
+        return (), unclear("the draft came back unquoted", ASK)
     numbers = tuple(n for part in split(chunks(lead), pending) for n in part.numbers)
     meaning = Meaning(
         Verb.EDIT, {"edits": [{"rewrite": body}]}, "a new text for the letter, which needs its own yes"
@@ -117,11 +123,13 @@ def _read_rewrite(lead: str, body: str, pending: tuple[Pending, ...]) -> tuple[t
     return numbers, meaning
 
 
-def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by: str) -> _Found:
+def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by: str) -> Found:
     cut = unsigned(chunks(text), signed_by)
     whole = Saying(text, cut, pending, today)
     if note := read_file_note(whole):
         return [((), note)]
+    if of_cases := read_merge(whole) or read_split(whole):
+        return [of_cases]
     parts = split(cut, pending)
     numbered = any(part.numbers or part.wrong for part in parts)
     if not numbered:
@@ -131,7 +139,7 @@ def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by:
         about = tuple(item for item in pending if item.n in part.numbers)
         saying = Saying(text, part.chunks, about or pending, today, bool(part.numbers))
         if part.wrong:
-            found.append((replace(part, numbers=()), unclear(part.wrong, _ASK)))
+            found.append((replace(part, numbers=()), unclear(part.wrong, ASK)))
         elif part.numbers or not says_nothing(saying):
             found.append((part, _read_one(saying)))
     return [(part.numbers, meaning) for part, meaning in _wary(found, text)]
@@ -139,10 +147,37 @@ def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by:
 
 def _read_one(saying: Saying) -> Meaning:
     if not saying.chunks:
-        return unclear("it names a number and says nothing of it", _ASK)
+        return unclear("it names a number and says nothing of it", ASK)
     if _menu(saying):
-        return unclear("it repeats the choices", _ASK)
+        return unclear("it repeats the choices", ASK)
+    for read in _WHOLE:
+        if meaning := read(saying):
+            return meaning
+    told, rest = find_told(saying)
+    if told:
+        return replace(_beside_told(saying, told, replace(saying, chunks=rest)), told=told)
     return next((meaning for read in _READERS if (meaning := read(saying))), None) or read_rest(saying)
+
+
+def _beside_told(saying: Saying, told: tuple[Told, ...], rest: Saying) -> Meaning:
+    """What a reply decides that also tells of the case's course; a yes beside it is asked about."""
+    note = Meaning(Verb.NOTE, {}, f"“{told[0].words}” tells how it stands", whole=True)
+    if told[-1].progress is Progress.IDENTIFIED and (named := read_identified(saying)):
+        return named
+    if not rest.chunks or says_nothing(rest):
+        return note
+    for read in _READERS:
+        if decided := read(rest):
+            whole = read(saying)
+            decided = whole if whole and whole.verb is decided.verb else decided
+            return decided if not sends(decided) else _asked_again()
+    return _asked_again() if names_send(rest.words) or rest.asks else note
+
+
+def _asked_again() -> Meaning:
+    return unclear(
+        "it says yes and more", "If the letter may go exactly as it is, please reply with APPROVE alone."
+    )
 
 
 def _menu(saying: Saying) -> bool:
@@ -159,19 +194,19 @@ def _wary(found: list[tuple[Part, Meaning]], text: str) -> list[tuple[Part, Mean
     a change or a question that stands later in the same line ("approve 1, approve 2, if Kamal agrees").
     """
     adrift = any(not part.numbers for part, _ in found) or not QUOTING.isdisjoint(text)
-    doubt = unclear("other words of the reply may speak of this number too", _ASK)
+    doubt = unclear("other words of the reply may speak of this number too", ASK)
     out: list[tuple[Part, Meaning]] = []
     for at, (part, meaning) in enumerate(found):
         governed = any(
             later.line == part.line and _reaches_back(later, said) for later, said in found[at + 1 :]
         )
-        out.append((part, doubt if _sends(meaning) and (adrift or governed) else meaning))
+        out.append((part, doubt if sends(meaning) and (adrift or governed) else meaning))
     return out
 
 
 def _reaches_back(part: Part, meaning: Meaning) -> bool:
     """Whether a part may govern the numbers named before it in its line."""
-    if _sends(meaning):
+    if sends(meaning):
         return meaning.verb is Verb.HOLD
     if meaning.verb is not Verb.REJECT and any(_approves(chunk) for chunk in part.chunks):
         return True
@@ -190,80 +225,11 @@ def _governs(chunk: Chunk) -> bool:
     return at is not None and (at[0] == 0 or names_send(chunk.words))
 
 
-def _sends(meaning: Meaning) -> bool:
-    return meaning.verb is Verb.APPROVE or meaning.args.get("then") == "send"
-
-
 def _restrained(meaning: Meaning) -> Meaning:
     """What may be believed of words that are perhaps not the sender's own."""
+    meaning = replace(meaning, told=())
     if meaning.verb not in _HARMLESS:
-        return unclear("it is not certain which words are new", _ASK)
+        return unclear("it is not certain which words are new", ASK)
     if meaning.args.get("then") == "send":
         return replace(meaning, args={**meaning.args, "then": "ask_again"})
     return meaning
-
-
-def _decisions(found: _Found, pending: tuple[Pending, ...]) -> tuple[Decision, ...]:
-    """One decision for each draft concerned; the sterner wins where a number was named twice."""
-    out: list[Decision] = []
-    for numbers, meaning in found:
-        for n in _concerned(numbers, meaning, pending):
-            new = _decision(n, numbers, meaning, pending)
-            if new not in out:
-                out.append(new)
-    return tuple(_settled(out))
-
-
-def _concerned(
-    numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]
-) -> tuple[int | None, ...]:
-    if numbers:
-        return numbers
-    if meaning.whole or meaning.verb in (Verb.UNCLEAR, Verb.STOP) or not pending:
-        one = meaning.verb is Verb.STOP and len(pending) == 1
-        return (pending[0].n if one else None,)
-    if meaning.verb is Verb.HOLD and not _sends(meaning):
-        return tuple(item.n for item in pending)
-    return (pending[0].n,) if len(pending) == 1 else (None,)
-
-
-def _decision(
-    n: int | None, numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]
-) -> Decision:
-    about_a_draft = meaning.verb in (Verb.APPROVE, Verb.EDIT, Verb.REJECT) or _sends(meaning)
-    if about_a_draft and n is None and (pending or meaning.verb is not Verb.REJECT):
-        reason = "more than one draft pending; which?" if pending else "nothing is waiting for a decision"
-        return Decision(
-            None,
-            Verb.UNCLEAR,
-            {"reason": reason, "question": "Please name the number, for example: 1 APPROVE."},
-        )
-    args = dict(meaning.args)
-    if meaning.verb is Verb.SEND_TO and (numbers or len(pending) == 1):
-        args["hold_draft"] = numbers[0] if numbers else pending[0].n
-    keeps_number = numbers or not meaning.whole
-    return Decision(n if keeps_number else None, meaning.verb, args)
-
-
-def _settled(decisions: list[Decision]) -> list[Decision]:
-    """A number that got two answers keeps the one that sends nothing; two of those are asked about."""
-    out: list[Decision] = []
-    for one in decisions:
-        twins = [other for other in decisions if other.draft == one.draft and one.draft is not None]
-        if len(twins) == 1 or one.draft is None:
-            out.append(one)
-            continue
-        stern = [
-            other
-            for other in twins
-            if other.decision in (Verb.HOLD, Verb.REJECT, Verb.STOP, Verb.EDIT)
-            and other.args.get("then") != "send"
-        ]
-        kept = (
-            stern[0]
-            if stern
-            else Decision(one.draft, Verb.UNCLEAR, {"reason": "two readings", "question": _ASK})
-        )
-        if kept not in out:
-            out.append(kept)
-    return out

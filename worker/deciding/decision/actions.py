@@ -8,6 +8,7 @@ from typing import Any
 
 from worker.deciding.decision.approval import read_approval
 from worker.deciding.decision.edits import read_edits
+from worker.deciding.decision.particulars import particulars
 from worker.deciding.decision.saying import Meaning, Saying, says_nothing, unclear
 from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.words import Chunk, chunks, phrases
@@ -62,6 +63,16 @@ def read_address(saying: Saying) -> Meaning | None:
     return _addressed(saying, {"to_address": address, "to_name": name})
 
 
+def read_identified(saying: Saying) -> Meaning | None:
+    """Whose address it is, a person has said: "the poster is Jane's mum, jane@…" names the recipient."""
+    addresses = {one.lower().rstrip(".") for one in _ADDRESS.findall(saying.text)}
+    if len(addresses) != 1 or len(saying.about) != 1:
+        return None
+    (email,) = addresses
+    because = f"{email} is named as the poster's address, which needs its own yes"
+    return Meaning(Verb.EDIT, {"edits": [{"to_address": email, "to_name": ""}]}, because)
+
+
 def _addressed(saying: Saying, edit: dict[str, Any]) -> Meaning:
     """The recipient is set, with the changes the other sentences ask for; nothing of them is dropped."""
     text = _written(saying)
@@ -101,6 +112,7 @@ def read_other_action(saying: Saying) -> Meaning | None:
             args["reject_draft" if _instead(saying) else "hold_draft"] = saying.about[0].n
         if because := _because(saying, chunk, end):
             args["because"] = because
+        args |= particulars(saying, action)
         return Meaning(Verb.OTHER_ACTION, args, f"“{saying.raw(chunk)}” asks for another step", whole=True)
     return None
 

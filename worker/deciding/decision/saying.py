@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from worker.deciding.decision.words import Chunk, Phrases, Token, cover, phrases
-from worker.model import Pending, Verb
+from worker.model import Pending, Told, Verb
 
 LEADING = frozenset(
     ("but", "and", "so", "as", "because", "since", "cos", "please", "just", "then", "yes", "no")
@@ -53,13 +53,15 @@ class Saying:
 class Meaning:
     """One reading: the verb, its arguments and, in words, what led to it.
 
-    ``whole`` is True when the verb is about the case, not about a draft of it.
+    ``whole`` is True when the verb is about the case, not about a draft of it. ``told`` is what the
+    same words tell of the case's course.
     """
 
     verb: Verb
     args: dict[str, Any] = field(default_factory=dict)
     because: str = ""
     whole: bool = False
+    told: tuple[Told, ...] = ()
 
 
 def unclear(reason: str, question: str) -> Meaning:

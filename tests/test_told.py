@@ -1,0 +1,189 @@
+"""What a reply tells of a case's course, row by row; and what only looks as if it told something."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from worker.deciding.decision import read_decision
+from worker.deciding.decision.told import read_told
+from worker.model import Action, Pending, Progress, Told, Verb
+
+NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
+ON = date(2026, 11, 24)
+ONE = (Pending(1, Action.WARNING, "Written warning", "Dear Ms Harlow"),)
+INVITATION = (Pending(1, Action.INVITATION, "Invitation", "Dear Ms Harlow"),)
+
+TELLS = [
+    ("Met her today, she's taken it down", "met removed"),
+    ("I met with Ms Harlow this morning", "met"),
+    ("Kim Dale came in to see me yesterday and has apologised", "met apologised"),
+    ("We've had the chat. He has removed the post.", "met removed"),
+    ("Spoke to mum at pick up", "met"),
+    ("I spoke to her on Monday about it", "met"),
+    ("She refuses to meet", "refused"),
+    ("Dad won't come in", "refused"),
+    ("he won't remove it", "refused"),
+    ("They’ve refused to take it down", "refused"),
+    ("removed", "removed"),
+    ("It's gone", "removed"),
+    ("Good news - it's down", "removed"),
+    ("The post has been removed", "removed"),
+    ("Mrs Dale has deleted it and said sorry to Priya", "removed apologised"),
+    ("She says she has taken it down", "removed"),
+    ("Apologised", "apologised"),
+    ("She's taken it down and apologised so we can close this one", "removed apologised"),
+    ("she has posted again", "reposted"),
+    ("its back up", "reposted"),
+    ("She took it down then put it back up", "removed reposted"),
+    ("The poster is Jane Example's mum", "identified"),
+    ("It's Kim Dale's mum", "identified"),
+    ("The account belongs to a parent in Year 3", "identified"),
+    ("We don't know who it is", "unidentified"),
+    ("No idea who it is", "unidentified"),
+]
+TELLS_NOTHING = [
+    "If she refuses to meet, send the warning", "Once she has taken it down, close it", "Has she removed it?",
+    "She hasn't taken it down", "She's not taken it down", "I've asked her to take it down",
+    "Please get it removed", "We have removed her from the page", "I hope she has taken it down",
+    "She said she'd take it down", "She will take it down", "It should be taken down",
+    "Maybe she has taken it down", "I spoke to her grandmother about it",
+    "She has removed it but will post more",
+    "Unless she has apologised", "Tell me when she has taken it down", "Nobody has apologised",
+    "Change removed to taken down", "The poster is not a parent", "It's Tuesday", "That's fine",
+    "Who is the poster?", "Did she say she took it down", "the meeting is refused", "She has refused",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "means"), TELLS)
+def test_what_is_told(text: str, means: str) -> None:
+    """Each thing once, in order, with the clause it was told in."""
+    told = read_decision(text, ONE, NOW).decisions[0].told
+    assert " ".join(one.progress.value for one in told) == means
+    assert all(one.words in text.replace("’", "'") for one in told)
+
+
+@pytest.mark.parametrize("text", TELLS_NOTHING)
+def test_what_tells_nothing(text: str) -> None:
+    """Conditions, questions, denials, hopes and orders are no progress."""
+    assert read_told(text, ON) == ()
+    assert all(not one.told for one in read_decision(text, ONE, NOW).decisions)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in TELLS])
+def test_what_is_told_alone_decides_nothing(text: str) -> None:
+    """A note for the file at most; what closes says so."""
+    (one,) = read_decision(text, ONE, NOW).decisions
+    assert one.decision is (Verb.CLOSE if "close" in text else Verb.NOTE)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in TELLS])
+@pytest.mark.parametrize("yes", ["Approve. {}", "{}. Approve", "{}, send it", "Yes, {}", "{}\nYes please"])
+def test_telling_and_a_yes_together_are_asked_about(text: str, yes: str) -> None:
+    """Nothing is sent on a reply that says more than yes."""
+    decisions = read_decision(yes.format(text), ONE, NOW).decisions
+    assert not any(one.decision is Verb.APPROVE or one.args.get("then") == "send" for one in decisions)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "told"),
+    [
+        ("She's taken it down, hold till Friday", Verb.HOLD, "removed"),
+        ("No, she has apologised", Verb.REJECT, "apologised"),
+        ("She's apologised. Close", Verb.CLOSE, "apologised"),
+        ("She won't take it down. Warning please", Verb.OTHER_ACTION, "refused"),
+        ("He refuses to meet so draft the warning", Verb.OTHER_ACTION, "refused"),
+        ("Met her today. Show me the screenshot please", Verb.EVIDENCE, "met"),
+        ("She refuses to meet. Send it", Verb.UNCLEAR, "refused"),
+        ("It's down. What next?", Verb.UNCLEAR, "removed"),
+    ],
+)
+def test_a_reply_may_tell_and_decide(text: str, verb: Verb, told: str) -> None:
+    """Both are taken; a yes is not."""
+    (one,) = read_decision(text, INVITATION, NOW).decisions
+    assert (one.decision, " ".join(t.progress.value for t in one.told)) == (verb, told)
+
+
+def test_the_whole_of_what_is_told() -> None:
+    """What was refused, who it is said to be, and the day, each in the head's words."""
+    text = "Met her yesterday. She won't take it down. The poster is Jane Example's mum"
+    assert read_told(text, ON) == (
+        Told(Progress.MET, "Met her yesterday", "", date(2026, 11, 23)),
+        Told(Progress.REFUSED, "She won't take it down", "remove", None),
+        Told(Progress.IDENTIFIED, "The poster is Jane Example's mum", "Jane Example's mum", None),
+    )
+
+
+def test_an_address_with_a_name_is_the_recipient() -> None:
+    """A person said whose it is; the letter still needs its own yes."""
+    (one,) = read_decision("the poster is Jane Example's mum, jane@parents.example", ONE, NOW).decisions
+    assert (one.draft, one.decision, one.args) == (
+        1,
+        Verb.EDIT,
+        {"edits": [{"to_address": "jane@parents.example", "to_name": ""}]},
+    )
+
+
+def test_what_may_not_be_the_senders_own_words_tells_nothing() -> None:
+    """Where it is not certain which words are new, nothing of them is kept as told."""
+    (one,) = read_decision("She has taken it down", ONE, NOW, doubtful=True).decisions
+    assert (one.decision, one.told) == (Verb.NOTE, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("merge with HU-2026-0043", (None, "merge", {"with": "2026-0043"})),
+        ("Merge this with case 43 please", (None, "merge", {"with_number": 43})),
+        ("This is the same as 43", (None, "merge", {"with_number": 43})),
+        ("It's the same case as HU-2026-0043", (None, "merge", {"with": "2026-0043"})),
+        ("merge 1 and 2", (1, "merge", {"with_number": 2})),
+        ("Split this off", (None, "split", {"post": None})),
+        ("split off post 2", (None, "split", {"post": 2})),
+        ("The second post is a different person: new case", (None, "split", {"post": 2})),
+        ("2 split off the last post", (2, "split", {"post": -1})),
+    ],
+)
+def test_one_case_of_two_and_two_of_one(text: str, means: tuple[int | None, str, dict[str, object]]) -> None:
+    """The other case by its reference or number, the post by its place."""
+    (one,) = read_decision(text, ONE, NOW).decisions
+    assert (one.draft, one.decision.value, one.args) == means
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["don't merge with 43", "Is this the same as 43?", "merge with 43 if it is Kim", "don't split this off"],
+)
+def test_a_doubtful_merge_is_asked_about(text: str) -> None:
+    """A denial, a question or a condition makes no one case of two."""
+    assert [one.decision for one in read_decision(text, ONE, NOW).decisions] == [Verb.UNCLEAR]
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("Police: threat, Mrs Lowe", {"condition": "threat", "person": "Mrs Lowe"}),
+        ("police, it's racist, Priya Sykes", {"condition": "racial", "person": "Priya Sykes"}),
+        ("Police please", {}),
+        ("platform complaint, ground G4", {"grounds": ["G4"]}),
+        ("Block her from the school Facebook page please", {"space": "the school Facebook page"}),
+        ("notice kit: Miss Sykes", {"person": "Miss Sykes"}),
+    ],
+)
+def test_what_is_said_with_an_action(text: str, args: dict[str, object]) -> None:
+    """Conditions, persons, spaces and grounds, as far as the words go."""
+    (one,) = read_decision(text, INVITATION, NOW).decisions
+    assert one.decision is Verb.OTHER_ACTION
+    assert {key: value for key, value in one.args.items() if key not in ("action", "hold_draft")} == args
+
+
+def test_an_answer_to_the_question_need_not_name_the_action() -> None:
+    """ "Threat, Mrs Lowe" in reply to "which of these is it?" is enough."""
+    asked = (Pending(1, asked=Action.POLICE),)
+    (one,) = read_decision("threat, Mrs Lowe", asked, NOW).decisions
+    assert (one.decision, one.args) == (
+        Verb.OTHER_ACTION,
+        {"action": "police_referral", "condition": "threat", "person": "Mrs Lowe"},
+    )
+    assert read_decision("threat, Mrs Lowe", ONE, NOW).decisions[0].decision is Verb.UNCLEAR

@@ -1,0 +1,136 @@
+"""What a reply tells of a case's course: met, refused, taken down, posted again, who the poster is.
+
+It is told by a person and kept in that person's words. It approves nothing: a reply that tells and
+says yes in one breath is asked about. Conditions and questions tell nothing ("if she refuses …").
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from worker.deciding.decision.saying import Saying, is_question
+from worker.deciding.decision.signed import is_name
+from worker.deciding.decision.waiting import condition_at
+from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, phrases
+from worker.model import Progress, Told
+
+_LISTS = {
+    "refused_to_meet": (Progress.REFUSED, "meet"),
+    "refused_to_remove": (Progress.REFUSED, "remove"),
+    "reposted": (Progress.REPOSTED, ""),
+    "unidentified": (Progress.UNIDENTIFIED, ""),
+    "met": (Progress.MET, ""),
+    "removed": (Progress.REMOVED, ""),
+    "apologised": (Progress.APOLOGISED, ""),
+}
+_BARE = Phrases(["met", "removed", "deleted", "taken down"])
+"""Too short to stand before anything but a day: "removed her from the page" is something else."""
+_DAYS = Phrases(["today", "yesterday", "this morning", "this afternoon", "now", "thanks", "thank you"])
+_IT_IS = Phrases(["it's", "it is", "that's", "that is", "this is"])
+_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+
+
+def read_told(new_text: str, today: date) -> tuple[Told, ...]:
+    """What a text tells of a case's course, in order; nothing for anything that is not plain."""
+    return tuple(told for chunk in chunks(new_text) for told in told_in(chunk, new_text, today))
+
+
+def find_told(saying: Saying) -> tuple[tuple[Told, ...], tuple[Chunk, ...]]:
+    """What the words tell, and the chunks that tell nothing: those a decision may stand in."""
+    told: list[Told] = []
+    rest: list[Chunk] = []
+    for chunk in saying.chunks:
+        found = told_in(chunk, saying.text, saying.today)
+        told += found
+        if _goes_on(chunk) or not (found or _only_an_address(chunk, told)):
+            rest.append(chunk)
+    return tuple(dict.fromkeys(told)), tuple(rest)
+
+
+def told_in(chunk: Chunk, text: str, today: date) -> tuple[Told, ...]:
+    """What one clause of ``text`` tells; nothing where it asks, puts a condition, denies or only expects."""
+    if is_question(chunk) or chunk.asks or condition_at(chunk) is not None or not chunk.tokens:
+        return ()
+    said = " ".join(text[chunk.tokens[0].start : chunk.tokens[-1].end].split())
+    if who := _who(chunk, text):
+        return (Told(Progress.IDENTIFIED, said, who),)
+    words, lead = _masked(chunk), {"lead": phrases("progress", "lead")}
+    out: list[Told] = []
+    at = 0
+    while found := _first(words, at):
+        progress, about, start, end = found
+        if start > at and cover(words[at:start], lead) is None:
+            break
+        out.append(Told(progress, said, about, _day(words, today)))
+        at = end
+    if words[at : at + 1] != ("so",) and phrases("progress", "sour").within(words[at:]):
+        return ()
+    return tuple(out)
+
+
+def _goes_on(chunk: Chunk) -> bool:
+    """ "She has taken it down so we can close this": the clause decides something too."""
+    return "so" in chunk.words[1:]
+
+
+def _first(words: tuple[str, ...], after: int) -> tuple[Progress, str, int, int] | None:
+    """The first phrase from ``after`` on that tells something, the longest of those that begin there."""
+    for at in range(after, len(words)):
+        best: tuple[Progress, str, int, int] | None = None
+        for name, (progress, about) in _LISTS.items():
+            size = phrases("progress", name).length(words, at)
+            if size and (best is None or at + size > best[3]) and not _is_too_short(words, at, size):
+                best = progress, about, at, at + size
+        if best:
+            return best
+    return None
+
+
+def _is_too_short(words: tuple[str, ...], at: int, size: int) -> bool:
+    rest, found = words[at + size :], words[at : at + size]
+    if not rest:
+        return False
+    if found[-1] == "her":
+        return rest[0] not in phrases("progress", "after_her").vocabulary
+    return _BARE.whole(found) and rest[0] != "and" and not _DAYS.length(rest)
+
+
+def _who(chunk: Chunk, text: str) -> str:
+    """Whom the clause says the poster to be, in the head's words; "" where it says nothing of the kind."""
+    words = chunk.words
+    start = phrases("progress", "identified").length(words)
+    relations = phrases("progress", "relation").vocabulary
+    tokens = [token for token in chunk.tokens[start:] if "@" not in token.word]
+    if not start and (start := _IT_IS.length(words)):
+        tokens = [token for token in chunk.tokens[start:] if "@" not in token.word]
+        if not tokens or tokens[-1].word not in relations or not any(t.raw[:1].isupper() for t in tokens):
+            return ""
+    if not start or not tokens or phrases("progress", "sour").within([t.word for t in tokens]):
+        return ""
+    if not any(token.word in relations or token.raw[:1].isupper() for token in tokens):
+        return ""
+    return " ".join(text[tokens[0].start : tokens[-1].end].split())
+
+
+def _only_an_address(chunk: Chunk, told: list[Told]) -> bool:
+    """The address that follows "the poster is Jane's mum," belongs to it."""
+    known = bool(told) and told[-1].progress is Progress.IDENTIFIED
+    return known and len(chunk.tokens) == 1 and _ADDRESS.fullmatch(chunk.tokens[0].raw) is not None
+
+
+def _masked(chunk: Chunk) -> tuple[str, ...]:
+    """The words, with "name" for each name or run of names."""
+    out: list[str] = []
+    for token in chunk.tokens:
+        if not is_name(token):
+            out.append(token.word)
+        elif out[-1:] != ["name"]:
+            out.append("name")
+    return tuple(out)
+
+
+def _day(words: tuple[str, ...], today: date) -> date | None:
+    if "yesterday" in words:
+        return today - timedelta(days=1)
+    return today if {"today", "morning", "afternoon"} & set(words) else None
