@@ -7,7 +7,7 @@ import time
 import pytest
 
 from worker.model import Forwarded, Post
-from worker.reading.chat import Said, find_said
+from worker.reading.chat import Said, find_group_name, find_said
 from worker.reading.indexed import Indexed
 from worker.reading.naming import find_name_in_subject, find_names
 from worker.reading.post import find_posts
@@ -143,15 +143,84 @@ def test_quotation_marks_are_told_apart(text: str, kinds: list[str]) -> None:
 
 
 def test_whatsapp_export_keeps_every_line_of_a_message() -> None:
-    """A message runs on to the next stamp; system lines and missing media say nothing."""
+    """A message runs on to the next stamp; system lines and missing media say nothing and go with it."""
     text = (
         "18/11/2026, 20:14 - Messages are end-to-end encrypted.\n"
-        "18/11/2026, 20:14 - Jo Bell: first\nsecond line\n"
+        '18/11/2026, 20:14 - Jo Bell created group "Year 3 Mums"\n'
+        "18/11/2026, 20:14 - Jo Bell: first\nsecond line <This message was edited>\n"
         "18/11/2026, 20:15 - Kay Rudd: <Media omitted>\n"
     )
-    start, end = text.index("18/11/2026, 20:14 - Jo"), text.index("18/11/2026, 20:15")
-    expected = Said("Jo Bell", None, "18/11/2026, 20:14", "first\nsecond line", "whatsapp", start, end)
-    assert (expected,) == find_said(text)
+    words = "first\nsecond line"
+    expected = Said("Jo Bell", None, "18/11/2026, 20:14", words, "whatsapp", 0, len(text))
+    assert ((expected,), "Year 3 Mums") == (find_said(text), find_group_name(text))
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "[19/11/2026, 21:04:11]", "[11/19/26, 9:04:11 PM]", "[19.11.26, 21:04:11]", "[2026-11-19, 21:04:11]",
+        "[19/11/2026, 9:04:11\u202fPM]", "[21:04, 19/11/2026]", "[9:04 pm, 19/11/2026]", "[19/11, 21:04]",
+        "19/11/2026, 21:04 -", "11/19/26, 9:04 PM -", "19.11.26, 21:04 -", "19/11/2026 à 21:04 -",
+        "19/11/26 21:04 -", "19/11/26, 9:04 p. m. -", "19-11-2026 21:04 -", "2026. 11. 19. 21:04 -",
+        "2026/11/19, 下午9:04 -",
+    ],
+)  # fmt: skip
+def test_every_countrys_stamp_of_a_chat_is_known(stamp: str) -> None:
+    """WhatsApp writes the time as the phone's country does; it is given as shown."""
+    found = find_said(f"{stamp} Jo Bell: vile place\n{stamp} Kay Rudd: no")
+    shown = stamp.strip("[]").removesuffix(" -")
+    assert [(s.name, s.time, s.text) for s in found] == [
+        ("Jo Bell", shown, "vile place"),
+        ("Kay Rudd", shown, "no"),
+    ]
+
+
+PAGES = {
+    "facebook, time above": ("Jo Bell\n3h · \nvile place\n\nLike\nReply", [None, "3h"]),
+    "facebook, a gap": ("Jo Bell\n3h · \n\nvile place\n\nLike", [None, "3h"]),
+    "facebook, followed": (
+        "Jo Bell · Follow\n19 November at 21:04 · x\nvile place",
+        [None, "19 November at 21:04"],
+    ),
+    "facebook, time below": ("Jo Bell\nvile place\n3h  Like  Reply", [None, "3h"]),
+    "facebook, buttons first": ("Jo Bell\nvile place\nLike · Reply · 3h", [None, "3h"]),
+    "facebook, top fan": ("Jo Bell\nTop fan\nvile place\n3h Like Reply", [None, "3h"]),
+    "x, one line": ("Jo Bell @jobell · Nov 19\nvile place", ["@jobell", "Nov 19"]),
+    "x, four lines": ("Jo Bell\n@jobell\n·\n3h\nvile place", ["@jobell", "3h"]),
+    "x, opened": (
+        "Jo Bell\n@jobell\nvile place\n9:04 PM · Nov 19, 2026 · 1,204 Views",
+        ["@jobell", "9:04 PM · Nov 19, 2026"],
+    ),
+    "tiktok": ("Jo Bell\nvile place\n2h ago\nReply", [None, "2h ago"]),
+    "google review": (
+        "Jo Bell\nLocal Guide · 3 reviews\n★☆☆☆☆ 2 weeks ago\nvile place",
+        [None, "2 weeks ago"],
+    ),
+    "nextdoor": ("Jo Bell\nFellside • 2 hr ago\nvile place", [None, "2 hr ago"]),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_copied_page_gives_its_poster_time_and_words(page: str) -> None:
+    """Wherever a page shows name, time and buttons, they are told apart from the words."""
+    text, (handle, time) = PAGES[page]
+    found = [(s.name, s.handle, s.time, s.text) for s in find_said(f"Please see:\n\n{text}\n")]
+    assert found == [("Jo Bell", handle, time, "vile place")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday\n3h\nmeeting in the hall",
+        "Hello Denise\nit is on Facebook\n3h ago I saw it",
+        "Dear all\nvile place\n3h",
+        "19/11/2026 - parents evening: hall\n20/11/2026 - closed",
+        "Jo Bell\nYear 3\nlate again",
+    ],
+)
+def test_a_letter_is_no_copied_page(text: str) -> None:
+    """Names, days and times in somebody's own words are nobody's post."""
+    assert find_said(text) == ()
 
 
 def test_copied_page_row_is_read_by_its_shape() -> None:

@@ -1,20 +1,18 @@
 """Chats and comments pasted into a mail, read by the shape their app gives them.
 
-WhatsApp's export and its copy-and-paste forms (Android and iOS), and the name-and-time rows that come
-along when a Facebook, Instagram, X or forum page is copied.
+WhatsApp's export and its copy-and-paste forms (Android and iOS); rows of a copied page are in ``pasted``.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
+
+from worker.reading.pasted import find_rows
 
 MOST = 300
 """Messages read from one pasted chat."""
-
-_LONGEST = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +28,29 @@ class Said:
     end: int
 
 
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?"
-_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_CLOCK = (
+    r"(?:[上下]午|오[전후] ?)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"(?:[ \u00a0\u202f]?[AaPp]\.?[ \u00a0\u202f]?[Mm]\b\.?)?"
+)
+_DAY = r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}\.?"
+_SHORT = r"\d{1,2}[./]\d{1,2}"
+_STAMP = (
+    rf"(?:\[(?P<a>{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY}|{_SHORT}, {_CLOCK})\][ ]?"
+    rf"|(?P<b>{_DAY}(?:,| à| at)? {_CLOCK}) - )"
+)
 _MESSAGE = re.compile(
-    rf"^[\u200e\u200f\u202a]?"
-    rf"(?:\[(?P<a>{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY})\][ ]?|(?P<b>{_DAY},? {_CLOCK}) - )"
+    rf"^[\u200e\u200f\u202a]?{_STAMP}"
     r"[\u200e\u202a~ ]{0,4}(?P<name>[^:\n]{1,60}?)\u202c?: ?(?P<text>[^\n]*)$",
     re.MULTILINE,
 )
-_STAMPED = re.compile(
-    rf"^[\u200e\u200f\u202a]?(?:\[(?:{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY})\]|{_DAY},? {_CLOCK} - )",
+_STAMPED = re.compile(rf"^[\u200e\u200f\u202a]?{_STAMP}", re.MULTILINE)
+_EDITED = re.compile(
+    r"\s?\u200e?<[^<>\n]{0,30}\b(?:edited|bearbeitet|editado|editada|modifié|modificato|bewerkt|edytowan\w|editat)\b\.?>\Z",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^[^\n]{0,80}\b(?:created (?:the )?group|changed the (?:group name|subject)"
+    r"(?: from [\"“][^\"”\n]{1,100}[\"”])? to) [\"“]([^\"”\n]{1,100})[\"”]",
     re.MULTILINE,
 )
 _NO_WORDS = re.compile(
@@ -47,29 +58,20 @@ _NO_WORDS = re.compile(
     r"|<attached: [^>\n]*>|This message was deleted|null)\s*",
     re.IGNORECASE,
 )
-_AGO = (
-    r"(?:just now|(?:about )?(?:\d{1,3}|an?) ?"
-    r"(?:s|m|h|d|w|y|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?)(?: ago)?"
-    r"|yesterday(?: at \d{1,2}[:.]\d\d)?|today(?: at \d{1,2}[:.]\d\d)?"
-    r"|\d{1,2} [A-Z][a-z]{2,8}(?: 20\d\d)?(?:,? (?:at )?\d{1,2}[:.]\d\d)?"
-    r"|[A-Z][a-z]{2,8} \d{1,2}(?:, 20\d\d)?(?:,? (?:at )?\d{1,2}[:.]\d\d)?"
-    rf"|{_DAY} \d{{1,2}}[:.]\d\d)"
-)
-_PERSON = r"[^\W\d_][\w'’.&~-]{0,30}(?: [\w'’.()&~-]{1,30}){0,4}"
-_ROW = re.compile(
-    rf"^(?P<name>{_PERSON})(?:[ \n](?P<handle>@[\w.]{{2,30}}))?"
-    rf"(?:\n| [·•|] ?|\n[·•]\n?)(?i:(?P<time>{_AGO}))[ \t]*(?:[·•][^\n]{{0,20}})?\n(?P<text>\S[^\n]*)",
-    re.MULTILINE,
-)
-_FOOT = re.compile(
-    r"^(?:Like|Reply|Share|Comment|\d+ (?:likes?|comments?|shares?|replies)|See translation)\b", re.IGNORECASE
-)
 
 
 def find_said(text: str) -> tuple[Said, ...]:
     """Every pasted message of ``text`` in order; empty when nothing has a chat's shape. Never raises."""
-    found = _find_messages(text) or _find_rows(text)
-    return tuple(said for said in found if said.text)
+    said = tuple(message for message in _find_messages(text) if message.text)
+    return said or tuple(
+        Said(row.name, row.handle, row.time, row.text, None, row.start, row.end) for row in find_rows(text)
+    )
+
+
+def find_group_name(text: str) -> str | None:
+    """The last name that an exported chat says its group was given."""
+    names = _NAMED.findall("\n".join(one for one in cut_messages(text) if _MESSAGE.match(one) is None))
+    return names[-1].strip() if names else None
 
 
 def cut_messages(text: str) -> list[str]:
@@ -79,15 +81,22 @@ def cut_messages(text: str) -> list[str]:
 
 
 def _find_messages(text: str) -> list[Said]:
-    """WhatsApp lines; a message runs on over the lines below it until the next stamp or a blank line."""
+    """WhatsApp lines; a message runs on over the lines below it until the next stamp or a blank line.
+
+    What the app itself says between messages ("Kelly added Sam") belongs to the stretch it stands in.
+    """
     stamps = [m.start() for m in _STAMPED.finditer(text)]
-    found = []
-    for match in islice(_MESSAGE.finditer(text), MOST):
-        after = bisect_right(stamps, match.start())
-        limit = stamps[after] if after < len(stamps) else len(text)
+    found: list[Said] = []
+    for at, start in islice(enumerate(stamps), MOST):
+        limit = stamps[at + 1] if at + 1 < len(stamps) else len(text)
+        match = _MESSAGE.match(text, start)
+        if match is None:
+            newline = text.find("\n", start, limit)
+            found.append(Said("", None, None, "", "whatsapp", start, newline if newline >= 0 else limit))
+            continue
         gap = text.find("\n\n", match.end(), limit)
         end = gap if gap >= 0 else limit
-        words = text[match.start("text") : end].strip()
+        words = _EDITED.sub("", text[match.start("text") : end].strip())
         found.append(
             Said(
                 name=match.group("name").strip(),
@@ -95,36 +104,23 @@ def _find_messages(text: str) -> list[Said]:
                 time=match.group("a") or match.group("b"),
                 text="" if _NO_WORDS.fullmatch(words) else words,
                 platform="whatsapp",
-                start=match.start(),
+                start=start,
                 end=end,
             )
         )
-    return found
+    return _take_in(found)
 
 
-def _find_rows(text: str) -> list[Said]:
-    """A name, a time as the page shows it, and the words under them up to a blank line or the buttons."""
-    found = []
-    for match in islice(_ROW.finditer(text), MOST):
-        start, limit = match.start("text"), match.start("text") + _LONGEST
-        gap = text.find("\n\n", start, limit)
-        block = text[start : gap if gap >= 0 else limit]
-        lines: list[str] = []
-        for line in block.split("\n")[:60]:
-            if _FOOT.match(line):
-                break
-            lines.append(line)
-        words = "\n".join(lines).rstrip()
-        end = match.start("text") + len(words)
-        found.append(
-            Said(
-                match.group("name"),
-                match.group("handle"),
-                match.group("time"),
-                words,
-                None,
-                match.start(),
-                end,
-            )
-        )
-    return [s for i, s in enumerate(found) if i == 0 or s.start >= found[i - 1].end]
+def _take_in(found: list[Said]) -> list[Said]:
+    """Give the app's own lines to the message above them, and the first ones to the first message."""
+    taken: list[Said] = []
+    begins = None
+    for said in found:
+        if said.text:
+            taken.append(said if begins is None else replace(said, start=begins))
+            begins = None
+        elif taken:
+            taken[-1] = replace(taken[-1], end=said.end)
+        elif begins is None:
+            begins = said.start
+    return taken

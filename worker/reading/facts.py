@@ -71,7 +71,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
         facts=tuple(facts),
         said=said,
         mentions=tuple(find_places(indexed)),
-        group=find_group(masked, quotes, places),
+        group=find_group(masked, quotes, places) or (chat.find_group_name(text) if said else None),
         when=find_when(masked),
         many=bool(_MANY.search(masked)),
     )

@@ -1,0 +1,181 @@
+"""Posts and comments copied from a page into a mail: the rows of names, times and buttons around them.
+
+Facebook, Instagram, X, TikTok, forums and reviews differ in the order only: a name stands first, the
+time stands under it, beside it, or below the words beside the buttons. A row without a time is no post.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+MOST = 300
+"""Posts read from one pasted page."""
+
+_LONGEST = 6_000
+_MOST_LINES = 60
+_MOST_BELOW = 15
+"""Lines between a name and the buttons under a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pasted post: who, when as shown, the exact words, and the stretch of text it fills."""
+
+    name: str
+    handle: str | None
+    time: str
+    text: str
+    start: int
+    end: int
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?"
+_AT = rf"(?:,? (?:at )?{_CLOCK})?"
+_TIME = (
+    r"(?:just now|(?:about )?(?:\d{1,3}|an?) ?"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])\b\.?"
+    r"(?: ago)?"
+    rf"|(?:yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day){_AT}"
+    rf"|\d{{1,2}} {_MONTH}\b\.?(?: 20\d\d)?{_AT}|{_MONTH}\b\.? \d{{1,2}}(?:, 20\d\d)?{_AT}"
+    rf"|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK}"
+    rf"|{_CLOCK} [·•] (?:{_MONTH} \d{{1,2}}, 20\d\d|\d{{1,2}} {_MONTH} 20\d\d))"
+)
+_PERSON = r"(?:u/[\w-]{2,30}|[^\W\d_][\w'’.&~-]{0,30}(?: [\w'’.()&~-]{1,30}){0,4})"
+_HEAD = re.compile(
+    rf"(?P<name>{_PERSON})(?: (?P<handle>@[\w.]{{2,30}}))?(?: [·•] Follow(?:ing)?)?"
+    rf"(?: [·•|] ?(?i:(?P<time>{_TIME}))[ \t]{{0,9}}(?:[·•].{{0,20}})?)?\Z"
+)
+_HANDLE = re.compile(
+    rf"(?P<handle>@[\w.]{{2,30}})(?: [·•] (?P<time>{_TIME})[ \t]{{0,9}}(?:[·•].{{0,20}})?)?\Z", re.IGNORECASE
+)
+_TIME_ROW = re.compile(
+    rf"(?:[★☆⭐]{{1,5}} ?|[^\W\d_][^\n·•]{{1,40}} • ?)?(?P<time>{_TIME})[ \t]{{0,9}}(?:[·•].{{0,20}})?\Z",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"[·•]\Z|(?:local guide [·•] )?\d{1,4} (?:reviews?|photos?)(?: [·•] \d{1,4} (?:reviews?|photos?))?\Z"
+    r"|(?:follow|author|admin|moderator|top (?:fan|contributor)|group expert|rising contributor|edited)\Z",
+    re.IGNORECASE,
+)
+_BUTTONS = r"(?:like|reply|share|comment|see translation|\d+ (?:likes?|comments?|shares?|replies|reactions?))"
+_FOOT = re.compile(rf"[·• ]{{0,3}}{_BUTTONS}\b", re.IGNORECASE)
+_TIMED_FOOT = re.compile(
+    rf"[·• ]{{0,3}}(?:(?P<first>{_TIME})[·•\s]{{1,9}}{_BUTTONS}\b.{{0,60}}"
+    rf"|{_BUTTONS}(?:[·•\s]{{1,9}}{_BUTTONS}){{0,3}}[·•\s]{{1,9}}(?P<last>{_TIME}))\Z",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    rf"(?P<time>{_CLOCK} [·•] [^·•\n]{{6,20}}?)(?: [·•] [\d.,KM]{{1,9}} Views)?\Z", re.IGNORECASE
+)
+_NO_NAME = re.compile(
+    r"(?:hi|hello|hey|dear|thanks|thank|regards|please|see|fyi|below|morning|afternoon|evening|today|yesterday"
+    rf"|tomorrow|on|at|the|this|she|he|they|i|we|it|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH})\b",
+    re.IGNORECASE,
+)
+
+
+def find_rows(text: str) -> list[Row]:
+    """Every pasted post of ``text`` in order, none inside another. Never raises."""
+    lines = _place(text)
+    rows: list[Row] = []
+    index = 0
+    while index < len(lines) and len(rows) < MOST:
+        found = _read_row(lines, index)
+        if found is None:
+            index += 1
+            continue
+        row, index = found
+        rows.append(row)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+
+
+def _place(text: str) -> list[_Line]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(_Line(line.strip(), start))
+        start += len(line) + 1
+    return lines
+
+
+def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
+    """Read the post whose name stands on a line, and say where it ends."""
+    head = _HEAD.match(lines[at].text) if 1 < len(lines[at].text) < 150 else None
+    if head is None or not _may_be_name(head["name"]):
+        return None
+    handle, time, below = head["handle"], head["time"], at + 1
+    for line in lines[at + 1 : at + 5]:
+        timed = _TIME_ROW.match(line.text) if time is None else None
+        account = _HANDLE.match(line.text) if handle is None else None
+        if timed:
+            time = timed["time"]
+        elif account:
+            handle, time = account["handle"], account["time"] or time
+        elif not _BESIDE.match(line.text):
+            break
+        below += 1
+    row = Row(head["name"], handle, time or "", "", lines[at].start, 0)
+    if row.name.startswith("u/"):
+        row = replace(row, handle=row.name)
+    return _with_words_below(lines, below, row) if time else _with_time_below(lines, at, below, row)
+
+
+def _may_be_name(name: str) -> bool:
+    if _NO_NAME.match(name) or name.endswith((".", "!", "?")):
+        return False
+    first = name[0]
+    return first.isupper() or not first.islower() or " " not in name
+
+
+def _with_words_below(lines: list[_Line], at: int, row: Row) -> tuple[Row, int] | None:
+    """The words stand under the time, up to an empty line, the buttons or the next name."""
+    if at + 1 < len(lines) and not lines[at].text and not _FOOT.match(lines[at + 1].text):
+        at += 1
+    end = at
+    for line in lines[at : at + _MOST_LINES]:
+        if not line.text or _FOOT.match(line.text) or line.start - row.start > _LONGEST:
+            break
+        end += 1
+    return _close(lines, at, end, row) if end > at else None
+
+
+def _with_time_below(lines: list[_Line], at: int, below: int, row: Row) -> tuple[Row, int] | None:
+    """The time stands under the words, beside a button or above one; only a name after a gap begins so."""
+    if at and lines[at - 1].text and not _FOOT.match(lines[at - 1].text):
+        return None
+    for end in range(below, min(len(lines), below + _MOST_BELOW)):
+        if not lines[end].text:
+            return None
+        time = _time_of_foot(lines, end, row.handle is not None)
+        if time:
+            closed = _close(lines, below, end, replace(row, time=time)) if end > below else None
+            return closed and (closed[0], end + 1)
+    return None
+
+
+def _time_of_foot(lines: list[_Line], at: int, handled: bool) -> str | None:
+    line = lines[at].text
+    foot = _TIMED_FOOT.match(line)
+    if foot:
+        return str(foot["first"] or foot["last"])
+    row = _TIME_ROW.match(line)
+    if row and at + 1 < len(lines) and _FOOT.match(lines[at + 1].text):
+        return str(row["time"])
+    seen = _SEEN.match(line) if handled else None
+    return str(seen["time"]) if seen else None
+
+
+def _close(lines: list[_Line], start: int, end: int, row: Row) -> tuple[Row, int]:
+    words = "\n".join(line.text for line in lines[start:end])
+    last = lines[end - 1]
+    return replace(row, text=words, end=last.start + len(last.text)), end
