@@ -31,7 +31,6 @@ NOBODY = Author(None, False)
 _AT = re.compile(r"^(?P<name>.*?)\W*@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9][a-z0-9._]{2,29}")
 _CUT = re.compile(r"(?:…|\.\.\.?)$")
-_OWNER = re.compile(r"^response from (?:the )?owner", re.IGNORECASE)
 
 
 def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
@@ -47,8 +46,6 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
 
 def author_of_head(one: Sorted, look: Look) -> Author | None:
     """The author before the time on the same row; ``None`` where the row is no head after all."""
-    if _OWNER.match(one.before):
-        return NOBODY
     if look.slug == "x":
         return _of_at(one)
     author = author_before(one.before, one.row, look)

@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from worker.reading.screens.authors import CLEAR, NOBODY, Author, stands_apart
 from worker.reading.screens.chathead import find_partner, says_head
+from worker.reading.screens.clocks import find_clocks
 from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import mended
 from worker.reading.screens.rows import Row
-from worker.reading.screens.times import Shown, find_clock_at_end, is_time
+from worker.reading.screens.times import Shown, is_time
 
 _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
 _LINK = re.compile(r"^@|://|\bwww\.|\.(?:com|co|org|uk)\b", re.IGNORECASE)
@@ -66,8 +67,9 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
     found: list[_Message] = []
     block: list[Row] = []
     chip = False
-    for row in rows:
-        clock = _clock_of(row)
+    clocks = find_clocks(rows)
+    for n, row in enumerate(rows):
+        clock = clocks.get(n)
         if clock is None:
             if look.passing.search(row.text.strip()) or _REACTION.fullmatch(row.text.strip()):
                 continue
@@ -87,10 +89,6 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
                 found.append(_Message(tuple(block), clock.text, own, chip))
         block, chip = [], False
     return found
-
-
-def _clock_of(row: Row) -> Shown | None:
-    return find_clock_at_end(row.text)
 
 
 def _without_clock(row: Row, clock: Shown) -> Row | None:

@@ -91,6 +91,11 @@ def _counts(page: _Page, one: Sorted) -> None:
 
 def _foot(page: _Page, one: Sorted) -> None:
     when = one.time.text if one.time else None
+    inner = _inline_start(page) if page.open and page.look.inline else None
+    if inner:
+        rest, page.block = page.block[inner:], page.block[:inner]
+        _close(page)
+        page.block = rest
     if page.open:
         page.open = replace(page.open, when=page.open.when or when)
         _close(page)
@@ -157,8 +162,12 @@ def _handle(page: _Page, one: Sorted) -> None:
         _open(page, page.block, author_before(handle, one.row, page.look), None)
 
 
+def _owner(page: _Page, one: Sorted) -> None:
+    _open(page, page.block, NOBODY, one.time.text if one.time else None)
+
+
 def _glued(page: _Page, one: Sorted) -> None:
-    ways = split_glued(one.row.text)
+    ways = split_glued(bare(one.row.text))
     name, when = ways[0] if len(ways) == 1 else ("", None)
     _open(page, page.block, author_before(name, one.row, page.look), when)
 
@@ -167,6 +176,7 @@ _STEPS = {
     Kind.WORDS: _words, Kind.PASSING: _passing, Kind.CHROME: _chrome, Kind.COUNTS: _counts,
     Kind.FOOT: _foot, Kind.TIME: _time, Kind.HEAD: _head, Kind.HANDLE: _handle,
     Kind.GLUED: _glued,
+    Kind.OWNER: _owner,
 }  # fmt: skip
 
 
@@ -207,6 +217,16 @@ def _close_foot(page: _Page, when: str | None) -> None:
     if when is None and author.name is None:
         return
     page.found.append(Found(author, when, tuple(rest)))
+
+
+def _inline_start(page: _Page) -> int | None:
+    """Where, under a post still open, a comment begins with its author's user name: after a gap."""
+    rows = [one.row for one in page.block]
+    for n in range(len(rows) - 1, 0, -1):
+        gap = rows[n].top - rows[n - 1].bottom
+        if gap > 0.4 * page.unit and inline_author(rows[n:], confirmed=False)[0].sure:
+            return n
+    return None
 
 
 def _together(block: list[Sorted], unit: float) -> list[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.reading.screens.looks import Look, shared
-from worker.reading.screens.names import is_badge
+from worker.reading.screens.names import bare, is_badge
 from worker.reading.screens.rows import Row, without_far_counts
 from worker.reading.screens.times import Shown, find_time, split_glued
 
@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """A user name with its @, alone."""
     GLUED = "glued"
     """A user name with its time stuck to it."""
+    OWNER = "owner"
+    """The answer of the place that is reviewed begins."""
     COUNTS = "counts"
     """How many looked, liked and reviewed."""
     CHROME = "chrome"
@@ -52,6 +54,7 @@ _COUNTED = re.compile(
 )
 _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
 _HANDLE = re.compile(r"@[\w.]{1,30}|[^@]{1,60} ?@[\w.]{1,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?")
+_OWNER = re.compile(r"^response from (?:the )?owner", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -66,6 +69,8 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.PASSING)
     if look.chrome.search(text) or is_badge(text):
         return Sorted(row, Kind.PASSING if is_badge(text) else Kind.CHROME)
+    if _OWNER.match(text):
+        return Sorted(row, Kind.OWNER, find_time(text))
     if _REVIEWS.match(text):
         return Sorted(row, Kind.COUNTS)
     time = find_time(text)
@@ -73,7 +78,7 @@ def _sort(row: Row, look: Look) -> Sorted:
         return _with_time(row, text, time)
     if _HANDLE.fullmatch(text):
         return Sorted(row, Kind.HANDLE)
-    if look.names == "handle" and " " not in text and split_glued(text):
+    if look.names == "handle" and " " not in bare(text) and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
     if _is_actions(text):
         return Sorted(row, Kind.FOOT)

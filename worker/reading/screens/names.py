@@ -64,6 +64,7 @@ def read_name(text: str, style: str) -> Name | None:
     if not name or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
         return None
     if style == "handle":
+        name = name.replace("I", "l")  # user names have no capitals there
         return Name(name, True) if _HANDLE.fullmatch(name) and not _common(name) else None
     if style == "nick":
         return _nick(name)
@@ -105,7 +106,9 @@ def _is_name_word(word: str) -> bool:
 
 
 def _common(word: str) -> bool:
-    return word.lower().strip(".'’") in shared().not_names
+    return word.lower().strip(".'’") in shared().not_names and not (
+        len(word) == 1 and word.isupper() and word != "I"
+    )
 
 
 def could_be_a_name(text: str) -> bool:
@@ -119,5 +122,5 @@ def could_be_a_name(text: str) -> bool:
         and not name.endswith(".")
         and not is_badge(name)
         and bool(_LETTERS.search(name))
-        and not any(_common(word) for word in words)
+        and not any(_common(word) or len(word) == 1 for word in words)
     )

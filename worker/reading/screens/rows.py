@@ -101,8 +101,9 @@ def rows_of(lines: Sequence[Line], unit: float) -> tuple[Row, ...]:
     """The lines as rows from top to bottom, scraps left out."""
     rows: list[list[Line]] = []
     for line in sorted(_without_scraps(lines, unit), key=lambda one: one.top + one.bottom):
-        if rows and _beside(rows[-1], line):
-            rows[-1].append(line)
+        mate = next((row for row in rows[:-5:-1] if _beside(row, line)), None)
+        if mate:
+            mate.append(line)
         else:
             rows.append([line])
     return tuple(Row(tuple(sorted(row, key=lambda line: line.left))) for row in rows)
@@ -120,7 +121,7 @@ def _beside(row: Sequence[Line], line: Line) -> bool:
 
 def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
     kept = [line for line in lines if not _is_icon(line.text)]
-    small = [line for line in kept if len(line.text) <= 2 and not is_time(line.text)]
+    small = [line for line in kept if len(re.sub(r"\W", "", line.text)) <= 2 and not is_time(line.text)]
     drop = {id(line) for line in small if _is_initials(line, kept, unit)}
     return [line for line in kept if id(line) not in drop]
 
