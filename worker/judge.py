@@ -17,6 +17,7 @@ from typing import Any
 
 from worker.deciding.decision import as_json, read_decision
 from worker.deciding.showing import Look, read_bytes
+from worker.deciding.shown import name_pending
 from worker.deciding.vetting import find_doubt
 from worker.model import Mail, Pending, People
 from worker.reading.mail import read_mail
@@ -76,6 +77,7 @@ def _decided(
     signed_by = person.name if person else _shown_name(mail)
     doubt = find_doubt(mail, new, (), signed_by)
     doubtful = new.doubtful or doubt is not None
+    pending = name_pending(pending, new.quoted)
     read = read_decision(new.text, pending, now, known.zone, doubtful=doubtful, signed_by=signed_by)
     because = "; ".join(part for part in (read.because, doubt) if part)
     return as_json(name, replace(read, because=because))
