@@ -20,7 +20,7 @@ import pytest
 from worker.deciding.alike import NEAR, find_distance
 from worker.deciding.looking import Sight
 from worker.model import Attachment, AttachmentRole
-from worker.outside.eyes import Eyes, Limits, find_absence
+from worker.outside.eyes import Eyes, Limits, channel, find_absence
 from worker.reading.screens import Line, Seen
 
 POST = Path(__file__).parent / "pictures" / "post.png"
@@ -202,8 +202,9 @@ def hear():
     while not size.endswith(b"\\n"):
         size += os.read(0, 1) or sys.exit()
     data = b""
-    while len(data) < int(size):
-        data += os.read(0, int(size) - len(data))
+    size = int(size.split()[0])
+    while len(data) < size:
+        data += os.read(0, size - len(data))
     return data
 def see(text):
     line = {"text": text, "confidence": 0.9, "box": [1, 2, 3, 4], "ink": [0, 0, 0], "paper": [9, 9, 9]}
@@ -411,6 +412,26 @@ class TestTheRealChild:
         [sight] = found.look([attached(out.getvalue())])
         assert sight.seen is not None
         assert (sight.seen.width, sight.seen.lines[1].text) == (780, "Kim Dale")
+
+    def test_a_strip_of_screens(self, found: Eyes, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A page scrolled together is read screen by screen, each line once; or as far as time allows."""
+        from PIL import Image
+
+        with Image.open(POST) as picture:
+            strip = Image.new("RGB", (780, 460 * 7))
+            for n in range(7):
+                strip.paste(picture, (0, 460 * n))
+        out = io.BytesIO()
+        strip.save(out, "PNG")
+        [whole] = found.look([attached(out.getvalue())])
+        monkeypatch.setattr(channel, "_SHARE", 0.0)
+        [part] = found.look([attached(out.getvalue() + b"another file")])
+        assert whole.seen is not None
+        assert part.seen is not None
+        assert [
+            (line.text, round(line.top) // 460) for line in whole.seen.lines if line.text == "Kim Dale"
+        ] == [("Kim Dale", n) for n in range(7)]
+        assert (whole.cut, part.cut, len(part.seen.lines) < len(whole.seen.lines)) == (False, True, True)
 
     def test_a_swapped_model_is_noticed(self, tmp_path: Path) -> None:
         """A model that is not byte for byte the one that was tested is not used."""

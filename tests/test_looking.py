@@ -263,16 +263,28 @@ class TestAMail:
         assert found["kind"] == "new_case"
 
 
+def test_a_picture_read_in_part_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was left out may be what it is about."""
+    monkeypatch.setattr(looking, "read_screen", lambda seen: screen(item()))
+
+    def look(pictures: Any) -> tuple[Sight, ...]:
+        return tuple(Sight(p.sha256, Seen(1, 9, ()), "0" * 64, cut=True) for p in pictures)
+
+    found = read_bytes("a.eml", mail("From Facebook, attached."), look=look)
+    assert found["problems"] == ["The picture IMG_0.png was not read by machine to its end: it is very tall."]
+
+
 def test_only_evidence_is_looked_at() -> None:
-    """A signature's logo, a recording and a picture without bytes are left alone."""
+    """A signature's logo, a recording and a picture without bytes are left alone; pasted ones come last."""
     reading = _reading(
+        _file("e" * 64, AttachmentRole.DERIVED),
         _file("a" * 64, AttachmentRole.EVIDENCE),
         _file("b" * 64, AttachmentRole.DECORATION),
         replace(_file("c" * 64, AttachmentRole.EVIDENCE), type="video/mp4"),
         replace(_file("d" * 64, AttachmentRole.EVIDENCE), data=b""),
         _file("a" * 64, AttachmentRole.EVIDENCE),
     )
-    assert [a.sha256 for a in pictures_of(reading)] == ["a" * 64]
+    assert [a.sha256 for a in pictures_of(reading)] == ["a" * 64, "e" * 64]
 
 
 def test_the_same_sight_is_laid_out_the_same() -> None:

@@ -28,12 +28,16 @@ _REPORTS = (Kind.NEW_CASE, Kind.FOLLOW_UP)
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One picture as the machine saw it: ``seen`` and ``looks`` (its hash), or a ``problem`` in words."""
+    """One picture as the machine saw it: ``seen`` and ``looks`` (its hash), or a ``problem`` in words.
+
+    ``cut``: of a very tall picture only the upper part was read in time.
+    """
 
     sha256: str
     seen: Seen | None = None
     looks: str = ""
     problem: str = ""
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,19 @@ class Looked:
 
 
 def pictures_of(reading: Reading) -> tuple[Attachment, ...]:
-    """The pictures to be read by machine: of a report that its text has cleared, each once, not too many."""
+    """The pictures to be read by machine: of a report that its text has cleared, each once, not too many.
+
+    Those sent as they are come first, then those pasted into a document.
+    """
     if reading.kind not in _REPORTS or reading.sender.verdict is Proof.FORGED:
         return ()
-    shown = {
-        a.sha256: a
-        for a in reversed(reading.attachments)
-        if a.role is AttachmentRole.EVIDENCE and a.type.startswith("image/") and a.data
-    }
-    return tuple(reversed(shown.values()))[:MOST_PICTURES]
+    files = [a for a in reading.attachments if a.type.startswith("image/") and a.data]
+    shown: dict[str, Attachment] = {}
+    for role in (AttachmentRole.EVIDENCE, AttachmentRole.DERIVED):
+        for file in files:
+            if file.role is role:
+                shown.setdefault(file.sha256, file)
+    return tuple(shown.values())[:MOST_PICTURES]
 
 
 def look_through(sights: Sequence[Sight]) -> Looked:
@@ -186,13 +194,14 @@ def say_what_was_seen(reading: Reading, looked: Looked) -> Reading:
     by_machine = any(p.by_machine for p in reading.posts)
     flags = (*reading.flags, "picture_read_by_machine") if by_machine else reading.flags
     names = {a.sha256: a.name or "without a name" for a in reading.attachments}
-    problems = tuple(
-        f"The picture {names.get(s.sha256, '')} was not read by machine: {s.problem}."
+    problems = [
+        f"The picture {names.get(s.sha256, '')} was not read by machine{' to its end' if s.cut else ''}: "
+        f"{s.problem or 'it is very tall'}."
         for s in looked.sights
-        if s.problem
-    )
+        if s.problem or s.cut
+    ]
     asked = _ask(reading, looked) if reading.kind in _REPORTS else reading.ask_back
-    return replace(reading, flags=flags, problems=reading.problems + problems, ask_back=asked)
+    return replace(reading, flags=flags, problems=(*reading.problems, *problems), ask_back=asked)
 
 
 def _ask(reading: Reading, looked: Looked) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _LONGEST_ANSWER = 4 << 20
 _MOST_LINES = 3_000
 _LONGEST_LINE = 1_000
 _LONGEST_PROBLEM = 200
+_SHARE = 0.6
+"""Of the time allowed, how much the child may begin new work in: what it has begun, it must still end."""
 
 
 class Broken(Exception):
@@ -65,7 +67,7 @@ class Channel:
         until = monotonic() + seconds
         self._socket.settimeout(max(seconds, 0.01))
         try:
-            self._socket.sendall(b"%d\n" % len(data))
+            self._socket.sendall(b"%d %d\n" % (len(data), int(seconds * _SHARE)))
             self._socket.sendall(data)
         except TimeoutError:
             raise Late from None
@@ -114,7 +116,8 @@ def _sight(sha256: str, answer: dict[str, Any]) -> Sight:
     if not isinstance(lines, list):
         raise TypeError("lines")
     read = tuple(_line(line) for line in lines[:_MOST_LINES])
-    return Sight(sha256, Seen(_size(answer["width"]), _size(answer["height"]), read), _look(answer["looks"]))
+    seen = Seen(_size(answer["width"]), _size(answer["height"]), read)
+    return Sight(sha256, seen, _look(answer["looks"]), cut=answer.get("cut") is True)
 
 
 def _line(found: dict[str, Any]) -> Line:

@@ -1,8 +1,9 @@
 """The process that reads pictures: a child without files to write, without network, with little of all else.
 
-It is given one picture at a time on its standard input (a line with the size, then the bytes) and answers
-each with one line of JSON on its standard output; an end of input ends it. What it opens are attachments
-from anywhere, so it is built to be lost: the parent kills it when it is late and believes nothing it says.
+It is given one picture at a time on its standard input (a line with the size and the seconds it has, then
+the bytes) and answers each with one line of JSON on its standard output; an end of input ends it. What it
+opens are attachments from anywhere, so it is built to be lost: the parent kills it when it is late and
+believes nothing it says.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import Any, BinaryIO
 
 MEMORY = 3 << 30
@@ -37,8 +39,9 @@ def main() -> None:
         _answer(writer, {"problem": str(error) or type(error).__name__})
         return
     _answer(writer, {"ready": True})
-    while header := reader.readline(32):
-        _answer(writer, _look(engine, reader.read(int(header))))
+    while header := reader.readline(64).split():
+        until = monotonic() + int(header[1])
+        _answer(writer, _look(engine, reader.read(int(header[0])), until))
 
 
 def _take_channel() -> tuple[BinaryIO, BinaryIO]:
@@ -75,18 +78,21 @@ def _refuse(event: str, _: tuple[Any, ...]) -> None:
         raise PermissionError(f"{event} is not for the reader of pictures")
 
 
-def _look(engine: Any, data: bytes) -> dict[str, Any]:
+def _look(engine: Any, data: bytes, until: float) -> dict[str, Any]:
     from worker.outside.eyes.looks import look_of
     from worker.outside.eyes.ocr import is_turned
     from worker.outside.eyes.picture import Refused, open_picture
 
     try:
         picture = open_picture(data)
-        lines = engine.lines(picture)
+        lines, cut = engine.lines(picture, until)
         if is_turned(lines):
-            turned = [(engine.lines(p), p) for p in (picture.rotate(a, expand=True) for a in (90, 270))]
-            lines, picture = max(turned, key=lambda one: _certainty(one[0]))
+            turned = [
+                (*engine.lines(p, until), p) for p in (picture.rotate(a, expand=True) for a in (90, 270))
+            ]
+            lines, cut, picture = max(turned, key=lambda one: _certainty(one[0]))
         return {
+            "cut": cut,
             "looks": look_of(picture),
             "width": picture.width,
             "height": picture.height,

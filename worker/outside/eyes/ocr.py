@@ -10,6 +10,7 @@ import hashlib
 import tomllib
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -57,26 +58,31 @@ class Engine:
     def __init__(self) -> None:
         check_models(models_folder())
         self._read = rapidocr.RapidOCR(params=_SETTINGS)
-        if not self.lines(write("Headsup")):  # also loads what the first reading would load
+        if not self.lines(write("Headsup"), 0.0)[0]:  # also loads what the first reading would load
             raise Swapped("the engine does not read a plain word")
 
-    def lines(self, picture: Picture) -> list[Line]:
-        """Every line of an upright picture; a strip of several screens is read window by window."""
+    def lines(self, picture: Picture, until: float) -> tuple[list[Line], bool]:
+        """Every line of a picture; a strip of several screens is read window by window.
+
+        After ``until`` (``monotonic``) no window is begun but the first: True says that some were left out.
+        """
         pixels = np.asarray(picture)
         height, width = pixels.shape[:2]
         if height <= STRIP * width:
-            return self._window(pixels)
+            return self._window(pixels), False
         found: list[Line] = []
         tall, step = round(_SCREEN * width), round((_SCREEN - _OVERLAP) * width)
         margin = (tall - step) // 2
         for top in range(0, height - tall + step, step):
+            if top and monotonic() > until:
+                return found, True
             first = 0 if top == 0 else top + margin
             last = height if top + tall >= height else top + tall - margin
             for line in self._window(pixels[top : top + tall], top):
                 middle = (line["box"][1] + line["box"][3]) / 2
                 if first <= middle < last:  # the neighbouring window sees the rest whole
                     found.append(line)
-        return found
+        return found, False
 
     def _window(self, pixels: np.ndarray, top: int = 0) -> list[Line]:
         result: Any = self._read(np.ascontiguousarray(pixels[:, :, ::-1]), use_cls=False)
