@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from worker.deciding.policy import Need, policy, read_policy, shipped_policies
 from worker.errors import Misconfigured
 from worker.model import Action, GroundHint
+from worker.outside.config import Settings, load
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "worker" / "knowledge"
@@ -146,3 +148,57 @@ def test_a_file_that_is_no_policy_is_told() -> None:
     for text, said in (("]", "not readable as TOML"), ("", "there is no [sentences.…]")):
         with pytest.raises(Misconfigured, match=re.escape(said)):
             read_policy(text, "own.toml")
+
+
+# ── which policy a school has ──────────────────────────────────────────────────────────────
+
+
+def settings(folder: Path, line: str) -> Settings:
+    """The shipped settings with another policy."""
+    text = (ROOT / "config.toml").read_text("utf-8").replace('#policy = "policy"', line)
+    (folder / "config.toml").write_text(text, "utf-8")
+    return load(folder / "config.toml", {}, secrets=False)
+
+
+def test_a_school_chooses_its_policy(tmp_path: Path) -> None:
+    """Northside's where nothing is said, a shipped one by name, its own by its file."""
+    assert settings(tmp_path, "").policy == policy()
+    assert settings(tmp_path, 'policy = "riverbank"').policy == policy("riverbank")
+    own = (
+        (KNOWLEDGE / "policy.toml")
+        .read_text("utf-8")
+        .replace('title = "Policy on', 'title = "Our policy on', 1)
+    )
+    (tmp_path / "ours.toml").write_text(own, "utf-8")
+    assert settings(tmp_path, 'policy = "ours.toml"').policy.title.startswith("Our policy on")
+
+
+def test_a_wrong_policy_is_told_with_everything_else_that_is_wrong(tmp_path: Path) -> None:
+    """A missing file, and a file with mistakes, each with its remedy."""
+    with pytest.raises(Misconfigured, match=r'no readable file .*none\.toml.*write "policy", "riverbank"'):
+        settings(tmp_path, 'policy = "none.toml"')
+    text = (KNOWLEDGE / "policy.toml").read_text("utf-8").replace("first = true\n", "")
+    (tmp_path / "ours.toml").write_text(text, "utf-8")
+    with pytest.raises(Misconfigured, match="one action must be first = true"):
+        settings(tmp_path, 'policy = "ours.toml"')
+
+
+def test_an_old_policy_is_told_by_the_check(tmp_path: Path) -> None:
+    """Nobody has laid it beside the signed text for a year: worth a note, and it stops nothing."""
+    notices = settings(tmp_path, "").notices_on(date(2028, 1, 1))
+    assert any("was last compared with its text on 2026-11-22" in one for one in notices)
+
+
+def test_the_sample_is_another_policy() -> None:
+    """Fewer grounds, other ids, another order, a step that is new, and no legal ones."""
+    ours, sample = policy(), policy("riverbank")
+    assert len(sample.grounds) == 5
+    assert set(sample.sentences) & set(ours.sentences) == set()
+    assert set(sample.steps) - set(ours.steps) == {Action.FURTHER_MEETING}
+    assert {Action.LEGAL, Action.BLOCK, Action.NOTICE_KIT, Action.HELPLINE} <= set(ours.steps) - set(
+        sample.steps
+    )
+    order = [action for action in sample.steps if action in ours.steps]
+    assert order != [action for action in ours.steps if action in order]
+    hints = [GroundHint(f"G{n}", "") for n in range(1, 10)]
+    assert [ground.id for ground, _ in sample.grounds_of(hints)] == ["P1", "P2", "P5", "P3", "P4"]

@@ -335,7 +335,7 @@ class Service:
 def _desk(settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None) -> Desk:
     days = SchoolDays(settings.rules)
     wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
-    office = Office(settings.school, settings.people, settings.rules, days, wording.write)
+    office = Office(settings.school, settings.people, settings.rules, days, wording.write, settings.policy)
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
     clerk = Clerk(store, wording, office, settings.sender)
     return Desk(store, clerk, folders, settings.authserv_id, stopping, eyes)

@@ -125,9 +125,10 @@ def _find_missing(need: Need, case: Case, step: Step, policy: Policy, details: D
     """Return what only a person can say and nobody has said; None where nothing is."""
     ask, about, example = short(step), Bar.DETAILS, ""
     match need:
-        case Need.CONDITION if details.get("condition") not in step.conditions or not details.get("person"):
-            words = f"which of these is it, and who is harmed? {', '.join(step.conditions)}"
-            example = f"{ask}: crime, Mrs Example"
+        case Need.CONDITION if not _is_ticked(step, details):
+            whom = ", and who is harmed" if Need.PERSON in step.needs else ""
+            words = f"which of these is it{whom}? {', '.join(step.conditions)}"
+            example = f"{ask}: {next(iter(step.conditions))}{', Mrs Example' if whom else ''}"
         case Need.PERSON if not details.get("person"):
             words = "whose name is it to be in? It is for one named person, never for the school"
             example = f"{ask}: Mrs Example"
@@ -143,6 +144,12 @@ def _find_missing(need: Need, case: Case, step: Step, policy: Policy, details: D
         case _:
             return None
     return _obstacle(about, words, policy, need, example)
+
+
+def _is_ticked(step: Step, details: Details) -> bool:
+    """Whether a condition is ticked, and the person named where one must be: asked for in one question."""
+    named = bool(details.get("person")) or Need.PERSON not in step.needs
+    return details.get("condition") in step.conditions and named
 
 
 def short(step: Step) -> str:

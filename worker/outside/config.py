@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.deciding.calendar import SchoolDays
+from worker.deciding.law import find_stale
+from worker.deciding.policy import Policy, read_policy, shipped_policies
+from worker.deciding.policy import policy as shipped
 from worker.errors import Misconfigured
 from worker.model import Address, People, Rules, School
 from worker.outside.checks import Values, find_problems
@@ -39,6 +42,7 @@ class Settings:
 
     file: Path
     school: School
+    policy: Policy
     people: People
     rules: Rules
     imap: ImapSettings
@@ -54,9 +58,9 @@ class Settings:
     """Whether pictures in reports are read by machine, on this machine."""
 
     def notices_on(self, on: date) -> tuple[str, ...]:
-        """Everything worth saying on that day: term dates that run out, and `notices`."""
+        """Everything worth saying on that day: term dates that run out, knowledge grown old, `notices`."""
         dated = (f"{self.file.name}: calendar.terms: {said}" for said in SchoolDays(self.rules).warnings(on))
-        return (*dated, *self.notices)
+        return (*dated, *find_stale(self.policy, on), *self.notices)
 
 
 def load(path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Settings:
@@ -66,13 +70,15 @@ def load(path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Set
     cases: a missing password is then no problem until it is asked for.
     """
     values, problems = read(EVERYTHING, _parse(path))
+    policy, wrong = _policy(values["school"].pop("policy", None), path.parent)
+    problems.extend(wrong)
     passwords = [_password(values, account, path.parent, environ) for account in ("imap", "smtp")]
     problems.extend(find_problems(values, path.parent))
     if secrets:
         problems.extend(_password_problems(passwords))
     if problems:
         raise Misconfigured(f"{path}: {problem}" for problem in problems)
-    return _settings(path, values, environ, passwords)
+    return _settings(path, values, environ, passwords, policy)
 
 
 def _parse(path: Path) -> Values:
@@ -107,7 +113,25 @@ def _password_problems(passwords: list[Password]) -> Iterator[str]:
             yield from wrong.problems
 
 
-def _settings(path: Path, values: Values, environ: Mapping[str, str], passwords: list[Password]) -> Settings:
+def _policy(named: str | None, folder: Path) -> tuple[Policy, tuple[str, ...]]:
+    """The school's policy, and what is wrong with its file; Northside's where none is named."""
+    if named is None or named in shipped_policies():
+        return shipped(named or "policy"), ()
+    file = folder / named
+    try:
+        return read_policy(file.read_text("utf-8-sig"), file.name), ()
+    except Misconfigured as wrong:
+        return shipped(), tuple(f"school.policy: {problem}" for problem in wrong.problems)
+    except (OSError, UnicodeDecodeError):
+        names = ", ".join(f'"{name}"' for name in shipped_policies())
+        return shipped(), (
+            f"school.policy: there is no readable file {file}. Check the path, or write {names}.",
+        )
+
+
+def _settings(
+    path: Path, values: Values, environ: Mapping[str, str], passwords: list[Password], policy: Policy
+) -> Settings:
     from worker.outside.inbox import ImapSettings  # each brings its library with it
     from worker.outside.outbox import SmtpSettings
 
@@ -119,6 +143,7 @@ def _settings(path: Path, values: Values, environ: Mapping[str, str], passwords:
     return Settings(
         file=path,
         school=school,
+        policy=policy,
         people=people,
         rules=rules,
         imap=ImapSettings(**_server(values["imap"], path.parent)),

@@ -46,6 +46,7 @@ SCHOOL = Table(
         Setting("address", kinds.text, "the school's postal address"),
         Setting("phone", kinds.line, "the number a parent can ring"),
         Setting("complaints", kinds.line, "where a parent finds the complaints procedure"),
+        Setting("policy", kinds.line, "the school's policy: a shipped one's name, or its file", None),
         Setting("referrals", kinds.text, "where harm alleged against staff is referred, with numbers", ""),
         Setting("emergency", kinds.line, "the number for danger now", "999"),
         Setting("police", kinds.line, "the police's number when nobody is in danger now", "101"),
