@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import Name, bare, could_be_a_name, is_badge, read_name
+from worker.reading.screens.names import Name, bare, could_be_a_name, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
 
@@ -92,7 +92,12 @@ def fainter(rows: Sequence[Row]) -> bool:
 
 def stands_apart(rows: Sequence[Row], unit: float) -> bool:
     """Whether the first row was broken off on purpose, as a name is: the next word would have fitted."""
-    if len(rows) < 2 or not could_be_a_name(rows[0].text) or is_badge(rows[0].text):
+    return len(rows) > 1 and could_be_a_name(rows[0].text) and breaks_early(rows, unit)
+
+
+def breaks_early(rows: Sequence[Row], unit: float) -> bool:
+    """Whether the first word of the second row would have had room on the first."""
+    if len(rows) < 2:
         return False
     first, second = rows[0], rows[1]
     words = second.text.split()

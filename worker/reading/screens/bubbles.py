@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author, stands_apart
+from worker.reading.screens.authors import CLEAR, NOBODY, Author, breaks_early, stands_apart
 from worker.reading.screens.chathead import find_partner, says_head
 from worker.reading.screens.clocks import find_clocks
 from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
@@ -22,6 +22,11 @@ from worker.reading.screens.rows import Row
 from worker.reading.screens.times import Shown, is_time
 
 _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
+_INSET = 0.35
+"""A quotation is set in by more than this many units."""
+_OTHER_GROUND = 10
+_NOISE = 5
+"""Compression moves a colour by less than this."""
 _LINK = re.compile(r"^@|://|\bwww\.|\.(?:com|co|org|uk)\b", re.IGNORECASE)
 _REACTION = re.compile(r"\W*\d{1,3}\W*")
 
@@ -52,7 +57,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
         name = _name_at(message, unit, edge)
         if name is not None:
             last = name
-        elif message.after_chip or _may_be_named(message, unit):
+        elif message.after_chip or _may_be_named(message, unit, edge):
             last = NOBODY
         words = _words(message, unit, edge, named=name is not None)
         found.append(Found(last, message.clock, words))
@@ -169,18 +174,19 @@ def _name_at(message: _Message, unit: float, edge: float) -> Author | None:
     numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
     if not (numbered or _at_edge(message.rows, unit, edge)):
         return None
-    if _is_quoted(first, message.rows, unit, piece.left):
+    if apart(first.paper, message.rows[-1].paper) >= _OTHER_GROUND:
         return None
     text = mended(piece.text.strip().lstrip("~").strip(" -"))
     return Author(text, piece.confidence >= CLEAR and len(text) > 1) if text else None
 
 
-def _may_be_named(message: _Message, unit: float) -> bool:
+def _may_be_named(message: _Message, unit: float, edge: float) -> bool:
     """Whether the first row looks like a name whose colour was lost: no name is carried down past it."""
     rows = message.rows
     if _is_name(rows[0], rows):
-        return apart(rows[0].paper, rows[-1].paper) < 4
-    return stands_apart(rows, unit) and apart(rows[0].ink, rows[-1].ink) > 12
+        set_in = rows[0].left - edge > _INSET * unit
+        return not (set_in and apart(rows[0].paper, rows[-1].paper) >= _NOISE)
+    return breaks_early(rows, unit) and (apart(rows[0].ink, rows[-1].ink) > 12 or stands_apart(rows, unit))
 
 
 def _at_edge(rows: Sequence[Row], unit: float, edge: float) -> bool:
@@ -197,33 +203,29 @@ def _is_name(row: Row, rows: Sequence[Row]) -> bool:
         return False
     if piece.text.startswith("~"):
         return True
-    plain = not is_vivid(piece.ink)
-    return not plain and len(piece.text) <= 40 and apart(piece.ink, rows[-1].ink) > 40
+    vivid = is_vivid(piece.ink, rows[-1].ink if len(rows) > 1 else (0, 0, 0))
+    return vivid and len(piece.text) <= 40 and apart(piece.ink, rows[-1].ink) > 40
 
 
 def _is_quoted(row: Row, rows: Sequence[Row], unit: float, edge: float) -> bool:
-    """Whether a row stands on a ground of its own within the bubble, or is set in from its edge."""
+    """Whether a row stands in a box of its own within the bubble: set in, or on other ground."""
     own = rows[-1]
-    return (
-        len(rows) > 1
-        and (apart(row.paper, own.paper) >= 4 or row.left - edge > 0.45 * unit)
-        and row is not own
-    )
+    if row is own:
+        return False
+    return row.left - edge > _INSET * unit or apart(row.paper, own.paper) >= _OTHER_GROUND
 
 
 def _words(message: _Message, unit: float, edge: float, *, named: bool) -> tuple[Row, ...]:
     """The rows of the message itself, without its name and what it quotes."""
     rows = list(message.rows[1:] if named else message.rows)
-    quoted = next(
-        (n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink) and _is_quoted(row, rows, unit, edge)),
-        None,
-    )
+    coloured = [n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink, rows[-1].ink)]
+    quoted = next((n for n in coloured if _is_quoted(rows[n], rows, unit, edge)), None)
     if quoted is None:
         return tuple(rows)
     ground, inset = rows[quoted].paper, rows[quoted].left
     end = quoted + 1
     while end < len(rows) - 1 and (
-        apart(rows[end].paper, ground) < 4 or abs(rows[end].left - inset) < 0.3 * unit
+        apart(rows[end].paper, ground) < _NOISE or abs(rows[end].left - inset) < 0.3 * unit
     ):
         end += 1
     return tuple(rows[:quoted] + rows[end:])
@@ -237,9 +239,9 @@ def _find_partner(
     In a group the first message after one's own always bears a name.
     """
     incoming = [one for one in messages if not one.own]
-    if any(_name_at(one, unit, edge) or _may_be_named(one, unit) for one in incoming):
+    if any(_name_at(one, unit, edge) or _may_be_named(one, unit, edge) for one in incoming):
         return None
     nameless = any(one.own and not two.own and not two.after_chip for one, two in pairwise(messages))
     if not messages:
         return None
-    return find_partner(rows, nameless=nameless, edge=edge + 0.8 * unit, ground=messages[0].rows[0].paper)
+    return find_partner(rows, nameless=nameless, edge=edge + 0.8 * unit, first=messages[0].rows[0])

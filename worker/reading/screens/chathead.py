@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from worker.reading.screens.authors import CLEAR, Author
 from worker.reading.screens.colours import apart
-from worker.reading.screens.names import mended
+from worker.reading.screens.names import could_be_a_title, mended
 from worker.reading.screens.rows import Row
-from worker.reading.screens.seen import Colour
 from worker.reading.screens.times import is_time
 
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
@@ -33,21 +32,22 @@ def find_title(rows: Sequence[Row], unit: float) -> str | None:
     return title.pieces[0].text.strip() if near and _LISTED.search(below.text.strip()) else None
 
 
-def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, ground: Colour) -> Author | None:
+def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row) -> Author | None:
     """The other person of a chat of two: the title over "online" or "last seen".
 
     ``nameless`` says that messages stand there which would bear a name in a group; then a title will
-    do that stands right of ``edge`` or on other ground than ``ground``, the bubbles', without members
-    under it.
+    do that can be a name and stands over ``first``, the first row of the first bubble, right of
+    ``edge`` or on other ground, without members under it.
     """
     at = _find_head(rows)
     if at is None:
         return None
     head = rows[at].pieces[0]
     below = rows[at + 1].text.strip() if at + 1 < len(rows) else ""
-    away = head.left > edge or apart(head.paper, ground) >= 4
+    away = head.left > edge or apart(head.paper, first.paper) >= 4
     members = says_head(below) or "," in below
-    if _TWO.match(below) or (nameless and away and not members):
+    over = rows[at].bottom <= first.top and could_be_a_title(head.text)
+    if _TWO.match(below) or (nameless and over and away and not members):
         return Author(mended(head.text.strip()), head.confidence >= CLEAR)
     return None
 

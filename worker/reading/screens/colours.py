@@ -5,9 +5,17 @@ from __future__ import annotations
 from worker.reading.screens.seen import Colour
 
 
-def is_vivid(ink: Colour) -> bool:
-    """Whether letters are in a colour, as names in a chat are, and not black, grey or white."""
-    return max(ink) - min(ink) >= 48
+def is_vivid(ink: Colour, beside: Colour = (0, 0, 0)) -> bool:
+    """Whether letters are in a colour, as names in a chat are, and not black, grey or white.
+
+    ``beside`` is the ink of the words under them, which a photograph tints too. Compression dulls
+    the colours of small letters, so that little more than a tint may be left.
+    """
+    return _spread(ink) - _spread(beside) >= 28
+
+
+def _spread(colour: Colour) -> int:
+    return max(colour) - min(colour)
 
 
 def is_own_bubble(paper: Colour) -> bool:

@@ -10,6 +10,8 @@ from worker.reading.screens.seen import Line
 from worker.reading.screens.times import find_time, is_time
 
 _GUTTER = 1.0
+_A_TIME = 40
+"""A time weighs as much as so many letters when the column of the posts is sought."""
 _LIST_GUTTER = 0.6
 _TOP = 0.2
 _LIST = re.compile(r"^(?:search|chats$|unread$|archived$)", re.IGNORECASE)
@@ -21,7 +23,11 @@ def main_column(lines: Sequence[Line], width: int, height: int) -> tuple[Line, .
     columns = _columns(lines, width, height, _GUTTER)
     if len(columns) < 2:
         return tuple(lines)
-    return _within(lines, max(columns, key=lambda span: _weight(_within(lines, span))))
+    best = max(range(len(columns)), key=lambda n: _weight(_within(lines, columns[n])))
+    first, last = columns[best]
+    if best + 1 < len(columns) and not _timed(_within(lines, columns[best])):
+        last = columns[best + 1][1]  # times set to the far right, over words that do not reach there
+    return _within(lines, (first, last))
 
 
 def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:
@@ -57,6 +63,9 @@ def _within(lines: Sequence[Line], span: tuple[float, float]) -> tuple[Line, ...
     return tuple(line for line in lines if span[0] <= (line.left + line.right) / 2 <= span[1])
 
 
-def _weight(lines: Sequence[Line]) -> tuple[bool, int]:
-    timed = any(find_time(line.text) for line in lines)
-    return timed, sum(len(line.text) for line in lines if not is_time(line.text))
+def _weight(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines if not is_time(line.text)) + _A_TIME * _timed(lines)
+
+
+def _timed(lines: Sequence[Line]) -> int:
+    return sum(find_time(line.text) is not None for line in lines)

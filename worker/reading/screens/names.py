@@ -32,10 +32,25 @@ def bare(text: str) -> str:
     text = _DOING.sub("", text.strip(" ·•∙|-"))
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]
     first = next((part for part in parts if not is_badge(part)), "")
+    first = _without_initials(_without_badge(first))
     words = first.split()
     while len(words) > 1 and words[-1].lower() in shared().badges:
         words.pop()
     return mended(" ".join(words))
+
+
+def _without_badge(text: str) -> str:
+    """The text without a badge of several words that ends it: "Jo Pugh Top contributor"."""
+    small = text.lower()
+    ends = (badge for badge in shared().badges if " " in badge and small.endswith(" " + badge))
+    return text[: -len(max(ends, key=len, default="")) or None].strip()
+
+
+def _without_initials(text: str) -> str:
+    """The text without its own initials before it, which stood on an avatar: "ZZ Zainab Z."."""
+    first, _, rest = text.partition(" ")
+    initials = "".join(word[0] for word in rest.split())
+    return rest if first.isupper() and len(first) <= 2 and initials.startswith(first) else text
 
 
 def is_badge(text: str) -> bool:
@@ -96,7 +111,8 @@ def _single(name: str) -> Name | None:
     """A user name where display names stand: sure where no word of a sentence looks like it."""
     if not _HANDLE.fullmatch(name) or _common(name):
         return None
-    return Name(name, bool(re.search(r"\w[\d._]", name)) and not name.isdigit())
+    telling = re.search(r"\w[\d._]", name) and not name.isdigit()
+    return Name(name, bool(telling) and not re.match(r"I[a-z]", name))  # "I" may be "l" there
 
 
 def _is_name_word(word: str) -> bool:
@@ -109,6 +125,11 @@ def _common(word: str) -> bool:
     return word.lower().strip(".'’") in shared().not_names and not (
         len(word) == 1 and word.isupper() and word != "I"
     )
+
+
+def could_be_a_title(text: str) -> bool:
+    """Whether a chat may be called so: a contact's name as saved, or a number, but no sentence."""
+    return len(text) <= 30 and len(text.split()) <= 4 and not _STOPS.search(text) and not text.endswith(".")
 
 
 def could_be_a_name(text: str) -> bool:

@@ -17,7 +17,9 @@ from worker.reading.screens.times import is_time
 MOST = 1200
 """No screen has more lines; whatever comes after is not looked at."""
 _LONGEST = 400
-_LEADING_ICON = re.compile(r"^[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef♡♥☆]\s*(?=[\x20-\u024f])")
+_LEADING_ICON = re.compile(
+    r"^(?:[^\w\s@#~+★☆⭐()£$€\"'“”‘’\[\]…*/\\-]|[\u2e80-\u9fff\uac00-\ud7af\ue000-\uf8ff\uff00-\uffef])\s*(?=[\x20-\u024f])"
+)
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -88,7 +90,7 @@ def _sound(line: Line) -> bool:
 
 def _without_icon(line: Line) -> Line:
     """The line without an icon before its first Latin letter or digit, read as a far-eastern sign."""
-    text = _LEADING_ICON.sub("", line.text)
+    text = _LEADING_ICON.sub("", line.text.strip())
     return replace(line, text=text) if text.strip() and text != line.text else line
 
 

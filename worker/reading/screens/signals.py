@@ -6,9 +6,10 @@ Pictures of letters, mails and logos speak of Facebook too; a platform is named 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from worker.reading.platform import recognise
-from worker.reading.screens.colours import is_own_bubble
+from worker.reading.screens.colours import is_own_bubble, is_vivid
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.rows import Row
 
@@ -30,9 +31,24 @@ def weigh(look: Look, rows: Sequence[Row], texts: Sequence[str], host: str | Non
     return found + (shared().host_weight if host == look.slug else 0.0)
 
 
+def _own_bubbles(rows: Sequence[Row]) -> int:
+    return sum(is_own_bubble(piece.paper) for row in rows for piece in row.pieces)
+
+
+def _coloured_names(rows: Sequence[Row]) -> int:
+    """Short rows in a colour over words in none."""
+    return sum(
+        is_vivid(one.ink, two.ink) and len(one.pieces[0].text) <= 30 and not is_vivid(two.ink)
+        for one, two in pairwise(rows)
+    )
+
+
+_COLOURED = {"bubble": _own_bubbles, "names": _coloured_names}
+
+
 def _holds(sign: Sign, rows: Sequence[Row], texts: Sequence[str]) -> bool:
     if sign.colour:
-        return sum(is_own_bubble(piece.paper) for row in rows for piece in row.pieces) >= sign.rows
+        return _COLOURED[sign.colour](rows) >= sign.rows
     assert sign.find is not None
     count = 0
     for text in texts:
