@@ -121,13 +121,18 @@ def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
             time = timed["time"]
         elif account:
             handle, time = account["handle"], account["time"] or time
-        elif not _BESIDE.match(line.text):
+        elif not (_BESIDE.match(line.text) or (time is None and _parts_a_time(lines, below))):
             break
         below += 1
     row = Row(head["name"], handle, time or "", "", lines[at].start, 0)
     if row.name.startswith("u/"):
         row = replace(row, handle=row.name)
     return _with_words_below(lines, below, row) if time else _with_time_below(lines, at, below, row)
+
+
+def _parts_a_time(lines: list[_Line], at: int) -> bool:
+    """True for the empty line that a saved page puts between a name and its time."""
+    return not lines[at].text and at + 1 < len(lines) and bool(_TIME_ROW.match(lines[at + 1].text))
 
 
 def _may_be_name(name: str) -> bool:
