@@ -167,7 +167,7 @@ def test_a_word_file_gives_its_words_links_and_pictures() -> None:
         ("post.docx/image1.png", "image/png", "derived"),
     ]
     assert mail.attachments[0].data == data
-    assert mail.attachments[1].data.decode() == "Seen on\nFacebook & co\nhttps://www.facebook.com/a/posts/1"
+    assert mail.attachments[1].data.decode() == "Seen on\nFacebook & co\n\nhttps://www.facebook.com/a/posts/1"
     assert mail.attachments[2].data == picture
 
 

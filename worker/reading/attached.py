@@ -161,7 +161,9 @@ class Attached:
     def unzip(self, file: Attachment, left: int) -> None:
         """Take the files out of a zip, as copies: the zip itself is what was sent."""
         if self.inside >= _DEEPEST_ZIP:
-            self.walk.note(f"The packed file {_quote(file.name)} lies too deep in others to be opened.")
+            self.walk.note(
+                f"The packed file {_quote(file.name)} lies too deep: ask for the files themselves."
+            )
             return
         archive = open_archive(file.data, left)
         names = [name for name in archive.names if not name.lower().startswith(_UNSEEN[0])]

@@ -32,6 +32,7 @@ _SEALS = (
     "application/x-pkcs7-signature",
     "application/pgp-signature",
     "application/pgp-keys",
+    "application/pgp-encrypted",
     "application/applefile",
 )
 """Files that prove who wrote, or say how a Mac shows another file: nothing in them can be read."""

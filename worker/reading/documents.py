@@ -42,7 +42,9 @@ def read_office(data: bytes, most: int) -> Document:
     else:
         words = [_paragraphs(_OOXML, _xml(archive, name)) for name in _in_order(names)]
     links = [link for name in sorted(names) if _RELATIONS.fullmatch(name) for link in _links(archive, name)]
-    found = Document("\n".join(filter(None, [*words, *dict.fromkeys(links)]))[:MOST_WORDS])
+    said = "\n".join(filter(None, words))
+    # A blank line keeps the addresses from running on from the last words.
+    found = Document("\n\n".join(filter(None, (said, "\n".join(dict.fromkeys(links)))))[:MOST_WORDS])
     for name in islice(filter(_PICTURE.fullmatch, archive.names), MOST_PICTURES):
         picture = archive.read(name)
         if picture:

@@ -25,6 +25,11 @@ def find_elsewhere(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
+def is_elsewhere(link: str) -> bool:
+    """Whether a link leads to files somebody keeps, which is no post's address."""
+    return _service(link) is not None
+
+
 def _service(link: str) -> str | None:
     rest = link.partition("://")[2] or link
     host, path = host_of(link), rest.partition("/")[2].lower()

@@ -34,11 +34,16 @@ _LONGEST = 4_194_304
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """The words of one file that are read as a report; ``group`` is the chat the file's name gives."""
+    """The words of one file that are read as a report.
+
+    ``group`` is the chat that the file's name gives. ``whole`` says that the words are the post's own,
+    although nothing in the file marks them so.
+    """
 
     name: str
     text: str
     group: str | None
+    whole: bool = False
 
 
 def find_enclosed(mail: Mail, note: str) -> tuple[Enclosed, ...]:
@@ -48,9 +53,14 @@ def find_enclosed(mail: Mail, note: str) -> tuple[Enclosed, ...]:
     """
     found = []
     for item, text in _texts(mail):
-        spoken = _read_chat(text, note) or (text if _is_post(text, note) else None)
+        name = item.name or ""
+        spoken = _read_chat(text, note)
+        pointed = spoken is None and _is_pointed_at(text, note)
+        if spoken is None and (pointed or _holds_link(text)):
+            spoken = text
         if spoken:
-            found.append(Enclosed(item.name or "", spoken, _find_group(item.name or "", text)))
+            whole = pointed and not _has_pictures(mail, name.removesuffix(".txt"))
+            found.append(Enclosed(name, spoken, _find_group(name, text), whole))
         if len(found) >= _MOST_FILES:
             break
     return tuple(found)
@@ -59,9 +69,8 @@ def find_enclosed(mail: Mail, note: str) -> tuple[Enclosed, ...]:
 def _texts(mail: Mail) -> Iterator[tuple[Attachment, str]]:
     for item in mail.attachments:
         if item.type == "text/plain" and item.data and item.role is not AttachmentRole.DECORATION:
-            text = (
-                charsets.decode_text(item.data[:_LONGEST], _mark(item.data))[0].replace("\r\n", "\n").strip()
-            )
+            text = charsets.decode_text(item.data[:_LONGEST], _mark(item.data))[0]
+            text = text.replace("\r\n", "\n").strip()
             if text and text[:300] not in mail.text:
                 yield item, text
     for inner in mail.embedded:
@@ -88,8 +97,10 @@ def _read_chat(text: str, note: str) -> str | None:
     return "\n".join(messages[-MOST_MESSAGES:])
 
 
-# In an export for iPhones, what the app itself says is marked by an unseen sign before it.
-_APP_SAYS = re.compile(r"\] [^:\n]{1,60}: \u200e")
+# What the app says itself: on iPhones behind an unseen sign, on Android in angle brackets or as a file.
+_APP_SAYS = re.compile(
+    r"\] [^:\n]{1,60}: \u200e|- [^:\n]{1,60}: (?:<[^<>\n]{1,60}>|[\w. -]{1,80}\.\w{2,4} \([^()\n]{3,40}\))\Z"
+)
 
 
 def _is_named(message: str, told: str) -> bool:
@@ -131,12 +142,30 @@ _POINTS = re.compile(
 _SAYS_FILE = re.compile(rf"\b{_FILE}\b", re.IGNORECASE)
 
 
-def _is_post(text: str, note: str) -> bool:
-    """Whether a short text is a post by its links, or because the note says so."""
-    if len(text) > 12 * SHORT or len(text.split()) > SHORT:
-        return False
-    links = (recognise(link) for link in find_links(text))
-    if any(link is not None and link.what == "post" for link in links):
-        return True
+def _is_short(text: str) -> bool:
+    return len(text) <= 12 * SHORT and len(text.split()) <= SHORT
+
+
+def _holds_link(text: str) -> bool:
+    """Whether a short text holds the address of a post."""
+    links = (recognise(link) for link in find_links(text)) if _is_short(text) else ()
+    return any(link is not None and link.what == "post" for link in links)
+
+
+def _is_pointed_at(text: str, note: str) -> bool:
+    """Whether the note says that a short file is the post."""
     note = note[:20_000]
-    return bool(_POINTS.search(note) or (_SAYS_FILE.search(note) and find_mentions(Indexed(note))))
+    return _is_short(text) and bool(
+        _POINTS.search(note) or (_SAYS_FILE.search(note) and find_mentions(Indexed(note)))
+    )
+
+
+def _has_pictures(mail: Mail, name: str) -> bool:
+    """Whether pictures were taken out of the file too: then they may be the post, and the words beside it."""
+    return any(
+        item.role is AttachmentRole.DERIVED
+        and item.type.startswith("image/")
+        and (item.name or "").startswith(f"{name}/")
+        for one in (mail, *mail.embedded)
+        for item in one.attachments
+    )

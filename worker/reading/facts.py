@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.reading import chat
+from worker.reading.elsewhere import is_elsewhere
 from worker.reading.group import find_group
 from worker.reading.indexed import Indexed
 from worker.reading.links import belongs, host_of, join_wrapped, knowledge, place_links
@@ -57,7 +58,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     text = join_wrapped(text[:LONGEST])
     said = chat.find_said(text)
     unsaid = mask(text, tuple((s.start, s.end) for s in said))
-    links = place_links(unsaid)
+    links = tuple(placed for placed in place_links(unsaid) if not is_elsewhere(placed[1]))
     quotes, masked = _blank_quotes(mask(unsaid, tuple(span for span, _ in links)))
     known = tuple((start, url, recognise(url)) for (start, _), url in links)
     indexed = Indexed(masked)

@@ -69,8 +69,8 @@ class Writer:
         """All the lines, then the addresses they link to that no line shows."""
         self.end_line()
         words = _SHAPED.sub(_in_order, "\n".join(self.lines).strip("\n"))
-        unseen = (link for link in dict.fromkeys(self.links) if link not in words)
-        return "\n".join(filter(None, (words, *unseen)))
+        unseen = "\n".join(link for link in dict.fromkeys(self.links) if link not in words)
+        return "\n\n".join(filter(None, (words, unseen)))
 
 
 # Arabic and Hebrew as they are drawn: shaped letters, from left to right.

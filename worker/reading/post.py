@@ -43,10 +43,13 @@ def find_posts(
     """
     others |= {name for f in forwarded for name in (f.from_name, _display(f.to)) if name}
     sources = [take_apart(own, "body", others), *(take_apart(f.text, "forwarded", others) for f in forwarded)]
-    sources += [_take_enclosed(one, others) for one in enclosed]
     posts: tuple[Post, ...] = ()
     for source in sources:
-        posts = _join(posts, _with_words(_read(source), source))
+        posts = _join(posts, _read(source))
+    for one in enclosed:
+        source = _take_enclosed(one, others)
+        sources.append(source)
+        posts = _join(posts, _with_words(_on_one_page(_read(source)), source, one.whole))
     posts = _name_from_subject(posts, subject, others)
     posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
     return tuple(map(_name_from_handle, posts[:MOST]))
@@ -65,12 +68,20 @@ def _read(source: Source) -> tuple[Post, ...]:
     return pasted + tuple(_from_draft(draft, source) for draft in gather(source))
 
 
-def _with_words(posts: tuple[Post, ...], source: Source) -> tuple[Post, ...]:
+def _on_one_page(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """Posts copied from one page, which is all that its one link can name."""
+    bare = [p for p in posts if p.url and not p.text and not p.poster_name]
+    said = [p for p in posts if p.text]
+    if len(bare) != 1 or len(said) != len(posts) - 1 or not said:
+        return posts
+    page = bare[0]
+    return tuple(replace(p, platform=p.platform or page.platform, url=p.url or page.url) for p in said)
+
+
+def _with_words(posts: tuple[Post, ...], source: Source, whole: bool) -> tuple[Post, ...]:
     """What a file that is the post says, where nothing in it marks words as somebody's: all of it."""
     text = source.text.strip()
-    if source.name != ATTACHED or len(posts) > 1 or any(p.text for p in posts):
-        return posts
-    if len(text.split()) > _WHOLE:
+    if not whole or len(posts) > 1 or any(p.text for p in posts) or len(text.split()) > _WHOLE:
         return posts
     only = posts[0] if posts else Post(None, None, None, None, None, None, None, ATTACHED, 0.5)
     return (replace(only, text=text, source=ATTACHED),)
