@@ -22,9 +22,11 @@ OTHER = "Same here, my two come home in tears every day because of it."
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 80
 
 
-def item(text: str = WORDS, author: str | None = "Kim Dale", *, sure: bool = True) -> Item:
+def item(
+    text: str = WORDS, author: str | None = "Kim Dale", *, sure: bool = True, confidence: float = 0.97
+) -> Item:
     """One item on a screen."""
-    return Item(author, None, "3h", text, 0.97, sure)
+    return Item(author, None, "3h", text, confidence, sure)
 
 
 def screen(*items: Item, platform: str | None = "facebook", **more: Any) -> Screen:
@@ -203,10 +205,12 @@ class TestAMail:
         assert found["flags"][-1] == "picture_read_by_machine"
 
     def test_a_doubtful_name_is_asked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """What the reader of screens doubts is asked; several posts and nothing told: which one."""
+        """A name that is hardly sure, one that is not, several posts, a blur: each has its question."""
         raw = mail("Please see the attached, from Facebook.")
-        doubtful = screen(item(), doubts=("the name and the time run together",))
+        doubtful = screen(item(confidence=0.92))
         assert read(raw, Show(doubtful, monkeypatch=monkeypatch))["ask_back"][0] == "confirm_name"
+        nameless = screen(item(sure=False))
+        assert read(raw, Show(nameless, monkeypatch=monkeypatch))["ask_back"][0] == "poster_name"
         two = screen(item(), item(OTHER, "Ann Pike"))
         assert read(raw, Show(two, monkeypatch=monkeypatch))["ask_back"][0] == "which_post"
         blurred = screen(platform=None, legible=False, text="?")

@@ -22,6 +22,8 @@ MOST_PICTURES = 10
 """Pictures of one mail that are read; a hundred screenshots are a chat to look through, not a report."""
 LONGEST_WORDS = 4_000
 """Characters of a picture's words that are kept beside it."""
+_SURE = 0.95
+"""A name read less surely than this is asked for once more; one read much less surely is no name at all."""
 _FACTS = ("platform", "poster_name", "handle", "url", "group", "posted_at_text", "text")
 _REPORTS = (Kind.NEW_CASE, Kind.FOLLOW_UP)
 
@@ -208,12 +210,13 @@ def _ask(reading: Reading, looked: Looked) -> tuple[str, ...]:
     """The questions with those that only a doubtful picture raises; none in an emergency."""
     if reading.urgency is Urgency.EMERGENCY:
         return reading.ask_back
-    named = [p for p in reading.posts if "poster_name" in p.by_machine]
-    told = any(p.text for p in reading.posts)
     several = len(_apart(looked.posts)) > 1 and all(p.by_machine for p in reading.posts)
+    named = next((p for p in reading.posts if p.poster_name), None)
+    unsure = named is not None and "poster_name" in named.by_machine and named.confidence < _SURE
+    told = any(p.text for p in reading.posts)
     more = (
-        ("confirm_name", bool(named) and any(s.doubts for s in looked.screens)),
         ("which_post", several),
+        ("confirm_name", unsure and not several),
         ("clearer_picture", not told and any(not s.legible for s in looked.screens)),
     )
     asked = [slug for slug, needed in more if needed]
