@@ -127,7 +127,8 @@ def reading_as_text(found: dict[str, Any]) -> str:
     ]
     for post in found["posts"]:
         who = post["poster_name"] or post["handle"] or "nobody named"
-        lines.append(("post", f"{post['platform'] or 'unknown site'}: {who} {post['url'] or ''}"))
+        read = " (read by machine)" if post["source"] == "screenshot" else ""
+        lines.append(("post", f"{post['platform'] or 'unknown site'}: {who} {post['url'] or ''}{read}"))
         lines += [("says", f'"{post["text"]}"')] if post["text"] else []
     lines += [("ground", f"{g['id']} ({g['because']})") for g in found["grounds"]]
     lines += [("ask", ", ".join(found["ask_back"]))] if found["ask_back"] else []

@@ -166,6 +166,7 @@ def case_as_text(case: Case, store: Store) -> str:
     ]
     lines += [
         f"  post      {p.platform or '?'}: {p.poster_name or p.handle or '?'} {p.url or ''}"
+        + (f" (read by machine: {', '.join(p.by_machine).replace('_', ' ')})" if p.by_machine else "")
         for p in case.posts
     ]
     lines += [f"  ground    {g.id} ({g.because})" for g in case.grounds]
