@@ -1,4 +1,4 @@
-"""What is kept of a message: its own bytes, each file it carries, and beside a picture what was seen there."""
+"""What is kept of a message: its own bytes, each file it carries, and what was seen in its pictures."""
 
 from __future__ import annotations
 
