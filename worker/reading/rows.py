@@ -9,7 +9,7 @@ from functools import cache
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import date_score, strip_invisible
-from worker.reading.shapes import Line, words
+from worker.reading.shapes import Line, is_marker, is_rule, words
 
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>\"\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
@@ -176,6 +176,8 @@ def _is_recipients(content: str) -> bool:
 def _is_between(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
     """A line between two labels is the rest of the value above it, where a client wrapped it."""
     following = labelled[index + 1] if index + 1 < len(labelled) else None
+    if is_rule(lines[index]) or is_marker(lines[index]):
+        return False
     if following is None or following.kind in (None, "other") or lines[index + 1].depth != lines[index].depth:
         return False
     return following.kind not in kinds_of(rows) and len(rows[-1].value) < 1_000

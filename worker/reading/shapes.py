@@ -145,7 +145,8 @@ def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
 def _may_open(lines: list[Line], start: int) -> bool:
     """True for a first line that holds the date, the address or the word that attributions begin with."""
     content = lines[start].content
-    if lines[start + 1].content.startswith(("<", "(")) and (start == 0 or lines[start - 1].blank):
+    below = lines[start + 1].content
+    if below.startswith(("<", "(")) and EMAIL.search(below) and (start == 0 or lines[start - 1].blank):
         return True
     if find_date(content) is not None or EMAIL.search(content):
         return True

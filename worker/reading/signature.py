@@ -92,6 +92,8 @@ _CONTACT = re.compile(
     r"\+?\d[\d ()./-]{7,20}\d|@|www\.|https?://|\s\|\s|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b(?:tel|mob|phone|direct)\b[.:]",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s?\([^()\n]{2,30}\)\s?")
+"""Pronouns or a nickname behind a name."""
 _SIGN_OFF = re.compile(
     r"(?:many |kind(?:est)? |best |warm(?:est)? |with ){0,3}"
     r"(?:thanks|thank you|regards|wishes|cheers|yours \w+|best|sincerely)(?: again| all)?[,.!]?\Z",
@@ -129,7 +131,7 @@ def _stands_alone(lines: list[str]) -> bool:
 
 
 def _find_sign_off(lines: list[str], block: int) -> int:
-    """Return where the "Kind regards" above a name block stands, or the block itself."""
+    """Return where the "Kind regards" above a name block stands; "Thanks" with nothing above is the text."""
     above = block - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
@@ -137,13 +139,13 @@ def _find_sign_off(lines: list[str], block: int) -> int:
         return block
     said = lines[above].strip()
     signs_off = _SIGN_OFF.match(said) or said.lower().rstrip(",.! ") in marks("signature", "sign_offs")
-    return above if signs_off else block
+    return above if signs_off and any(line.strip() for line in lines[:above]) else block
 
 
 def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
     if not block:
         return False
-    name, _, beside = block[0].partition("|")
+    name, _, beside = _ASIDE.sub("", block[0]).partition("|")
     rest = ([beside] if beside else []) + block[1:]
     if not rest or not _is_name(name.strip()) or not _may_be_sender(name, sender):
         return False
