@@ -184,6 +184,6 @@ def test_an_answer_to_the_question_need_not_name_the_action() -> None:
     (one,) = read_decision("threat, Mrs Lowe", asked, NOW).decisions
     assert (one.decision, one.args) == (
         Verb.OTHER_ACTION,
-        {"action": "police_referral", "condition": "threat", "person": "Mrs Lowe"},
+        {"action": "police_referral", "condition": "threat", "person": "Mrs Lowe", "hold_draft": 1},
     )
     assert read_decision("threat, Mrs Lowe", ONE, NOW).decisions[0].decision is Verb.UNCLEAR

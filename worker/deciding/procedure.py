@@ -19,7 +19,7 @@ from worker.deciding.policy import Need, Policy, Step
 from worker.deciding.policy import policy as shipped
 from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
 from worker.deciding.standing import is_gone, is_poster_unknown, state_of
-from worker.model import Action, Kind, Role, Urgency
+from worker.model import Action, Kind, Role, Urgency, Verb
 
 AVAILABLE = tuple(Action)
 """The actions this version can draft: each has a template."""
@@ -150,6 +150,19 @@ def _is_ticked(step: Step, details: Details) -> bool:
     """Whether a condition is ticked, and the person named where one must be: asked for in one question."""
     named = bool(details.get("person")) or Need.PERSON not in step.needs
     return details.get("condition") in step.conditions and named
+
+
+def find_asked(case: Case) -> Mapping[str, Any] | None:
+    """Return what was said with the action that was chosen last and not drafted: more was asked for."""
+    for event in reversed(case.events):
+        match event:
+            case ev.Drafted():
+                return None
+            case ev.Decided() if event.decision is Verb.OTHER_ACTION:
+                return event.args
+            case _:
+                pass
+    return None
 
 
 def short(step: Step) -> str:

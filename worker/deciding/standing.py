@@ -18,10 +18,11 @@ def state_of(case: Case) -> State:
     """Return where a case stands, from its history."""
     state = before = State.REPORTED
     for happening in happenings(case):
-        after, _ = follow(state, happening, before)
-        if after is State.CLOSED and state is not State.CLOSED:
+        if happening is Happening.CLOSED and state is not State.CLOSED:
             before = state
-        state = after
+        elif state is State.CLOSED and happening is not Happening.REOPENED:
+            before, _ = follow(before, happening)  # it goes on beneath, and shows when it is opened again
+        state, _ = follow(state, happening, before)
     return state
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
+from worker.deciding.decision.told import read_told
 from worker.deciding.drafting import summary
 from worker.deciding.office import NOTHING, Office, Outcome, address
-from worker.model import DraftState, Item, MessageKey, Notice, Person, Reading, Role, Urgency
+from worker.model import DraftState, Item, MessageKey, Notice, Person, Progress, Reading, Role, Urgency
 
 
 def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
@@ -61,9 +62,22 @@ def alert_facts(case: Case, turned: Outcome, office: Office) -> dict[str, Any]:
     }
 
 
+_SAYS = {
+    Progress.MET: ("they have talked", "met her"),
+    Progress.REFUSED: ("the parent refuses", "she refuses to meet"),
+    Progress.REMOVED: ("the post is down", "removed"),
+    Progress.APOLOGISED: ("the poster has apologised", "apologised"),
+    Progress.REPOSTED: ("the same poster has posted again", "posted again"),
+    Progress.IDENTIFIED: ("somebody says who the poster is", "the poster is …"),
+    Progress.UNIDENTIFIED: ("nobody knows who the poster is", "we don't know who it is"),
+}
+
+
 def tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outcome:
-    """Put what came in before who decides."""
+    """Put what came in before who decides; what it says of the case's course counts when she says so."""
+    told = dict.fromkeys(one.progress for one in read_told(words, office.local_date(case.events[-1].at)))
     facts = {
+        "told": [{"says": _SAYS[one][0], "reply": _SAYS[one][1]} for one in told],
         "ref": case.ref,
         "what": what,
         "role": role.value,

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.alerts import acknowledge
 from worker.deciding.decision import read_decision
 from worker.deciding.office import address
 from worker.deciding.orders import carry_out
-from worker.deciding.policy import policy
+from worker.deciding.procedure import find_asked
 from worker.deciding.steps import Reply
 from worker.deciding.stopping import waiting_letters
 from worker.deciding.vetting import find_doubt
@@ -17,6 +18,7 @@ from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
 from worker.desk.stops import Stops
 from worker.model import (
+    Action,
     Address,
     Decision,
     Item,
@@ -142,7 +144,7 @@ class Decisions:
         self, reply: Incoming, letter: Letter, now: datetime
     ) -> tuple[dict[str, list[tuple[Decision, Item]]], str]:
         """Read the decisions and sort them by case; the second value says why none could be sorted."""
-        pending = tuple(self._pending(item) for item in letter.items)
+        pending = tuple(self._pending(item, letter) for item in letter.items)
         person = self._person(reply.mail, now)
         name = person.name if person else ""
         doubt = find_other_thread(reply.mail, letter) or find_doubt(
@@ -176,11 +178,15 @@ class Decisions:
         ref = MAILROOM if letter.id in room else letter.items[0].ref
         return read_mail(self._store.letter(ref, letter.id)).text
 
-    def _pending(self, item: Item) -> Pending:
+    def _pending(self, item: Item, letter: Letter) -> Pending:
+        case = self._store.case(item.ref)
+        open_question = find_asked(case) if letter.kind == "question" else None
+        asked = Action(open_question["action"]) if open_question else None
         if item.draft is None:
-            return Pending(item.n, None, f"case {item.ref}")
-        draft = self._store.case(item.ref).draft(item.draft)
-        return Pending(item.n, draft.action, policy().steps[draft.action].title, draft.text)
+            return Pending(item.n, None, f"case {item.ref}", asked=asked)
+        draft = case.draft(item.draft)
+        title = self._office.policy.steps[draft.action].title
+        return Pending(item.n, draft.action, title, draft.text, asked)
 
     def _entry(
         self, ref: str, decisions: tuple[tuple[Decision, Item], ...], reply: Incoming, now: datetime
@@ -201,6 +207,7 @@ class Decisions:
             doubt=self._find_other_readers(reply.mail, person),
         )
         outcome = carry_out(case, decisions, said, self._office, now)
+        outcome += acknowledge(case, by, self._office, now)
         return self._clerk.case_entry(case, outcome, reply.kept, now)
 
     def _find_other_readers(self, mail: Mail, person: Person | None) -> str:

@@ -46,9 +46,10 @@ def read_particulars(saying: Saying) -> Meaning | None:
     if not found:
         return None
     said = ", ".join(str(value) for value in found.values())
-    return Meaning(
-        Verb.OTHER_ACTION, {"action": asked.value, **found}, f"“{said}” answers what was asked", whole=True
-    )
+    args = {"action": asked.value, **found}
+    if len(saying.about) == 1:
+        args["hold_draft"] = saying.about[0].n
+    return Meaning(Verb.OTHER_ACTION, args, f"“{said}” answers what was asked", whole=True)
 
 
 def _condition(saying: Saying) -> str:

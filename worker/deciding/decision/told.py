@@ -64,9 +64,9 @@ def told_in(chunk: Chunk, text: str, today: date) -> tuple[Told, ...]:
             break
         out.append(Told(progress, said, about, _day(words, today)))
         at = end
-    if words[at : at + 1] != ("so",) and phrases("progress", "sour").within(words[at:]):
-        return ()
-    return tuple(out)
+    tail = words[at:]
+    behind = tail[: tail.index("so")] if "so" in tail else tail  # "so we can close it" is a clause of its own
+    return () if phrases("progress", "sour").within(behind) else tuple(out)
 
 
 def _goes_on(chunk: Chunk) -> bool:
