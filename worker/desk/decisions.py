@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.alerts import acknowledge
 from worker.deciding.decision import read_decision
 from worker.deciding.office import address
 from worker.deciding.orders import carry_out
@@ -207,7 +206,6 @@ class Decisions:
             doubt=self._find_other_readers(reply.mail, person),
         )
         outcome = carry_out(case, decisions, said, self._office, now)
-        outcome += acknowledge(case, by, self._office, now)
         return self._clerk.case_entry(case, outcome, reply.kept, now)
 
     def _find_other_readers(self, mail: Mail, person: Person | None) -> str:
