@@ -275,13 +275,17 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("Thanks!\n\nRuth Thornley\nHeadteacher\nFellside Primary\n", "Thanks!"),
         ("Yes\n\nRuth Thornley (she/her)\nHeadteacher\nFellside Primary\n", "Yes"),
         (
-            "Subject: to change, as always.\n____________\n"
-            "From: F <x@y.example>\nSent: 24 November 2026 15:02\nTo: R\nSubject: x\n\nhi",
+            (
+                "Subject: to change, as always.\n____________\n"
+                "From: F <x@y.example>\nSent: 24 November 2026 15:02\nTo: R\nSubject: x\n\nhi"
+            ),
             "Subject: to change, as always.",
         ),
         (
-            "Hold it until:\n\n(a) she answers\n(b) the term ends\n"
-            "On 24/11/2026 15:02, Fellside <x@y.example>\nwrote:\n> hi",
+            (
+                "Hold it until:\n\n(a) she answers\n(b) the term ends\n"
+                "On 24/11/2026 15:02, Fellside <x@y.example>\nwrote:\n> hi"
+            ),
             "Hold it until:\n\n(a) she answers\n(b) the term ends",
         ),
         ("We need three:\n\n- Anna\n- Tom\n\n- Kim", None),
