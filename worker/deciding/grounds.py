@@ -32,10 +32,13 @@ class Suggestion:
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
     """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
     places = _places(words[:LONGEST], posts)
+    spoken_of = {place: {name for text in texts for name in text.phrases} for place, texts in places.items()}
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, urgency = set(noticed), Urgency.ROUTINE
     for rule in rules():
+        if rule.id not in spoken_of[rule.place]:
+            continue
         if (rule.needs and not rule.needs & known) or rule.excludes & known:
             continue
         matched = _match(rule, places[rule.place])
@@ -62,8 +65,6 @@ def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
 
 
 def _match(rule: Rule, texts: tuple[Words, ...]) -> str | None:
-    if not any(rule.id in text.phrases for text in texts):
-        return None
     if rule.beside:
         texts = tuple(_beside(rule.beside, text) for text in texts)
     return find_match(rule, *texts)

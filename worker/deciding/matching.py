@@ -59,12 +59,13 @@ class Words:
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
         """The phrases all of whose words stand in this text, by the list they are of, in its order."""
-        filed, here = book().filed, self.places.keys()
-        likely = {phrase for key in (*(filed.keys() & here), ANY) for phrase in filed.get(key, ())}
+        sets, filed = book().sets, book().filed
+        here = {ANY, *(number for word in self.places.keys() & sets.keys() for number in sets[word])}
         found: dict[str, list[Phrase]] = {}
-        for phrase in likely:
-            if not any(map(here.isdisjoint, phrase.needs)):
-                found.setdefault(phrase.listed, []).append(phrase)
+        for number in here & filed.keys():
+            for phrase in filed[number]:
+                if phrase.needs <= here:
+                    found.setdefault(phrase.listed, []).append(phrase)
         for phrases in found.values():
             phrases.sort(key=lambda phrase: phrase.number)
         return found

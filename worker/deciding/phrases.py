@@ -12,8 +12,8 @@ from typing import Any
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
 
-ANY = ""
-"""What a phrase is filed under that could be of any words."""
+ANY = 0
+"""The number of the set of all words; a phrase of names and gaps alone is filed under it."""
 
 HEAD = 2
 """Letters by which beginnings are found; none in the book is shorter."""
@@ -29,20 +29,20 @@ class Piece:
     number: bool = False
     gap: bool = False
     keys: frozenset[str] = frozenset()
-    """The words that fit as a text files them: a beginning has a star behind it ("steal*")."""
+    """The words that fit as a text knows them: a beginning has a star behind it ("steal*")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
 
-    Of each set of ``needs`` one word at least stands in any text that holds the phrase.
+    ``needs`` are numbers of sets of words: of each set a word stands in any text that holds the phrase.
     """
 
     pieces: tuple[Piece, ...]
     listed: str
     number: int
-    needs: tuple[frozenset[str], ...]
+    needs: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules. A phrase is filed under that one of its places whose words the book uses least.
+    """All rules. A phrase is filed under the number of that set of its words which the book uses least.
 
-    ``starts`` are the beginnings with a star ("steal*"), without it, by their first letters.
+    ``sets`` are the numbers of the sets a word is in. ``starts`` are the beginnings with a star
+    ("steal*"), without it, by their first letters.
     """
 
     rules: tuple[Rule, ...]
     kinds: dict[str, Rule]
-    filed: dict[str, tuple[Phrase, ...]]
+    filed: dict[int, tuple[Phrase, ...]]
+    sets: dict[str, tuple[int, ...]]
     starts: dict[str, tuple[str, ...]]
 
 
@@ -94,23 +96,31 @@ def kinds() -> dict[str, Rule]:
 def book() -> Book:
     """The rules of ``phrases.toml``, read once."""
     data = tomllib.loads(resources.files("worker.knowledge").joinpath("phrases.toml").read_text("utf-8"))
-    found = tuple(_rule(entry, data["lists"]) for entry in data["rule"])
-    by_id = {entry["id"]: _rule(entry, data["lists"]) for entry in data["kind"]}
+    reader = _Reader(data["lists"])
+    found = tuple(map(reader.rule, data["rule"]))
+    by_id = {entry["id"]: reader.rule(entry) for entry in data["kind"]}
     phrases = [phrase for rule in (*found, *by_id.values()) for phrase in (*rule.phrases, *rule.unless)]
-    return Book(found, by_id, _file(phrases), _by_head(phrases))
+    return Book(found, by_id, _file(phrases, reader.numbers), _sets(reader.numbers), _starts(phrases))
 
 
-def _file(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+def _file(phrases: list[Phrase], numbers: dict[frozenset[str], int]) -> dict[int, tuple[Phrase, ...]]:
     used = Counter(key for phrase in phrases for piece in phrase.pieces for key in piece.keys)
-    filed: dict[str, list[Phrase]] = {}
+    uses = {number: sum(used[key] for key in keys) for keys, number in numbers.items()}
+    filed: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        rarest = min(phrase.needs, key=lambda keys: sum(used[key] for key in keys), default=(ANY,))
-        for key in rarest:
-            filed.setdefault(key, []).append(phrase)
-    return {key: tuple(those) for key, those in filed.items()}
+        filed.setdefault(min(phrase.needs, key=uses.__getitem__, default=ANY), []).append(phrase)
+    return {number: tuple(those) for number, those in filed.items()}
 
 
-def _by_head(phrases: list[Phrase]) -> dict[str, tuple[str, ...]]:
+def _sets(numbers: dict[frozenset[str], int]) -> dict[str, tuple[int, ...]]:
+    sets: dict[str, list[int]] = {}
+    for keys, number in numbers.items():
+        for key in keys:
+            sets.setdefault(key, []).append(number)
+    return {key: tuple(those) for key, those in sets.items()}
+
+
+def _starts(phrases: list[Phrase]) -> dict[str, tuple[str, ...]]:
     by_head: dict[str, set[str]] = {}
     for start in (start for phrase in phrases for piece in phrase.pieces for start in piece.starts):
         if len(start) < HEAD:
@@ -127,41 +137,47 @@ def plain(words: str) -> str:
     return words.lower().replace("'", "").replace("’", "").replace("`", "")
 
 
-def _rule(entry: dict[str, Any], lists: dict[str, list[str]]) -> Rule:
-    return Rule(
-        id=entry["id"],
-        says=entry["says"],
-        place=entry.get("in", "report"),
-        grounds=tuple(entry.get("grounds", ())),
-        flags=tuple(entry.get("flags", ())),
-        urgency=entry.get("urgency", "routine"),
-        needs=frozenset(entry.get("needs", ())),
-        excludes=frozenset(entry.get("excludes", ())),
-        beside=frozenset(entry.get("beside", ())),
-        phrases=_phrases(entry["phrases"], entry["id"], lists),
-        unless=_phrases(entry.get("unless", ()), f"{entry['id']} unless", lists),
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads rules; every set of words that fits some place of a phrase is given a number."""
 
+    lists: dict[str, list[str]]
+    numbers: dict[frozenset[str], int] = field(default_factory=dict)
 
-def _phrases(written: list[str], listed: str, lists: dict[str, list[str]]) -> tuple[Phrase, ...]:
-    found = []
-    for number, phrase in enumerate(written):
-        pieces = tuple(_piece(part, lists) for part in phrase.split())
-        needs = tuple(piece.keys for piece in pieces if not (piece.name or piece.number or piece.gap))
-        found.append(Phrase(pieces, listed, number, needs))
-    return tuple(found)
+    def rule(self, entry: dict[str, Any]) -> Rule:
+        return Rule(
+            id=entry["id"],
+            says=entry["says"],
+            place=entry.get("in", "report"),
+            grounds=tuple(entry.get("grounds", ())),
+            flags=tuple(entry.get("flags", ())),
+            urgency=entry.get("urgency", "routine"),
+            needs=frozenset(entry.get("needs", ())),
+            excludes=frozenset(entry.get("excludes", ())),
+            beside=frozenset(entry.get("beside", ())),
+            phrases=self.phrases(entry["phrases"], entry["id"]),
+            unless=self.phrases(entry.get("unless", ()), f"{entry['id']} unless"),
+        )
 
+    def phrases(self, written: list[str], listed: str) -> tuple[Phrase, ...]:
+        found = []
+        for number, phrase in enumerate(written):
+            pieces = tuple(map(self.piece, phrase.split()))
+            closed = (piece.keys for piece in pieces if not (piece.name or piece.number or piece.gap))
+            needs = frozenset(self.numbers.setdefault(keys, ANY + 1 + len(self.numbers)) for keys in closed)
+            found.append(Phrase(pieces, listed, number, needs))
+        return tuple(found)
 
-def _piece(part: str, lists: dict[str, list[str]]) -> Piece:
-    options = part.split("/")
-    words = [w for o in options for w in (lists.get(o[1:-1], ()) if o.startswith("{") else (o,))]
-    gap = part == ".."
-    keys = frozenset() if gap else frozenset(map(plain, words))
-    return Piece(
-        exact=frozenset(key for key in keys if not key.endswith("*")),
-        starts=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
-        name="{Name}" in options,
-        number="{number}" in options,
-        gap=gap,
-        keys=keys,
-    )
+    def piece(self, part: str) -> Piece:
+        options = part.split("/")
+        words = [w for o in options for w in (self.lists.get(o[1:-1], ()) if o.startswith("{") else (o,))]
+        gap = part == ".."
+        keys = frozenset() if gap else frozenset(map(plain, words))
+        return Piece(
+            exact=frozenset(key for key in keys if not key.endswith("*")),
+            starts=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
+            name="{Name}" in options,
+            number="{number}" in options,
+            gap=gap,
+            keys=keys,
+        )

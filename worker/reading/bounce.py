@@ -70,11 +70,12 @@ def _weigh_bounce(mail: Mail) -> str | None:
 def _introduces_itself(mail: Mail) -> bool:
     """True when the first words are a mail system's own: a person who shows a report says why first."""
     subject, opening = _fold(mail.subject), _fold(mail.text[:300]).lstrip("*-=# ")
+    opens = opening.startswith(phrases("bounce", "openings"))
+    if not opens and not subject.lstrip("* ").startswith(phrases("bounce", "titles")):
+        return False
     if mail.in_reply_to or "confirm" in subject or _PERSON.search(opening.removeprefix("hi. this is")):
         return False
-    if opening.startswith(phrases("bounce", "openings")):
-        return True
-    return subject.lstrip("* ").startswith(phrases("bounce", "titles")) and _opens_with_failure(mail)
+    return opens or _opens_with_failure(mail)
 
 
 def _proves_failure(mail: Mail) -> bool:
@@ -116,7 +117,7 @@ def _returns_a_mail(mail: Mail) -> bool:
 
 def _has_failed_subject(mail: Mail) -> bool:
     subject = _fold(mail.subject)
-    return any(phrase in subject for phrase in _folded("subjects"))
+    return any(map(subject.__contains__, _folded("subjects")))
 
 
 def _speaks_of_failure(mail: Mail) -> bool:
@@ -138,7 +139,7 @@ _OPENING = 900
 
 def _has_phrase(text: str) -> bool:
     text = _fold(text)
-    return any(phrase in text for phrase in _folded("bodies"))
+    return any(map(text.__contains__, _folded("bodies")))
 
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")

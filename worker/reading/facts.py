@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from worker.reading import chat
 from worker.reading.elsewhere import is_elsewhere
 from worker.reading.group import find_group
 from worker.reading.indexed import Indexed
-from worker.reading.links import belongs, host_of, join_wrapped, knowledge, place_links
+from worker.reading.links import host_of, join_wrapped, knowledge, place_links
 from worker.reading.naming import find_names
 from worker.reading.platform import Link, find_mentions, recognise
 from worker.reading.quoting import Quote, find_quotes, find_unmarked, mask
@@ -72,7 +73,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
         facts=tuple(facts),
         said=said,
         mentions=tuple(find_places(indexed)),
-        group=find_group(masked, quotes, places) or (chat.find_group_name(text) if said else None),
+        group=find_group(indexed, quotes, places) or (chat.find_group_name(text) if said else None),
         when=find_when(masked),
         many=bool(_MANY.search(masked)),
     )
@@ -130,11 +131,17 @@ def _blank_quotes(text: str) -> tuple[tuple[Quote, ...], str]:
 def _link_facts(text: str, links: Sequence[tuple[int, str, Link | None]]) -> list[Fact]:
     facts = []
     for start, url, link in links:
-        if _is_letterhead(text, start) or any(belongs(host_of(url), h) for h in knowledge()["never_posts"]):
+        if _is_letterhead(text, start) or f".{host_of(url)}".endswith(_never_posts()):
             continue
         kind = "link" if link and (link.what == "post" or link.short) else "page" if link else "site"
         facts.append(Fact(start, kind, url, 0.9, link))
     return facts
+
+
+@cache
+def _never_posts() -> tuple[str, ...]:
+    """The ends of hosts on which nobody posts."""
+    return tuple(f".{domain}" for domain in knowledge()["never_posts"])
 
 
 _LETTERHEAD = re.compile(
@@ -158,7 +165,7 @@ def _quote_facts(quotes: Sequence[Quote]) -> list[Fact]:
     return [Fact(q.start, kind, q.text.strip(), confidence) for q, kind, confidence in kept]
 
 
-_HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])")
+_HANDLE = re.compile(r"@(?<![\w.@/]@)[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])")
 
 
 def _name_facts(masked: Indexed, others: frozenset[str]) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.reading.indexed import Indexed
 from worker.reading.platform import Link
 from worker.reading.quoting import Quote
 
@@ -12,8 +13,10 @@ _CARRIER = (
     r"(?:closed |private |public |secret |open )?"
     r"(?:(?:facebook|fb|whats ?app|messenger|telegram|snapchat|insta(?:gram)?|discord) )?"
 )
+_PLACES = frozenset(("group", "groups", "chat", "page", "forum", "community", "whats", "whatsapp"))
+_BEFORE = frozenset(("the", "our", "a", "an", "this", "that", "in", "on", "to"))
 _BEFORE_PLACE = re.compile(
-    r"\b(?:the|our|a|an|this|that|in|on|to) "
+    rf"\b(?:{'|'.join(sorted(_BEFORE))}) "
     r"(?P<group>(?-i:[A-Z0-9])[\w'’&/-]{0,30}(?: (?:& )?[\w'’/-]{1,30}){0,5}?)"
     rf" {_CARRIER}{_PLACE}\b(?! (?:group|page|forum|community)\b)",
     re.IGNORECASE,
@@ -32,13 +35,15 @@ _ONLY_A_PLACE = re.compile(
 _A_SENTENCE = re.compile(r"\b(?:has|is|was|put|posted|wrote|on|said)\b")
 
 
-def find_group(masked: str, quotes: tuple[Quote, ...], links: tuple[Link, ...]) -> str | None:
+def find_group(masked: Indexed, quotes: tuple[Quote, ...], links: tuple[Link, ...]) -> str | None:
     """The group's name as written: quoted, called so, standing before "group" or "chat", or in the link."""
     for quote in quotes:
         if quote.what == "group":
             return quote.text.strip()
-    named = [(m.start(), m.group("group")) for m in _CALLED.finditer(masked)]
-    named += [(m.start(), m.group("group").strip()) for m in _BEFORE_PLACE.finditer(masked)]
+    named = [(m.start(), m.group("group")) for m in masked.try_at(_CALLED, masked.find(_PLACES))]
+    if named or not _PLACES.isdisjoint(masked.places):
+        before = masked.try_at(_BEFORE_PLACE, masked.find(_BEFORE))
+        named += [(m.start(), m.group("group").strip()) for m in before]
     for _, name in sorted(named):
         if not _ONLY_A_PLACE.fullmatch(name) and not _A_SENTENCE.search(name):
             return name

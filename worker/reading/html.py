@@ -5,11 +5,14 @@ from __future__ import annotations
 import html as entities
 import re
 
-# One tag; possessive, so that no text can make it backtrack.
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)/?>""")
+# Words and the tag behind them, if one follows; possessive, so that no text can make it backtrack.
+_STEP = re.compile(
+    r"""([^<]*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)/?>)?"""
+)
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]{0,4000}+)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
-_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+_BETWEEN = " \t\r\n\f\u00a0"
+_SPACES = re.compile(f"[{_BETWEEN}]+")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all", re.IGNORECASE)
 
 _SKIPPED = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math"}
@@ -19,6 +22,7 @@ _LINES = {
     "header", "li", "main", "nav", "ol", "section", "table", "tbody", "tr", "ul", "pre",
 }  # fmt: skip
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+_WRITTEN = _LINES | _PARAGRAPHS | {"a", "br", "hr", "td", "th"}
 _RULE = "_" * 32
 
 
@@ -47,27 +51,34 @@ class _Writer:
     def write(self, source: str) -> str:
         position, last_comment_end = 0, source.rfind("-->")
         while position < len(source):
-            opened = source.find("<", position)
-            if opened < 0:
+            step = _STEP.match(source, position)
+            if step is None:  # the pattern matches anywhere
                 break
-            self.text(source[position:opened])
-            if source.startswith("<!", opened) or source.startswith("<?", opened):
-                position = _skip_declaration(source, opened, last_comment_end)
-                continue
-            # A quote that never closes: then the tag ends at the first ">".
-            tag = _TAG.match(source, opened) or _LOOSE_TAG.match(source, opened)
-            if tag is None:
-                self.text("<")
-                position = opened + 1
-                continue
-            position = tag.end()
-            self.tag(tag[2].lower(), bool(tag[1]), tag[3])
-        self.text(source[position:])
+            words, closing, name, attributes = step.groups()
+            position = step.end()
+            if words:
+                self.text(words)
+            if name is not None:
+                self.tag(name.lower(), bool(closing), attributes)
+            elif position < len(source):
+                position = self.sign(source, position, last_comment_end)
         self.end_line()
         return "\n".join(self.lines).strip("\n")
 
+    def sign(self, source: str, opened: int, last_comment_end: int) -> int:
+        """Take a "<" that opens no whole tag, and return where to go on."""
+        if source.startswith(("<!", "<?"), opened):
+            return _skip_declaration(source, opened, last_comment_end)
+        # A quote that never closes: then the tag ends at the first ">".
+        tag = _LOOSE_TAG.match(source, opened)
+        if tag is None:
+            self.text("<")
+            return opened + 1
+        self.tag(tag[2].lower(), bool(tag[1]), tag[3])
+        return tag.end()
+
     def text(self, raw: str) -> None:
-        if self.skipping or not raw:
+        if self.skipping or not (self.line or self.pre or raw.strip(_BETWEEN)):
             return
         text = entities.unescape(raw) if "&" in raw else raw
         if self.pre:
@@ -85,15 +96,21 @@ class _Writer:
 
     def tag(self, name: str, closing: bool, attributes: str) -> None:
         if self.skipping:
-            if name == self.skipping:
-                self.skip_depth += -1 if closing else 1
-                self.skipping = self.skipping if self.skip_depth else ""
-            elif name == "body" and self.skipping == "head":
-                self.skipping = ""
-            return
-        if not closing and self.must_skip(name, attributes):
+            self.skip(name, closing)
+        elif not closing and (name in _SKIPPED or (attributes and self.is_hidden(name, attributes))):
             self.skipping, self.skip_depth = name, 1
-        elif name == "br":
+        elif name in _WRITTEN:
+            self.lay_out(name, closing, attributes)
+
+    def skip(self, name: str, closing: bool) -> None:
+        if name == self.skipping:
+            self.skip_depth += -1 if closing else 1
+            self.skipping = self.skipping if self.skip_depth else ""
+        elif name == "body" and self.skipping == "head":
+            self.skipping = ""
+
+    def lay_out(self, name: str, closing: bool, attributes: str) -> None:
+        if name == "br":
             self.end_line(keep_blank=True)
         elif name == "hr":
             self.end_line()
@@ -111,9 +128,7 @@ class _Writer:
         elif name == "a":
             self.anchor(closing, attributes)
 
-    def must_skip(self, name: str, attributes: str) -> bool:
-        if name in _SKIPPED:
-            return True
+    def is_hidden(self, name: str, attributes: str) -> bool:
         hides = not self.keep_hidden and name not in _VOID and _HIDDEN.search(attributes)
         return bool(hides and not attributes.rstrip().endswith("/"))
 

@@ -87,6 +87,16 @@ def _with(words: str) -> Begins:
     return lambda text: text.find(found)
 
 
+def _with_name_and(words: str) -> Begins:
+    """With a name, in a text that holds one of these words at all."""
+    found = frozenset(words.split())
+    return lambda text: [] if found.isdisjoint(text.places) else text.capitals
+
+
+def _with_name_before(sign: str) -> Begins:
+    return lambda text: text.capitals if re.search(sign, text.text) else []
+
+
 @cache
 def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
     """Sentences that make somebody the poster, each with how surely. ``\\x00`` is a quotation or a link."""
@@ -111,23 +121,23 @@ def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
             0.85,
         ),
         (_with_name, rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
-        (_with_name, rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
+        (_with_name_before("['’]"), rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
         (
             _with(somebody),
             rf"(?i:\b(?:{somebody.replace(' ', '|')})\b)[^.\n\x00]{{0,20}} (?i:called|named) {{N}}",
             0.85,
         ),
-        (_with_name, r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
+        (_with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
             _with("from by"),
             rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
             0.85,
         ),
-        (_with_name, rf"{{N}}{_ASIDE} (?i:on) (?i:{_any('places')})\b", 0.75),
+        (_with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{_any('places')})\b", 0.75),
         (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
         (_with_blank, r"\x00[ ,]{0,3}(?i:(?:posted|written|said|put (?:up|on) )?by|from|[-–—]) ?{N}", 0.85),
         (_with_name, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}", 0.6),
-        (_with_name, rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+        (_with_name_before("[ ,:-]\x00"), rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
     name = (
         rf"(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"

@@ -100,11 +100,9 @@ def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
     subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
     prefixes = phrases("auto", "prefixes")
-    if any(subject.startswith(f"{prefix}:") for prefix in prefixes):
+    if subject.partition(":")[0] in prefixes and ":" in subject:
         return "its subject begins as automatic replies do"
-    if _is_by_machine(mail, present) and any(
-        subject.startswith(prefix) or subject.endswith(prefix) for prefix in prefixes
-    ):
+    if (subject.startswith(prefixes) or subject.endswith(prefixes)) and _is_by_machine(mail, present):
         return "its subject and headers are those of an automatic reply"
     if {"x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop"} <= present:
         return "Exchange marks it as sent by a rule that wants no answer"
@@ -136,7 +134,7 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
     opening = " ".join(mail.text[:_OPENING].lower().replace("’", "'").split())
     if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
         return None
-    if not any(phrase in opening for phrase in phrases("auto", "bodies")):
+    if not any(map(opening.__contains__, phrases("auto", "bodies"))):
         return None
     subject = " ".join(mail.subject.lower().replace("’", "'").split())
     if any(phrase in subject for phrase in phrases("auto", "subjects")):

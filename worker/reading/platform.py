@@ -33,7 +33,7 @@ class Link:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Platform:
     """A site or app where people post; the fields are explained in ``platforms.toml``."""
 

@@ -70,7 +70,8 @@ def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewTe
     chunks = _find_chunks(lines, quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]
     spoken = [part.text for part in signed if part.text]
-    added = split_signature("\n".join(lines[index].content for index in inserted), sender)
+    within = "\n".join(lines[index].content for index in inserted)
+    added = split_signature(within, sender) if inserted else Signed("")
     if added.text:
         spoken.append(added.text)
     parts = [*signed, added, *(read_signature(one) for one in marked)]

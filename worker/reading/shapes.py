@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import find_date, strip_invisible
@@ -19,8 +18,7 @@ MOST_SEARCHED = 5_000
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>){1,60}+ ?|(?:[ \t]{0,3}\|){1,20}+ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a mail: how often it is quoted, what stands behind the ``>`` signs, and all of it."""
 
     depth: int
