@@ -272,6 +272,14 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
             ),
             "Yes",
         ),
+        (
+            "Ja, gut\n\nMit freundlichen Grüßen\nRuth Thornley\nLeitung Grundschule\nTel. 01632 960123\n",
+            "Ja, gut",
+        ),
+        (
+            "Fine.\n\nThanks\nRuth Thornley\n\n---\nRuth Thornley (she/her)\nHead\nwww.fellside.example\n",
+            "Fine.\n\nThanks\nRuth Thornley",
+        ),
         ("Thanks!\n\nRuth Thornley\nHeadteacher\nFellside Primary\n", "Thanks!"),
         ("Yes\n\nRuth Thornley (she/her)\nHeadteacher\nFellside Primary\n", "Yes"),
         (

@@ -15,7 +15,7 @@ from worker.reading.shapes import Line, find_attribution
 _MOST_LINES = 3_000
 _MOST_OURS = 100_000
 _WORD = re.compile(r"[\w’']+")
-_LINK = re.compile(r"<(?:https?|mailto):[^<>\s]{1,500}>|\[cid:[^\[\]]{1,200}\]")
+_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]{1,500}>|\[cid:[^\[\]]{1,200}\]")
 
 
 def find_ours(lines: list[Line], ours: tuple[str, ...]) -> int | None:

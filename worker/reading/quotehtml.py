@@ -74,10 +74,23 @@ def _find_role(name: str, attributes: str) -> str | None:
     ]
     for word in written:
         plain = _PREFIX.sub("", word[:200].lower())
-        role = _roles().get(plain) or _roles().get(_SUFFIX.sub("", plain))
+        role = _roles().get(plain) or _roles().get(_SUFFIX.sub("", plain)) or _read_role(plain)
         if role:
             return role
     return None
+
+
+_QUOTE_NAME = re.compile(
+    r"(?=.{0,60}quote)(?=.{0,60}(?:mail|reply|history|previous|origin|message))[a-z0-9_-]{1,80}\Z"
+)
+_SIGNATURE_NAME = re.compile(r"(?:[a-z0-9]{0,30}[-_]+){0,4}signature(?:[-_]+[a-z0-9]{0,30}){0,4}\Z")
+
+
+def _read_role(name: str) -> str | None:
+    """What a name no list holds says by its parts ("history-quote-wrapper", "acme_signature_wrap")."""
+    if _QUOTE_NAME.match(name):
+        return "quoted"
+    return "signature" if _SIGNATURE_NAME.match(name) else None
 
 
 def _mark(source: str) -> str | None:

@@ -109,12 +109,12 @@ def _find_name_block(lines: list[str], sender: str) -> int | None:
     for index in range(max(0, last - _MOST_LINES), last):
         if not lines[index].strip():
             continue
-        if _stands_alone(lines[index : index + 2]):
+        if _stands_alone(lines[index : index + 2]) or _is_typed(lines, index, last):
             continue
         block = [line.strip() for line in lines[index:last] if line.strip()]
         ruled = _is_ruled(lines, index)
-        apart = index == 0 or ruled or not lines[index - 1].strip() or _has_title(block[1:2])
-        if apart and _is_name_block(block, sender, ruled):
+        apart = index == 0 or ruled or not lines[index - 1].strip() or _signs_off(lines[index - 1])
+        if (apart or _has_title(block[1:2])) and _is_name_block(block, sender, ruled):
             return _find_sign_off(lines, index)
     return None
 
@@ -130,6 +130,16 @@ def _stands_alone(lines: list[str]) -> bool:
     return len(lines[0].split()) == 1 and len(lines) > 1 and not lines[1].strip()
 
 
+def _is_typed(lines: list[str], at: int, last: int) -> bool:
+    """True for a name typed under a letter, where the signature below it begins with that name again."""
+    if at + 2 >= last or lines[at + 1].strip():
+        return False
+    below = (line for line in lines[at + 2 : min(last, at + 8)] if line.strip())
+    first = next((line for line in below if not (RULE.match(line[:200]) or _signs_off(line))), "")
+    name = _ASIDE.sub("", first).partition("|")[0].strip()
+    return _is_name(name) and _knows(name, lines[at])
+
+
 def _find_sign_off(lines: list[str], block: int) -> int:
     """Return where the "Kind regards" above a name block stands; "Thanks" with nothing above is the text."""
     above = block - 1
@@ -137,9 +147,12 @@ def _find_sign_off(lines: list[str], block: int) -> int:
         above -= 1
     if above < 0:
         return block
-    said = lines[above].strip()
-    signs_off = _SIGN_OFF.match(said) or said.lower().rstrip(",.! ") in marks("signature", "sign_offs")
-    return above if signs_off and any(line.strip() for line in lines[:above]) else block
+    return above if _signs_off(lines[above]) and any(line.strip() for line in lines[:above]) else block
+
+
+def _signs_off(line: str) -> bool:
+    said = line.strip()
+    return bool(_SIGN_OFF.match(said)) or said.lower().rstrip(",.! ") in marks("signature", "sign_offs")
 
 
 def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
