@@ -11,7 +11,7 @@ from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import Name, bare, could_be_a_name, read_name
 from worker.reading.screens.rows import Row
-from worker.reading.screens.times import split_glued
+from worker.reading.screens.times import find_time, split_glued
 
 CLEAR = 0.9
 """A name read with less confidence than this is asked for."""
@@ -35,9 +35,11 @@ _CUT = re.compile(r"(?:…|\.\.\.?)$")
 
 def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name fills a row; ``parted`` says that the row can be nothing but a name."""
-    name = read_name(row.text, look.names)
-    if name is None and parted and could_be_a_name(row.text):
-        name = Name(bare(row.text), True)
+    time = find_time(row.text)
+    text = row.text[: time.start] if time else row.text
+    name = read_name(text, look.names)
+    if name is None and parted and could_be_a_name(text):
+        name = Name(bare(text), True)
     if name is None:
         return NOBODY
     sure = (name.sure or parted) and row.confidence >= CLEAR and not _CUT.search(name.text)

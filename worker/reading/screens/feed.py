@@ -157,7 +157,8 @@ def _handle(page: _Page, one: Sorted) -> None:
     elif page.look.slug == "x":
         over, above = _name_rows(page, one.row)
         author = author_of_row(over.row, page.look, parted=True) if over else NOBODY
-        _open(page, above, replace(author, handle="@" + handle), None)
+        when = over.time.text if over and over.time else None
+        _open(page, above, replace(author, handle="@" + handle), when)
     else:
         _open(page, page.block, author_before(handle, one.row, page.look), None)
 

@@ -92,7 +92,7 @@ def _sort(row: Row, look: Look) -> Sorted:
 def _with_time(row: Row, text: str, time: Shown) -> Sorted:
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
     rest = _COUNTED.sub("", after)
-    if _is_actions(rest) and not _LETTER.search(before):
+    if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):
         return Sorted(row, Kind.FOOT, time)
     if _left_over(rest):
         return Sorted(row, Kind.WORDS)

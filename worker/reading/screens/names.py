@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from worker.reading.screens.looks import shared
+from worker.reading.screens.times import find_time
 
 _SEPARATOR = re.compile(r" ?[·•∙|] ?| [-–—›>▸►»] ?")
 _DOING = re.compile(r" (?:is|shared an?|was (?:live|with)|updated|added) .{0,80}$")
@@ -78,6 +79,8 @@ def read_name(text: str, style: str) -> Name | None:
     name = bare(text)
     if not name or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
         return None
+    if find_time(name) and not name.isdigit():
+        return None
     if style == "handle":
         name = name.replace("I", "l")  # user names have no capitals there
         return Name(name, True) if _HANDLE.fullmatch(name) and not _common(name) else None
@@ -92,7 +95,7 @@ def read_name(text: str, style: str) -> Name | None:
 
 def _display(name: str, *, single: bool) -> Name | None:
     words = re.sub(r"[()\"“”]", " ", name).split()
-    if not words or any(_common(word) for word in words):
+    if not words or any(_common(word) for word in words) or _run_together(name):
         return None
     if all(_is_name_word(word) for word in words) and words[0][:1].isupper():
         return Name(name, len(words) > 1 or single)
@@ -127,6 +130,11 @@ def _common(word: str) -> bool:
     )
 
 
+def _run_together(name: str) -> bool:
+    """Whether a gap may have been lost between capitals: "AIN" may be "Al N"."""
+    return len(name) <= 3 and name.isupper()
+
+
 def could_be_a_title(text: str) -> bool:
     """Whether a chat may be called so: a contact's name as saved, or a number, but no sentence."""
     return len(text) <= 30 and len(text.split()) <= 4 and not _STOPS.search(text) and not text.endswith(".")
@@ -142,6 +150,7 @@ def could_be_a_name(text: str) -> bool:
         and not _STOPS.search(name)
         and not name.endswith(".")
         and not is_badge(name)
+        and not _run_together(name)
         and bool(_LETTERS.search(name))
         and not any(_common(word) or len(word) == 1 for word in words)
     )

@@ -14,7 +14,7 @@ from statistics import median
 from worker.reading.screens.seen import Colour, Line
 from worker.reading.screens.times import is_time
 
-MOST = 1200
+MOST = 800
 """No screen has more lines; whatever comes after is not looked at."""
 _LONGEST = 400
 _LEADING_ICON = re.compile(

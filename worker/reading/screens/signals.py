@@ -13,10 +13,13 @@ from worker.reading.screens.colours import is_own_bubble, is_vivid
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.rows import Row
 
+_LONGEST = 160
+"""No sign is further from the beginning of its row."""
+
 
 def find_platform(rows: Sequence[Row], address: str | None) -> str | None:
     """The slug of the platform, or ``None`` where the signs do not suffice or two weigh the same."""
-    texts = [text for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}]
+    texts = [text[:_LONGEST] for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}]
     less = sum(sign.weight for sign in shared().against if _holds(sign, rows, texts))
     link = recognise(address) if address else None
     host = link.platform if link else None
