@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 ENCRYPTED = (
@@ -18,7 +19,7 @@ ENCRYPTED = (
 _OID = bytes.fromhex("2a864886f70d01")
 _SIGNED, _COMPRESSED = _OID + b"\x07\x02", _OID + b"\x09\x10\x01\x09"
 _SEQUENCE, _OID_TAG, _OCTETS = 0x30, 0x06, 0x04
-_DEEPEST, _MOST_PIECES = 12, 100_000
+_DEEPEST, _MOST_VALUES = 12, 400_000
 
 
 def open_signed(data: bytes, most: int) -> bytes | None:
@@ -26,82 +27,81 @@ def open_signed(data: bytes, most: int) -> bytes | None:
 
     Reads both definite and indefinite lengths (X.690 §8.1.3): Outlook writes the latter. Never raises.
     """
+    reader = _Reader(data)
     try:
-        kind, content = _content_of(data, 0, len(data))
-        if kind == _SIGNED:
-            inner = next(_children(data, *content), None)
-            parts = list(_children(data, inner[1], inner[2])) if inner else []
-            wrapped = next((part for part in parts if part[0] == _SEQUENCE), None)
-            found = _wrapped(data, wrapped) if wrapped else None
-        elif kind == _COMPRESSED:
-            inner = next(_children(data, *content), None)
-            parts = list(_children(data, inner[1], inner[2])) if inner else []
-            packed = _wrapped(data, parts[-1]) if parts else None
-            found = zlib.decompressobj().decompress(packed, most) if packed else None
-        else:
-            found = None
-    except (ValueError, IndexError, zlib.error):
+        outer = reader.first(0, len(data))
+        kind, content = reader.pair(outer) if outer else (None, None)
+        inner = reader.first(content[1], content[2]) if content else None
+        named = data[kind[1] : kind[2]] if kind and kind[0] == _OID_TAG else b""
+        if inner is None or named not in (_SIGNED, _COMPRESSED):
+            return None
+        infos = [value for value in reader.children(inner[1], inner[2]) if value[0] == _SEQUENCE]
+        # Signed data begins with what it wraps (RFC 5652 §5.1), compressed data ends with it (RFC 3274 §1.1).
+        info = infos[0 if named == _SIGNED else -1] if infos else None
+        _, wrapped = reader.pair(info) if info else (None, None)
+        held = (
+            b"".join(reader.octets(one, 0) for one in reader.children(wrapped[1], wrapped[2]))
+            if wrapped
+            else b""
+        )
+        found = held if named == _SIGNED else zlib.decompressobj().decompress(held, most)
+    except (ValueError, zlib.error):
         return None
     return found or None
 
 
-_Node = tuple[int, int, int]
+_Value = tuple[int, int, int]
 """Tag, start and end of a value in the bytes."""
 
 
-def _content_of(data: bytes, start: int, end: int) -> tuple[bytes, tuple[int, int]]:
-    """The object identifier of a ContentInfo and the span of what it wraps (RFC 5652 §3)."""
-    outer = next(_children(data, start, end))
-    parts = list(_children(data, outer[1], outer[2]))
-    kind = data[parts[0][1] : parts[0][2]] if parts and parts[0][0] == _OID_TAG else b""
-    return kind, (parts[1][1], parts[1][2]) if len(parts) > 1 else (0, 0)
+@dataclass(slots=True)
+class _Reader:
+    """Values of BER (X.690 §8.1); ``left`` of them may still be read, as open lengths make reading repeat."""
 
+    data: bytes
+    left: int = _MOST_VALUES
 
-def _wrapped(data: bytes, info: _Node) -> bytes | None:
-    """The octets in an EncapsulatedContentInfo, joined where they come in pieces."""
-    parts = list(_children(data, info[1], info[2]))
-    if len(parts) < 2:
-        return None
-    return b"".join(_octets(data, part, 0) for part in _children(data, parts[1][1], parts[1][2]))
+    def first(self, start: int, end: int) -> _Value | None:
+        """The first value of a stretch."""
+        return next(self.children(start, end), None)
 
+    def pair(self, value: _Value) -> tuple[_Value | None, _Value | None]:
+        """The first two values inside one."""
+        inside = self.children(value[1], value[2])
+        return next(inside, None), next(inside, None)
 
-def _octets(data: bytes, node: _Node, depth: int) -> bytes:
-    tag, start, end = node
-    if tag == _OCTETS:
-        return data[start:end]
-    if tag != _OCTETS | 0x20 or depth > _DEEPEST:
-        return b""
-    return b"".join(_octets(data, child, depth + 1) for child in _children(data, start, end))
+    def octets(self, value: _Value, depth: int) -> bytes:
+        """The octets of a string, joined where it comes in pieces."""
+        tag, start, end = value
+        if tag == _OCTETS:
+            return self.data[start:end]
+        if tag != _OCTETS | 0x20 or depth > _DEEPEST:
+            return b""
+        return b"".join(self.octets(child, depth + 1) for child in self.children(start, end))
 
+    def children(self, start: int, end: int) -> Iterator[_Value]:
+        """The values of a stretch, one after another."""
+        at = start
+        while at + 2 <= end and self.data[at : at + 2] != b"\0\0":
+            tag, begins, ends, at = self.value(at, end, 0)
+            yield tag, begins, ends
 
-def _children(data: bytes, start: int, end: int) -> Iterator[_Node]:
-    at = start
-    for _ in range(_MOST_PIECES):
-        if at + 2 > end or data[at : at + 2] == b"\0\0":
-            return
-        tag, begins, ends, at = _value(data, at, end, 0)
-        yield tag, begins, ends
-
-
-def _value(data: bytes, at: int, end: int, depth: int) -> tuple[int, int, int, int]:
-    """One value: its tag, where its content starts and ends, and where the next value begins."""
-    if at + 2 > end or depth > _DEEPEST:
-        raise ValueError("a value beyond what holds it")
-    tag, length, at = data[at], data[at + 1], at + 2
-    if length < 0x80:
-        pass
-    elif length > 0x80:
-        size = length & 0x7F
-        length, at = int.from_bytes(data[at : at + size], "big"), at + size
-    else:
-        begins = at
-        for _ in range(_MOST_PIECES):
-            if data[at : at + 2] == b"\0\0" or at >= end:
-                return tag, begins, min(at, end), min(at + 2, end)
-            at = _value(data, at, end, depth + 1)[3]
-        raise ValueError("more values than a mail has")
-    # A mail cut short still holds the words before the cut.
-    return tag, at, min(at + length, end), min(at + length, end)
+    def value(self, at: int, end: int, depth: int) -> tuple[int, int, int, int]:
+        """One value: its tag, where its content starts and ends, and where the next value begins."""
+        self.left -= 1
+        if at + 2 > end or depth > _DEEPEST or self.left < 0:
+            raise ValueError("a value beyond what holds it, or too many")
+        tag, length, at = self.data[at], self.data[at + 1], at + 2
+        if length == 0x80:
+            begins = at
+            while at < end and self.data[at : at + 2] != b"\0\0":
+                at = self.value(at, end, depth + 1)[3]
+            return tag, begins, min(at, end), min(at + 2, end)
+        if length > 0x80:
+            size = length & 0x7F
+            length, at = int.from_bytes(self.data[at : at + size], "big"), at + size
+        # A mail cut short still holds the words before the cut.
+        return tag, min(at, end), min(at + length, end), min(at + length, end)
 
 
 # ── OpenPGP in the text ────────────────────────────────────────────────────────────────────
