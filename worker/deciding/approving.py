@@ -13,10 +13,11 @@ from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.casework import approval, text_sha256
 from worker.deciding.decision.words import chunks, phrases
-from worker.deciding.office import Office, Outcome
-from worker.deciding.policy import policy
+from worker.deciding.lint import Hit, check
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.policy import Form
 from worker.deciding.steps import Reply, Step, answered, ask
-from worker.model import Decision, Draft, DraftState, Item, LetterState, Notice, Role, Verb
+from worker.model import Address, Decision, Draft, DraftState, Item, LetterState, Notice, Role, Verb
 
 _SHOWS_NUMBERS = ("digest", "reminder")
 _CHANGES_NOTHING = (Verb.NOTE, Verb.EVIDENCE, Verb.UNCLEAR)
@@ -31,9 +32,15 @@ def approve(
     office: Office,
     now: datetime,
     not_before: datetime | None = None,
+    anyway: str = "",
 ) -> Step:
-    """Queue the letter of a draft, or show the draft again with the reason why this yes does not count."""
-    if draft.to is None:
+    """Queue the letter of a draft, or show the draft again with the reason why this yes does not count.
+
+    ``anyway`` is the reason typed for what the lint leaves open; nothing overrides what it refuses. A
+    pack without a recipient goes to who decides, to copy from.
+    """
+    form = office.policy.steps[draft.action].form
+    if draft.to is None and form is not Form.PACK:
         return ask("no recipient", n=draft.n)
     if not _was_shown(case, draft, item, reply, later=not_before is not None):
         return _shown_again(case, draft, office, "not shown")
@@ -42,7 +49,33 @@ def approve(
     if _is_overtaken(case, draft, reply):
         why = "it was written before the answer that came last, or does not say when it was written"
         return _shown_again(case, draft, office, "not plain", why)
-    return _send(case, draft, office, now, not_before)
+    hits = check(draft, case, office, office.local_date(now))
+    if hits and not _overridden(hits, anyway, reply):
+        return _remarked(case, draft, office, hits)
+    why = _why_approved(hits, anyway)
+    if draft.to is None:
+        return _hand_over(case, draft, office, now, why)
+    return _send(case, draft, draft.to, office, now, not_before, why)
+
+
+def _overridden(hits: tuple[Hit, ...], anyway: str, reply: Reply) -> bool:
+    """Whether a typed reason lets these go: none is refused, and the mail answered shows them."""
+    return bool(anyway) and reply.answers == "approval" and not any(hit.refused for hit in hits)
+
+
+def _remarked(case: Case, draft: Draft, office: Office, hits: tuple[Hit, ...]) -> Step:
+    """Ask: the letter has words that it must not have, or that need a reason."""
+    reason = "refused words" if any(hit.refused for hit in hits) else "words"
+    said = {"what": "ask", "reason": reason, "n": draft.n, "version": draft.version, "hits": hits}
+    return Step(Outcome((), (approval(case, draft, office),)), (said,))
+
+
+def _why_approved(hits: tuple[Hit, ...], anyway: str) -> str:
+    """What the history keeps of a yes: also the words it was given in spite of, and the reason typed."""
+    if not anyway:
+        return "approved by reply"
+    spite = ", ".join(f"“{hit.words}”" for hit in hits)
+    return f"approved by reply{f' in spite of {spite}' if spite else ''}: {anyway}"
 
 
 def find_bar(case: Case, decision: Decision, item: Item, reply: Reply) -> Step | None:
@@ -96,17 +129,36 @@ def _shown_again(case: Case, draft: Draft, office: Office, reason: str, because:
     return Step(Outcome((), (approval(case, draft, office),)), (said,))
 
 
-def _send(case: Case, draft: Draft, office: Office, now: datetime, not_before: datetime | None) -> Step:
-    assert draft.to is not None
+def _approved(draft: Draft, now: datetime, why: str) -> ev.DraftMoved:
+    return ev.DraftMoved(now, draft.n, draft.version, DraftState.APPROVED, why, text_sha256(draft))
+
+
+def _hand_over(case: Case, draft: Draft, office: Office, now: datetime, why: str) -> Step:
+    """A pack goes to who decides, to copy from: never outside by itself (domain §2.1)."""
+    decider = office.decider(case)
+    facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
+    item = Item(draft.n, case.ref, draft.n, draft.version)
+    pack = Notice("pack", (address(decider),), facts, items=(item,))
+    events: tuple[ev.CaseEvent, ...] = (_approved(draft, now, why), *answered(case, draft.n, "decided", now))
+    said = {"what": "pack", "n": draft.n, "version": draft.version, "title": facts["title"]}
+    return Step(Outcome(events, (pack,)), (said,))
+
+
+def _send(
+    case: Case,
+    draft: Draft,
+    to: Address,
+    office: Office,
+    now: datetime,
+    not_before: datetime | None,
+    why: str,
+) -> Step:
     earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
     goes_at = office.days.may_post(earliest)
-    approved = ev.DraftMoved(
-        now, draft.n, draft.version, DraftState.APPROVED, "approved by reply", text_sha256(draft)
-    )
     met = answered(case, draft.n, "decided", now)
     letter = Notice(
         kind="letter",
-        to=(draft.to,),
+        to=(to,),
         facts={
             "subject": draft.subject,
             "text": draft.text,
@@ -121,9 +173,9 @@ def _send(case: Case, draft: Draft, office: Office, now: datetime, not_before: d
         "what": "approved",
         "n": draft.n,
         "version": draft.version,
-        "title": policy().steps[draft.action].title,
-        "to": draft.to.email,
+        "title": office.policy.steps[draft.action].title,
+        "to": to.email,
         "when": office.days.say_instant(goes_at),
         "delayed": goes_at > earliest,
     }
-    return Step(Outcome((approved, *met), (letter,)), (said,))
+    return Step(Outcome((_approved(draft, now, why), *met), (letter,)), (said,))

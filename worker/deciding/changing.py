@@ -11,9 +11,11 @@ from worker.deciding.casework import present
 from worker.deciding.edit import apply_edits
 from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.deciding.steps import Step, answered, ask
-from worker.model import Address, Draft, DraftState, People, Role
+from worker.model import Action, Address, Draft, DraftState, People, Role
 from worker.reading.sender import role_of
 from worker.reading.unseen import clean
+
+_FOR_OUR_OWN = (Action.STAFF_KIT, Action.ANSWER)
 
 
 def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
@@ -28,7 +30,7 @@ def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: 
     to = draft.to
     if named:
         to = Address(named[-1]["to_address"].lower(), clean(named[-1].get("to_name") or ""))
-        problem = find_problem(to.email, office.people, today)
+        problem = find_problem(to.email, office.people, today, draft.action)
         if problem:
             return ask("edit", n=draft.n, problems=(problem,))
         changes.append(f"It is addressed to {to.email}.")
@@ -40,10 +42,15 @@ def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: 
     return Step(Outcome(met) + present(extend(case, met), new, office, now))
 
 
-def find_problem(email: str, people: People, on: date) -> str | None:
-    """Say why no letter to a parent may go to an address, or None: it must not reach our own people."""
+def find_problem(email: str, people: People, on: date, action: Action = Action.INVITATION) -> str | None:
+    """Say why no letter may go to an address, or None: one to a parent must not reach our own people.
+
+    A kit for a member of staff, and an answer to a reporter, are for our own people.
+    """
     if not can_be_written_to(email):
         return f"A letter cannot be sent to {email}."
+    if action in _FOR_OUR_OWN and email.lower() != people.inbox.lower():
+        return None
     local, _, domain = email.lower().partition("@")
     plain = f"{local.partition('+')[0]}@{domain}"
     named = (people.head, people.chair, people.dsl, people.admin, *people.deputies)

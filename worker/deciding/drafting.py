@@ -10,6 +10,7 @@ from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.deadlines import deadline_in
 from worker.deciding.letter_facts import letter_facts, platform_name, recipient_of
+from worker.deciding.lint import check_shown
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.procedure import Details
 from worker.model import Action, DeadlineKind, Draft, DraftState, Item, Notice
@@ -49,6 +50,7 @@ def approval(case: Case, draft: Draft, office: Office) -> Notice:
         "title": office.policy.steps[draft.action].title,
         "step": office.policy.steps[draft.action],
         "summary": summary(case, office),
+        "hits": check_shown(draft, case, office),
     }
     items = (Item(draft.n, case.ref, draft.n, draft.version),)
     return Notice("approval", (address(office.decider(case)),), facts, items=items)

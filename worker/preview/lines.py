@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from worker.deciding.lint import Hit
+from worker.deciding.procedure import Bar, Obstacle
+
 DONE: tuple[dict[str, Any], ...] = (
     {"what": "approved", "n": 1, "version": 2, "title": "Invitation to an informal discussion",
      "to": "kim.dale@families.example",
      "when": "Monday 30 November at 8:30 am", "delayed": True},
+    {"what": "pack", "n": 1, "version": 1, "title": "Complaint to the platform"},
     {"what": "rejected", "n": 1},
     {"what": "held", "n": 1, "when": "Friday 27 November at 7:15 am", "condition": "until she has replied"},
     {"what": "held", "n": None, "when": "Friday 27 November at 7:15 am", "condition": None},
@@ -18,11 +22,20 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "copied", "who": "Dev Anand", "to": "Helen Marsh"},
     {"what": "rejected", "n": 1, "number": 3},
     {"what": "shown", "to": "deputy@northside.example"},
+    {"what": "referred", "in_time": True},
+    {"what": "referred", "in_time": False},
+    {"what": "freed", "left": ""},
+    {"what": "freed", "left": "a possible indecent image of a child"},
+    {"what": "accepted", "when": "Monday 23 November at 4 pm"},
+    {"what": "discarded", "when": "Monday 23 November at 4 pm"},
     *({"what": "already", "n": 1, "state": state, "when": "Tuesday 24 November at 8:30 am"}
       for state in ("sent", "queued", "in_doubt", "failed", "rejected")),
 )  # fmt: skip
 """Every line that a confirmation can have."""
 
+_OBSTACLE = Obstacle(
+    Bar.REASON, "no invitation to talk has been sent yet", "PR2", "as a first step the school will", "warning"
+)
 ASKED: tuple[dict[str, Any], ...] = tuple(
     {"what": "ask", "n": 1, **line}
     for line in (
@@ -31,14 +44,21 @@ ASKED: tuple[dict[str, Any], ...] = tuple(
         {"reason": "not plain", "version": 2,
          "because": "your reply also went to office@northside.example, and may be meant for them"},
         {"reason": "not yours", "who": "Helen Marsh"},
+        {"reason": "refused words", "version": 2,
+         "hits": (Hit("gap", "[name of the person]", "Only you know this.", refused=True),)},
+        {"reason": "words", "version": 2,
+         "hits": (Hit("truth", "false", "Say so only if you know it."),)},
         {"reason": "newer version", "version": 2},
         {"reason": "edit", "problems": ("“Tuesday” is not in the letter.",)},
         {"reason": "edit", "problems": ()},
         {"reason": "past date", "until": "Monday 23 November"},
-        {"reason": "not available", "title": "Police referral"},
-        {"reason": "needs reason", "title": "Written warning and request to remove",
-         "obstacle": "no invitation to talk has been sent yet (PR2)"},
+        {"reason": "not in policy", "title": "Friendly note to a pupil's parent", "policy": "Our policy"},
+        *({"reason": bar.value, "title": "Written warning and request to remove", "obstacle": _OBSTACLE}
+          for bar in Bar),
         {"reason": "not allowed", "address": "friend@elsewhere.example"},
+        {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": False},
+        {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": True},
+        {"reason": "held mail", "because": "it is not clear which you mean", "n": 2},
         {"reason": "nothing to stop"},
         {"reason": "no draft"},
         {"reason": "two readings", "question": "Please reply APPROVE, REJECT or HOLD."},

@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from worker.deciding.decision.actions import read_address, read_identified, read_other_action
+from worker.deciding.decision.anyway import read_anyway
 from worker.deciding.decision.approval import QUOTING, read_approval, read_scheduled
 from worker.deciding.decision.cases import read_merge, read_split
 from worker.deciding.decision.dealing import ASK, Found, decisions_of, sends
@@ -42,6 +43,7 @@ _Reader = Callable[[Saying], Meaning | None]
 _WHOLE: tuple[_Reader, ...] = (
     read_stop,
     read_approval,
+    read_anyway,
     read_scheduled,
     read_file_note,
     read_noted,

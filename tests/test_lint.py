@@ -1,0 +1,443 @@
+"""The outgoing lint: what no letter may say, found however it is written, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import cast
+from tests.drafts import CHILD, INFORMANT, NOW, OFFICE, POST, VARIANTS, case_of, lived, reported, write
+from worker import events as ev
+from worker.deciding.case import Case, replay
+from worker.deciding.lint import Hit, check
+from worker.deciding.lint.people import find_children, find_others
+from worker.deciding.lint.rules import knowledge, parts, rules
+from worker.deciding.policy import Recipient, policy
+from worker.model import Action, Address, Draft, DraftState, Kind, Role
+
+CASE = case_of("G7")
+ON = NOW.date()
+PARENT = Address("kim.dale@families.example")
+
+
+def hits(
+    text: str | None = None,
+    action: Action = Action.WARNING,
+    case: Case = CASE,
+    to: Address | None = None,
+    subject: str | None = None,
+) -> tuple[Hit, ...]:
+    """What is found in a draft, written by the rules where no text is given."""
+    own_subject, own_text = write(action, case)
+    text = own_text if text is None else text
+    draft = Draft(1, 1, action, to, subject or own_subject, text, "PR2", DraftState.WAITING)
+    return check(draft, case, OFFICE, ON)
+
+
+def ids(sentence: str, action: Action = Action.INVITATION, case: Case = CASE) -> list[tuple[str, bool]]:
+    """What a sentence in an otherwise harmless letter is found for, and whether it is refused."""
+    return [(hit.id, hit.refused) for hit in hits(f"Dear Kim Dale\n\n{sentence}\n", action, case)]
+
+
+# ── our own letters ────────────────────────────────────────────────────────────────────────
+
+GAPS = {
+    Action.BLOCK: ["[the school's own page or forum]"],
+    Action.REPRESENTATIONS: ["[What you have decided, and why, in your own words.]"],
+    Action.POLICE: [
+        "[routine, or why it cannot wait]",
+        "[name of the person]",
+        "[their wish]",
+        "[how the school knows, or that it does not]",
+        "[the reason]",
+        "[a complaint, a need you should know of, or nothing]",
+    ],
+    Action.LEGAL: [
+        "[name of the legal adviser]",
+        "[how the school knows, or that it does not]",
+        "[each person and their role]",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_our_own_letters_have_nothing_but_gaps(name: str) -> None:
+    """Every letter in every variant passes, but for what only a person can fill in."""
+    action, case = VARIANTS[name]
+    found = [(hit.id, hit.words, hit.refused) for hit in hits(action=action, case=case)]
+    assert found == [("gap", gap, True) for gap in GAPS.get(action, [])]
+
+
+TO_PARENTS = (Action.INVITATION, Action.WARNING, Action.PUPIL_NOTE, Action.FURTHER_MEETING)
+
+
+@pytest.mark.parametrize("grounds", [(one,) for one in policy().grounds] + [tuple(policy().grounds)])
+def test_our_own_letters_pass_on_every_ground(grounds: tuple[str, ...]) -> None:
+    """Whatever sentences of the policy they quote."""
+    assert [hits(action=action, case=case_of(*grounds)) for action in TO_PARENTS] == [()] * 4
+
+
+def test_our_own_letters_pass_on_every_day() -> None:
+    """Written on any day of the year, no meeting and no deadline falls on a day off."""
+    case, wrong = case_of("G7"), []
+    for n in range(0, 230, 4):
+        now = NOW + timedelta(days=n)
+        for action in TO_PARENTS:
+            subject, text = write(action, case, now=now)
+            draft = Draft(1, 1, action, PARENT, subject, text, "", DraftState.WAITING)
+            wrong += check(draft, case, OFFICE, OFFICE.local_date(now))
+    assert wrong == []
+
+
+# ── words ──────────────────────────────────────────────────────────────────────────────────
+
+SAID = [
+    ("This is defamatory.", "defamation"),
+    ("It is libellous.", "defamation"),
+    ("These libels hurt.", "defamation"),
+    ("It slanders her.", "defamation"),
+    ("This is d\u200befam\u200datory.", "defamation"),
+    ("This is de\u00adfamatory.", "defamation"),
+    ("This is defam-\natory.", "defamation"),
+    ("This is defa\nmatory.", "defamation"),
+    ("This is d e f a m a t o r y.", "defamation"),
+    ("This is ＤＥＦＡＭＡＴＯＲＹ.", "defamation"),
+    ("This is dеfаmatory.", "defamation"),
+    ("This is défamatory.", "defamation"),
+    ("This is 𝐝𝐞𝐟𝐚𝐦𝐚𝐭𝐨𝐫𝐲.", "defamation"),
+    ("l.i.b.e.l", "defamation"),
+    ("We will sue.", "legal action"),
+    ("We are suing you.", "legal action"),
+    ("We will SUE you.", "legal action"),
+    ("We will s u e you.", "legal action"),
+    ("Sue is what we shall do.", "legal action"),
+    ("We will take you to court.", "legal action"),
+    ("Our solicitors will write.", "legal action"),
+    ("We will take legal\naction.", "legal action"),
+    ("It is illegal.", "crime"),
+    ("It is a criminal offence.", "crime"),
+    ("crim\u00adinal", "crime"),
+    ("This is against the law.", "crime"),
+    ("It breaches the GDPR.", "data protection"),
+    ("G.D.P.R.", "data protection"),
+    ("This is harassment.", "harassment"),
+    ("You are harrassing her.", "harassment"),
+    ("Under the Malicious Communications Act", "statute"),
+    ("Under section 547", "statute"),
+    ("You must remove it.", "you must"),
+    ("You, however, must remove it.", "you must"),
+    ("you\nmust", "you must"),
+    ("Remove it within 24 hours.", "ultimatum"),
+    ("Take it down, or else.", "ultimatum"),
+    ("You are banned.", "ban"),
+    ("You are barred from the site.", "ban"),
+    ("Your child may lose the trip.", "child's place"),
+    ("Other parents have told me.", "informants"),
+    ("A member of staff saw it.", "informants"),
+    ("It was reported by a friend.", "informants"),
+    ("We have been monitoring your account.", "watching"),
+    ("Users have to be at least 14.", "age"),
+    ("The police have been informed.", "police told"),
+    ("The pólice know.", "police told"),
+    ("What you say is false.", "truth"),
+    ("These are lies.", "truth"),
+    ("We apologise for this.", "admission"),
+    ("The union agrees with me.", "others agree"),
+    ("The local authority supports this.", "others agree"),
+    ("Your words are vile.", "blame"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "rule"), SAID)
+def test_words_are_found_however_they_are_written(sentence: str, rule: str) -> None:
+    """In any case, plural, tense, broken over lines, with hidden or borrowed letters; a reason frees them."""
+    assert (rule, False) in ids(sentence)
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in rules()])
+def test_every_rule_finds_something(rule: str) -> None:
+    """No rule is on the list that nothing could set off, and each has a reason in words."""
+    one = next(one for one in rules() if one.id == rule)
+    to = Recipient(min(one.to))
+    action = next(action for action, step in policy().steps.items() if step.recipient is to)
+    sample = {"request to the police": "Please arrest her."}
+    sentence = sample.get(rule) or next(sentence for sentence, id_ in SAID if id_ == rule)
+    assert (rule, False) in ids(sentence, action)
+    assert one.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No offence is meant.",
+        "I am sorry to hear that.",
+        "I must see you, and you may bring a friend.",
+        "The choice lies with you.",
+        "Our issue is with one post.",
+        "Please pursue this with us.",
+        "Mrs Sue Brown will be there.",
+        "The library is open.",
+        "Our data protection officer can help.",
+        "It is made up of two parts.",
+        "Her crimson coat hung in the hall.",
+        "You must be worried.",
+    ],
+)
+def test_harmless_words_are_let_be(sentence: str) -> None:
+    """Words that only look like those of the list stop no letter."""
+    assert ids(sentence) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from("\u200b\u200c\u200d\u2060\ufeff\u00ad\u0301\u034f\u2063"), min_size=9, max_size=9
+    )
+)
+def test_hidden_characters_hide_nothing(hidden: list[str]) -> None:
+    """Whatever stands unseen between the letters, the word is read."""
+    word = "".join(letter + extra for letter, extra in zip("defamatory", [*hidden, ""], strict=True))
+    assert ("defamation", False) in ids(f"This is {word}.")
+
+
+def test_the_posters_own_words_are_not_the_schools() -> None:
+    """A warning may quote what was posted, whatever it says; the school may not say it."""
+    words = "You lied, this is criminal and I will sue [the lot] of you by Sunday 29 November."
+    case = case_of("G7", post=replace(POST, text=words))
+    assert hits(case=case) == ()
+    assert [hit.id for hit in hits(write(Action.WARNING, case)[1].replace('"', ""), case=case)] != []
+
+
+# ── parts and gaps ─────────────────────────────────────────────────────────────────────────
+
+WARNING = write(Action.WARNING, CASE)[1]
+REQUEST = "Please would you remove the post by Monday 30 November, and not post in this way again."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        ("This is a warning under that policy. ", "", "no warning"),
+        ("This is a warning", "This is not a warning", "no warning"),
+        ("This is a warning", "This is certainly no warning", "no warning"),
+        (REQUEST, "", "no request to remove"),
+        (REQUEST, "You need not remove it.", "no request to remove"),
+    ],
+)
+def test_a_warning_has_its_three_parts(old: str, new: str, missing: str) -> None:
+    """Without the warning or the request it is refused (policy A2)."""
+    assert old in WARNING
+    assert [(hit.id, hit.refused) for hit in hits(WARNING.replace(old, new))] == [(missing, True)]
+
+
+def test_a_warning_says_what_the_concerns_are() -> None:
+    """All three are missing from a letter that has none of them."""
+    found = [hit.id for hit in hits("Dear Kim Dale\n\nHello.\n")]
+    assert found == ["no concerns", "no warning", "no request to remove"]
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda part: f"{part.action} {part.id}")
+def test_every_part_is_in_our_own_letter_and_missed_when_gone(part: object) -> None:
+    """What a letter cannot be without, ours has; a letter of a few words has none of it."""
+    action, id_ = Action(part.action), f"no {part.id}"  # type: ignore[attr-defined]
+    assert id_ not in [hit.id for hit in hits(action=action)]
+    assert id_ in [hit.id for hit in hits("Dear Kim Dale\n\nHello.\n", action)]
+
+
+@pytest.mark.parametrize("gap", ["[name]", "[…]", "[not closed", "TBC", "{{ name }}", "____", "……………"])
+def test_a_gap_is_never_sent(gap: str) -> None:
+    """A place that nobody filled in stops the letter, also in its subject."""
+    assert {(hit.id, hit.refused) for hit in hits(f"Dear {gap}\n", Action.INVITATION)} == {("gap", True)}
+    assert {hit.id for hit in hits(subject=f"About {gap}")} == {"gap"}
+
+
+def test_blanks_of_a_pack_are_for_whoever_copies_it() -> None:
+    """Sent to nobody they may stay; to an address they may not."""
+    assert hits(action=Action.PLATFORM, case=case_of("G4", post=replace(POST, url=None))) == ()
+    sent = hits(action=Action.STAFF_KIT, to=Address("t@northside.example"))
+    assert [(hit.id, hit.words) for hit in sent] == [("gap", "________")]
+
+
+# ── names ──────────────────────────────────────────────────────────────────────────────────
+
+CHILDREN = case_of("G1")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Jo Birch told me.", ("informant", True)),
+        ("JO BIRCH told me.", ("informant", True)),
+        ("J\u200bo B\u200birch told me.", ("informant", True)),
+        ("Jo told me.", ("informant", True)),
+        ("I heard it from Mrs Birch.", ("informant", True)),
+        ("It was Birch.", ("informant_maybe", False)),
+        ("Write to j.birch@northside.example.", ("informant", True)),
+        (f"It is about {CHILD}.", ("child", True)),
+        ("Ben is upset.", ("child", True)),
+        ("ben is upset.", ("child", True)),
+        ("Ben’s mother rang.", ("child", True)),
+        ("The Okafors rang.", ("child", True)),
+        ("B-e-n", ("", False)),
+        ("О\u200bkafor is upset.", ("child", True)),
+        ("Oka-\nfor is upset.", ("child", True)),
+    ],
+)  # fmt: skip
+def test_names_of_the_case_are_found(sentence: str, expected: tuple[str, bool]) -> None:
+    """Whoever told the school and any child, by any part of the name; a common word is asked about."""
+    found = ids(sentence, case=CHILDREN)
+    assert found == ([expected] if expected[0] else [])
+
+
+def test_a_name_that_is_the_parents_too_is_asked_about() -> None:
+    """The addressee's own name is looked past; alone, what they share with somebody else needs a reason."""
+    told = replace(reported("G7"), reporter=Address("k.smith@northside.example", "Kim Smith"))
+    case = replay("2026-0042", (told,))
+    assert ids("Kim Dale, hello.", case=case) == []
+    found = hits("Dear Kim\n\nHello.\n", Action.INVITATION, case)
+    assert [(hit.id, hit.refused) for hit in found] == [("informant_maybe", False)]
+    assert ids("Mr Smith saw it.", case=case) == [("informant", True)]
+
+
+def test_a_month_and_a_small_word_are_no_name() -> None:
+    """ "May" and "will" stay words in a case that somebody called May or Will reported."""
+    told = replace(reported("G7"), reporter=Address("m@northside.example", "May Will"))
+    case = replay("2026-0042", (told,))
+    assert ids("We will meet on 12 May. I may ring.", case=case) == []
+    assert ids("I heard it from May Will.", case=case) == [("informant", True)]
+    assert ids("I heard it from May.", case=case) == [("informant_maybe", False)]
+
+
+def test_who_signs_is_no_informant() -> None:
+    """A head who reported a post herself still signs the letter."""
+    told = replace(reported("G7"), reporter=Address(cast.HEAD.email, cast.HEAD.name))
+    assert hits(case=replay("2026-0042", (told,))) == ()
+
+
+def test_a_colleague_who_answered_is_an_informant_too() -> None:
+    """Whoever of our own people wrote in on the case is not named either."""
+    answered = ev.Replied(NOW, reported().message, cast.TEACHER, Role.STAFF, Kind.FOLLOW_UP, "It was me.", ())
+    case = replay("2026-0042", (reported("G7"), answered))
+    assert ids("Priya saw it.", case=case) == [("informant", True)]
+
+
+def test_an_answer_to_a_reporter_may_have_their_name() -> None:
+    """To nobody else: it goes to those who told the school, and to no other address."""
+    assert hits(action=Action.ANSWER, to=INFORMANT) == ()
+    assert [(h.id, h.refused) for h in hits(action=Action.ANSWER, to=PARENT)][-1] == ("recipient", True)
+
+
+def test_a_teacher_who_reports_a_post_about_herself_may_be_the_person_harmed() -> None:
+    """In a police referral the person concerned is named, even if she told the school; in a letter never."""
+    told = reported("G9", flags=("reporter_is_subject",))
+    case = replay("2026-0042", (told,))
+    assert ids("Person harmed: Jo Birch.", Action.POLICE, case) == []
+    assert ids("Jo Birch is hurt.", Action.INVITATION, case) == [("informant", True)]
+
+
+def test_a_letter_to_a_parent_never_goes_to_whoever_told() -> None:
+    """A parent in the group who passed it on must not get the letter to the poster."""
+    assert [(h.id, h.refused) for h in hits(to=INFORMANT)] == [("recipient", True)]
+    assert hits(to=PARENT) == ()
+
+
+def test_other_names_in_a_report_about_children_are_asked_about() -> None:
+    """A name beside a child's that nobody knows more of may be another child's."""
+    told = replace(reported("G1"), words="Kim Dale put up that Ben in Year 3 and Zara Hope bully hers.")
+    case = replay("2026-0042", (told,))
+    assert ids("It names Zara Hope.", case=case) == [("child_maybe", False)]
+    assert ids("It names Zara Hope.", case=replay("2026-0042", (replace(told, grounds=()),))) == []
+
+
+def test_the_poster_of_a_pupils_post_is_asked_about() -> None:
+    """In the note to a pupil's parent the account's name is likely the child's."""
+    assert ids("Kim Dale posted it.", Action.PUPIL_NOTE) == [("child_maybe", False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("about Alfie in Year 3", ("Alfie",)),
+        ("about Alfie (Y3)", ("Alfie",)),
+        ("Alfie's mum rang", ("Alfie",)),
+        ("the mum of Alfie Moss", ("Alfie Moss",)),
+        ("her son Alfie", ("Alfie",)),
+        ("a little boy called Alfie", ("Alfie",)),
+        ("a photo of Alfie and nobody else", ("Alfie",)),
+        ("Alfie has no consent", ("Alfie",)),
+        ("Alfie and Zara's dad", ("Alfie", "Zara")),
+        ("Mrs Moss in Year 3", ()),
+        ("Miss Alfie's class", ()),
+        ("a photo of School", ()),
+        ("his dad has no consent", ()),
+    ],
+)
+def test_a_child_is_known_by_how_a_report_speaks(said: str, expected: tuple[str, ...]) -> None:
+    """By year, family, picture and consent; a title makes a grown-up."""
+    assert tuple(sorted(find_children(said))) == expected
+
+
+def test_other_names_are_those_with_capitals_that_nobody_bears() -> None:
+    """Names of two words, or inside a sentence; none of a person with a title, none that is known."""
+    said = "Useless lot. I met Zara Hope, Mrs Moss and Kim Dale. They say Toby did it."
+    assert find_others(said, frozenset({"kim", "dale"})) == ("Zara Hope", "Toby")
+
+
+# ── days ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Please answer by Saturday 28 November.", ["no school"]),
+        ("Please answer by Monday 28 December.", ["no school"]),
+        ("Please answer before the end of Friday 25 December.", ["no school"]),
+        ("Please answer by Wednesday 2 December.", []),
+        ("Please answer by Tuesday 27 November.", ["weekday"]),
+        ("Please answer by 31 November.", ["no such day"]),
+        ("Please answer by Monday 23 November.", ["past"]),
+        ("I could meet you on Saturday 28 November at 10am.", ["no school"]),
+        ("Come on Saturday 28 November, 10.30 am.", ["no school"]),
+        ("You wrote on Saturday 21 November.", []),
+        ("You wrote on Sunday 21 November.", ["weekday"]),
+        ("The school is shut from Monday 21 December.", []),
+        ("Please answer by Monday 15 February 2027.", ["no school"]),
+    ],
+)
+def test_days_exist_and_are_school_days(sentence: str, expected: list[str]) -> None:
+    """No wrong weekday, no day that is not or has gone, and none by which to act in a holiday."""
+    assert ids(sentence) == [(one, True) for one in expected]
+
+
+# ── the file, and time ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_list_holds_together() -> None:
+    """Small letters only (texts are folded), no id twice, every part for an action there is."""
+    ids_ = [rule.id for rule in rules()]
+    assert len(ids_) == len(set(ids_))
+    written = [word for rule in knowledge()["rule"] for word in (*rule["words"], *rule.get("but", ()))]
+    written += [word for part in knowledge()["part"] for word in (*part["any"], *part.get("never", ()))]
+    assert [word for word in written if word != word.lower()] == []
+    assert {part.action for part in parts()} <= {action.value for action in Action}
+
+
+@pytest.mark.parametrize(
+    "piece", ["defam", "[", "you must ", "by Monday 1 ", "Ben's mum ", "d e ", "a\u200b", '"']
+)
+def test_long_letters_take_no_long_time(piece: str) -> None:
+    """The longest letter a reply can hold, and a report as long, are read in a second."""
+    text = (piece * 20_000)[:20_000]
+    case = replay("2026-0042", (replace(reported("G1"), words=text * 10),))
+    began = time.process_time()
+    hits(text, case=case)
+    assert time.process_time() - began < 1
+
+
+def test_a_case_after_a_life_is_no_other() -> None:
+    """What has been sent and answered changes nothing of what may be said."""
+    assert hits(case=lived("G7")) == ()

@@ -1,0 +1,103 @@
+"""The outgoing lint: what a letter must not say, and what it must (domain §1.6 and §3.11).
+
+Every draft is held against it, and every version the head makes of one, whole: recipient, subject and
+text. What the law leaves open needs a reason typed by who decides; what names somebody who told the
+school, or a child, or goes to the wrong person, is refused whatever the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from worker.deciding.case import Case
+from worker.deciding.lint.days import find_days
+from worker.deciding.lint.folded import Folded, fold
+from worker.deciding.lint.hit import Hit
+from worker.deciding.lint.known import Known, known_of, tellers_of
+from worker.deciding.lint.names import find_names
+from worker.deciding.lint.wording import find_gaps, find_missing, find_words
+from worker.deciding.office import Office
+from worker.deciding.policy import Form, Recipient, Step
+from worker.model import Action, Draft
+
+__all__ = ["Hit", "check", "check_shown"]
+
+_TO_TELLERS = (Action.ANSWER, Action.STAFF_KIT)
+_SHORTEST_QUOTE = 12
+"""Characters of a long post's beginning that a letter must quote for the rest to count as cut off."""
+
+
+def check(draft: Draft, case: Case, office: Office, on: date) -> tuple[Hit, ...]:
+    """Everything wrong with a draft as it would go out on that day, refused things first. Pure."""
+    step = office.policy.steps.get(draft.action)
+    known = known_of(case, draft, office)
+    whole = fold(f"{draft.subject}\n\n{draft.text}")
+    own = whole.without(_quotations(whole, known))
+    hits = [*find_names(whole, own, known), *_of_recipient(draft, case)]
+    hits += [*_of_text(draft, own, step, office, on)]
+    once = {(hit.id, hit.words.lower()): hit for hit in hits}
+    return tuple(sorted(once.values(), key=lambda hit: not hit.refused))
+
+
+def check_shown(draft: Draft, case: Case, office: Office) -> tuple[Hit, ...]:
+    """What the mail that shows a draft says of it, as of the last thing that happened on the case."""
+    return check(draft, case, office, office.local_date(case.events[-1].at)) if case.events else ()
+
+
+def _of_text(draft: Draft, own: Folded, step: Step | None, office: Office, on: date) -> Iterator[Hit]:
+    to = step.recipient if step else Recipient.PARENT
+    leaves = draft.to is not None or step is None or step.form is Form.LETTER
+    yield from find_gaps(_unquoted(own), blanks=leaves)
+    yield from find_missing(own, draft.action)
+    yield from find_days(_unquoted(own), office.days, on, deadlines=to is Recipient.PARENT)
+    yield from find_words(own, to)
+
+
+def _of_recipient(draft: Draft, case: Case) -> Iterator[Hit]:
+    if draft.to is None:
+        return
+    tellers = {one.email.lower() for one in tellers_of(case)}
+    told = draft.to.email.lower() in tellers
+    if told and draft.action not in _TO_TELLERS:
+        why = (
+            "It is the address of somebody who told the school of this. Whose post it is must not learn that."
+        )
+        yield Hit("recipient", draft.to.email, why, refused=True)
+    if not told and draft.action is Action.ANSWER:
+        why = "This answer is for those who told the school, and this is none of them."
+        yield Hit("recipient", draft.to.email, why, refused=True)
+
+
+def _quotations(letter: Folded, known: Known) -> list[tuple[int, int]]:
+    """Where the letter quotes what a poster wrote, between quotation marks."""
+    spans = []
+    for words in known.quoted:
+        folded = fold(words).text.strip()
+        at = letter.text.find(f'"{folded}"')
+        if at >= 0:
+            spans.append((at, at + len(folded) + 2))
+            continue
+        spans += _cut_short(letter, folded)
+    return spans
+
+
+def _cut_short(letter: Folded, words: str) -> Iterator[tuple[int, int]]:
+    """Where the letter quotes the beginning of a long post, up to three dots."""
+    opening = words[:_SHORTEST_QUOTE]
+    at = letter.text.find(f'"{opening}')
+    end = letter.text.find('"', at + 1) if at >= 0 else -1
+    if end < 0:
+        return
+    said = letter.text[at + 1 : end].rstrip(" .")
+    if len(opening) == _SHORTEST_QUOTE and words.startswith(said):
+        yield at, end + 1
+
+
+def _unquoted(letter: Folded) -> str:
+    """The letter as it was written, its quotations blanked."""
+    characters = list(letter.written)
+    for place, character in zip(letter.at, letter.text, strict=True):
+        if character == "\n":
+            characters[place] = "\n"
+    return "".join(characters)

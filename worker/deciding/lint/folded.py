@@ -1,0 +1,73 @@
+"""A text as a reader takes it in: no accents, no look-alike letters, nothing unseen, in small letters.
+
+Every character knows where it stands in the text as it was written, so that what is found can be shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from worker.deciding.lint.rules import knowledge
+
+_QUOTES = {**dict.fromkeys("’‘ʼ′`´＇", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+_UNSEEN = ("Cf", "Mn", "Me", "Cc", "Co", "Cn", "Cs")
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
+"""Letters by name that show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """``text`` in folded letters, runs of space as one; ``at[i]`` is where its i-th character came from."""
+
+    text: str
+    at: tuple[int, ...]
+    written: str
+
+    def as_written(self, start: int, end: int) -> str:
+        """The stretch of the original that a stretch of the folded text came from, on one line."""
+        if start >= end:
+            return ""
+        return " ".join(self.written[self.at[start] : self.at[end - 1] + 1].split())
+
+    def without(self, spans: list[tuple[int, int]]) -> Folded:
+        """The same with these stretches blanked: their places stay."""
+        letters = list(self.text)
+        for start, end in spans:
+            letters[start:end] = "\n" * (end - start)
+        return Folded("".join(letters), self.at, self.written)
+
+
+def fold(written: str) -> Folded:
+    """Fold a text."""
+    letters: list[str] = []
+    at: list[int] = []
+    for place, character in enumerate(written):
+        for letter in _folded(character):
+            if letter == " " and letters[-1:] in ([], [" "]):
+                continue
+            letters.append(letter)
+            at.append(place)
+    return Folded("".join(letters), tuple(at), written)
+
+
+@cache
+def _folded(character: str) -> str:
+    """What one character comes to: nothing, one letter, or several."""
+    if character.isspace():
+        return " "
+    out = ""
+    for part in unicodedata.normalize("NFKD", character):
+        seen = _QUOTES.get(part, part)
+        if unicodedata.category(part) in _UNSEEN or part in _FILLERS:
+            continue
+        small = seen.casefold()
+        out += "".join(_lookalikes().get(one, one) for one in small)
+    return " " if out and out.isspace() else out
+
+
+@cache
+def _lookalikes() -> dict[str, str]:
+    return cast("dict[str, str]", knowledge()["lookalike"])

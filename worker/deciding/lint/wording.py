@@ -1,0 +1,57 @@
+"""Words that a letter must not have, parts that it must have, and gaps that nobody filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from worker.deciding.lint.folded import Folded
+from worker.deciding.lint.hit import Hit
+from worker.deciding.lint.names import also_words, begins_sentence, has_capital
+from worker.deciding.lint.rules import Rule, parts, rules
+from worker.deciding.policy import Recipient
+from worker.model import Action
+
+_GAP = re.compile(r"\[[^\[\]\n]{1,200}\]?|\{\{|\}\}|\b(?:TBC|TBA|XXX+|tbc|xxx+)\b|\?{3,}")
+_BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}")
+_NOT_FILLED = "Only you know this. Reply with the words that belong there: change {} to …"
+
+
+def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
+    """The words of the list that a letter to this recipient has, each rule's own words once."""
+    for rule in rules():
+        if to.value in rule.to:
+            yield from _of_rule(rule, letter)
+
+
+def find_missing(letter: Folded, action: Action) -> Iterator[Hit]:
+    """The parts that the letter of this action cannot be without (policy A2; SI 2013/3028 reg 2)."""
+    for part in parts():
+        if part.action != action.value:
+            continue
+        denied = part.never.search(letter.text) if part.never else None
+        if denied:
+            yield Hit(f"no {part.id}", letter.as_written(*denied.span()), part.reason, refused=True)
+        elif not part.any.search(letter.text):
+            yield Hit(f"no {part.id}", "", part.reason, refused=True)
+
+
+def find_gaps(text: str, *, blanks: bool) -> Iterator[Hit]:
+    """Places that a person has to fill in; ``blanks`` where lines left empty count as well."""
+    found = [*_GAP.finditer(text), *(_BLANK.finditer(text) if blanks else ())]
+    for gap in dict.fromkeys(match[0] for match in found):
+        yield Hit("gap", gap, _NOT_FILLED.format(gap), refused=True)
+
+
+def _of_rule(rule: Rule, letter: Folded) -> Iterator[Hit]:
+    harmless = [match.span() for match in rule.but.finditer(letter.text)] if rule.but else []
+    seen: set[str] = set()
+    for look in rule.looks:
+        for match in look.finditer(letter.text):
+            start, end = match.span()
+            if any(start < after and before < end for before, after in harmless) or match[0] in seen:
+                continue
+            if match[0] in also_words() and has_capital(letter, start) and not begins_sentence(letter, start):
+                continue
+            seen.add(match[0])
+            yield Hit(rule.id, letter.as_written(start, end), rule.reason)

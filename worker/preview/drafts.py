@@ -1,0 +1,70 @@
+"""The letters and packs beyond a case's usual life, and the mails that put them before the head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from worker import events as ev
+from worker.deciding.case import Case
+from worker.deciding.drafting import put_draft
+from worker.deciding.office import Office, address
+from worker.deciding.policy import Form
+from worker.model import Action, Draft, Notice, Verb
+from worker.preview.samples import NOW, PARENT, Life, Sample
+
+_DETAILS: dict[Action, dict[str, Any]] = {
+    Action.POLICE: {"condition": "threat", "person": "Mrs Example"},
+    Action.BLOCK: {"space": "the school's Facebook page"},
+}
+_IN_A_LIFE = (Action.INVITATION, Action.WARNING)
+
+
+def drafts(office: Office) -> Iterator[Sample]:
+    """Every other letter and pack, as it goes out once approved; then what the head is shown of three."""
+    life = Life(office)
+    life.report()
+    for action in (one for one in office.policy.steps if one not in _IN_A_LIFE):
+        draft, _ = _draft(life.case, action, office)
+        name = action.value.replace("_", "-")
+        if _is_pack(action, office):
+            facts = {"ref": life.case.ref, "draft": draft, "title": _title(action, office)}
+            pack = Notice("pack", (address(office.people.head),), facts)
+            yield Sample(f"pack-{name}", f"To the head, to copy from: {draft.subject}", pack)
+        else:
+            facts = {
+                "subject": draft.subject, "text": draft.text, "school": office.school, "action": action.value
+            }  # fmt: skip
+            letter = Notice("letter", (draft.to or PARENT,), facts, external=True)
+            yield Sample(f"letter-{name}", f"Once approved: {draft.subject}", letter)
+    yield from _shown(office)
+
+
+def _shown(office: Office) -> Iterator[Sample]:
+    """What the head is asked about a draft that is not ready, and about one to copy."""
+    life = Life(office)
+    life.report()
+    _, told = _draft(life.case, Action.POLICE, office)
+    yield Sample("approval-police", "To the head: a draft with places only a person can fill", told)
+    _, told = _draft(life.case, Action.PLATFORM, office)
+    yield Sample("approval-pack", "To the head: a pack to copy from", told)
+    edits = [
+        {"to_address": PARENT.email},
+        {"from": "I may well have misunderstood it.", "to": "What it says is false."},
+    ]
+    mails = life.decide("To kim.dale@families.example …", Verb.EDIT, edits=edits)
+    yield Sample("approval-remark", "To the head: an edit with a word that needs a reason", mails["approval"])
+
+
+def _draft(case: Case, action: Action, office: Office) -> tuple[Draft, Notice]:
+    outcome = put_draft(case, action, office, NOW, details=_DETAILS.get(action))
+    drafted = next(e for e in outcome.events if isinstance(e, ev.Drafted))
+    return drafted.draft, outcome.notices[0]
+
+
+def _is_pack(action: Action, office: Office) -> bool:
+    return office.policy.steps[action].form is Form.PACK
+
+
+def _title(action: Action, office: Office) -> str:
+    return office.policy.steps[action].title
