@@ -48,6 +48,7 @@ OWNERS = {
     "cattrs": ("outside/journal.py",),
     "holidays": ("deciding/calendar.py",),
     "authres": ("reading/sender.py",),
+    "typst": ("wording/pages.py",),
     "pymap": ("demo/*.py",),
     "aiosmtpd": ("demo/*.py",),
     "PIL": ("outside/eyes/picture.py",),
@@ -143,7 +144,7 @@ def test_every_dependency_is_owned() -> None:
     """What the distribution asks for is what the plan names: nothing is installed for nobody."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    needed = project["dependencies"] + extras["demo"] + extras["screenshots"]
+    needed = project["dependencies"] + extras["demo"] + extras["pdf"] + extras["screenshots"]
     names = {need.split(">")[0].split("=")[0].strip() for need in needed}
     imported_as = {"mail-parser": "mailparser", "pi-heif": "pi_heif", "pillow": "PIL"}
     unseen = {"tzdata", "onnxruntime"}  # read by zoneinfo; used by rapidocr

@@ -1,0 +1,106 @@
+"""A letter as a page to print: the same words as the mail, on the school's letterhead (``letters/page.typ``).
+
+Owner of typst, an extra of its own ("pdf"): its one file of 84 MB is larger than all else together, and a
+school whose parents all have an address never prints. Without it there are no pages and all else works.
+
+The same letter gives the same bytes for ever: the fonts are those inside typst, the date is the letter's,
+nothing is downloaded. Words go in as data and are never read as markup. The page is tagged (PDF/UA-1).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from worker.errors import Misconfigured
+from worker.model import School
+from worker.wording.templates import clean, shipped
+
+_TEMPLATE = Path("letters") / "page.typ"
+_LOGOS = ("logo.svg", "logo.png", "logo.jpg")
+_SIGNED = re.compile(r"yours (?:sincerely|faithfully)\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A letter to be printed: its words, whom it is to, and its day in words."""
+
+    subject: str
+    text: str
+    to: tuple[str, ...]
+    on: str
+    at: datetime
+    """When it was approved: the file says it was made then."""
+
+
+def has_pages() -> bool:
+    """Whether pages can be made here (the extra "pdf")."""
+    return find_spec("typst") is not None
+
+
+def find_pdf(page: Page, school: School, own: Path | None = None) -> bytes | None:
+    """Return the page as a PDF, or None where typst is not installed.
+
+    ``own`` is the school's folder of templates. Raises Misconfigured when its page cannot be set.
+    """
+    if not has_pages():
+        return None
+    import typst  # 84 MB: only for those who print
+
+    folder = _folder(own)
+    words = {"letter": json.dumps(_words(page, school, folder))}
+    settings: dict[str, Any] = {
+        "root": str(folder), "font_paths": [], "ignore_system_fonts": True, "format": "pdf",
+        "sys_inputs": words, "timestamp": int(page.at.timestamp()),
+    }  # fmt: skip
+    source = (folder / _TEMPLATE).read_bytes()
+    try:
+        return _bytes(typst.compile(source, pdf_standards="ua-1", **settings))
+    except typst.TypstError as strict:
+        try:  # a letter that none of the fonts has is no reason for no letter
+            return _bytes(typst.compile(source, **settings))
+        except typst.TypstError:
+            raise Misconfigured(
+                [f"templates/{_TEMPLATE}: {strict.message}. Correct or remove it."]
+            ) from strict
+
+
+def _bytes(made: Any) -> bytes:
+    assert isinstance(made, bytes)
+    return made
+
+
+def _folder(own: Path | None) -> Path:
+    """The school's own templates where they have a page of their own or a logo, else ours."""
+    return own if own is not None and (own / _TEMPLATE).is_file() else shipped()
+
+
+def _words(page: Page, school: School, folder: Path) -> dict[str, Any]:
+    logo = next((name for name in _LOGOS if (folder / "letters" / name).is_file()), None)
+    return {
+        "school": clean(school.name),
+        "from": [*_lines(school.address), clean(school.phone)],
+        "logo": f"/letters/{logo}" if logo else None,
+        "to": [clean(line) for line in page.to],
+        "on": clean(page.on),
+        "page": "Page",
+        "subject": clean(page.subject),
+        "blocks": [_block(block) for block in re.split(r"\n[ \t]*\n+", clean(page.text).strip("\n"))],
+    }
+
+
+def _block(text: str) -> dict[str, Any]:
+    """A paragraph as its lines, or a list as its items; after the greeting room is left for a pen."""
+    lines = _lines(text)
+    listed = all(line.startswith("- ") for line in lines)
+    kept = [line.removeprefix("- ") for line in lines] if listed else lines
+    return {"kind": "list" if listed else "text", "lines": kept, "signed": bool(_SIGNED.fullmatch(lines[-1]))}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in clean(text).splitlines() if line.strip()] or [""]
