@@ -16,15 +16,18 @@ from hypothesis import strategies as st
 from worker.reading.mail import read_mail
 from worker.reading.reply import NewText, read_reply, split_text
 
-REPLIES = sorted((Path(__file__).parent / "mail" / "replies").glob("*.eml"))
+MAILS = Path(__file__).parent / "mail" / "replies"
+REPLIES = sorted(MAILS.glob("*.eml"))
+EXPECTED = json.loads((MAILS / "expected.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", REPLIES, ids=lambda path: path.stem)
 def test_every_reply_gives_its_new_text(path: Path) -> None:
     """A reply of any client gives exactly what its writer typed, and says when that is in doubt."""
-    expected = json.loads(path.with_suffix("").with_suffix(".expected.json").read_text("utf-8"))
-    found = read_reply(read_mail(path.read_bytes()), tuple(expected.pop("ours", ())))
-    assert expected == {"text": found.text, "doubtful": found.doubtful}
+    ours = tuple(EXPECTED[path.stem].get("ours", ()))
+    found = read_reply(read_mail(path.read_bytes()), ours)
+    expected = EXPECTED[path.stem]["text"], EXPECTED[path.stem]["doubtful"]
+    assert expected == (found.text, found.doubtful)
 
 
 def test_the_parts_of_a_reply_are_kept_apart_not_lost() -> None:
@@ -166,7 +169,7 @@ def test_a_megabyte_of_anything_is_split_in_time(piece: str) -> None:
 
 # ── by client and language ─────────────────────────────────────────────────────────────────
 
-CLIENTS = tomllib.loads((Path(__file__).parent / "mail" / "replies" / "clients.toml").read_text("utf-8"))
+CLIENTS = tomllib.loads((MAILS / "clients.toml").read_text("utf-8"))
 QUOTED = ("Case 42 is waiting.", "Reply APPROVE or REJECT.", "", "Fellside")
 TYPED = "Please hold until Friday.\nThanks\nRuth"
 
