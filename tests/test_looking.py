@@ -279,13 +279,14 @@ def test_a_picture_read_in_part_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_only_evidence_is_looked_at() -> None:
-    """A signature's logo, a recording and a picture without bytes are left alone; pasted ones come last."""
+    """A logo, a recording, an icon and a picture without bytes are left alone; pasted ones come last."""
     reading = _reading(
         _file("e" * 64, AttachmentRole.DERIVED),
         _file("a" * 64, AttachmentRole.EVIDENCE),
         _file("b" * 64, AttachmentRole.DECORATION),
         replace(_file("c" * 64, AttachmentRole.EVIDENCE), type="video/mp4"),
         replace(_file("d" * 64, AttachmentRole.EVIDENCE), data=b""),
+        replace(_file("f" * 64, AttachmentRole.EVIDENCE), data=b"GIF89a\x20\x00\x20\x00"),
         _file("a" * 64, AttachmentRole.EVIDENCE),
     )
     assert [a.sha256 for a in pictures_of(reading)] == ["a" * 64, "e" * 64]

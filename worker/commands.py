@@ -226,7 +226,7 @@ def _eyes(options: argparse.Namespace) -> Eyes | None:
 
     settings = _settings(options, secrets=False) if options.config else None
     unread = _why_pictures_are_unread(settings) if settings else find_absence()
-    return None if unread else Eyes(Limits(a_mail=90.0))
+    return None if unread else Eyes(Limits(a_picture=60.0, a_mail=180.0))
 
 
 def _why_pictures_are_unread(settings: Settings) -> str | None:

@@ -16,10 +16,12 @@ from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import MOST
 from worker.model import Attachment, AttachmentRole, Kind, Post, Proof, Reading, Urgency
 from worker.reading.naming import same_person
+from worker.reading.pictures import find_size
 from worker.reading.screens import Screen, Seen, posts_of, read_screen
 
 MOST_PICTURES = 10
 """Pictures of one mail that are read; a hundred screenshots are a chat to look through, not a report."""
+_FEWEST_PIXELS = 8_000
 LONGEST_WORDS = 4_000
 """Characters of a picture's words that are kept beside it."""
 _SURE = 0.95
@@ -73,13 +75,19 @@ def pictures_of(reading: Reading) -> tuple[Attachment, ...]:
     """
     if reading.kind not in _REPORTS or reading.sender.verdict is Proof.FORGED:
         return ()
-    files = [a for a in reading.attachments if a.type.startswith("image/") and a.data]
+    files = [a for a in reading.attachments if a.type.startswith("image/") and _may_hold_words(a.data)]
     shown: dict[str, Attachment] = {}
     for role in (AttachmentRole.EVIDENCE, AttachmentRole.DERIVED):
         for file in files:
             if file.role is role:
                 shown.setdefault(file.sha256, file)
     return tuple(shown.values())[:MOST_PICTURES]
+
+
+def _may_hold_words(data: bytes) -> bool:
+    """Whether there are bytes, and not of a picture smaller than two words."""
+    width, height = find_size(data) or (_FEWEST_PIXELS, 1)
+    return bool(data) and width * height >= _FEWEST_PIXELS
 
 
 def look_through(sights: Sequence[Sight]) -> Looked:
