@@ -28,8 +28,10 @@ class Author:
 
 NOBODY = Author(None, False)
 
-_AT = re.compile(r"^(?P<name>.*?)\W*@(?P<handle>[\w.]{1,30})\W*$")
+_AT = re.compile(r"^(?P<name>.*?)[^\w…]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9][a-z0-9._]{2,29}")
+_SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
+"""What may be left of a badge after a name."""
 _CUT = re.compile(r"(?:…|\.\.\.?)$")
 
 
@@ -67,8 +69,9 @@ def _of_at(one: Sorted) -> Author | None:
     if not match:
         return None
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
-    cut = name is None or bool(_CUT.search(name)) or bool(re.search(r"(?<=\w\w) [a-zO0V]$", name))
-    return Author(name, not cut and one.row.confidence >= CLEAR, "@" + match["handle"])
+    shown = one.before[: match.start("handle") - 1].strip()
+    doubtful = name is None or _CUT.search(shown) or _SCRAP.search(name)
+    return Author(name, not doubtful and one.row.confidence >= CLEAR, "@" + match["handle"])
 
 
 def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list[Row]]:

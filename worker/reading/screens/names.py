@@ -112,7 +112,7 @@ def _nick(name: str) -> Name | None:
 
 def _single(name: str) -> Name | None:
     """A user name where display names stand: sure where no word of a sentence looks like it."""
-    if not _HANDLE.fullmatch(name) or _common(name):
+    if not _HANDLE.fullmatch(name) or _common(name) or _run_together(name):
         return None
     telling = re.search(r"\w[\d._]", name) and not name.isdigit()
     return Name(name, bool(telling) and not re.match(r"I[a-z]", name))  # "I" may be "l" there

@@ -20,6 +20,7 @@ _LONGEST = 400
 _LEADING_ICON = re.compile(
     r"^(?:[^\w\s@#~+★☆⭐()£$€\"'“”‘’\[\]…*/\\-]|[\u2e80-\u9fff\uac00-\ud7af\ue000-\uf8ff\uff00-\uffef])\s*(?=[\x20-\u024f])"
 )
+_MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -89,8 +90,8 @@ def _sound(line: Line) -> bool:
 
 
 def _without_icon(line: Line) -> Line:
-    """The line without an icon before its first Latin letter or digit, read as a far-eastern sign."""
-    text = _LEADING_ICON.sub("", line.text.strip())
+    """The line without an icon before its words, read as a far-eastern sign, or a menu's dots after."""
+    text = _MENU.sub("", _LEADING_ICON.sub("", line.text.strip()))
     return replace(line, text=text) if text.strip() and text != line.text else line
 
 
@@ -130,7 +131,7 @@ def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
 
 _READABLE = re.compile(r"[^\W_]|[★⭐☆@#~]")
 _EAST = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_ICON = re.compile(r"(?:[0OoQX×<>]|[0oO]{3})")
+_ICON = re.compile(r"(?:[0OoQX×<>]|[0oOe]{3})")
 
 
 def _is_icon(text: str) -> bool:

@@ -1,0 +1,75 @@
+"""Look-alikes as the engine saw them, kept so that the rules can be tried without it, in seconds.
+
+``python -m tests.screens.recorded FOLDER`` draws, reads and records a set anew (Chromium and the extra
+``screenshots`` are needed). One line of JSON is one picture.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.screens.cast import Said
+from worker.reading.screens import Line, Seen
+
+FOLDER = Path(__file__).parent / "seen"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One picture as seen, and its truth."""
+
+    name: str
+    seen: Seen
+    platform: str | None
+    group: str | None
+    said: tuple[Said, ...]
+
+
+@cache
+def recorded(kind: str) -> tuple[Recorded, ...]:
+    """The pictures of one kind: "clean", "font", "degraded", "otherwise", "cut", "plain"."""
+    lines = (FOLDER / f"{kind}.jsonl").read_text("utf-8").splitlines()
+    return tuple(_read(json.loads(line)) for line in lines)
+
+
+def line_of(one: Recorded) -> str:
+    """A picture as one line of JSON."""
+    lines = [
+        [x.text, round(x.confidence, 3), *map(round, _box(x)), _hex(x.ink), _hex(x.paper)]
+        for x in one.seen.lines
+    ]
+    said = [astuple(s)[:4] for s in one.said]
+    whole = {
+        "name": one.name, "platform": one.platform, "group": one.group, "said": said,
+        "size": [one.seen.width, one.seen.height], "lines": lines,
+    }  # fmt: skip
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(entry: dict[str, Any]) -> Recorded:
+    lines = tuple(Line(*line[:6], _colour(line[6]), _colour(line[7])) for line in entry["lines"])
+    said = tuple(Said(*one) for one in entry["said"])
+    return Recorded(entry["name"], Seen(*entry["size"], lines), entry["platform"], entry["group"], said)
+
+
+def _box(line: Line) -> tuple[float, float, float, float]:
+    return line.left, line.top, line.right, line.bottom
+
+
+def _hex(colour: tuple[int, int, int]) -> str:
+    return bytes(colour).hex()
+
+
+def _colour(text: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(text)
+    return red, green, blue
+
+
+def kinds() -> Iterator[str]:
+    """Every kind that is recorded."""
+    return (path.stem for path in sorted(FOLDER.glob("*.jsonl")))
