@@ -10,6 +10,7 @@ import pytest
 from tests import cast
 from tests.world import World
 from worker import events as ev
+from worker.wording.pages import has_pages
 
 PARENT = cast.PARENT.email
 LETTER = "letter"
@@ -156,3 +157,32 @@ def test_a_pack_goes_to_who_decides_and_nowhere_else(world: World) -> None:
     assert "Your rule: " in world.latest(cast.HEAD, "pack").words
     outside = [to for _, to in world.outbox.sent if any("northside" not in one for one in to)]
     assert outside == []
+
+
+def test_a_letter_on_paper_comes_to_the_head_alone(tmp_path: Path) -> None:
+    """No address on file: "print" brings the page, the draft waits, and nothing goes outside."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        world.reply(world.latest(cast.HEAD, "approval"), "Print please")
+        page = world.latest(cast.HEAD, "page")
+        assert [made[:5] for made in page.files] == ([b"%PDF-"] if has_pages() else [])
+        assert world.case().draft(1).text in page.text
+        assert world.drafts() == [(1, 1, "informal_discussion", "held")]
+        assert world.outbox.sent[-1][1] == (cast.HEAD.email,)
+
+
+@pytest.mark.parametrize("words", ["Don't print it", "Print it if she agrees", "Print it?", "Not on paper"])
+def test_a_doubtful_wish_for_paper_prints_nothing(tmp_path: Path, words: str) -> None:
+    """The page may leave the school in somebody's bag: it takes the plain word."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        world.reply(world.latest(cast.HEAD, "approval"), words)
+        assert "page" not in world.kinds(cast.HEAD)
+
+
+def test_a_letter_with_a_remark_is_not_printed(world: World) -> None:
+    """What may not be mailed may not be printed either."""
+    edited(world, "It was about [name]")
+    world.reply(world.latest(cast.HEAD, "approval"), "Print")
+    assert "page" not in world.kinds(cast.HEAD)
+    assert "cannot go as it stands" in world.latest(cast.HEAD, "question").words

@@ -10,6 +10,7 @@ from worker.deciding.case import Case
 from worker.deciding.drafting import put_draft
 from worker.deciding.office import Office, address
 from worker.deciding.policy import Form
+from worker.deciding.printing import print_letter
 from worker.model import Action, Draft, Notice, Verb
 from worker.preview.samples import NOW, PARENT, Life, Sample
 
@@ -48,6 +49,8 @@ def _shown(office: Office) -> Iterator[Sample]:
     yield Sample("approval-police", "To the head: a draft with places only a person can fill", told)
     _, told = _draft(life.case, Action.PLATFORM, office)
     yield Sample("approval-pack", "To the head: a pack to copy from", told)
+    page = print_letter(life.case, life.case.draft(1), office, NOW).outcome.notices[0]
+    yield Sample("page", "To the head, who wants the letter on paper: with the page attached", page)
     edits = [
         {"to_address": PARENT.email},
         {"from": "I may well have misunderstood it.", "to": "What it says is false."},

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.model import Action, Draft, Notice, School
+from worker.wording.pages import Page, find_pdf, has_pages
 from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
 
 
@@ -24,7 +25,10 @@ class Wording:
 
     def __init__(self, school: School, inbox: str, undo_minutes: int, own: Path | None = None) -> None:
         self._templates = Templates(own)
-        self._always: dict[str, Any] = {"school": school, "inbox": inbox, "undo": undo_minutes}
+        self._school, self._own = school, own
+        self._always: dict[str, Any] = {
+            "school": school, "inbox": inbox, "undo": undo_minutes, "pages": has_pages()
+        }  # fmt: skip
 
     def write(self, action: Action, facts: dict[str, Any]) -> tuple[str, str]:
         """Write the draft of an action: (subject, text), exactly as it will go out once approved."""
@@ -39,6 +43,12 @@ class Wording:
         html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
         draft: Draft | None = facts.get("draft")
         return Words(subject, wrap(text, keep=draft.text if draft else ""), tidy(html))
+
+    def find_page(self, facts: dict[str, Any]) -> bytes | None:
+        """Set the letter of a "page" notice as a PDF, in the mail's own words; None without the extra."""
+        draft: Draft = facts["draft"]
+        page = Page(draft.subject, draft.text, facts["to"], facts["on"], facts["at"])
+        return find_pdf(page, self._school, self._own)
 
     def _letter(self, facts: dict[str, Any]) -> Words:
         html = self._templates.render("mail/letter.html", self._always | facts)

@@ -30,10 +30,19 @@ _DONE = {
     "held": "On hold",
     "closed": "Closed",
     "noted": "Noted",
+    "told": "Noted",
+    "merged": "Two cases are one",
+    "split": "A case of its own",
     "stopped": "Stopped",
     "shown": "Shown for comment",
+    "printed": "A page to print",
+    "pack": "Words to copy",
     "already": "Already decided",
     "copied": "A decision by your deputy",
+    "referred": "Noted as referred",
+    "freed": "Letters may be written",
+    "accepted": "Held messages",
+    "discarded": "Held messages",
 }
 
 

@@ -1,0 +1,67 @@
+"""A letter on paper: many parents have no address on file, and a letter by hand or post is theirs to read.
+
+The page goes to who decides and to nobody else, so it needs no yes; but it is held against the lint like
+everything that may leave the school. The draft waits, on hold, for what becomes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.case import Case, extend
+from worker.deciding.deadlines import deadline_at
+from worker.deciding.drafting import approval
+from worker.deciding.letter_record import say_year
+from worker.deciding.lint import check
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.policy import Form
+from worker.deciding.steps import Step, answered, ask
+from worker.model import DeadlineKind, Draft, DraftState, Item, Notice
+
+_PRINTED = "printed, to be posted"
+_DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,80})", re.MULTILINE)
+
+
+def print_letter(case: Case, draft: Draft, office: Office, now: datetime) -> Step:
+    """Give the letter as a page to whoever decides; ask where the lint has something against it.
+
+    What the lint leaves open is asked about too: on paper there is no undo, and a plain change is quick.
+    """
+    if office.policy.steps[draft.action].form is Form.PACK:
+        return ask("no page", n=draft.n)
+    hits = check(draft, case, office, office.local_date(now))
+    if hits:
+        said = {
+            "what": "ask",
+            "reason": "refused words",
+            "n": draft.n,
+            "version": draft.version,
+            "hits": hits,
+        }
+        return Step(Outcome((), (approval(case, draft, office),)), (said,))
+    met: tuple[ev.CaseEvent, ...] = answered(case, draft.n, "printed", now)
+    due_at = office.days.add_school_days(now, office.rules.hold_days)
+    held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, _PRINTED)
+    events = (*met, held)
+    hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, _PRINTED, draft.n)
+    page = _page(case, draft, office, now)
+    told = {"what": "printed", "n": draft.n, "when": office.days.say_instant(due_at)}
+    return Step(Outcome((*events, ev.DeadlineSet(now, hold)), (page,)), (told,))
+
+
+def _page(case: Case, draft: Draft, office: Office, now: datetime) -> Notice:
+    """The mail that carries the page; ``to`` is whom the window of the envelope shows."""
+    dear = _DEAR.search(draft.text)
+    named = draft.to.name if draft.to and draft.to.name else dear["name"].strip() if dear else ""
+    facts = {
+        "ref": case.ref,
+        "draft": draft,
+        "title": office.policy.steps[draft.action].title,
+        "to": (named,) if named else (),
+        "on": say_year(office.local_date(now), office),
+        "at": now,
+    }
+    item = Item(draft.n, case.ref, draft.n, draft.version)
+    return Notice("page", (address(office.decider(case)),), facts, items=(item,))
