@@ -42,6 +42,8 @@ def test_the_parts_of_a_reply_are_kept_apart_not_lost() -> None:
 
 
 FOLLOWS = [
+    "\n\nKlaart 24/11/2026 15:02, Fellside zirpade:\n> hi\n",
+    "\n\n2026. 11. 24. 15:02 zirpo, Fellside Office\nklaart:\n\n> hi\n",
     "\n\n---- Fellside Office wrote ----\n\nhi\n",
     "\n\nFellside Office, November 24, 2026:\n\n> hi\n",
     "\n\nExcerpts from Fellside's message of 2026-11-24 15:02:11 +0000:\n> hi\n",
@@ -310,6 +312,7 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("From: the gate\nTo: the hall\nTime: 9.15", None),
         ("Posted by whom? Hold it.", None),
         ("I was there on 24 Nov 2026 at 15:02 and Ms Harlow wrote:\nnothing", None),
+        ("Hold it until 24/11/2026 15:02:\n> hi", "Hold it until 24/11/2026 15:02:"),
         ("She wrote:\n\nSQL> select 1\nSQL> quit", None),
         ("Sent by mail to Ms Harlow already. Close it.", None),
         ("Von meinem Telefon aus kann ich nicht lesen, bitte warten.", None),

@@ -11,7 +11,8 @@ from worker.reading.attribution import read_attribution
 from worker.reading.blocks import Block, find_blocks
 from worker.reading.loose import is_between_arrows
 from worker.reading.oneline import find_one_line
-from worker.reading.shapes import Line, find_attribution, is_end_mark, is_forward_mark, read_lines, words
+from worker.reading.shapes import Line, is_end_mark, is_forward_mark, read_lines, words
+from worker.reading.wrote import find_attribution
 
 _MOST = 50
 """How many forwarded messages of one mail are read."""

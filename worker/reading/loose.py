@@ -6,7 +6,8 @@ import re
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import date_score, find_date
-from worker.reading.shapes import Line, find_attribution, word_set
+from worker.reading.shapes import Line, word_set
+from worker.reading.wrote import find_attribution
 
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>*]{0,30}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,3}[*_]{0,2}\s{0,2}(.*)\Z",

@@ -10,7 +10,8 @@ import re
 from itertools import pairwise
 
 from worker.reading.blocks import Block
-from worker.reading.shapes import Line, find_attribution
+from worker.reading.shapes import Line
+from worker.reading.wrote import find_attribution
 
 _MOST_LINES = 3_000
 _MOST_OURS = 100_000

@@ -17,13 +17,13 @@ from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, marks, to_marked_tex
 from worker.reading.shapes import (
     MOST_SEARCHED,
     Line,
-    find_attribution,
     is_forward_mark,
     is_marker,
     is_rule,
     read_lines,
 )
 from worker.reading.signature import Signed, read_signature, split_signature
+from worker.reading.wrote import find_attribution
 
 
 @dataclass(frozen=True, slots=True)
