@@ -261,18 +261,23 @@ class TestTheChild:
             (GOOD + "hear(); say({'problem': 'so ' * 999})", "so so so"),
             ("say({'problem': 'no models'})", "the reader of pictures does not start"),
             ("sys.exit(1)", "the reader of pictures does not start"),
-            ("time.sleep(60)", "the reader of pictures does not start"),
         ],
         ids=[
             *("hangs", "does not read", "ends", "aborts", "floods", "nests", "no hash", "no size", "no line"),
-            *("no object", "talks", "no models", "no start", "hangs at start"),
+            *("no object", "talks", "no models", "no start"),
         ],
     )
     def test_a_bad_child(self, script: str, problem: str) -> None:
         """It hangs, dies, floods or lies: a problem in words, soon, and the next look is as good as new."""
         began = monotonic()
-        [said] = look(eyes(script, a_picture=1.0, a_mail=1.5), b"x" * 1_000_000)
+        [said] = look(eyes(script, a_picture=1.0, a_mail=20.0), b"x" * 1_000_000)
         assert (problem in said, len(said) <= 200) == (True, True)
+        assert monotonic() - began < 22.0
+
+    def test_a_child_that_hangs_at_its_start(self) -> None:
+        """It has the time of one mail, and no more."""
+        began = monotonic()
+        assert look(eyes("time.sleep(60)", a_mail=0.8), b"a") == ["the reader of pictures does not start"]
         assert monotonic() - began < 5.0
 
     def test_no_such_program(self) -> None:
@@ -312,6 +317,12 @@ class TestTheChild:
         )
         assert monotonic() - began < 4.0
         assert found[-1] == "there was no time left for it"
+
+    def test_no_child_is_begun_that_would_have_no_time(self) -> None:
+        """A picture that takes most of a mail's time with its child leaves no trouble about the next one."""
+        found = eyes(GOOD + "hear(); time.sleep(60)", a_picture=2.0, a_mail=3.6)
+        assert look(found, b"a", b"b") == ["it took too long", "there was no time left for it"]
+        assert found.trouble == ""
 
     def test_worn_out_and_idle_children_go(self) -> None:
         """After so many pictures a new child; after so long without one none, and its memory is free."""

@@ -18,7 +18,7 @@ from time import monotonic
 
 from worker.deciding.looking import Sight
 from worker.model import Attachment
-from worker.outside.eyes.channel import Broken, Channel, Late, NotReady
+from worker.outside.eyes.channel import Channel, Late, NotReady
 
 __all__ = ["Eyes", "Limits", "find_absence"]
 
@@ -104,7 +104,7 @@ class Eyes:
         """One picture, by the child there is or a new one; whatever goes wrong costs this child."""
         try:
             left = until - self._clock()
-            if left <= 0:
+            if left <= 0 or (self._channel is None and left < self._limits.a_mail / 2):
                 return Sight(picture.sha256, problem="there was no time left for it")
             channel = self._ready(left)
             allowed = min(self._limits.a_picture, until - self._clock())
@@ -115,7 +115,7 @@ class Eyes:
         except Late:
             self._lose()
             return Sight(picture.sha256, problem="it took too long")
-        except (Broken, OSError):
+        except Exception:  # noqa: BLE001  the line broke, or an answer was none: this child is no good
             self._lose()
             return Sight(picture.sha256, problem="the reader of pictures broke down over it")
         except BaseException:  # a signal in the middle of an answer: the next would get this one's
