@@ -137,6 +137,14 @@ def test_a_stale_letter_is_not_sent(world: World) -> None:
     assert "Thursday 26 November has gone" in world.latest(cast.HEAD, "question").words
 
 
+def test_a_letter_that_would_be_stale_when_it_goes_is_not_sent(world: World) -> None:
+    """A yes for next week is held against the day it goes on, not the day it is given."""
+    approve(world, "Approved but don't send until Monday")
+    world.on("2026-11-30", "09:00")
+    assert world.got(PARENT) == []
+    assert "Thursday 26 November has gone" in world.latest(cast.HEAD, "question").words
+
+
 def test_a_reason_in_a_digest_reply_does_not_count(world: World) -> None:
     """What is let go by a reason must be before the eyes: only the mail that shows it can be answered so."""
     edited(world, "What it says is false")

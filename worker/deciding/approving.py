@@ -49,13 +49,14 @@ def approve(
     if _is_overtaken(case, draft, reply):
         why = "it was written before the answer that came last, or does not say when it was written"
         return _shown_again(case, draft, office, "not plain", why)
-    hits = check(draft, case, office, office.local_date(now))
+    earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
+    hits = check(draft, case, office, office.local_date(office.days.may_post(earliest)))
     if hits and not _overridden(hits, anyway, reply):
         return _remarked(case, draft, office, hits)
     why = _why_approved(hits, anyway)
     if draft.to is None:
         return _hand_over(case, draft, office, now, why)
-    return _send(case, draft, draft.to, office, now, not_before, why)
+    return _send(case, draft, draft.to, office, now, earliest, why)
 
 
 def _overridden(hits: tuple[Hit, ...], anyway: str, reply: Reply) -> bool:
@@ -150,10 +151,9 @@ def _send(
     to: Address,
     office: Office,
     now: datetime,
-    not_before: datetime | None,
+    earliest: datetime,
     why: str,
 ) -> Step:
-    earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
     goes_at = office.days.may_post(earliest)
     met = answered(case, draft.n, "decided", now)
     letter = Notice(
