@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.drafts import CHILD, INFORMANT, VARIANTS, write
+from tests.drafts import CHILD, INFORMANT, OFFICE, VARIANTS, write
 from tests.readability import grade, sentences, syllables
 from worker.deciding.policy import Recipient, policy
 from worker.model import Action
@@ -28,10 +29,18 @@ PAGE = 340
 """Words on one page of A4 at 11 points, below the letterhead."""
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+RIVERBANK = replace(OFFICE, policy=policy("riverbank"))
+SECOND = {
+    f"riverbank-{name}": VARIANTS[name]
+    for name in ("invitation", "warning-several-grounds", "meeting", "closing", "police", "answer")
+}
+"""The same of a school with another policy: five grounds in other words, other steps."""
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *SECOND])
 def test_golden(name: str) -> None:
     """Each draft is, letter by letter, the one that was last read and found good."""
-    subject, text = write(*VARIANTS[name])
+    subject, text = write(*VARIANTS[name]) if name in VARIANTS else write(*SECOND[name], RIVERBANK)
     written = f"Subject: {subject}\n\n{text}"
     if os.environ.get("GOLDEN") == "write":
         GOLDEN.mkdir(exist_ok=True)
@@ -41,7 +50,7 @@ def test_golden(name: str) -> None:
 
 def test_the_folder_holds_nothing_else() -> None:
     """A variant that was renamed or dropped leaves no file behind."""
-    assert {path.stem for path in GOLDEN.iterdir()} == set(VARIANTS)
+    assert {path.stem for path in GOLDEN.iterdir()} == {*VARIANTS, *SECOND}
 
 
 def test_every_action_has_a_template_and_a_golden_draft() -> None:

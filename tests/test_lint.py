@@ -17,7 +17,7 @@ from worker.deciding.case import Case, replay
 from worker.deciding.lint import Hit, check
 from worker.deciding.lint.people import find_children, find_others
 from worker.deciding.lint.rules import knowledge, parts, rules
-from worker.deciding.policy import Recipient, policy
+from worker.deciding.policy import READINGS, Recipient, policy
 from worker.model import Action, Address, Draft, DraftState, Kind, Role
 
 CASE = case_of("G7")
@@ -74,6 +74,16 @@ def test_our_own_letters_have_nothing_but_gaps(name: str) -> None:
 
 
 TO_PARENTS = (Action.INVITATION, Action.WARNING, Action.PUPIL_NOTE, Action.FURTHER_MEETING)
+
+
+@pytest.mark.parametrize("grounds", [(one,) for one in READINGS] + [READINGS])
+def test_letters_of_another_policy_pass_too(grounds: tuple[str, ...]) -> None:
+    """A school with other grounds, in other words, has letters with no hit."""
+    office, case = replace(OFFICE, policy=policy("riverbank")), case_of(*grounds)
+    for action in (Action.INVITATION, Action.WARNING, Action.FURTHER_MEETING, Action.CLOSING):
+        subject, text = write(action, case, office)
+        draft = Draft(1, 1, action, PARENT, subject, text, "", DraftState.WAITING)
+        assert check(draft, case, office, ON) == ()
 
 
 @pytest.mark.parametrize("grounds", [(one,) for one in policy().grounds] + [tuple(policy().grounds)])

@@ -16,17 +16,17 @@ from worker.deciding.letter_record import (
     platform_name,
     posts_on_record,
 )
+from worker.deciding.lint.folded import fold
+from worker.deciding.lint.wording import find_words
 from worker.deciding.office import Office
 from worker.deciding.packs import find_provider
-from worker.deciding.policy import Ground
+from worker.deciding.policy import Ground, Recipient
 from worker.deciding.procedure import DETAILS, invited_at
 from worker.model import Action, Address, GroundHint
 
 __all__ = ["letter_facts", "platform_name", "recipient_of"]
 
 _ABOUT_CHILDREN = frozenset({"G1", "G2"})
-_LEGAL_CONCLUSION = "G6"
-"""Whether words are defamatory is not the school's to say (domain §1.2)."""
 _LONGEST_QUOTE = 300
 _REPRESENTATION_DAYS = 10
 _REVIEW_AFTER = timedelta(days=14)
@@ -60,6 +60,7 @@ def letter_facts(
         "platform": platform_name(slug),
         "grounds": [ground.words for ground, _ in office.policy.grounds_of(hints) if _is_quoted(ground)],
         "policy": office.policy.title,
+        "may_report": Action.PLATFORM in office.policy.steps,
         "about_children": about_children,
         "words": None if about_children or words is None else _shortened(words),
         "rules": provider.rules_for(readings) if provider else (),
@@ -119,8 +120,9 @@ def recipient_of(case: Case, action: Action) -> Address | None:
 
 
 def _is_quoted(ground: Ground) -> bool:
-    """Whether a letter gives the policy's words for a ground: not a legal conclusion, nor an empty one."""
-    return bool(ground.covers) and _LEGAL_CONCLUSION not in ground.covers
+    """Whether a letter gives the policy's words for a ground: not where they say nothing, or what no letter
+    may say ("defamatory" is a conclusion the school cannot reach, domain §1.2)."""
+    return bool(ground.covers) and not any(find_words(fold(ground.words), Recipient.PARENT))
 
 
 def _shortened(words: str) -> str:
