@@ -10,6 +10,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator
+from email.message import EmailMessage
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, process_time
@@ -19,6 +20,7 @@ import pytest
 
 from worker.deciding.alike import NEAR, find_distance
 from worker.deciding.looking import Sight
+from worker.deciding.showing import read_bytes
 from worker.model import Attachment, AttachmentRole
 from worker.outside.eyes import Eyes, Limits, channel, find_absence
 from worker.reading.screens import Line, Seen
@@ -443,6 +445,34 @@ class TestTheRealChild:
             (line.text, round(line.top) // 460) for line in whole.seen.lines if line.text == "Kim Dale"
         ] == [("Kim Dale", n) for n in range(7)]
         assert (whole.cut, part.cut, len(part.seen.lines) < len(whole.seen.lines)) == (False, True, True)
+
+    def test_from_a_mail_to_its_posts(self, found: Eyes) -> None:
+        """A mail that only says "see attached", as ``headsup read`` shows it: who wrote what, and where."""
+        message = EmailMessage()
+        message["From"], message["Subject"] = "Pat Wood <p.wood@northside.example>", "Comments"
+        message.set_content("Please see the attached screenshot.")
+        data = POST.with_name("comments.png").read_bytes()
+        message.add_attachment(data, maintype="image", subtype="png", filename="IMG_4412.PNG")
+        read = read_bytes("a.eml", bytes(message), look=found.look)
+        keys = ("platform", "poster_name", "posted_at_text", "text", "source")
+        assert [tuple(post[key] for key in keys) for post in read["posts"]] == [
+            (
+                "facebook",
+                "Kim Dale",
+                "3h",
+                "Miss Sykes has not a clue. Useless, the lot of them at Northside.",
+                "screenshot",
+            ),
+            (
+                "facebook",
+                "Ann Pike",
+                "2h",
+                "Same here, my two come home in tears every single day.",
+                "screenshot",
+            ),
+        ]
+        assert (read["kind"], [g["id"] for g in read["grounds"]]) == ("new_case", ["G7"])
+        assert (read["ask_back"], read["problems"]) == (["which_post", "url"], [])
 
     def test_a_swapped_model_is_noticed(self, tmp_path: Path) -> None:
         """A model that is not byte for byte the one that was tested is not used."""
