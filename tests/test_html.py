@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.reading.html import read_attributes, to_text
+from worker.reading.html import read_attributes, to_text, to_words
 
 CASES = {
     "a table row is one line": (
@@ -50,7 +50,30 @@ def test_html_reads_as_a_person_sees_it(source: str, text: str) -> None:
 def test_what_a_style_hides_is_text_only_when_asked_for(style: str) -> None:
     """Hidden words are not what the sender said, and are still words for the safety check."""
     source = f'<p>a<span style="{style}">b<b>c</b></span>d</p>'
-    assert (to_text(source), to_text(source, hidden=True)) == ("ad", "abcd")
+    assert (to_text(source), to_words(source).split()) == ("ad", ["abcd"])
+
+
+WORDS = {
+    "blocks part words, other elements do not": ("<p>na<b>k</b>ed</p><p>girls</p>", ["naked", "girls"]),
+    "cells and breaks part words": ("<td>a</td><td>b<br>c", ["a", "b", "c"]),
+    "lines of the source part words": ("a\nb", ["a", "b"]),
+    "entities": ("n&shy;a &amp; b", ["n\xada", "&", "b"]),
+    "comments, styles, scripts and titles": (
+        "<title>a</title><!-- b --><style>c</style><script>d</script>e",
+        ["e"],
+    ),
+    "a comment that never ends": ("<!-- a b", ["<!--", "a", "b"]),
+    "a style that never ends": ("<style> a b", ["a", "b"]),
+    "signs that open no tag": ("5 < 6 naked > a", ["5", "<", "6", "naked", ">", "a"]),
+    "capitals": ("<STYLE>a</STYLE><P>b</P>c", ["b", "c"]),
+    "a letter that grows when small": ("İ<style>a</style>b", ["İab"]),
+}
+
+
+@pytest.mark.parametrize(("source", "words"), WORDS.values(), ids=WORDS.keys())
+def test_all_words_are_kept_for_the_safety_check(source: str, words: list[str]) -> None:
+    """Whatever could be shown to anybody is there, in whole words; more than that does no harm."""
+    assert to_words(source).split() == words
 
 
 def test_attributes_are_read_in_every_quoting() -> None:

@@ -7,7 +7,7 @@ import re
 
 # Words and the tag behind them, if one follows; possessive, so that no text can make it backtrack.
 _STEP = re.compile(
-    r"""([^<]*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)/?>)?"""
+    r"""((?:[^<]++|<(?![a-zA-Z/!?]))*+)(?:<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)/?>)?"""
 )
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})([^<>]{0,4000}+)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
@@ -26,19 +26,45 @@ _WRITTEN = _LINES | _PARAGRAPHS | {"a", "br", "hr", "td", "th"}
 _RULE = "_" * 32
 
 
-def to_text(source: str, hidden: bool = False) -> str:
-    """Turn HTML into lines of text; ``> `` marks quotes, ``text <address>`` a link whose text differs.
+def to_text(source: str) -> str:
+    """Turn HTML into lines of text; ``> `` marks quotes, ``text <address>`` a link whose text differs."""
+    return _Writer().write(source)
 
-    ``hidden`` keeps what a style hides from the reader: the safety check wants to see it.
+
+_UNSEEN = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<title", "</title"))
+_BLOCK_TAG = re.compile(
+    rf"</?(?:{'|'.join(sorted(_LINES | _PARAGRAPHS | {'br', 'hr', 'td', 'th'}))})\b[^<>]*+>", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
+
+
+def to_words(source: str) -> str:
+    """Return all the words of HTML, whatever a style hides, without links, quote signs or layout.
+
+    It is many times faster than ``to_text``, and leaves out only what no program shows to anybody.
     """
-    return _Writer(hidden).write(source)
+    source = " ".join(source.split())
+    for opens, closes in _UNSEEN:
+        source = _cut_out(source, opens, closes)
+    return entities.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", source)))
+
+
+def _cut_out(source: str, opens: str, closes: str) -> str:
+    """Leave out every stretch from one sign to the other; one that never ends stays."""
+    folded = source.lower()
+    if len(folded) != len(source):
+        return source
+    pieces, at = [], 0
+    while (start := folded.find(opens, at)) >= 0 and (end := folded.find(closes, start)) >= 0:
+        pieces.append(source[at:start])
+        at = source.find(">", end) + 1 or len(source)
+    return "".join((*pieces, source[at:])) if pieces else source
 
 
 class _Writer:
     """One pass over one document: the lines so far and the state the next tag changes."""
 
-    def __init__(self, keep_hidden: bool) -> None:
-        self.keep_hidden = keep_hidden
+    def __init__(self) -> None:
         self.lines: list[str] = []
         self.line: list[str] = []
         self.quotes = 0
@@ -49,7 +75,7 @@ class _Writer:
         self.link: tuple[str, int] | None = None
 
     def write(self, source: str) -> str:
-        position, last_comment_end = 0, source.rfind("-->")
+        position, last_comment_end, last_sign = 0, source.rfind("-->"), source.rfind(">")
         while position < len(source):
             step = _STEP.match(source, position)
             if step is None:  # the pattern matches anywhere
@@ -60,7 +86,10 @@ class _Writer:
                 self.text(words)
             if name is not None:
                 self.tag(name.lower(), bool(closing), attributes)
-            elif position < len(source):
+            elif position > last_sign and not source.startswith(("<!", "<?"), position):
+                self.text(source[position:])
+                break
+            else:
                 position = self.sign(source, position, last_comment_end)
         self.end_line()
         return "\n".join(self.lines).strip("\n")
@@ -129,7 +158,7 @@ class _Writer:
             self.anchor(closing, attributes)
 
     def is_hidden(self, name: str, attributes: str) -> bool:
-        hides = not self.keep_hidden and name not in _VOID and _HIDDEN.search(attributes)
+        hides = name not in _VOID and _HIDDEN.search(attributes)
         return bool(hides and not attributes.rstrip().endswith("/"))
 
     def paragraph(self, name: str, closing: bool) -> None:

@@ -35,7 +35,7 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
         one = waiting.pop()
         found += [one.subject, _ends(one.text)]
         if one.html is not None:
-            found.append(_beside(one.text, html.to_text(_ends(one.html), hidden=True)))
+            found.append(_beside(one.text, html.to_words(_ends(one.html))))
         for item in one.attachments:
             found.append(_spaced(item.name or ""))
             if item.type.startswith("text/") and item.data:
@@ -48,7 +48,7 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
 
 def _beside(text: str, rich: str) -> str:
     """Return what the HTML says, or nothing where it only repeats the plain text."""
-    said = {_bare(line) for line in text.splitlines()}
+    said = {"", *map(_bare, text.splitlines())}
     return "" if all(_bare(line) in said for line in rich.splitlines()) else rich
 
 
