@@ -28,7 +28,7 @@ class Author:
 
 NOBODY = Author(None, False)
 
-_AT = re.compile(r"^(?P<name>.*?)[^\w…]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
+_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""

@@ -95,7 +95,11 @@ def read_name(text: str, style: str) -> Name | None:
 
 def _display(name: str, *, single: bool) -> Name | None:
     words = re.sub(r"[()\"“”]", " ", name).split()
-    if not words or any(_common(word) for word in words) or _run_together(name):
+    if (
+        not words
+        or any(_common(word) for word in words if word != "I" or word is words[0])
+        or _run_together(name)
+    ):
         return None
     if all(_is_name_word(word) for word in words) and words[0][:1].isupper():
         return Name(name, len(words) > 1 or single)
