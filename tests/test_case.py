@@ -25,7 +25,8 @@ from tests.samples import (
     sha256,
 )
 from worker import events as ev
-from worker.deciding.case import Case, CustodyFact, card, custody_facts, extend, next_due, replay
+from worker.deciding.card import CustodyFact, card, custody_facts, next_due
+from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.model import (
     AttachmentRole,

@@ -13,7 +13,7 @@ import pytest
 
 from tests.disk_faults import failing_at
 from tests.samples import NOW, item, sha256
-from worker.deciding.case import CustodyFact
+from worker.deciding.card import CustodyFact
 from worker.errors import Damaged
 from worker.outside.custody import MANIFEST, CustodyLog, keep, read_kept, verify
 

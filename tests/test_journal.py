@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests.samples import CASE_EVENTS, MAILROOM_EVENTS, NOW
 from worker import events as ev
-from worker.deciding.case import card, replay
+from worker.deciding.card import card
+from worker.deciding.case import replay
 from worker.errors import Damaged
 from worker.outside import journal
 from worker.outside.journal import decode, encode

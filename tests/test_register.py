@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import NOW, key
-from worker.deciding.case import Card
+from worker.deciding.card import Card
 from worker.model import CaseState, MessageKey, Role
 from worker.outside.register import Register
 

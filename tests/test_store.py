@@ -26,7 +26,8 @@ from tests.disk_faults import die_at, failing_at
 from tests.samples import NOW, deadline, item, key, letter, reported, sha256
 from worker import events as ev
 from worker.cli import TRY_AGAIN, main
-from worker.deciding.case import Case, custody_facts
+from worker.deciding.card import custody_facts
+from worker.deciding.case import Case
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import AttachmentRole, Kind, LetterState, MessageKey, Place

@@ -172,6 +172,40 @@ class Freed:
 
 
 @dataclass(frozen=True, slots=True)
+class Absorbed:
+    """Reports of the case ``ref`` are this case's too: all of them (a merge), or some posts (a split).
+
+    ``course`` is how that case had gone on so far, in the words of ``deciding.progress.Happening``.
+    """
+
+    at: datetime
+    by: Address
+    ref: str
+    reports: tuple[Reported, ...]
+    evidence: tuple[EvidenceItem, ...]
+    course: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """This case turned out to be the case ``into``, which goes on in its place."""
+
+    at: datetime
+    by: Address
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """These posts turned out to be another matter: the case ``to``."""
+
+    at: datetime
+    by: Address
+    to: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The case was closed by a person."""
 
@@ -201,6 +235,9 @@ CaseEvent = (
     | DeadlineEnded
     | Progressed
     | Freed
+    | Absorbed
+    | Merged
+    | Parted
     | Closed
     | Reopened
 )
@@ -257,7 +294,7 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """Passed deadlines were put before someone; ``told`` holds "REF/deadline" for each."""
+    """Passed deadlines were put before someone; ``told`` holds "REF/deadline/address" for each."""
 
     at: datetime
     told: tuple[str, ...]

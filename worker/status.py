@@ -10,6 +10,8 @@ from typing import Any
 from worker import events as ev
 from worker.clock import clock
 from worker.deciding.case import Case
+from worker.deciding.progress import WORDS
+from worker.deciding.standing import informal_of, state_of
 from worker.model import DraftState, Letter, LetterState
 from worker.outside.journal import encode
 from worker.outside.store import Store
@@ -149,6 +151,9 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "ref": f"HU-{case.ref}",
         "state": case.state.value,
         "decided_by": case.decided_by.value,
+        "stands": state_of(case).value,
+        "informal": informal_of(case),
+        "merged_into": f"HU-{case.merged_into}" if case.merged_into else None,
         "posts": [encode(post) for post in case.posts],
         "grounds": [encode(ground) for ground in case.grounds],
         "drafts": [encode(draft) for draft in case.drafts],
@@ -170,6 +175,7 @@ def case_as_text(case: Case, store: Store) -> str:
         for p in case.posts
     ]
     lines += [f"  ground    {g.id} ({g.because})" for g in case.grounds]
+    lines.append(f"  stands    {WORDS[state_of(case)]}; first step: {informal_of(case).replace('_', ' ')}")
     lines += [
         f"  draft     {d.n} version {d.version}: {d.action.value.replace('_', ' ')}, {d.state.value}, "
         f"to {d.to.email if d.to else '(no address yet)'}"
@@ -209,6 +215,12 @@ def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
             return f"{event.by.email} told: {event.progress.value}"
         case ev.Freed():
             return f"{event.by.email} freed the letters"
+        case ev.Absorbed():
+            return f"takes over {len(event.reports)} reports from HU-{event.ref}"
+        case ev.Merged():
+            return f"goes on as HU-{event.into}"
+        case ev.Parted():
+            return f"{len(event.posts)} post has a case of its own: HU-{event.to}"
         case ev.Closed():
             return f"closed by {event.by.email}: {event.because}"
         case ev.Reopened():

@@ -20,7 +20,8 @@ from types import FrameType
 
 from tests.samples import NOW, deadline, draft, item, letter, reported
 from worker import events as ev
-from worker.deciding.case import Case, card, custody_facts, replay
+from worker.deciding.card import card, custody_facts
+from worker.deciding.case import Case, replay
 from worker.model import AttachmentRole, LetterState
 from worker.outside.custody import CustodyLog
 from worker.outside.disk import write_atomically

@@ -19,7 +19,6 @@ from worker.model import (
     GroundHint,
     Letter,
     LetterState,
-    MessageKey,
     Post,
     Role,
     Urgency,
@@ -42,11 +41,16 @@ class Case:
     deadlines: tuple[Deadline, ...] = ()
     skipped: tuple[Action, ...] = ()
     progress: tuple[ev.Progressed, ...] = ()
+    parted: tuple[Post, ...] = ()
+    """Posts that are another case's by now."""
+    merged_into: str = ""
+    """The case that goes on in this one's place."""
 
     @property
     def posts(self) -> tuple[Post, ...]:
         """Every post reported on this case, first seen first, each once."""
-        return tuple(dict.fromkeys(post for report in self.reports for post in report.posts))
+        every = dict.fromkeys(post for report in self.reports for post in report.posts)
+        return tuple(post for post in every if post not in self.parted)
 
     @property
     def grounds(self) -> tuple[GroundHint, ...]:
@@ -66,7 +70,15 @@ class Case:
     @property
     def flags(self) -> tuple[str, ...]:
         """Every flag raised by any report or answer, each once."""
-        said = (e for e in self.events if isinstance(e, ev.Reported | ev.Replied))
+        said: list[ev.Reported | ev.Replied] = []
+        for event in self.events:
+            match event:
+                case ev.Reported() | ev.Replied():
+                    said.append(event)
+                case ev.Absorbed():
+                    said += event.reports
+                case _:
+                    pass
         return tuple(dict.fromkeys(flag for e in said for flag in e.flags))
 
     @property
@@ -92,7 +104,7 @@ class Case:
     @property
     def evidence(self) -> tuple[EvidenceItem, ...]:
         """Every file kept on this case, each once."""
-        kept = (item for e in self.events if isinstance(e, _WITH_EVIDENCE) for item in e.evidence)
+        kept = (item for e in self.events if isinstance(e, WITH_FILES) for item in e.evidence)
         return tuple(dict.fromkeys(kept))
 
     @property
@@ -130,7 +142,9 @@ def _is_told(post: Post, fact: str) -> bool:
     return fact not in post.by_machine
 
 
-_WITH_EVIDENCE = (ev.Reported, ev.Replied, ev.Decided)
+WITH_MESSAGE = (ev.Reported, ev.Replied, ev.Decided)
+"""Events that a message caused, each with the files it brought."""
+WITH_FILES = (*WITH_MESSAGE, ev.Absorbed)
 
 
 def replay(ref: str, history: Iterable[ev.CaseEvent]) -> Case:
@@ -148,7 +162,7 @@ def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
     return case
 
 
-def _apply(case: Case, event: ev.CaseEvent) -> Case:
+def _apply(case: Case, event: ev.CaseEvent) -> Case:  # noqa: C901  one arm an event
     case = replace(case, events=(*case.events, event), opened_at=case.opened_at or event.at)
     match event:
         case ev.Reported():
@@ -173,6 +187,12 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:
             return replace(case, skipped=(*case.skipped, event.action))
         case ev.Progressed():
             return replace(case, progress=(*case.progress, event))
+        case ev.Absorbed():
+            return replace(case, reports=(*case.reports, *event.reports))
+        case ev.Parted():
+            return replace(case, parted=(*case.parted, *event.posts))
+        case ev.Merged():
+            return replace(case, state=CaseState.CLOSED, merged_into=event.into)
         case ev.Replied() | ev.Decided() | ev.Freed():
             return case
         case _:
@@ -201,86 +221,3 @@ def moved_letter(letter: Letter, event: ev.LetterMoved) -> Letter:
 
 def _ended(deadline: Deadline, event: ev.DeadlineEnded) -> Deadline:
     return replace(deadline, state=event.state) if deadline.id == event.id else deadline
-
-
-# ── what the register keeps of a case ──────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A case on one line, for the register: enough to route a mail and to know when it is due."""
-
-    ref: str
-    state: CaseState
-    decided_by: Role
-    changed_at: datetime
-    next_due_at: datetime | None
-    messages: tuple[MessageKey, ...]
-    letters: tuple[tuple[str, str], ...]
-    """(Message-ID, letter id) of everything we wrote on this case."""
-    post_keys: tuple[str, ...]
-    pictures: tuple[str, ...]
-    """SHA-256 of each picture kept as evidence."""
-    custody_facts: int
-    looks: tuple[str, ...] = ()
-    """The perceptual hash of each, where it was looked at."""
-
-
-def card(case: Case) -> Card:
-    """Summarise a case for the register. Pure."""
-    return Card(
-        ref=case.ref,
-        state=case.state,
-        decided_by=case.decided_by,
-        changed_at=case.events[-1].at,
-        next_due_at=next_due(case),
-        messages=tuple(e.message for e in case.events if isinstance(e, _WITH_EVIDENCE)),
-        letters=tuple((letter.message_id, letter.id) for letter in case.letters),
-        post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
-        pictures=tuple(i.sha256 for i in case.evidence if is_picture(i)),
-        custody_facts=len(custody_facts(case.events)),
-        looks=tuple(i.looks for i in case.evidence if i.looks),
-    )
-
-
-def is_picture(item: EvidenceItem) -> bool:
-    """Say whether a kept file is a picture that counts as evidence (not a signature logo)."""
-    return item.type.startswith("image/") and item.role.value == "evidence"
-
-
-def next_due(case: Case) -> datetime | None:
-    """Return the earliest instant at which this case wants attention, if any."""
-    deadlines = [d.due_at for d in case.open_deadlines]
-    letters = [x.not_before_at for x in case.letters if x.state in (LetterState.QUEUED, LetterState.SENDING)]
-    return min((*deadlines, *letters), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class CustodyFact:
-    """One thing the custody log must show: a file kept or a letter sent."""
-
-    at: datetime
-    what: str
-    sha256: str
-    detail: str
-
-
-def custody_facts(history: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
-    """Return, in order, what the custody log holds about this history. Pure and append-only."""
-    facts: list[CustodyFact] = []
-    seen: set[str] = set()
-    letters: dict[str, Letter] = {}
-    for event in history:
-        if isinstance(event, _WITH_EVIDENCE):
-            for item in event.evidence:
-                if item.sha256 not in seen:
-                    seen.add(item.sha256)
-                    facts.append(
-                        CustodyFact(event.at, "kept", item.sha256, f"{item.type}, {item.size} bytes")
-                    )
-        elif isinstance(event, ev.Queued):
-            letters[event.letter.id] = event.letter
-        elif isinstance(event, ev.LetterMoved) and event.state is LetterState.SENT:
-            letter = letters[event.id]
-            facts.append(CustodyFact(event.at, "sent", letter.sha256, letter.kind))
-    return tuple(facts)

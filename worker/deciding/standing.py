@@ -10,12 +10,17 @@ from collections.abc import Iterator
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.progress import Happening, State, follow
+from worker.deciding.progress import FIRST_STEP_DONE, INFORMAL, Happening, State, follow
 from worker.model import Action, DeadlineKind, DeadlineState, Kind, LetterState, Progress, Role
 
 
 def state_of(case: Case) -> State:
     """Return where a case stands, from its history."""
+    return [State.REPORTED, *_states(case)][-1]
+
+
+def _states(case: Case) -> Iterator[State]:
+    """Every state a case has been in, in order."""
     state = before = State.REPORTED
     for happening in happenings(case):
         if happening is Happening.CLOSED and state is not State.CLOSED:
@@ -23,7 +28,20 @@ def state_of(case: Case) -> State:
         elif state is State.CLOSED and happening is not Happening.REOPENED:
             before, _ = follow(before, happening)  # it goes on beneath, and shows when it is opened again
         state, _ = follow(state, happening, before)
-    return state
+        yield state
+
+
+def informal_of(case: Case) -> str:
+    """Return the status of the informal step: not_done, invited, done, refused_to_meet, no_reply,
+    not_possible_unidentified, or skipped_by_head where she gave a reason instead (domain §1.5)."""
+    states = [state for state in _states(case) if state is not State.CLOSED]
+    status = INFORMAL.get(states[-1] if states else State.REPORTED, "done")
+    done = any(state in FIRST_STEP_DONE for state in states)
+    if done and status in ("not_done", "not_possible_unidentified"):
+        return "done"
+    if status == "refused_to_meet" and not any(e.about == "meet" for e in case.progress):
+        return "done"  # they were asked, and would not remove it
+    return "skipped_by_head" if case.skipped and status in ("not_done", "invited") else status
 
 
 def happenings(case: Case) -> Iterator[Happening]:
@@ -36,7 +54,7 @@ def happenings(case: Case) -> Iterator[Happening]:
             case ev.Reported():
                 if seen and is_new_post(case, event, seen):
                     yield Happening.REPOSTED
-                seen |= {key for post in event.posts if (key := post.key or post.text)}
+                seen |= _keys(event)
             case ev.Replied() if event.role is Role.STRANGER and event.kind is not Kind.AUTO_REPLY:
                 yield Happening.ANSWERED
             case ev.LetterMoved() if event.id in letters and event.id not in gone and is_gone(event.state):
@@ -44,6 +62,9 @@ def happenings(case: Case) -> Iterator[Happening]:
                 yield from _sent(case, letters[event.id])
             case ev.DeadlineEnded() if _is_late_answer(case, event):
                 yield Happening.NO_ANSWER
+            case ev.Absorbed():
+                yield from (Happening(one) for one in event.course)
+                seen |= {key for report in event.reports for key in _keys(report)}
             case ev.Progressed():
                 yield HAPPENING_OF[event.progress]
             case ev.Closed():
@@ -64,6 +85,11 @@ HAPPENING_OF = {
     Progress.UNIDENTIFIED: Happening.UNIDENTIFIED,
 }
 _INVITES = (Action.INVITATION, Action.PUPIL_NOTE, Action.FURTHER_MEETING)
+
+
+def _keys(report: ev.Reported) -> set[str]:
+    """What tells the posts of a report from others."""
+    return {key for post in report.posts if (key := post.key or post.text)}
 
 
 def is_gone(state: LetterState) -> bool:

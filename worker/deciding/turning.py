@@ -55,13 +55,17 @@ def take_from_head(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
     no longer."""
     because = "the case is the chair's now"
     ended = end_deadlines(case, _ASKED_OF_WHO_DECIDES, DeadlineState.DROPPED, because, now)
+    return (*take_back(case, because, now), *ended)
+
+
+def take_back(case: Case, because: str, now: datetime) -> tuple[ev.CaseEvent, ...]:
+    """Recall what is queued and withdraw every live draft."""
     return (
         *_recalled(case, because, now),
         *(
             ev.DraftMoved(now, d.n, d.version, DraftState.WITHDRAWN, because)
             for d in live_drafts(case)
         ),
-        *ended,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from worker.deciding.case import CustodyFact
+from worker.deciding.card import CustodyFact
 from worker.errors import Damaged
 from worker.model import EvidenceItem
 from worker.outside.disk import append_durably, keep_once, sync_folder, write_atomically

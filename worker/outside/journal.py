@@ -18,7 +18,7 @@ from typing import Any, cast
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from worker.deciding.case import Card
+from worker.deciding.card import Card
 from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
 from worker.outside.disk import write_atomically

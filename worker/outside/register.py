@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from worker.deciding.alike import find_distance
-from worker.deciding.case import Card
+from worker.deciding.card import Card
 from worker.model import CaseState, MessageKey
 
 
@@ -85,16 +85,16 @@ class Register:
         ids = tuple(message_ids)
         ours = self.find_letter(ids)
         if ours is not None and ours[0] in self._cards:
-            return ours[0]
-        return next((self._threads[m] for m in ids if m in self._threads), None)
+            return self.living(ours[0])
+        return self._living(next((self._threads[m] for m in ids if m in self._threads), None))
 
     def find_post(self, keys: Iterable[str]) -> str | None:
         """Return the case about one of these posts."""
-        return next((self._posts[k] for k in keys if k in self._posts), None)
+        return self._living(next((self._posts[k] for k in keys if k in self._posts), None))
 
     def find_picture(self, sha256s: Iterable[str]) -> str | None:
         """Return the case that holds one of these very pictures."""
-        return next((self._pictures[s] for s in sha256s if s in self._pictures), None)
+        return self._living(next((self._pictures[s] for s in sha256s if s in self._pictures), None))
 
     def find_alike(self, looks: Iterable[str], within: int) -> tuple[str, ...]:
         """Return the open cases with a picture within so many bits of one of these looks, nearest first."""
@@ -108,6 +108,15 @@ class Register:
             if (distance := find_distance(look, theirs)) is not None and distance <= within
         ]
         return tuple(dict.fromkeys(ref for _, _, ref in sorted(near)))
+
+    def living(self, ref: str) -> str:
+        """Return the case that goes on in this one's place: itself, unless it was merged into another."""
+        while ref in self._cards and (into := self._cards[ref].merged_into):
+            ref = into
+        return ref
+
+    def _living(self, ref: str | None) -> str | None:
+        return self.living(ref) if ref is not None else None
 
     def find_card(self, ref: str) -> Card | None:
         """Return a case's card."""

@@ -25,10 +25,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from worker.deciding.case import Card, Case, CustodyFact, card, custody_facts, extend, replay
+from worker.deciding.card import Card, CustodyFact, card, custody_facts
+from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged
-from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed
+from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Split
 from worker.model import EvidenceItem
 from worker.outside import custody, journal
 from worker.outside.disk import (
@@ -282,6 +283,9 @@ class Store(Notes):
                 self.register.know(key, how)
             if isinstance(event, Queued):
                 self.register.ours(event.letter.message_id, MAILROOM, event.letter.id)
+            elif isinstance(event, Split):
+                for ref in event.refs:  # a case that a crash left yet to be has its reference already
+                    self.register.reserve(ref)
             elif isinstance(event, Replayed):
                 self.register.forget(event.message)
             elif isinstance(event, Released | Accepted):

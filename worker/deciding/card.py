@@ -1,0 +1,93 @@
+"""What must be known of a case without opening it: its card for the register, its facts for custody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.case import WITH_FILES, WITH_MESSAGE, Case
+from worker.model import CaseState, EvidenceItem, Letter, LetterState, MessageKey, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A case on one line, for the register: enough to route a mail and to know when it is due."""
+
+    ref: str
+    state: CaseState
+    decided_by: Role
+    changed_at: datetime
+    next_due_at: datetime | None
+    messages: tuple[MessageKey, ...]
+    letters: tuple[tuple[str, str], ...]
+    """(Message-ID, letter id) of everything we wrote on this case."""
+    post_keys: tuple[str, ...]
+    pictures: tuple[str, ...]
+    """SHA-256 of each picture kept as evidence."""
+    custody_facts: int
+    looks: tuple[str, ...] = ()
+    """The perceptual hash of each, where it was looked at."""
+    merged_into: str = ""
+
+
+def card(case: Case) -> Card:
+    """Summarise a case for the register. Pure."""
+    return Card(
+        ref=case.ref,
+        state=case.state,
+        decided_by=case.decided_by,
+        changed_at=case.events[-1].at,
+        next_due_at=next_due(case),
+        messages=tuple(e.message for e in case.events if isinstance(e, WITH_MESSAGE)),
+        letters=tuple((letter.message_id, letter.id) for letter in case.letters),
+        post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
+        pictures=tuple(i.sha256 for i in case.evidence if is_picture(i)),
+        custody_facts=len(custody_facts(case.events)),
+        merged_into=case.merged_into,
+        looks=tuple(i.looks for i in case.evidence if i.looks),
+    )
+
+
+def is_picture(item: EvidenceItem) -> bool:
+    """Say whether a kept file is a picture that counts as evidence (not a signature logo)."""
+    return item.type.startswith("image/") and item.role.value == "evidence"
+
+
+def next_due(case: Case) -> datetime | None:
+    """Return the earliest instant at which this case wants attention, if any."""
+    deadlines = [d.due_at for d in case.open_deadlines]
+    letters = [x.not_before_at for x in case.letters if x.state in (LetterState.QUEUED, LetterState.SENDING)]
+    return min((*deadlines, *letters), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyFact:
+    """One thing the custody log must show: a file kept or a letter sent."""
+
+    at: datetime
+    what: str
+    sha256: str
+    detail: str
+
+
+def custody_facts(history: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
+    """Return, in order, what the custody log holds about this history. Pure and append-only."""
+    facts: list[CustodyFact] = []
+    seen: set[str] = set()
+    letters: dict[str, Letter] = {}
+    for event in history:
+        if isinstance(event, WITH_FILES):
+            for item in event.evidence:
+                if item.sha256 not in seen:
+                    seen.add(item.sha256)
+                    facts.append(
+                        CustodyFact(event.at, "kept", item.sha256, f"{item.type}, {item.size} bytes")
+                    )
+        elif isinstance(event, ev.Queued):
+            letters[event.letter.id] = event.letter
+        elif isinstance(event, ev.LetterMoved) and event.state is LetterState.SENT:
+            letter = letters[event.id]
+            facts.append(CustodyFact(event.at, "sent", letter.sha256, letter.kind))
+    return tuple(facts)
