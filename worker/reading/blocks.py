@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
 from worker.reading.rows import MOST_LINES, Row, kinds_of, read_row, read_rows
-from worker.reading.shapes import MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule
+from worker.reading.shapes import MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule, words
 
 _PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
 # A contact form or a list of facts has these; a client's header block never does.
@@ -128,15 +128,19 @@ def _look_above(lines: list[Line], start: int) -> tuple[int, bool, bool]:
 def _look_for_phrase(
     lines: list[Line], start: int, rows: list[Row], found: dict[str, Row]
 ) -> tuple[int, bool]:
-    """Apple Mail and Claws write an undashed phrase with a colon; only they show the date third or first."""
-    date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
-    sender = rows[1 if date == 0 else 0]
-    if date not in (0, 2) or found.get("from") is not sender:
-        return start, False
+    """Apple Mail and Claws write an undashed phrase with a colon; only they show the date third or first.
+
+    Where its date or its subject is missing, the phrase itself has to say "forwarded", and little else.
+    """
     above = next((at for at in range(start - 1, max(-1, start - 4), -1) if not lines[at].blank), None)
     if above is None or not _PHRASE.match(lines[above].content[:100]):
         return start, False
-    return above, True
+    date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
+    in_order = date in (0, 2) and found.get("from") is rows[1 if date == 0 else 0]
+    phrase = lines[above].content.lower()
+    short = not {"date", "subject"} <= found.keys() and phrase.count(" ") < 4
+    said = short and any(stem in phrase for stem in words("words", "forwarded"))
+    return (above, True) if in_order or said else (start, False)
 
 
 # ── which row is which ─────────────────────────────────────────────────────────────────────
