@@ -18,11 +18,13 @@ from typing import Any
 
 import pytest
 
+from worker.cli import main
 from worker.deciding.alike import NEAR, find_distance
 from worker.deciding.looking import Sight
 from worker.deciding.showing import read_bytes
 from worker.model import Attachment, AttachmentRole
 from worker.outside.eyes import Eyes, Limits, channel, find_absence
+from worker.outside.store import Store
 from worker.reading.screens import Line, Seen
 
 POST = Path(__file__).parent / "pictures" / "post.png"
@@ -47,6 +49,28 @@ def png(width: int, height: int, *chunks: tuple[bytes, bytes], rows: int = 1) ->
         struct.pack(">I", len(d)) + kind + d + struct.pack(">I", zlib.crc32(kind + d)) for kind, d in parts
     )
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+def test_check_and_status_say_whether_pictures_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Switched off, it is said where people look, and in no mail."""
+    for account in ("IMAP", "SMTP"):
+        monkeypatch.setenv(f"HEADSUP_{account}_PASSWORD", "one")
+    settings = tmp_path / "config.toml"
+    shipped = (POST.parents[2] / "config.toml").read_text("utf-8")
+    settings.write_text(shipped.replace("#screenshots = true", "screenshots = false"), "utf-8")
+    assert main(["check", "--config", str(settings)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "note: pictures are not read by machine: [reading] screenshots is false." in said
+    Store(tmp_path / "data").close()
+    main(["status", "--config", str(settings)])
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Pictures: not read by machine ([reading] screenshots is false)"
+    )
+    settings.write_text(shipped, "utf-8")
+    assert main(["check", "--config", str(settings)]) == 0
+    assert ("Pictures: read by machine." in capsys.readouterr().out) is (find_absence() is None)
 
 
 # ── files from anywhere ────────────────────────────────────────────────────────────────────

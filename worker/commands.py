@@ -83,9 +83,14 @@ def check(options: argparse.Namespace) -> int:
         raise Misconfigured(problems)
     for notice in settings.notices_on(clock().date()):
         print(f"note: {notice}")
-    if (unread := _why_pictures_are_unread(settings)) is not None:
+    unread = _why_pictures_are_unread(settings)
+    if unread is not None:
         print(f"note: pictures are not read by machine: {unread}.")
-    print(f"{settings.file}: complete and right. Templates: all readable. Nothing was sent or connected.")
+    pictures = "" if unread else " Pictures: read by machine."
+    print(
+        f"{settings.file}: complete and right. Templates: all readable.{pictures} "
+        "Nothing was sent or connected."
+    )
     return DONE
 
 
