@@ -73,6 +73,7 @@ def _read_wide(file: File, about: dict[str, object], font: Font) -> None:
             at += 2
         elif isinstance(first, int) and isinstance(second, int) and at + 2 < len(items):
             width = file.number(items[at + 2])
+            file.budget.spend(max(0, min(second - first, 5_000)) // 4)
             font.widths.update((code, width) for code in range(first, min(second, first + 5_000) + 1))
             at += 3
         else:
@@ -151,12 +152,12 @@ def _read_map(data: bytes, budget: Budget) -> dict[int, str]:
                 if isinstance(code, bytes) and isinstance(text, bytes):
                     found[int.from_bytes(code, "big")] = _utf16(text)
         elif value.text == b"endbfrange":
-            _read_ranges(held, found)
+            _read_ranges(held, found, budget)
         held.clear()
     return found
 
 
-def _read_ranges(held: list[object], found: dict[int, str]) -> None:
+def _read_ranges(held: list[object], found: dict[int, str], budget: Budget) -> None:
     for low, high, text in zip(held[::3], held[1::3], held[2::3], strict=False):
         if not isinstance(low, bytes) or not isinstance(high, bytes) or len(found) > _MOST_CODES:
             continue
@@ -165,6 +166,8 @@ def _read_ranges(held: list[object], found: dict[int, str]) -> None:
             texts = [item for item in text if isinstance(item, bytes)]
             found.update((first + n, _utf16(item)) for n, item in enumerate(texts))
         elif isinstance(text, bytes) and text:
+            # Ranges may repeat without end: what they fill is counted, not what is new.
+            budget.spend(max(0, min(last - first, 65_535)) // 2)
             start, head = int.from_bytes(text[-2:], "big"), text[:-2]
             for n in range(min(last - first, 65_535) + 1):
                 found[first + n] = _utf16(head + ((start + n) & 0xFFFF).to_bytes(2, "big"))
