@@ -31,6 +31,8 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
             return "it is a delivery report (RFC 3464)"
         if "feedback-report" in content_type:
             return "it is a complaint report (RFC 5965)"
+    if _COMPLAINT.match(mail.subject) or _fold(mail.text[:100]).startswith("this is an email abuse report"):
+        return "it is a complaint report in words (RFC 5965)"
     if _is_forwarded(mail):
         return None
     if _find_status(mail) is not None:
@@ -67,13 +69,23 @@ def _weigh_bounce(mail: Mail) -> str | None:
     return "its text reports a failed delivery as mail systems do" if certain else None
 
 
+_COMPLAINT = re.compile(r"(?:complaint about message from|email feedback report for ip) \d", re.IGNORECASE)
+_GREETED = re.compile(r"(?:hi[.!]|(?:hello|dear|hi) \S{1,60},) ")
+_SYSTEM = re.compile(
+    r"this is the [^.]{0,50}?(?:(?:mail server|mail system|mail agent|deliver program) (?:at|on|v\d)"
+    r"|-send program|mailer-daemon)"
+    r"|the original message was received at (?:mon|tue|wed|thu|fri|sat|sun), ?\d"
+)
+
+
 def _introduces_itself(mail: Mail) -> bool:
     """True when the first words are a mail system's own: a person who shows a report says why first."""
-    subject, opening = _fold(mail.subject), _fold(mail.text[:300]).lstrip("*-=# ")
-    opens = opening.startswith(phrases("bounce", "openings"))
+    subject = _fold(mail.subject)
+    opening = _GREETED.sub("", _fold(mail.text[:300]).lstrip("*-=# "), count=1)
+    opens = opening.startswith(phrases("bounce", "openings")) or bool(_SYSTEM.match(opening))
     if not opens and not subject.lstrip("* ").startswith(phrases("bounce", "titles")):
         return False
-    if mail.in_reply_to or "confirm" in subject or _PERSON.search(opening.removeprefix("hi. this is")):
+    if mail.in_reply_to or "confirm" in subject or _PERSON.search(opening):
         return False
     return opens or _opens_with_failure(mail)
 
@@ -130,8 +142,8 @@ def _speaks_of_failure(mail: Mail) -> bool:
 
 def _opens_with_failure(mail: Mail) -> bool:
     """True when the failure is said at the top, where a machine says it, and not inside a quote."""
-    opening = mail.text[:_OPENING]
-    return not opening.lstrip().startswith(">") and _has_phrase(opening)
+    opening = mail.text[:_OPENING].lstrip()
+    return not opening.startswith(">") and (_has_phrase(opening) or bool(_CODE.match(opening)))
 
 
 _OPENING = 900
