@@ -167,6 +167,26 @@ def test_a_pack_goes_to_who_decides_and_nowhere_else(world: World) -> None:
     assert outside == []
 
 
+def test_the_gaps_of_a_referral_are_filled_in_one_reply(tmp_path: Path) -> None:
+    """What only the head knows is asked for by name; filled in, one word brings it, to copy from."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        world.reply(world.latest(cast.HEAD, "approval"), "Police: threat, Mrs Example")
+        assert "- [wish] (what this person wishes to happen)" in shows(world)
+        approve(world)
+        assert "Only you know what belongs at [urgency]," in world.latest(cast.HEAD, "question").words
+        lines = (
+            "urgency] to routine",
+            "wish] to it be noted",
+            "account] to not known",
+            "context] to nothing",
+        )
+        approve(world, "\n".join(f"change [{line}" for line in lines))
+        assert "BEFORE IT CAN GO" not in shows(world)
+        approve(world)
+        assert "Person harmed: Mrs Example" in world.latest(cast.HEAD, "pack").text
+
+
 def test_a_letter_on_paper_comes_to_the_head_alone(tmp_path: Path) -> None:
     """No address on file: "print" brings the page, the draft waits, and nothing goes outside."""
     with World(tmp_path / "data") as world:

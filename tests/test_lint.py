@@ -47,21 +47,10 @@ def ids(sentence: str, action: Action = Action.INVITATION, case: Case = CASE) ->
 # ── our own letters ────────────────────────────────────────────────────────────────────────
 
 GAPS = {
-    Action.BLOCK: ["[the school's own page or forum]"],
-    Action.REPRESENTATIONS: ["[What you have decided, and why, in your own words.]"],
-    Action.POLICE: [
-        "[routine, or why it cannot wait]",
-        "[name of the person]",
-        "[their wish]",
-        "[how the school knows, or that it does not]",
-        "[the reason]",
-        "[a complaint, a need you should know of, or nothing]",
-    ],
-    Action.LEGAL: [
-        "[name of the legal adviser]",
-        "[how the school knows, or that it does not]",
-        "[each person and their role]",
-    ],
+    Action.BLOCK: ["[page]"],
+    Action.REPRESENTATIONS: ["[decision]"],
+    Action.POLICE: ["[urgency]", "[name]", "[wish]", "[account]", "[reason]", "[context]"],
+    Action.LEGAL: ["[adviser]", "[account]", "[persons]"],
 }
 
 
@@ -265,6 +254,13 @@ def test_a_gap_is_never_sent(gap: str) -> None:
     assert {hit.id for hit in hits(subject=f"About {gap}")} == {"gap"}
 
 
+def test_a_gap_is_shown_with_what_it_stands_for() -> None:
+    """The words before it say what belongs there."""
+    found = {hit.words: hit.reason for hit in hits(action=Action.POLICE, case=case_of("G9"))}
+    assert found["[wish]"] == "What this person wishes to happen"
+    assert found["[account]"] == "Whose account that is, and how the school knows"
+
+
 def test_blanks_of_a_pack_are_for_whoever_copies_it() -> None:
     """Sent to nobody they may stay; to an address they may not."""
     assert hits(action=Action.PLATFORM, case=case_of("G4", post=replace(POST, url=None))) == ()
@@ -320,6 +316,24 @@ def test_a_month_and_a_small_word_are_no_name() -> None:
     assert ids("We will meet on 12 May. I may ring.", case=case) == []
     assert ids("I heard it from May Will.", case=case) == [("informant", True)]
     assert ids("I heard it from May.", case=case) == [("informant_maybe", False)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Siobhan told me.",
+        "SIOBHÁN told me.",
+        "Mrs O’Brien saw it.",
+        "Mrs Obrien saw it.",
+        "SiobhanOBrien saw it.",
+        "Mrs O Brien-Wood's class",
+        "Siob-\nhan told me.",
+    ],
+)
+def test_names_with_accents_and_apostrophes_are_found(said: str) -> None:
+    """However a name is typed, it is the same person's."""
+    told = replace(reported("G7"), reporter=Address("s@northside.example", "Siobhán O'Brien"))
+    assert ids(said, case=replay("2026-0042", (told,))) == [("informant", True)]
 
 
 def test_who_signs_is_no_informant() -> None:

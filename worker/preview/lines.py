@@ -37,34 +37,32 @@ DONE: tuple[dict[str, Any], ...] = (
 _OBSTACLE = Obstacle(
     Bar.REASON, "no invitation to talk has been sent yet", "PR2", "as a first step the school will", "warning"
 )
-ASKED: tuple[dict[str, Any], ...] = tuple(
-    {"what": "ask", "n": 1, **line}
-    for line in (
-        {"reason": "no recipient"},
-        {"reason": "not shown", "version": 2},
-        {"reason": "not plain", "version": 2,
-         "because": "your reply also went to office@northside.example, and may be meant for them"},
-        {"reason": "not yours", "who": "Helen Marsh"},
-        {"reason": "refused words", "version": 2,
-         "hits": (Hit("gap", "[name of the person]", "Only you know this.", refused=True),)},
-        {"reason": "words", "version": 2,
-         "hits": (Hit("truth", "false", "Say so only if you know it."),)},
-        {"reason": "no page"},
-        {"reason": "newer version", "version": 2},
-        {"reason": "edit", "problems": ("“Tuesday” is not in the letter.",)},
-        {"reason": "edit", "problems": ()},
-        {"reason": "past date", "until": "Monday 23 November"},
-        {"reason": "not in policy", "title": "Friendly note to a pupil's parent", "policy": "Our policy"},
-        *({"reason": bar.value, "title": "Written warning and request to remove", "obstacle": _OBSTACLE}
-          for bar in Bar),
-        {"reason": "not allowed", "address": "friend@elsewhere.example"},
-        {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": False},
-        {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": True},
-        {"reason": "held mail", "because": "it is not clear which you mean", "n": 2},
-        {"reason": "nothing to stop"},
-        {"reason": "no draft"},
-        {"reason": "two readings", "question": "Please reply APPROVE, REJECT or HOLD."},
-        {"reason": "it is not clear which of them you mean", "question": None},
-    )
+_ROWS: tuple[dict[str, Any], ...] = (
+    {"reason": "no recipient"},
+    {"reason": "not shown", "version": 2},
+    {"reason": "not plain", "version": 2,
+     "because": "your reply also went to office@northside.example, and may be meant for them"},
+    {"reason": "not yours", "who": "Helen Marsh"},
+    {"reason": "refused words", "version": 2,
+     "hits": (Hit("gap", "[name]", "Person harmed", refused=True),)},
+    {"reason": "words", "version": 2,
+     "hits": (Hit("truth", "false", "Say so only if you know it."),)},
+    {"reason": "no page"},
+    {"reason": "newer version", "version": 2},
+    {"reason": "edit", "problems": ("“Tuesday” is not in the letter.",)},
+    {"reason": "edit", "problems": ()},
+    {"reason": "past date", "until": "Monday 23 November"},
+    {"reason": "not in policy", "title": "Friendly note to a pupil's parent", "policy": "Our policy"},
+    *({"reason": bar.value, "title": "Written warning and request to remove", "obstacle": _OBSTACLE}
+      for bar in Bar),
+    {"reason": "not allowed", "address": "friend@elsewhere.example"},
+    {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": False},
+    {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": True},
+    {"reason": "held mail", "because": "it is not clear which you mean", "n": 2},
+    {"reason": "nothing to stop"},
+    {"reason": "no draft"},
+    {"reason": "two readings", "question": "Please reply APPROVE, REJECT or HOLD."},
+    {"reason": "it is not clear which of them you mean", "question": None},
 )  # fmt: skip
+ASKED = tuple({"what": "ask", "n": 1, **row} for row in _ROWS)
 """Every question that a reply can be answered with."""

@@ -52,9 +52,11 @@ def _find(
     if len(words) > 1 and (whole := _whole(name).search(letter.text)):
         yield Hit(what, letter.as_written(*whole.span()), reasons[what], refused=True)
         return
+    seen: list[tuple[int, int]] = []
     for word in words:
         place = next(_places(letter, word), None)
-        if place is not None:
+        if place is not None and not any(start <= place[0] < end for start, end in seen):
+            seen.append(place)
             common = word in also_words() and not _TITLE.search(letter.text, 0, place[0])
             doubtful = word in shared or common
             id_ = f"{what}_maybe" if doubtful else what
@@ -103,7 +105,7 @@ def begins_sentence(letter: Folded, start: int) -> bool:
 @cache
 def _whole(name: str) -> re.Pattern[str]:
     """A name word for word, whatever stands between the words."""
-    words = [re.escape(word) for word in re.findall(r"[a-z0-9']+", fold(name).text)]
+    words = [re.escape(word) for word in re.findall(r"[a-z0-9]+", fold(name).text)]
     return (
         re.compile(rf"(?<![a-z0-9]){r'[^a-z0-9]{0,3}'.join(words)}(?![a-z0-9])")
         if words
@@ -112,8 +114,10 @@ def _whole(name: str) -> re.Pattern[str]:
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name that may be looked for alone."""
-    return [word for word in re.findall(r"[a-z]+", fold(name).text) if len(word) > 1]
+    """The words of a name that may be looked for alone; "O'Brien" also as people type it in haste."""
+    folded = fold(name).text
+    joined = [re.sub(r"[^a-z]", "", word) for word in folded.split() if re.search(r"[a-z]['-][a-z]", word)]
+    return list(dict.fromkeys((*joined, *(word for word in re.findall(r"[a-z]+", folded) if len(word) > 1))))
 
 
 @cache

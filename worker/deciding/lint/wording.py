@@ -14,7 +14,8 @@ from worker.model import Action
 
 _GAP = re.compile(r"\[[^\[\]\n]{1,200}\]?|\{\{|\}\}|\b(?:TBC|TBA|XXX+|tbc|xxx+)\b|\?{3,}")
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}")
-_NOT_FILLED = "Only you know this. Reply with the words that belong there: change {} to …"
+_LABEL = re.compile(r"(?P<label>[^\n.:]{3,90}):?[ ]?$")
+_NOT_FILLED = "Only you know what belongs here."
 
 
 def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
@@ -38,9 +39,9 @@ def find_missing(letter: Folded, action: Action) -> Iterator[Hit]:
 
 def find_gaps(text: str, *, blanks: bool) -> Iterator[Hit]:
     """Places that a person has to fill in; ``blanks`` where lines left empty count as well."""
-    found = [*_GAP.finditer(text), *(_BLANK.finditer(text) if blanks else ())]
-    for gap in dict.fromkeys(match[0] for match in found):
-        yield Hit("gap", gap, _NOT_FILLED.format(gap), refused=True)
+    for gap in (*_GAP.finditer(text), *(_BLANK.finditer(text) if blanks else ())):
+        label = _LABEL.search(text, max(0, gap.start() - 90), gap.start())
+        yield Hit("gap", gap[0], label["label"].strip() if label else _NOT_FILLED, refused=True)
 
 
 def _of_rule(rule: Rule, letter: Folded) -> Iterator[Hit]:
