@@ -106,6 +106,9 @@ class TestTextFirst:
         assert (held.kind, held.subject, len(world.inbox.flagged)) == (Kind.SAFETY_STOP, "", 1)
         assert world.folders() == {"INBOX": 1}
         assert world.kinds(cast.DSL) == ["safety_alert"]
+        world.later(1)
+        assert world.eyes is not None
+        assert (len(world.eyes.given), world.kinds(cast.DSL)) == (1, ["safety_alert"])
         assert "Y6" not in world.last(cast.DSL).text
         kept = [path for path in world.folder.rglob("*") if path.is_file() and PNG in path.read_bytes()]
         assert kept == []

@@ -292,6 +292,24 @@ def test_only_evidence_is_looked_at() -> None:
     assert [a.sha256 for a in pictures_of(reading)] == ["a" * 64, "e" * 64]
 
 
+def test_a_layout_that_nobody_thought_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the reader of screens break over a picture, its words still stop a mail, and no more breaks."""
+
+    def broken(seen: Seen) -> Screen:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(looking, "read_screen", broken)
+    line = Line("nudes of a Y6 girl", 0.99, 1.0, 2.0, 30.0, 12.0, (0, 0, 0), (255, 255, 255))
+
+    def look(pictures: Any, words: str = line.text) -> tuple[Sight, ...]:
+        return tuple(Sight(p.sha256, Seen(9, 9, (replace(line, text=words),)), "0" * 64) for p in pictures)
+
+    raw = mail("From Facebook, attached.")
+    assert read_bytes("a.eml", raw, look=look)["kind"] == "safety_stop"
+    found = read_bytes("a.eml", raw, look=lambda pictures: look(pictures, "Good morning"))
+    assert (found["kind"], found["ask_back"][0]) == ("new_case", "clearer_picture")
+
+
 def test_the_same_sight_is_laid_out_the_same() -> None:
     """What was seen is a value: it gives the same words for ever."""
     line = Line("Northside", 0.99, 1.0, 2.0, 30.0, 12.0, (0, 0, 0), (255, 255, 255))

@@ -92,12 +92,21 @@ def _may_hold_words(data: bytes) -> bool:
 
 def look_through(sights: Sequence[Sight]) -> Looked:
     """What was seen, laid out. Pure, so that a stored sight gives the same for ever."""
-    return Looked(tuple(sights), tuple(read_screen(s.seen) for s in sights if s.seen is not None))
+    return Looked(tuple(sights), tuple(_lay_out(s.seen) for s in sights if s.seen is not None))
 
 
 def words_in(sight: Sight) -> str:
     """What is kept of a picture's words beside it."""
-    return read_screen(sight.seen).text[:LONGEST_WORDS] if sight.seen else ""
+    return _lay_out(sight.seen).text[:LONGEST_WORDS] if sight.seen else ""
+
+
+def _lay_out(seen: Seen) -> Screen:
+    """The screen; of a layout that nobody thought of its bare words, which may have to stop the mail."""
+    try:
+        return read_screen(seen)
+    except Exception:  # noqa: BLE001  a picture may cost its own facts, never the mail
+        words = "\n".join(line.text for line in seen.lines)
+        return Screen(None, (), None, None, words, False, ("it could not be made out what it shows",))
 
 
 # ── posts ──────────────────────────────────────────────────────────────────────────────────
