@@ -216,4 +216,4 @@ def _read_date(fields: Fields, walk: Walk) -> datetime | None:
 
 
 def _role_by_name(name: str) -> AttachmentRole:
-    return AttachmentRole.MAIL if name.lower().endswith(".eml") else AttachmentRole.EVIDENCE
+    return AttachmentRole.MAIL if name.lower().endswith((".eml", ".msg")) else AttachmentRole.EVIDENCE
