@@ -16,11 +16,11 @@ from worker.model import Verb
 
 _FORM = re.compile(
     r"(?:(?:draft|number|no\.?) )?(?:\d{1,2}[.:)]? )?(?:yes,? )?(?:please )?(?:approved?|send(?: it)?) anyway"
-    r"(?:[,:]? (?:because|since)|:) (?P<reason>\S.{9,399})",
+    r",? because (?P<reason>\S.{9,399})",
     re.IGNORECASE,
 )
-_SECOND = re.compile(r"[.!;:](?:\s|$)(?=.*\w)|[?<>\[\]|…]|\.{2,}")
-"""What begins a second sentence, asks, or is somebody else's."""
+_SECOND = re.compile(r"[.!;:](?:\s|$)(?=.*\w)|[?<>\[\]|…]|\.{2,}|\d")
+"""What begins a second sentence, asks, is somebody else's, or could be the number of a draft."""
 _FEWEST = 3
 
 
