@@ -85,21 +85,21 @@ ABOUT_HEAD = f'Kim Dale again:\n"Mrs Marsh is a liar and a bully"\n{URL}'
 
 @pytest.mark.parametrize("text", [SELF_HARM, THREAT])
 def test_danger_reported_in_the_undo_window_recalls_the_letter(world: World, text: str) -> None:
-    """The letter does not go, its draft is held as a new version, and the safeguarding lead knows."""
+    """The letter does not go, its draft is held as a new version, and an hour later more people know."""
     approved(world)
     world.report(cast.OFFICE, text=text)
     world.later(60)
     assert (world.got(PARENT), world.drafts()) == ([], [(1, 3, "informal_discussion", "held")])
-    assert (world.kinds(cast.HEAD)[-1], world.kinds(cast.DSL)) == ("alert", ["alert"])
-    assert "has been STOPPED" in world.last(cast.HEAD).words
-    assert world.deadlines()[-1] == ("advise-1", "open")
+    assert (world.kinds(cast.HEAD)[-2:], world.kinds(cast.DSL)) == (["alert", "alert"], ["alert", "alert"])
+    assert "has been STOPPED" in world.got(cast.HEAD)[-2].words
+    assert [d for d in world.deadlines() if d[1] == "open"] == [("advise-1", "open"), ("alert-2", "open")]
 
 
 def test_a_yes_from_before_sends_no_letter_that_danger_put_on_hold(world: World) -> None:
     """ "Approve" to the mail from before asks again; the mail it gets says why it is held."""
     shown(world)
     before = world.last(cast.HEAD)
-    world.report(cast.OFFICE, text=SELF_HARM)
+    world.report(cast.OFFICE, text=THREAT)
     world.reply(before, "Approve")
     world.later(60)
     assert (world.got(PARENT), world.drafts()) == ([], [(1, 3, "informal_discussion", "held")])
@@ -110,7 +110,7 @@ def test_the_head_who_chooses_again_can_write_all_the_same(world: World) -> None
     """Shown the held version with its reason, her yes to that one sends it."""
     shown(world)
     before = world.last(cast.HEAD)
-    world.report(cast.OFFICE, text=SELF_HARM)
+    world.report(cast.OFFICE, text=THREAT)
     world.reply(before, "Approve")
     world.reply(world.latest(cast.HEAD, "approval"), "Approve")
     world.later(11)
@@ -129,7 +129,7 @@ def test_self_harm_in_an_answer_holds_what_waits(world: World) -> None:
     world.later(60)
     assert len(world.got(PARENT)) == 1
     assert world.drafts()[1][2:] == ("written_warning", "held")
-    assert world.kinds(cast.DSL) == ["alert"]
+    assert set(world.kinds(cast.DSL)) == {"alert"}
 
 
 def test_the_same_post_reported_again_recalls_nothing(world: World) -> None:
@@ -150,7 +150,8 @@ def test_an_answer_that_accuses_the_head_goes_to_the_chair(world: World) -> None
     world.on("2026-11-26", "16:05")
     texts = [f"{one.mail['Subject']}{one.text}" for one in world.got(cast.HEAD)[heard:]]
     assert [text for text in texts if "2026-0001" in text or "hit my son" in text] == []
-    assert (world.kinds(cast.CHAIR)[:2], world.kinds(cast.DSL)) == (["alert", "news"], ["alert"])
+    assert world.kinds(cast.CHAIR)[:2] == ["alert", "news"]
+    assert world.kinds(cast.DSL)[:2] == ["alert", "reminder"]  # the referral is overdue
     assert world.case().decided_by is Role.CHAIR
 
 
@@ -219,8 +220,8 @@ def test_a_safety_stop_on_a_cases_thread_holds_its_letter(world: World) -> None:
     world.report(text=NAKED, subject="Re: [HU-2026-0001] Thank you, we have your report", headers=answers)
     world.later(60)
     assert (world.got(PARENT), world.drafts()) == ([], [(1, 3, "informal_discussion", "held")])
-    assert sorted(world.kinds(cast.DSL)) == ["alert", "safety_alert"]
-    assert sorted(world.kinds(cast.HEAD)[-2:]) == ["alert", "safety_alert"]
+    assert sorted(world.kinds(cast.DSL)) == ["alert", "safety_alert", "safety_alert"]
+    assert sorted(world.kinds(cast.HEAD)[-3:]) == ["alert", "safety_alert", "safety_alert"]
 
 
 @pytest.mark.parametrize(

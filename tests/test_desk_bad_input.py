@@ -102,7 +102,7 @@ def test_bad_input_ends_somewhere_and_the_next_is_read(world: World, raw: str, f
     assert world.kinds(cast.ADMIN) == (["admin_note"] if folder == QUARANTINE or partly_seen else [])
     world.on("2026-11-25", "07:15")
     digest = world.latest(cast.HEAD, "digest").words
-    assert (" is held: " in digest) == (folder == HELD)
+    assert ("HELD: IS IT A REPORT?" in digest) == (folder == HELD)
 
 
 @pytest.mark.parametrize("path", WEIRD, ids=lambda path: path.stem)

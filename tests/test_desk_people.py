@@ -88,13 +88,13 @@ def test_a_yes_without_our_token_is_refused(world: World) -> None:
 
 
 def test_the_heads_out_of_office_is_no_decision(world: World) -> None:
-    """Whatever it says: filed on the case, not answered, nothing changed."""
+    """Whatever it says: filed, not answered, nothing changed; the deputy is told what waits."""
     shown(world)
-    sent = len(world.outbox.sent)
     world.reply(
         world.last(cast.HEAD), "Approve. I am back on Monday.", headers={"Auto-Submitted": "auto-replied"}
     )
-    assert (world.drafts(), len(world.outbox.sent)) == (WAITING, sent)
+    assert (world.drafts(), world.kinds(cast.HEAD)) == (WAITING, ["approval", "approval"])
+    assert world.kinds(cast.DEPUTY) == ["told"]
 
 
 def test_a_teacher_who_answers_a_draft_decides_nothing(world: World) -> None:
@@ -155,7 +155,7 @@ def test_the_chair_decides_when_the_head_is_the_subject(world: World) -> None:
     world.later(11)
     assert len(world.got(PARENT)) == 1
     world.on("2026-11-27", "16:01")
-    assert world.kinds(cast.CHAIR)[-1] == "reminder"
+    assert world.kinds(cast.CHAIR)[-2:] == ["reminder", "digest"]
 
 
 def test_the_head_sees_nothing_of_a_case_about_herself(world: World) -> None:

@@ -239,7 +239,7 @@ def test_never_10_a_suspected_image_is_never_fetched_stored_or_shown(
     world.report(who, text=text, subject="Please see", files=[("photo.jpg", "image/jpeg", PICTURE)])
     world.on("2026-11-25", "07:15")
     assert (world.folders(), world.inbox.fetched, world.inbox.flagged) == ({"INBOX": 1}, [], {1})
-    assert world.kinds(cast.DSL) == ["safety_alert"]
+    assert set(world.kinds(cast.DSL)) == {"safety_alert"}
     assert world.store.register.refs() == ()
     stored = b"".join(path.read_bytes() for path in world.folder.rglob("*") if path.is_file())
     assert (text.encode() in stored, PICTURE[:64] in stored) == (False, False)
@@ -330,6 +330,8 @@ def test_never_13_an_emergency_says_999_and_tells_more_than_one(world: World) ->
     world.report(
         text=POST.replace("Useless", "I am going to smash her face in at the gate at 3.15 today. Useless")
     )
+    for _ in range(3):
+        world.later(31)
     for who in (cast.TEACHER, cast.HEAD, cast.DSL, cast.DEPUTY, cast.CHAIR):
         assert "999" in world.last(who).words
     assert {state for *_, state in world.letters()} == {"sent"}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.alerts import alert_facts, sound
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import end_deadlines, expect_advice
 from worker.deciding.drafting import approval, present, put_draft, text_sha256
 from worker.deciding.lapsing import lapse
 from worker.deciding.office import NOTHING, Office, Outcome, address
 from worker.deciding.procedure import first_step
-from worker.deciding.telling import acknowledgement, alert, alert_facts, tell
+from worker.deciding.telling import acknowledgement, tell
 from worker.deciding.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.model import (
     Address,
@@ -48,7 +49,8 @@ def open_case(
     outcome = Outcome((reported,), (acknowledgement(case, report, key, office, joined=False),))
     step = first_step(case, office.policy)
     if report.urgency in _PRESSING or step is None:
-        outcome += Outcome((), (alert(case, report, office),))
+        outcome += sound(case, report, office, now)
+        case = extend(Case(ref), outcome.events)
     if step is None:
         return outcome + expect_advice(case, office, now, "what to do about this report")
     return outcome + put_draft(case, step, office, now)
@@ -73,7 +75,8 @@ def join_case(
     outcome, case = outcome + turned, extend(case, turned.events)
     grave, moved = is_grave(report, office, now), case.decided_by is not before.decided_by
     if report.urgency in _PRESSING or grave:
-        outcome += Outcome((), (alert(case, report, office, turned, dsl=grave),))
+        alarm = sound(case, report, office, now, turned, grave=grave)
+        outcome, case = outcome + alarm, extend(case, alarm.events)
     elif moved or before.state is CaseState.CLOSED or _says_something_new(before, report):
         outcome += tell(case, "report", Role.STAFF, report.new_text, office)
     else:
@@ -115,14 +118,14 @@ def stop_case(case: Case, office: Office, now: datetime, *, about_head: bool) ->
     if not (letters_to_recall(case) or case.waiting_drafts):
         return NOTHING
     held = Outcome(hold_back(case, "a message that came in must be looked at first", now))
-    people = office.people
-    decider = people.chair if about_head else office.decider(case)
+    decider = office.people.chair if about_head else office.decider(case)
     facts = alert_facts(case, held, office) | {
         "emergency": False,
         "reporter": None,
         "flags": ("safeguarding",),
     }
-    to = tuple(dict.fromkeys((address(decider), address(people.dsl))))
+    lead = office.find_lead(case)
+    to = tuple(dict.fromkeys(address(one) for one in (decider, lead) if one is not None))
     outcome = held + Outcome((), (Notice("alert", to, facts, items=(Item(1, case.ref),)),))
     return outcome + expect_advice(extend(case, held.events), office, now, "what happens next")
 
@@ -153,7 +156,8 @@ def file_reply(
     met: tuple[ev.DeadlineEnded, ...] = ()
     if answers is not None and answers.external and answers.items:
         n = answers.items[0].draft
-        met = end_deadlines(case, (DeadlineKind.REPLY,), DeadlineState.MET, "an answer came", now, n)
+        waited = (DeadlineKind.REPLY, DeadlineKind.CHASE)
+        met = end_deadlines(case, waited, DeadlineState.MET, "an answer came", now, n)
     outcome = Outcome((replied, *met))
     if case.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, "an answer came after it was closed"),))
@@ -161,7 +165,8 @@ def file_reply(
     turned = _turn(before, case, reply, office, now)
     outcome, case = outcome + turned, extend(case, turned.events)
     if is_grave(reply, office, now) or case.decided_by is not before.decided_by:
-        outcome += Outcome((), (alert(case, reply, office, turned, dsl=True),))
+        alarm = sound(case, reply, office, now, turned, grave=True)
+        outcome, case = outcome + alarm, extend(case, alarm.events)
     outcome += tell(case, "reply", reply.role, reply.new_text, office)
     return outcome + expect_advice(case, office, now, "what to do after this answer")
 

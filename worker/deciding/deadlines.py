@@ -1,4 +1,4 @@
-"""Deadlines: set in school days, explained in words, ended when what was expected came."""
+"""Deadlines: each in the unit it belongs to, explained in words, ended when what was expected came."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.office import Office, Outcome
+from worker.deciding.periods import Unit, end_of, explain
 from worker.model import Deadline, DeadlineKind, DeadlineState
 
 
@@ -41,9 +42,31 @@ def deadline_at(
     about: str,
     draft: int | None,
 ) -> Deadline:
-    """A deadline with an id of its own on the case, explained in words."""
+    """A deadline with an id of its own on the case, explained in school days."""
+    return _deadline(case, kind, office, due_at, office.days.explain(now, due_at), about, draft)
+
+
+def deadline_of(
+    case: Case,
+    kind: DeadlineKind,
+    office: Office,
+    now: datetime,
+    n: int,
+    unit: Unit,
+    about: str,
+    draft: int | None = None,
+) -> Deadline:
+    """A deadline some units from now, explained in them."""
+    due_at = end_of(office.days, now, n, unit)
+    why = explain(office.days, now, due_at, n, unit)
+    return _deadline(case, kind, office, due_at, why, about, draft)
+
+
+def _deadline(
+    case: Case, kind: DeadlineKind, office: Office, due_at: datetime, why: str, about: str, draft: int | None
+) -> Deadline:
     number = sum(d.kind is kind for d in case.deadlines) + 1
-    words = f"by {office.days.say_instant(due_at)} ({office.days.explain(now, due_at)})"
+    words = f"by {office.days.say_instant(due_at)} ({why})"
     return Deadline(f"{kind.value}-{number}", kind, due_at, about, words, draft=draft)
 
 

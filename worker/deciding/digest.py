@@ -1,38 +1,38 @@
-"""The morning digest: what needs the head, what is due, what is new, and whether the mailbox is well.
+"""The morning digest: what needs its reader, what is due, what is new, and whether the mailbox is well.
 
-It is written on every school day even when there is nothing in it: its absence is the alarm. It
-covers everything since the last digest that was really sent, so a missed morning loses nothing.
+The head has one on every school day even when there is nothing in it: its absence is the alarm. In the
+holidays it comes once a week, and only when something is due. It covers everything since the last one
+that was really sent, so a missed morning loses nothing. The chair has her own, of her cases alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from worker import events as ev
+from worker.deciding import digest_lines as lines
+from worker.deciding.alerts import is_unanswered, stop_decider
 from worker.deciding.case import Case
-from worker.deciding.letter_facts import platform_name
+from worker.deciding.digest_lines import Shown, cap, happened_since, line_of
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
-from worker.deciding.policy import policy
 from worker.model import (
-    Address,
     CaseState,
-    Deadline,
     DeadlineKind,
-    DeadlineState,
-    DraftState,
     Item,
     Kind,
     Letter,
     LetterState,
     Notice,
-    Role,
+    Person,
 )
 
-_ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
+_SOON = timedelta(days=7)
+_MOST = {"needs": 5, "due": 4, "list": 4, "sent": 3, "held": 3, "look": 3}
+"""Lines shown of each list: together they fit a phone's screen on all but the worst of mornings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,196 +47,144 @@ class Health:
     heard_all_at: datetime | None = None
 
 
+def readers_of(office: Office) -> tuple[tuple[str, Person], ...]:
+    """Return who may have a digest, each with the name it is remembered by: "" is the head."""
+    people = office.people
+    governors = (people.chair, *((people.vice_chair,) if people.vice_chair else ()))
+    return (("", people.head), *((one.email, one) for one in governors))
+
+
 def compose(
     on: date,
+    reader: Person,
     cases: Iterable[Case],
     mailroom: Mailroom,
     since_at: datetime | None,
     health: Health,
     office: Office,
     now: datetime,
-) -> Notice:
-    """Write the head's digest for a local date. Cases about the head are the chair's and not in it."""
-    mine = [case for case in cases if case.decided_by is Role.HEAD]
-    lines, items = _needs_decision(mine, office, now)
-    facts = {
+) -> Notice | None:
+    """Write a reader's digest for a local date, of the cases that are theirs to decide and of no others.
+
+    None where nothing is to be said: to a governor without a case, and in a holiday without anything due.
+    """
+    mine = sorted((c for c in cases if office.decider(c).email == reader.email), key=_age)
+    is_head = reader.email == office.people.head.email
+    theirs = [
+        one
+        for one in mailroom.held.values()
+        if lines.is_about_head(one) and stop_decider(one, office).email == reader.email
+    ]
+    if not (mine or is_head or theirs):
+        return None
+    needs, items = _needs_decision(mine, office, now)
+    due = lines.what_is_due(mine, now)
+    room = _mailroom(mailroom, mine, since_at, len(items), office) if is_head else _chairs(theirs, office)
+    alarms = [case.ref for case in mine if case.state is CaseState.OPEN and is_unanswered(case)]
+    holiday = not office.days.is_school_day(on)
+    soon = any(d.due_at <= now + _SOON for c in mine for d in c.open_deadlines if c.state is CaseState.OPEN)
+    if holiday and not (soon or alarms or room["unread"] or room["failed"] or room["requests"]):
+        return None
+    facts = room | {
         "on": office.days.say_date(on),
-        "needs": lines,
-        "due": _due(mine, now),
-        "new": [_line(c, office) for c in mine if _since(c.opened_at, since_at)],
-        "answered": [_line(c, office) for c in mine if _answered(c, since_at)],
-        "closed": [_line(c, office) for c in mine if _closed(c, since_at)],
-        "sent": _sent(mine, since_at, office),
+        "holiday": holiday,
+        "is_head": is_head,
+        "needs": needs,
+        "due": cap(due, _MOST["due"]),
+        "new": _list(c for c in mine if happened_since(c.opened_at, since_at)),
+        "answered": _list(c for c in mine if lines.was_answered(c, since_at)),
+        "closed": _list(c for c in mine if lines.was_closed(c, since_at)),
+        "quiet": _list(c for c in mine if lines.is_quiet(c, now)),
+        "sent": cap(lines.sent_lines(mine, since_at, office), _MOST["sent"]),
+        "alarms": alarms,
         "open": sum(c.state is CaseState.OPEN for c in mine),
         "unheard": sum(_waits_for_inbox(x, health, now) for case in mine for x in case.letters),
-        "held": [_held_line(h, office) for h in mailroom.held.values() if "head_is_subject" not in h.flags],
-        "unread": [_unread_line(q, office) for q in mailroom.quarantined.values()],
-        "filed": sum(_since(f.at, since_at) and f.kind is not Kind.BOUNCE for f in mailroom.filed),
-        "bounces": sum(_since(f.at, since_at) and f.kind is Kind.BOUNCE for f in mailroom.filed),
-        "failed": [
-            *(_failed_line(x) for x in mailroom.letters.values() if _recently_lost(x, since_at, office)),
-            *(_failed_line(x) for case in mine for x in _lost(case, since_at)),
-        ],
-        "unheeded": sum(_is_unheeded(x, since_at, office) for x in mailroom.letters.values()),
         "last_read": office.days.say_instant(health.last_read_at) if health.last_read_at else None,
-        "warnings": health.warnings,
+        "warnings": health.warnings if is_head else (),
         "since": office.days.say_instant(since_at) if since_at else None,
     }
-    return Notice("digest", (address(office.people.head),), facts, items=items)
+    more = any(isinstance(fact, Shown) and fact.more for fact in facts.values())
+    return Notice("digest", (address(reader),), facts | {"more": more}, items=(*items, *room["items"]))
 
 
-def _needs_decision(
-    cases: list[Case], office: Office, now: datetime
-) -> tuple[list[dict[str, Any]], tuple[Item, ...]]:
-    """Number what waits for a decision, oldest first: drafts, then cases where the head must advise."""
-    lines: list[dict[str, Any]] = []
-    items: list[Item] = []
+def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[Shown, tuple[Item, ...]]:
+    """Number what waits for a decision, oldest first: drafts, and cases where the head must advise."""
+    asked: list[tuple[dict[str, Any], Item]] = []
     for case in (c for c in cases if c.state is CaseState.OPEN):
         for draft in case.waiting_drafts:
-            items.append(Item(len(items) + 1, case.ref, draft.n, draft.version))
-            title = policy().steps[draft.action].title
-            lines.append(
-                _line(case, office)
-                | {"n": len(items), "title": title, "overdue": _is_overdue(case, draft.n, now)}
-            )
-        if not case.waiting_drafts and _needs_advice(case):
-            items.append(Item(len(items) + 1, case.ref))
-            asked = (d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
-            about = next(asked, "what happens next")
-            lines.append(
-                _line(case, office)
-                | {"n": len(items), "title": about, "overdue": _is_overdue(case, None, now)}
-            )
-    return lines, tuple(items)
+            said = {
+                "title": office.policy.steps[draft.action].title,
+                "overdue": lines.is_overdue(case, draft.n, now),
+            }
+            asked.append((line_of(case, office) | said, Item(0, case.ref, draft.n, draft.version)))
+        if not case.waiting_drafts and lines.needs_advice(case):
+            about = (d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
+            said = {
+                "title": next(about, "what happens next"),
+                "overdue": lines.is_overdue(case, None, now),
+            }
+            asked.append((line_of(case, office) | said, Item(0, case.ref)))
+    shown = cap(asked, _MOST["needs"])
+    numbered = [(line | {"n": n}, item) for n, (line, item) in enumerate(shown.lines, 1)]
+    items = tuple(Item(line["n"], item.ref, item.draft, item.version) for line, item in numbered)
+    return Shown(tuple(line for line, _ in numbered), shown.more), items
 
 
-def _is_overdue(case: Case, draft: int | None, now: datetime) -> bool:
-    """Whether the head was already to have decided on a draft, or to have said what happens next."""
-    kind = DeadlineKind.DECIDE if draft is not None else DeadlineKind.ADVISE
-    mine = [d for d in case.deadlines if d.kind is kind and d.draft == draft]
-    return any(d.state is DeadlineState.PASSED or d.due_at <= now for d in mine[-2:])
-
-
-def _needs_advice(case: Case) -> bool:
-    """Whether the head is asked what to do, or nobody at all is expected to do anything any more."""
-    if any(x.external and x.state in _ON_ITS_WAY for x in case.letters):
-        return False
-    waits = {d.kind for d in case.open_deadlines}
-    return not waits or DeadlineKind.ADVISE in waits
-
-
-def _due(cases: list[Case], now: datetime) -> list[dict[str, Any]]:
-    """What others owe, and holds; what the head owes is under what needs her."""
-    hers = (DeadlineKind.DECIDE, DeadlineKind.ADVISE)
-    waits = [
-        (d, c) for c in cases for d in c.open_deadlines if c.state is CaseState.OPEN and d.kind not in hers
+def _mailroom(
+    room: Mailroom, cases: list[Case], since_at: datetime | None, numbered: int, office: Office
+) -> dict[str, Any]:
+    """What belongs to no case, for the head: held and unread mail, mails that were lost, notes left out."""
+    held = [one for one in room.held.values() if not lines.is_about_head(one)]
+    stopped = [one for one in held if one.kind is Kind.SAFETY_STOP]
+    rest = cap([one for one in held if one.kind is not Kind.SAFETY_STOP], _MOST["held"])
+    items = tuple(Item(numbered + n, "", held=one.message) for n, one in enumerate(rest.lines, 1))
+    shown = [
+        lines.held_line(one, office) | {"n": item.n} for one, item in zip(rest.lines, items, strict=True)
     ]
-    waits.sort(key=lambda pair: (pair[0].due_at, pair[1].ref))
-    return [
-        {"ref": c.ref, "about": d.about, "words": d.in_words, "overdue": d.due_at <= now} for d, c in waits
+    letters = room.letters.values()
+    failed = [
+        *(lines.lost_line(x) for x in letters if lines.was_lately_lost(x, since_at, office)),
+        *(lines.lost_line(x) for case in cases for x in lines.lost_on(case, since_at)),
     ]
-
-
-def _line(case: Case, office: Office) -> dict[str, Any]:
-    post = next(iter(case.posts), None)
+    filed = [f for f in room.filed if happened_since(f.at, since_at)]
     return {
-        "ref": case.ref,
-        "platform": platform_name(post.platform) if post else None,
-        "opened": office.days.say_instant(case.opened_at) if case.opened_at else "",
-        "reports": len(case.reports),
-        "urgency": case.urgency.value,
-        "grounds": [policy().grounds[g.id].short for g in case.grounds if g.id in policy().grounds],
+        "items": items,
+        "stopped": [lines.held_line(one, office) for one in stopped],
+        "held": Shown(tuple(shown), rest.more),
+        "requests": any(line["request"] for line in shown),
+        "unread": cap([lines.unread_line(q, office) for q in room.quarantined.values()], _MOST["look"]),
+        "filed": sum(f.kind is not Kind.BOUNCE for f in filed),
+        "bounces": sum(f.kind is Kind.BOUNCE for f in filed),
+        "failed": cap(failed, _MOST["look"]),
+        "unheeded": sum(lines.is_unheeded(x, since_at, office) for x in letters),
     }
 
 
-def _since(at: datetime | None, since_at: datetime | None) -> bool:
-    # That very instant too: what was sent after a digest was written has the digest's own time.
-    return at is not None and (since_at is None or at >= since_at)
+def _chairs(held: list[ev.Held], office: Office) -> dict[str, Any]:
+    """What a governor is told of the mailroom: only what must go round the head."""
+    nothing = Shown(())
+    return {
+        "items": (),
+        "stopped": [lines.held_line(one, office) for one in held],
+        "held": nothing,
+        "requests": False,
+        "unread": nothing,
+        "filed": 0,
+        "bounces": 0,
+        "failed": nothing,
+        "unheeded": 0,
+    }
 
 
-def _answered(case: Case, since_at: datetime | None) -> bool:
-    people = (e for e in case.events if isinstance(e, ev.Replied) and e.kind is not Kind.AUTO_REPLY)
-    return any(_since(e.at, since_at) for e in people)
+def _list(cases: Iterable[Case]) -> Shown:
+    return cap([case.ref for case in cases], _MOST["list"])
 
 
-def _closed(case: Case, since_at: datetime | None) -> bool:
-    return any(isinstance(e, ev.Closed) and _since(e.at, since_at) for e in case.events)
+def _age(case: Case) -> tuple[datetime, str]:
+    return case.events[0].at, case.ref
 
 
 def _waits_for_inbox(letter: Letter, health: Health, now: datetime) -> bool:
     """Whether a letter is due and waits until the inbox has been read: a STOP may lie there."""
     due = letter.external and letter.state is LetterState.QUEUED and letter.not_before_at <= now
     return due and (health.heard_all_at is None or letter.not_before_at > health.heard_all_at)
-
-
-def _sent(cases: list[Case], since_at: datetime | None, office: Office) -> list[dict[str, Any]]:
-    """The letters that left the school since the last digest, with the minute they went."""
-    gone = []
-    for case in cases:
-        real = {x.id: x for x in case.letters if x.external}
-        for e in case.events:
-            if isinstance(e, ev.LetterMoved) and _went(e, since_at) and e.id in real:
-                title = _title_of(case, real[e.id])
-                gone.append({"ref": case.ref, "title": title, "when": office.days.say_instant(e.at)})
-    return gone
-
-
-def _went(moved: ev.LetterMoved, since_at: datetime | None) -> bool:
-    return moved.state is LetterState.SENT and _since(moved.at, since_at)
-
-
-def _title_of(case: Case, letter: Letter) -> str:
-    draft = case.draft(letter.items[0].draft or 0)
-    return policy().steps[draft.action].title
-
-
-def _held_line(held: ev.Held, office: Office) -> dict[str, Any]:
-    return {"when": office.days.say_instant(held.at), "because": held.because, "kind": held.kind.value}
-
-
-def _unread_line(lost: ev.Quarantined, office: Office) -> dict[str, Any]:
-    return {"when": office.days.say_instant(lost.at), "because": lost.because}
-
-
-def _recently_lost(letter: Letter, since_at: datetime | None, office: Office) -> bool:
-    """What was written to others may be of the chair's cases or name a reporter: the admin hears of it."""
-    hers = set(letter.to) <= {office.people.head.email, office.people.admin.email}
-    return hers and letter.state is LetterState.FAILED and _since(letter.not_before_at, since_at)
-
-
-def _is_unheeded(letter: Letter, since_at: datetime | None, office: Office) -> bool:
-    """Whether it is a note to the head that was left out because one such note had gone within the hour."""
-    left_out = letter.kind == "not_acted" and letter.state is LetterState.CANCELLED
-    return left_out and letter.to == (office.people.head.email,) and _since(letter.not_before_at, since_at)
-
-
-def _lost(case: Case, since_at: datetime | None) -> list[Letter]:
-    """The letters of a case that failed, or came back, since then."""
-    moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.state is LetterState.FAILED)
-    ids = {e.id for e in moves if _since(e.at, since_at)}
-    return [letter for letter in case.letters if letter.id in ids]
-
-
-def _failed_line(letter: Letter) -> dict[str, Any]:
-    return {"kind": letter.kind, "because": letter.because, "to": ", ".join(letter.to)}
-
-
-def remind(lines: list[tuple[Case, Deadline]], office: Office, to: Address) -> Notice:
-    """Collect passed deadlines into one numbered reminder."""
-    items, facts = [], []
-    for n, (case, deadline) in enumerate(lines, 1):
-        number = deadline.draft
-        version = case.draft(number).version if number is not None else None
-        waiting = number is not None and case.draft(number).state is DraftState.WAITING
-        items.append(Item(n, case.ref, number if waiting else None, version if waiting else None))
-        title = policy().steps[case.draft(number).action].title if number is not None else None
-        facts.append(
-            _line(case, office)
-            | {
-                "n": n,
-                "about": deadline.about,
-                "words": deadline.in_words,
-                "title": title,
-            }
-        )
-    return Notice("reminder", (to,), {"lines": facts}, items=tuple(items))

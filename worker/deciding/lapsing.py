@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 from typing import assert_never
 
 from worker import events as ev
+from worker.deciding.alerts import repeat
+from worker.deciding.awaited import chase_again
 from worker.deciding.case import Case, extend
-from worker.deciding.deadlines import deadline_in, expect_advice
+from worker.deciding.deadlines import deadline_in, deadline_of, expect_advice
 from worker.deciding.drafting import approval
 from worker.deciding.office import Office, Outcome
-from worker.model import Deadline, DeadlineKind, DeadlineState, DraftState
+from worker.deciding.periods import Unit
+from worker.model import Deadline, DeadlineKind, DeadlineState, DraftState, Person
 
 REMINDERS_OF_ONE = 2
-"""A decision is reminded of twice by its own mail; after that the digest alone carries it."""
+"""Who decides is reminded twice by its own mail; after that the digest alone carries it."""
+REFERRALS = 3
+"""A referral that is overdue is asked for on so many working days; on the last the chair is told."""
 
 
 def lapse(case: Case, office: Office, now: datetime) -> tuple[Outcome, tuple[Deadline, ...]]:
@@ -24,8 +30,9 @@ def lapse(case: Case, office: Office, now: datetime) -> tuple[Outcome, tuple[Dea
             break
         outcome += Outcome((ev.DeadlineEnded(now, deadline.id, DeadlineState.PASSED, "its time passed"),))
         outcome += _after_lapse(extend(case, outcome.events), deadline, office, now)
-        if deadline.kind is not DeadlineKind.HOLD or deadline.draft is None:
-            passed.append(deadline)  # a held draft comes back in a mail of its own
+        comes_back = deadline.kind is DeadlineKind.HOLD and deadline.draft is not None
+        if not comes_back and deadline.kind is not DeadlineKind.ALERT:  # each has a mail of its own
+            passed.append(deadline)
     return outcome, tuple(passed)
 
 
@@ -35,20 +42,75 @@ def _after_lapse(case: Case, deadline: Deadline, office: Office, now: datetime) 
             return _offer_again(case, deadline, office, now)
         case DeadlineKind.REPLY | DeadlineKind.REMOVAL:
             return expect_advice(case, office, now, "what to do now that no answer came")
-        case DeadlineKind.DECIDE | DeadlineKind.ADVISE:
-            same = [d for d in case.deadlines if (d.kind, d.draft) == (deadline.kind, deadline.draft)]
-            if len(same) >= REMINDERS_OF_ONE:
-                return Outcome()
-            again = deadline_in(
-                case, deadline.kind, office, now, office.rules.decide_days, deadline.about, deadline.draft
-            )
-            return Outcome((ev.DeadlineSet(now, again),))
-        case DeadlineKind.CHASE | DeadlineKind.REVIEW | DeadlineKind.REFER:
+        case DeadlineKind.CHASE:
+            outcome = Outcome(chase_again(case, deadline, office, now))
+            about = f"what to do now that nothing came ({deadline.about})"
+            return outcome + expect_advice(extend(case, outcome.events), office, now, about)
+        case DeadlineKind.REVIEW:
             return expect_advice(case, office, now, deadline.about)
-        case DeadlineKind.ALERT | DeadlineKind.REQUEST | DeadlineKind.LIMIT:
+        case DeadlineKind.ALERT:
+            return repeat(case, office, now)
+        case DeadlineKind.REFER:
+            return _refer_again(case, deadline, office, now)
+        case DeadlineKind.REQUEST | DeadlineKind.LIMIT:
             return Outcome()
+        case DeadlineKind.DECIDE | DeadlineKind.ADVISE:
+            return _next_rung(case, deadline, office, now)
         case _:
             assert_never(deadline.kind)
+
+
+def rung(case: Case, deadline: Deadline) -> int:
+    """Return how often this has been waited for in a row without an answer, this time included."""
+    same = [d for d in case.deadlines if (d.kind, d.draft) == (deadline.kind, deadline.draft)]
+    ids = [d.id for d in same]
+    before = same[: ids.index(deadline.id)]
+    run = takewhile(lambda d: d.state is DeadlineState.PASSED, reversed(before))
+    return sum(1 for _ in run) + 1
+
+
+def _next_rung(case: Case, deadline: Deadline, office: Office, now: datetime) -> Outcome:
+    """Climb the ladder: the head twice, then the deputy is told, then the chair (domain §4)."""
+    rules = office.rules
+    days = (rules.decide_days, 2 * rules.decide_days, rules.deputy_told_days, rules.chair_told_days)
+    at = rung(case, deadline)
+    if at >= len(days):
+        return Outcome()
+    wait = days[at] - days[at - 1]
+    again = deadline_in(case, deadline.kind, office, now, wait, deadline.about, deadline.draft)
+    return Outcome((ev.DeadlineSet(now, again),))
+
+
+def _refer_again(case: Case, deadline: Deadline, office: Office, now: datetime) -> Outcome:
+    """Ask for the referral again on the next working day, and on the one after that."""
+    if rung(case, deadline) >= REFERRALS:
+        return Outcome()
+    again = deadline_of(case, deadline.kind, office, now, 1, Unit.WORKING_DAYS, deadline.about)
+    return Outcome((ev.DeadlineSet(now, again),))
+
+
+def told_of(case: Case, deadline: Deadline, office: Office) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Return who is reminded of a deadline that has passed, and who is only told that it has.
+
+    Reminded are those who can do something about it. Telling is not delegating: who is told learns the
+    number and nothing else, and decides nothing by answering (domain §4).
+    """
+    people, subjects = office.people, office.subjects(case)
+    decider, at = office.decider(case), rung(case, deadline)
+    hers = decider.email == people.head.email
+    if deadline.kind is DeadlineKind.REFER:
+        lead = office.find_lead(case)
+        reminded = tuple(dict.fromkeys(one for one in (decider, lead) if one is not None))
+        told: tuple[Person | None, ...] = (people.chair,) if at >= REFERRALS else ()
+    elif deadline.kind not in (DeadlineKind.DECIDE, DeadlineKind.ADVISE) or at <= REMINDERS_OF_ONE:
+        return (decider,), ()
+    else:
+        reminded = ()
+        deputies = people.deputies if hers else (people.vice_chair,)
+        told = deputies if at == REMINDERS_OF_ONE + 1 else (people.chair if hers else people.vice_chair,)
+    return reminded, tuple(
+        one for one in told if one is not None and one.email.lower() not in subjects and one not in reminded
+    )
 
 
 def _offer_again(case: Case, deadline: Deadline, office: Office, now: datetime) -> Outcome:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from worker import events as ev
+from worker.deciding.awaited import after_action
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import present
-from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
+from worker.deciding.deadlines import end_deadlines, expect_advice
+from worker.deciding.drafting import present
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.turning import is_of_the_head
 from worker.model import (
-    Action,
     CaseState,
     DeadlineKind,
     DeadlineState,
@@ -38,17 +38,12 @@ _WHY_RETURNED = (
 
 
 def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Outcome:
-    """What follows when a letter has gone out: a letter to a parent starts the time to answer."""
+    """What follows when a letter has gone out: what is waited for now (``awaited``)."""
     sent = Outcome((ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server"),))
     if not letter.external or not letter.items or letter.items[0].draft is None:
         return sent
     draft = case.draft(letter.items[0].draft)
-    if draft.action is Action.WARNING:
-        kind, days, about = DeadlineKind.REMOVAL, office.rules.removal_days + 1, "the post to be removed"
-    else:
-        kind, days, about = DeadlineKind.REPLY, office.rules.reply_days, "the parent's answer"
-    due = deadline_in(case, kind, office, now, days, about, draft.n)
-    return sent + Outcome((ev.DeadlineSet(now, due),))
+    return sent + Outcome(after_action(case, draft.action, draft.n, office, now))
 
 
 def letter_lost(
@@ -88,7 +83,7 @@ def _again(
 ) -> Outcome:
     moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
     n = letter.items[0].draft if letter.items else None
-    waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL)
+    waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL, DeadlineKind.CHASE, DeadlineKind.REVIEW)
     moved += Outcome(
         end_deadlines(case, waits, DeadlineState.DROPPED, "the letter may not have arrived", now, n)
     )

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from worker import events as ev
 from worker.deciding.case import moved_letter
-from worker.model import Letter, LetterState, MessageKey
+from worker.model import Kind, Letter, LetterState, MessageKey
 
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
 
@@ -27,6 +27,8 @@ class Mailroom:
     letters: dict[str, Letter] = field(default_factory=dict)
     """Every letter of the mailroom by id, in the state it has now."""
     held: dict[MessageKey, ev.Held] = field(default_factory=dict)
+    stopped: dict[MessageKey, ev.Held] = field(default_factory=dict)
+    """Every message that was ever stopped (domain §5.4), also once it is released."""
     quarantined: dict[MessageKey, ev.Quarantined] = field(default_factory=dict)
     filed: list[ev.Filed] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
@@ -60,6 +62,8 @@ class Mailroom:
             case ev.Held():
                 self.messages.append((event.message, "held"))
                 self.held[event.message] = event
+                if event.kind is Kind.SAFETY_STOP:
+                    self.stopped[event.message] = event
             case ev.Quarantined():
                 self.messages.append((event.message, "quarantined"))
                 self.quarantined[event.message] = event

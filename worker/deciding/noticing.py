@@ -7,9 +7,10 @@ import re
 from worker.deciding.grounds import suggest
 from worker.deciding.kinds import Facts, is_other_poster
 from worker.deciding.matching import Words, find_match
-from worker.deciding.phrases import kinds
-from worker.model import Kind, Mail, People, Post, Reading
+from worker.deciding.phrases import LONGEST, kinds
+from worker.model import Kind, Mail, People, Person, Post, Reading
 from worker.reading.platform import find_platform, recognise
+from worker.reading.safety import find_stop
 
 
 def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:
@@ -40,6 +41,8 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
             "head_is_subject",
             reading.kind not in (Kind.NOT_A_REPORT, *_ANSWERS) and _head_is_subject(reading, facts, people),
         ),
+        ("chair_is_subject", people is not None and _is_about(people.chair, reading, facts)),
+        ("dsl_is_subject", people is not None and _is_about(people.dsl, reading, facts)),
         ("lawful_criticism", grounds == {"G5"}),
         ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & {"G4", "G8", "G9"})),
         ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
@@ -160,6 +163,32 @@ def _head_is_subject(reading: Reading, facts: Facts, people: People | None) -> b
     return any(
         _HEAD.search(s) and _GRAVE & {g.id for g in suggest(s, (_said(s),)).grounds} for s in sentences
     )
+
+
+def _is_about(person: Person, reading: Reading, facts: Facts) -> bool:
+    """Whether somebody with an office is what a message is about, in anybody's words."""
+    if reading.kind is Kind.NOT_A_REPORT:
+        return False
+    return is_accused(person, "\n".join((facts.words, *(p.text for p in reading.posts if p.text))))
+
+
+def is_accused(person: Person, words: str) -> bool:
+    """Whether a text may speak of somebody by name in the very sentence that is grave (domain §4).
+
+    For those who are told of things because of their office: "I have told Dana Osei" accuses nobody.
+    """
+    names = person.name.split()
+    surname = names[-1] if names else ""
+    if len(surname) < 2:
+        return False
+    sentences = re.split(r"(?<=[.!?])\s|\n", _SALUTATION.sub("", words)[:LONGEST])
+    named = (s for s in sentences if re.search(rf"\b{re.escape(surname)}\b", s, re.IGNORECASE))
+    return any(find_stop(s) is not None or _is_grave(s) for s in named)
+
+
+def _is_grave(sentence: str) -> bool:
+    said = suggest(sentence, (_said(sentence),))
+    return bool(_GRAVE & {g.id for g in said.grounds} or _HARM & set(said.flags))
 
 
 _ANSWERS = (Kind.OTHER_REPLY, Kind.QUERY, Kind.MISDIRECTED)

@@ -11,6 +11,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.casework import put_draft
 from worker.deciding.changing import change
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
+from worker.deciding.lanes import find_bar as find_frozen
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.procedure import DETAILS, Bar, find_obstacle
 from worker.deciding.steps import Reply, Step, answered, ask, recalled, recalling, reopened, with_draft
@@ -89,7 +90,8 @@ def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.
 def _carry_out_one(
     case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
 ) -> Step:
-    step = find_bar(case, decision, item, reply) or _do(case, decision, item, reply, office, now)
+    barred = find_frozen(case, decision) or find_bar(case, decision, item, reply)
+    step = barred or _do(case, decision, item, reply, office, now)
     if not any(line["what"] == "ask" for line in step.said):
         return step
     concerned = None if decision.decision is Verb.UNCLEAR else item.draft

@@ -9,8 +9,8 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import approval
 from worker.deciding.deadlines import deadline_at
+from worker.deciding.drafting import approval
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.model import (
     Address,

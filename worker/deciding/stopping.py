@@ -11,9 +11,9 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import approval
 from worker.deciding.decision import read_decision
 from worker.deciding.decision.words import chunks, phrases
+from worker.deciding.drafting import approval
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.steps import Reply, Step, already, ask, recalled
 from worker.model import Item, Kind, Letter, LetterState, Notice, Pending, Verb

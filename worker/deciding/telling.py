@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.decision.told import read_told
 from worker.deciding.drafting import summary
-from worker.deciding.office import NOTHING, Office, Outcome, address
-from worker.model import DraftState, Item, MessageKey, Notice, Person, Progress, Reading, Role, Urgency
+from worker.deciding.office import Office, Outcome, address
+from worker.model import Item, MessageKey, Notice, Person, Progress, Reading, Role, Urgency
 
 
 def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
@@ -31,35 +28,6 @@ def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office
 
 def _addresses(person: Person) -> frozenset[str]:
     return frozenset(one.lower() for one in (person.email, *person.also))
-
-
-def alert(
-    case: Case, report: Reading, office: Office, turned: Outcome = NOTHING, *, dsl: bool = False
-) -> Notice:
-    """Tell at once who decides; the safeguarding lead where it presses, everybody in an emergency (OB2)."""
-    people = office.people
-    told = {address(office.decider(case)): None}
-    pressing = report.urgency is Urgency.EMERGENCY or any("safeguarding" in flag for flag in report.flags)
-    if pressing or dsl:
-        told[address(people.dsl)] = None
-    if report.urgency is Urgency.EMERGENCY:
-        told |= {address(person): None for person in (*people.deputies, people.chair)}
-    facts = alert_facts(case, turned, office) | {
-        "emergency": report.urgency is Urgency.EMERGENCY,
-        "reporter": report.reported_by,
-        "flags": report.flags,
-    }
-    return Notice("alert", tuple(told), facts, items=(Item(1, case.ref),))
-
-
-def alert_facts(case: Case, turned: Outcome, office: Office) -> dict[str, Any]:
-    """What an alert says of a case: its grounds, and what was stopped or held (``turned``) because of it."""
-    return {
-        "ref": case.ref,
-        "grounds": [ground for ground, _ in office.policy.grounds_of(case.grounds)],
-        "stopped": sum(isinstance(e, ev.LetterMoved) for e in turned.events),
-        "held": sum(isinstance(e, ev.Drafted) and e.draft.state is DraftState.HELD for e in turned.events),
-    }
 
 
 _SAYS = {

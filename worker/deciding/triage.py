@@ -56,11 +56,15 @@ class Known:
 
     ``answers_draft``: it replies to a mail of ours that asks for a decision. ``answers_case``: the case
     of that mail. ``poster``: whom that case is about, so that another poster opens another case.
+    ``cleared``: the safeguarding lead released it, so that its words stop it no more. ``accepted``: a
+    person said that it is a report, though a stranger sent it.
     """
 
     answers_draft: bool = False
     answers_case: str | None = None
     poster: str | None = None
+    cleared: bool = False
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def read_message(
     """
     known = known or Known()
     role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
+    if known.accepted and role is Role.STRANGER:
+        role = Role.STAFF
     reply = read_reply(mail, ours)
     reading = Reading(
         kind=Kind.UNREADABLE,
@@ -118,7 +124,7 @@ def read_message(
         )
     noise = find_noise(mail)
     looked = look_through(sights)
-    if find_stop(f"{_words_to_check(mail, reading, ours, known)}\n{looked.words}"):
+    if not known.cleared and find_stop(f"{_words_to_check(mail, reading, ours, known)}\n{looked.words}"):
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))

@@ -69,6 +69,8 @@ class Desk:
             with set_aside(sick):
                 self._rounds.sweep(due, now)
             with set_aside(sick):
+                self._rounds.repeat_alarms(now)
+            with set_aside(sick):
                 self._rounds.digest(now, Health(last_read_at, warnings, heard_all_at))
             with set_aside(sick):
                 self._dispatch.send_due(due, mail_server, now, heard_all_at)

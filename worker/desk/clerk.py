@@ -10,6 +10,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
+from worker.deciding.hushing import hush
 from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Files, Store
@@ -52,7 +53,7 @@ class Clerk:
         earlier = extend(case, outcome.events)
         queued: list[ev.Queued] = []
         files: list[tuple[str, bytes]] = []
-        for notice in outcome.notices:
+        for notice in hush(outcome.notices, outcome.events, self.office, now):
             if not _sendable(notice):
                 continue
             thread = _thread(notice, (*earlier.letters, *(q.letter for q in queued)))
@@ -71,7 +72,7 @@ class Clerk:
         """Complete what belongs to no case."""
         queued: list[ev.Queued] = []
         files: list[tuple[str, bytes]] = []
-        for notice in filter(_sendable, notices):
+        for notice in hush(filter(_sendable, notices), events, self.office, now):
             number = self._store.mailroom.count + len(queued) + 1
             letter, raw = self._letter(MAILROOM, number, notice, (), now)
             queued.append(ev.Queued(now, letter))
@@ -133,6 +134,9 @@ class Clerk:
         return Address(self._sender.email, self.office.school.name) if notice.external else self._sender
 
     def _attachments(self, ref: str, notice: Notice) -> tuple[tuple[str, str, bytes], ...]:
+        if notice.kind == "page":
+            page = self._wording.find_page(notice.facts)
+            return (("letter.pdf", "application/pdf", page),) if page is not None else ()
         files: list[EvidenceItem] = notice.facts.get("files", []) if notice.kind == "evidence" else []
         return tuple(
             (_file_name(n, item), item.type, self._store.evidence(ref, item.sha256))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.alerts import acknowledge
 from worker.deciding.decision import read_decision
 from worker.deciding.office import address
 from worker.deciding.orders import carry_out
@@ -14,6 +15,7 @@ from worker.deciding.steps import Reply
 from worker.deciding.stopping import waiting_letters
 from worker.deciding.vetting import find_doubt
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.heldmail import HeldMail, Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
 from worker.desk.stops import Stops
 from worker.model import (
@@ -51,6 +53,7 @@ class Decisions:
         self._clerk = clerk
         self._office = clerk.office
         self._stops = Stops(store, clerk)
+        self._held = HeldMail(store, clerk.office)
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
         """Whether someone who decides answers what asks for a decision, or means to decide without it.
@@ -68,6 +71,16 @@ class Decisions:
         meant = read_decision(reading.new_text, (Pending(1),), now, self._office.rules.zone).decisions
         return any(one.decision not in (Verb.UNCLEAR, Verb.NOTE) for one in meant)
 
+    def only_answers(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
+        """Whether somebody who was alerted, and may not decide on the case, answers the alert."""
+        if letter is None or letter.kind != "alert" or self._stops.concern(reading, now):
+            return False
+        email = reading.reported_by.email if reading.reported_by else ""
+        person = person_of(email, self._office.people, self._office.local_date(now))
+        proven = reading.sender.verdict is Proof.PROVEN
+        cases = [self._store.case(item.ref) for item in letter.items]
+        return proven and not all(self._office.may_decide(one, reading.role, person) for one in cases)
+
     def plan(self, reply: Incoming, now: datetime, only: frozenset[str] | None = None) -> Entries:
         """Plan what the reply causes; ``only`` names the cases still to do after a crash between two."""
         objection = self._objection(reply, now)
@@ -77,14 +90,26 @@ class Decisions:
             told = self.refusal(reply.mail, reply.reading, objection, now)
             filed = ev.Filed(now, reply.key, Kind.DECISION, f"not acted on: {objection}")
             return (self._clerk.mailroom_entry((filed,), told, now),)
+        taken = self._held.take(reply, self._person(reply.mail, now), now)
+        if taken.is_all:
+            filed = ev.Filed(now, reply.key, Kind.DECISION, "about held messages")
+            done = self._clerk.mailroom_entry((filed, *taken.events), taken.told, now)
+            return () if only is not None else (done,)
+        return self._plan_cases(taken, now, only)
+
+    def _plan_cases(self, taken: Taken, now: datetime, only: frozenset[str] | None) -> Entries:
+        """Plan what an answer says of cases; what it says of held messages goes with the first commit."""
+        reply = taken.reply
         assert reply.letter is not None
         by_case, unclear = self._read(reply, reply.letter, now)
-        if not by_case:
-            return self._asked(reply, reply.letter, unclear, now, only)
         entries: list[CaseEntry | MailroomEntry] = []
-        if len(by_case) > 1 and only is None:
+        if not by_case:
+            if taken.told and only is None:
+                entries.append(self._clerk.mailroom_entry(taken.events, taken.told, now))
+            return (*entries, *self._asked(reply, reply.letter, unclear, now, only))
+        if (len(by_case) > 1 or taken.told) and only is None:
             split = ev.Split(now, reply.key, tuple(by_case))
-            entries.append(self._clerk.mailroom_entry((split,), (), now))
+            entries.append(self._clerk.mailroom_entry((split, *taken.events), taken.told, now))
         for ref, decisions in by_case.items():
             if only is None or ref in only:
                 entries.append(self._entry(ref, tuple(decisions), reply, now))
@@ -122,7 +147,7 @@ class Decisions:
             return "your address is not set up to decide at the moment"
         if self._is_second_of_its_name(reply):
             return "a message with the same Message-ID was dealt with before, and this one is not the same"
-        for ref in {item.ref for item in reply.letter.items}:
+        for ref in {item.ref for item in reply.letter.items if item.held is None}:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
                 return "you are not set up to decide on this"
         own = {person.email, *person.also}
@@ -206,6 +231,7 @@ class Decisions:
             doubt=self._find_other_readers(reply.mail, person),
         )
         outcome = carry_out(case, decisions, said, self._office, now)
+        outcome += acknowledge(case, reply.mail.sender, self._office, now)
         return self._clerk.case_entry(case, outcome, reply.kept, now)
 
     def _find_other_readers(self, mail: Mail, person: Person | None) -> str:

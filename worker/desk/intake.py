@@ -17,7 +17,7 @@ from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.putaway import Plan, PutAway
-from worker.desk.routing import FORGED, Desktop
+from worker.desk.routing import FORGED, Desktop, Leave
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import Kind, Mail, MessageKey, Place, Preview
 from worker.outside.store import Store
@@ -57,6 +57,7 @@ class Intake:
         self._desktop = Desktop(store, clerk, authserv_id)
         self._away = PutAway(clerk)
         self._warm = False
+        self._let_go = 0
         self._careful = 0
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
@@ -136,6 +137,20 @@ class Intake:
                 self._enter(plan, now)
             self._store.replayed(key)
             self._errands.look_again()
+        self._read_accepted(now)
+        if len(mailroom.released) > self._let_go:
+            self._let_go = len(mailroom.released)
+            self._errands.look_again()
+
+    def _read_accepted(self, now: datetime) -> None:
+        """Read, from their kept bytes, the held messages that a person has accepted as reports."""
+        for key in self._store.mailroom.accepted:
+            raw = self._store.find_quarantined(key.raw_sha256)
+            if raw is None or self._store.register.find_message(key) is not None:
+                continue
+            with self._in_hand(key.raw_sha256, "accepted") as crashes:
+                plan = self._read(raw, None, crashes, now, Leave.ACCEPTED)
+            self._enter(plan, now)
 
     # ── step one: the text decides whether the rest may be fetched ─────────────────────────
 
@@ -171,7 +186,9 @@ class Intake:
             return False
         try:
             mail = read_preview(preview)
-            stop = find_stop(words_of(mail, self._desktop.ours(mail)))
+            stop = (
+                None if self._is_released(key) else find_stop(words_of(mail, self._desktop.ours(mail, now)))
+            )
         except (OSError, Damaged):
             raise
         except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
@@ -179,6 +196,9 @@ class Intake:
             return False
         if stop:
             self._stop(mail, key, place, mailbox, now)
+            return False
+        if self._is_released(key, text_only=True):
+            self._read_text_alone(mail, key, place, now)
             return False
         held = None
         if preview.size > self._clerk.office.rules.max_bytes:
@@ -193,7 +213,9 @@ class Intake:
     def _put_away(self, key: MessageKey, known: str, preview: Preview, mailbox: Mailbox) -> None:
         """Finish what a crash or a renumbering undid; a stopped message stays (a move is a copy)."""
         held = self._store.mailroom.held.get(key)
-        if held is None or held.kind is not Kind.SAFETY_STOP:
+        if self._is_released(key, text_only=True):
+            self._errands.leave(preview.place)
+        elif held is None or held.kind is not Kind.SAFETY_STOP:
             self._errands.move(preview.place, known)
         elif preview.flagged:
             self._errands.leave(preview.place)
@@ -205,7 +227,19 @@ class Intake:
         self._errands.flag(place, mailbox)  # first: once it is known it is not looked at again
         for entry in self._desktop.stop_thread(mail, now):
             self._clerk.enter(entry, now)
-        self._clerk.enter(self._away.stopped(mail, key, place, now), now)
+        self._clerk.enter(self._desktop.stopped(mail, key, place, now), now)
+
+    def _is_released(self, key: MessageKey, *, text_only: bool = False) -> bool:
+        """Whether the safeguarding lead released a stopped message (or no more than its text)."""
+        released = self._store.mailroom.released.get(key)
+        return released is not None and (released.text_only or not text_only)
+
+    def _read_text_alone(self, mail: Mail, key: MessageKey, place: Place, now: datetime) -> None:
+        """Read a released message by its text; it stays where it lies, with what it carries."""
+        plan = self._desktop.plan(mail, b"", key, now, leave=Leave.CLEARED)
+        if plan is not None:
+            self._enter(plan, now)
+        self._errands.leave(place)
 
     # ── step two: the whole message ────────────────────────────────────────────────────────
 
@@ -223,27 +257,43 @@ class Intake:
         for entry in plan.entries:
             self._clerk.enter(entry, now)
 
-    def _read(self, raw: bytes, place: Place | None, crashes: int, now: datetime) -> Plan:
+    def _read(
+        self,
+        raw: bytes,
+        place: Place | None,
+        crashes: int,
+        now: datetime,
+        leave: Leave = Leave.NONE,
+    ) -> Plan:
         if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
             return self._unread(raw, _read_header(raw) if crashes == CRASHES else None, "crash", now)
         try:
-            return self._plan(raw, place, now, self._eyes if crashes < BLIND else None)
+            return self._plan(raw, place, now, self._eyes if crashes < BLIND else None, leave)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
             return self._unread(raw, _read_header(raw), error.__class__.__name__, now)
 
-    def _plan(self, raw: bytes, place: Place | None, now: datetime, eyes: Eyesight | None) -> Plan:
+    def _plan(
+        self,
+        raw: bytes,
+        place: Place | None,
+        now: datetime,
+        eyes: Eyesight | None,
+        leave: Leave = Leave.NONE,
+    ) -> Plan:
         mail = read_mail(raw)
         key = message_key(mail)
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
-        stop = find_stop(words_of(mail, self._desktop.ours(mail)))
-        plan = None if stop else self._desktop.plan(mail, raw, key, now, eyes)
+        stop_key = MessageKey(None, _headless(raw), "")
+        leave = Leave.CLEARED if self._is_released(stop_key) else leave
+        cleared = leave is not Leave.NONE
+        stop = None if cleared else find_stop(words_of(mail, self._desktop.ours(mail, now)))
+        plan = None if stop else self._desktop.plan(mail, raw, key, now, eyes, leave)
         if plan is None:
-            stop_key = MessageKey(None, _headless(raw), "")
-            told = self._away.stopped(mail, stop_key, place, now)
+            told = self._desktop.stopped(mail, stop_key, place, now)
             return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)
         return Plan((), known) if known and plan.ending == "held" else plan
 

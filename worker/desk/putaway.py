@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
+from worker.deciding.alerts import raise_stop_alarm
 from worker.deciding.letters import admin_note
-from worker.deciding.noticing import mentions_head
-from worker.deciding.office import address
+from worker.deciding.noticing import is_accused, mentions_head
+from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
+from worker.deciding.requests import FLAG
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Misconfigured
 from worker.model import Kind, Mail, MessageKey, Notice, Place, Reading, Role
@@ -18,6 +20,10 @@ from worker.reading.noise import may_be_answered
 from worker.reading.safety import words_of
 from worker.reading.sender import role_of
 
+Heard = tuple[tuple[ev.Acknowledged, ...], tuple[Notice, ...]]
+"""An alarm that was acknowledged, and who is told so."""
+NOT_HEARD: Heard = ((), ())
+_KEPT_FLAGS = (FLAG,)
 OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
 WHY_HELD = {
     Kind.STRANGER: "it is from someone outside the school",
@@ -47,33 +53,39 @@ class PutAway:
         filed = ev.Filed(now, key, kind, because)
         return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
 
-    def held(self, key: MessageKey, reading: Reading, because: str, now: datetime) -> Plan:
-        """Hold what a person must look at; the digest lists it."""
+    def held(self, key: MessageKey, reading: Reading, because: str, now: datetime, raw: bytes = b"") -> Plan:
+        """Hold what a person must look at, with its bytes; the digest lists it for a yes or a no."""
         if reading.problems:  # what was not read may be what it is about
             because = f"{because} ({reading.problems[0].rstrip('.')})"
-        held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because)
-        return Plan((self._clerk.mailroom_entry((held,), (), now),), "held")
+        flags = tuple(flag for flag in reading.flags if flag in _KEPT_FLAGS)
+        held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because, None, flags)
+        kept = ((key.raw_sha256, raw),) if raw else ()
+        return Plan((self._clerk.mailroom_entry((held,), (), now, kept),), "held")
 
-    def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
-        """Tell the safeguarding lead and the sender that a message was stopped (domain §5.4).
+    def stopped(
+        self, mail: Mail, key: MessageKey, place: Place | None, now: datetime, heard: Heard = NOT_HEARD
+    ) -> MailroomEntry:
+        """Tell the safeguarding leads, the head and the sender that a message was stopped (domain §5.4).
 
-        The chair is told instead of the head where the head may be what it is about; the head's own
-        alert names no sender, for who can be sure.
+        Those it may be about hear nothing of it. ``heard`` is the alarm that the message itself answers:
+        who is in the middle of one is not alarmed anew by their own words.
         """
-        people, days = self._office.people, self._office.days
-        about_head = self.may_be_about_head(mail, now)
-        flags = ("head_is_subject",) if about_head else ()
         because = "it may be about an indecent image"
-        held = ev.Held(now, key, Kind.SAFETY_STOP, mail.sender, "", because, place, flags)
-        second = people.chair if about_head else people.head
-        told = {address(people.dsl): mail.sender}
-        told.setdefault(address(second), mail.sender if about_head else None)
-        when = days.say_instant(now)
-        alerts = tuple(
-            Notice("safety_alert", (one,), {"when": when, "sender": named}) for one, named in told.items()
-        )
-        return self._clerk.mailroom_entry(
-            (held,), (*alerts, *self._answer("safety_stop", mail, key, {}, now)), now
+        held = ev.Held(now, key, Kind.SAFETY_STOP, mail.sender, "", because, place, self._subjects(mail, now))
+        alarmed, alerts = raise_stop_alarm(held, self._office, now)
+        if heard[0]:
+            alarmed = tuple(replace(one, again_at=None) for one in alarmed)
+        answer = self._answer("safety_stop", mail, key, {}, now)
+        return self._clerk.mailroom_entry((held, *alarmed, *heard[0]), (*alerts, *heard[1], *answer), now)
+
+    def _subjects(self, mail: Mail, now: datetime) -> tuple[str, ...]:
+        """Flags for those a stopped message may be about: the head however faintly, others by their name."""
+        people, words = self._office.people, words_of(mail)
+        writer = mail.sender.email.lower() if mail.sender else ""
+        others = ((CHAIR_IS_SUBJECT, people.chair), (DSL_IS_SUBJECT, people.dsl))
+        flags = (HEAD_IS_SUBJECT,) if self.may_be_about_head(mail, now) else ()
+        return flags + tuple(
+            flag for flag, one in others if writer not in addresses_of(one) and is_accused(one, words)
         )
 
     def may_be_about_head(self, mail: Mail, now: datetime) -> bool:

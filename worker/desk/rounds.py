@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from worker import events as ev
+from worker.deciding.alerts import raise_stop_alarm
 from worker.deciding.case import Case
-from worker.deciding.casework import lapse
-from worker.deciding.digest import Health, compose, remind
+from worker.deciding.digest import Health, compose, readers_of
+from worker.deciding.digest_lines import is_about_head
+from worker.deciding.lapsing import lapse, told_of
 from worker.deciding.office import address
+from worker.deciding.reminding import Passed, remind, say_it_waits
 from worker.desk.clerk import CaseEntry, Clerk
 from worker.errors import Damaged, Unreachable
-from worker.model import CaseState, Deadline
+from worker.model import CaseState, Deadline, Notice, Person, Role
 from worker.outside.store import Store
 
 
@@ -31,7 +34,7 @@ class Rounds:
         A case that cannot be worked on stalls no other: its error is raised after all the rest.
         """
         lapsed: list[CaseEntry] = []
-        passed: list[tuple[Case, Deadline]] = []
+        passed: list[Passed] = []
         sick: list[Exception] = []
         for ref in refs:
             with set_aside(sick):
@@ -39,7 +42,7 @@ class Rounds:
                 outcome, over = lapse(case, self._clerk.office, now)
                 if outcome.events:
                     lapsed.append(self._clerk.case_entry(case, outcome, (), now))
-                passed += [(case, d) for d in over if _told(case, d) not in self._store.mailroom.told]
+                passed += [(case, d) for d in over]
         # The reminder first: a crash after it finds the deadlines open again and the reminder told.
         self._remind(passed, now)
         for entry in lapsed:
@@ -47,30 +50,64 @@ class Rounds:
         if sick:
             raise sick[0]
 
-    def _remind(self, passed: list[tuple[Case, Deadline]], now: datetime) -> None:
-        office = self._clerk.office
-        by_person: dict[str, list[tuple[Case, Deadline]]] = {}
+    def repeat_alarms(self, now: datetime) -> None:
+        """Alert again to stopped messages that nobody has acknowledged: one wave each, however late."""
+        room, clerk = self._store.mailroom, self._clerk
+        for alarm in room.alarms_due(now):
+            held = room.held[alarm.about]
+            happened, alerts = raise_stop_alarm(held, clerk.office, now, alarm.wave)
+            clerk.enter(clerk.mailroom_entry(happened, alerts, now), now)
+
+    def _remind(self, passed: list[Passed], now: datetime) -> None:
+        """Remind those who can do something about it, tell those who are only told: one mail each."""
+        reminded: dict[Person, list[Passed]] = {}
+        told: dict[Person, list[Passed]] = {}
         for case, deadline in passed:
-            by_person.setdefault(office.decider(case).email, []).append((case, deadline))
-        for lines in by_person.values():
-            notice = remind(lines, office, address(office.decider(lines[0][0])))
-            told = partial(ev.Reminded, now, tuple(_told(case, deadline) for case, deadline in lines))
-            self._clerk.enter(self._clerk.letter_entry(notice, told, now), now)
+            can_act, hear = told_of(case, deadline, self._clerk.office)
+            for readers, lists in ((can_act, reminded), (hear, told)):
+                for one in readers:
+                    if _told(case, deadline, one) not in self._store.mailroom.told:
+                        lists.setdefault(one, []).append((case, deadline))
+        for person, lines in reminded.items():
+            self._write(remind(lines, self._clerk.office, address(person)), person, lines, now)
+        for person, lines in told.items():
+            self._write(say_it_waits(lines, self._clerk.office, address(person)), person, lines, now)
+
+    def _write(self, notice: Notice, person: Person, lines: list[Passed], now: datetime) -> None:
+        told = tuple(_told(case, deadline, person) for case, deadline in lines)
+        happened = partial(ev.Reminded, now, told)
+        self._clerk.enter(self._clerk.letter_entry(notice, happened, now), now)
 
     def digest(self, now: datetime, health: Health) -> None:
-        """Write the digest if one is due; each local date has one, whatever happens in between."""
+        """Write the digests that are due: one a reader and local date, whatever happens in between.
+
+        Where nothing is to be said that is noted, so that it is not asked again every minute.
+        """
         mailroom, office = self._store.mailroom, self._clerk.office
         if mailroom.founded_at is None:
             self._clerk.enter(self._clerk.mailroom_entry((ev.Founded(now),), (), now), now)
-        before = mailroom.digest_sent(now)
-        since_at = before.at if before else mailroom.founded_at
-        on = office.days.digest_due(since_at, now)
-        if on is None or any(digest.on == on for digest in mailroom.digests):
-            return
-        cases = [self._store.case(ref) for ref in self._telling(since_at)]
-        notice = compose(on, cases, mailroom, since_at, health, office, now)
-        digested = partial(ev.Digested, now, on, since_at)
-        self._clerk.enter(self._clerk.letter_entry(notice, digested, now), now)
+        for reader, person in readers_of(office):
+            if reader and not self._is_governors():
+                continue
+            before = mailroom.digest_sent(now, reader)
+            since_at = before.at if before else mailroom.founded_at
+            on = office.days.digest_due(since_at, now)
+            if on is None or any((digest.on, digest.reader) == (on, reader) for digest in mailroom.digests):
+                continue
+            cases = [self._store.case(ref) for ref in self._telling(since_at)]
+            notice = compose(on, person, cases, mailroom, since_at, health, office, now)
+            if notice is None:
+                silent = ev.Digested(now, on, since_at, "", reader)
+                self._clerk.enter(self._clerk.mailroom_entry((silent,), (), now), now)
+                continue
+            digested = partial(_digested, now, on, since_at, reader)
+            self._clerk.enter(self._clerk.letter_entry(notice, digested, now), now)
+
+    def _is_governors(self) -> bool:
+        """Whether anything at all goes round the head."""
+        register = self._store.register
+        held = any(is_about_head(one) for one in self._store.mailroom.held.values())
+        return held or any(register.card(ref).decided_by is Role.CHAIR for ref in register.refs())
 
     def _telling(self, since_at: datetime | None) -> tuple[str, ...]:
         """The cases a digest has something to say about: open ones, and those that changed since."""
@@ -92,5 +129,9 @@ def set_aside(sick: list[Exception]) -> Iterator[None]:
         sick.append(error)
 
 
-def _told(case: Case, deadline: Deadline) -> str:
-    return f"{case.ref}/{deadline.id}"
+def _digested(now: datetime, on: date, since_at: datetime | None, reader: str, letter: str) -> ev.Digested:
+    return ev.Digested(now, on, since_at, letter, reader)
+
+
+def _told(case: Case, deadline: Deadline, person: Person) -> str:
+    return f"{case.ref}/{deadline.id}/{person.email}"

@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from worker import events as ev
+from worker.deciding.alerts import acknowledge
 from worker.deciding.alike import NEAR_IN_WORDS, are_one_picture
-from worker.deciding.case import Case
+from worker.deciding.case import Case, extend
 from worker.deciding.casework import file_reply, join_case, open_case, stop_case
-from worker.deciding.letters import letter_returned, mail_lost
 from worker.deciding.looking import Sight
+from worker.deciding.office import Outcome
+from worker.deciding.requests import expect_answer
 from worker.deciding.triage import REF, Known, read_message
-from worker.desk.clerk import CaseEntry, Clerk, Kept
+from worker.desk.clearing import Clearing
+from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.decisions import Decisions, Incoming
-from worker.desk.eyesight import Eyesight, look_at, with_looks
+from worker.desk.eyesight import Eyesight, look_at
+from worker.desk.keeping import kept_of, with_looks
+from worker.desk.leads import Leads, case_of
+from worker.desk.machines import Machines
 from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
 from worker.model import (
-    Attachment,
     AttachmentRole,
     EvidenceItem,
+    Item,
     Kind,
     Letter,
-    LetterState,
     Mail,
     MessageKey,
+    Place,
     Proof,
     Reading,
     Role,
 )
 from worker.outside.store import MAILROOM, Store
-from worker.reading.failed import failed_recipients, is_delivery_report
 from worker.reading.mail import read_mail
-from worker.reading.noise import find_noise, may_be_answered
+from worker.reading.noise import may_be_answered
 from worker.reading.reply import read_reply
 
 FORGED = "its sender could not be who it says"
@@ -51,6 +57,14 @@ class Answered:
         return bool(self.letter.items) and not self.letter.external
 
 
+class Leave(StrEnum):
+    """What a person said of a message that was stopped or held, before it is read again."""
+
+    NONE = "none"
+    CLEARED = "cleared"
+    ACCEPTED = "accepted"
+
+
 class Desktop:
     """Plans one message at a time."""
 
@@ -61,46 +75,67 @@ class Desktop:
         self._authserv_id = authserv_id
         self._away = PutAway(clerk)
         self._decisions = Decisions(store, clerk)
+        self._clearing = Clearing(store, clerk, authserv_id)
+        self._leads = Leads(store, clerk)
+        self._machines = Machines(store, clerk)
 
     def plan(
-        self, mail: Mail, raw: bytes, key: MessageKey, now: datetime, eyes: Eyesight | None = None
+        self,
+        mail: Mail,
+        raw: bytes,
+        key: MessageKey,
+        now: datetime,
+        eyes: Eyesight | None = None,
+        leave: Leave = Leave.NONE,
     ) -> Plan | None:
         """Plan a message that is neither known nor stopped; None where reading it stops it after all.
 
-        ``eyes`` read the pictures of a report, once its text has cleared them.
+        ``eyes`` read the pictures of a report, once its text has cleared them. ``leave`` is what a person
+        said of it: then it is read although it was stopped, or as a report although a stranger sent it.
         """
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
-        reading = self._read(mail, answered, ours, now)
-        sights = look_at(reading, eyes)
+        letter = answered.letter if answered else None
+        if letter is not None and self._clearing.concerns(mail, letter, now):
+            return self._clearing.plan(mail, key, letter, ours, now)
+        reading = self._read(mail, answered, ours, now, leave=leave)
+        sights = look_at(reading, eyes if leave is not Leave.CLEARED else None)
         if sights:
-            reading = self._read(mail, answered, ours, now, sights)
+            reading = self._read(mail, answered, ours, now, sights, leave)
         if reading.kind is Kind.SAFETY_STOP:
             return None
         if reading.role is Role.OURSELVES:
             return self._away.filed(key, reading.kind, "it is our own mail", now)
         if reading.sender.verdict is Proof.FORGED:
             return self._forged(mail, key, reading, now)
-        kept = with_looks(_kept(mail, raw, key), sights)
+        kept = with_looks(kept_of(mail, raw, key), sights)
         if reading.kind in (Kind.AUTO_REPLY, Kind.BOUNCE):
-            return self._noise(mail, key, reading, answered, kept, now)
-        letter = answered.letter if answered else None
+            return self._machines.plan(mail, key, reading, letter, kept, now)
+        heard = self._leads.find_plan(mail, key, reading, letter, kept, ours, now)
+        if heard is not None:
+            return heard
+        about = case_of(letter, self._store)
+        if letter is not None and about and self._decisions.only_answers(reading, letter, now):
+            return self._reply(about, letter, key, reading, kept, now)
         if self._decisions.concerns(reading, letter, now):
             reply = Incoming(mail, key, reading, read_reply(mail, ours), kept, letter)
             return Plan(self._decisions.plan(reply, now), "filed")
+        if leave is Leave.ACCEPTED:
+            return self._accepted(mail, key, reading, answered, kept, now)
         return self._route(mail, raw, key, reading, answered, kept, now)
 
     def rest_of_split(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
         """Plan the cases that a crash left undone of a reply that decides on several; None if none."""
         refs = self._store.mailroom.splits.get(key, ())
-        missing = frozenset(r for r in refs if key not in self._store.register.card(r).messages)
+        cards = {ref: self._store.register.find_card(ref) for ref in refs}
+        missing = frozenset(r for r, card in cards.items() if card is None or key not in card.messages)
         if not missing:
             return None
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
         reading = self._read(mail, answered, ours, now)
         letter = answered.letter if answered else None
-        reply = Incoming(mail, key, reading, read_reply(mail, ours), _kept(mail, raw, key), letter)
+        reply = Incoming(mail, key, reading, read_reply(mail, ours), kept_of(mail, raw, key), letter)
         return Plan(self._decisions.plan(reply, now, missing), "filed")
 
     def stop_thread(self, mail: Mail, now: datetime) -> tuple[CaseEntry, ...]:
@@ -110,13 +145,24 @@ class Desktop:
         ref = self._find_thread(mail, answered) or (tag.group().upper().removeprefix("HU-") if tag else None)
         if ref is None or self._store.register.find_card(ref) is None:
             return ()
-        case = self._store.case(ref)
+        case = self._store.case(self._store.register.living(ref))
         outcome = stop_case(case, self._office, now, about_head=self._away.may_be_about_head(mail, now))
         return (self._clerk.case_entry(case, outcome, (), now),) if outcome.events else ()
 
-    def ours(self, mail: Mail) -> tuple[str, ...]:
-        """Return the texts of ours that a mail may quote: none unless it names our Message-ID."""
-        return self._words_of(self._find_answered(mail))
+    def ours(self, mail: Mail, now: datetime) -> tuple[str, ...]:
+        """Return the texts of ours that a mail may quote: none unless it names our Message-ID.
+
+        The words of a release belong to them: they say what the message is not.
+        """
+        answered = self._find_answered(mail)
+        ours = self._words_of(answered)
+        return (*ours, *self._clearing.own_words(mail, answered.letter, ours, now)) if answered else ours
+
+    def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
+        """Plan a stop, and the end of the alarm that the message may itself be an answer to."""
+        answered = self._find_answered(mail)
+        heard = self._clearing.heard(mail, answered.letter if answered else None, key, now)
+        return self._away.stopped(mail, key, place, now, heard)
 
     def _words_of(self, answered: Answered | None) -> tuple[str, ...]:
         """The words of ours that a reply may quote."""
@@ -129,12 +175,15 @@ class Desktop:
         ours: tuple[str, ...],
         now: datetime,
         sights: tuple[Sight, ...] = (),
+        leave: Leave = Leave.NONE,
     ) -> Reading:
         ref = self._find_thread(mail, answered)
         known = Known(
             answers_draft=answered is not None and answered.asks,
             answers_case=ref,
             poster=self._store.case(ref).poster if ref else None,
+            cleared=leave is Leave.CLEARED,
+            accepted=leave is Leave.ACCEPTED,
         )
         today = self._office.local_date(now)
         return read_message(mail, self._office.people, today, self._authserv_id, ours, known, sights)
@@ -149,28 +198,41 @@ class Desktop:
         kept: Kept,
         now: datetime,
     ) -> Plan:
+        about = case_of(answered.letter, self._store) if answered is not None else None
         if answered is not None and answered.letter.external:
-            return self._reply(answered, key, reading, kept, now)
-        if answered is not None and answered.asks and not reading.posts and reading.kind is Kind.FOLLOW_UP:
-            return self._reply(answered, key, reading, kept, now)  # from someone who does not decide
+            return self._reply(answered.ref, answered.letter, key, reading, kept, now)
+        if answered is not None and about and answered.asks and _only_answers(reading):
+            return self._reply(about, answered.letter, key, reading, kept, now)  # of who does not decide
         if reading.role is Role.UNKNOWN and reading.kind is not Kind.UNREADABLE:
-            return self._away.held(key, reading, "it does not say who it is from", now)
+            return self._away.held(key, reading, "it does not say who it is from", now, raw)
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
                 return self._report(mail, key, reading, answered, kept, now)
             case Kind.OTHER_REPLY | Kind.DECISION | Kind.QUERY if (
                 answered is not None and answered.ref != MAILROOM
             ):
-                return self._reply(answered, key, reading, kept, now)
+                return self._reply(answered.ref, answered.letter, key, reading, kept, now)
             case Kind.UNREADABLE:
                 entry = self._away.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)
                 return Plan((entry,), "quarantined")
             case Kind.NOT_A_REPORT if reading.role in OWN_PEOPLE:
                 return self._away.filed(key, reading.kind, "not a report", now)
             case _:
-                return self._away.held(
-                    key, reading, WHY_HELD.get(reading.kind, "it is not clear what it is"), now
-                )
+                because = WHY_HELD.get(reading.kind, "it is not clear what it is")
+                return self._away.held(key, reading, because, now, raw)
+
+    def _accepted(
+        self,
+        mail: Mail,
+        key: MessageKey,
+        reading: Reading,
+        answered: Answered | None,
+        kept: Kept,
+        now: datetime,
+    ) -> Plan:
+        """Read as a report what the head accepted as one. Its sender, a stranger, is answered by nobody."""
+        report = reading if reading.kind is Kind.FOLLOW_UP else replace(reading, kind=Kind.NEW_CASE)
+        return self._report(mail, key, report, answered, kept, now, silent=True)
 
     # ── reports and replies ────────────────────────────────────────────────────────────────
 
@@ -182,6 +244,8 @@ class Desktop:
         answered: Answered | None,
         kept: Kept,
         now: datetime,
+        *,
+        silent: bool = False,
     ) -> Plan:
         items = tuple(item for item, _ in kept)
         ref = self._find_case(mail, reading, answered, items)
@@ -192,7 +256,8 @@ class Desktop:
         else:
             case = self._store.case(ref)
             outcome = join_case(case, reading, key, items, self._office, now)
-        if not may_be_answered(mail):
+        outcome += self._besides(case, outcome, reading, now)
+        if silent or not may_be_answered(mail):
             quiet = tuple(n for n in outcome.notices if n.answers != key)
             outcome = type(outcome)(outcome.events, quiet)
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
@@ -208,7 +273,7 @@ class Desktop:
                 return thread
             tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
             if tagged and register.find_card(tagged):
-                return tagged
+                return register.living(tagged)
         pictures = [i for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE]
         return (
             register.find_post(p.key for p in reading.posts if p.key)
@@ -228,72 +293,29 @@ class Desktop:
     def _find_thread(self, mail: Mail, answered: Answered | None) -> str | None:
         """Find the case of the thread a mail is in, be it by a letter of ours or by a reporter's mail."""
         if answered is not None and answered.ref != MAILROOM:
-            return answered.ref
+            return self._store.register.living(answered.ref)
         return self._store.register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
 
     def _reply(
-        self, answered: Answered, key: MessageKey, reading: Reading, kept: Kept, now: datetime
+        self, ref: str, letter: Letter, key: MessageKey, reading: Reading, kept: Kept, now: datetime
     ) -> Plan:
-        case = self._store.case(answered.ref)
+        living = self._store.register.living(ref)
+        if living != ref:  # its draft has another number on the case that goes on: none
+            letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
+        case = self._store.case(living)
         items = tuple(i for i, _ in kept)
-        outcome = file_reply(case, reading, key, items, self._office, now, answered.letter)
+        outcome = file_reply(case, reading, key, items, self._office, now, letter)
+        outcome += self._besides(case, outcome, reading, now)
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+    def _besides(self, case: Case, outcome: Outcome, reading: Reading, now: datetime) -> Outcome:
+        """What a message brings besides what it says: an alarm is over, a period of the law has begun."""
+        asked = expect_answer(extend(case, outcome.events), self._office, now)
+        if reading.sender.verdict is not Proof.PROVEN:
+            return asked
+        return asked + acknowledge(case, reading.reported_by, self._office, now)
 
     # ── what belongs to no case ────────────────────────────────────────────────────────────
-
-    def _noise(
-        self,
-        mail: Mail,
-        key: MessageKey,
-        reading: Reading,
-        answered: Answered | None,
-        kept: Kept,
-        now: datetime,
-    ) -> Plan:
-        noise = find_noise(mail)
-        failed = self._store.register.find_letter(noise.failed_ids) if noise else None
-        if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
-            return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
-        if reading.kind is Kind.AUTO_REPLY and answered is not None and answered.ref != MAILROOM:
-            return self._reply(answered, key, reading, kept, now)
-        return self._away.filed(key, reading.kind, noise.because if noise else reading.kind.value, now)
-
-    def _is_believed(self, mail: Mail, reading: Reading, failed: tuple[str, str]) -> bool:
-        """Whether a bounce counts: a real report, by our own server or about the letter's own recipient."""
-        if not is_delivery_report(mail):
-            return False
-        domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
-        if reading.sender.verdict is Proof.PROVEN and domain == self._office.people.inbox.rpartition("@")[2]:
-            return True
-        ref, letter_id = failed
-        room = self._store.mailroom.letters
-        letter = room.get(letter_id) if ref == MAILROOM else self._store.case(ref).find_letter(letter_id)
-        return letter is not None and bool(failed_recipients(mail) & {to.lower() for to in letter.to})
-
-    def _bounced(
-        self,
-        failed: tuple[str, str],
-        key: MessageKey,
-        reading: Reading,
-        kept: Kept,
-        because: str,
-        now: datetime,
-    ) -> Plan:
-        """Mark the letter that came back; a bounce counts only because it quotes our Message-ID."""
-        ref, letter_id = failed
-        if ref == MAILROOM:
-            moved = ev.LetterMoved(now, letter_id, LetterState.FAILED, f"it came back: {because}")
-            filed = ev.Filed(now, key, Kind.BOUNCE, because)
-            told = mail_lost(self._store.mailroom.letters[letter_id], because, self._office)
-            return Plan((self._clerk.mailroom_entry((filed, moved), told, now),), "filed")
-        case = self._store.case(ref)
-        outcome = file_reply(
-            case, replace(reading, kind=Kind.AUTO_REPLY), key, tuple(i for i, _ in kept), self._office, now
-        )
-        letter = case.find_letter(letter_id)
-        if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
-            outcome += letter_returned(case, letter, f"it came back: {because}", self._office, now)
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
     def _forged(self, mail: Mail, key: MessageKey, reading: Reading, now: datetime) -> Plan:
         because = f"{FORGED}: {reading.sender.because}"
@@ -313,19 +335,5 @@ class Desktop:
         return Answered(ref, letter) if letter else None
 
 
-def _kept(mail: Mail, raw: bytes, key: MessageKey) -> Kept:
-    """The message itself, byte for byte, and each file it carries, also inside forwarded messages."""
-    whole = EvidenceItem(key.raw_sha256, len(raw), "message/rfc822", None, AttachmentRole.MAIL)
-    files: dict[str, tuple[EvidenceItem, bytes]] = {key.raw_sha256: (whole, raw)}
-    for attachment in _attachments(mail):
-        if attachment.data and attachment.role is not AttachmentRole.DERIVED:
-            item = EvidenceItem(
-                attachment.sha256, attachment.size, attachment.type, attachment.name, attachment.role
-            )
-            files.setdefault(attachment.sha256, (item, attachment.data))
-    return tuple(files.values())
-
-
-def _attachments(mail: Mail) -> list[Attachment]:
-    inner = [a for message in mail.embedded for a in _attachments(message)]
-    return [*mail.attachments, *inner]
+def _only_answers(reading: Reading) -> bool:
+    return not reading.posts and reading.kind is Kind.FOLLOW_UP

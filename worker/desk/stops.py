@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.alerts import acknowledge
 from worker.deciding.office import address
 from worker.deciding.steps import Reply
 from worker.deciding.stopping import reads_as_stop, sounds_like_stop, stop_for, waiting_letters
@@ -96,7 +97,10 @@ class Stops:
             why = f"{by.name or by.email} is not set up to decide on this"
         evidence = tuple(item for item, _ in reply.kept)
         said = Reply(by, reply.key, _words(reading), evidence, role=reading.role, sent_at=reply.mail.sent_at)
-        return self._clerk.case_entry(case, stop_for(case, said, why, self._office, now), reply.kept, now)
+        outcome = stop_for(case, said, why, self._office, now)
+        if reading.sender.verdict is Proof.PROVEN:
+            outcome += acknowledge(case, by, self._office, now)
+        return self._clerk.case_entry(case, outcome, reply.kept, now)
 
     def _nothing(self, reply: Incoming, by: Address, now: datetime) -> MailroomEntry:
         done = [{"what": "ask", "reason": "nothing to stop"}]

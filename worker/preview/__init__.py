@@ -8,7 +8,10 @@ from pathlib import Path
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.office import Office
 from worker.outside.config import Settings
-from worker.preview.samples import Sample, samples
+from worker.preview.alarms import alarms, mornings
+from worker.preview.drafts import drafts
+from worker.preview.samples import Sample
+from worker.preview.samples import samples as mails
 from worker.wording.letters import Wording, Words
 
 __all__ = ["Sample", "samples", "write_preview"]
@@ -21,6 +24,11 @@ iframe { border: 1px solid #9ca3af; border-radius: 8px; background: #fff; height
 pre { background: #fff; border: 1px solid #9ca3af; border-radius: 8px; padding: 16px; white-space: pre-wrap;
       max-width: 80ch; font-size: 14px }
 """
+
+
+def samples(office: Office) -> tuple[Sample, ...]:
+    """Every mail and letter there is, at least once."""
+    return (*mails(office), *alarms(office), *mornings(office), *drafts(office))
 
 
 def write_preview(settings: Settings, folder: Path) -> int:
@@ -38,7 +46,8 @@ def write_preview(settings: Settings, folder: Path) -> int:
         name = f"{number:02d}-{sample.name}"
         _write(folder / "mails" / f"{name}.html", words.html)
         _write(folder / "mails" / f"{name}.txt", words.text)
-        _write(folder / f"{name}.html", _page_of(name, sample, words))
+        printed = _print(folder / "mails" / f"{name}.pdf", sample, wording)
+        _write(folder / f"{name}.html", _page_of(name, sample, words, printed=printed))
         lines.append(
             f'<li><a href="{name}.html">{escape(words.subject)}</a><br>'
             f"<small>{escape(sample.when)}</small></li>"
@@ -47,13 +56,22 @@ def write_preview(settings: Settings, folder: Path) -> int:
     return len(lines)
 
 
-def _page_of(name: str, sample: Sample, words: Words) -> str:
+def _print(path: Path, sample: Sample, wording: Wording) -> bool:
+    """Write the page of a letter on paper; say whether there is one."""
+    page = wording.find_page(sample.notice.facts) if sample.notice.kind == "page" else None
+    if page is not None:
+        path.write_bytes(page)
+    return page is not None
+
+
+def _page_of(name: str, sample: Sample, words: Words, *, printed: bool) -> str:
+    on_paper = f'<p><a href="mails/{name}.pdf">The page that is attached (PDF)</a></p>' if printed else ""
     to = ", ".join(one.email for one in sample.notice.to)
     source = f"mails/{name}.html"
     return _page(
         words.subject,
         f'<p><a href="index.html">All mails and letters</a></p><h1>{escape(words.subject)}</h1>'
-        f"<p>{escape(sample.when)} <small>({escape(to)})</small></p>"
+        f"<p>{escape(sample.when)} <small>({escape(to)})</small></p>{on_paper}"
         f'<h2>On a phone, and on a computer</h2><iframe src="{source}" width="390" title="phone"></iframe>'
         f'<iframe src="{source}" width="760" title="computer"></iframe>'
         f"<h2>As plain text</h2><pre>{escape(words.text)}</pre>",

@@ -9,12 +9,12 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import file_reply, join_case, lapse, open_case
-from worker.deciding.digest import Health, compose, remind
+from worker.deciding.casework import file_reply, join_case, open_case
+from worker.deciding.lapsing import lapse
 from worker.deciding.letters import letter_lost, letter_sent, mail_lost
-from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.orders import carry_out
+from worker.deciding.reminding import remind
 from worker.deciding.steps import Reply
 from worker.model import (
     Action,
@@ -55,7 +55,7 @@ _POST = Post(
     source="body",
     confidence=0.9,
 )
-_REPORT = Reading(
+REPORT = Reading(
     kind=Kind.NEW_CASE,
     reported_by=REPORTER,
     subject="Fw: have you seen this?",
@@ -85,7 +85,7 @@ class Sample:
     notice: Notice
 
 
-class _Life:
+class Life:
     """A case that is lived through by hand, one instant after the other."""
 
     def __init__(self, office: Office, ref: str = REF) -> None:
@@ -98,7 +98,7 @@ class _Life:
         self.case = extend(self.case, outcome.events)
         return {notice.kind: notice for notice in outcome.notices}
 
-    def report(self, report: Reading = _REPORT) -> dict[str, Notice]:
+    def report(self, report: Reading = REPORT) -> dict[str, Notice]:
         """Open the case, or join it when it is open already."""
         take_in = join_case if self.case.events else None
         if take_in:
@@ -131,13 +131,12 @@ class _Life:
 
 def samples(office: Office) -> tuple[Sample, ...]:
     """Every mail and letter there is, at least once, in the order of a case's life."""
-    said = (*_a_life(office), *_reports(office), *_alarms(office), *_answers(office), *_mornings(office))
-    return (*said, *_troubles(office))
+    return (*_a_life(office), *_reports(office), *_answers(office), *_troubles(office))
 
 
 def _a_life(office: Office) -> Iterator[Sample]:
     """From the report to the warning, each mail as the one before it leads to it."""
-    life = _Life(office)
+    life = Life(office)
     mails = life.report()
     yield Sample(
         "acknowledgement", "To the member of staff, within a minute of the report", mails["acknowledgement"]
@@ -154,7 +153,7 @@ def _a_life(office: Office) -> Iterator[Sample]:
     life.send(mails["letter"])
     words = "I was cross about the trip money. What time shall I come?"
     answer = replace(
-        _REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.STRANGER
+        REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.STRANGER
     )
     heard = file_reply(life.case, answer, _KEY, (), office, life.now)
     yield Sample("news-reply", "To the head: somebody answered", heard.notices[0])
@@ -175,8 +174,8 @@ def _a_life(office: Office) -> Iterator[Sample]:
 
 def _reports(office: Office) -> Iterator[Sample]:
     """What else a report can lead to."""
-    life = _Life(office)
-    mails = life.report(replace(_REPORT, posts=(), grounds=(), ask_back=_QUESTIONS))
+    life = Life(office)
+    mails = life.report(replace(REPORT, posts=(), grounds=(), ask_back=_QUESTIONS))
     yield Sample(
         "acknowledgement-questions", "To the member of staff: much is missing", mails["acknowledgement"]
     )
@@ -184,35 +183,24 @@ def _reports(office: Office) -> Iterator[Sample]:
         "approval-nothing-known", "To the head: a draft when hardly anything is known", mails["approval"]
     )
     again = replace(_POST, text="And the new one is no better.", url=None, key="another")
-    mails = life.report(replace(_REPORT, posts=(again,), new_text="There is another one now."))
+    mails = life.report(replace(REPORT, posts=(again,), new_text="There is another one now."))
     yield Sample(
         "acknowledgement-joined", "To a second member of staff: the same case", mails["acknowledgement"]
     )
     yield Sample("news-report", "To the head: something new was reported", mails["news"])
-    urgent = replace(_REPORT, urgency=Urgency.URGENT, grounds=(GroundHint("G8", "it says so"),))
-    yield Sample("alert", "To the head: what should not wait", _Life(office).report(urgent)["alert"])
+    urgent = replace(REPORT, urgency=Urgency.URGENT, grounds=(GroundHint("G8", "it says so"),))
+    yield Sample("alert", "To the head: what should not wait", Life(office).report(urgent)["alert"])
     threat = GroundHint("G9", "a time and a place are named")
-    emergency = replace(_REPORT, urgency=Urgency.EMERGENCY, grounds=(threat,), flags=("time_bound_threat",))
-    mails = _Life(office).report(emergency)
-    yield Sample(
-        "alert-emergency", "To the head, the deputy, the chair and the safeguarding lead", mails["alert"]
-    )
+    emergency = replace(REPORT, urgency=Urgency.EMERGENCY, grounds=(threat,), flags=("time_bound_threat",))
+    mails = Life(office).report(emergency)
+    yield Sample("alert-emergency", "To the head and the safeguarding leads, at once", mails["alert"])
     yield Sample("acknowledgement-emergency", "To the member of staff: danger now", mails["acknowledgement"])
-
-
-def _alarms(office: Office) -> Iterator[Sample]:
-    """What stops everything else (domain §5.4)."""
-    when = office.days.say_instant(NOW)
-    lead, sender = address(office.people.dsl), (REPORTER,)
-    stopped = Notice("safety_alert", (lead,), {"when": when, "sender": REPORTER})
-    yield Sample("safety-alert", "To the safeguarding lead and the head: a message was stopped", stopped)
-    yield Sample("safety-stop", "To whoever sent it", Notice("safety_stop", sender, {}))
 
 
 def _answers(office: Office) -> Iterator[Sample]:
     """What the head can be answered, every line of it."""
     head = (address(office.people.head),)
-    life = _Life(office)
+    life = Life(office)
     life.report()
     mails = life.decide(
         "hmm", Verb.UNCLEAR, reason="not a decision", question="Please reply APPROVE or HOLD."
@@ -235,40 +223,10 @@ def _answers(office: Office) -> Iterator[Sample]:
     yield Sample("not-acted", "To the head: somebody wrote in their name", Notice("not_acted", head, refused))
 
 
-def _mornings(office: Office) -> Iterator[Sample]:
-    """The digest with nothing in it, and with everything."""
-    morning = NOW + timedelta(days=2)
-    on = office.local_date(morning)
-    since = NOW - timedelta(days=1)
-    nothing = compose(on, (), Mailroom(), since, Health(morning), office, morning)
-    yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", nothing)
-    waiting, closed, written = (_Life(office, ref) for ref in ("2026-0041", "2026-0038", "2026-0039"))
-    for life in (waiting, closed, written):
-        life.report()
-    closed.decide("Close, it is down", Verb.CLOSE, n=None, reason="it is down")
-    written.decide("To kim.dale@families.example", Verb.EDIT, edits=[{"to_address": PARENT.email}])
-    written.send(written.decide("Approve", Verb.APPROVE, 2)["letter"])
-    words = replace(_REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, role=Role.STRANGER)
-    written.take(file_reply(written.case, words, _KEY, (), office, written.now))
-    cases = [life.case for life in (waiting, closed, written)]
-    health = Health(morning, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
-    full = compose(on, cases, _mailroom(), since, health, office, morning)
-    yield Sample("digest-full", "To the head at 7:15 on a school day: everything at once", full)
-
-
-def _mailroom() -> Mailroom:
-    room = Mailroom()
-    stranger = Address("someone@elsewhere.example")
-    room.held[_KEY] = ev.Held(NOW, _KEY, Kind.STRANGER, stranger, "", "its sender is not known here")
-    room.quarantined[_KEY] = ev.Quarantined(NOW, _KEY, stranger, "its parts do not fit together")
-    room.filed.append(ev.Filed(NOW, _KEY, Kind.NOT_A_REPORT, "a newsletter"))
-    return room
-
-
 def _troubles(office: Office) -> Iterator[Sample]:
     """What went wrong, to whoever can do something about it."""
     when = office.days.say_instant(NOW)
-    life = _Life(office)
+    life = Life(office)
     life.report()
     life.decide("To kim.dale@families.example", Verb.EDIT, edits=[{"to_address": PARENT.email}])
     letter = life.send(life.decide("Approve", Verb.APPROVE, 2)["letter"])

@@ -1,0 +1,176 @@
+"""What is waited for once an action has gone out, and how long (domain §4).
+
+One table: an action, what is expected of whom, and the period in the unit it belongs to. Whatever its
+date, a letter to a parent never falls due in a holiday: its periods are school days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from worker import events as ev
+from worker.deciding.case import Case, extend
+from worker.deciding.deadlines import deadline_at, deadline_of
+from worker.deciding.office import Office
+from worker.deciding.periods import Unit, deemed_on, limitation_dates, local_date
+from worker.model import Action, Deadline, DeadlineKind, Rules
+
+_LIVE_MONTHS = 12
+"""How long a warning stands before it is looked at again (policy silent; domain §4)."""
+_EDITOR_DAYS = 2
+"""Working days for a newspaper's editor (domain §4)."""
+_OPERATOR_HOURS = 48
+"""SI 2013/3028 reg 1(3) and 2: set by law, and so not in config."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that is waited for: how long it is given, and in what that is counted."""
+
+    kind: DeadlineKind
+    about: str
+    n: int
+    unit: Unit
+
+
+def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
+    """Return what is waited for after an action, in the school's own numbers; nothing after most answers."""
+    chase, review, school = DeadlineKind.CHASE, DeadlineKind.REVIEW, Unit.SCHOOL_DAYS
+    answer = Wait(DeadlineKind.REPLY, "the parent's answer", rules.reply_days, school)
+    platform = Wait(chase, "the platform's answer", rules.platform_hours, Unit.HOURS)
+    appeal = Wait(review, "the parent's side, if they put it", rules.appeal_days, school)
+    table: dict[Action, tuple[Wait, ...]] = {
+        Action.INVITATION: (answer,),
+        Action.PUPIL_NOTE: (answer,),
+        Action.FURTHER_MEETING: (answer,),
+        Action.WARNING: (
+            appeal,
+            Wait(review, "whether the warning still stands", _LIVE_MONTHS, Unit.MONTHS),
+        ),
+        Action.PLATFORM: (
+            platform,
+            Wait(review, "whether to give up asking the platform", rules.platform_days, Unit.DAYS),
+        ),
+        Action.STAFF_KIT: (platform,),
+        Action.PARENT_KIT: (platform,),
+        Action.POLICE: (
+            Wait(chase, "the police's reference number", rules.police_days, Unit.WORKING_DAYS),
+            Wait(chase, "news from the police", rules.police_chase_days, Unit.WORKING_DAYS),
+        ),
+        Action.LEGAL: (
+            Wait(chase, "the adviser's word that it came", rules.advice_ack_days, school),
+            Wait(chase, "the adviser's answer", rules.advice_days, school),
+        ),
+        Action.NOTICE_KIT: (
+            Wait(chase, "the operator's answer to the notice", _OPERATOR_HOURS, Unit.NOTICE_HOURS),
+        ),
+        Action.BLOCK: (appeal,),
+    }
+    return table.get(action, ())
+
+
+def after_action(
+    case: Case, action: Action, n: int | None, office: Office, now: datetime, *, by_post: bool = False
+) -> tuple[ev.DeadlineSet, ...]:
+    """Set what is waited for once an action's letter or pack has gone out; ``n`` is its draft.
+
+    A warning's removal date is counted from the day it is taken to have come, a block is looked at again
+    by the end of the half-term, and asking for advice starts the warnings of the limitation period.
+    """
+    waits = list(waits_after(action, office.rules))
+    if action is Action.PLATFORM and _is_newspaper(case):
+        waits[0] = Wait(DeadlineKind.CHASE, "the editor's answer", _EDITOR_DAYS, Unit.WORKING_DAYS)
+    events: tuple[ev.DeadlineSet, ...] = ()
+    for wait in waits:
+        events += (_set(case, events, now, wait, office, n),)
+    if action is Action.WARNING:
+        due_at = removal_due(office, now, by_post=by_post)
+        events += (_at(case, events, DeadlineKind.REMOVAL, office, now, due_at, "the post to be removed", n),)
+    if action is Action.BLOCK:
+        ends_on = office.days.half_term_ends_on(local_date(office.days, now))
+        due_at = office.instant(ends_on, office.rules.day_ends)
+        about = "whether the block is still needed"
+        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, about, n),)
+    if action is Action.LEGAL:
+        events += _limitation(case, events, office, now)
+    return events
+
+
+def removal_due(office: Office, sent_at: datetime, *, by_post: bool = False) -> datetime:
+    """Return by when a warning that goes out now asks for removal: school days after deemed receipt."""
+    came_at = office.instant(deemed_on(office.days, sent_at, by_post=by_post), office.rules.day_ends)
+    return office.days.add_school_days(came_at, office.rules.removal_days)
+
+
+def after_removal(case: Case, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
+    """Set what follows a removal: a reminder to ask whether there is anything new, and an offer to close.
+
+    Nobody looks at the page again (domain §1.6 rule 9).
+    """
+    events: tuple[ev.DeadlineSet, ...] = ()
+    for about, days in (
+        ("whether anything new was reported since it came down", office.rules.removed_days),
+        ("whether to close the case", office.rules.removed_close_days),
+    ):
+        wait = Wait(DeadlineKind.REVIEW, about, days, Unit.SCHOOL_DAYS)
+        events += (_set(case, events, now, wait, office, None),)
+    return events
+
+
+def _limitation(
+    case: Case, before: tuple[ev.DeadlineSet, ...], office: Office, now: datetime
+) -> tuple[ev.DeadlineSet, ...]:
+    """Warn of the year for a claim, counted from the report: the post was there by then, if not before."""
+    reported_on = local_date(office.days, case.opened_at or now)
+    warnings, last_on = limitation_dates(reported_on)
+    events: tuple[ev.DeadlineSet, ...] = ()
+    for on in (*warnings, last_on):
+        due_at = office.instant(on, office.rules.day_ends)
+        if due_at <= now:
+            continue
+        about = f"a claim for defamation: its year ends on {_in_full(last_on)} at the latest"
+        events += (_at(case, before + events, DeadlineKind.LIMIT, office, now, due_at, about, None),)
+    return events
+
+
+def chase_again(case: Case, passed: Deadline, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
+    """Set when the police are asked once more: a month later, as long as the case is open."""
+    if passed.about != "news from the police":
+        return ()
+    wait = Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS)
+    return (_set(case, (), now, wait, office, passed.draft),)
+
+
+def _set(
+    case: Case,
+    before: Iterable[ev.DeadlineSet],
+    now: datetime,
+    wait: Wait,
+    office: Office,
+    n: int | None,
+) -> ev.DeadlineSet:
+    case = extend(case, before)
+    return ev.DeadlineSet(now, deadline_of(case, wait.kind, office, now, wait.n, wait.unit, wait.about, n))
+
+
+def _at(
+    case: Case,
+    before: Iterable[ev.DeadlineSet],
+    kind: DeadlineKind,
+    office: Office,
+    now: datetime,
+    due_at: datetime,
+    about: str,
+    n: int | None,
+) -> ev.DeadlineSet:
+    return ev.DeadlineSet(now, deadline_at(extend(case, before), kind, office, now, due_at, about, n))
+
+
+def _is_newspaper(case: Case) -> bool:
+    return any(post.platform == "newspaper" for post in case.posts)
+
+
+def _in_full(on: date) -> str:
+    return f"{on.day} {on:%B} {on.year}"

@@ -1,0 +1,134 @@
+"""What machines write: bounces of our letters, automatic replies, and an absence that they tell of.
+
+None of it decides anything, and none of it is answered (RFC 3834 §2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from worker import events as ev
+from worker.deciding.casework import file_reply
+from worker.deciding.decision.when import find_when
+from worker.deciding.decision.words import chunks
+from worker.deciding.letters import letter_returned, mail_lost
+from worker.deciding.office import Office, address
+from worker.deciding.reminding import away_notice, needs_head
+from worker.desk.clerk import Clerk, Kept
+from worker.desk.putaway import Plan, PutAway
+from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
+from worker.outside.store import MAILROOM, Store
+from worker.reading.failed import failed_recipients, is_delivery_report
+from worker.reading.noise import Noise, find_noise
+
+_ONE_ABSENCE = timedelta(days=7)
+"""An absence without a date is told of once in so long."""
+
+
+class Machines:
+    """Plans what an automatic mail causes. Nothing is stored here."""
+
+    def __init__(self, store: Store, clerk: Clerk) -> None:
+        self._store = store
+        self._clerk = clerk
+        self._office = clerk.office
+        self._away = PutAway(clerk)
+
+    def plan(
+        self,
+        mail: Mail,
+        key: MessageKey,
+        reading: Reading,
+        letter: Letter | None,
+        kept: Kept,
+        now: datetime,
+    ) -> Plan:
+        """Plan a machine's mail; ``letter`` is the mail of ours it answers."""
+        noise = find_noise(mail)
+        failed = self._store.register.find_letter(noise.failed_ids) if noise else None
+        if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
+            return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
+        because = noise.because if noise else reading.kind.value
+        found = self._store.register.find_letter([letter.message_id]) if letter else None
+        if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD:
+            return self._absent(key, because, _find_return(noise, mail, self._office, now), now)
+        if reading.kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
+            case = self._store.case(found[0])
+            items = tuple(item for item, _ in kept)
+            outcome = file_reply(case, reading, key, items, self._office, now, letter)
+            return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+        return self._away.filed(key, reading.kind, because, now)
+
+    def _absent(self, key: MessageKey, because: str, until_on: date | None, now: datetime) -> Plan:
+        """Note that the head's mailbox says she is away, and tell the deputies what waits: once an absence.
+
+        Nothing is decided by it and nothing is handed on: telling is not delegating (domain §4).
+        """
+        office, room = self._office, self._store.mailroom
+        head = address(office.people.head)
+        filed = ev.Filed(now, key, Kind.AUTO_REPLY, because)
+        known = room.away.get(head.email)
+        today = office.local_date(now)
+        if known is not None and (
+            known.until_on >= today if known.until_on else now - known.at < _ONE_ABSENCE
+        ):
+            return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
+        waiting = [
+            case
+            for ref in self._store.register.open_refs()
+            if (case := self._store.case(ref)).decided_by is Role.HEAD and needs_head(case)
+        ]
+        told = tuple(
+            away_notice(waiting, office.people.head, until_on, deputy, office)
+            for deputy in office.people.deputies
+        )
+        away = ev.Away(now, key, head, until_on)
+        return Plan((self._clerk.mailroom_entry((filed, away), told, now),), "filed")
+
+    def _is_believed(self, mail: Mail, reading: Reading, failed: tuple[str, str]) -> bool:
+        """Whether a bounce counts: a real report, by our own server or about the letter's own recipient."""
+        if not is_delivery_report(mail):
+            return False
+        domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
+        if reading.sender.verdict is Proof.PROVEN and domain == self._office.people.inbox.rpartition("@")[2]:
+            return True
+        ref, letter_id = failed
+        room = self._store.mailroom.letters
+        letter = room.get(letter_id) if ref == MAILROOM else self._store.case(ref).find_letter(letter_id)
+        return letter is not None and bool(failed_recipients(mail) & {to.lower() for to in letter.to})
+
+    def _bounced(
+        self,
+        failed: tuple[str, str],
+        key: MessageKey,
+        reading: Reading,
+        kept: Kept,
+        because: str,
+        now: datetime,
+    ) -> Plan:
+        """Mark the letter that came back; a bounce counts only because it quotes our Message-ID."""
+        ref, letter_id = failed
+        if ref == MAILROOM:
+            moved = ev.LetterMoved(now, letter_id, LetterState.FAILED, f"it came back: {because}")
+            filed = ev.Filed(now, key, Kind.BOUNCE, because)
+            told = mail_lost(self._store.mailroom.letters[letter_id], because, self._office)
+            return Plan((self._clerk.mailroom_entry((filed, moved), told, now),), "filed")
+        case = self._store.case(ref)
+        outcome = file_reply(
+            case, replace(reading, kind=Kind.AUTO_REPLY), key, tuple(i for i, _ in kept), self._office, now
+        )
+        letter = case.find_letter(letter_id)
+        if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
+            outcome += letter_returned(case, letter, f"it came back: {because}", self._office, now)
+        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+
+def _find_return(noise: Noise | None, mail: Mail, office: Office, now: datetime) -> date | None:
+    """The last day of an absence: the one before the day of return that an automatic reply gives."""
+    if noise is None or noise.return_on_text is None:
+        return None
+    today = office.local_date(mail.sent_at or now)
+    words = [word for chunk in chunks(noise.return_on_text) for word in chunk.words]
+    found = find_when(words, today)
+    return found.on if found and found.on and found.on > today else None
