@@ -48,7 +48,7 @@ class Obstacle:
 
 
 Details = Mapping[str, Any]
-DETAILS = ("condition", "person", "space", "grounds")
+DETAILS = ("condition", "person", "space", "grounds", "because")
 """What the head may say with an action, and must with some; the letter's template has it as ``details``."""
 
 
@@ -71,7 +71,7 @@ def find_obstacle(
     step, traits = policy.steps[action], _traits(case, policy)
     if {*traits, details.get("condition", "")} & set(step.never_waits_for):
         return None
-    grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)} | set(details.get("grounds", ()))
+    grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)} | _considered(policy, details)
     if _only(grounds, step.blocked_for):
         return _blocked(step, policy)
     missing = (_find_missing(need, case, step, policy, details) for need in step.needs)
@@ -91,6 +91,12 @@ def _find_doubt(case: Case, step: Step, policy: Policy, grounds: set[str]) -> Ob
     if (traits | unknown) & set(step.early_for):
         return None
     return _too_soon(case, step, policy)
+
+
+def _considered(policy: Policy, details: Details) -> set[str]:
+    """The grounds that a person names; OTHER counts only with her own words for it (policy IN3)."""
+    named = {ground for ground in details.get("grounds", ()) if ground in policy.grounds}
+    return named if details.get("because") else named - {"OTHER"}
 
 
 def _traits(case: Case, policy: Policy) -> set[str]:
