@@ -90,6 +90,13 @@ def test_words_of_every_file_pass_the_safety_stop() -> None:
     assert (find_stop(words_of(mail)), find_enclosed(mail, "see attached post")) == ("naked … girl", ())
 
 
+def test_an_invitation_speaks_where_the_mail_does_not() -> None:
+    """A mail that is nothing but an invitation says its title and notes, folded lines and signs undone."""
+    entry = b"BEGIN:VEVENT\r\nSUMMARY;LANGUAGE=en:Kim Dale\\, a post\r\nDESCRIPTION:Can\r\n  we talk\\nat 9?"
+    head = b"From: a@one.example\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n"
+    assert read_mail(head + entry).text == "Kim Dale, a post\nCan we talk\nat 9?"
+
+
 # ── zips ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -15,6 +15,7 @@ from worker.model import Attachment, AttachmentRole
 from worker.reading import charsets, documents, html, macfile, outlook, pdf, rtf, sealed, sniff
 from worker.reading.archive import open_archive
 from worker.reading.decoration import judge_role
+from worker.reading.invitation import read_invitation
 from worker.reading.parts import Part, Walk
 from worker.reading.tnef import open_pack
 from worker.reading.unseen import clean
@@ -61,7 +62,7 @@ _UNSEEN = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 @dataclass(slots=True)
 class Attached:
-    """The attachments found so far, the mails among them, and the texts that stood in a winmail.dat.
+    """The attachments found so far, the mails among them, and texts for a mail that has none of its own.
 
     A mail is its bytes, or the parts of an Outlook item.
     """
@@ -120,6 +121,8 @@ class Attached:
             self.unzip(file, left)
         elif kind in (sniff.RTF, "text/html"):
             self.keep_words(file.name, _words_of(kind, file.data[:_MOST_RICH]))
+        elif kind == "text/calendar":
+            self.packed_texts.append(read_invitation(file.data))
         elif kind.startswith("text/") and file.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             self.keep_words(file.name, charsets.decode_text(file.data, "utf-16")[0])
         else:

@@ -44,7 +44,7 @@ def read_body(top: Part, walk: Walk) -> Body:
     sources: list[str] = []
     texts = _read_node(top, walk, attached, sources)
     said = "\n".join(text.words.strip("\n") for text in texts if text.words.strip())
-    text = _shorten(said or "\n\n".join(attached.packed_texts), walk, attached)
+    text = _shorten(said or "\n\n".join(filter(None, attached.packed_texts)), walk, attached)
     found = spare_the_only_picture(attached.found, text)
     return Body(text, "\n".join(sources) if sources else None, found, attached.mails)
 
