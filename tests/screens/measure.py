@@ -18,8 +18,12 @@ _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts, which add up. ``wrong`` are names that are not the author's letter for letter, or of an
-    item that has none; ``unreal`` are named items that are on no screen."""
+    """Counts, which add up.
+
+    ``right`` is letter for letter. ``misread`` is the author's name with a sign lost or an accent (the
+    engine's doing), ``wrong`` another name, or one for an item that has none, ``unreal`` a named item
+    that is on no screen.
+    """
 
     pictures: int = 0
     platforms: int = 0
@@ -28,6 +32,7 @@ class Tally:
     authors: int = 0
     right: int = 0
     blank: int = 0
+    misread: int = 0
     wrong: int = 0
     unreal: int = 0
 
@@ -35,12 +40,12 @@ class Tally:
         return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     def row(self) -> str:
-        """The shares as one line of a table: platform, items, author right, author wrong."""
-        return "  ".join(
-            f"{100 * part / max(1, whole):6.2f}"
+        """The shares in per cent as one line of a table: platform, items, author right, misread, wrong."""
+        return "".join(
+            f"{100 * part / max(1, whole):8.2f}"
             for part, whole in (
                 (self.platforms, self.pictures), (self.found, self.items), (self.right, self.authors),
-                (self.wrong + self.unreal, self.authors),
+                (self.misread, self.authors), (self.wrong + self.unreal, self.authors),
             )
         )  # fmt: skip
 
@@ -51,7 +56,8 @@ def tally(screen: Screen, platform: str | None, said: Sequence[Said]) -> Tally:
     pairs = _pairs(screen.items, told)
     named = [(one, item) for one, item in pairs if item]
     right = sum(one.author is not None and _same(item.author, one.author) for one, item in named)
-    wrong = sum(item.author is not None and not _same(item.author, one.author) for one, item in named)
+    other = [(i.author, one.author or "") for one, i in named if i.author and not _same(i.author, one.author)]
+    misread = sum(_plain(read) == _plain(true) for read, true in other)
     met = [item for _, item in named]
     return Tally(
         pictures=1,
@@ -61,7 +67,8 @@ def tally(screen: Screen, platform: str | None, said: Sequence[Said]) -> Tally:
         authors=sum(one.author is not None for one, _ in named),
         right=right,
         blank=sum(one.author is not None and item.author is None for one, item in named),
-        wrong=wrong,
+        misread=misread,
+        wrong=len(other) - misread,
         unreal=sum(bool(i.author and _plain(i.text)) for i in screen.items if not any(i is m for m in met)),
     )
 

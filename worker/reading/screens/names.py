@@ -98,7 +98,7 @@ def _display(name: str, *, single: bool) -> Name | None:
     if (
         not words
         or any(_common(word) for word in words if word != "I" or word is words[0])
-        or _run_together(name)
+        or _may_differ(name)
     ):
         return None
     if all(_is_name_word(word) for word in words) and words[0][:1].isupper():
@@ -116,10 +116,10 @@ def _nick(name: str) -> Name | None:
 
 def _single(name: str) -> Name | None:
     """A user name where display names stand: sure where no word of a sentence looks like it."""
-    if not _HANDLE.fullmatch(name) or _common(name) or _run_together(name):
+    if not _HANDLE.fullmatch(name) or _common(name) or _may_differ(name):
         return None
     telling = re.search(r"\w[\d._]", name) and not name.isdigit()
-    return Name(name, bool(telling) and not re.match(r"I[a-z]", name))  # "I" may be "l" there
+    return Name(name, bool(telling))
 
 
 def _is_name_word(word: str) -> bool:
@@ -134,9 +134,9 @@ def _common(word: str) -> bool:
     )
 
 
-def _run_together(name: str) -> bool:
-    """Whether a gap may have been lost between capitals: "AIN" may be "Al N"."""
-    return len(name) <= 3 and name.isupper()
+def _may_differ(name: str) -> bool:
+    """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily"."""
+    return (len(name) <= 3 and name.isupper()) or bool(re.match(r"I[leiou][a-z]", name))
 
 
 def could_be_a_title(text: str) -> bool:
@@ -154,7 +154,7 @@ def could_be_a_name(text: str) -> bool:
         and not _STOPS.search(name)
         and not name.endswith(".")
         and not is_badge(name)
-        and not _run_together(name)
+        and not _may_differ(name)
         and bool(_LETTERS.search(name))
         and not any(_common(word) or len(word) == 1 for word in words)
     )

@@ -123,7 +123,7 @@ def _beside(row: Sequence[Line], line: Line) -> bool:
 
 
 def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
-    kept = [line for line in lines if not _is_icon(line.text)]
+    kept = [line for line in lines if not _is_icon(line.text) or _ends_a_word(line, lines, unit)]
     small = [line for line in kept if len(re.sub(r"\W", "", line.text)) <= 2 and not is_time(line.text)]
     drop = {id(line) for line in small if _is_initials(line, kept, unit)}
     return [line for line in kept if id(line) not in drop]
@@ -140,6 +140,16 @@ def _is_icon(text: str) -> bool:
     if not _READABLE.search(text) or _ICON.fullmatch(text):
         return True
     return len(text) <= 2 and bool(_EAST.search(text))
+
+
+def _ends_a_word(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
+    """Whether a letter like an icon's stands close behind words: "andreea__x" read as "andreea" and "x"."""
+    return scrap.text in ("X", "x", "O", "o") and any(
+        -0.2 * unit <= scrap.left - line.right <= 1.2 * unit
+        and min(line.bottom, scrap.bottom) - max(line.top, scrap.top) > 0.5 * (scrap.bottom - scrap.top)
+        for line in lines
+        if line is not scrap
+    )
 
 
 def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:

@@ -1,0 +1,390 @@
+"""Screenshots: what is read off a screen, from lines as a machine saw them."""
+
+# ruff: noqa: E501  (the rows of a screen read best as they stand)
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.screens.measure import Tally, tally
+from tests.screens.recorded import recorded
+from worker.model import Post
+from worker.reading.screens import Item, Line, Seen, posts_of, read_screen
+from worker.reading.screens.address import find_address
+from worker.reading.screens.names import read_name
+from worker.reading.screens.rows import rows_of
+from worker.reading.screens.times import find_time, split_glued
+
+BLACK, GREY, WHITE = (15, 18, 22), (101, 105, 110), (255, 255, 255)
+PINK, BLUE, GREEN = (229, 66, 163), (31, 122, 236), (217, 253, 211)
+HIGH, STEP, WIDE = 36, 46, 17
+
+
+def line(left: float, top: float, text: str, ink=BLACK, paper=WHITE, confidence: float = 1.0) -> Line:
+    """One line of letters as wide as they are many."""
+    return Line(text, confidence, left, top, left + WIDE * len(text), top + HIGH, ink, paper)
+
+
+def seen(*rows: tuple, width: int = 1000) -> Seen:
+    """A screen of rows from top to bottom: (left, text), then perhaps ink and paper. "" leaves a gap."""
+    lines = [line(row[0], 40 + STEP * n, *row[1:]) for n, row in enumerate(rows) if row[1]]
+    return Seen(width, 80 + STEP * len(rows), tuple(lines))
+
+
+def said(screen) -> list[tuple[str | None, str | None, str]]:
+    """Author, time and words of every item."""
+    return [(item.author, item.when, item.text) for item in screen.items]
+
+
+GAP = (0, "")
+FACEBOOK = [(40, "Write a comment…"), (40, "41 comments · 19 shares")]
+WHATSAPP = [(160, "Year 4 parents"), (160, "Kelly, Darren mum, You"), GAP]
+
+
+# ── feeds ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_post_and_its_comments_are_told_apart():
+    """The post has its time under the name, a comment at its foot; a reply is set in."""
+    screen = read_screen(
+        seen(
+            (120, "Bev Oduya"), (120, "Yesterday at 10:28 ·", GREY), GAP, (20, "Has anyone else had a letter?"),
+            (20, "41 comments · 19 shares", GREY), (20, "Like Comment Share", GREY), GAP,
+            (100, "Imogen Oduya"), (100, "Not surprised at all"), (100, "13h Like Reply", GREY), GAP,
+            (160, "Wei McAllister"), (160, "Nor me"), (160, "2h Like Reply", GREY), (100, "Write a comment...", GREY),
+        )
+    )  # fmt: skip
+
+    assert screen.platform == "facebook"
+    assert said(screen) == [
+        ("Bev Oduya", "Yesterday at 10:28", "Has anyone else had a letter?"),
+        ("Imogen Oduya", "13h", "Not surprised at all"),
+        ("Wei McAllister", "2h", "Nor me"),
+    ]
+
+
+def test_a_comment_whose_name_is_cut_off_is_nobodys():
+    """The first line of a comment never becomes a person."""
+    for first in ("Fully agree with this", "Shocking", "Told you", "Mr Lowther"):
+        screen = read_screen(
+            seen(
+                (100, first),
+                (100, "and the head knew all along"),
+                (100, "13h Like Reply", GREY),
+                GAP,
+                *FACEBOOK,
+            )
+        )
+        assert [item.author for item in screen.items] == [None], first
+        assert "a name could not be read with certainty" in screen.doubts
+
+
+def test_badges_and_doings_are_no_part_of_a_name():
+    """What the app writes beside a name, and what its bearer does, are left out."""
+    for shown in (
+        "Jo Pugh · Author",
+        "Jo Pugh • Top contributor",
+        "Jo Pugh Top contributor",
+        "Jo Pugh is feeling angry",
+    ):
+        name = read_name(shown, "display")
+        assert name is not None
+        assert (shown, name.text) == (shown, "Jo Pugh")
+
+
+def test_a_group_over_the_poster_is_the_group():
+    """In the feed a group's name stands over "Poster · 3h"."""
+    screen = read_screen(
+        seen((120, "Our Village Noticeboard"), (120, "Siân Rees · 3h", GREY), GAP, (20, "The gates were shut"),
+             (20, "Like Comment Share", GREY), *FACEBOOK)
+    )  # fmt: skip
+
+    assert (screen.group, said(screen)) == (
+        "Our Village Noticeboard",
+        [("Siân Rees", "3h", "The gates were shut")],
+    )
+
+
+def test_a_name_with_its_time_stuck_to_it_is_asked_for():
+    """ "donnak629w" is donnak6 or donnak62: nobody can tell, so nobody is named."""
+    assert split_glued("donnak629w") == (("donnak6", "29w"), ("donnak62", "9w"))
+    screen = read_screen(
+        seen((100, "Comments"), (100, "donnak629w"), (100, "so true"), (100, "Reply", GREY), (100, "imran.k 2d"),
+             (100, "same here"), (100, "Reply See translation", GREY), (60, "Add a comment for imran.k...", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "instagram"
+    assert said(screen) == [(None, None, "so true"), ("imran.k", "2d", "same here")]
+
+
+def test_handle_and_time_on_one_row():
+    """X: the name is before the @, and a name the row cut short is not taken."""
+    screen = read_screen(
+        seen((100, "Iain Ivory @iainivory · 3h"), (100, "Shut the place"), (100, "12 4 1.2K", GREY), GAP,
+             (100, "Bartholomew Postleth… @bartp · 5h"), (100, "Agreed"), (60, "Post your reply", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "x"
+    assert [(i.author, i.handle, i.when, i.text, i.sure) for i in screen.items] == [
+        ("Iain Ivory", "@iainivory", "3h", "Shut the place", True),
+        (None, None, "5h", "Agreed", False),
+    ]
+
+
+def test_the_owner_of_a_place_is_no_reviewer():
+    """A school's own answer under a review bears nobody's name."""
+    screen = read_screen(
+        seen((40, "3.5 ★★★★ (34)"), GAP, (100, "Kelly Moss"), (100, "12 reviews", GREY), (40, "★★ a month ago", GREY),
+             (40, "They never answer"), GAP, (60, "Response from the owner a week ago"), (60, "Please ring us"))
+    )  # fmt: skip
+
+    assert screen.platform == "google_reviews"
+    assert said(screen) == [
+        ("Kelly Moss", "a month ago", "They never answer"),
+        (None, "a week ago", "Please ring us"),
+    ]
+
+
+# ── chats ──────────────────────────────────────────────────────────────────────────────────
+
+
+def chat(*rows: tuple) -> Seen:
+    """A group's chat: its head, then the rows, then the field to write in."""
+    return seen(*WHATSAPP, *rows, GAP, (60, "Type a message", GREY))
+
+
+def test_a_name_is_carried_down_a_run_and_no_further():
+    """It is dropped at an outgoing message and at a date; a green bubble is its owner's."""
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "It was him"), (600, "21:14", GREY), GAP, (40, "I saw it"), (600, "21:15", GREY),
+            GAP, (500, "Please stop", BLACK, GREEN), (900, "21:16", GREY, GREEN), GAP, (40, "No"), (600, "21:17", GREY),
+        )
+    )  # fmt: skip
+
+    assert screen.platform == "whatsapp"
+    assert said(screen) == [
+        ("Kelly", "21:14", "It was him"), ("Kelly", "21:15", "I saw it"), (None, "21:16", "Please stop"),
+        (None, "21:17", "No"),
+    ]  # fmt: skip
+    assert screen.group == "Year 4 parents"
+
+
+def test_who_is_quoted_is_not_who_writes():
+    """A name set in, on other ground, belongs to the message that is answered."""
+    pale = (240, 242, 245)
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "It was him"), (600, "21:14", GREY), GAP,
+            (40, "Darren mum", BLUE), (64, "Kelly", PINK, pale), (64, "It was him", BLACK, pale),
+            (40, "No it was not"), (600, "21:15", GREY),
+            GAP, (64, "Kelly", PINK, pale), (64, "It was him", BLACK, pale), (40, "Leave it"), (600, "21:16", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Kelly", "21:14", "It was him"), ("Darren mum", "21:15", "No it was not"), ("Darren mum", "21:16", "Leave it"),
+    ]  # fmt: skip
+
+
+def test_a_name_that_lost_its_colour_stops_the_one_before():
+    """A row that may be another's name lets nobody's name be carried down past it."""
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "It was him all along and they knew"), (600, "21:14", GREY), GAP,
+            (40, "Darren mum", (60, 64, 70)), (40, "I do not think so at all really"), (600, "21:15", GREY),
+        )
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == ["Kelly", None]
+
+
+def test_a_time_in_the_words_ends_no_message():
+    """ "until 3:40" is out of order between 13:25 and 13:31."""
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "Hello"), (600, "13:25", GREY), GAP, (40, "I waited until 3:40"),
+            (40, "and then went home"), (600, "13:31", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Kelly", "13:25", "Hello"),
+        ("Kelly", "13:31", "I waited until 3:40 and then went home"),
+    ]
+
+
+def test_names_in_capitals_over_bars():
+    """Snapchat: the owner is "ME", everybody else is named."""
+    screen = read_screen(
+        seen((200, "Dean"), GAP, (40, "ME", PINK), (60, "Are you coming"), GAP, (40, "DEAN", BLUE), (60, "NO WAY"),
+             (300, "Dean took a screenshot!", GREY), GAP, (60, "Send a chat", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "snapchat"
+    assert said(screen) == [(None, None, "Are you coming"), ("DEAN", None, "NO WAY")]
+
+
+# ── pieces ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("3h", "3h"), ("· 2 d ·", "2 d"), ("Yesterday at 21:14 ·", "Yesterday at 21:14"), ("4 hr ago", "4 hr ago"),
+        ("★★★a week agoNEW", "a week ago"), ("TiredMum · 12/11/2025 21:14", "12/11/2025 21:14"),
+        ("9:14 PM · 12 Nov 2026 · 44 Views", "9:14 PM · 12 Nov 2026"), ("12 November at 08:03", "12 November at 08:03"),
+        ("11-23 Reply", "11-23"), ("£12m was spent", None), ("Year 3h4", None), ("room 12.30pmx", None),
+    ],
+)  # fmt: skip
+def test_times_as_screens_show_them(row: str, shown: str | None):
+    """The longest form is found, and no sum of money or stray letters are a time."""
+    time = find_time(row)
+    assert (time.text if time else None) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "name"),
+    [
+        ("lan Ivory", "display", "Ian Ivory"), ("Isobel lonescu", "display", "Isobel Ionescu"),
+        ("Zainab van der Berg", "display", "Zainab van der Berg"), ("Admin", "display", None),
+        ("Totally agree", "display", None), ("So sorry to hear this!", "display", None), ("Kelly 3h", "free", None),
+        ("Anna K.", "short", "Anna K."), ("Ivy.pugh_2", "handle", "lvy.pugh_2"), ("TiredMum3OP", "nick", "TiredMum3"),
+        ("AIN", "free", None),
+    ],
+)  # fmt: skip
+def test_names(text: str, style: str, name: str | None):
+    """Letters that print alike are put right where one reading alone makes sense; a sentence is no name."""
+    read = read_name(text, style)
+    assert (read.text if read else None) == name
+
+
+@pytest.mark.parametrize(
+    ("bar", "address"),
+    [
+        ("8x.com/dean/status/1723502081793799947", "x.com/dean/status/1723502081793799947"),
+        ("< https://www.mumsnet.com/talk/aibu/123-x", "https://www.mumsnet.com/talk/aibu/123-x"),
+        ("m.facebook.com", "m.facebook.com"), ("fellside.example", None), ("office@fellside.example", None),
+    ],
+)  # fmt: skip
+def test_the_address_bar(bar: str, address: str | None):
+    """A padlock glued to a known host is dropped; a site that is no platform is no address."""
+    found = find_address(rows_of([line(100, 20, bar)], 36), 2000)
+    assert (found[0] if found else None) == address
+
+
+# ── giving up ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_unreadable_picture_fills_no_fields():
+    """Letters under 14 pixels are guessed: a better picture is asked for."""
+    small = [
+        Line(text, 1.0, 10, 12 * n, 200, 12 * n + 11, BLACK, WHITE) for n, (_, text) in enumerate(FACEBOOK)
+    ]
+    screen = read_screen(Seen(400, 80, tuple(small)))
+
+    assert (screen.legible, screen.items) == (False, ())
+    assert screen.doubts == ("the picture is too small or too blurred to read with certainty",)
+
+
+def test_nothing_is_read_from_nothing():
+    """A picture without words has no platform and says so."""
+    screen = read_screen(Seen(100, 100, ()))
+
+    assert (screen.platform, screen.items, screen.text) == (None, (), "")
+    assert screen.doubts == ("no words could be read in the picture",)
+
+
+def test_posts_name_only_who_is_sure():
+    """A post for a report bears the name only where it may be taken without asking."""
+    rows = seen((100, "Imogen Oduya"), (100, "Not surprised"), (100, "13h Like Reply", GREY), GAP, *FACEBOOK)
+    sure, unsure = (read_screen(rows), read_screen(Seen(rows.width, rows.height, _dimmed(rows))))
+
+    assert posts_of(sure) == (
+        Post("facebook", "Imogen Oduya", None, None, None, "13h", "Not surprised", "screenshot", 1.0),
+    )
+    assert posts_of(unsure) == (
+        Post("facebook", None, None, None, None, "13h", "Not surprised", "screenshot", 1.0),
+    )
+
+
+def _dimmed(rows: Seen) -> tuple[Line, ...]:
+    """The lines with the first read uncertainly."""
+    first, *rest = rows.lines
+    return (Line(first.text, 0.8, first.left, first.top, first.right, first.bottom, BLACK, WHITE), *rest)
+
+
+# ── look-alikes as the engine saw them ─────────────────────────────────────────────────────
+
+
+def total(kind: str) -> Tally:
+    """The counts over all recorded pictures of one kind."""
+    return sum((tally(read_screen(one.seen), one.platform, one.said) for one in recorded(kind)), Tally())
+
+
+def test_clean_look_alikes():
+    """Nine platforms, light and dark, phone and desktop: the figures of issue 3."""
+    counts = total("clean")
+    assert counts.platforms == counts.pictures
+    assert counts.found >= 0.98 * counts.items
+    assert counts.right >= 0.98 * counts.authors
+    assert counts.misread + counts.wrong + counts.unreal == 0
+
+
+@pytest.mark.parametrize("kind", ["font", "otherwise", "degraded"])
+def test_other_look_alikes(kind: str):
+    """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
+    counts = total(kind)
+    assert counts.platforms >= 0.97 * counts.pictures
+    assert counts.found >= 0.96 * counts.items
+    assert counts.right >= 0.92 * counts.authors
+    assert counts.wrong + counts.unreal == 0
+    assert counts.misread <= 0.03 * counts.authors
+
+
+def test_a_picture_cut_through_a_post_names_nobody_for_it():
+    """What is left of the first post has lost its name: it is never given another's."""
+    counts = total("cut")
+    assert counts.wrong + counts.unreal == 0
+
+
+def test_pictures_of_no_network_are_left_alone():
+    """Letters, text messages, mails, logos and signs have no platform and no posts."""
+    screens = [(one.name, read_screen(one.seen)) for one in recorded("plain")]
+    assert [(name, s.platform) for name, s in screens if s.platform or s.items] == []
+
+
+# ── whatever comes ─────────────────────────────────────────────────────────────────────────
+
+WORDS = st.sampled_from(
+    ["3h", "Like Reply", "Dean Rudd", "@abc · 3h", "21:14", "a week ago", "Type a message", "12 reviews", "ME", "口",
+     "Send a chat", "mumsnet", "9:9" * 100, "' " * 150, "A." * 150, "like " * 60, "~ Kelly", "x.com/a", "·", "I"]
+) | st.text(max_size=60)  # fmt: skip
+PLACES = st.floats(-1e6, 1e6) | st.just(float("nan")) | st.just(float("inf"))
+SHADES = st.tuples(*[st.integers(0, 255)] * 3)
+LINES = st.builds(Line, WORDS, st.floats(0, 1), PLACES, PLACES, PLACES, PLACES, SHADES, SHADES)
+BOXES = st.builds(line, st.floats(0, 900), st.floats(0, 3000), WORDS, SHADES, SHADES, st.floats(0.9, 1))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES | BOXES, max_size=80), st.integers(0, 5000), st.integers(0, 9000))
+def test_nothing_seen_makes_it_raise(lines: list[Line], width: int, height: int):
+    """Any lines at all give a screen, whose items bear a name only when it is sure."""
+    screen = read_screen(Seen(width, height, tuple(lines)))
+
+    assert all(isinstance(item, Item) and item.sure is (item.author is not None) for item in screen.items)
+    assert len(posts_of(screen)) == len(screen.items)
+
+
+@pytest.mark.parametrize(
+    "text", ["9:99" * 90, "a " * 190, "'" * 390, "@a" * 190, "3h Like Reply", "1 h 2 h" * 50, "X"]
+)
+def test_five_thousand_lines_take_no_time(text: str):
+    """A hostile picture is read in under half a second."""
+    lines = tuple(Line(text, 1.0, 10, 30 * n, 500, 30 * n + 25, BLACK, WHITE) for n in range(5000))
+    started = process_time()
+    read_screen(Seen(1000, 150_000, lines))
+    assert process_time() - started < 0.5
