@@ -133,6 +133,10 @@ class Policy:
                     found.setdefault(ground.id, (ground, hint.because))
         return tuple(found.values())
 
+    def sentence_for(self, about: str) -> str:
+        """Return the words of the sentence that a need, "lawful" or "safety" rests on."""
+        return self.words_of(self.rests_on.get(about, ""))
+
     def words_of(self, sentence: str) -> str:
         """Return a sentence's words, "" for an id the policy does not have."""
         known = self.sentences.get(sentence)
