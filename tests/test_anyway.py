@@ -70,8 +70,9 @@ def test_a_number_inside_the_reason_names_no_draft() -> None:
 
 
 PIECES = (
-    "approve anyway because", "the bursar has checked it", "but", "not yet", "if she agrees", "wait", "reject",
-    "?", "hold", "until Friday", "please change it", "don't send it", "she said", ".", "\n", "2", "> ", "1",
+    "approve anyway because", "the bursar has checked it", "but", "not yet", "if she agrees", "wait",
+    "reject", "?", "hold", "until Friday", "please change it", "don't send it", "she said", ".", "\n", "2",
+    "> ", "1",
 )  # fmt: skip
 
 

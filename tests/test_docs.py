@@ -137,7 +137,7 @@ def test_every_mail_the_code_names_has_a_template() -> None:
     pages = {path.stem for path in (TEMPLATES / "mail").glob("[!_]*.html")} - {"layout"}
     assert (pages, texts - words, kinds - pages) == (texts | {"letter"}, set(), set())
     assert len(kinds) > 10
-    letters = {path.stem for path in (TEMPLATES / "letters").glob("*.txt")}
+    letters = {path.stem for path in (TEMPLATES / "letters").glob("[!_]*.txt")}
     assert letters == {action.value for action in AVAILABLE}
 
 
@@ -145,7 +145,12 @@ def test_every_part_is_used_by_a_template() -> None:
     """What is included, extended or imported exists; what begins with _ is included somewhere."""
     text = "\n".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.*"))
     used = set(re.findall(r"""\{%-?\s*(?:include|extends|from)\s+["']([^"']+)""", text))
-    parts = {f"mail/{path.name}" for path in (TEMPLATES / "mail").iterdir() if path.stem.startswith("_")}
+    parts = {
+        f"{folder}/{path.name}"
+        for folder in ("mail", "letters")
+        for path in (TEMPLATES / folder).iterdir()
+        if path.stem.startswith("_")
+    }
     assert used == parts | {"mail/layout.html"}
     macros = re.findall(r"\{% macro (\w+)", (TEMPLATES / "mail" / "_parts.html").read_text("utf-8"))
     assert [one for one in macros if len(re.findall(rf"\b{one}\(", text)) < 2] == []

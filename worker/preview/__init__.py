@@ -46,7 +46,7 @@ def write_preview(settings: Settings, folder: Path) -> int:
         name = f"{number:02d}-{sample.name}"
         _write(folder / "mails" / f"{name}.html", words.html)
         _write(folder / "mails" / f"{name}.txt", words.text)
-        printed = _print(folder / "mails" / f"{name}.pdf", sample, wording)
+        printed = _print(folder / f"{name}.pdf", sample, wording)
         _write(folder / f"{name}.html", _page_of(name, sample, words, printed=printed))
         lines.append(
             f'<li><a href="{name}.html">{escape(words.subject)}</a><br>'
@@ -65,7 +65,7 @@ def _print(path: Path, sample: Sample, wording: Wording) -> bool:
 
 
 def _page_of(name: str, sample: Sample, words: Words, *, printed: bool) -> str:
-    on_paper = f'<p><a href="mails/{name}.pdf">The page that is attached (PDF)</a></p>' if printed else ""
+    on_paper = f'<p><a href="{name}.pdf">The page that is attached (PDF)</a></p>' if printed else ""
     to = ", ".join(one.email for one in sample.notice.to)
     source = f"mails/{name}.html"
     return _page(
