@@ -60,10 +60,7 @@ class Mailroom:
                 self.messages.append((event.message, "filed"))
                 self.filed.append(event)
             case ev.Held():
-                self.messages.append((event.message, "held"))
-                self.held[event.message] = event
-                if event.kind is Kind.SAFETY_STOP:
-                    self.stopped[event.message] = event
+                self._hold(event)
             case ev.Quarantined():
                 self.messages.append((event.message, "quarantined"))
                 self.quarantined[event.message] = event
@@ -85,6 +82,12 @@ class Mailroom:
                 self.letters[event.id] = moved_letter(self.letters[event.id], event)
             case _:
                 self._hear(event)
+
+    def _hold(self, event: ev.Held) -> None:
+        self.messages.append((event.message, "held"))
+        self.held[event.message] = event
+        if event.kind is Kind.SAFETY_STOP:
+            self.stopped[event.message] = event
 
     def _hear(
         self,

@@ -20,7 +20,7 @@ from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
 from worker.outside.store import MAILROOM, Store
 from worker.reading.failed import failed_recipients, is_delivery_report
-from worker.reading.noise import Noise, find_noise
+from worker.reading.noise import find_noise
 
 _ONE_ABSENCE = timedelta(days=7)
 """An absence without a date is told of once in so long."""
@@ -52,7 +52,7 @@ class Machines:
         because = noise.because if noise else reading.kind.value
         found = self._store.register.find_letter([letter.message_id]) if letter else None
         if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD:
-            return self._absent(key, because, _find_return(noise, mail, self._office, now), now)
+            return self._absent(key, because, _find_return(mail, reading.new_text, self._office, now), now)
         if reading.kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
             case = self._store.case(found[0])
             items = tuple(item for item, _ in kept)
@@ -124,8 +124,9 @@ class Machines:
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
 
-def _find_return(noise: Noise | None, mail: Mail, office: Office, now: datetime) -> date | None:
-    """The last day of an absence: the one before the day of return that an automatic reply gives."""
+def _find_return(mail: Mail, new_text: str, office: Office, now: datetime) -> date | None:
+    """The day that an automatic reply names for the end of an absence: in its own words, not in a quote."""
+    noise = find_noise(replace(mail, text=new_text))
     if noise is None or noise.return_on_text is None:
         return None
     today = office.local_date(mail.sent_at or now)
