@@ -216,8 +216,8 @@ def _is_block(rows: list[Row], found: dict[str, Row], trusted: bool) -> bool:
     if "from" not in found or not found["from"].value:
         return False
     if len(known) >= 3 and "from" in known:
-        # Names alone may be a journey ("From: London"); a client also shows the subject, and the time or all.
-        timed = dated and "subject" in known and (len(known) == 4 or date_score(found["date"].value) >= 4)
+        # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
+        timed = dated and "subject" in known and date_score(found["date"].value) >= 4
         return address or trusted or timed
     if len(known) == 2 and "from" in known:
         return dated and (address or trusted)

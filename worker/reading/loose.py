@@ -1,4 +1,4 @@
-"""Headers and quote signs of few programs: one or two lines, Notes' table, GroupWise's arrows, initials."""
+"""What few programs write above a quote: less than a header block, arrows, initials, a help desk's line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from worker.reading.addresses import EMAIL
 from worker.reading.dates import date_score, find_date
-from worker.reading.shapes import Line, word_set
+from worker.reading.quotehtml import marks
+from worker.reading.shapes import Line, is_marker, word_set
 from worker.reading.wrote import find_attribution
 
 _LABEL = re.compile(
@@ -93,3 +94,40 @@ def read_initials(lines: list[Line]) -> list[Line]:
 def _is_below_a_quote(lines: list[Line], index: int) -> bool:
     above = next((at for at in range(index - 1, max(-1, index - 4), -1) if not lines[at].blank), None)
     return above is not None and (lines[above].depth > 0 or find_attribution(lines, above) is not None)
+
+
+def is_original_mark(line: Line) -> bool:
+    """True for a line that says that the original message follows, or asks for an answer above it."""
+    if len(line.content) > 300 or line.blank:
+        return False
+    lowered = line.content.lower()
+    if len(lowered) < 160 and _says_above_here(lowered):
+        return True
+    if not is_marker(line):
+        return False
+    return any(stem in lowered for stem in marks("lines", "original")) or bool(_WROTE.match(lowered))
+
+
+def _says_above_here(lowered: str) -> bool:
+    """True for a help desk's line "reply above this line", and not for a sentence that speaks of a line."""
+    phrase = next((one for one in marks("lines", "above_here") if one in lowered), None)
+    if phrase is None:
+        return False
+    bare = lowered.strip(" #-–—_=*~<>[]|")
+    if len(bare) < len(lowered.strip()):
+        return True
+    before, _, after = bare.partition(phrase)
+    return bool(_ASKS.match(before)) and bool(_NO_MORE.match(after))
+
+
+_ASKS = re.compile(
+    r"(?:(?:please|kindly|bitte|merci|veuillez|por favor|write|reply|respond|type|enter|proszę|lütfen"
+    r"|пожалуйста|vänligen|vennligst|gelieve)\b.{0,30})?\Z"
+)
+_NO_MORE = re.compile(
+    r"[\s.:!]{0,3}(?:above )?(?:(?:this|the) line)?[\s.:!]{0,3}"
+    r"(?:\Z|(?:to (?:add|post|reply|respond|comment|send)|or)\b)"
+)
+_WROTE = re.compile(
+    r"\D{3,80}\s(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|napisał)\s?:?\s?[-–—_*=]{2,}\Z"
+)

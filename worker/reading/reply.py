@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from worker.model import Mail
 from worker.reading.blocks import Block, find_blocks
-from worker.reading.loose import is_between_arrows, is_loose_header, read_initials
+from worker.reading.loose import is_between_arrows, is_loose_header, is_original_mark, read_initials
 from worker.reading.ours import find_inserted, find_ours
-from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, marks, to_marked_text
+from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, to_marked_text
 from worker.reading.shapes import (
     MOST_SEARCHED,
     Line,
     is_forward_mark,
-    is_marker,
     is_rule,
     read_lines,
 )
@@ -191,25 +190,9 @@ def _find_rest(
         return blocks[index].above, "a header block"
     if index < MOST_SEARCHED and is_loose_header(lines, index):
         return index, "a line that says who wrote what follows"
-    if index < MOST_SEARCHED and _is_original_mark(lines[index]):
+    if index < MOST_SEARCHED and is_original_mark(lines[index]):
         return index, "a line that says the original message follows"
     return None, ""
-
-
-def _is_original_mark(line: Line) -> bool:
-    if len(line.content) > 300 or line.blank:
-        return False
-    lowered = line.content.lower()
-    if len(lowered) < 160 and any(map(lowered.__contains__, marks("lines", "above_here"))):
-        return True
-    if not is_marker(line):
-        return False
-    return any(stem in lowered for stem in marks("lines", "original")) or bool(_WROTE.match(lowered))
-
-
-_WROTE = re.compile(
-    r"\D{3,80}\s(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|napisał)\s?:?\s?[-–—_*=]{2,}\Z"
-)
 
 
 def _quotes_follow(lines: list[Line], start: int) -> bool:

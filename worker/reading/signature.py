@@ -80,8 +80,15 @@ def _find_dashed_name(lines: list[str], sender: str) -> int | None:
     if _knows(found[3], sender):
         return last
     listed = any(line.lstrip().startswith(("-", "*", "•")) for line in lines[:last])
-    alone = not lines[last - 1].strip() and any(line.strip() for line in lines[:last])
-    return last if alone and not listed and (found[1] != "-" or not found[2]) else None
+    above = next((line.rstrip() for line in reversed(lines[: last - 1]) if line.strip()), "")
+    if listed or not above or lines[last - 1].strip() or (found[1] == "-" and found[2]):
+        return None
+    # "-Milk" under "We need" is no name.
+    sure = found[1] != "-" or above[-1:] in _FULL_STOPS or len(found[3].split()) > 1
+    return last if sure else None
+
+
+_FULL_STOPS = tuple(".!?…)。！？")
 
 
 # ── name blocks ────────────────────────────────────────────────────────────────────────────

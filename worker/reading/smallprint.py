@@ -25,11 +25,21 @@ def find_end(lines: list[str]) -> int | None:
     """Return the line where a "-- " signature, a list's footer or a disclaimer begins."""
     disclaims = _find_disclaimer(lines)
     for index, line in enumerate(lines):
-        if index == disclaims or line.strip() in _DELIMITERS:
+        if index == disclaims or (line.strip() in _DELIMITERS and not _heads_a_list(lines, index)):
             return _find_rule_above(lines, index)
         if _is_rule(line) and _is_footer(lines[index + 1 : index + 8]):
             return index
     return None
+
+
+_ITEM = re.compile(r"\s{0,4}(?:[(]?(?:\d{1,2}|[a-z])[.)]|[-*•])\s\S")
+
+
+def _heads_a_list(lines: list[str], at: int) -> bool:
+    """True where dashes underline a heading: a list follows, and no signature."""
+    if at == 0 or not lines[at - 1].strip() or lines[at].endswith(" "):
+        return False
+    return any(_ITEM.match(line) for line in lines[at + 1 : at + 2])
 
 
 def _is_rule(line: str) -> bool:

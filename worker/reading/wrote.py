@@ -41,11 +41,14 @@ def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
     text = " ".join(line.content for line in lines[start:end])
     told = text.lower().split(" ", 1)[0] in marks("lines", "sentence_words")
     apart = start == 0 or lines[start - 1].blank
-    if (apart and not told) or any(line.depth for line in lines[end : end + 2]):
+    if any(line.depth for line in lines[end : end + 2]):
         return False
     if EMAIL.search(text):
         return False
-    return told or ((text[0].isdigit() or text[0].islower()) and (find_date(text) or 0) > 12)
+    *_, speaker, verb = ("", "", *text.rstrip(" :：").split())
+    if verb.lower() in marks("lines", "said") and speaker[:1].islower():
+        return True
+    return told or (not apart and (text[0].isdigit() or text[0].islower()) and (find_date(text) or 0) > 12)
 
 
 def _may_open(lines: list[Line], start: int) -> bool:
