@@ -2,7 +2,7 @@
 
 Original bytes are always kept. What is taken out of a document or a zip is ``DERIVED``; what Outlook
 packed into a winmail.dat are the files as they were attached, so they are what they would have been
-without it.
+without it. What opens documents is imported when one comes: a command that reads none starts sooner.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from worker.model import Attachment, AttachmentRole
-from worker.reading import charsets, documents, html, macfile, outlook, pdf, rtf, sealed, sniff
-from worker.reading.archive import open_archive
+from worker.reading import charsets, html, macfile, rtf, sealed, sniff
 from worker.reading.decoration import judge_role
 from worker.reading.invitation import read_invitation
 from worker.reading.parts import Part, Walk
 from worker.reading.tnef import open_pack
 from worker.reading.unseen import clean
+
+if TYPE_CHECKING:
+    from worker.reading.documents import Document
 
 MOST_PACKED = 200
 """Files of one zip that are listed; a chat export may hold thousands of voice notes."""
@@ -114,9 +117,13 @@ class Attached:
         elif kind in _WRAPPED:
             self.unwrap(file, _WRAPPED[kind](file.data))
         elif kind in sniff.OFFICE:
-            self.derive(file, documents.read_office(file.data, left))
+            from worker.reading.documents import read_office
+
+            self.derive(file, read_office(file.data, left))
         elif kind == sniff.PDF:
-            self.derive(file, pdf.read_pdf(file.data, left))
+            from worker.reading.pdf import read_pdf
+
+            self.derive(file, read_pdf(file.data, left))
         elif kind == sniff.ZIP:
             self.unzip(file, left)
         elif kind in (sniff.RTF, "text/html"):
@@ -130,10 +137,13 @@ class Attached:
 
     def open_outlook(self, file: Attachment, kind: str) -> None:
         """Take the message out of a ``.msg``; say of any other file that stays closed what to ask for."""
-        item = outlook.read_item(file.data, self.walk) if kind == sniff.OUTLOOK else None
-        if item is not None:
-            self.mails.append(item)
-            return
+        if kind == sniff.OUTLOOK:
+            from worker.reading.outlook import read_item
+
+            item = read_item(file.data, self.walk)
+            if item is not None:
+                self.mails.append(item)
+                return
         ending = {sniff.OUTLOOK: ".msg", sniff.LOCKED: ".locked"}.get(kind, _ending(file.name))
         if ending in _CLOSED:
             self.walk.note(f"The file {_quote(file.name)} could not be opened: {_CLOSED[ending]}.")
@@ -168,6 +178,8 @@ class Attached:
                 f"The packed file {_quote(file.name)} lies too deep: ask for the files themselves."
             )
             return
+        from worker.reading.archive import open_archive
+
         archive = open_archive(file.data, left)
         names = [name for name in archive.names if not name.lower().startswith(_UNSEEN[0])]
         names = [name for name in names if _base(name).lower() not in _UNSEEN]
@@ -192,7 +204,7 @@ class Attached:
         self.keep(f"{zipped.name or 'packed'}/{name}", sniff.guess_type(name, data), data, False, None)
         self.found[before:] = [replace(item, role=AttachmentRole.DERIVED) for item in self.found[before:]]
 
-    def derive(self, file: Attachment, document: documents.Document) -> None:
+    def derive(self, file: Attachment, document: Document) -> None:
         """Add the words and pictures of a document as what they are: taken out of it."""
         if document.problem:
             self.walk.note(f"The document {_quote(file.name)} {document.problem}.")
