@@ -39,7 +39,7 @@ class Limits:
     """After so many pictures the child is replaced: what it holds grows a little with each."""
     deaths: int = 2
     """Children that one mail may cost."""
-    sulk: float = 600.0
+    pause: float = 600.0
     """Seconds until a child that could not be started is tried again."""
 
 
@@ -142,7 +142,7 @@ class Eyes:
         """Leave it alone for a while: a child that cannot start costs each mail its seconds."""
         self._lose()
         if self._clock() >= self._not_before:
-            self._not_before = self._clock() + self._limits.sulk
+            self._not_before = self._clock() + self._limits.pause
             self.trouble = f"Pictures are not read by machine: {why}."
 
     def _lose(self) -> None:
