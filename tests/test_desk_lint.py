@@ -166,6 +166,7 @@ def test_a_pack_goes_to_who_decides_and_nowhere_else(world: World) -> None:
     world.later(60)
     assert world.drafts()[-1][2:] == ("staff_kit", "approved")
     assert "Your rule: " in world.latest(cast.HEAD, "pack").words
+    assert "chase-1" in [name for name, state in world.deadlines() if state == "open"]
     outside = [to for _, to in world.outbox.sent if any("northside" not in one for one in to)]
     assert outside == []
 

@@ -10,7 +10,8 @@ import re
 from datetime import datetime, timedelta
 
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.awaited import after_action
+from worker.deciding.case import Case, extend
 from worker.deciding.casework import approval, text_sha256
 from worker.deciding.decision.words import chunks, phrases
 from worker.deciding.lint import Hit, check
@@ -141,6 +142,7 @@ def _hand_over(case: Case, draft: Draft, office: Office, now: datetime, why: str
     item = Item(draft.n, case.ref, draft.n, draft.version)
     pack = Notice("pack", (address(decider),), facts, items=(item,))
     events: tuple[ev.CaseEvent, ...] = (_approved(draft, now, why), *answered(case, draft.n, "decided", now))
+    events += after_action(extend(case, events), draft.action, draft.n, office, now)
     said = {"what": "pack", "n": draft.n, "version": draft.version, "title": facts["title"]}
     return Step(Outcome(events, (pack,)), (said,))
 

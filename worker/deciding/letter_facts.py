@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from worker.deciding.awaited import removal_due
 from worker.deciding.case import Case
 from worker.deciding.letter_record import (
     answered_on,
@@ -28,8 +29,6 @@ __all__ = ["letter_facts", "platform_name", "recipient_of"]
 
 _ABOUT_CHILDREN = frozenset({"G1", "G2"})
 _LONGEST_QUOTE = 300
-_REPRESENTATION_DAYS = 10
-_REVIEW_AFTER = timedelta(days=14)
 
 
 def letter_facts(
@@ -85,23 +84,18 @@ def _dates(case: Case, office: Office, now: datetime) -> dict[str, Any]:
     def after(count: int) -> str:
         return days.say_date(office.local_date(days.add_school_days(now, count)))
 
+    review_on = days.half_term_ends_on(today)
     at = invited_at(case)
     return {
         "meetings": [f"{days.say_date(on)} at {_clock(office, n)}" for n, on in enumerate(meetings)],
         "answer_by": after(rules.reply_days),
-        "remove_by": after(rules.removal_days + 1),
-        "represent_by": after(_REPRESENTATION_DAYS),
-        "review_on": days.say_date(_review_on(office, today)),
+        "remove_by": days.say_date(office.local_date(removal_due(office, now))),
+        "represent_by": after(rules.appeal_days),
+        "review_on": days.say_date(
+            review_on if days.is_school_day(review_on) else days.next_school_day(review_on)
+        ),
         "invited_on": days.say_date(office.local_date(at)) if at else None,
     }
-
-
-def _review_on(office: Office, today: date) -> date:
-    """When a block is looked at again: the last school day of this half-term, or of the next (domain §4)."""
-    days, soonest = office.days, today + _REVIEW_AFTER
-    ends = (term.last_on for term in sorted(office.rules.terms, key=lambda term: term.last_on))
-    end = next((on for on in ends if on >= soonest), soonest + _REVIEW_AFTER)
-    return next(on for on in (end - timedelta(days=n) for n in range(90)) if days.is_school_day(on))
 
 
 def _clock(office: Office, index: int) -> str:
