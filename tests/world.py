@@ -22,6 +22,8 @@ from worker import events as ev
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.case import Case
 from worker.deciding.office import Office
+from worker.deciding.policy import Policy
+from worker.deciding.policy import policy as shipped
 from worker.desk import Clerk, Desk, Folders
 from worker.errors import Unreachable
 from worker.model import Address, People, Person, Rules
@@ -92,11 +94,13 @@ class World:
         people: People = cast.PEOPLE,
         rules: Rules = cast.RULES,
         own_templates: Path | None = None,
+        policy: Policy | None = None,
         eyes: FakeEyes | None = None,
     ) -> None:
         self.folder, self.eyes = folder, eyes
         self.now = now
         self.people, self.rules, self._own_templates = people, rules, own_templates
+        self.policy = policy or shipped()
         self.inbox, self.outbox = FakeInbox(), FakeOutbox()
         self.last_read_at: datetime | None = None
         self._count = 0
@@ -107,7 +111,7 @@ class World:
         self.store = Store(self.folder)
         days = SchoolDays(self.rules)
         wording = _wording(self.people.inbox, self.rules.undo_minutes, self._own_templates)
-        office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write)
+        office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write, self.policy)
         self.clerk = Clerk(self.store, wording, office, cast.INBOX)
         folders = Folders(FILED, HELD, QUARANTINE)
         self.desk = Desk(self.store, self.clerk, folders, AUTHSERV, eyes=self.eyes)

@@ -10,11 +10,23 @@ from worker.deciding.approving import approve, find_bar
 from worker.deciding.case import Case, extend
 from worker.deciding.casework import put_draft
 from worker.deciding.changing import change
+from worker.deciding.course import keep_told
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.lanes import find_bar as find_frozen
 from worker.deciding.office import Office, Outcome, address
-from worker.deciding.procedure import DETAILS, Bar, find_obstacle
-from worker.deciding.steps import Reply, Step, answered, ask, recalled, recalling, reopened, with_draft
+from worker.deciding.printing import print_letter
+from worker.deciding.procedure import DETAILS, Bar, find_asked, find_obstacle
+from worker.deciding.steps import (
+    Reply,
+    Step,
+    already,
+    answered,
+    ask,
+    recalled,
+    recalling,
+    reopened,
+    with_draft,
+)
 from worker.deciding.stopping import hold_back, stop, waiting_letters
 from worker.model import (
     Action,
@@ -45,9 +57,11 @@ def carry_out(
     """
     outcome, done, items = Outcome(), [], []
     for decision, item in decisions:
-        step = _carry_out_one(extend(case, outcome.events), decision, item, reply, office, now)
-        outcome += Outcome((_decided(decision, item, reply, now), *step.outcome.events), step.outcome.notices)
-        done += [_numbered(line, item) for line in step.said]
+        told = keep_told(extend(case, outcome.events), decision.told, reply, office, now)
+        after = extend(case, (*outcome.events, *told.outcome.events))
+        step = _carry_out_one(after, decision, item, reply, office, now)
+        outcome += Outcome((_decided(decision, item, reply, now),)) + told.outcome + step.outcome
+        done += [_numbered(line, item) for line in (*told.said, *step.said)]
         items.append(item)
     if reply.role is Role.DELEGATE:
         done.append({"what": "copied", "who": reply.by.name, "to": office.decider(case).name})
@@ -90,8 +104,11 @@ def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.
 def _carry_out_one(
     case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
 ) -> Step:
-    barred = find_frozen(case, decision) or find_bar(case, decision, item, reply)
-    step = barred or _do(case, decision, item, reply, office, now)
+    step = (
+        find_frozen(case, decision)
+        or find_bar(case, decision, item, reply)
+        or _do(case, decision, item, reply, office, now)
+    )
     if not any(line["what"] == "ask" for line in step.said):
         return step
     concerned = None if decision.decision is Verb.UNCLEAR else item.draft
@@ -105,7 +122,12 @@ def _do(  # noqa: C901  one arm a verb
     args = decision.args
     match decision.decision:
         case Verb.APPROVE:
-            return with_draft(case, item, office, lambda c, d: approve(c, d, item, reply, office, now))
+            why = str(args.get("anyway") or "")
+            return with_draft(
+                case, item, office, lambda c, d: approve(c, d, item, reply, office, now, anyway=why)
+            )
+        case Verb.EDIT if decision.told and item.draft is None:
+            return Step()  # who the poster is was told, and no letter waits for the address
         case Verb.EDIT:
             return recalling(case, item, office, now, lambda c, d: change(c, d, args, office, now))
         case Verb.REJECT:
@@ -113,23 +135,37 @@ def _do(  # noqa: C901  one arm a verb
         case Verb.HOLD:
             return _hold(case, item, args, reply, office, now)
         case Verb.NOTE:
-            return Step(said=({"what": "noted"},))
+            return Step(said=() if decision.told else ({"what": "noted"},))
         case Verb.CLOSE:
             return _close(case, args, reply, now)
         case Verb.OTHER_ACTION:
             return _choose(case, item, args, office, now)
         case Verb.SEND_TO:
+            if args.get("paper"):
+                return recalling(case, item, office, now, lambda c, d: print_letter(c, d, office, now))
             return _show(case, item, args, office, now)
         case Verb.EVIDENCE:
-            return Step(Outcome((), (_evidence(case, reply),)))
+            return Step(Outcome((), (_evidence(case, reply),)), _still_going(case, office))
         case Verb.STOP:
             return stop(case, item, office, now)
         case Verb.MERGE | Verb.SPLIT:
-            return ask("not two cases")
+            return ask("not two cases", question=_which_cases(case, decision))
         case Verb.UNCLEAR:
             return ask(str(args.get("reason", "unclear")), question=args.get("question"))
         case _:
             assert_never(decision.decision)
+
+
+def _which_cases(case: Case, decision: Decision) -> str:
+    """What to say of a merge or a split that cannot be done as it was asked for."""
+    if decision.decision is Verb.MERGE:
+        return (
+            "there is no other case of that number that you decide on. Reply: merge with HU- and its number."
+        )
+    if len(case.posts) < 2:
+        return "this case has one post, so there is nothing to split off."
+    posts = "; ".join(f"{n} {(p.text or p.url or 'a post')[:60]}" for n, p in enumerate(case.posts, 1))
+    return f"which post is it? Reply: split off post 2. They are: {posts}."
 
 
 # ── one function a verb ────────────────────────────────────────────────────────────────────
@@ -200,7 +236,9 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
     if action not in office.policy.steps:
         return ask("not in policy", title=action.value.replace("_", " "), policy=office.policy.title)
     reason = args.get("because")
-    details = {key: args[key] for key in DETAILS if args.get(key)}
+    before = find_asked(case) or {}
+    known = {**(before if before.get("action") == action.value else {}), **args}
+    details = {key: known[key] for key in DETAILS if known.get(key)}
     obstacle = find_obstacle(case, action, office.policy, details)
     if obstacle and not (reason and obstacle.bar is Bar.REASON):
         return ask(obstacle.bar.value, title=office.policy.steps[action].title, obstacle=obstacle)
@@ -249,6 +287,12 @@ def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: dat
         return Step(held.outcome + Outcome((), (copy,)), ({"what": "shown", "to": person.email}, *held.said))
 
     return recalling(case, item, office, now, show)
+
+
+def _still_going(case: Case, office: Office) -> tuple[dict[str, Any], ...]:
+    """To ask for evidence is no doubt: what is approved still goes, and that is said beside it."""
+    numbers = dict.fromkeys(x.items[0].draft for x in waiting_letters(case))
+    return tuple(already(case, case.draft(n), office) for n in numbers if n is not None)
 
 
 def _evidence(case: Case, reply: Reply) -> Notice:

@@ -17,6 +17,7 @@ from worker.deciding.vetting import find_doubt
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.heldmail import HeldMail, Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
+from worker.desk.merging import Merging
 from worker.desk.stops import Stops
 from worker.model import (
     Action,
@@ -41,6 +42,7 @@ from worker.reading.sender import person_of
 
 __all__ = ["Decisions", "Incoming"]
 
+_OF_A_CASE = (Verb.CLOSE, Verb.NOTE, Verb.EVIDENCE, Verb.MERGE, Verb.SPLIT, Verb.UNCLEAR)
 DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
 Entries = tuple[CaseEntry | MailroomEntry, ...]
 
@@ -53,6 +55,7 @@ class Decisions:
         self._clerk = clerk
         self._office = clerk.office
         self._stops = Stops(store, clerk)
+        self._merging = Merging(store, clerk)
         self._held = HeldMail(store, clerk.office)
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
@@ -110,6 +113,11 @@ class Decisions:
         if (len(by_case) > 1 or taken.told) and only is None:
             split = ev.Split(now, reply.key, tuple(by_case))
             entries.append(self._clerk.mailroom_entry((split, *taken.events), taken.told, now))
+        moved = self._merging.find_plan(
+            by_case, reply, self._said(reply, now), self._person(reply.mail, now), now, only
+        )
+        if moved is not None:
+            return (*entries, *moved)
         for ref, decisions in by_case.items():
             if only is None or ref in only:
                 entries.append(self._entry(ref, tuple(decisions), reply, now))
@@ -147,7 +155,9 @@ class Decisions:
             return "your address is not set up to decide at the moment"
         if self._is_second_of_its_name(reply):
             return "a message with the same Message-ID was dealt with before, and this one is not the same"
-        for ref in {item.ref for item in reply.letter.items if item.held is None}:
+        for ref in {
+            self._store.register.living(item.ref) for item in reply.letter.items if item.held is None
+        }:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
                 return "you are not set up to decide on this"
         own = {person.email, *person.also}
@@ -193,6 +203,7 @@ class Decisions:
             item = _item_of(decision, letter.items)
             if item is None:
                 return {}, doubt or "it is not clear which of them you mean"
+            item = self._merging.living(decision, item)
             by_case.setdefault(item.ref, []).append((decision, item))
         return by_case, read.because
 
@@ -216,12 +227,16 @@ class Decisions:
         self, ref: str, decisions: tuple[tuple[Decision, Item], ...], reply: Incoming, now: datetime
     ) -> CaseEntry:
         case = self._store.case(ref)
-        by = reply.mail.sender or Address("")
+        outcome = carry_out(case, decisions, self._said(reply, now), self._office, now)
+        outcome += acknowledge(case, reply.mail.sender, self._office, now)
+        return self._clerk.case_entry(case, outcome, reply.kept, now)
+
+    def _said(self, reply: Incoming, now: datetime) -> Reply:
         person = self._person(reply.mail, now)
-        answer_to = address(person) if person else by
+        by = address(person) if person else reply.mail.sender or Address("")
         evidence = tuple(item for item, _ in reply.kept)
-        said = Reply(
-            answer_to,
+        return Reply(
+            by,
             reply.key,
             reply.new.text,
             evidence,
@@ -230,9 +245,6 @@ class Decisions:
             sent_at=reply.mail.sent_at,
             doubt=self._find_other_readers(reply.mail, person),
         )
-        outcome = carry_out(case, decisions, said, self._office, now)
-        outcome += acknowledge(case, reply.mail.sender, self._office, now)
-        return self._clerk.case_entry(case, outcome, reply.kept, now)
 
     def _find_other_readers(self, mail: Mail, person: Person | None) -> str:
         ours = frozenset((self._office.people.inbox, self._clerk.sender_address))
@@ -274,6 +286,6 @@ def _item_of(decision: Decision, items: tuple[Item, ...]) -> Item | None:
     if len(items) == 1:
         return items[0]
     refs = {item.ref for item in items}
-    if len(refs) == 1 and decision.decision in (Verb.CLOSE, Verb.NOTE, Verb.EVIDENCE, Verb.UNCLEAR):
+    if len(refs) == 1 and decision.decision in _OF_A_CASE:
         return Item(0, items[0].ref)
     return None

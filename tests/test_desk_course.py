@@ -1,0 +1,219 @@
+"""Whole lives of a case: how it goes on as people tell it, and every action with what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import cast
+from tests.world import POST, World
+from worker import events as ev
+from worker.deciding.progress import State
+from worker.deciding.standing import state_of
+
+PARENT = cast.PARENT.email
+THREAT = POST.replace("has not a clue", "will get what is coming to her, I will smash her face in")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path / "data") as world:
+        world.report()
+        yield world
+
+
+def sent(world: World) -> None:
+    """The invitation is addressed, approved and gone."""
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), "Approve")
+    world.later(11)
+
+
+def again(world: World) -> None:
+    """The same poster posts again, and it is reported in the thread of the first report."""
+    text = POST.replace("10161234567890123", "10169999999999999").replace(
+        "has not a clue", "is worse than ever"
+    )
+    first = world.got(cast.TEACHER)[0]
+    world.report(text=text, subject=f"Re: {first.mail['Subject']}", headers={"In-Reply-To": f"<{first.id}>"})
+
+
+def told(world: World) -> list[str]:
+    return [e.progress.value for e in world.events(ev.Progressed)]
+
+
+def standing(world: World) -> State:
+    return state_of(world.case())
+
+
+def test_met_taken_down_quiet_and_closed(world: World) -> None:
+    """Invited, met, the post comes down, ten quiet school days, ten more, closed by the head."""
+    sent(world)
+    world.on("2026-11-25")
+    world.reply(world.latest(cast.HEAD, "confirmation"), "Met her today, she's taken it down")
+    assert told(world) == ["met", "removed"]
+    assert standing(world) is State.REMOVED
+    said = world.last(cast.HEAD).words
+    assert "How it stands now: the post is down" in said
+    assert "Nobody looks at the page again" in said
+    open_now = {(d.kind.value, d.about) for d in world.case().open_deadlines}
+    assert open_now == {
+        ("review", "whether anything new was reported since it came down"),
+        ("review", "whether to close the case"),
+    }
+    world.on("2026-12-09", "16:01")
+    assert "whether anything new was reported" in world.latest(cast.HEAD, "reminder").words
+    world.on("2027-01-08", "16:01")
+    reminder = world.latest(cast.HEAD, "reminder")
+    assert "whether to close the case" in reminder.words
+    world.reply(reminder, "Close")
+    assert world.case().state.value == "closed"
+    assert len(world.got(PARENT)) == 1
+
+
+def test_met_before_the_invitation_went(world: World) -> None:
+    """They have talked at the gate: the invitation that waits is withdrawn, and nobody is reminded of it."""
+    world.reply(world.last(cast.HEAD), "Spoke to her this morning at pick up")
+    assert world.drafts() == [(1, 1, "informal_discussion", "withdrawn")]
+    assert [(d.kind.value, d.about) for d in world.case().open_deadlines] == [
+        ("review", "whether the post has come down since the talk")
+    ]
+    world.reply(world.last(cast.HEAD), "She won't take it down")
+    assert standing(world) is State.REFUSED
+    assert 'If you want one now, reply "warning because …"' in world.last(cast.HEAD).words
+    world.reply(world.last(cast.HEAD), "Please draft a written warning")
+    assert "has refused, but has not posted again" in world.last(cast.HEAD).words
+    world.reply(world.last(cast.HEAD), "Warning because it names a colleague and stays up")
+    assert world.drafts()[-1] == (2, 1, "written_warning", "waiting")
+    assert [e.because for e in world.events(ev.StepSkipped)] == ["it names a colleague and stays up"]
+
+
+def test_refused_and_continues(world: World) -> None:
+    """Refused, posted again, warned without a reason typed, taken down, closed: the policy to the letter."""
+    sent(world)
+    world.reply(world.latest(cast.HEAD, "confirmation"), "She refuses to meet")
+    again(world)
+    assert standing(world) is State.DEFIED
+    world.reply(world.last(cast.HEAD), "Warning please")
+    assert world.events(ev.StepSkipped) == []
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), "Approve")
+    world.later(11)
+    assert standing(world) is State.WARNED
+    world.reply(world.latest(cast.HEAD, "confirmation"), "removed")
+    assert standing(world) is State.REMOVED
+    assert {d.kind.value for d in world.case().open_deadlines if d.about == "the post to be removed"} == set()
+    world.reply(world.last(cast.HEAD), "She's apologised too so we can close this one")
+    assert world.case().state.value == "closed"
+    assert told(world) == ["refused", "removed", "apologised"]
+
+
+def test_she_has_posted_again_told_by_the_head(world: World) -> None:
+    """Silent, and the head tells of a new post: both are there, and the warning follows."""
+    sent(world)
+    world.on("2026-11-27", "16:01")
+    assert standing(world) is State.SILENT
+    world.reply(world.last(cast.HEAD), "she has posted again")
+    assert standing(world) is State.DEFIED
+    assert "condition for a written warning is met" in world.last(cast.HEAD).words
+    world.reply(world.last(cast.HEAD), "warning")
+    assert world.drafts()[-1] == (2, 1, "written_warning", "waiting")
+
+
+def test_words_of_progress_send_nothing(world: World) -> None:
+    """A yes beside what is told is asked about; what was told is kept all the same."""
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), "Approve. She refuses to come in though")
+    world.reply(world.latest(cast.HEAD, "approval"), "She says she has taken it down. Send it")
+    world.later(30)
+    assert world.got(PARENT) == []
+    assert "removed" in told(world)
+
+
+def test_nobody_knows_and_then_somebody_does(world: World) -> None:
+    """Unknown: the notice kit can be had. Known: it cannot, and the letter is addressed."""
+    world.reply(world.last(cast.HEAD), "We don't know who it is")
+    assert standing(world) is State.NAMELESS
+    world.reply(world.last(cast.HEAD), "notice kit")
+    assert "whose name is it to be in?" in world.last(cast.HEAD).words
+    world.reply(world.last(cast.HEAD), "Miss Sykes")
+    assert world.drafts()[-1] == (2, 1, "notice_kit", "waiting")
+    world.reply(world.got(cast.HEAD)[0], f"The poster is Jane Example's mum, {PARENT}")
+    (known,) = [e for e in world.events(ev.Progressed) if e.progress.value == "identified"]
+    assert (known.about, known.by.email) == ("Jane Example's mum", cast.HEAD.email)
+    assert world.case().draft(1).to.email == PARENT  # type: ignore[union-attr]
+    world.reply(world.last(cast.HEAD), "notice kit: Miss Sykes")
+    assert "only for a poster whom nobody can name" in world.last(cast.HEAD).words
+    assert world.got(PARENT) == []
+
+
+def test_police_in_one_question(world: World) -> None:
+    """A condition and a person are asked for together; one line answers; nothing goes by itself."""
+    world.report(text=POST.replace("has not a clue", "is a bully and a liar, everyone pile on"))
+    world.reply(world.last(cast.HEAD), "Police please, ground G4")
+    asked = world.last(cast.HEAD)
+    assert "which of these is it, and who is harmed? crime, racial, obscene" in asked.words
+    assert 'for example: "police: crime, Mrs Example"' in asked.words
+    world.reply(asked, "crime, Miss Sykes")
+    assert world.drafts()[-1][2:] == ("police_referral", "waiting")
+    assert "Person harmed: Miss Sykes" in world.latest(cast.HEAD, "approval").words
+
+
+def test_a_threat_waits_for_nothing(tmp_path: Path) -> None:
+    """No invitation is drafted; the police are one word away, without a condition or a name."""
+    with World(tmp_path / "data") as world:
+        world.report(text=THREAT)
+        assert world.drafts() == []
+        world.reply(world.last(cast.HEAD), "Police please")
+        assert [d[2] for d in world.drafts()] == ["police_referral"]
+
+
+def test_a_complaint_is_lawful(tmp_path: Path) -> None:
+    """A low opinion: a talk only. Neither provider nor police, unless the head names another ground."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        for words in ("Please complain to Facebook", "Police please because it is unfair", "helpline"):
+            world.reply(world.got(cast.HEAD)[0], words)
+            assert "is lawful: a complaint, or a low opinion" in world.last(cast.HEAD).words
+            assert "the school recognises that many parents" in world.last(cast.HEAD).words
+        assert len(world.drafts()) == 1
+        world.reply(world.got(cast.HEAD)[0], "platform complaint because she is hounded, ground G4")
+        assert world.drafts()[-1][2:] == ("platform_complaint", "waiting")
+        (chosen,) = [e for e in world.events(ev.Decided) if e.args.get("grounds")]
+        assert chosen.args["grounds"] == ["G4"]
+
+
+def test_a_block_names_the_schools_own_space(world: World) -> None:
+    """Only a space the school runs; the question is answered in a line, and the reason is kept."""
+    world.reply(world.last(cast.HEAD), "Block her because she floods it, ground G4")
+    assert "in which space that the school runs itself?" in world.last(cast.HEAD).words
+    world.reply(world.last(cast.HEAD), "our Facebook page")
+    assert "needs" not in world.drafts()[-1][3]
+    world.reply(world.last(cast.HEAD), "Block her from our Facebook page because she floods it, ground G4")
+    assert world.drafts()[-1][2:] == ("block_site", "waiting")
+    assert "our Facebook page" in world.latest(cast.HEAD, "approval").words
+
+
+def test_reposted_after_it_was_closed(world: World) -> None:
+    """Closed, posted again: what is told does not open the case; a report does, where it then stands."""
+    sent(world)
+    world.reply(world.latest(cast.HEAD, "confirmation"), "She has taken it down and apologised so close it")
+    closed = world.last(cast.HEAD)
+    assert world.case().state.value == "closed"
+    world.reply(closed, "it's back up")
+    assert world.case().state.value == "closed"
+    again(world)
+    assert world.case().state.value == "open"
+    assert standing(world) is State.AGAIN
+
+
+def test_what_a_reporter_tells_is_put_before_the_head_as_such(world: World) -> None:
+    """A teacher writes that it is gone: the head is asked to confirm; nothing moves by itself."""
+    first = world.got(cast.TEACHER)[0]
+    world.reply(first, "She's deleted it now", who=cast.TEACHER)
+    assert world.events(ev.Progressed) == []
+    news = world.latest(cast.HEAD, "news").words
+    assert "the post is down" in news
+    assert 'reply "removed"' in news

@@ -1,0 +1,119 @@
+"""What follows when a person tells how a case goes on: the table of ``deciding.progress``, carried out.
+
+Nothing told sends anything, and nothing told approves anything. What nobody waits for any longer is
+ended; what can be done next is offered in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.awaited import after_removal
+from worker.deciding.case import Case, extend
+from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
+from worker.deciding.office import NOTHING, Office, Outcome
+from worker.deciding.progress import WORDS, State, Then, follow
+from worker.deciding.standing import HAPPENING_OF, state_of
+from worker.deciding.steps import Reply, Step, answered
+from worker.deciding.turning import live_drafts
+from worker.model import (
+    Action,
+    DeadlineKind,
+    DeadlineState,
+    DraftState,
+    LetterState,
+    Progress,
+    Told,
+)
+
+_CHECK_DAYS = 2
+"""School days after the talk until somebody is to say whether the post came down (domain §4)."""
+_IN_TOUCH = (Progress.MET, Progress.REFUSED, Progress.REMOVED, Progress.APOLOGISED)
+_OFFERS = (Then.ADVISE, Then.INVITE, Then.WARN, Then.WARN_WITH_REASON, Then.CLOSE)
+
+
+def keep_told(case: Case, told: Iterable[Told], reply: Reply, office: Office, now: datetime) -> Step:
+    """Keep what a reply tells, in its own words, and do what follows from it."""
+    step = Step()
+    for one in told:
+        after = extend(case, step.outcome.events)
+        if not _is_kept(after, one, reply):
+            more = _keep(after, one, reply, office, now)
+            step = Step(step.outcome + more.outcome, step.said + more.said)
+    return step
+
+
+def _is_kept(case: Case, told: Told, reply: Reply) -> bool:
+    """Whether this very message has told it already, beside another number."""
+    return any(
+        (e.message, e.progress, e.words) == (reply.key, told.progress, told.words) for e in case.progress
+    )
+
+
+def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -> Step:
+    state, then = follow(state_of(case), HAPPENING_OF[told.progress])
+    kept = ev.Progressed(now, reply.key, reply.by, told.progress, told.words, told.on, told.about)
+    outcome = Outcome((kept, *answered(case, None, "told", now)))
+    outcome += _end(extend(case, outcome.events), told.progress, now)
+    if state is not State.CLOSED:
+        outcome += _follow(extend(case, outcome.events), then, office, now)
+    said = {
+        "what": "told",
+        "progress": told.progress.value,
+        "about": told.about,
+        "words": told.words,
+        "state": WORDS[state],
+        "then": then.value,
+    }
+    return Step(outcome, (said,))
+
+
+def _end(case: Case, progress: Progress, now: datetime) -> Outcome:
+    """End what is waited for no longer, and withdraw an invitation that was overtaken."""
+    events: tuple[ev.CaseEvent, ...] = ()
+    if progress in _IN_TOUCH:
+        events += end_deadlines(case, (DeadlineKind.REPLY,), DeadlineState.MET, "they are in touch", now)
+    if progress is Progress.REMOVED:
+        events += end_deadlines(case, (DeadlineKind.REMOVAL,), DeadlineState.MET, "the post is down", now)
+    if progress in (Progress.REMOVED, Progress.REPOSTED):
+        events += tuple(
+            ev.DeadlineEnded(now, d.id, DeadlineState.DROPPED, "it has moved on")
+            for d in case.open_deadlines
+            if d.kind is DeadlineKind.REVIEW and d.draft is None
+        )
+    if progress in (Progress.MET, Progress.REFUSED):
+        events += _overtaken(extend(case, events), now)
+    return Outcome(events)
+
+
+def _overtaken(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
+    """They have talked, or will not: an invitation that has not gone does not go."""
+    because = "the talk was held, or refused"
+    events: tuple[ev.CaseEvent, ...] = ()
+    for draft in live_drafts(case):
+        if draft.action is not Action.INVITATION:
+            continue
+        queued = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
+        events += tuple(
+            ev.LetterMoved(now, x.id, LetterState.CANCELLED, because)
+            for x in queued
+            if x.items and x.items[0].draft == draft.n
+        )
+        events += (ev.DraftMoved(now, draft.n, draft.version, DraftState.WITHDRAWN, because),)
+        waits = (DeadlineKind.DECIDE, DeadlineKind.HOLD)
+        events += end_deadlines(case, waits, DeadlineState.DROPPED, because, now, draft.n)
+    return events
+
+
+def _follow(case: Case, then: Then, office: Office, now: datetime) -> Outcome:
+    if then is Then.WATCH:
+        return Outcome(after_removal(case, office, now))
+    if then is Then.AWAIT_REMOVAL:
+        about = "whether the post has come down since the talk"
+        check = deadline_in(case, DeadlineKind.REVIEW, office, now, _CHECK_DAYS, about)
+        return Outcome((ev.DeadlineSet(now, check),))
+    if then in _OFFERS:
+        return expect_advice(case, office, now, "what comes next")
+    return NOTHING
