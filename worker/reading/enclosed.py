@@ -29,7 +29,7 @@ from worker.reading.platform import find_mentions, recognise
 SHORT, PROSE = 600, 3_000
 MOST_MESSAGES = 40
 _MOST_FILES = 20
-_LONGEST = 4_194_304
+_LONGEST, _LONGEST_READ = 16_777_216, 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def _texts(mail: Mail) -> Iterator[tuple[Attachment, str]]:
     for item in mail.attachments:
         if item.type == "text/plain" and item.data and item.role is not AttachmentRole.DECORATION:
             text = charsets.decode_text(item.data[:_LONGEST], _mark(item.data))[0]
-            text = text.replace("\r\n", "\n").strip()
+            # Of a chat that is longer than any case, the last years.
+            text = text.replace("\r\n", "\n").strip()[-_LONGEST_READ:]
             if text and text[:300] not in mail.text:
                 yield item, text
     for inner in mail.embedded:
@@ -88,7 +89,7 @@ def _read_chat(text: str, note: str) -> str | None:
     """The messages of a chat that are to be read, or None when the text has no chat's shape."""
     messages = chat.cut_messages(text)
     if len(messages) < 2:
-        rows = len(text) < _LONGEST // 16 and len(text.split()) <= PROSE and len(chat.find_said(text)) > 1
+        rows = len(text) < _LONGEST_READ // 4 and len(text.split()) <= PROSE and len(chat.find_said(text)) > 1
         return text if rows else None
     messages = [one for one in messages if not _APP_SAYS.search(one[:300])]
     if len(messages) > MOST_MESSAGES:
@@ -125,7 +126,7 @@ def _find_group(name: str, text: str) -> str | None:
     named = _EXPORT.search(name)
     if named is None:
         return None
-    speakers = {said.name for said in chat.find_said(text[: _LONGEST // 64])}
+    speakers = {said.name for said in chat.find_said(text[: _LONGEST_READ // 16])}
     return named["who"].strip() if len(speakers) > 2 or named["who"].strip() not in speakers else None
 
 
