@@ -377,6 +377,12 @@ def test_other_names_in_a_report_about_children_are_asked_about() -> None:
     assert ids("It names Zara Hope.", case=replay("2026-0042", (replace(told, grounds=()),))) == []
 
 
+def test_the_schools_own_name_is_no_childs() -> None:
+    """ "A photo of Northside pupils" makes no child of the school."""
+    told = replace(reported("G2"), subject="", words="She put up a photo of Northside pupils.")
+    assert ids("We are glad to have you at Northside.", case=replay("2026-0042", (told,))) == []
+
+
 def test_the_poster_of_a_pupils_post_is_asked_about() -> None:
     """In the note to a pupil's parent the account's name is likely the child's."""
     assert ids("Kim Dale posted it.", Action.PUPIL_NOTE) == [("child_maybe", False)]

@@ -44,7 +44,8 @@ def known_of(case: Case, draft: Draft, office: Office) -> Known:
     free = _free(case, draft, office)
     said = "\n\n".join(_reports(case))[:_LONGEST]
     grown_up = (*free, *(one.name for one in tellers_of(case)))
-    children = dict.fromkeys(find_children(said))
+    here = frozenset(words_of((office.school.name, office.school.address)))
+    children = [one for one in find_children(said) if not frozenset(words_of((one,))) <= here]
     if draft.action is Action.PUPIL_NOTE:  # whoever posted is the addressee's own child
         perhaps = tuple(one for one in (case.poster,) if one)
     else:
