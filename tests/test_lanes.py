@@ -327,6 +327,15 @@ def test_harm_alleged_freezes_letters_and_starts_the_clock(world: World) -> None
     assert world.got(PARENT) == []
 
 
+def test_a_frozen_letter_is_not_printed_either(world: World) -> None:
+    """Paper leaves the school as mail does."""
+    shown(world)
+    world.report(cast.OFFICE, text=HARM)
+    world.reply(world.latest(cast.HEAD, "approval"), "Print")
+    world.reply(world.latest(cast.HEAD, "approval"), "Print")
+    assert "page" not in world.kinds(cast.HEAD)
+
+
 def test_the_leads_word_frees_the_letters(world: World) -> None:
     """Referred, then freed: each is confirmed and told to the head; then her own yes sends (never 1)."""
     shown(world)
@@ -482,9 +491,7 @@ def test_a_stranger_accepted_in_the_digest_becomes_a_case(world: World) -> None:
     world.report(cast.STRANGER, text=POST.replace("10161234567890123", "1"), subject="You should see this")
     world.on("2026-11-25", "07:15")
     digest = world.latest(cast.HEAD, "digest")
-    assert (
-        "2. A message of Tuesday 24 November at 9 am: it is from someone outside the school" in digest.words
-    )
+    assert "2. A message of Tuesday 24 November: it is from someone outside the school" in digest.words
     world.reply(digest, "2 accept")
     world.later(1)
     assert world.store.register.refs() == ("2026-0001", "2026-0002")
@@ -532,3 +539,17 @@ def test_a_stopped_message_has_no_number_to_accept(world: World) -> None:
     world.reply(digest, "1 accept")
     world.later(1)
     assert (1 in world.inbox.fetched, world.store.register.refs()) == (False, ())
+
+
+# ── a request for evidence is no doubt ─────────────────────────────────────────────────────
+
+
+def test_evidence_asked_for_in_the_undo_window_holds_no_letter(world: World) -> None:
+    """She approved and wants to see the picture: she gets it, the letter goes, and she can still stop it."""
+    shown(world)
+    world.reply(world.last(cast.HEAD), "Approve")
+    world.reply(world.latest(cast.HEAD, "confirmation"), "Evidence")
+    assert world.kinds(cast.HEAD)[-2:] == ["confirmation", "evidence"]
+    assert "already approved and goes on" in world.latest(cast.HEAD, "confirmation").words
+    world.later(11)
+    assert len(world.got(PARENT)) == 1

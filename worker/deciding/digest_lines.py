@@ -173,7 +173,7 @@ def is_about_head(held: ev.Held) -> bool:
 def held_line(held: ev.Held, office: Office) -> dict[str, Any]:
     """Say of a held message when it came, why it waits and, where it asks for something, until when."""
     return {
-        "when": office.days.say_instant(held.at),
+        "when": office.days.say_date(office.local_date(held.at)),
         "because": held.because,
         "kind": held.kind.value,
         "request": request_words(held.flags, held.at, office),

@@ -75,7 +75,9 @@ def open_lanes(case: Case) -> tuple[Lane, ...]:
 
 def find_bar(case: Case, decision: Decision) -> Step | None:
     """Say why nothing of a frozen case may leave the school, where a decision would let it; else None."""
-    sends = decision.decision is Verb.APPROVE or decision.args.get("then") == "send"
+    args = decision.args
+    prints = decision.decision is Verb.SEND_TO and bool(args.get("paper"))
+    sends = decision.decision is Verb.APPROVE or args.get("then") == "send" or prints
     frozen = open_lanes(case) if sends else ()
     if not frozen:
         return None

@@ -38,9 +38,13 @@ _WHY_RETURNED = (
 
 
 def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Outcome:
-    """What follows when a letter has gone out: what is waited for now (``awaited``)."""
+    """What follows when a letter has gone out: what is waited for now (``awaited``).
+
+    A pack has gone out when who decides has it, to copy from.
+    """
     sent = Outcome((ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server"),))
-    if not letter.external or not letter.items or letter.items[0].draft is None:
+    goes_out = letter.external or letter.kind == "pack"
+    if not goes_out or not letter.items or letter.items[0].draft is None:
         return sent
     draft = case.draft(letter.items[0].draft)
     return sent + Outcome(after_action(case, draft.action, draft.n, office, now))

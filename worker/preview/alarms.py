@@ -14,6 +14,7 @@ from worker.deciding.lapsing import lapse
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
 from worker.deciding.reminding import away_notice, say_it_waits
+from worker.deciding.requests import expect_answer
 from worker.model import Address, GroundHint, Kind, MessageKey, Notice, Role, Urgency, Verb
 from worker.preview.samples import NOW, PARENT, REPORT, REPORTER, Life, Sample
 
@@ -121,10 +122,11 @@ def _holiday(office: Office) -> Sample:
     )  # fmt: skip
     life.report()
     life.take(file_reply(life.case, asks, _KEY, (), office, life.now))
+    life.take(expect_answer(life.case, office, life.now))
     due = max(life.case.open_deadlines, key=lambda d: d.due_at).due_at
     on = office.local_date(due)
     while office.days.is_school_day(on) or on.weekday():
-        on += timedelta(days=1)
+        on -= timedelta(days=1)
     now = office.instant(on, office.rules.digest_at)
     notice = compose(on, office.people.head, [life.case], Mailroom(), NOW, Health(now), office, now)
     about = "To the head on a Monday in the holidays: something is due"
