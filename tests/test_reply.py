@@ -209,6 +209,33 @@ def test_an_attribution_of_any_client_ends_the_answer(style: str, width: int, ga
     assert found == [TYPED] * 3
 
 
+ODD_LINES = [
+    "On Tue, Nov 24, 2026 at 3:02\u202fPM Fellside <x@y.example> wrote:",
+    "On Tue, Nov\u00a024, 2026 at\u00a03:02\u00a0PM Fellside\u00a0Office <x@y.example> wrote:",
+    "On Tue, Nov 24, 2026 at 3:02 PM Fellside <\nx@y.example> wrote:",
+    "On Tue, Nov 24, 2026 at 3:02 PM Fellside\n<x@y.example>\nwrote:",
+    "\tOn Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example> wrote:   ",
+    "On Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example <mailto:x@y.example>> wrote:",
+    "On Tue, Nov 24, 2026 at 3:02 PM Fellside <[x@y.example](mailto:x@y.example)> wrote:",
+    "On Tue, Nov 24, 2026 at 3:02 PM <x@y.example> wrote:",
+    "On Tue, Nov 24 at 3:02 PM, Fellside Office wrote:",
+    "On Tue at 3:02 PM, Fellside <x@y.example> wrote:",
+    "On Tue, Nov 24, 2026 at 3:02 PM, 'Fellside' via Team <team@y.example> wrote:",
+    'On Tue, Nov 24, 2026 at 3:02 PM, "Fellside: Office" <x@y.example> wrote:',
+    "ON TUE, NOV 24, 2026 AT 3:02 PM FELLSIDE <X@Y.EXAMPLE> WROTE:",
+    "*On Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example> wrote:*",
+    "--On Tuesday, November 24, 2026 3:02 PM +0000 Fellside <x@y.example> wrote:",
+    "Fellside <x@y.example> (24 Nov 2026 15:02) wrote:",
+]
+
+
+@pytest.mark.parametrize("line", ODD_LINES)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close", "apart"])
+def test_an_attribution_of_an_odd_shape_ends_the_answer(line: str, gap: str) -> None:
+    """Narrow spaces, links, capitals, a missing year or name: above a quote all of them are attributions."""
+    assert split_text(f"{TYPED}\n\n{line}{gap}> hi\n> there\n").text == TYPED
+
+
 @pytest.mark.parametrize("line", CLIENTS["devices"]["lines"])
 def test_a_device_line_of_any_language_is_a_signature(line: str) -> None:
     """What a phone or app adds is put aside, not lost."""

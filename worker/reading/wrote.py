@@ -115,9 +115,10 @@ def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
     """Above an empty line and a quote, "X wrote:" needs a name: "She wrote:" is the writer's own."""
     if len(following) < 2 or not following[0].blank:
         return False
-    if (not text[:1].isupper() or text.count(" ") > 5) and not _is_timed(text):
-        return False
     first = text.lower().split(" ", 1)[0]
+    dated = _is_timed(text) or (first.strip(",.:") in marks("lines", "openers") and _HINT.search(text))
+    if (not text[:1].isupper() or text.count(" ") > 5) and not dated:
+        return False
     return first not in marks("lines", "sentence_words") and _names_the_quote(text, following[1:], depth)
 
 
