@@ -202,6 +202,54 @@ def test_a_name_that_lost_its_colour_stops_the_one_before():
     assert [item.author for item in screen.items] == ["Kelly", None]
 
 
+def test_a_tilde_that_was_not_read_leaves_its_name():
+    """ "~ Bronwen" is set in when its sign is lost, but the words under it are not, as a quotation's are."""
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "It was him all along"), (600, "21:14", GREY), GAP,
+            (66, "Bronwen", BLUE), (40, "I was there and saw it"), (600, "21:15", GREY),
+        )
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == ["Kelly", "Bronwen"]
+
+
+def test_a_chat_of_two_is_named_by_its_head():
+    """Over "last seen" stands who the other person is, and no bubble says so again."""
+    screen = read_screen(
+        seen((160, "Sam Year 4"), (160, "last seen today at 20:14"), GAP, (40, "Did you see it"), (600, "20:02", GREY),
+             GAP, (500, "No", BLACK, GREEN), (900, "20:03", GREY, GREEN), GAP, (40, "Look again"), (600, "20:05", GREY),
+             GAP, (60, "Type a message", GREY))
+    )  # fmt: skip
+
+    assert (screen.platform, screen.group) == ("whatsapp", None)
+    assert [item.author for item in screen.items] == ["Sam Year 4", None, "Sam Year 4"]
+
+
+def test_green_text_messages_are_not_whatsapp():
+    """A phone's own messages have bubbles of a strong green, and clocks too."""
+    green = (52, 199, 89)
+    screen = read_screen(
+        seen((400, "Kim"), (40, "Are you coming"), (40, "20:02", GREY), (500, "Yes", WHITE, green),
+             (800, "20:03", GREY), (40, "Good"), (40, "20:04", GREY))
+    )  # fmt: skip
+
+    assert (screen.platform, screen.items) == (None, ())
+
+
+def test_posts_stand_in_the_middle_of_a_wide_screen():
+    """What is left and right of the posts is the site's, whoever is named there."""
+    lines = [line(10, 100 + 50 * n, text) for n, text in enumerate(("Home", "Friends", "Groups"))]
+    lines += [line(1500, 100 + 50 * n, text) for n, text in enumerate(("Contacts", "Lily Hill", "Al Moss"))]
+    posts = ((400, "Bev Oduya"), (400, "2 d ·", GREY), (400, "Has anyone had a letter about the trip?"),
+             (400, "Like Comment Share", GREY), *((400, text) for _, text in FACEBOOK))  # fmt: skip
+    lines += [line(row[0], 300 + STEP * n, *row[1:]) for n, row in enumerate(posts)]
+
+    assert said(read_screen(Seen(1800, 1000, tuple(lines)))) == [
+        ("Bev Oduya", "2 d", "Has anyone had a letter about the trip?")
+    ]
+
+
 def test_a_time_in_the_words_ends_no_message():
     """ "until 3:40" is out of order between 13:25 and 13:31."""
     screen = read_screen(

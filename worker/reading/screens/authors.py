@@ -80,6 +80,8 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     ``confirmed`` says that the page has been seen to begin its comments so.
     """
     first = rows[0]
+    if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
+        return NOBODY, list(rows)  # a head that could not be read, and no caption
     word, _, rest = first.text.partition(" ")
     if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
         return NOBODY, list(rows)

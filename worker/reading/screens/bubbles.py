@@ -172,7 +172,8 @@ def _name_at(message: _Message, unit: float, edge: float) -> Author | None:
     if message.own or len(message.rows) < 1 or not _is_name(first, message.rows):
         return None
     numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
-    if not (numbered or _at_edge(message.rows, unit, edge)):
+    rows = message.rows
+    if not (numbered or _at_edge(rows, unit, edge) or _lost_its_sign(rows, unit, edge)):
         return None
     if apart(first.paper, message.rows[-1].paper) >= _OTHER_GROUND:
         return None
@@ -195,6 +196,17 @@ def _at_edge(rows: Sequence[Row], unit: float, edge: float) -> bool:
     if abs(left - edge) <= 0.45 * unit:
         return True
     return len(rows) > 1 and abs(left - min(row.left for row in rows[1:])) <= 0.3 * unit
+
+
+def _lost_its_sign(rows: Sequence[Row], unit: float, edge: float) -> bool:
+    """Whether the first row is set in only because its "~" was not read.
+
+    Under a name in a quotation the quoted words are set in too; under this one stand the message's
+    own, or the coloured name of somebody quoted.
+    """
+    if len(rows) < 2 or not _INSET * unit < rows[0].left - edge <= 1.4 * unit:
+        return False
+    return rows[1].left - edge <= 0.3 * unit or _is_name(rows[1], (*rows[2:], rows[-1]))
 
 
 def _is_name(row: Row, rows: Sequence[Row]) -> bool:

@@ -8,10 +8,13 @@ from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.colours import is_vivid
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
+from worker.reading.screens.names import read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, is_time
 
 _OWN = "ME"
+_FULL = 44
+"""How far the channels of a name part: it is in full colour."""
 
 
 def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
@@ -46,10 +49,13 @@ def has_callouts(rows: Sequence[Row]) -> bool:
 
 def _is_name(row: Row) -> bool:
     piece = row.pieces[0]
-    letters = [c for c in piece.text if c.isalpha()]
-    return (
-        bool(letters) and piece.text.upper() == piece.text and len(piece.text) <= 40 and is_vivid(piece.ink)
-    )
+    if (
+        not any(c.isalpha() for c in piece.text)
+        or len(piece.text) > 40
+        or not is_vivid(piece.ink, least=_FULL)
+    ):
+        return False
+    return piece.text.isupper() or read_name(piece.text, "display") is not None
 
 
 def _author(row: Row) -> Author:

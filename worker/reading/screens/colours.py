@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from worker.reading.screens.seen import Colour
 
+_LIGHT, _DARK = 130, 135
 
-def is_vivid(ink: Colour, beside: Colour = (0, 0, 0)) -> bool:
+
+def is_vivid(ink: Colour, beside: Colour = (0, 0, 0), least: int = 28) -> bool:
     """Whether letters are in a colour, as names in a chat are, and not black, grey or white.
 
     ``beside`` is the ink of the words under them, which a photograph tints too. Compression dulls
-    the colours of small letters, so that little more than a tint may be left.
+    the colours of small letters, so that ``least``, by how much the channels part, is little.
     """
-    return _spread(ink) - _spread(beside) >= 28
+    return _spread(ink) - _spread(beside) >= least
 
 
 def _spread(colour: Colour) -> int:
@@ -19,9 +21,13 @@ def _spread(colour: Colour) -> int:
 
 
 def is_own_bubble(paper: Colour) -> bool:
-    """The green ground of what the phone's owner wrote (light and dark WhatsApp)."""
+    """The green ground of what the phone's owner wrote in WhatsApp: very light, or very dark.
+
+    The strong green of a text message lies between.
+    """
     red, green, blue = paper
-    return green - red >= 16 and green - blue >= 4 and green >= 50
+    greenish = green - red >= 16 and green - blue >= 4
+    return greenish and (min(paper) >= _LIGHT or 50 <= max(paper) <= _DARK)
 
 
 def apart(one: Colour, other: Colour) -> int:

@@ -22,7 +22,7 @@ from worker.reading.screens.authors import (
 )
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, is_badge, read_name
+from worker.reading.screens.names import bare, could_be_a_name, is_badge, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
 
@@ -133,21 +133,18 @@ def _late(page: _Page, when: str) -> None:
 def _head(page: _Page, one: Sorted) -> None:
     assert one.time is not None
     name, above = _name_rows(page, one.row)
-    if name is not None and page.look.above == "name" and _alike(name.row, one.row, page.unit):
-        _open(
-            page, above, author_of_row(name.row, page.look, parted=page.look.names == "free"), one.time.text
-        )
+    beneath = name is not None and _alike(name.row, one.row, page.unit)
+    if name is not None and beneath and page.look.above == "name":
+        author = author_of_row(name.row, page.look, parted=page.look.names == "free")
+        _open(page, above, author, one.time.text)
         return
-    author = author_of_head(one, page.look)
-    if author is None:
+    head = author_of_head(one, page.look)
+    if head is None and (page.block or page.open or not could_be_a_name(one.before)):
         _words(page, one)
         return
-    group = None
-    if name is not None and page.look.above == "group" and _alike(name.row, one.row, page.unit):
-        group = bare(name.row.text)
-    else:
-        above = page.block
-    _open(page, above, author, one.time.text, group)
+    in_group = name is not None and beneath and page.look.above == "group"
+    group = bare(name.row.text) if name and in_group else None
+    _open(page, above if in_group else page.block, head or NOBODY, one.time.text, group)
 
 
 def _handle(page: _Page, one: Sorted) -> None:

@@ -109,6 +109,7 @@ def _display(name: str, *, single: bool) -> Name | None:
 def _nick(name: str) -> Name | None:
     """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
     name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
+    name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
         return None
     return Name(name, not re.search(r"[a-z]l[snft][A-Z]", name))
@@ -136,7 +137,7 @@ def _common(word: str) -> bool:
 
 def _may_differ(name: str) -> bool:
     """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily"."""
-    return (len(name) <= 3 and name.isupper()) or bool(re.match(r"I[leiou][a-z]", name))
+    return (len(name) <= 3 and name.isupper()) or bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name))
 
 
 def could_be_a_title(text: str) -> bool:

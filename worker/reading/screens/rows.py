@@ -113,13 +113,17 @@ def rows_of(lines: Sequence[Line], unit: float) -> tuple[Row, ...]:
 
 
 def _beside(row: Sequence[Line], line: Line) -> bool:
-    """Whether ``line`` shares its height with the row, and its place with none of it."""
-    first = row[0]
-    shared = min(first.bottom, line.bottom) - max(first.top, line.top)
-    if shared < 0.5 * min(first.bottom - first.top, line.bottom - line.top):
-        return False
+    """Whether ``line`` shares its height with one of the row, and its place with none."""
+    near = row[-12:]
     slack = 0.8 * (line.bottom - line.top)
-    return all(line.left >= other.right - slack or line.right <= other.left + slack for other in row[-12:])
+    return any(_level(other, line) for other in near) and all(
+        line.left >= other.right - slack or line.right <= other.left + slack for other in near
+    )
+
+
+def _level(one: Line, other: Line) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared >= 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
