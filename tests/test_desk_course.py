@@ -117,7 +117,7 @@ def test_she_has_posted_again_told_by_the_head(world: World) -> None:
     assert standing(world) is State.SILENT
     world.reply(world.last(cast.HEAD), "she has posted again")
     assert standing(world) is State.DEFIED
-    assert "condition for a written warning is met" in world.last(cast.HEAD).words
+    assert "conditions for a written warning are met" in world.last(cast.HEAD).words
     world.reply(world.last(cast.HEAD), "warning")
     assert world.drafts()[-1] == (2, 1, "written_warning", "waiting")
 

@@ -13,8 +13,7 @@ import pytest
 from tests.test_cli import READ_KEYS
 from worker import cli
 from worker.commands import DONE, NEEDS_A_PERSON
-from worker.deciding.procedure import AVAILABLE
-from worker.model import Kind, Verb
+from worker.model import Action, Kind, Verb
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -138,7 +137,7 @@ def test_every_mail_the_code_names_has_a_template() -> None:
     assert (pages, texts - words, kinds - pages) == (texts | {"letter"}, set(), set())
     assert len(kinds) > 10
     letters = {path.stem for path in (TEMPLATES / "letters").glob("[!_]*.txt")}
-    assert letters == {action.value for action in AVAILABLE}
+    assert letters == {action.value for action in Action}
 
 
 def test_every_part_is_used_by_a_template() -> None:

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from worker import events as ev
 from worker.deciding.awaited import after_action
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import approval, text_sha256
 from worker.deciding.decision.words import chunks, phrases
+from worker.deciding.drafting import approval, text_sha256
 from worker.deciding.lint import Hit, check
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.policy import Form

@@ -8,8 +8,7 @@ from worker import events as ev
 from worker.deciding.alerts import alert_facts, sound
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import end_deadlines, expect_advice
-from worker.deciding.drafting import approval, present, put_draft, text_sha256
-from worker.deciding.lapsing import lapse
+from worker.deciding.drafting import put_draft
 from worker.deciding.office import NOTHING, Office, Outcome, address
 from worker.deciding.procedure import first_step
 from worker.deciding.telling import acknowledgement, tell
@@ -29,11 +28,6 @@ from worker.model import (
     Role,
     Urgency,
 )
-
-__all__ = [
-    "approval", "file_reply", "is_grave", "join_case", "lapse", "open_case", "present", "put_draft",
-    "stop_case", "text_sha256",
-]  # fmt: skip
 
 _PRESSING = (Urgency.URGENT, Urgency.EMERGENCY)
 

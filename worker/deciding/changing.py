@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import present
+from worker.deciding.drafting import present
 from worker.deciding.edit import apply_edits
 from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.deciding.steps import Step, answered, ask

@@ -14,6 +14,7 @@ from worker.deciding.awaited import after_removal
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
 from worker.deciding.office import NOTHING, Office, Outcome
+from worker.deciding.procedure import find_obstacle
 from worker.deciding.progress import WORDS, State, Then, follow
 from worker.deciding.standing import HAPPENING_OF, state_of
 from worker.deciding.steps import Reply, Step, answered
@@ -31,6 +32,7 @@ from worker.model import (
 _CHECK_DAYS = 2
 """School days after the talk until somebody is to say whether the post came down (domain §4)."""
 _IN_TOUCH = (Progress.MET, Progress.REFUSED, Progress.REMOVED, Progress.APOLOGISED)
+_WARNS = (Then.WARN, Then.WARN_WITH_REASON)
 _OFFERS = (Then.ADVISE, Then.INVITE, Then.WARN, Then.WARN_WITH_REASON, Then.CLOSE)
 
 
@@ -61,13 +63,21 @@ def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -
         outcome += _follow(extend(case, outcome.events), then, office, now)
     said = {
         "what": "told",
-        "progress": told.progress.value,
-        "about": told.about,
         "words": told.words,
         "state": WORDS[state],
         "then": then.value,
+        "warning": _warning(extend(case, outcome.events), office) if then in _WARNS else "",
+        "days": (_CHECK_DAYS, office.rules.removed_days, office.rules.removed_close_days),
     }
     return Step(outcome, (said,))
+
+
+def _warning(case: Case, office: Office) -> str:
+    """What stands before a warning under the school's policy: "" where nothing does."""
+    if Action.WARNING not in office.policy.steps:
+        return "the policy has none"
+    obstacle = find_obstacle(case, Action.WARNING, office.policy)
+    return obstacle.words if obstacle else ""
 
 
 def _end(case: Case, progress: Progress, now: datetime) -> Outcome:

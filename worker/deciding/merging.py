@@ -11,8 +11,8 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import put_draft
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
+from worker.deciding.drafting import put_draft
 from worker.deciding.office import Office, Outcome
 from worker.deciding.procedure import first_step
 from worker.deciding.progress import Happening

@@ -8,10 +8,10 @@ from typing import Any, assert_never
 from worker import events as ev
 from worker.deciding.approving import approve, find_bar
 from worker.deciding.case import Case, extend
-from worker.deciding.casework import put_draft
 from worker.deciding.changing import change
 from worker.deciding.course import keep_told
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
+from worker.deciding.drafting import put_draft
 from worker.deciding.lanes import find_bar as find_frozen
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.printing import print_letter

@@ -21,9 +21,6 @@ from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, St
 from worker.deciding.standing import is_gone, is_poster_unknown, state_of
 from worker.model import Action, Kind, Role, Urgency, Verb
 
-AVAILABLE = tuple(Action)
-"""The actions this version can draft: each has a template."""
-
 
 class Bar(StrEnum):
     """What it takes to pass an obstacle."""

@@ -46,7 +46,7 @@ class Happening(StrEnum):
 
 
 class Then(StrEnum):
-    """What follows: the words are in ``templates/mail/_progress.txt``."""
+    """What follows: the words are in ``templates/mail/_done.txt``."""
 
     NOTHING = "nothing"
     ADVISE = "advise"
@@ -56,9 +56,9 @@ class Then(StrEnum):
     AWAIT_REMOVAL = "await removal"
     """The talk asked for it; a check is due."""
     WARN_WITH_REASON = "warn with a reason"
-    """A warning can be had for a typed reason: the policy asks for refusal and continuation (PR3)."""
+    """Half of what a warning waits for is there (PR3)."""
     WARN = "warn"
-    """A warning can be had: refused, and continues (PR3)."""
+    """Both are there: refused, and continues (PR3)."""
     WATCH = "watch"
     """Ask in ten school days whether anything new was reported, and offer to close at twenty."""
     CLOSE = "close"

@@ -6,7 +6,17 @@ from typing import Any
 
 from worker.deciding.lint import Hit
 from worker.deciding.procedure import Bar, Obstacle
+from worker.deciding.progress import WORDS, State, Then
 
+_TOLD = (
+    ("The poster is Jane Example's mum", State.REPORTED, Then.INVITE),
+    ("Met her today", State.TALKED, Then.AWAIT_REMOVAL),
+    ("She won't take it down", State.REFUSED, Then.WARN_WITH_REASON),
+    ("She has posted again", State.DEFIED, Then.WARN),
+    ("She's taken it down", State.REMOVED, Then.WATCH),
+    ("She has apologised", State.REMOVED, Then.CLOSE),
+    ("We don't know who it is", State.NAMELESS, Then.ADVISE),
+)
 DONE: tuple[dict[str, Any], ...] = (
     {"what": "approved", "n": 1, "version": 2, "title": "Invitation to an informal discussion",
      "to": "kim.dale@families.example",
@@ -18,6 +28,12 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "held", "n": None, "when": "Friday 27 November at 7:15 am", "condition": None},
     {"what": "closed", "stopped": 1, "withdrawn": 2},
     {"what": "noted"},
+    *({"what": "told", "words": words, "state": WORDS[state], "then": then.value, "days": (2, 10, 20),
+       "warning": "the parent has refused, but has not posted again: the policy asks for both"
+       if then is Then.WARN_WITH_REASON else ""}
+      for words, state, then in _TOLD),
+    {"what": "merged", "ref": "2026-0042", "other": "2026-0043"},
+    {"what": "split", "ref": "2026-0042", "other": "2026-0044"},
     {"what": "stopped", "count": 1},
     {"what": "stopped for", "why": "Dana Osei is not set up to decide on this"},
     {"what": "copied", "who": "Dev Anand", "to": "Helen Marsh"},
@@ -59,6 +75,7 @@ _ROWS: tuple[dict[str, Any], ...] = (
     {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": False},
     {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": True},
     {"reason": "held mail", "because": "it is not clear which you mean", "n": 2},
+    {"reason": "not two cases", "question": "this case has one post, so there is nothing to split off."},
     {"reason": "nothing to stop"},
     {"reason": "no draft"},
     {"reason": "two readings", "question": "Please reply APPROVE, REJECT or HOLD."},
