@@ -492,7 +492,8 @@ def test_a_stranger_accepted_in_the_digest_becomes_a_case(world: World) -> None:
     world.on("2026-11-25", "07:15")
     digest = world.latest(cast.HEAD, "digest")
     assert "2. A message of Tuesday 24 November: it is from someone outside the school" in digest.words
-    world.reply(digest, "2 accept")
+    world.reply(digest, "2 accept. Thanks, Helen")
+    assert world.kinds(cast.HEAD)[-1] == "confirmation"
     world.later(1)
     assert world.store.register.refs() == ("2026-0001", "2026-0002")
     assert world.case("2026-0002").reports[0].reporter.email == cast.STRANGER.email

@@ -37,6 +37,8 @@ from worker.model import (
 )
 
 LEAD, DECIDER = "lead", "decider"
+_LONGEST = 2_000
+"""Characters: who has more to say than that says more than one word."""
 
 
 class Word(StrEnum):
@@ -109,7 +111,7 @@ def expect_referral(case: Case, office: Office, now: datetime) -> Outcome:
 
 def read_word(text: str, signed_by: str = "") -> Word | None:
     """Read what an answer says about a lane; None where it says something else, or raises any doubt."""
-    said = unsigned(chunks(text), signed_by) if text.strip() else ()
+    said = unsigned(chunks(text), signed_by) if text.strip() and len(text) <= _LONGEST else ()
     if not said or any(chunk.asks for chunk in said):
         return None
     words = [word for chunk in said for word in chunk.words]
@@ -124,6 +126,13 @@ def read_word(text: str, signed_by: str = "") -> Word | None:
     if _opens(said, Word.REFERRED.value, at_all=True):  # with when, to whom and the number after it
         return Word.REFERRED
     return Word.EVIDENCE if len(words) <= 8 and _phrases("evidence").within(words) else None
+
+
+def is_polite(text: str, signed_by: str = "") -> bool:
+    """Whether a text is nothing but thanks and a name."""
+    said = unsigned(chunks(text), signed_by) if text.strip() else ()
+    known = {"polite": _phrases("polite"), "own": Phrases(signed_by.split() or ["-"])}
+    return all(cover(chunk.words, known) is not None for chunk in said)
 
 
 def _opens(said: tuple[Chunk, ...], name: str, *, at_all: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from worker.deciding.grounds import suggest
 from worker.deciding.kinds import Facts, is_other_poster
@@ -182,8 +183,13 @@ def is_accused(person: Person, words: str) -> bool:
     if len(surname) < 2:
         return False
     sentences = re.split(r"(?<=[.!?])\s|\n", _SALUTATION.sub("", words)[:LONGEST])
-    named = (s for s in sentences if re.search(rf"\b{re.escape(surname)}\b", s, re.IGNORECASE))
+    name = re.compile(rf"\b{re.escape(surname)}\b", re.IGNORECASE)
+    named = islice((s for s in sentences if name.search(s)), _MOST_SENTENCES)
     return any(find_stop(s) is not None or _is_grave(s) for s in named)
+
+
+_MOST_SENTENCES = 40
+"""Sentences that name somebody: a text that has more names them in the first."""
 
 
 def _is_grave(sentence: str) -> bool:

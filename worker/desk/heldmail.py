@@ -8,6 +8,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.held_words import read_held
+from worker.deciding.lanes import is_polite
 from worker.deciding.office import Office, address
 from worker.desk.incoming import Incoming
 from worker.model import MessageKey, Notice, Person, Role
@@ -58,7 +59,8 @@ class HeldMail:
             done.append(line)
             if happened is not None:
                 events.append(happened)
-        return Taken(_with_words(cases, said.rest), tuple(events), (_answer(done, reply, person),))
+        rest = "" if is_polite(said.rest, person.name) else said.rest
+        return Taken(_with_words(cases, rest), tuple(events), (_answer(done, reply, person),))
 
     def _one(
         self, n: int, key: MessageKey, reply: Incoming, person: Person, now: datetime, *, accept: bool
