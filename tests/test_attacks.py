@@ -223,6 +223,10 @@ def test_stop_in_a_new_mail_stops_the_letter(world: World, subject: str, words: 
 
 def test_stop_to_the_mornings_digest_stops_what_waits_for_half_past_eight(world: World) -> None:
     """The digest has nothing to decide; her STOP can only mean the letter."""
+    world.on("2026-11-27", "14:56")
+    later = world.case().draft(1).text.replace("Thursday 26 November", "Tuesday 1 December")
+    later = later.replace("Friday 27 November", "Wednesday 2 December")
+    world.reply(shown(world), f"Use this instead:\n\n{later}")
     world.on("2026-11-27", "14:58")
     world.reply(shown(world), "Approve")
     world.on("2026-11-30", "07:16")
