@@ -100,15 +100,17 @@ def test_a_letter_no_font_has_still_makes_a_page() -> None:
 
 
 def test_a_school_has_its_own_page_and_logo(tmp_path: Path) -> None:
-    """Its file of the same name is used, with the logo beside it; a broken one is an error with a remedy."""
+    """A logo in its folder is enough; a page there is used instead of ours; a broken one is an error."""
     (tmp_path / "letters").mkdir()
     own = tmp_path / "letters" / "page.typ"
-    own.write_text((shipped() / "letters" / "page.typ").read_text("utf-8"), "utf-8")
     square = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     plain = pdf(page("invitation"), tmp_path)
     assert plain == pdf(page("invitation"))
     (tmp_path / "letters" / "logo.svg").write_text(square, "utf-8")
-    assert pdf(page("invitation"), tmp_path) != plain
+    with_logo = pdf(page("invitation"), tmp_path)
+    assert with_logo != plain
+    own.write_text((shipped() / "letters" / "page.typ").read_text("utf-8").replace("19pt", "18pt"), "utf-8")
+    assert pdf(page("invitation"), tmp_path) not in (plain, with_logo)
     own.write_text("#let x = ", "utf-8")
     with pytest.raises(Misconfigured, match=r"templates/letters/page.typ: .* Correct or remove it\."):
         find_pdf(page("invitation"), cast.SCHOOL, tmp_path)

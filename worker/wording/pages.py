@@ -46,24 +46,25 @@ def has_pages() -> bool:
 def find_pdf(page: Page, school: School, own: Path | None = None) -> bytes | None:
     """Return the page as a PDF, or None where typst is not installed.
 
-    ``own`` is the school's folder of templates. Raises Misconfigured when its page cannot be set.
+    ``own`` is the school's folder of templates, which may hold a page of its own, a logo, or both. Raises
+    Misconfigured when its page cannot be set.
     """
     if not has_pages():
         return None
     import typst  # 84 MB: only for those who print
 
-    folder = _folder(own)
+    folder = own or shipped()
     words = {"letter": json.dumps(_words(page, school, folder))}
     settings: dict[str, Any] = {
         "root": str(folder), "font_paths": [], "ignore_system_fonts": True, "format": "pdf",
         "sys_inputs": words, "timestamp": int(page.at.timestamp()),
     }  # fmt: skip
-    source = (folder / _TEMPLATE).read_bytes()
+    source = (folder if (folder / _TEMPLATE).is_file() else shipped()) / _TEMPLATE
     try:
-        return _bytes(typst.compile(source, pdf_standards="ua-1", **settings))
+        return _bytes(typst.compile(source.read_bytes(), pdf_standards="ua-1", **settings))
     except typst.TypstError as strict:
         try:  # a letter that none of the fonts has is no reason for no letter
-            return _bytes(typst.compile(source, **settings))
+            return _bytes(typst.compile(source.read_bytes(), **settings))
         except typst.TypstError:
             raise Misconfigured(
                 [f"templates/{_TEMPLATE}: {strict.message}. Correct or remove it."]
@@ -73,11 +74,6 @@ def find_pdf(page: Page, school: School, own: Path | None = None) -> bytes | Non
 def _bytes(made: Any) -> bytes:
     assert isinstance(made, bytes)
     return made
-
-
-def _folder(own: Path | None) -> Path:
-    """The school's own templates where they have a page of their own or a logo, else ours."""
-    return own if own is not None and (own / _TEMPLATE).is_file() else shipped()
 
 
 def _words(page: Page, school: School, folder: Path) -> dict[str, Any]:
