@@ -225,3 +225,12 @@ def test_a_part_of_a_word_is_never_replaced():
     """ "on" in "someone" is not "on"."""
     text = "Someone wrote on it.\n"
     assert applied({"from": "on", "to": "over"}, text=text).text == "Someone wrote over it.\n"
+
+
+def test_a_gap_is_filled_wherever_it_stands():
+    """It asks for one thing, so one answer fills it; other words that stand twice are still asked about."""
+    text = "You cannot post on [page]. [page] stays open to others.\n"
+    filled = "You cannot post on our wall. our wall stays open to others.\n"
+    change = {"from": "[page]", "to": "our wall"}
+    assert applied(change, text=text) == Edited(filled, ("“[page]” is now “our wall”.",), ())
+    assert applied({"from": "open", "to": "shut"}, text=text * 2).problems != ()

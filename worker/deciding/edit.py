@@ -30,6 +30,8 @@ _CLOSING = re.compile(
     r"|with (?:best|kind) (?:wishes|regards))\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_GAP = re.compile(r"\[[^\[\]\n]{1,200}\]")
+"""A place in a letter that only a person can fill."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 
 
@@ -119,6 +121,8 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     if not places:
         return _Step(text, problem=_not_found(text, subject, old))
     days = weekday_of(old) is not None and weekday_of(new) is not None
+    if len(places) > 1 and _GAP.fullmatch(old.strip()):
+        return _fill(text, places, new)
     if len(places) > 1:
         which = (
             "Please write the day and date in full."
@@ -138,6 +142,14 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     if text[start:end] == new:
         return _Step(text, problem=f"“{old}” already reads “{new}”.")
     return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
+
+
+def _fill(text: str, places: list[tuple[int, int]], new: str) -> _Step:
+    """A gap is filled wherever it stands: it asks for one thing."""
+    gap = text[slice(*places[0])]
+    for start, end in reversed(places):
+        text = text[:start] + new + text[end:]
+    return _Step(text, f"“{gap}” is now “{new}”.")
 
 
 def _not_found(text: str, subject: str, old: str) -> str:
