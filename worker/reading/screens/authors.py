@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import Name, bare, could_be_a_name, read_name
+from worker.reading.screens.names import Name, bare, bears_badge, could_be_a_name, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, split_glued
 
@@ -39,6 +39,7 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name fills a row; ``parted`` says that the row can be nothing but a name."""
     time = find_time(row.text)
     text = row.text[: time.start] if time else row.text
+    parted = parted or bears_badge(row.text)
     name = read_name(text, look.names)
     if name is None and parted and could_be_a_name(text):
         name = Name(bare(text), True)

@@ -248,12 +248,14 @@ def _find_partner(
 ) -> Author | None:
     """The other person of a chat of two: the title over "online", or over messages that never name.
 
-    In a group the first message after one's own always bears a name.
+    In a group the first message after one's own, or after a date, always bears a name.
     """
     incoming = [one for one in messages if not one.own]
     if any(_name_at(one, unit, edge) or _may_be_named(one, unit, edge) for one in incoming):
         return None
-    nameless = any(one.own and not two.own and not two.after_chip for one, two in pairwise(messages))
+    nameless = any(one.after_chip for one in incoming) or any(
+        one.own and not two.own for one, two in pairwise(messages)
+    )
     if not messages:
         return None
     return find_partner(rows, nameless=nameless, edge=edge + 0.8 * unit, first=messages[0].rows[0])

@@ -40,6 +40,12 @@ def bare(text: str) -> str:
     return mended(" ".join(words))
 
 
+def bears_badge(text: str) -> bool:
+    """Whether a badge stands after something, set off by a sign: only names are so honoured."""
+    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    return len(parts) > 1 and is_badge(parts[-1])
+
+
 def _without_badge(text: str) -> str:
     """The text without a badge of several words that ends it: "Jo Pugh Top contributor"."""
     small = text.lower()
