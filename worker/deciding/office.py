@@ -42,7 +42,7 @@ class Office:
             return people.head
         if CHAIR_IS_SUBJECT not in case.flags:
             return people.chair
-        return people.vice_chair or self.find_lead(case) or people.dsl
+        return people.vice_chair or self.find_lead(case) or people.admin
 
     def signs_as(self, case: Case) -> str:
         """The office in which who decides on a case signs its letters."""

@@ -24,6 +24,19 @@ class Incoming:
     """The mail of ours it answers: its Message-ID is the token that lets the reply decide."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The letter of ours that a message answers."""
+
+    ref: str
+    letter: Letter
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is one of the mails to our own people that ask for a decision."""
+        return bool(self.letter.items) and not self.letter.external
+
+
 def find_other_thread(mail: Mail, letter: Letter) -> str | None:
     """Say why the words may answer something else than our letter, although they carry its token."""
     if header(mail, "in-reply-to") is not None and letter.message_id not in mail.in_reply_to:

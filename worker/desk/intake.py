@@ -16,6 +16,7 @@ from worker import events as ev
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
+from worker.desk.identity import header_key, place_key, preview_key
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.routing import FORGED, Desktop, Leave
 from worker.errors import Damaged, Misconfigured, Unreachable
@@ -91,7 +92,7 @@ class Intake:
                 self._careful, window = BATCH, window[:1]
             self._careful = max(self._careful - 1, 0)
             if crashes >= LOOKS:
-                self._give_up(_place_key(window[0]), window[0], "crash", now)
+                self._give_up(place_key(window[0]), window[0], "crash", now)
                 return window
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
             for place, raw in mailbox.fetch(self._look_at(window, mailbox, now)):
@@ -157,7 +158,7 @@ class Intake:
     def _look_at(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> list[Place]:
         """Preview these one by one, and return those that may be fetched whole."""
         find = self._store.register.find_message
-        known = [place for place in window if find(_place_key(place))]
+        known = [place for place in window if find(place_key(place))]
         for place in known:
             self._errands.move(place, "quarantined")
         clear = []
@@ -168,7 +169,7 @@ class Intake:
                 return []
             if not (preview.header or preview.complete):
                 self._give_up(
-                    _place_key(preview.place), preview.place, "the mail server does not give it", now
+                    place_key(preview.place), preview.place, "the mail server does not give it", now
                 )
             elif self._may_fetch(preview, mailbox, now):
                 clear.append(preview.place)
@@ -179,7 +180,7 @@ class Intake:
         self._errands.move(place, "quarantined")
 
     def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
-        key, place = _preview_key(preview), preview.place
+        key, place = preview_key(preview), preview.place
         known = self._store.register.find_message(key)
         if known:
             self._put_away(key, known, preview, mailbox)
@@ -287,7 +288,7 @@ class Intake:
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
-        stop_key = MessageKey(None, _headless(raw), "")
+        stop_key = header_key(raw)
         leave = Leave.CLEARED if self._is_released(stop_key) else leave
         cleared = leave is not Leave.NONE
         stop = None if cleared else find_stop(words_of(mail, self._desktop.ours(mail, now)))
@@ -319,23 +320,3 @@ def _read_header(raw: bytes) -> Mail | None:
         return read_mail(header + b"\r\n\r\n")
     except Exception:  # noqa: BLE001  the same reader just failed on it
         return None
-
-
-def _preview_key(preview: Preview) -> MessageKey:
-    """What identifies a message that is never fetched: its header, which no two messages share.
-
-    Not its Message-ID: another mail may bear the same one, and must still be read.
-    """
-    return MessageKey(None, hashlib.sha256(preview.header.strip()).hexdigest(), "")
-
-
-def _headless(raw: bytes) -> str:
-    """The same identity, from the whole message."""
-    end = raw.find(b"\r\n\r\n")
-    return hashlib.sha256((raw if end < 0 else raw[:end]).strip()).hexdigest()
-
-
-def _place_key(place: Place) -> MessageKey:
-    """What identifies a message of which not even the header can be had: where it lies."""
-    where = f"{place.uidvalidity}/{place.uid}"
-    return MessageKey(None, hashlib.sha256(where.encode()).hexdigest(), "")

@@ -75,5 +75,5 @@ def case_of(letter: Letter | None, store: Store) -> str | None:
     refs = {item.ref for item in letter.items if item.ref}
     if letter.id not in store.mailroom.letters:
         found = store.register.find_letter([letter.message_id])
-        return found[0] if found and found[0] != MAILROOM else None
-    return refs.pop() if len(refs) == 1 else None
+        return store.register.living(found[0]) if found and found[0] != MAILROOM else None
+    return store.register.living(refs.pop()) if len(refs) == 1 else None

@@ -54,7 +54,7 @@ class Machines:
         if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD:
             return self._absent(key, because, _find_return(mail, reading.new_text, self._office, now), now)
         if reading.kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
-            case = self._store.case(found[0])
+            case = self._store.case(self._store.register.living(found[0]))
             items = tuple(item for item, _ in kept)
             outcome = file_reply(case, reading, key, items, self._office, now, letter)
             return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from worker import events as ev
-from worker.deciding.alerts import acknowledge
-from worker.deciding.alike import NEAR_IN_WORDS, are_one_picture
-from worker.deciding.case import Case, extend
-from worker.deciding.casework import file_reply, join_case, open_case, stop_case
+from worker.deciding.casework import stop_case
 from worker.deciding.looking import Sight
-from worker.deciding.office import Outcome
-from worker.deciding.requests import expect_answer
 from worker.deciding.triage import REF, Known, read_message
 from worker.desk.clearing import Clearing
 from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.decisions import Decisions, Incoming
 from worker.desk.eyesight import Eyesight, look_at
+from worker.desk.incoming import Answered
 from worker.desk.keeping import kept_of, with_looks
 from worker.desk.leads import Leads, case_of
 from worker.desk.machines import Machines
+from worker.desk.oncases import OnCases
 from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
 from worker.model import (
-    AttachmentRole,
-    EvidenceItem,
-    Item,
     Kind,
-    Letter,
     Mail,
     MessageKey,
     Place,
@@ -38,23 +31,9 @@ from worker.model import (
 )
 from worker.outside.store import MAILROOM, Store
 from worker.reading.mail import read_mail
-from worker.reading.noise import may_be_answered
 from worker.reading.reply import read_reply
 
 FORGED = "its sender could not be who it says"
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The letter of ours that a message answers."""
-
-    ref: str
-    letter: Letter
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is one of the mails to our own people that ask for a decision."""
-        return bool(self.letter.items) and not self.letter.external
 
 
 class Leave(StrEnum):
@@ -78,6 +57,7 @@ class Desktop:
         self._clearing = Clearing(store, clerk, authserv_id)
         self._leads = Leads(store, clerk)
         self._machines = Machines(store, clerk)
+        self._cases = OnCases(store, clerk)
 
     def plan(
         self,
@@ -116,7 +96,7 @@ class Desktop:
             return heard
         about = case_of(letter, self._store)
         if letter is not None and about and self._decisions.only_answers(reading, letter, now):
-            return self._reply(about, letter, key, reading, kept, now)
+            return self._cases.reply(about, letter, key, reading, kept, now)
         if self._decisions.concerns(reading, letter, now):
             reply = Incoming(mail, key, reading, read_reply(mail, ours), kept, letter)
             return Plan(self._decisions.plan(reply, now), "filed")
@@ -142,7 +122,9 @@ class Desktop:
         """Hold what could still go of the case that a stopped message belongs to (domain §5.4 (6))."""
         answered = self._find_answered(mail)
         tag = REF.search(mail.subject)
-        ref = self._find_thread(mail, answered) or (tag.group().upper().removeprefix("HU-") if tag else None)
+        ref = self._cases.find_thread(mail, answered) or (
+            tag.group().upper().removeprefix("HU-") if tag else None
+        )
         if ref is None or self._store.register.find_card(ref) is None:
             return ()
         case = self._store.case(self._store.register.living(ref))
@@ -177,7 +159,7 @@ class Desktop:
         sights: tuple[Sight, ...] = (),
         leave: Leave = Leave.NONE,
     ) -> Reading:
-        ref = self._find_thread(mail, answered)
+        ref = self._cases.find_thread(mail, answered)
         known = Known(
             answers_draft=answered is not None and answered.asks,
             answers_case=ref,
@@ -200,18 +182,20 @@ class Desktop:
     ) -> Plan:
         about = case_of(answered.letter, self._store) if answered is not None else None
         if answered is not None and answered.letter.external:
-            return self._reply(answered.ref, answered.letter, key, reading, kept, now)
+            return self._cases.reply(answered.ref, answered.letter, key, reading, kept, now)
         if answered is not None and about and answered.asks and _only_answers(reading):
-            return self._reply(about, answered.letter, key, reading, kept, now)  # of who does not decide
+            return self._cases.reply(
+                about, answered.letter, key, reading, kept, now
+            )  # of who does not decide
         if reading.role is Role.UNKNOWN and reading.kind is not Kind.UNREADABLE:
             return self._away.held(key, reading, "it does not say who it is from", now, raw)
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
-                return self._report(mail, key, reading, answered, kept, now)
+                return self._cases.report(mail, key, reading, answered, kept, now)
             case Kind.OTHER_REPLY | Kind.DECISION | Kind.QUERY if (
                 answered is not None and answered.ref != MAILROOM
             ):
-                return self._reply(answered.ref, answered.letter, key, reading, kept, now)
+                return self._cases.reply(answered.ref, answered.letter, key, reading, kept, now)
             case Kind.UNREADABLE:
                 entry = self._away.quarantined(mail, key, raw, "; ".join(reading.problems) or "empty", now)
                 return Plan((entry,), "quarantined")
@@ -232,88 +216,7 @@ class Desktop:
     ) -> Plan:
         """Read as a report what the head accepted as one. Its sender, a stranger, is answered by nobody."""
         report = reading if reading.kind is Kind.FOLLOW_UP else replace(reading, kind=Kind.NEW_CASE)
-        return self._report(mail, key, report, answered, kept, now, silent=True)
-
-    # ── reports and replies ────────────────────────────────────────────────────────────────
-
-    def _report(
-        self,
-        mail: Mail,
-        key: MessageKey,
-        reading: Reading,
-        answered: Answered | None,
-        kept: Kept,
-        now: datetime,
-        *,
-        silent: bool = False,
-    ) -> Plan:
-        items = tuple(item for item, _ in kept)
-        ref = self._find_case(mail, reading, answered, items)
-        if ref is None:
-            new = self._store.register.next_ref(self._office.local_date(now).year)
-            outcome = open_case(new, reading, key, items, self._office, now)
-            case = Case(new)
-        else:
-            case = self._store.case(ref)
-            outcome = join_case(case, reading, key, items, self._office, now)
-        outcome += self._besides(case, outcome, reading, now)
-        if silent or not may_be_answered(mail):
-            quiet = tuple(n for n in outcome.notices if n.answers != key)
-            outcome = type(outcome)(outcome.events, quiet)
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
-
-    def _find_case(
-        self, mail: Mail, reading: Reading, answered: Answered | None, items: tuple[EvidenceItem, ...]
-    ) -> str | None:
-        """Find the case a report belongs to: its thread, its reference, the same post or picture."""
-        register = self._store.register
-        if reading.kind is Kind.FOLLOW_UP:
-            thread = self._find_thread(mail, answered)
-            if thread:
-                return thread
-            tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
-            if tagged and register.find_card(tagged):
-                return register.living(tagged)
-        pictures = [i for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE]
-        return (
-            register.find_post(p.key for p in reading.posts if p.key)
-            or register.find_picture(i.sha256 for i in pictures)
-            or self._find_alike(pictures)
-        )
-
-    def _find_alike(self, pictures: list[EvidenceItem]) -> str | None:
-        """Find the open case with one of these pictures saved anew: near in looks, and in the same words."""
-        looks = [picture.looks for picture in pictures if picture.looks]
-        for ref in self._store.register.find_alike(looks, NEAR_IN_WORDS):
-            held = self._store.case(ref).evidence
-            if any(are_one_picture(mine, theirs) for mine in pictures for theirs in held):
-                return ref
-        return None
-
-    def _find_thread(self, mail: Mail, answered: Answered | None) -> str | None:
-        """Find the case of the thread a mail is in, be it by a letter of ours or by a reporter's mail."""
-        if answered is not None and answered.ref != MAILROOM:
-            return self._store.register.living(answered.ref)
-        return self._store.register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
-
-    def _reply(
-        self, ref: str, letter: Letter, key: MessageKey, reading: Reading, kept: Kept, now: datetime
-    ) -> Plan:
-        living = self._store.register.living(ref)
-        if living != ref:  # its draft has another number on the case that goes on: none
-            letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
-        case = self._store.case(living)
-        items = tuple(i for i, _ in kept)
-        outcome = file_reply(case, reading, key, items, self._office, now, letter)
-        outcome += self._besides(case, outcome, reading, now)
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
-
-    def _besides(self, case: Case, outcome: Outcome, reading: Reading, now: datetime) -> Outcome:
-        """What a message brings besides what it says: an alarm is over, a period of the law has begun."""
-        asked = expect_answer(extend(case, outcome.events), self._office, now)
-        if reading.sender.verdict is not Proof.PROVEN:
-            return asked
-        return asked + acknowledge(case, reading.reported_by, self._office, now)
+        return self._cases.report(mail, key, report, answered, kept, now, silent=True)
 
     # ── what belongs to no case ────────────────────────────────────────────────────────────
 

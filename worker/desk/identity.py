@@ -1,0 +1,27 @@
+"""What identifies a message that is not, or not wholly, read: its header, or where it lies."""
+
+from __future__ import annotations
+
+import hashlib
+
+from worker.model import MessageKey, Place, Preview
+
+
+def preview_key(preview: Preview) -> MessageKey:
+    """What identifies a message that is never fetched: its header, which no two messages share.
+
+    Not its Message-ID: another mail may bear the same one, and must still be read.
+    """
+    return MessageKey(None, hashlib.sha256(preview.header.strip()).hexdigest(), "")
+
+
+def header_key(raw: bytes) -> MessageKey:
+    """The same identity, from the whole message."""
+    end = raw.find(b"\r\n\r\n")
+    return MessageKey(None, hashlib.sha256((raw if end < 0 else raw[:end]).strip()).hexdigest(), "")
+
+
+def place_key(place: Place) -> MessageKey:
+    """What identifies a message of which not even the header can be had: where it lies."""
+    where = f"{place.uidvalidity}/{place.uid}"
+    return MessageKey(None, hashlib.sha256(where.encode()).hexdigest(), "")

@@ -1,0 +1,109 @@
+"""What goes on a case: a report opens one or joins one, an answer is filed on its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from worker.deciding.alerts import acknowledge
+from worker.deciding.alike import NEAR_IN_WORDS, are_one_picture
+from worker.deciding.case import Case, extend
+from worker.deciding.casework import file_reply, join_case, open_case
+from worker.deciding.office import Outcome
+from worker.deciding.requests import expect_answer
+from worker.desk.clerk import Clerk, Kept
+from worker.desk.incoming import Answered
+from worker.desk.putaway import Plan
+from worker.model import AttachmentRole, EvidenceItem, Item, Kind, Letter, Mail, MessageKey, Proof, Reading
+from worker.outside.store import MAILROOM, Store
+from worker.reading.noise import may_be_answered
+
+
+class OnCases:
+    """Finds the case a message belongs to and plans its commit. Nothing is stored here."""
+
+    def __init__(self, store: Store, clerk: Clerk) -> None:
+        self._store = store
+        self._clerk = clerk
+        self._office = clerk.office
+
+    def report(
+        self,
+        mail: Mail,
+        key: MessageKey,
+        reading: Reading,
+        answered: Answered | None,
+        kept: Kept,
+        now: datetime,
+        *,
+        silent: bool = False,
+    ) -> Plan:
+        """Open a case on a report, or join the one it belongs to; ``silent`` answers its sender nothing."""
+        items = tuple(item for item, _ in kept)
+        ref = self._find_case(mail, reading, answered, items)
+        if ref is None:
+            new = self._store.register.next_ref(self._office.local_date(now).year)
+            outcome = open_case(new, reading, key, items, self._office, now)
+            case = Case(new)
+        else:
+            case = self._store.case(ref)
+            outcome = join_case(case, reading, key, items, self._office, now)
+        outcome += self._besides(case, outcome, reading, now)
+        if silent or not may_be_answered(mail):
+            quiet = tuple(n for n in outcome.notices if n.answers != key)
+            outcome = type(outcome)(outcome.events, quiet)
+        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+    def _find_case(
+        self, mail: Mail, reading: Reading, answered: Answered | None, items: tuple[EvidenceItem, ...]
+    ) -> str | None:
+        """Find the case a report belongs to: its thread, its reference, the same post or picture."""
+        register = self._store.register
+        if reading.kind is Kind.FOLLOW_UP:
+            thread = self.find_thread(mail, answered)
+            if thread:
+                return thread
+            tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
+            if tagged and register.find_card(tagged):
+                return register.living(tagged)
+        pictures = [i for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE]
+        return (
+            register.find_post(p.key for p in reading.posts if p.key)
+            or register.find_picture(i.sha256 for i in pictures)
+            or self._find_alike(pictures)
+        )
+
+    def _find_alike(self, pictures: list[EvidenceItem]) -> str | None:
+        """Find the open case with one of these pictures saved anew: near in looks, and in the same words."""
+        looks = [picture.looks for picture in pictures if picture.looks]
+        for ref in self._store.register.find_alike(looks, NEAR_IN_WORDS):
+            held = self._store.case(ref).evidence
+            if any(are_one_picture(mine, theirs) for mine in pictures for theirs in held):
+                return ref
+        return None
+
+    def find_thread(self, mail: Mail, answered: Answered | None) -> str | None:
+        """Find the case of the thread a mail is in, be it by a letter of ours or by a reporter's mail."""
+        if answered is not None and answered.ref != MAILROOM:
+            return self._store.register.living(answered.ref)
+        return self._store.register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
+
+    def reply(
+        self, ref: str, letter: Letter, key: MessageKey, reading: Reading, kept: Kept, now: datetime
+    ) -> Plan:
+        """File an answer to a letter of a case, on the case that goes on."""
+        living = self._store.register.living(ref)
+        if living != ref:  # its draft has another number on the case that goes on: none
+            letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
+        case = self._store.case(living)
+        items = tuple(i for i, _ in kept)
+        outcome = file_reply(case, reading, key, items, self._office, now, letter)
+        outcome += self._besides(case, outcome, reading, now)
+        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+
+    def _besides(self, case: Case, outcome: Outcome, reading: Reading, now: datetime) -> Outcome:
+        """What a message brings besides what it says: an alarm is over, a period of the law has begun."""
+        asked = expect_answer(extend(case, outcome.events), self._office, now)
+        if reading.sender.verdict is not Proof.PROVEN:
+            return asked
+        return asked + acknowledge(case, reading.reported_by, self._office, now)
