@@ -30,8 +30,10 @@ def is_elsewhere(link: str) -> bool:
 
 
 def _service(link: str) -> str | None:
-    rest = link.partition("://")[2] or link
-    host, path = host_of(link), rest.partition("/")[2].lower()
+    host = host_of(link)
+    if not f".{host}".endswith(_ends()):
+        return None
+    path = (link.partition("://")[2] or link).partition("/")[2].lower()
     for place, name in _places():
         domain, _, beginning = place.partition("/")
         if (host == domain or host.endswith(f".{domain}")) and path.startswith(beginning):
@@ -43,6 +45,12 @@ def _service(link: str) -> str | None:
 def _places() -> tuple[tuple[str, str], ...]:
     source = tomllib.loads((files("worker.knowledge") / "sharing.toml").read_text("utf-8"))
     return tuple((place, service["name"]) for service in source["service"] for place in service["links"])
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """The ends of the hosts that keep files; nearly every link is told by them."""
+    return tuple(f".{host}" for host in _known_hosts())
 
 
 @cache

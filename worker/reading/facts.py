@@ -130,8 +130,9 @@ def _blank_quotes(text: str) -> tuple[tuple[Quote, ...], str]:
 
 def _link_facts(text: str, links: Sequence[tuple[int, str, Link | None]]) -> list[Fact]:
     facts = []
+    dashes = min((at for at in map(text.find, ("\n-- \n", "\n--\n")) if at >= 0), default=len(text))
     for start, url, link in links:
-        if _is_letterhead(text, start) or f".{host_of(url)}".endswith(_never_posts()):
+        if start > dashes or _is_letterhead(text, start) or f".{host_of(url)}".endswith(_never_posts()):
             continue
         kind = "link" if link and (link.what == "post" or link.short) else "page" if link else "site"
         facts.append(Fact(start, kind, url, 0.9, link))
@@ -151,10 +152,9 @@ _LETTERHEAD = re.compile(
 
 
 def _is_letterhead(text: str, start: int) -> bool:
-    """Whether a link stands in a signature: after its dashes, or on a line that says "follow us"."""
+    """Whether a link stands on a line that says "follow us", as signatures have them."""
     line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
-    dashes = text.find("\n-- \n"), text.find("\n--\n")
-    return bool(_LETTERHEAD.search(line)) or any(0 <= at < start for at in dashes)
+    return bool(_LETTERHEAD.search(line))
 
 
 _KINDS = {"words": ("words", 0.8), "unmarked": ("words", 0.6), "name": ("name", 0.9)}

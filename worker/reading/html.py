@@ -24,6 +24,8 @@ _LINES = {
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _WRITTEN = _LINES | _PARAGRAPHS | {"a", "br", "hr", "td", "th"}
 _RULE = "_" * 32
+_MOST_TAGS = 50_000
+"""Tags whose layout is kept; of what stands behind them, the words are."""
 
 
 def to_text(source: str) -> str:
@@ -76,9 +78,9 @@ class _Writer:
 
     def write(self, source: str) -> str:
         position, last_comment_end, last_sign = 0, source.rfind("-->"), source.rfind(">")
-        while position < len(source):
+        for _ in range(_MOST_TAGS):
             step = _STEP.match(source, position)
-            if step is None:  # the pattern matches anywhere
+            if step is None or position == len(source):
                 break
             words, closing, name, attributes = step.groups()
             position = step.end()
@@ -91,6 +93,8 @@ class _Writer:
                 break
             else:
                 position = self.sign(source, position, last_comment_end)
+        else:
+            self.text(to_words(source[position:]))
         self.end_line()
         return "\n".join(self.lines).strip("\n")
 

@@ -18,6 +18,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 LONGEST = 4096
 """Characters of a link that are read; what is longer is no link a person was given."""
 
+MOST = 1_000
+"""Links looked for in one text; more is a list, not a report."""
+
 _NESTED = 6
 _SPACE_IN_BRACKETS = re.compile(r"<(https?://[^<>]{1,4096})>", re.IGNORECASE)
 _LINK = re.compile(
@@ -55,7 +58,9 @@ def place_links(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
             written = _trim(match.group())
             if "://" in written[:8] or written[:4].lower() == "www." or _known_host(written):
                 found.append(((match.start(), match.start() + len(written)), unwrap(written)))
-    return tuple(found)
+        if len(found) >= MOST:
+            break
+    return tuple(found[:MOST])
 
 
 def _find_stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,7 @@ class Limits:
     header_fields: int = 5_000
     decoded: int = 67_108_864
     text: int = 4_194_304
-    words: int = 300_000
+    words: int = 200_000
 
 
 LIMITS = Limits()

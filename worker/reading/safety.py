@@ -162,24 +162,21 @@ class _Found:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
-        self.kinds: dict[str, list[int]] = {}
-        for place, token in enumerate(tokens):
-            self.kinds.setdefault(token, []).append(place)
-        self.foreign = [word for word in self.kinds if not word.isascii()]
+        self.words = frozenset(tokens)
+        self.foreign = [word for word in self.words if not word.isascii()]
 
     def places(self, group: _Group) -> list[tuple[int, str]]:
         """Return where phrases of the group stand (number of the word) and how they read, in order."""
         # Each different word is judged once: a text repeats itself.
-        alike = {word for word in self.kinds if word.startswith(group.stems)} if group.stems else set()
+        alike = {word for word in self.words if word.startswith(group.stems)} if group.stems else set()
         alike |= {word for word in self.foreign if any(part in word for part in group.unspaced)}
-        found = [(place, word) for word in alike for place in self.kinds[word]]
-        for word in (self.kinds.keys() & group.by_word.keys()) - alike:
-            by_second = group.by_word[word]
-            for place in self.kinds[word]:
-                phrase = self._phrase_at(place, by_second)
-                if phrase:
-                    found.append((place, phrase))
-        return sorted(found)
+        likely = alike | (self.words & group.by_word.keys())
+        found = []
+        for place, word in enumerate(self.tokens) if likely else ():
+            if word in likely:
+                shown = word if word in alike else self._phrase_at(place, group.by_word[word])
+                found += [(place, shown)] if shown else []
+        return found
 
     def _phrase_at(self, place: int, by_second: _BySecond) -> str | None:
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else ""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from worker.reading.dates import strip_invisible
 
-MOST_SEARCHED = 5_000
+MOST_SEARCHED = 3_000
 """How many lines of a mail are searched for what clients write; longer mails are doubtful."""
 
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>){1,60}+ ?|(?:[ \t]{0,3}\|){1,20}+ ")

@@ -129,7 +129,9 @@ def _is_attribution(text: str) -> bool:
     inside = _GOES_ON.search(text)
     if inside and EMAIL.search(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
         text = text[: inside.end() - 1].rstrip()
-    text = _cut_going_on(_DASHES.sub("", text))
+    if text[0] in _DASH or text[-1] in _DASH:
+        text = _DASHES.sub("", text)
+    text = _cut_going_on(text)
     if len(text) < 12:
         return False
     if _BARE_DATED.fullmatch(text) or _POSTED.match(text) or _QUOTING.fullmatch(text):
@@ -160,6 +162,7 @@ def _cut_going_on(text: str) -> str:
     return text[: inside.end()] if _has_verb(text[: inside.end()], ends=False) else text
 
 
+_DASH = "-_=* "
 _DASHES = re.compile(r"\A[-_=* ]{2,20}|[-_=* ]{2,20}\Z")
 # Old Gmail: a date and a mailbox, and no more; a web forum: its own phrase.
 _BARE_DATED = re.compile(
