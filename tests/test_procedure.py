@@ -203,3 +203,10 @@ def test_another_policy_has_another_gate(
     """The same facts under the sample: its own order, its own sentences."""
     obstacle = find_obstacle(case_of(*progress, grounds=grounds), action, SAMPLE)
     assert (obstacle.bar if obstacle else None, obstacle.cites if obstacle else "") == (found, cites)
+
+
+def test_where_a_pupil_posted_the_pupils_parent_gets_a_note() -> None:
+    """No invitation about a child's own post, but the friendly note (policy CH1); safety comes first."""
+    assert first_step(case_of(flags=("poster_is_pupil",)), OURS) is Action.PUPIL_NOTE
+    assert first_step(case_of(flags=("poster_is_pupil", "self_harm")), OURS) is None
+    assert first_step(case_of(flags=("poster_is_pupil",)), SAMPLE) is Action.INVITATION

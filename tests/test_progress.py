@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -24,7 +25,7 @@ from worker.deciding.progress import (
     follow,
 )
 from worker.deciding.standing import informal_of, state_of
-from worker.model import MessageKey, Progress
+from worker.model import MessageKey, Post, Progress, Urgency
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 KEY = MessageKey("one", "one", "one")
@@ -221,3 +222,28 @@ def test_the_status_of_the_informal_step(
     """Each status the gate knows, from what was told."""
     case = replay("2026-0001", told(*progress))
     assert (state_of(case), informal_of(case)) == (state, informal)
+
+
+FIRST = Post("facebook", "Kim Dale", None, None, None, None, "words", "body", 0.9, "facebook:1")
+
+
+@pytest.mark.parametrize(
+    ("post", "counts"),
+    [
+        (replace(FIRST, key="facebook:2"), True),
+        (replace(FIRST, key="facebook:2", poster_name="KIM DALE"), True),
+        (FIRST, False),
+        (replace(FIRST, key="facebook:2", poster_name="Lee Garth"), False),
+        (replace(FIRST, key="facebook:2", poster_name=None), False),
+        (replace(FIRST, key="facebook:2", by_machine=("poster_name",)), False),
+    ],
+)
+def test_what_counts_as_continuing(post: Post, counts: bool) -> None:
+    """A new post under the same name as people gave it; nothing a machine read (policy PR0)."""
+
+    def reported(one: Post, n: str) -> ev.Reported:
+        key = MessageKey(n, n, n)
+        return ev.Reported(NOW, key, cast.TEACHER, "", "", (one,), (), Urgency.ROUTINE, (), (), ())
+
+    history = (reported(FIRST, "1"), *told((Progress.REFUSED, "meet")), reported(post, "2"))
+    assert state_of(replay("2026-0001", history)) is (State.DEFIED if counts else State.REFUSED)

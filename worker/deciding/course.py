@@ -16,7 +16,7 @@ from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.procedure import find_obstacle
 from worker.deciding.progress import WORDS, State, Then, follow
-from worker.deciding.standing import HAPPENING_OF, state_of
+from worker.deciding.standing import HAPPENING_OF, INVITES, state_of
 from worker.deciding.steps import Reply, Step, answered
 from worker.deciding.turning import live_drafts
 from worker.model import (
@@ -103,7 +103,7 @@ def _overtaken(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
     because = "the talk was held, or refused"
     events: tuple[ev.CaseEvent, ...] = ()
     for draft in live_drafts(case):
-        if draft.action is not Action.INVITATION:
+        if draft.action not in INVITES:
             continue
         queued = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
         events += tuple(

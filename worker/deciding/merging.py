@@ -17,7 +17,7 @@ from worker.deciding.office import Office, Outcome
 from worker.deciding.procedure import first_step
 from worker.deciding.progress import Happening
 from worker.deciding.standing import happenings
-from worker.deciding.turning import take_back
+from worker.deciding.turning import hold_back, take_back
 from worker.model import Address, CaseState, DeadlineKind, DeadlineState, Post
 
 _STAY_BEHIND = (DeadlineKind.DECIDE, DeadlineKind.HOLD, DeadlineKind.ADVISE, DeadlineKind.ALERT)
@@ -43,6 +43,10 @@ def absorb(case: Case, other: Case, by: Address, office: Office, now: datetime) 
             after = extend(case, events)
             again = deadline_at(after, waited.kind, office, now, waited.due_at, waited.about, None)
             events += (ev.DeadlineSet(now, again),)
+    if first_step(other, office.policy) is None and first_step(case, office.policy) is not None:
+        events += hold_back(
+            extend(case, events), f"what was reported as HU-{other.ref} must be looked at first", now
+        )
     after = extend(case, events)
     if after.state is CaseState.CLOSED:
         return Outcome(events)

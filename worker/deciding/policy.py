@@ -90,6 +90,7 @@ class Step:
     recipient: Recipient = Recipient.PARENT
     form: Form = Form.LETTER
     first: bool = False
+    first_for: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     early_for: tuple[str, ...] = ()
     never_waits_for: tuple[str, ...] = ()
@@ -201,8 +202,8 @@ _ABOUT = {"title": str, "source": str, "checked_by": str, "as_of": date, "checke
 _SENTENCE = {"words", "rule", "used_in", "not_used", "damaged"}
 _GROUND = {"short", "words", "lawful", "covers"}
 _STEP = {
-    "title", "cites", "words", "recipient", "form", "first", "needs", "early_for", "never_waits_for",
-    "blocked_for", "doubtful_for", "doubtful_if_only", "conditions", "note",
+    "title", "cites", "words", "recipient", "form", "first", "first_for", "needs", "early_for",
+    "never_waits_for", "blocked_for", "doubtful_for", "doubtful_if_only", "conditions", "note",
 }  # fmt: skip
 _CHOICES = {"recipient": Recipient, "form": Form}
 _OF_GROUNDS = ("blocked_for", "doubtful_if_only")

@@ -56,8 +56,10 @@ def first_step(case: Case, policy: Policy | None = None) -> Action | None:
     (domain §1.5, §5.5): the head is alerted and chooses.
     """
     policy = policy or shipped()
-    step = policy.steps[policy.first]
-    return None if _traits(case, policy) & set(step.doubtful_for) else step.action
+    traits = _traits(case, policy)
+    instead = (step for step in policy.steps.values() if traits & set(step.first_for))
+    step = next(instead, policy.steps[policy.first])
+    return None if traits & set(step.doubtful_for) else step.action
 
 
 def find_obstacle(

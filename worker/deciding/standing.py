@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.progress import FIRST_STEP_DONE, INFORMAL, Happening, State, follow
-from worker.model import Action, DeadlineKind, DeadlineState, Kind, LetterState, Progress, Role
+from worker.model import Action, DeadlineKind, DeadlineState, Kind, LetterState, Post, Progress, Role
 
 
 def state_of(case: Case) -> State:
@@ -84,12 +84,23 @@ HAPPENING_OF = {
     Progress.IDENTIFIED: Happening.IDENTIFIED,
     Progress.UNIDENTIFIED: Happening.UNIDENTIFIED,
 }
-_INVITES = (Action.INVITATION, Action.PUPIL_NOTE, Action.FURTHER_MEETING)
+INVITES = (Action.INVITATION, Action.PUPIL_NOTE, Action.FURTHER_MEETING)
 
 
 def _keys(report: ev.Reported) -> set[str]:
     """What tells the posts of a report from others."""
-    return {key for post in report.posts if (key := post.key or post.text)}
+    return {key for post in report.posts for key in _keys_of(post)}
+
+
+def _keys_of(post: Post) -> set[str]:
+    key = post.key or post.text
+    return {key} if key else set()
+
+
+def _names_of(post: Post) -> set[str]:
+    """The names a poster goes by there, as people told them."""
+    shown = {"poster_name": post.poster_name, "handle": post.handle}
+    return {name.casefold() for field, name in shown.items() if name and field not in post.by_machine}
 
 
 def is_gone(state: LetterState) -> bool:
@@ -101,22 +112,17 @@ def is_new_post(case: Case, report: ev.Reported, seen: set[str]) -> bool:
     """Whether a report tells of a new post by the same poster (policy PR0 "continues").
 
     Another report of the same post is none: five teachers may report one. Nor is a post under another
-    name, or under none: who that is, a person says.
+    name, or under none, or under one that a machine read: who that is, a person says. And that it was
+    done again is only told by the reporter: the head says whether it counts.
     """
-    if "repeat_after_report" in report.flags:
-        return True
-    return any(
-        (key := post.key or post.text) is not None
-        and key not in seen
-        and bool(case.poster)
-        and (post.poster_name or "").casefold() == (case.poster or "").casefold()
-        for post in report.posts
-    )
+    known = {name for earlier in case.posts if _keys_of(earlier) & seen for name in _names_of(earlier)}
+    new = (post for post in report.posts if not _keys_of(post) & seen and _keys_of(post))
+    return any(known & _names_of(post) for post in new)
 
 
 def _sent(case: Case, n: int | None) -> Iterator[Happening]:
     action = next((d.action for d in case.drafts if d.n == n), None)
-    if action in _INVITES:
+    if action in INVITES:
         yield Happening.INVITATION_SENT
     elif action is Action.WARNING:
         yield Happening.WARNING_SENT
