@@ -26,9 +26,16 @@ def remind(lines: list[Passed], office: Office, to: Address) -> Notice:
         title = office.policy.steps[draft.action].title if draft is not None else None
         facts.append(
             line_of(case, office)
-            | {"n": n, "about": deadline.about, "words": deadline.in_words, "title": title}
+            | {
+                "n": n,
+                "about": deadline.about,
+                "words": deadline.in_words,
+                "title": title,
+                "refer": deadline.kind is DeadlineKind.REFER,
+            }
         )
-    return Notice("reminder", (to,), {"lines": facts}, items=tuple(items))
+    alone = all(deadline.kind is DeadlineKind.REFER for _, deadline in lines)
+    return Notice("reminder", (to,), {"lines": facts, "refer_alone": alone}, items=tuple(items))
 
 
 def say_it_waits(lines: list[Passed], office: Office, to: Address) -> Notice:

@@ -13,9 +13,9 @@ from worker.deciding.digest import Health, compose
 from worker.deciding.lapsing import lapse
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
-from worker.deciding.reminding import away_notice, say_it_waits
+from worker.deciding.reminding import away_notice, remind, say_it_waits
 from worker.deciding.requests import expect_answer
-from worker.model import Address, GroundHint, Kind, MessageKey, Notice, Role, Urgency, Verb
+from worker.model import Address, DeadlineKind, GroundHint, Kind, MessageKey, Notice, Role, Urgency, Verb
 from worker.preview.samples import NOW, PARENT, REPORT, REPORTER, Life, Sample
 
 _KEY = MessageKey("alarm@northside.example", "5" * 64, "6" * 64)
@@ -57,6 +57,11 @@ def _on_a_case(office: Office) -> Iterator[Sample]:
     yield Sample("alert-harm", "To the head and the safeguarding lead: harm by staff is alleged", alert)
     life.now = life.case.open_deadlines[0].due_at
     passed = lapse(life.case, office, life.now)[1]
+    late = [(life.case, one) for one in passed if one.kind is DeadlineKind.REFER]
+    lead = address(office.people.dsl)
+    yield Sample(
+        "reminder-refer", "To the safeguarding lead: it was not referred", remind(late, office, lead)
+    )
     told = say_it_waits([(life.case, one) for one in passed], office, address(office.people.chair))
     yield Sample("told", "To the chair, who decides nothing by it: a case has waited for long", told)
     deputy = (*office.people.deputies, office.people.chair)[0]
