@@ -194,6 +194,24 @@ def test_a_stop_about_the_lead_goes_to_her_deputy(world: World) -> None:
     assert world.store.register.refs() == ("2026-0001",)
 
 
+def test_in_a_small_school_the_head_is_the_lead(tmp_path: Path) -> None:
+    """Her word releases, as the lead's; where it may be about her only the deputy lead's does."""
+    people = replace(cast.PEOPLE, dsl=replace(cast.HEAD))
+    with World(tmp_path / "data", people=people) as world:
+        stop(world)
+        assert world.kinds(cast.HEAD) == ["safety_alert"]
+        world.reply(world.last(cast.HEAD), "RELEASE")
+        world.later(1)
+        assert world.store.register.refs() == ("2026-0001",)
+        stop(world, "The headteacher has naked pictures of a Year 4 girl on her phone.")
+        assert world.kinds(cast.HEAD).count("safety_alert") == 1
+        asked = world.latest(cast.DEPUTY_DSL, "safety_alert")
+        for who, released in ((cast.HEAD, 1), (cast.DEPUTY_DSL, 2)):
+            world.reply(asked, "RELEASE", who)
+            world.later(1)
+            assert len(world.store.mailroom.released) == released
+
+
 def test_a_crash_after_the_release_reads_the_message_once(world: World) -> None:
     """The release is committed, then the power goes: after the restart it is read, and only once."""
     stop(world)
