@@ -112,6 +112,30 @@ def test_a_case_that_is_not_there_is_asked_about(world: World, words: str) -> No
     assert refs(world) == [(FIRST, "open", ""), (SECOND, "open", "")]
 
 
+def test_a_threat_that_comes_over_holds_what_waits(tmp_path: Path) -> None:
+    """The talk of the older case is no first step any more: its draft is held as a new version."""
+    threat = OTHER.replace("has not a clue", "will get what is coming to him, I will smash his face in")
+    with World(tmp_path / "data") as world:
+        world.report()
+        world.report(cast.OFFICE, text=threat)
+        assert world.drafts(SECOND) == []
+        world.reply(world.last(cast.HEAD), "merge with HU-2026-0001")
+        assert world.drafts(FIRST) == [(1, 2, "informal_discussion", "held")]
+
+
+def test_the_digest_names_cases_by_its_own_numbers(world: World) -> None:
+    """ "2 is the same as 1" of a digest; what names no number is asked about, and nothing is merged."""
+    world.on("2026-11-25", "07:16")
+    digest = world.latest(cast.HEAD, "digest")
+    world.reply(digest, "merge with 1")
+    assert "Please name the number, for example: 1 close." in world.last(cast.HEAD).words
+    assert refs(world) == [(FIRST, "open", ""), (SECOND, "open", "")]
+    world.reply(digest, "1 she's taken it down, 2 hold till Friday")
+    assert [state_of(world.case(ref)) for ref in (FIRST, SECOND)] == [State.GONE, State.REPORTED]
+    world.reply(digest, "2 is the same as 1")
+    assert refs(world) == [(FIRST, "open", ""), (SECOND, "closed", FIRST)]
+
+
 def test_the_head_merges_nothing_with_a_case_about_the_head(world: World) -> None:
     """Such a case is the chair's: the head learns no more than that there is none of that number."""
     about = POST.replace("10161234567890123", "10165555555555555").replace("Miss Sykes", "Mrs Marsh the head")

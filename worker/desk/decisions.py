@@ -261,7 +261,8 @@ class Decisions:
             return back
         person = self._person(reply.mail, now)
         assert person is not None
-        facts = {"ref": None, "done": [{"what": "ask", "reason": reason}], "words": reply.new.text}
+        asked = {"what": "ask", "reason": reason, "question": "Please name the number, for example: 1 close."}
+        facts = {"ref": None, "done": [asked], "words": reply.new.text}
         question = Notice("question", (address(person),), facts, answers=reply.key, items=letter.items)
         filed = ev.Filed(now, reply.key, Kind.DECISION, f"asked back: {reason}")
         split = (ev.Split(now, reply.key, held),) if held else ()
