@@ -28,6 +28,7 @@ from worker.deciding.steps import (
     with_draft,
 )
 from worker.deciding.stopping import hold_back, stop, waiting_letters
+from worker.deciding.turning import live_drafts
 from worker.model import (
     Action,
     Address,
@@ -126,7 +127,7 @@ def _do(  # noqa: C901  one arm a verb
             return with_draft(
                 case, item, office, lambda c, d: approve(c, d, item, reply, office, now, anyway=why)
             )
-        case Verb.EDIT if decision.told and item.draft is None:
+        case Verb.EDIT if decision.told and not _waits(case, item):
             return Step()  # who the poster is was told, and no letter waits for the address
         case Verb.EDIT:
             return recalling(case, item, office, now, lambda c, d: change(c, d, args, office, now))
@@ -154,6 +155,11 @@ def _do(  # noqa: C901  one arm a verb
             return ask(str(args.get("reason", "unclear")), question=args.get("question"))
         case _:
             assert_never(decision.decision)
+
+
+def _waits(case: Case, item: Item) -> bool:
+    """Whether the draft that an item stands for can still be changed."""
+    return item.draft is not None and case.draft(item.draft) in live_drafts(case)
 
 
 def _which_cases(case: Case, decision: Decision) -> str:
