@@ -117,6 +117,7 @@ def test_a_complaint_alone_is_warned_of_only_with_a_reason() -> None:
         (case_of(grounds="G9"), {}),
         (case_of(flags=("time_bound_threat",)), {}),
         (case_of(), {"condition": "stalking"}),
+        (case_of(), {"grounds": ["G8"]}),
         (case_of(), {"condition": "child"}),
         (case_of(grounds="G5"), {"condition": "threat"}),
     ],

@@ -18,7 +18,7 @@ from worker.deciding.procedure import first_step
 from worker.deciding.progress import Happening
 from worker.deciding.standing import happenings
 from worker.deciding.turning import hold_back, take_back
-from worker.model import Address, CaseState, DeadlineKind, DeadlineState, Post
+from worker.model import Address, CaseState, DeadlineKind, DeadlineState, Post, Verb
 
 _STAY_BEHIND = (DeadlineKind.DECIDE, DeadlineKind.HOLD, DeadlineKind.ADVISE, DeadlineKind.ALERT)
 """What was asked of the head about the case that ends; everything else is still waited for."""
@@ -82,6 +82,18 @@ def split_off(case: Case, post: Post, ref: str, by: Address, office: Office, now
     else:
         came += put_draft(new, step, office, now)
     return Halves(came, Outcome((ev.Parted(now, by, ref, (post,)),)))
+
+
+def why_not(case: Case, verb: Verb) -> str:
+    """What to say of a merge or a split that cannot be done as it was asked for."""
+    if verb is Verb.MERGE:
+        return (
+            "there is no other case of that number that you decide on. Reply: merge with HU- and its number."
+        )
+    if len(case.posts) < 2:
+        return "this case has one post, so there is nothing to split off."
+    posts = "; ".join(f"{n} {(p.text or p.url or 'a post')[:60]}" for n, p in enumerate(case.posts, 1))
+    return f"which post is it? Reply: split off post 2. They are: {posts}."
 
 
 def find_post(case: Case, place: int | None) -> Post | None:

@@ -13,6 +13,7 @@ from worker.deciding.course import keep_told
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.drafting import put_draft
 from worker.deciding.lanes import find_bar as find_frozen
+from worker.deciding.merging import why_not
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.printing import print_letter
 from worker.deciding.procedure import DETAILS, Bar, find_asked, find_obstacle
@@ -150,7 +151,7 @@ def _do(  # noqa: C901  one arm a verb
         case Verb.STOP:
             return stop(case, item, office, now)
         case Verb.MERGE | Verb.SPLIT:
-            return ask("not two cases", question=_which_cases(case, decision))
+            return ask("not two cases", question=why_not(case, decision.decision))
         case Verb.UNCLEAR:
             return ask(str(args.get("reason", "unclear")), question=args.get("question"))
         case _:
@@ -160,18 +161,6 @@ def _do(  # noqa: C901  one arm a verb
 def _waits(case: Case, item: Item) -> bool:
     """Whether the draft that an item stands for can still be changed."""
     return item.draft is not None and case.draft(item.draft) in live_drafts(case)
-
-
-def _which_cases(case: Case, decision: Decision) -> str:
-    """What to say of a merge or a split that cannot be done as it was asked for."""
-    if decision.decision is Verb.MERGE:
-        return (
-            "there is no other case of that number that you decide on. Reply: merge with HU- and its number."
-        )
-    if len(case.posts) < 2:
-        return "this case has one post, so there is nothing to split off."
-    posts = "; ".join(f"{n} {(p.text or p.url or 'a post')[:60]}" for n, p in enumerate(case.posts, 1))
-    return f"which post is it? Reply: split off post 2. They are: {posts}."
 
 
 # ── one function a verb ────────────────────────────────────────────────────────────────────

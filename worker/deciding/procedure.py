@@ -67,22 +67,24 @@ def find_obstacle(
 ) -> Obstacle | None:
     """Return what stands before an action, or None when its turn has come."""
     policy, details = policy or shipped(), details or {}
-    step, traits = policy.steps[action], _traits(case, policy)
+    step, considered = policy.steps[action], _considered(policy, details)
+    traits = _traits(case, policy) | considered
     if {*traits, details.get("condition", "")} & set(step.never_waits_for):
         return None
-    grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)} | _considered(policy, details)
+    grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)} | considered
     if _only(grounds, step.blocked_for):
         return _blocked(step, policy)
     missing = (_find_missing(need, case, step, policy, details) for need in step.needs)
     if found := next(filter(None, missing), None):
         return found
-    obstacle = _find_doubt(case, step, policy, grounds)
+    obstacle = _find_doubt(case, step, policy, grounds, traits)
     return replace(obstacle, example=short(step)) if obstacle else None
 
 
-def _find_doubt(case: Case, step: Step, policy: Policy, grounds: set[str]) -> Obstacle | None:
+def _find_doubt(
+    case: Case, step: Step, policy: Policy, grounds: set[str], traits: set[str]
+) -> Obstacle | None:
     """Return what the head's typed reason passes: a doubt about safety or law, or a step too soon."""
-    traits = _traits(case, policy)
     doubts = traits & set(step.doubtful_for)
     if doubts or _only(grounds, step.doubtful_if_only):
         return _doubtful(doubts, policy)
