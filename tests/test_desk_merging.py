@@ -64,6 +64,7 @@ def test_later_mails_come_to_the_case_that_goes_on(world: World) -> None:
     second = world.last(cast.HEAD)
     world.reply(second, "merge with HU-2026-0001")
     world.reply(world.got(cast.OFFICE)[0], "It was Kim Dale again, I am sure", who=cast.OFFICE)
+    assert "case HU-2026-0001 (HU-2026-0002 is part of it now)" in world.last(cast.OFFICE).words
     world.report(cast.TEACHER, text=OTHER)
     assert [type(e).__name__ for e in world.case(SECOND).events][-1] == "Merged"
     assert len(world.case(FIRST).reports) >= 3

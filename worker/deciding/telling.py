@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.decision.told import read_told
 from worker.deciding.drafting import summary
@@ -16,6 +17,7 @@ def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office
     facts = {
         "ref": None if bare else case.ref,
         "joined": joined,
+        "was": None if bare or report.reported_by is None else _former(case, report.reported_by.email),
         "questions": () if bare else report.ask_back,
         "emergency": report.urgency is Urgency.EMERGENCY,
         "pictures": sum(
@@ -24,6 +26,20 @@ def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office
     }
     to = (report.reported_by,) if report.reported_by else ()
     return Notice("acknowledgement", to, facts, answers=key)
+
+
+def _former(case: Case, email: str) -> str | None:
+    """The number under which someone knows what they reported, where it was merged into this case."""
+    own = False
+    for event in case.events:
+        match event:
+            case ev.Reported():
+                own = True
+            case ev.Absorbed() if own and any(r.reporter.email == email for r in event.reports):
+                return event.ref
+            case _:
+                pass
+    return None
 
 
 def _addresses(person: Person) -> frozenset[str]:
