@@ -13,6 +13,7 @@ from tests.world import PICTURE, POST, URL, World
 from worker import events as ev
 from worker.deciding.progress import State
 from worker.deciding.standing import state_of
+from worker.model import Address
 
 PARENT = cast.PARENT.email
 FIRST, SECOND, THIRD = "2026-0001", "2026-0002", "2026-0003"
@@ -92,6 +93,16 @@ def test_what_was_done_on_either_counts_for_the_gate(world: World) -> None:
     assert [e.sender.email for e in world.events(ev.Replied, FIRST)] == [PARENT]
     assert [d.about for d in world.case(FIRST).open_deadlines if d.kind.value == "reply"] == []
     assert world.events(ev.Replied, SECOND) == []
+
+
+def test_a_stop_that_names_the_ended_case_is_heard(world: World) -> None:
+    """STOP with the old number in its subject: what waits on the case that goes on does not go."""
+    world.reply(world.last(cast.HEAD), "merge with HU-2026-0001")
+    world.reply(world.got(cast.HEAD)[0], f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), "Approve")
+    world.report(Address(cast.DSL.email, cast.DSL.name), text="STOP", subject="HU-2026-0002")
+    world.later(30)
+    assert world.got(PARENT) == []
 
 
 def test_a_letter_that_waits_on_the_case_that_ends_does_not_go(world: World) -> None:

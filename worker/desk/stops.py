@@ -74,7 +74,7 @@ class Stops:
         named = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
         register = self._store.register
         known = named is not None and register.find_card(named) is not None
-        asked = (named,) if known and named else register.refs()
+        asked = (register.living(named),) if known and named else register.refs()
         refs = [
             ref
             for ref in asked
