@@ -12,7 +12,7 @@ from tests.test_crash import Killer, work
 from tests.world import PICTURE, POST, URL, World
 from worker import events as ev
 from worker.deciding.progress import State
-from worker.deciding.standing import state_of
+from worker.deciding.standing import is_poster_unknown, state_of
 from worker.model import Address
 
 PARENT = cast.PARENT.email
@@ -103,6 +103,14 @@ def test_a_stop_that_names_the_ended_case_is_heard(world: World) -> None:
     world.report(Address(cast.DSL.email, cast.DSL.name), text="STOP", subject="HU-2026-0002")
     world.later(30)
     assert world.got(PARENT) == []
+
+
+def test_who_the_poster_is_comes_over(world: World) -> None:
+    """Known on the case that ends, known on the one that goes on: no notice kit can be had there."""
+    world.reply(world.got(cast.HEAD)[0], "We don't know who it is")
+    world.reply(world.got(cast.HEAD)[1], "It's Kim Dale's mum")
+    world.reply(world.got(cast.HEAD)[1], "merge with HU-2026-0001")
+    assert is_poster_unknown(world.case(SECOND)) is is_poster_unknown(world.case(FIRST)) is False
 
 
 def test_a_letter_that_waits_on_the_case_that_ends_does_not_go(world: World) -> None:

@@ -136,8 +136,8 @@ def _is_late_answer(case: Case, event: ev.DeadlineEnded) -> bool:
 
 def is_poster_unknown(case: Case) -> bool:
     """Whether nobody knows who the poster is: a person said so last, or the report alone does."""
-    told = [e.progress for e in case.progress if e.progress in (Progress.IDENTIFIED, Progress.UNIDENTIFIED)]
+    told = [one for one in happenings(case) if one in (Happening.IDENTIFIED, Happening.UNIDENTIFIED)]
     if told:
-        return told[-1] is Progress.UNIDENTIFIED
+        return told[-1] is Happening.UNIDENTIFIED
     written_to = any(x.external and is_gone(x.state) for x in case.letters)
     return "anonymous_poster" in case.flags and not written_to
