@@ -133,6 +133,9 @@ CASE_EVENTS: tuple[ev.CaseEvent, ...] = (
     ev.DeadlineEnded(NOW, "decide-1", DeadlineState.MET, "the head decided"),
     ev.Progressed(NOW, key("met"), HEAD_ADDRESS, Progress.REMOVED, "She took it down.", date(2026, 11, 24)),
     ev.Freed(NOW, key("freed"), HEAD_ADDRESS, Role.HEAD, "Letters may go."),
+    ev.Absorbed(NOW, HEAD_ADDRESS, "2026-0002", (reported("absorbed"),), (item(b"theirs"),), ("they talk",)),
+    ev.Parted(NOW, HEAD_ADDRESS, "2026-0003", reported("parted").posts),
+    ev.Merged(NOW, HEAD_ADDRESS, "2026-0004"),
     ev.Closed(NOW, HEAD_ADDRESS, "they talked"),
     ev.Reopened(NOW, "a new report"),
 )
