@@ -12,7 +12,7 @@ from worker.model import Action, Pending, Progress, Told, Verb
 
 NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
 ON = date(2026, 11, 24)
-ONE = (Pending(1, Action.WARNING, "Written warning", "Dear Ms Harlow"),)
+ONE = (Pending(1, Action.WARNING, "Written warning", "Dear Ms Harlow", "Kim Dale"),)
 INVITATION = (Pending(1, Action.INVITATION, "Invitation", "Dear Ms Harlow"),)
 
 TELLS = [
@@ -21,6 +21,8 @@ TELLS = [
     ("Kim Dale came in to see me yesterday and has apologised", "met apologised"),
     ("We've had the chat. He has removed the post.", "met removed"),
     ("Spoke to mum at pick up", "met"),
+    ("Had a good chat with her this morning", "met"),
+    ("We had a meeting with Kim Dale yesterday", "met"),
     ("I spoke to her on Monday about it", "met"),
     ("She refuses to meet", "refused"),
     ("Dad won't come in", "refused"),
@@ -52,6 +54,10 @@ TELLS_NOTHING = [
     "She has removed it but will post more",
     "Unless she has apologised", "Tell me when she has taken it down", "Nobody has apologised",
     "Change removed to taken down", "The poster is not a parent", "It's Tuesday", "That's fine",
+    "Spoke to Kamal about it", "I met Alan today", "Met with Mrs Thornley this morning",
+    "Kamal came in to see me", "Had a chat with Alan", "Had a meeting with the LA today",
+    "We talked it over with the governors",
+    "Alan refuses to meet", "Priya has posted again", "I have spoken to Alan and Kamal",
     "Who is the poster?", "Did she say she took it down", "the meeting is refused", "She has refused",
 ]  # fmt: skip
 

@@ -355,6 +355,8 @@ class Pending:
     action: Action | None = None
     title: str = ""
     text: str = ""
+    poster: str = ""
+    """The poster's name as reported: whom a reply means by it."""
     asked: Action | None = None
     """The action whose particulars were asked for: the answer may leave its name out."""
 

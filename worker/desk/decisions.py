@@ -218,10 +218,10 @@ class Decisions:
         open_question = find_asked(case) if letter.kind == "question" else None
         asked = Action(open_question["action"]) if open_question else None
         if item.draft is None:
-            return Pending(item.n, None, f"case {item.ref}", asked=asked)
+            return Pending(item.n, None, f"case {item.ref}", poster=case.poster or "", asked=asked)
         draft = case.draft(item.draft)
         title = self._office.policy.steps[draft.action].title
-        return Pending(item.n, draft.action, title, draft.text, asked)
+        return Pending(item.n, draft.action, title, draft.text, case.poster or "", asked)
 
     def _entry(
         self, ref: str, decisions: tuple[tuple[Decision, Item], ...], reply: Incoming, now: datetime

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from worker.deciding.decision.saying import Saying, is_question
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.waiting import condition_at
-from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, phrases
+from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, known_words, phrases
 from worker.model import Progress, Told
 
 _LISTS = {
@@ -26,6 +26,9 @@ _LISTS = {
 }
 _BARE = Phrases(["met", "removed", "deleted", "taken down"])
 """Too short to stand before anything but a day: "removed her from the page" is something else."""
+_OF_THE_POSTER = (Progress.MET, Progress.REFUSED, Progress.REPOSTED)
+"""What the gate rests on: somebody else may have met, refused or posted too."""
+_DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,60})", re.MULTILINE)
 _DAYS = Phrases(["today", "yesterday", "this morning", "this afternoon", "now", "thanks", "thank you"])
 _IT_IS = Phrases(["it's", "it is", "that's", "that is", "this is"])
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -38,29 +41,35 @@ def read_told(new_text: str, today: date) -> tuple[Told, ...]:
 
 def find_told(saying: Saying) -> tuple[tuple[Told, ...], tuple[Chunk, ...]]:
     """What the words tell, and the chunks that tell nothing: those a decision may stand in."""
+    known = _poster_names(saying)
     told: list[Told] = []
     rest: list[Chunk] = []
     for chunk in saying.chunks:
-        found = told_in(chunk, saying.text, saying.today)
+        found = told_in(chunk, saying.text, saying.today, known)
         told += found
         if _goes_on(chunk) or not (found or _only_an_address(chunk, told)):
             rest.append(chunk)
     return tuple(dict.fromkeys(told)), tuple(rest)
 
 
-def told_in(chunk: Chunk, text: str, today: date) -> tuple[Told, ...]:
-    """What one clause of ``text`` tells; nothing where it asks, puts a condition, denies or only expects."""
+def told_in(chunk: Chunk, text: str, today: date, known: frozenset[str] = frozenset()) -> tuple[Told, ...]:
+    """What one clause of ``text`` tells; nothing where it asks, puts a condition, denies or only expects.
+
+    ``known`` are the words of the poster's name.
+    """
     if is_question(chunk) or chunk.asks or condition_at(chunk) is not None or not chunk.tokens:
         return ()
     said = " ".join(text[chunk.tokens[0].start : chunk.tokens[-1].end].split())
     if who := _who(chunk, text):
         return (Told(Progress.IDENTIFIED, said, who),)
-    words, lead = _masked(chunk), {"lead": phrases("progress", "lead")}
+    words, lead = _masked(chunk, known), {"lead": phrases("progress", "lead")}
     out: list[Told] = []
     at = 0
     while found := _first(words, at):
         progress, about, start, end = found
         if start > at and cover(words[at:start], lead) is None:
+            break
+        if progress in _OF_THE_POSTER and ("name" in words[:start] or _with_somebody_else(words[end:])):
             break
         out.append(Told(progress, said, about, _day(words, today)))
         at = end
@@ -85,6 +94,11 @@ def _first(words: tuple[str, ...], after: int) -> tuple[Progress, str, int, int]
         if best:
             return best
     return None
+
+
+def _with_somebody_else(rest: tuple[str, ...]) -> bool:
+    """ "Had a chat with Alan", "met with the LA": not with the parent."""
+    return rest[:1] == ("with",) and not phrases("progress", "parent").length(rest, 1)
 
 
 def _is_too_short(words: tuple[str, ...], at: int, size: int) -> bool:
@@ -119,15 +133,26 @@ def _only_an_address(chunk: Chunk, told: list[Told]) -> bool:
     return known and len(chunk.tokens) == 1 and _ADDRESS.fullmatch(chunk.tokens[0].raw) is not None
 
 
-def _masked(chunk: Chunk) -> tuple[str, ...]:
-    """The words, with "name" for each name or run of names."""
+def _masked(chunk: Chunk, known: frozenset[str]) -> tuple[str, ...]:
+    """The words, with "poster" for the poster's name and "name" for any other, each run of names once."""
     out: list[str] = []
     for token in chunk.tokens:
-        if not is_name(token):
-            out.append(token.word)
-        elif out[-1:] != ["name"]:
-            out.append("name")
+        named = is_name(token)
+        if named and out[-1:] == ["poster"]:
+            continue
+        mask = "poster" if token.word in known else "name"
+        if named and out[-1:] == ["name"]:
+            out[-1] = mask
+        else:
+            out.append(mask if named else token.word)
     return tuple(out)
+
+
+def _poster_names(saying: Saying) -> frozenset[str]:
+    """The words of the poster's name: as it was reported, and as the letter has it."""
+    shown = [item.poster for item in saying.about]
+    shown += [match["name"] for item in saying.about if (match := _DEAR.search(item.text))]
+    return frozenset(word for name in shown for chunk in chunks(name) for word in chunk.words) - known_words()
 
 
 def _day(words: tuple[str, ...], today: date) -> date | None:
