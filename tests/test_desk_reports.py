@@ -69,6 +69,18 @@ def test_the_same_picture_joins_the_case(world: World) -> None:
     assert world.kinds(cast.OFFICE) == [WARM]
 
 
+def test_the_banner_of_the_schools_mails_joins_nothing(world: World) -> None:
+    """Two teachers' mails carry one banner inside the text; each reports another post by another parent."""
+    for who, name in ((cast.TEACHER, "Kim Dale"), (cast.OFFICE, "Dean Rudd")):
+        said = f'{name} posted on Facebook: "{name.split()[1]} says the office staff are all liars."'
+        message = world.mail(who, "Facebook post", said, files=[("banner.png", "image/png", PICTURE)])
+        picture = message.get_payload()[1]
+        picture.replace_header("Content-Disposition", 'inline; filename="banner.png"')
+        picture["Content-ID"] = "<banner>"
+        world.receive(message)
+    assert world.store.register.refs() == ("2026-0001", "2026-0002")
+
+
 def test_another_reply_in_the_thread_joins_the_case(world: World) -> None:
     """A colleague answers the first reporter's mail with the inbox in copy: the same case."""
     first = world.report()

@@ -10,7 +10,7 @@ import pytest
 from tests.test_attached import carry, docx, listed, png
 from worker.model import Attachment, AttachmentRole
 from worker.reading.archive import open_archive
-from worker.reading.decoration import is_seen_decoration, judge_role
+from worker.reading.decoration import judge_role, may_be_banner
 from worker.reading.elsewhere import find_elsewhere
 from worker.reading.enclosed import MOST_MESSAGES, Enclosed, find_enclosed
 from worker.reading.mail import read_mail
@@ -151,15 +151,12 @@ def test_a_logo_is_told_from_a_crop(
 
 
 @pytest.mark.parametrize(
-    ("inline", "size", "times", "decoration"),
-    [(True, 20_000, 2, True), (True, 20_000, 1, False), (False, 20_000, 9, False), (True, 90_000, 9, False)],
+    ("inline", "size", "banner"), [(True, 20_000, True), (False, 20_000, False), (True, 90_000, False)]
 )
-def test_a_banner_seen_in_other_mails_is_decoration(
-    inline: bool, size: int, times: int, decoration: bool
-) -> None:
-    """An inline picture that two other mails carried is a school's banner; a screenshot is larger."""
+def test_a_small_picture_in_the_text_may_be_a_banner(inline: bool, size: int, banner: bool) -> None:
+    """A school's banner stands inside the text; a screenshot is attached, or larger."""
     item = Attachment("b.png", "image/png", size, "ab" * 32, AttachmentRole.EVIDENCE, inline=inline)
-    assert is_seen_decoration(item, {"ab" * 32: times}) is decoration
+    assert may_be_banner(item) is banner
 
 
 # ── links to files ─────────────────────────────────────────────────────────────────────────

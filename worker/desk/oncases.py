@@ -16,6 +16,7 @@ from worker.desk.incoming import Answered
 from worker.desk.putaway import Plan
 from worker.model import AttachmentRole, EvidenceItem, Item, Kind, Letter, Mail, MessageKey, Proof, Reading
 from worker.outside.store import MAILROOM, Store
+from worker.reading.decoration import may_be_banner
 from worker.reading.noise import may_be_answered
 
 
@@ -66,7 +67,7 @@ class OnCases:
             tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
             if tagged and register.find_card(tagged):
                 return register.living(tagged)
-        pictures = [i for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE]
+        pictures = _telling_pictures(reading, items)
         return (
             register.find_post(p.key for p in reading.posts if p.key)
             or register.find_picture(i.sha256 for i in pictures)
@@ -107,3 +108,15 @@ class OnCases:
         if reading.sender.verdict is not Proof.PROVEN:
             return asked
         return asked + acknowledge(case, reading.reported_by, self._office, now)
+
+
+def _telling_pictures(reading: Reading, items: tuple[EvidenceItem, ...]) -> list[EvidenceItem]:
+    """The pictures that show which matter a report is about.
+
+    One that may be the banner of the school's mails shows it only where nothing else does: two reports of
+    two posts carry the same banner.
+    """
+    says = any(post.poster_name or post.text or post.url for post in reading.posts)
+    banners = {a.sha256 for a in reading.attachments if says and may_be_banner(a)}
+    pictures = (i for i in items if i.type.startswith("image/") and i.role is AttachmentRole.EVIDENCE)
+    return [picture for picture in pictures if picture.sha256 not in banners]

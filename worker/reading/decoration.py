@@ -6,7 +6,6 @@ Decoration is tagged and kept, never deleted: a wrong guess costs a person one l
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from worker.model import Attachment, AttachmentRole
@@ -14,8 +13,6 @@ from worker.reading.pictures import find_size
 
 DECORATION_BELOW = 10_240
 """Inline pictures smaller than this many bytes are taken for signature logos (domain.md §5.2)."""
-SEEN_IN = 2
-"""Mails that carried a picture before it can be called seen before."""
 _LOGO_AREA = 30_000
 """Pixels: a picture shown at a fixed small size, too small to read a post on."""
 _STRIP = 80
@@ -26,8 +23,8 @@ _PIXEL = 8
 """Pixels: a picture not wider or higher than this only counts who opened the mail, or draws a line."""
 _SHORT = 20
 """Characters: a mail that says less has only its picture to say it with."""
-_SEEN_BELOW = 65_536
-"""Bytes: the picture of a post itself may come from many teachers, and is larger than a logo."""
+_BANNER_BELOW = 65_536
+"""Bytes: a picture of a whole screen is larger than a banner."""
 
 _SEALS = (
     "application/pkcs7-signature",
@@ -93,15 +90,10 @@ def spare_the_only_picture(found: list[Attachment], text: str) -> list[Attachmen
     return [replace(item, role=AttachmentRole.EVIDENCE) if item is only else item for item in found]
 
 
-def is_seen_decoration(item: Attachment, seen: Mapping[str, int]) -> bool:
-    """Whether an inline picture is one that other mails carried too: a school's banner, a crest.
+def may_be_banner(item: Attachment) -> bool:
+    """Whether a picture that counts as evidence may yet be a school's banner or crest, by bytes alone.
 
-    ``seen`` counts, by SHA-256, the earlier mails of other threads that carried the same bytes inside
-    their text. Five teachers who report one screenshot attach it, and it is no logo's size.
+    It stands inside the text and is no larger than such pictures are. The screenshot that five teachers
+    report is attached, or larger; a banner comes with every mail of a house, whatever it is about.
     """
-    return (
-        item.type.startswith("image/")
-        and item.inline
-        and item.size < _SEEN_BELOW
-        and seen.get(item.sha256, 0) >= SEEN_IN
-    )
+    return item.type.startswith("image/") and item.inline and item.size < _BANNER_BELOW
