@@ -35,9 +35,9 @@ _REPEATED = {
     "labels": "Label {n}: a value\n",
     "header lines": "From: Dean Rudd <d.rudd{n}@mail.example>\n",
     "header blocks": (
-        "From: Dean Rudd <d@mail.example>\nSent: 19 November 2026 20:45\nTo: A <a@b.example>\nSubject: {n}\n\n"
+        "From: Dean Rudd <d@mail.example>\nSent: 19 November 2026 20:45\nTo: A <a@b.example>\nRe: {n}\n\n"
     ),
-    "headers on one line": "---- From: A <a@b.example> To: B <b@c.example> Sent: 9/11/26 20:45 Subject: {n} ",
+    "headers on one line": "--- From: A <a@b.example> To: B <b@c.example> Sent: 9/11/26 20:45 Subject: {n} ",
     "original messages": "-----Original Message-----\n",
     "forward marks": "---------- Forwarded message ---------\n",
     "attributions": "On Thu, 19 Nov 2026 at 20:45, Dean Rudd <d.rudd{n}@mail.example> wrote:\n",
@@ -121,7 +121,8 @@ _HTML = {
 }  # fmt: skip
 
 
-def _repeat(piece: str, size: int) -> str:
+def repeat(piece: str, size: int) -> str:
+    """A piece again and again, numbered where it asks for a number, to a size."""
     if "{n}" not in piece:
         return (piece * (size // len(piece.encode()) + 1))[:size]
     pieces, length, number = [], 0, 0
@@ -133,14 +134,14 @@ def _repeat(piece: str, size: int) -> str:
 
 def _mail(kind: str, piece: str) -> Callable[[int], bytes]:
     def build(size: int) -> bytes:
-        return (_HEADER.format(subject="Post", kind=kind) + _repeat(piece, size)).encode()
+        return (_HEADER.format(subject="Post", kind=kind) + repeat(piece, size)).encode()
 
     return build
 
 
 def _subject(piece: str) -> Callable[[int], bytes]:
     def build(size: int) -> bytes:
-        text = _repeat(piece, size).replace("\n", " ")
+        text = repeat(piece, size).replace("\n", " ")
         return (_HEADER.format(subject=text, kind="plain") + "She wrote it.").encode()
 
     return build

@@ -1,7 +1,8 @@
 """Reading one mail, beside others, in one run on one core: ``python -m tests.bench.reading [FILE ...]``.
 
 Ours is all that ``headsup read`` does, screenshots apart; the others take headers, addresses, text and
-attachments out of the same bytes. The CPU time of this process counts, the best of several rounds.
+attachments out of the same bytes. The CPU time of this process counts, the best of several rounds. The
+last lines are the steps of our own reading of the (first) mail, each alone.
 """
 
 from __future__ import annotations
@@ -17,8 +18,16 @@ from typing import cast
 
 import mailparser
 
+from worker.deciding.grounds import suggest
+from worker.deciding.matching import Words
+from worker.deciding.phrases import kinds
 from worker.deciding.showing import read_bytes
+from worker.reading.forward import find_forwarded
 from worker.reading.mail import read_mail
+from worker.reading.noise import find_noise
+from worker.reading.post import find_posts
+from worker.reading.reply import read_reply
+from worker.reading.safety import find_stop, words_of
 
 ROUNDS, SECONDS = 5, 0.6
 WORDS = """Hello,
@@ -91,20 +100,36 @@ def rate(read: Callable[[bytes], object], raws: list[bytes]) -> float:
     return best
 
 
+def steps(raw: bytes) -> dict[str, Callable[[bytes], object]]:
+    """What ``headsup read`` does with one mail, step by step, each with what it needs made beforehand."""
+    mail = read_mail(raw)
+    text = read_reply(mail).text
+    posts = find_posts(text)
+    return {
+        "bytes to Mail": read_mail,
+        "new text and quoted text": lambda raw: read_reply(mail),
+        "machines' mail": lambda raw: find_noise(mail),
+        "the safety stop": lambda raw: find_stop(words_of(mail)),
+        "forwarded mails": lambda raw: find_forwarded(mail),
+        "posts": lambda raw: find_posts(text),
+        "grounds, urgency, flags": lambda raw: suggest(text, posts),
+        f"words for {len(kinds())} kinds": lambda raw: Words(text).phrases,
+    }
+
+
 def main(names: list[str]) -> None:
-    """Print one line a reader."""
+    """Print one line a reader, then one line a step."""
     raws = [Path(name).read_bytes() for name in names] or [sample()]
     size = sum(map(len, raws)) / len(raws) / 1000
     kinds = Counter(read_bytes("bench", raw)["kind"] for raw in raws)
     print(f"{len(raws)} mails, {size:.1f} KB on average, CPU time of one core; read as {dict(kinds)}")
     readers: dict[str, Callable[[bytes], object]] = {
         "headsup read, all but screenshots": lambda raw: read_bytes("bench", raw),
-        "of that, bytes to Mail": read_mail,
         "standard library": by_stdlib,
         "mail-parser": by_mail_parser,
     }
-    for name, read in readers.items():
-        per_second = rate(read, raws)
+    for name, read in {**readers, **{f"  {name}": step for name, step in steps(raws[0]).items()}}.items():
+        per_second = rate(read, raws if name in readers else raws[:1])
         print(f"{name:36}{per_second:8.0f}/s {1000 / per_second:8.2f} ms", flush=True)
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from worker.model import Attachment, Mail
+from worker.reading.contained import Contained
 from worker.reading.mail import header, headers, read_ids
 
 LOOKED_AT = 20_000
@@ -129,7 +130,7 @@ def _returns_a_mail(mail: Mail) -> bool:
 
 def _has_failed_subject(mail: Mail) -> bool:
     subject = _fold(mail.subject)
-    return any(map(subject.__contains__, _folded("subjects")))
+    return _folded("subjects").stand_in(subject)
 
 
 def _speaks_of_failure(mail: Mail) -> bool:
@@ -151,7 +152,7 @@ _OPENING = 900
 
 def _has_phrase(text: str) -> bool:
     text = _fold(text)
-    return any(map(text.__contains__, _folded("bodies")))
+    return _folded("bodies").stand_in(text)
 
 
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
@@ -164,8 +165,8 @@ def _fold(text: str) -> str:
 
 
 @cache
-def _folded(name: str) -> tuple[str, ...]:
-    return tuple(map(_fold, phrases("bounce", name)))
+def _folded(name: str) -> Contained:
+    return Contained(map(_fold, phrases("bounce", name)))
 
 
 def _from(mail: Mail) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from worker.reading.facts import Fact, Source
 from worker.reading.naming import same_person
@@ -13,8 +13,7 @@ _ANOTHER_POSTER = 0.6
 """How surely a second name must be a poster's to begin another post."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The facts of one post so far, and the stretch of text they lie in."""
 
     start: int
@@ -70,23 +69,23 @@ def _add(draft: Draft, fact: Fact) -> Draft | None:
         if draft.text is not None:
             return None
         sure = max(draft.confidence, fact.confidence)
-        return replace(draft, text=fact.value, confidence=sure, end=fact.start)
+        return draft._replace(text=fact.value, confidence=sure, end=fact.start)
     if draft.url is None:
-        return replace(draft, url=fact.value, link=fact.link, confidence=fact.confidence, end=fact.start)
+        return draft._replace(url=fact.value, link=fact.link, confidence=fact.confidence, end=fact.start)
     key = draft.link.key if draft.link else None
     return draft if fact.value == draft.url or (key and fact.link and fact.link.key == key) else None
 
 
 def _add_name(draft: Draft, fact: Fact) -> Draft | None:
     if draft.name is None:
-        return replace(draft, name=fact.value, name_confidence=fact.confidence)
+        return draft._replace(name=fact.value, name_confidence=fact.confidence)
     if same_person(draft.name, fact.value):
         sure = max(draft.name_confidence, fact.confidence)
-        return replace(draft, name=max(draft.name, fact.value, key=len), name_confidence=sure)
+        return draft._replace(name=max(draft.name, fact.value, key=len), name_confidence=sure)
     if draft.anchored:
         return None if fact.confidence >= _ANOTHER_POSTER else draft
     if fact.confidence > draft.name_confidence:
-        return replace(draft, name=fact.value, name_confidence=fact.confidence)
+        return draft._replace(name=fact.value, name_confidence=fact.confidence)
     return draft
 
 
@@ -97,4 +96,4 @@ def _next(last: Draft | None, fact: Fact, source: Source) -> Draft:
     apart = last is None or source.many or _next_item(last, fact, source)
     if last is None or apart or fact.kind == "name" or "\n\n" in source.text[last.end : fact.start]:
         return draft
-    return replace(draft, name=last.name, name_confidence=min(last.name_confidence, _ANOTHER_POSTER))
+    return draft._replace(name=last.name, name_confidence=min(last.name_confidence, _ANOTHER_POSTER))

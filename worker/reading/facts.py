@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from worker.reading import chat
 from worker.reading.elsewhere import is_elsewhere
@@ -21,8 +22,7 @@ LONGEST = 100_000
 """Characters of one text that are read for posts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing a text tells, at its place: "name", "words", or a link.
 
     A link is a "link" (to a post), a "page" (a platform's profile or group) or a "site" (any other).

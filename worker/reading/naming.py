@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from worker.reading.indexed import UPPER, Indexed
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A poster's name, where it stands, and how surely the sentence makes it the poster's."""
 
     name: str

@@ -9,14 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from worker.reading.indexed import Indexed
 from worker.reading.links import LONGEST, belongs, host_of, knowledge, unwrap
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What a link points at, read from its letters alone.
 
     ``what`` is "post", "group", "profile" or "host" (the site is known, the rest is not). ``short``
@@ -53,8 +52,7 @@ class Platform:
     many_voices: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A platform named in words, with the stretch of text it fills."""
 
     platform: str

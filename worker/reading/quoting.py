@@ -7,8 +7,8 @@ the reporter's own answers. Only the first kind is what the poster said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 LONGEST = 6000
 """Characters between two quotation marks; more is a mark that was never closed."""
@@ -20,8 +20,7 @@ _MARKS_TRIED = 60
 """Marks looked at before a quotation counts as never closed: a long one holds many apostrophes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quoted stretch: ``text`` is what stands between the marks, ``start`` and ``end`` include them.
 
     ``what`` is "words" (somebody's words), "name" (of an account), "group" or "own" (the reporter's).

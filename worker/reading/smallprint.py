@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from worker.reading.contained import Contained
 from worker.reading.quotehtml import marks
 from worker.reading.shapes import words
 
@@ -72,7 +73,7 @@ def without_disclaimer(text: str) -> str:
 
 def _find_disclaimer(lines: list[str]) -> int | None:
     """Return the line where a legal notice begins, or None."""
-    if not _count_phrases("\n".join(lines).lower(), most=1):
+    if not _notices().stand_in("\n".join(lines).lower()):
         return None
     start = 0
     while start < len(lines):
@@ -130,6 +131,11 @@ def _count_phrases(lowered: str, most: int) -> int:
                 break
             lowered = lowered.replace(phrase, "\n")
     return count
+
+
+@cache
+def _notices() -> Contained:
+    return Contained(_phrases())
 
 
 @cache

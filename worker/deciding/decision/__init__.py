@@ -200,12 +200,12 @@ def _wary(found: list[tuple[Part, Meaning]], text: str) -> list[tuple[Part, Mean
     adrift = any(not part.numbers for part, _ in found) or not QUOTING.isdisjoint(text)
     doubt = unclear("other words of the reply may speak of this number too", ASK)
     out: list[tuple[Part, Meaning]] = []
-    for at, (part, meaning) in enumerate(found):
-        governed = any(
-            later.line == part.line and _reaches_back(later, said) for later, said in found[at + 1 :]
-        )
-        out.append((part, doubt if sends(meaning) and (adrift or governed) else meaning))
-    return out
+    governed: set[int] = set()  # the lines that a later part reaches back over
+    for part, meaning in reversed(found):
+        out.append((part, doubt if sends(meaning) and (adrift or part.line in governed) else meaning))
+        if _reaches_back(part, meaning):
+            governed.add(part.line)
+    return out[::-1]
 
 
 def _reaches_back(part: Part, meaning: Meaning) -> bool:
