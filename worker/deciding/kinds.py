@@ -169,7 +169,7 @@ def _kind_in_thread(facts: Facts) -> Kind:
 def _kind_alone(facts: Facts) -> Kind:
     """A mail that answers nothing of ours."""
     reading = facts.reading
-    if _is(facts, "praise") and not _is_grave(facts):
+    if not _is_grave(facts) and _is(facts, "praise"):
         return Kind.NOT_A_REPORT
     if has_post(reading):
         return _follow_up_by_name(facts)
