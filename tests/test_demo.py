@@ -6,7 +6,6 @@ import email
 import json
 import re
 import subprocess
-import time
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -29,15 +28,14 @@ SCENES = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, float]:
-    """The folder the demo leaves, what it printed, and the seconds it took."""
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder the demo leaves and what it printed."""
     folder = tmp_path_factory.mktemp("demo") / "story"
-    began = time.monotonic()
     with pytest.MonkeyPatch.context() as patch:
         lines: list[str] = []
         patch.setattr("builtins.print", lambda *words, **_: lines.append(" ".join(map(str, words))))
         assert main(["demo", "--fast", "--folder", str(folder)]) == 0
-    return folder, "\n".join(lines), time.monotonic() - began
+    return folder, "\n".join(lines)
 
 
 def mails(folder: Path) -> list[EmailMessage]:
@@ -45,17 +43,16 @@ def mails(folder: Path) -> list[EmailMessage]:
     return [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]  # type: ignore[misc]
 
 
-def test_the_story_is_told_to_its_last_line(told: tuple[Path, str, float]) -> None:
-    """Eight scenes in order, then where everything is, within ten seconds."""
-    folder, said, seconds = told
+def test_the_story_is_told_to_its_last_line(told: tuple[Path, str]) -> None:
+    """Eight scenes in order, then where everything is."""
+    folder, said = told
     assert re.findall(r"(?m)^\d\. .*", said) == SCENES
     assert said.splitlines()[-1] == "Case HU-2026-0001 is closed. That was the whole story."
     assert f"{folder / 'mails'}" in said
-    assert seconds < 10
     assert max(map(len, said.splitlines())) < 100 + len(str(folder))
 
 
-def test_the_letter_that_went_out_is_the_one_approved(told: tuple[Path, str, float]) -> None:
+def test_the_letter_that_went_out_is_the_one_approved(told: tuple[Path, str]) -> None:
     """To the address the head named, with the hour the head changed, and nothing of who reported it."""
     folder = told[0]
     (letter,) = [mail for mail in mails(folder) if "kim.dale@" in mail["To"]]
@@ -67,7 +64,7 @@ def test_the_letter_that_went_out_is_the_one_approved(told: tuple[Path, str, flo
     assert letter["Auto-Submitted"] is None
 
 
-def test_every_mail_is_left(told: tuple[Path, str, float]) -> None:
+def test_every_mail_is_left(told: tuple[Path, str]) -> None:
     """From the forward to the confirmation that the case is closed."""
     subjects = [re.sub(r"HU-2026-0001", "HU", str(mail["Subject"])) for mail in mails(told[0])]
     assert [subjects[0], subjects[1], subjects[-1]] == [
@@ -78,7 +75,7 @@ def test_every_mail_is_left(told: tuple[Path, str, float]) -> None:
     assert len([one for one in subjects if one.startswith("Headsup for ")]) == 4
 
 
-def test_the_case_and_its_evidence_hold(told: tuple[Path, str, float]) -> None:
+def test_the_case_and_its_evidence_hold(told: tuple[Path, str]) -> None:
     """The history says closed; every file is what it was, by our own check and by sha256sum's."""
     folder = told[0]
     store = Store(folder / "data", looking=True)
@@ -92,7 +89,7 @@ def test_the_case_and_its_evidence_hold(told: tuple[Path, str, float]) -> None:
 
 
 def test_the_commands_it_prints_work(
-    told: tuple[Path, str, float], capsys: pytest.CaptureFixture[str]
+    told: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``case show`` as printed, and ``status``, which finds that nothing runs any more."""
     (line,) = [line for line in told[1].splitlines() if line.startswith("Look at it:")]
@@ -109,7 +106,7 @@ def test_the_commands_it_prints_work(
 
 
 def test_a_folder_with_an_earlier_story_is_left_alone(
-    told: tuple[Path, str, float], capsys: pytest.CaptureFixture[str]
+    told: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 2, and what to do."""
     assert main(["demo", "--fast", "--folder", str(told[0])]) == 2
