@@ -88,9 +88,7 @@ def test_the_case_and_its_evidence_hold(told: tuple[Path, str]) -> None:
     assert (checked.returncode, results) == (0, {"OK"})
 
 
-def test_the_commands_it_prints_work(
-    told: tuple[Path, str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_commands_it_prints_work(told: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:
     """``case show`` as printed, and ``status``, which finds that nothing runs any more."""
     (line,) = [line for line in told[1].splitlines() if line.startswith("Look at it:")]
     assert main(line.split("headsup ", 1)[1].split()) == 0
