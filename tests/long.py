@@ -63,6 +63,7 @@ _REPEATED = {
     "small names": "dean rudd has put ",
     "handles": "@dean.rudd{n} ",
     "addresses": "d.rudd{n}@mail.example, ",
+    "signs of addresses": "1 @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@ ",
     "platforms": "on Facebook and Snap Chat ",
     "groups": "in the Fellside Mums group called Fellside Mums & Dads ",
     "unmarked words": "She wrote: it is so {n}\n",

@@ -24,7 +24,7 @@ _LINES = {
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _WRITTEN = _LINES | _PARAGRAPHS | {"a", "br", "hr", "td", "th"}
 _RULE = "_" * 32
-_MOST_TAGS = 50_000
+_MOST_TAGS = 25_000
 """Tags whose layout is kept; of what stands behind them, the words are."""
 
 

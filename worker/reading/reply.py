@@ -54,7 +54,7 @@ def read_reply(mail: Mail, ours: tuple[str, ...] = ()) -> NewText:
     return by_tree if short and len(short) < len(long) and long[: len(short)] == short else by_lines
 
 
-_MOST_HTML = 1_000_000
+_MOST_HTML = 400_000
 _WORD = re.compile(r"\w+")
 
 
