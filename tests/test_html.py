@@ -83,3 +83,9 @@ def test_attributes_are_read_in_every_quoting() -> None:
         "title": "c d",
         "id": "e",
     }
+
+
+def test_of_more_tags_than_are_laid_out_the_words_are_kept() -> None:
+    """Past the limit nothing is lost: the words follow, without layout."""
+    text = to_text("<p>a</p>" * 20_000 + "<p>the &lt;last&gt;</p><b>words</b>")
+    assert (text.split()[0], text.split()[-3:]) == ("a", ["the", "<last>", "words"])

@@ -94,7 +94,7 @@ class _Writer:
             else:
                 position = self.sign(source, position, last_comment_end)
         else:
-            self.text(to_words(source[position:]))
+            self.text(_ANY_TAG.sub(" ", source[position:]))
         self.end_line()
         return "\n".join(self.lines).strip("\n")
 

@@ -149,9 +149,7 @@ def _is_attribution(text: str) -> bool:
     return verb and (dated < 40 or ends)
 
 
-_ON = re.compile(
-    r"@[^\s:：]{2,280}+(?:[\s,]{1,3}[^\s:：]{1,20}+)?(?:\s[^\s:：]{1,20}+){0,2}\s?[:：](?=\s\S)"
-)
+_ON = re.compile(r"@[^\s:：]{2,280}+(?:[\s,]{1,3}[^\s:：]{1,20}+)?(?:\s[^\s:：]{1,20}+){0,2}\s?[:：](?=\s\S)")
 
 
 def _cut_going_on(text: str) -> str:
