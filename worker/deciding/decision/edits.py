@@ -18,6 +18,11 @@ _SWAP = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s(?:to say|to read|to|with|into|for|by)\s", re.IGNORECASE)
+_QUOTED_SWAP = re.compile(
+    r"[\"“]([^\"“”\n]{1,400})[\"”],?\s(?:to say|to read|to|with|into|for|by)\s"
+    r"[\"“]([^\"“”\n]{1,400})(?:[\"”]|$)",
+    re.IGNORECASE,
+)
 _AND_NEXT = re.compile(
     r",?\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE
 )
@@ -167,6 +172,8 @@ def _swaps(sentence: str, saying: Saying) -> list[dict[str, Any]]:
         body = sentence[verb.end() :].strip()
         if verb.group().lower() == "make":
             return _make(body, saying)
+        if quoted := _QUOTED_SWAP.findall(body):  # what stands between quotes may hold "to" and "and"
+            return [{"from": old.strip(), "to": new.strip()} for old, new in quoted[:_MAX_EDITS]]
         found = []
         for piece in _AND_NEXT.split(body)[:_MAX_EDITS]:
             sides = _TO.split(f" {piece} ", maxsplit=1)
