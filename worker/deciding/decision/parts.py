@@ -16,6 +16,8 @@ from worker.model import Action, Pending
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 _THINGS = ("one", "ones", "draft", "drafts", "letter", "letters")
+_NUMBERED_ELSEWHERE = frozenset({"section", "sec", "year", "yr", "page", "paragraph", "para", "clause"})
+"""What has numbers of its own: "section 5", "Year 4"."""
 _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
 SEAM = ""
@@ -192,6 +194,8 @@ def _target(
 
 def _number(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence[int]) -> Target | None:
     """ "1", "draft 1", "number one": never "no 1", which may be a no."""
+    if at and words[at - 1] in _NUMBERED_ELSEWHERE:
+        return None
     start = at
     if words[at] in _LABELS and at + 1 < len(words):
         at += 1
