@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     several = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_service(several)
     _add_looking(several)
+    _add_keeping(several)
     _add_trying(several)
     return parser
 
@@ -122,6 +123,16 @@ def _add_looking(several: Any) -> None:
     replay.add_argument(
         "message", nargs="?", metavar="ID", help='from "headsup replay" alone, which lists them; or "all"'
     )
+
+
+def _add_keeping(several: Any) -> None:
+    """The commands for what is kept, and for how long."""
+    says = "copy the data folder, also while the service runs, and prove the copy"
+    backup = _add(several, "backup", commands.backup, says, configured=True)
+    backup.add_argument("target", metavar="FILE", help="a new file (.tar, .tar.gz, .tgz), or a new folder")
+    says = "put a backup where there is no data yet, and check all of it"
+    restore = _add(several, "restore", commands.restore, says, configured=True)
+    restore.add_argument("backup", metavar="FILE", help="what headsup backup made")
 
 
 def _add_trying(several: Any) -> None:

@@ -170,6 +170,42 @@ def replay(options: argparse.Namespace) -> int:
     return DONE
 
 
+def backup(options: argparse.Namespace) -> int:
+    """Copy the data folder, also while the service runs, and prove the copy."""
+    from worker.clock import clock
+    from worker.outside.backup import make_backup
+
+    settings = _settings(options, secrets=False)
+    about = make_backup(settings.data, Path(options.target), clock(), show_progress)
+    print(
+        f"{options.target}: {about['cases']} cases in {about['files']} files, opened and checked. It holds "
+        "names and evidence: keep it as safe as the machine, and no longer than its cases may be kept."
+    )
+    return DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup where there is no data yet."""
+    from worker.clock import clock
+    from worker.outside.backup import restore_backup
+
+    settings = _settings(options, secrets=False)
+    about = restore_backup(Path(options.backup), settings.data, clock(), show_progress)
+    print(
+        f"{settings.data}: {about['cases']} cases as they were at {about['made_at']}, every file checked. "
+        "What came or was decided since then is not in it: docs/install.md, under Backup, says what to do."
+    )
+    return DONE
+
+
+def show_progress(what: str, done: int, whole: int) -> None:
+    """Draw how far something has come, where somebody is looking."""
+    if sys.stderr.isatty():
+        full = 30 * done // max(whole, 1)
+        end = "\n" if done == whole else ""
+        print(f"\r{what} [{'#' * full:<30}] {done} of {whole} ", end=end, file=sys.stderr, flush=True)
+
+
 def preview(options: argparse.Namespace) -> int:
     """Write every mail and letter as pages."""
     from worker.outside.config import load

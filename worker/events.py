@@ -397,6 +397,18 @@ class Away:
     until_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The data folder came back from a backup made at ``made_at``: what happened since is not known.
+
+    References up to ``reserved`` may have been given since, and are not given again.
+    """
+
+    at: datetime
+    made_at: datetime
+    reserved: str
+
+
 MailroomEvent = (
     Founded
     | Filed
@@ -413,6 +425,7 @@ MailroomEvent = (
     | Accepted
     | Discarded
     | Away
+    | Restored
     | Queued
     | LetterMoved
 )

@@ -31,6 +31,8 @@ from worker.model import (
 )
 
 _SOON = timedelta(days=7)
+_RESTORED = timedelta(days=14)
+"""So long the digest says that what happened between a backup and its restore is not known."""
 _MOST = {"needs": 5, "due": 4, "list": 4, "sent": 3, "held": 3, "look": 3}
 """Lines shown of each list: together they fit a phone's screen on all but the worst of mornings."""
 
@@ -79,7 +81,9 @@ def compose(
         return None
     needs, items = _needs_decision(mine, office, now)
     due = lines.what_is_due(mine, now)
-    room = _mailroom(mailroom, mine, since_at, len(items), office) if is_head else _chairs(theirs, office)
+    room = (
+        _mailroom(mailroom, mine, since_at, len(items), office, now) if is_head else _chairs(theirs, office)
+    )
     alarms = [case.ref for case in mine if case.state is CaseState.OPEN and is_unanswered(case)]
     holiday = not office.days.is_school_day(on)
     soon = any(d.due_at <= now + _SOON for c in mine for d in c.open_deadlines if c.state is CaseState.OPEN)
@@ -131,7 +135,7 @@ def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[S
 
 
 def _mailroom(
-    room: Mailroom, cases: list[Case], since_at: datetime | None, numbered: int, office: Office
+    room: Mailroom, cases: list[Case], since_at: datetime | None, numbered: int, office: Office, now: datetime
 ) -> dict[str, Any]:
     """What belongs to no case, for the head: held and unread mail, mails that were lost, notes left out."""
     held = [one for one in room.held.values() if not lines.is_about_head(one)]
@@ -157,7 +161,14 @@ def _mailroom(
         "bounces": sum(f.kind is Kind.BOUNCE for f in filed),
         "failed": cap(failed, _MOST["look"]),
         "unheeded": sum(lines.is_unheeded(x, since_at, office) for x in letters),
+        "restored": _restored(room, now, office),
     }
+
+
+def _restored(room: Mailroom, now: datetime, office: Office) -> str | None:
+    """Say what is known no later than when, for a fortnight after the data came back from a backup."""
+    lately = room.restored is not None and now - room.restored.at < _RESTORED
+    return office.days.say_instant(room.restored.made_at) if room.restored and lately else None
 
 
 def _chairs(held: list[ev.Held], office: Office) -> dict[str, Any]:
@@ -173,6 +184,7 @@ def _chairs(held: list[ev.Held], office: Office) -> dict[str, Any]:
         "bounces": 0,
         "failed": nothing,
         "unheeded": 0,
+        "restored": None,
     }
 
 

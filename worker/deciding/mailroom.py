@@ -44,6 +44,8 @@ class Mailroom:
     """The last word of each person's mailbox that they are away, by address."""
     founded_at: datetime | None = None
     stormed_at: datetime | None = None
+    restored: ev.Restored | None = None
+    """The last time the data folder came back from a backup."""
     count: int = 0
     """Letters written so far: the next one's number follows from it."""
 
@@ -91,7 +93,13 @@ class Mailroom:
 
     def _hear(
         self,
-        event: ev.Alarmed | ev.Acknowledged | ev.Away | ev.Released | ev.Accepted | ev.Discarded,
+        event: ev.Alarmed
+        | ev.Acknowledged
+        | ev.Away
+        | ev.Released
+        | ev.Accepted
+        | ev.Discarded
+        | ev.Restored,
     ) -> None:
         """What people made of a held message, and what they were told of it; it may be held no longer."""
         match event:
@@ -101,6 +109,8 @@ class Mailroom:
                 self.acknowledged[event.about] = event
             case ev.Away():
                 self.away[event.who.email] = event
+            case ev.Restored():
+                self.restored = event
             case ev.Released():
                 self.released[event.about] = event
             case ev.Accepted():

@@ -77,9 +77,9 @@ class Dispatch:
                         self._send_case(ref, letter, server, now)
 
     def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
-        if letter.state is LetterState.SENDING:  # the worker died while it was being handed over
+        why = self._why_doubtful(ref, letter)
+        if why:
             case = self._store.case(ref)
-            why = "Headsup was stopped while the letter was being handed to the mail server"
             self._enter(case, self._lost(case, letter, LetterState.IN_DOUBT, why, now), now)
             return
         goes_at = self._clerk.office.days.may_post(now)
@@ -103,6 +103,21 @@ class Dispatch:
             raise
         case = self._store.case(ref)
         self._enter(case, self._after(case, letter, delivery, now), now)
+
+    def _why_doubtful(self, ref: str, letter: Letter) -> str:
+        """Say why a letter may have gone already, in another life of the worker or of its folder."""
+        if letter.state is LetterState.SENDING:
+            return "Headsup was stopped while the letter was being handed to the mail server"
+        restored = self._store.mailroom.restored
+        if letter.external and restored is not None:
+            queued = (
+                e.at
+                for e in self._store.case(ref).events
+                if isinstance(e, ev.Queued) and e.letter.id == letter.id
+            )
+            if next(queued) < restored.at:
+                return "it was waiting to go when the backup was made that Headsup has been restored from"
+        return ""
 
     def _after(self, case: Case, letter: Letter, delivery: Delivery, now: datetime) -> Outcome:
         office = self._clerk.office

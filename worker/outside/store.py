@@ -29,7 +29,7 @@ from worker.deciding.card import Card, CustodyFact, card, custody_facts
 from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged
-from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Split
+from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Restored, Split
 from worker.model import EvidenceItem
 from worker.outside import custody, journal
 from worker.outside.disk import (
@@ -286,6 +286,8 @@ class Store(Notes):
             elif isinstance(event, Split):
                 for ref in event.refs:  # a case that a crash left yet to be has its reference already
                     self.register.reserve(ref)
+            elif isinstance(event, Restored):
+                self.register.reserve(event.reserved)
             elif isinstance(event, Replayed):
                 self.register.forget(event.message)
             elif isinstance(event, Released | Accepted):
