@@ -17,7 +17,7 @@ from worker.deciding.case import Case, extend, replay
 from worker.deciding.lapsing import lapse, rung
 from worker.deciding.office import Office
 from worker.deciding.requests import expect_answer
-from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Kind, Role
+from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Kind, Role, Way
 
 OFFICE = office_of()
 NOW = at("2026-11-24 10:00")
@@ -31,11 +31,9 @@ def case_of(now: datetime = NOW, platform: str = "facebook") -> Case:
     return replay("2026-0001", (replace(report, posts=(post,)),))
 
 
-def waits(
-    action: Action, now: datetime = NOW, case: Case | None = None, *, by_post: bool = False
-) -> list[str]:
+def waits(action: Action, now: datetime = NOW, case: Case | None = None, way: Way = Way.EMAIL) -> list[str]:
     """What is waited for, in words, as the head reads it."""
-    events = after_action(case or case_of(now), action, 1, OFFICE, now, by_post=by_post)
+    events = after_action(case or case_of(now), action, 1, OFFICE, now, way)
     return [f"{e.deadline.kind.value}: {e.deadline.about}, {e.deadline.in_words}" for e in events]
 
 
@@ -97,17 +95,18 @@ def test_a_newspaper_has_two_working_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "by_post", "expected"),
+    ("sent", "way", "expected"),
     [
-        ("2026-11-24 10:00", False, "2026-11-30 16:00"),
-        ("2026-11-24 10:00", True, "2026-12-01 16:00"),
-        ("2026-10-22 10:00", False, "2026-11-04 16:00"),
-        ("2026-12-17 10:00", True, "2027-01-08 16:00"),
+        ("2026-11-24 10:00", Way.EMAIL, "2026-11-30 16:00"),
+        ("2026-11-24 10:00", Way.POST, "2026-12-01 16:00"),
+        ("2026-11-24 10:00", Way.HAND, "2026-11-27 16:00"),
+        ("2026-10-22 10:00", Way.EMAIL, "2026-11-04 16:00"),
+        ("2026-12-17 10:00", Way.POST, "2027-01-08 16:00"),
     ],
 )
-def test_removal_is_counted_from_the_day_a_letter_came(sent: str, by_post: bool, expected: str) -> None:
+def test_removal_is_counted_from_the_day_a_letter_came(sent: str, way: Way, expected: str) -> None:
     """A mail the next school day, post after two working days; never due in a holiday."""
-    assert at(expected) == removal_due(OFFICE, at(sent), by_post=by_post)
+    assert at(expected) == removal_due(OFFICE, at(sent), way)
 
 
 def test_after_a_removal_nobody_looks_again() -> None:

@@ -22,6 +22,7 @@ from worker.deciding.periods import (
     is_working_day,
     limitation_dates,
 )
+from worker.model import Way
 
 DAYS = SchoolDays(RULES)
 
@@ -85,23 +86,25 @@ def test_limitation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "by_post", "expected"),
+    ("sent", "way", "expected"),
     [
-        ("2026-11-24 10:00", False, date(2026, 11, 25)),
-        ("2026-11-27 10:00", False, date(2026, 11, 30)),
-        ("2026-10-23 14:00", False, date(2026, 11, 2)),  # half-term: nobody asks before school is back
-        ("2026-11-24 10:00", True, date(2026, 11, 26)),
-        ("2026-11-27 10:00", True, date(2026, 12, 1)),
+        ("2026-11-24 10:00", Way.EMAIL, date(2026, 11, 25)),
+        ("2026-11-27 10:00", Way.EMAIL, date(2026, 11, 30)),
+        ("2026-10-23 14:00", Way.EMAIL, date(2026, 11, 2)),  # half-term: nobody asks before school is back
+        ("2026-11-24 10:00", Way.POST, date(2026, 11, 26)),
+        ("2026-11-24 10:00", Way.HAND, date(2026, 11, 24)),
+        ("2026-11-28 10:00", Way.HAND, date(2026, 11, 28)),
+        ("2026-11-27 10:00", Way.POST, date(2026, 12, 1)),
         (
             "2026-12-17 10:00",
-            True,
+            Way.POST,
             date(2027, 1, 5),
         ),  # it comes in the holiday, and counts from the first day
     ],
 )
-def test_deemed_receipt(sent: str, by_post: bool, expected: date) -> None:
-    """A mail is taken to have come on the next school day, a letter by post after two working days."""
-    assert expected == deemed_on(DAYS, at(sent), by_post=by_post)
+def test_deemed_receipt(sent: str, way: Way, expected: date) -> None:
+    """A mail has come on the next school day, what is handed over that day, post after two working days."""
+    assert expected == deemed_on(DAYS, at(sent), way)
 
 
 INSTANTS = st.integers(0, 400 * 24 * 60).map(

@@ -30,6 +30,7 @@ from worker.model import (
     Role,
     Urgency,
     Verb,
+    Way,
 )
 
 
@@ -161,6 +162,36 @@ class Progressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """Who decides said that the printed letter of a draft has gone on paper, on that day and that way.
+
+    ``text_sha256`` fixes the exact words, as an approval does.
+    """
+
+    at: datetime
+    message: MessageKey
+    by: Address
+    n: int
+    version: int
+    way: Way
+    on: date
+    words: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotPosted:
+    """It had not gone after all: nothing has been waited for since, and the procedure never saw it."""
+
+    at: datetime
+    message: MessageKey
+    by: Address
+    n: int
+    version: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Freed:
     """A person who may said that the letters a lane froze may be written again (domain §3.6, §5.5)."""
 
@@ -234,6 +265,8 @@ CaseEvent = (
     | DeadlineSet
     | DeadlineEnded
     | Progressed
+    | Posted
+    | NotPosted
     | Freed
     | Absorbed
     | Merged

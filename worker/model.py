@@ -303,7 +303,19 @@ class Verb(StrEnum):
     """Two cases are one matter."""
     SPLIT = "split"
     """A post of a case is another matter."""
+    POSTED = "posted"
+    """A letter that was printed has gone on paper."""
+    NOT_POSTED = "not_posted"
+    """It has not gone after all."""
     UNCLEAR = "unclear"
+
+
+class Way(StrEnum):
+    """How a letter reaches its reader; each is taken to have come on a day of its own (domain §4)."""
+
+    EMAIL = "email"
+    POST = "post"
+    HAND = "hand"
 
 
 class Progress(StrEnum):

@@ -213,6 +213,10 @@ def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
             return f"{event.id}: {event.state.value} ({event.because})"
         case ev.Progressed():
             return f"{event.by.email} told: {event.progress.value}"
+        case ev.Posted():
+            return f"{event.by.email} told: draft {event.n} gone on paper, by {event.way.value} on {event.on}"
+        case ev.NotPosted():
+            return f"{event.by.email} told: draft {event.n} not gone on paper after all"
         case ev.Freed():
             return f"{event.by.email} freed the letters"
         case ev.Absorbed():

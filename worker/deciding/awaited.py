@@ -15,7 +15,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_at, deadline_of
 from worker.deciding.office import Office
 from worker.deciding.periods import Unit, deemed_on, limitation_dates, local_date
-from worker.model import Action, Deadline, DeadlineKind, Rules
+from worker.model import Action, Deadline, DeadlineKind, Rules, Way
 
 _LIVE_MONTHS = 12
 """How long a warning stands before it is looked at again (policy silent; domain §4)."""
@@ -72,36 +72,50 @@ def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
 
 
 def after_action(
-    case: Case, action: Action, n: int | None, office: Office, now: datetime, *, by_post: bool = False
+    case: Case,
+    action: Action,
+    n: int | None,
+    office: Office,
+    now: datetime,
+    way: Way = Way.EMAIL,
+    since: datetime | None = None,
 ) -> tuple[ev.DeadlineSet, ...]:
     """Set what is waited for once an action's letter or pack has gone out; ``n`` is its draft.
 
     A warning's removal date is counted from the day it is taken to have come, a block is looked at again
     by the end of the half-term, and asking for advice starts the warnings of the limitation period.
+    ``since`` is when a letter on paper went: all its periods are counted from the day it is taken to
+    have come, for what is posted is not read that day.
     """
+    sent_at = since or now
+    start = now if way is Way.EMAIL else _came_at(office, sent_at, way)
     waits = list(waits_after(action, office.rules))
     if action is Action.PLATFORM and _is_newspaper(case):
         waits[0] = Wait(DeadlineKind.CHASE, "the editor's answer", _EDITOR_DAYS, Unit.WORKING_DAYS)
     events: tuple[ev.DeadlineSet, ...] = ()
     for wait in waits:
-        events += (_set(case, events, now, wait, office, n),)
+        events += (_set(case, events, now, wait, office, n, start),)
     if action is Action.WARNING:
-        due_at = removal_due(office, now, by_post=by_post)
-        events += (_at(case, events, DeadlineKind.REMOVAL, office, now, due_at, "the post to be removed", n),)
+        due_at = removal_due(office, sent_at, way)
+        about = "the post to be removed"
+        events += (_at(case, events, DeadlineKind.REMOVAL, office, now, due_at, about, n, start),)
     if action is Action.BLOCK:
         ends_on = office.days.half_term_ends_on(local_date(office.days, now))
         due_at = office.instant(ends_on, office.rules.day_ends)
         about = "whether the block is still needed"
-        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, about, n),)
+        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, about, n, start),)
     if action is Action.LEGAL:
         events += _limitation(case, events, office, now)
     return events
 
 
-def removal_due(office: Office, sent_at: datetime, *, by_post: bool = False) -> datetime:
+def removal_due(office: Office, sent_at: datetime, way: Way = Way.EMAIL) -> datetime:
     """Return by when a warning that goes out now asks for removal: school days after deemed receipt."""
-    came_at = office.instant(deemed_on(office.days, sent_at, by_post=by_post), office.rules.day_ends)
-    return office.days.add_school_days(came_at, office.rules.removal_days)
+    return office.days.add_school_days(_came_at(office, sent_at, way), office.rules.removal_days)
+
+
+def _came_at(office: Office, sent_at: datetime, way: Way) -> datetime:
+    return office.instant(deemed_on(office.days, sent_at, way), office.rules.day_ends)
 
 
 def after_removal(case: Case, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
@@ -150,9 +164,11 @@ def _set(
     wait: Wait,
     office: Office,
     n: int | None,
+    start: datetime | None = None,
 ) -> ev.DeadlineSet:
     case = extend(case, before)
-    return ev.DeadlineSet(now, deadline_of(case, wait.kind, office, now, wait.n, wait.unit, wait.about, n))
+    found = deadline_of(case, wait.kind, office, start or now, wait.n, wait.unit, wait.about, n)
+    return ev.DeadlineSet(now, found)
 
 
 def _at(
@@ -164,8 +180,10 @@ def _at(
     due_at: datetime,
     about: str,
     n: int | None,
+    start: datetime | None = None,
 ) -> ev.DeadlineSet:
-    return ev.DeadlineSet(now, deadline_at(extend(case, before), kind, office, now, due_at, about, n))
+    found = deadline_at(extend(case, before), kind, office, start or now, due_at, about, n)
+    return ev.DeadlineSet(now, found)
 
 
 def _is_newspaper(case: Case) -> bool:

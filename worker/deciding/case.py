@@ -41,6 +41,8 @@ class Case:
     deadlines: tuple[Deadline, ...] = ()
     skipped: tuple[Action, ...] = ()
     progress: tuple[ev.Progressed, ...] = ()
+    papers: tuple[ev.Posted, ...] = ()
+    """The letters that went on paper, less those that did not go after all."""
     parted: tuple[Post, ...] = ()
     """Posts that are another case's by now."""
     merged_into: str = ""
@@ -187,6 +189,10 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:  # noqa: C901  one arm an e
             return replace(case, skipped=(*case.skipped, event.action))
         case ev.Progressed():
             return replace(case, progress=(*case.progress, event))
+        case ev.Posted():
+            return replace(case, papers=(*case.papers, event))
+        case ev.NotPosted():
+            return replace(case, papers=tuple(x for x in case.papers if x.n != event.n))
         case ev.Absorbed():
             return replace(case, reports=(*case.reports, *event.reports))
         case ev.Parted():

@@ -130,6 +130,9 @@ def sent_lines(cases: Iterable[Case], since_at: datetime | None, office: Office)
                 draft = case.draft(real[e.id].items[0].draft or 0)
                 title = office.policy.steps[draft.action].title
                 gone.append({"ref": case.ref, "title": title, "when": office.days.say_instant(e.at)})
+            elif isinstance(e, ev.Posted) and e in case.papers and happened_since(e.at, since_at):
+                title = f"{office.policy.steps[case.draft(e.n).action].title} (on paper, by {e.way.value})"
+                gone.append({"ref": case.ref, "title": title, "when": office.days.say_date(e.on)})
     return gone
 
 

@@ -15,6 +15,9 @@ from worker.deciding.office import Office, Outcome, address
 from worker.deciding.procedure import Details
 from worker.model import Action, DeadlineKind, Draft, DraftState, Item, Notice
 
+PRINTED = "printed, to be posted"
+"""Why a printed draft is on hold: the history is asked by it which version is on paper."""
+
 
 def put_draft(
     case: Case,
@@ -51,9 +54,16 @@ def approval(case: Case, draft: Draft, office: Office) -> Notice:
         "step": office.policy.steps[draft.action],
         "summary": summary(case, office),
         "hits": check_shown(draft, case, office),
+        "printed": find_printed_at(case, draft) is not None,
     }
     items = (Item(draft.n, case.ref, draft.n, draft.version),)
     return Notice("approval", (address(office.decider(case)),), facts, items=items)
+
+
+def find_printed_at(case: Case, draft: Draft) -> datetime | None:
+    """When this very version was first printed, if it was."""
+    moves = (e for e in case.events if isinstance(e, ev.DraftMoved) and e.because == PRINTED)
+    return next((e.at for e in moves if (e.n, e.version) == (draft.n, draft.version)), None)
 
 
 def text_sha256(draft: Draft) -> str:

@@ -48,7 +48,8 @@ def history(case: Case, office: Office) -> list[dict[str, Any]]:
     for event in case.events:
         found = _line(case, event, office)
         if found is not None:
-            on = event.on if isinstance(event, ev.Progressed) and event.on else office.local_date(event.at)
+            told_on = event.on if isinstance(event, ev.Progressed | ev.Posted) else None
+            on = told_on or office.local_date(event.at)
             lines.append({"on": say_year(on, office), **found})
     return [line for n, line in enumerate(lines) if line not in lines[:n]]
 
@@ -115,6 +116,12 @@ def _line(case: Case, event: ev.CaseEvent, office: Office) -> dict[str, Any] | N
                 return None
             step = office.policy.steps.get(case.draft(letter.items[0].draft).action)
             return {"what": "sent", "title": step.title if step else "a letter"}
+        case ev.Posted() if event in case.papers:
+            step = office.policy.steps.get(case.draft(event.n).action)
+            return {
+                "what": "sent",
+                "title": f"{step.title if step else 'a letter'} (on paper, by {event.way.value})",
+            }
         case ev.Replied() if _is_from_outside(event):
             return {"what": "answered", "title": ""}
         case ev.Progressed():

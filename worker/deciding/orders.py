@@ -15,6 +15,7 @@ from worker.deciding.drafting import put_draft
 from worker.deciding.lanes import find_bar as find_frozen
 from worker.deciding.merging import why_not
 from worker.deciding.office import Office, Outcome, address
+from worker.deciding.posting import not_posted, posted
 from worker.deciding.printing import print_letter
 from worker.deciding.procedure import DETAILS, Bar, find_asked, find_obstacle
 from worker.deciding.steps import (
@@ -146,6 +147,10 @@ def _do(  # noqa: C901  one arm a verb
             if args.get("paper"):
                 return recalling(case, item, office, now, lambda c, d: print_letter(c, d, office, now))
             return _show(case, item, args, office, now)
+        case Verb.POSTED:
+            return posted(case, item, args, reply, office, now)
+        case Verb.NOT_POSTED:
+            return not_posted(case, item, reply, office, now)
         case Verb.EVIDENCE:
             return Step(Outcome((), (_evidence(case, reply),)), _still_going(case, office))
         case Verb.STOP:

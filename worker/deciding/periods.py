@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from worker.deciding.calendar import FRIDAY, SchoolDays
+from worker.model import Way
 
 _DAY = timedelta(days=1)
 POST_DAYS = 2
@@ -97,14 +98,23 @@ def add_months(on: date, n: int) -> date:
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
-def deemed_on(days: SchoolDays, sent_at: datetime, *, by_post: bool = False) -> date:
-    """Return the day a letter is taken to have come: a mail on the next school day, first-class post after
-    two working days, and then on the first day somebody can be at school to be asked (domain §4)."""
+def deemed_on(days: SchoolDays, sent_at: datetime, way: Way = Way.EMAIL) -> date:
+    """Return the day a letter is taken to have come (domain §4).
+
+    A mail on the next school day, what is handed over on that day, and first-class post after two working
+    days, and then on the first day somebody can be at school to be asked.
+    """
     sent_on = local_date(days, sent_at)
-    if not by_post:
-        return days.next_school_day(sent_on)
-    came_on = add_working_days(days, sent_on, POST_DAYS)
-    return came_on if days.is_school_day(came_on) else days.next_school_day(came_on)
+    match way:
+        case Way.EMAIL:
+            return days.next_school_day(sent_on)
+        case Way.HAND:
+            return sent_on
+        case Way.POST:
+            came_on = add_working_days(days, sent_on, POST_DAYS)
+            return came_on if days.is_school_day(came_on) else days.next_school_day(came_on)
+        case _:
+            assert_never(way)
 
 
 def limitation_dates(published_on: date) -> tuple[tuple[date, ...], date]:

@@ -1,7 +1,7 @@
 """A letter on paper: many parents have no address on file, and a letter by hand or post is theirs to read.
 
 The page goes to who decides and to nobody else, so it needs no yes; but it is held against the lint like
-everything that may leave the school. The draft waits, on hold, for what becomes of it.
+everything that may leave the school. The draft waits, on hold, for what becomes of it (``posting``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_at
-from worker.deciding.drafting import approval
+from worker.deciding.drafting import PRINTED, approval
 from worker.deciding.letter_record import say_year
 from worker.deciding.lint import check
 from worker.deciding.office import Office, Outcome, address
@@ -20,7 +20,6 @@ from worker.deciding.policy import Form
 from worker.deciding.steps import Step, answered, ask
 from worker.model import DeadlineKind, Draft, DraftState, Item, Notice
 
-_PRINTED = "printed, to be posted"
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,80})", re.MULTILINE)
 
 
@@ -43,9 +42,9 @@ def print_letter(case: Case, draft: Draft, office: Office, now: datetime) -> Ste
         return Step(Outcome((), (approval(case, draft, office),)), (said,))
     met: tuple[ev.CaseEvent, ...] = answered(case, draft.n, "printed", now)
     due_at = office.days.add_school_days(now, office.rules.hold_days)
-    held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, _PRINTED)
+    held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, PRINTED)
     events = (*met, held)
-    hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, _PRINTED, draft.n)
+    hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, PRINTED, draft.n)
     page = _page(case, draft, office, now)
     told = {"what": "printed", "n": draft.n, "when": office.days.say_instant(due_at)}
     return Step(Outcome((*events, ev.DeadlineSet(now, hold)), (page,)), (told,))

@@ -18,7 +18,7 @@ from worker.deciding.case import Case
 from worker.deciding.policy import Need, Policy, Step
 from worker.deciding.policy import policy as shipped
 from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
-from worker.deciding.standing import is_gone, is_poster_unknown, state_of
+from worker.deciding.standing import gone_at, is_poster_unknown, state_of
 from worker.model import Action, Kind, Role, Urgency, Verb
 
 
@@ -250,9 +250,7 @@ def _not_both(state: State, needs: set[Need]) -> str:
 
 def _has_sent(case: Case, action: Action) -> bool:
     drafts = {d.n for d in case.drafts if d.action is action}
-    return any(
-        x.external and x.items and x.items[0].draft in drafts and is_gone(x.state) for x in case.letters
-    )
+    return not drafts.isdisjoint(gone_at(case))
 
 
 def _has_answered(case: Case) -> bool:
@@ -265,8 +263,4 @@ def _has_answered(case: Case) -> bool:
 def invited_at(case: Case) -> datetime | None:
     """When the first invitation to talk went out, if any did."""
     invitations = {d.n for d in case.drafts if d.action is Action.INVITATION}
-    letters = {
-        x.id for x in case.letters if x.external and x.items[0].draft in invitations and is_gone(x.state)
-    }
-    moves = (e for e in case.events if isinstance(e, ev.LetterMoved) and e.id in letters and is_gone(e.state))
-    return next((e.at for e in moves), None)
+    return min((at for n, at in gone_at(case).items() if n in invitations), default=None)

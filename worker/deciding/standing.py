@@ -7,11 +7,15 @@ person says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.progress import FIRST_STEP_DONE, INFORMAL, Happening, State, follow
 from worker.model import Action, DeadlineKind, DeadlineState, Kind, LetterState, Post, Progress, Role
+
+_NOON = time(12)
+"""For what is known to the day: the same day on any clock in Europe."""
 
 
 def state_of(case: Case) -> State:
@@ -60,6 +64,8 @@ def happenings(case: Case) -> Iterator[Happening]:
             case ev.LetterMoved() if event.id in letters and event.id not in gone and is_gone(event.state):
                 gone.add(event.id)
                 yield from _sent(case, letters[event.id])
+            case ev.Posted() if event in case.papers:
+                yield from _sent(case, event.n)
             case ev.DeadlineEnded() if _is_late_answer(case, event):
                 yield Happening.NO_ANSWER
             case ev.Absorbed():
@@ -139,5 +145,19 @@ def is_poster_unknown(case: Case) -> bool:
     told = [one for one in happenings(case) if one in (Happening.IDENTIFIED, Happening.UNIDENTIFIED)]
     if told:
         return told[-1] is Happening.UNIDENTIFIED
-    written_to = any(x.external and is_gone(x.state) for x in case.letters)
-    return "anonymous_poster" in case.flags and not written_to
+    return "anonymous_poster" in case.flags and not gone_at(case)
+
+
+def gone_at(case: Case) -> dict[int, datetime]:
+    """Return when the letter of each draft left the school, or may have: by mail, or on paper."""
+    letters = {x.id: x.items[0].draft for x in case.letters if x.external and x.items and is_gone(x.state)}
+    gone: dict[int, datetime] = {}
+    for event in case.events:
+        match event:
+            case ev.LetterMoved() if is_gone(event.state) and (n := letters.get(event.id)) is not None:
+                gone.setdefault(n, event.at)
+            case ev.Posted() if event in case.papers:
+                gone.setdefault(event.n, datetime.combine(event.on, _NOON, UTC))
+            case _:
+                pass
+    return gone

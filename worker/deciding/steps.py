@@ -114,6 +114,10 @@ def recalled(
 def already(case: Case, draft: Draft, office: Office) -> dict[str, Any]:
     """What already happened to a draft, for a decision that comes late."""
     letter = letter_of(case, draft)
+    paper = next((one for one in case.papers if one.n == draft.n), None)
+    if paper is not None and letter is None:
+        when = office.days.say_date(paper.on)
+        return {"what": "already", "n": draft.n, "state": "posted", "when": when, "by": paper.way.value}
     at = letter.not_before_at if letter else None
     if letter is not None and letter.state is LetterState.SENT:
         at = next(e.at for e in reversed(case.events) if isinstance(e, ev.LetterMoved) and e.id == letter.id)

@@ -19,7 +19,7 @@ from worker.deciding.decision.approval import QUOTING, read_approval, read_sched
 from worker.deciding.decision.cases import read_merge, read_split
 from worker.deciding.decision.dealing import ASK, Found, decisions_of, sends
 from worker.deciding.decision.edits import read_edits
-from worker.deciding.decision.paper import read_paper
+from worker.deciding.decision.paper import read_paper, read_posted
 from worker.deciding.decision.particulars import read_particulars
 from worker.deciding.decision.parts import SEAM, Part, split
 from worker.deciding.decision.readings import (
@@ -45,6 +45,7 @@ _WHOLE: tuple[_Reader, ...] = (
     read_stop,
     read_approval,
     read_anyway,
+    read_posted,
     read_paper,
     read_scheduled,
     read_file_note,
@@ -53,6 +54,7 @@ _WHOLE: tuple[_Reader, ...] = (
 """In this order, then those below; the first that answers is believed. Yes may come early: it has to
 account for every word."""
 _READERS: tuple[_Reader, ...] = (
+    read_posted,
     read_evidence,
     read_address,
     read_edits,

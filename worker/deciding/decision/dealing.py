@@ -7,6 +7,7 @@ from worker.model import Decision, Pending, Verb
 
 Found = list[tuple[tuple[int, ...], Meaning]]
 """Each reading with the numbers it named."""
+_OF_A_DRAFT = (Verb.APPROVE, Verb.EDIT, Verb.REJECT, Verb.POSTED, Verb.NOT_POSTED)
 ASK = "Please reply APPROVE, REJECT or HOLD, or say what to change."
 
 
@@ -42,7 +43,7 @@ def _concerned(
 def _decision(
     n: int | None, numbers: tuple[int, ...], meaning: Meaning, pending: tuple[Pending, ...]
 ) -> Decision:
-    about_a_draft = meaning.verb in (Verb.APPROVE, Verb.EDIT, Verb.REJECT) or sends(meaning)
+    about_a_draft = meaning.verb in _OF_A_DRAFT or sends(meaning)
     if about_a_draft and n is None and (pending or meaning.verb is not Verb.REJECT):
         reason = "more than one draft pending; which?" if pending else "nothing is waiting for a decision"
         return Decision(

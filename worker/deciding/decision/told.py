@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from worker.deciding.decision.saying import Saying, is_question
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.waiting import condition_at
+from worker.deciding.decision.when import month
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, known_words, phrases
 from worker.model import Progress, Told
 
@@ -41,7 +42,7 @@ def read_told(new_text: str, today: date) -> tuple[Told, ...]:
 
 def find_told(saying: Saying) -> tuple[tuple[Told, ...], tuple[Chunk, ...]]:
     """What the words tell, and the chunks that tell nothing: those a decision may stand in."""
-    known = _poster_names(saying)
+    known = poster_names(saying)
     told: list[Told] = []
     rest: list[Chunk] = []
     for chunk in saying.chunks:
@@ -62,7 +63,7 @@ def told_in(chunk: Chunk, text: str, today: date, known: frozenset[str] = frozen
     said = " ".join(text[chunk.tokens[0].start : chunk.tokens[-1].end].split())
     if who := _who(chunk, text):
         return (Told(Progress.IDENTIFIED, said, who),)
-    words, lead = _masked(chunk, known), {"lead": phrases("progress", "lead")}
+    words, lead = masked(chunk, known), {"lead": phrases("progress", "lead")}
     out: list[Told] = []
     at = 0
     while found := _first(words, at):
@@ -133,11 +134,11 @@ def _only_an_address(chunk: Chunk, told: list[Told]) -> bool:
     return known and len(chunk.tokens) == 1 and _ADDRESS.fullmatch(chunk.tokens[0].raw) is not None
 
 
-def _masked(chunk: Chunk, known: frozenset[str]) -> tuple[str, ...]:
+def masked(chunk: Chunk, known: frozenset[str]) -> tuple[str, ...]:
     """The words, with "poster" for the poster's name and "name" for any other, each run of names once."""
     out: list[str] = []
     for token in chunk.tokens:
-        named = is_name(token)
+        named = is_name(token) and month(token.word) is None
         if named and out[-1:] == ["poster"]:
             continue
         mask = "poster" if token.word in known else "name"
@@ -148,7 +149,7 @@ def _masked(chunk: Chunk, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _poster_names(saying: Saying) -> frozenset[str]:
+def poster_names(saying: Saying) -> frozenset[str]:
     """The words of the poster's name: as it was reported, and as the letter has it."""
     shown = [item.poster for item in saying.about]
     shown += [match["name"] for item in saying.about if (match := _DEAR.search(item.text))]

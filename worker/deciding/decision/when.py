@@ -31,6 +31,8 @@ _COUNTS = {
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _PARTS = ("morning", "afternoon", "evening", "lunchtime", "night", "am", "pm")
 _LATER_TODAY = ("today", "tonight", "lunchtime")
+_BACK = {"today": 0, "yesterday": 1}
+_LOOK_BACK = timedelta(days=61)
 _FAR = {
     ("half", "term"), ("christmas",), ("xmas",), ("easter",), ("new", "year"), ("next", "month"),
     ("next", "term"), ("summer",), ("the", "holidays"), ("january",), ("end", "of", "term"), ("the", "break"),
@@ -76,6 +78,29 @@ def find_when(words: Sequence[str], today: date) -> When | None:
         for read in (_calendar_date, _span, _near, _named_day, _far):
             if found := read(words, at, today):
                 return found
+    return None
+
+
+def find_past(words: Sequence[str], today: date) -> When | None:
+    """The first day named among ``words``, taken as today or one before it ("on Monday", "yesterday").
+
+    A weekday is the last such day, a date of the month the last such date within two months.
+    """
+    for at, word in enumerate(words):
+        if word in _BACK:
+            return When(today - timedelta(days=_BACK[word]), True, at, _past_parts(words, at + 1))
+        if word in ("this", "last") and words[at + 1 : at + 2] and words[at + 1] in _PARTS:
+            days = 1 if word == "last" else 0
+            return When(today - timedelta(days=days), True, at, at + 2)
+        named = at + (word == "last")
+        if named < len(words) and (day := weekday(words[named])) is not None:
+            back = (today.weekday() - day) % 7 or (7 if named > at else 0)
+            end = _past_parts(words, named + 1)
+            dated = _calendar_date(words, end, today - _LOOK_BACK) if end < len(words) else None
+            on = dated.on if dated and dated.on else today - timedelta(days=back)
+            return When(on, True, at, dated.end if dated else end)
+        if found := _calendar_date(words, at, today - _LOOK_BACK):
+            return found
     return None
 
 
