@@ -160,6 +160,7 @@ MAILROOM_EVENTS: tuple[ev.MailroomEvent, ...] = (
     ev.Held(NOW, key("discarded"), Kind.STRANGER, STRANGER, "Hello", "a stranger"),
     ev.Discarded(NOW, key("discarded"), key("digest reply"), HEAD_ADDRESS, "5 discard"),
     ev.Away(NOW, key("away"), HEAD_ADDRESS, date(2026, 11, 30)),
+    ev.Restored(NOW, NOW - timedelta(days=1), "2026-0102"),
     ev.Stormed(NOW, "60 mails went out in an hour"),
     ev.Queued(NOW, letter(2, "mailroom")),
     ev.LetterMoved(NOW, letter(2, "mailroom").id, LetterState.SENT, "accepted by the mail server"),

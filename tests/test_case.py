@@ -246,6 +246,7 @@ def test_what_the_mailroom_remembers() -> None:
         away={e.who.email: e for e in MAILROOM_EVENTS if isinstance(e, ev.Away)},
         founded_at=NOW,
         stormed_at=NOW,
+        restored=next(e for e in MAILROOM_EVENTS if isinstance(e, ev.Restored)),
         count=1,
     )
 
