@@ -471,6 +471,8 @@ class DeadlineKind(StrEnum):
     """The head was told of something and has not said what to do next."""
     ALERT = "alert"
     """Nobody has acknowledged an alert yet: its next wave (domain §4)."""
+    TODAY = "today"
+    """Something urgent is to be looked at the day it came (domain §4)."""
     REFER = "refer"
     """Harm alleged against staff is to be referred within one working day (domain §3.6)."""
     CHASE = "chase"
@@ -559,6 +561,8 @@ class Rules:
     """School days without a decision until these are told; telling is not delegating (domain §4)."""
     alert_minutes: tuple[int, ...] = (15, 30, 60)
     """Clock minutes after which an alert that nobody acknowledged is repeated to more people."""
+    urgent_by: time = time(18, 0)
+    """By when, the same day, somebody is to have looked at what is urgent: any day, school or none."""
     quiet_from: time = time(18, 0)
     quiet_until: time = time(7, 0)
     """Between these, at weekends and in holidays, the head gets only what is urgent; equal: never quiet."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
+from worker.deciding.deadlines import end_deadlines
 from worker.deciding.lanes import expect_referral, open_lanes
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import (
@@ -43,6 +44,7 @@ from worker.reading.sender import person_of
 
 _DANGER = frozenset({"self_harm", "danger_now", "time_bound_threat"})
 _OVER = (DeadlineState.MET, DeadlineState.DROPPED)
+_AT_LEAST = timedelta(hours=1)
 SAFETY_ALERT = "safety_alert"
 
 
@@ -87,6 +89,8 @@ def sound(
     if emergency and not any(d.kind is DeadlineKind.ALERT for d in case.open_deadlines):
         wave = _next_wave(case, office, now, _waits(office)[0])
         expected += Outcome((ev.DeadlineSet(now, wave),))
+    if message.urgency is Urgency.URGENT and not emergency:
+        expected += expect_today(extend(case, expected.events), office, now)
     case = extend(case, expected.events)
     to: dict[Address, None] = {address(office.decider(case)): None}
     lead = office.find_lead(case)
@@ -103,6 +107,26 @@ def sound(
     return expected + Outcome((), (Notice("alert", tuple(to), facts, items=(Item(1, case.ref),)),))
 
 
+def expect_today(case: Case, office: Office, now: datetime, *, again: bool = False) -> Outcome:
+    """Expect somebody to look at what is urgent the same day, whatever the day; NOTHING where it is already.
+
+    What comes within an hour of that has an hour, and what comes after it the next day (domain §4).
+    """
+    if any(d.kind is DeadlineKind.TODAY for d in case.open_deadlines):
+        return NOTHING
+    on = office.local_date(now)
+    due_at = office.instant(on, office.rules.urgent_by)
+    same_day = now < due_at and not again
+    if not same_day:
+        due_at = office.instant(on + timedelta(days=1), office.rules.urgent_by)
+    due_at = max(due_at, now + _AT_LEAST)
+    number = sum(d.kind is DeadlineKind.TODAY for d in case.deadlines) + 1
+    words = f"by {office.days.say_instant(due_at)} ({'the same day' if same_day else 'the next day'})"
+    kind = DeadlineKind.TODAY
+    asked = Deadline(f"{kind.value}-{number}", kind, due_at, "somebody to look at what is urgent", words)
+    return Outcome((ev.DeadlineSet(now, asked),))
+
+
 def is_emergency(message: Reading) -> bool:
     """Whether somebody may be in danger now (domain §4, emergency alert)."""
     return message.urgency is Urgency.EMERGENCY or bool(_DANGER & set(message.flags))
@@ -111,6 +135,7 @@ def is_emergency(message: Reading) -> bool:
 def alert_facts(case: Case, turned: Outcome, office: Office) -> dict[str, Any]:
     """What every alert on a case says: by ground and role, never the words of the post."""
     refer = [d for d in case.open_deadlines if d.kind is DeadlineKind.REFER]
+    today = [d for d in case.open_deadlines if d.kind is DeadlineKind.TODAY]
     return {
         "ref": case.ref,
         "grounds": [ground for ground, _ in office.policy.grounds_of(case.grounds)],
@@ -118,6 +143,7 @@ def alert_facts(case: Case, turned: Outcome, office: Office) -> dict[str, Any]:
         "held": sum(isinstance(e, ev.Drafted) and e.draft.state is DraftState.HELD for e in turned.events),
         "frozen": [lane.says for lane in open_lanes(case)],
         "refer": refer[0].in_words if refer else None,
+        "today": today[0].in_words if today else None,
         "again": 0,
         "last": False,
     }
@@ -149,17 +175,22 @@ def is_unanswered(case: Case) -> bool:
 def acknowledge(case: Case, sender: Address | None, office: Office, now: datetime) -> Outcome:
     """End a case's alarm, where the proven sender of an answer is one of those alerted; tell the others.
 
-    Any answer will do: who answers has read it. NOTHING where there is no alarm.
+    Any answer will do: who answers has read it. NOTHING where there is no alarm. What was only urgent has
+    been looked at then, too, and nobody else needs to hear of it.
     """
     run = [d for d in case.deadlines if d.kind is DeadlineKind.ALERT][-1:]
     person = _find_person(sender, office, now)
     told = {to for letter in case.letters if letter.kind == "alert" for to in letter.to}
-    if not run or run[0].state in _OVER or person is None or person.email not in told:
+    if person is None or person.email not in told:
         return NOTHING
-    met = ev.DeadlineEnded(now, run[0].id, DeadlineState.MET, f"{person.name} answered")
+    because = f"{person.name} answered"
+    seen = end_deadlines(case, (DeadlineKind.TODAY,), DeadlineState.MET, because, now)
+    if not run or run[0].state in _OVER:
+        return Outcome(seen)
+    met = ev.DeadlineEnded(now, run[0].id, DeadlineState.MET, because)
     others = tuple(Address(to) for to in sorted(told - {person.email}))
     facts = {"ref": case.ref, "who": person.name, "when": office.days.say_instant(now)}
-    return Outcome((met,), (Notice("acknowledged", others, facts),))
+    return Outcome((met, *seen), (Notice("acknowledged", others, facts),))
 
 
 def _passed(case: Case) -> int:

@@ -26,7 +26,7 @@ T = TypeVar("T")
 QUIET_AFTER = timedelta(days=14)
 """An open case of which nothing was heard for so long, and that needs nobody, is named as quiet."""
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
-_HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE)
+_HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE, DeadlineKind.TODAY)
 
 
 @dataclass(frozen=True, slots=True)

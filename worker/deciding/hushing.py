@@ -36,4 +36,5 @@ def hush(
 
 
 def _may_wait(notice: Notice) -> bool:
-    return notice.kind in _CAN_WAIT and not notice.external and notice.not_before_at is None
+    urgent = any(line.get("urgent") for line in notice.facts.get("lines", ()))
+    return notice.kind in _CAN_WAIT and not urgent and not notice.external and notice.not_before_at is None

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import assert_never
 
 from worker import events as ev
-from worker.deciding.alerts import repeat
+from worker.deciding.alerts import expect_today, repeat
 from worker.deciding.awaited import chase_again
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, deadline_of, expect_advice
@@ -50,6 +50,8 @@ def _after_lapse(case: Case, deadline: Deadline, office: Office, now: datetime) 
             return expect_advice(case, office, now, deadline.about)
         case DeadlineKind.ALERT:
             return repeat(case, office, now)
+        case DeadlineKind.TODAY:
+            return expect_today(case, office, now, again=True) if rung(case, deadline) == 1 else Outcome()
         case DeadlineKind.REFER:
             return _refer_again(case, deadline, office, now)
         case DeadlineKind.REQUEST | DeadlineKind.LIMIT:
@@ -102,6 +104,9 @@ def told_of(case: Case, deadline: Deadline, office: Office) -> tuple[tuple[Perso
         lead = office.find_lead(case)
         reminded = tuple(dict.fromkeys(one for one in (decider, lead) if one is not None))
         told: tuple[Person | None, ...] = (people.chair,) if at >= REFERRALS else ()
+    elif deadline.kind is DeadlineKind.TODAY:
+        reminded = _alerted(case, office)
+        told = (people.chair,) if at > 1 else people.deputies if hers else ()
     elif deadline.kind not in (DeadlineKind.DECIDE, DeadlineKind.ADVISE) or at <= REMINDERS_OF_ONE:
         return (decider,), ()
     else:
@@ -113,6 +118,14 @@ def told_of(case: Case, deadline: Deadline, office: Office) -> tuple[tuple[Perso
     return reminded, tuple(
         one for one in told if one is not None and one.email.lower() not in subjects and one not in reminded
     )
+
+
+def _alerted(case: Case, office: Office) -> tuple[Person, ...]:
+    """Who decides, and the safeguarding lead where the alert went to her too."""
+    told = {to for letter in case.letters if letter.kind == "alert" for to in letter.to}
+    lead = office.find_lead(case)
+    found = (office.decider(case), lead if lead is not None and lead.email in told else None)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def _offer_again(case: Case, deadline: Deadline, office: Office, now: datetime) -> Outcome:

@@ -32,6 +32,7 @@ def remind(lines: list[Passed], office: Office, to: Address) -> Notice:
                 "words": deadline.in_words,
                 "title": title,
                 "refer": deadline.kind is DeadlineKind.REFER,
+                "urgent": deadline.kind is DeadlineKind.TODAY,
             }
         )
     alone = all(deadline.kind is DeadlineKind.REFER for _, deadline in lines)
@@ -49,6 +50,7 @@ def say_it_waits(lines: list[Passed], office: Office, to: Address) -> Notice:
             "role": role_waited_for(case, office),
             "about": deadline.about,
             "since": _since(case, deadline, office),
+            "urgent": deadline.kind is DeadlineKind.TODAY,
         }
         for case, deadline in lines
     ]

@@ -76,6 +76,7 @@ CALENDAR = Table(
         Setting("digest_at", kinds.clock, "when the morning digest is sent", USUAL.digest_at),
         Setting("meeting_times", CLOCKS, "the times a parent is offered", USUAL.meeting_times),
         Setting("no_letters_after", kinds.clock, "the last hour for letters", USUAL.no_letters_after),
+        Setting("urgent_by", kinds.clock, "when what is urgent is asked for", USUAL.urgent_by),
         Setting("quiet_from", kinds.clock, "when the head's evening begins", USUAL.quiet_from),
         Setting("quiet_until", kinds.clock, "when the head's night is over", USUAL.quiet_until),
     )

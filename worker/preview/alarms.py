@@ -56,6 +56,11 @@ def _on_a_case(office: Office) -> Iterator[Sample]:
     alert = life.report(alleged)["alert"]
     yield Sample("alert-harm", "To the head and the safeguarding lead: harm by staff is alleged", alert)
     life.now = life.case.open_deadlines[0].due_at
+    outcome, passed = lapse(life.case, office, life.now)
+    unseen = remind([(life.case, one) for one in passed], office, address(office.people.head))
+    yield Sample("reminder-urgent", "To the head: what was urgent has not been looked at that day", unseen)
+    life.take(outcome)
+    life.now = next(d.due_at for d in life.case.open_deadlines if d.kind is DeadlineKind.REFER)
     passed = lapse(life.case, office, life.now)[1]
     late = [(life.case, one) for one in passed if one.kind is DeadlineKind.REFER]
     lead = address(office.people.dsl)
