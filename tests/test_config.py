@@ -66,7 +66,7 @@ def test_shipped_file_loads(file: Path) -> None:
     assert (settings.school, settings.people, settings.rules) == (SCHOOL, people, RULES)
     assert (Address("reports@northside.example", SCHOOL.name), "mx.northside.example", ()) == (
         settings.sender,
-        settings.authserv_id,
+        settings.trust.authserv_id,
         settings.notices,
     )
     assert (settings.imap_secret(), settings.smtp_secret()) == ("one", "two")

@@ -58,12 +58,14 @@ def test_a_forged_automatic_reply_gets_no_answer(world: World) -> None:
 
 
 def test_the_head_from_an_unknown_address(world: World) -> None:
-    """An answer from the head's private address is filed and shown to her; it decides nothing."""
+    """An answer from the head's private address decides nothing; she is told why, at school."""
     shown(world)
     world.reply(world.last(cast.HEAD), "Approve", Address("helen.m@mail.example", "Helen Marsh"))
     world.later(30)
     assert (world.drafts(), world.got(PARENT)) == (WAITING, [])
-    assert world.kinds(cast.HEAD)[-1] == "news"
+    assert world.kinds(cast.HEAD)[-1] == "not_acted"
+    reason = "it bears the name of Helen Marsh, whose address helen.m@mail.example is not"
+    assert reason in world.last(cast.HEAD).words
 
 
 def test_the_head_from_her_second_address(world: World) -> None:

@@ -47,7 +47,8 @@ OWNERS = {
     "tinydb": ("outside/journal.py",),
     "cattrs": ("outside/journal.py",),
     "holidays": ("deciding/calendar.py",),
-    "authres": ("reading/sender.py",),
+    "authres": ("reading/serverchecks.py",),
+    "dkim": ("outside/signatures.py",),
     "typst": ("wording/pages.py",),
     "pymap": ("demo/*.py",),
     "aiosmtpd": ("demo/*.py",),
@@ -146,7 +147,7 @@ def test_every_dependency_is_owned() -> None:
     extras = project["optional-dependencies"]
     needed = project["dependencies"] + extras["demo"] + extras["pdf"] + extras["screenshots"]
     names = {need.split(">")[0].split("=")[0].strip() for need in needed}
-    imported_as = {"mail-parser": "mailparser", "pi-heif": "pi_heif", "pillow": "PIL"}
+    imported_as = {"mail-parser": "mailparser", "dkimpy": "dkim", "pi-heif": "pi_heif", "pillow": "PIL"}
     unseen = {"tzdata", "onnxruntime"}  # read by zoneinfo; used by rapidocr
     expected = {imported_as.get(name, name) for name in names} - unseen
     assert sorted(OWNERS) == sorted(expected)

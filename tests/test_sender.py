@@ -8,7 +8,7 @@ import pytest
 
 from worker.model import People, Person, Proof, Role
 from worker.reading.mail import read_mail
-from worker.reading.sender import judge, person_of, role_of
+from worker.reading.sender import judge, person_of, role_of, trust_in
 
 PINNED = "mx.fellside.example"
 HEAD = "Ruth Thornley <r.thornley@fellside.example>"
@@ -16,7 +16,7 @@ HEAD = "Ruth Thornley <r.thornley@fellside.example>"
 
 def verdict(*results: str, sender: str = HEAD, pinned: str | None = PINNED, extra: str = "") -> Proof:
     top = "".join(f"Authentication-Results: {value}\n" for value in results)
-    return judge(read_mail(f"{top}{extra}From: {sender}\n\nApprove\n".encode()), pinned).verdict
+    return judge(read_mail(f"{top}{extra}From: {sender}\n\nApprove\n".encode()), trust_in(pinned)).verdict
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,11 @@ def test_an_aligned_pass_from_the_pinned_server_proves(result: str) -> None:
         "spf=pass smtp.mailfrom=d.marsh@fellside.example",
         "dmarc=temperror header.from=fellside.example; spf=pass smtp.mailfrom=x@pupils.fellside.example",
         "compauth=pass reason=100",
+        "dmarc=pass",
+        "dkim=pass header.d=fellside.example header.d=evil.example",
+        "dmarc=pass header.from=evil.example header.from=fellside.example",
+        "spf=pass smtp.mailfrom=x=?utf-8?q?_;dmarc=3Dpass_header.from=3Dfellside.example;_spf=3Dnone_?=@evil.example",
+        "spf=pass (domain of =?utf-8?q?=29;_dmarc=3Dpass_header.from=3Dfellside.example;_spf=3Dnone_=28?=)",
         ";;;===(((",
     ],
 )
@@ -102,8 +107,11 @@ def test_an_ambiguous_sender_is_never_proven(sender: str) -> None:
 
 def test_microsoft_365_counts_only_where_it_is_pinned() -> None:
     """Its internal mark, its compauth and its header without a server name are believed from it alone."""
-    odd = "spf=none (sender IP is ) smtp.mailfrom=x.example; dkim=none header.d=none;compauth=pass reason=703"
-    internal = "X-MS-Exchange-Organization-AuthAs: Internal\n"
+    odd = "spf=none (sender IP is ) smtp.mailfrom=x.example; dkim=none header.d=none;compauth=pass reason=100"
+    internal = (
+        "X-MS-Exchange-Organization-AuthSource: LO2P265MB0001.GBRP265.PROD.OUTLOOK.COM\n"
+        "X-MS-Exchange-Organization-AuthAs: Internal\n"
+    )
     microsoft = "protection.outlook.com"
     assert verdict(odd, pinned=microsoft) == Proof.PROVEN
     assert verdict(extra=internal, pinned=microsoft) == Proof.PROVEN
@@ -111,13 +119,14 @@ def test_microsoft_365_counts_only_where_it_is_pinned() -> None:
         verdict("spf=pass smtp.mailfrom=evil.example; dmarc=fail action=none", pinned=microsoft)
         == Proof.FORGED
     )
+    assert verdict(odd.replace("reason=100", "reason=703"), pinned=microsoft) == Proof.UNPROVEN
     assert verdict(odd) == Proof.UNPROVEN
     assert verdict(extra=internal) == Proof.UNPROVEN
 
 
 def test_the_verdict_gives_its_reason() -> None:
     """A person can read why a sender is proven or not."""
-    because = judge(read_mail(f"From: {HEAD}\n\n".encode()), PINNED).because
+    because = judge(read_mail(f"From: {HEAD}\n\n".encode()), trust_in(PINNED)).because
     assert because == "the mail server recorded no check of the sender"
 
 

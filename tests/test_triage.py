@@ -18,6 +18,7 @@ from worker.deciding.showing import read_bytes
 from worker.deciding.triage import Known, read_message
 from worker.model import Address, Kind, Reading, Role
 from worker.reading.mail import read_mail
+from worker.reading.sender import NOBODY
 
 REPORTS = sorted((Path(__file__).parent / "mail" / "reports").glob("*.eml"))
 POST_FIELDS = ("platform", "poster_name", "handle", "url", "group", "posted_at_text", "text")
@@ -56,7 +57,7 @@ def _mail(sender: Address, subject: str, body: str, **headers: str) -> bytes:
 
 
 def _read(raw: bytes, known: Known | None = None) -> Reading:
-    return read_message(read_mail(raw), PEOPLE, ON, None, (), known)
+    return read_message(read_mail(raw), PEOPLE, ON, NOBODY, (), known)
 
 
 def test_object_has_exactly_the_promised_fields() -> None:

@@ -24,13 +24,15 @@ from worker.deciding.case import Case
 from worker.deciding.office import Office
 from worker.deciding.policy import Policy
 from worker.deciding.policy import policy as shipped
-from worker.desk import Clerk, Desk, Folders
+from worker.desk import Clerk, Desk, Folders, Signatures
 from worker.errors import Unreachable
-from worker.model import Address, People, Person, Rules
+from worker.model import Address, People, Person, Rules, Trust
 from worker.outside.store import MAILROOM, Store
+from worker.reading.sender import trust_in
 from worker.wording.letters import Wording
 
 AUTHSERV = "mx.northside.example"
+TRUST = trust_in(AUTHSERV)
 FILED, HELD, QUARANTINE = "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine"
 URL = "https://www.facebook.com/groups/northsideparents/posts/10161234567890123/"
 WORDS = "Miss Sykes has not a clue. Useless, the lot of them at Northside."
@@ -96,8 +98,11 @@ class World:
         own_templates: Path | None = None,
         policy: Policy | None = None,
         eyes: FakeEyes | None = None,
+        trust: Trust = TRUST,
+        signatures: Signatures | None = None,
     ) -> None:
         self.folder, self.eyes = folder, eyes
+        self.trust, self.signatures = trust, signatures
         self.now = now
         self.people, self.rules, self._own_templates = people, rules, own_templates
         self.policy = policy or shipped()
@@ -114,7 +119,9 @@ class World:
         office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write, self.policy)
         self.clerk = Clerk(self.store, wording, office, cast.INBOX)
         folders = Folders(FILED, HELD, QUARANTINE)
-        self.desk = Desk(self.store, self.clerk, folders, AUTHSERV, eyes=self.eyes)
+        self.desk = Desk(
+            self.store, self.clerk, folders, self.trust, eyes=self.eyes, signatures=self.signatures
+        )
 
     def restart(self) -> None:
         """Kill and start again: only what is on the disk is left."""

@@ -282,7 +282,7 @@ def _known(options: argparse.Namespace) -> Known:
     if not options.config:
         return Known()
     settings = _settings(options, secrets=False)
-    return Known(settings.people, settings.authserv_id, settings.rules.zone)
+    return Known(settings.people, settings.trust, settings.rules.zone)
 
 
 # ── shared by commands ─────────────────────────────────────────────────────────────────────

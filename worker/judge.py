@@ -19,11 +19,11 @@ from worker.deciding.decision import as_json, read_decision
 from worker.deciding.showing import Look, read_bytes
 from worker.deciding.shown import name_pending
 from worker.deciding.vetting import find_doubt
-from worker.model import Mail, Pending, People
+from worker.model import Mail, Pending, People, Trust
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise
 from worker.reading.reply import read_reply
-from worker.reading.sender import person_of
+from worker.reading.sender import NOBODY, person_of
 from worker.wording.templates import clean
 
 _WIDTH = 100
@@ -43,14 +43,14 @@ class Known:
     """What the settings add, where there are any: who is who, whose word on senders counts, the clock."""
 
     people: People | None = None
-    authserv_id: str | None = None
+    trust: Trust = NOBODY
     zone: str = "Europe/London"
 
 
 def readings(names: Sequence[str], known: Known, on: date, look: Look | None = None) -> Iterator[Answer]:
     """The object of ``headsup read`` for each file. Raises nothing, whatever is in it."""
     for name, raw, problem in _opened(names):
-        found = read_bytes(name, raw, known.people, on, known.authserv_id, look)
+        found = read_bytes(name, raw, known.people, on, known.trust, look)
         yield Answer(found | {"problems": [problem]} if problem else found, opened=not problem)
 
 

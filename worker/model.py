@@ -234,6 +234,32 @@ class Verdict:
 
     verdict: Proof
     because: str
+    imitates: str = ""
+    """The address of the person whose name or address this sender's is made to look like."""
+
+
+class Profile(StrEnum):
+    """Whose mail server it is that checks senders: each writes down what it found in its own way."""
+
+    GENERIC = "generic"
+    MICROSOFT_365 = "microsoft365"
+    GOOGLE = "google"
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whose word on a sender counts. ``signed`` belongs to one mail, the rest to the configuration.
+
+    ``sealers`` are forwarders believed when they seal (ARC), ``exchange`` the school's own Exchange
+    servers beside Microsoft 365. ``signed`` are the domains whose signature (DKIM) of this very mail was
+    checked here.
+    """
+
+    authserv_id: str | None = None
+    profile: Profile = Profile.GENERIC
+    sealers: tuple[str, ...] = ()
+    exchange: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

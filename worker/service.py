@@ -28,6 +28,7 @@ from worker.outside.config import Settings
 from worker.outside.eyes import Eyes, find_absence
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
+from worker.outside.signatures import Signatures
 from worker.outside.store import Store
 from worker.status import find_clock_trouble
 from worker.wording.letters import Wording
@@ -338,7 +339,8 @@ def _desk(settings: Settings, store: Store, stopping: Callable[[], bool], eyes: 
     office = Office(settings.school, settings.people, settings.rules, days, wording.write, settings.policy)
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
     clerk = Clerk(store, wording, office, settings.sender)
-    return Desk(store, clerk, folders, settings.authserv_id, stopping, eyes)
+    signatures = Signatures() if settings.verify_dkim else None
+    return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures)
 
 
 def _instant(text: object) -> datetime | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from worker.deciding.looking import Sight, pictures_of
 from worker.deciding.triage import read_message
-from worker.model import Address, Attachment, Kind, People, Proof, Reading, Role, Urgency, Verdict
+from worker.model import Address, Attachment, Kind, People, Proof, Reading, Role, Trust, Urgency, Verdict
 from worker.reading.mail import read_mail
+from worker.reading.sender import NOBODY
 
 Look = Callable[[Sequence[Attachment]], tuple[Sight, ...]]
 """What sees pictures; it raises nothing."""
@@ -46,7 +47,7 @@ def read_bytes(
     raw: bytes,
     people: People | None = None,
     on: date | None = None,
-    authserv_id: str | None = None,
+    trust: Trust = NOBODY,
     look: Look | None = None,
 ) -> dict[str, Any]:
     """The object of ``headsup read`` for the bytes of one mail. It never raises.
@@ -56,10 +57,10 @@ def read_bytes(
     """
     try:
         mail = read_mail(raw)
-        reading = read_message(mail, people, on, authserv_id)
+        reading = read_message(mail, people, on, trust)
         pictures = pictures_of(reading) if look else ()
         if look and pictures:
-            reading = read_message(mail, people, on, authserv_id, sights=look(pictures))
+            reading = read_message(mail, people, on, trust, sights=look(pictures))
         return as_json(file, reading)
     except Exception as error:  # noqa: BLE001 - one sick mail must not end the list it stands in
         return as_json(file, _unreadable(f"The mail could not be read ({type(error).__name__})."))

@@ -21,6 +21,7 @@ from worker.model import (
     Post,
     Reading,
     Role,
+    Trust,
     Urgency,
 )
 from worker.reading.enclosed import Enclosed, find_enclosed
@@ -30,7 +31,7 @@ from worker.reading.noise import Noise, find_noise
 from worker.reading.post import find_posts
 from worker.reading.reply import NewText, read_reply
 from worker.reading.safety import find_stop, words_of
-from worker.reading.sender import judge, role_of
+from worker.reading.sender import NOBODY, judge, role_of
 
 REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
 """A case reference as it stands in our subjects and texts."""
@@ -83,7 +84,7 @@ def read_message(
     mail: Mail,
     people: People | None,
     on: date | None,
-    authserv_id: str | None = None,
+    trust: Trust = NOBODY,
     ours: tuple[str, ...] = (),
     known: Known | None = None,
     sights: tuple[Sight, ...] = (),
@@ -91,8 +92,9 @@ def read_message(
     """Everything understood of one mail. Never raises on what a mail may hold.
 
     ``people`` may be ``None``: then every role is unknown and nobody is a stranger. ``on`` is the day
-    that delegations are judged for. ``ours`` are the texts of ours that the mail may quote. ``sights``
-    is what a machine saw in its pictures, given once a first reading, by text alone, has cleared it.
+    that delegations are judged for, ``trust`` says whose word on senders counts. ``ours`` are the texts
+    of ours that the mail may quote. ``sights`` is what a machine saw in its pictures, given once a first
+    reading, by text alone, has cleared it.
     """
     known = known or Known()
     role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
@@ -112,7 +114,7 @@ def read_message(
         flags=(),
         ask_back=(),
         attachments=_attachments(mail),
-        sender=judge(mail, authserv_id),
+        sender=judge(mail, trust, people),
         role=role,
         problems=_problems(mail),
     )

@@ -11,10 +11,12 @@ from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.errands import Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.intake import Intake
+from worker.desk.proof import Signatures
 from worker.desk.rounds import Rounds, set_aside
+from worker.model import Trust
 from worker.outside.store import Store
 
-__all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailServer", "Mailbox"]
+__all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailServer", "Mailbox", "Signatures"]
 
 
 class Desk:
@@ -25,12 +27,13 @@ class Desk:
         store: Store,
         clerk: Clerk,
         folders: Folders,
-        authserv_id: str | None,
+        trust: Trust,
         stopping: Callable[[], bool] = lambda: False,
         eyes: Eyesight | None = None,
+        signatures: Signatures | None = None,
     ) -> None:
         self._store = store
-        self._intake = Intake(store, clerk, folders, authserv_id, stopping, eyes)
+        self._intake = Intake(store, clerk, folders, trust, stopping, eyes, signatures)
         self._rounds = Rounds(store, clerk)
         self._dispatch = Dispatch(store, clerk, stopping)
 

@@ -15,11 +15,11 @@ from worker.deciding.lanes import Word, read_word
 from worker.deciding.office import address
 from worker.desk.clerk import Clerk
 from worker.desk.putaway import NOT_HEARD, Heard, Plan
-from worker.model import Address, Kind, Letter, Mail, MessageKey, Notice, Person, Proof
+from worker.model import Address, Kind, Letter, Mail, MessageKey, Notice, Person, Proof, Verdict
 from worker.outside.store import Store
 from worker.reading.noise import find_noise
 from worker.reading.reply import NewText, read_reply
-from worker.reading.sender import judge, person_of
+from worker.reading.sender import person_of
 
 _RELEASES = (Word.RELEASE, Word.TEXT_ONLY)
 
@@ -27,19 +27,18 @@ _RELEASES = (Word.RELEASE, Word.TEXT_ONLY)
 class Clearing:
     """Plans what an answer to a safety alert causes. Nothing is stored here."""
 
-    def __init__(self, store: Store, clerk: Clerk, authserv_id: str | None) -> None:
+    def __init__(self, store: Store, clerk: Clerk) -> None:
         self._store = store
         self._clerk = clerk
         self._office = clerk.office
-        self._authserv_id = authserv_id
 
-    def concerns(self, mail: Mail, letter: Letter | None, now: datetime) -> bool:
+    def concerns(self, mail: Mail, letter: Letter | None, proof: Verdict, now: datetime) -> bool:
         """Whether a person of ours answers an alert about a stopped message, and it is not forged."""
         return (
             letter is not None
             and letter.kind == SAFETY_ALERT
             and find_noise(mail) is None
-            and judge(mail, self._authserv_id).verdict is not Proof.FORGED
+            and proof.verdict is not Proof.FORGED
             and self._person(mail, now) is not None
         )
 
@@ -51,22 +50,31 @@ class Clearing:
         text = read_reply(mail, ours).text
         return (text,) if read_word(text, person.name) in _RELEASES else ()
 
-    def heard(self, mail: Mail, letter: Letter | None, key: MessageKey, now: datetime) -> Heard:
+    def heard(
+        self, mail: Mail, letter: Letter | None, key: MessageKey, proof: Verdict, now: datetime
+    ) -> Heard:
         """Acknowledge an alarm by an answer whose own words stopped it: who writes so has read it."""
         held_key = letter.items[0].held if letter is not None and letter.kind == SAFETY_ALERT else None
-        if held_key is None or judge(mail, self._authserv_id).verdict is not Proof.PROVEN:
+        if held_key is None or proof.verdict is not Proof.PROVEN:
             return NOT_HEARD
         return acknowledge_stop(held_key, key, mail.sender, self._store.mailroom, self._office, now)
 
-    def plan(self, mail: Mail, key: MessageKey, letter: Letter, ours: tuple[str, ...], now: datetime) -> Plan:
+    def plan(
+        self,
+        mail: Mail,
+        key: MessageKey,
+        letter: Letter,
+        ours: tuple[str, ...],
+        proof: Verdict,
+        now: datetime,
+    ) -> Plan:
         """Plan one commit: the alarm is acknowledged, the message perhaps released, the answer answered."""
         person, held_key = self._person(mail, now), letter.items[0].held
         assert person is not None
         assert held_key is not None
-        proof = judge(mail, self._authserv_id)
         if proof.verdict is not Proof.PROVEN:
             return self._unproven(key, person, proof.because, now)
-        heard, told = self.heard(mail, letter, key, now)
+        heard, told = self.heard(mail, letter, key, proof, now)
         new = read_reply(mail, ours)
         what, released = self._decide(held_key, key, person, new, now)
         facts = self._facts(held_key, person) | {"what": what}

@@ -36,9 +36,10 @@ from worker.model import (
     Verb,
 )
 from worker.outside.store import MAILROOM, Store
+from worker.reading.lookalike import addresses_of
 from worker.reading.mail import read_mail
-from worker.reading.noise import may_be_answered
-from worker.reading.sender import person_of
+from worker.reading.noise import find_noise, may_be_answered
+from worker.reading.sender import person_at, person_of
 
 __all__ = ["Decisions", "Incoming"]
 
@@ -64,6 +65,8 @@ class Decisions:
         A STOP of any of our own people is one, whatever it answers.
         """
         if self._stops.concern(reading, now):
+            return True
+        if letter is not None and letter.items and not letter.external and self._is_delegate_at_rest(reading):
             return True
         if reading.role not in DECIDERS:
             return False
@@ -125,8 +128,10 @@ class Decisions:
 
     def refusal(self, mail: Mail, reading: Reading, because: str, now: datetime) -> tuple[Notice, ...]:
         """Tell the *known* address that something in its name was not acted on (pains row 32)."""
-        person = self._person(mail, now)
-        if person is None or reading.role not in DECIDERS or not may_be_answered(mail):
+        email = reading.sender.imitates or (mail.sender.email if mail.sender else "")
+        person = person_at(email, self._office.people)
+        goes_back = not reading.sender.imitates
+        if person is None or not (may_be_answered(mail) if goes_back else find_noise(mail) is None):
             return ()
         facts = {
             "ref": None,
@@ -138,6 +143,12 @@ class Decisions:
         return (Notice("not_acted", (address(person),), facts),)
 
     # ── who ────────────────────────────────────────────────────────────────────────────────
+
+    def _is_delegate_at_rest(self, reading: Reading) -> bool:
+        """Whether it is a deputy's, outside the days on which the deputy stands in."""
+        email = reading.reported_by.email if reading.reported_by else ""
+        deputies = self._office.people.deputies
+        return reading.role not in DECIDERS and any(email in addresses_of(one) for one in deputies)
 
     def _person(self, mail: Mail, now: datetime) -> Person | None:
         email = mail.sender.email if mail.sender else ""

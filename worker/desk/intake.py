@@ -17,10 +17,11 @@ from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.identity import header_key, place_key, preview_key
+from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.routing import FORGED, Desktop, Leave
 from worker.errors import Damaged, Misconfigured, Unreachable
-from worker.model import Kind, Mail, MessageKey, Place, Preview
+from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
 from worker.outside.store import Store
 from worker.reading.mail import message_key, read_mail, read_preview
 from worker.reading.safety import find_stop, words_of
@@ -45,9 +46,10 @@ class Intake:
         store: Store,
         clerk: Clerk,
         folders: Folders,
-        authserv_id: str | None,
+        trust: Trust,
         stopping: Callable[[], bool],
         eyes: Eyesight | None = None,
+        signatures: Signatures | None = None,
     ) -> None:
         self._store = store
         self._eyes = eyes
@@ -55,7 +57,7 @@ class Intake:
         self._clerk = clerk
         self._errands = Errands(folders)
         self._barren: set[Place] = set()
-        self._desktop = Desktop(store, clerk, authserv_id)
+        self._desktop = Desktop(store, clerk, trust, signatures)
         self._away = PutAway(clerk)
         self._warm = False
         self._let_go = 0

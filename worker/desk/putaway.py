@@ -53,14 +53,22 @@ class PutAway:
         filed = ev.Filed(now, key, kind, because)
         return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
 
-    def held(self, key: MessageKey, reading: Reading, because: str, now: datetime, raw: bytes = b"") -> Plan:
+    def held(
+        self,
+        key: MessageKey,
+        reading: Reading,
+        because: str,
+        now: datetime,
+        raw: bytes = b"",
+        told: tuple[Notice, ...] = (),
+    ) -> Plan:
         """Hold what a person must look at, with its bytes; the digest lists it for a yes or a no."""
         if reading.problems:  # what was not read may be what it is about
             because = f"{because} ({reading.problems[0].rstrip('.')})"
         flags = tuple(flag for flag in reading.flags if flag in _KEPT_FLAGS)
         held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because, None, flags)
         kept = ((key.raw_sha256, raw),) if raw else ()
-        return Plan((self._clerk.mailroom_entry((held,), (), now, kept),), "held")
+        return Plan((self._clerk.mailroom_entry((held,), told, now, kept),), "held")
 
     def stopped(
         self, mail: Mail, key: MessageKey, place: Place | None, now: datetime, heard: Heard = NOT_HEARD

@@ -19,19 +19,23 @@ from worker.desk.keeping import kept_of, with_looks
 from worker.desk.leads import Leads, case_of
 from worker.desk.machines import Machines
 from worker.desk.oncases import OnCases
+from worker.desk.proof import Signatures, trust_for
 from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
 from worker.model import (
     Kind,
+    Letter,
     Mail,
     MessageKey,
     Place,
     Proof,
     Reading,
     Role,
+    Trust,
 )
 from worker.outside.store import MAILROOM, Store
 from worker.reading.mail import read_mail
 from worker.reading.reply import read_reply
+from worker.reading.sender import judge
 
 FORGED = "its sender could not be who it says"
 
@@ -47,14 +51,17 @@ class Leave(StrEnum):
 class Desktop:
     """Plans one message at a time."""
 
-    def __init__(self, store: Store, clerk: Clerk, authserv_id: str | None) -> None:
+    def __init__(
+        self, store: Store, clerk: Clerk, trust: Trust, signatures: Signatures | None = None
+    ) -> None:
         self._store = store
         self._clerk = clerk
         self._office = clerk.office
-        self._authserv_id = authserv_id
+        self._trust = trust
+        self._signatures = signatures
         self._away = PutAway(clerk)
         self._decisions = Decisions(store, clerk)
-        self._clearing = Clearing(store, clerk, authserv_id)
+        self._clearing = Clearing(store, clerk)
         self._leads = Leads(store, clerk)
         self._machines = Machines(store, clerk)
         self._cases = OnCases(store, clerk)
@@ -76,18 +83,22 @@ class Desktop:
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
         letter = answered.letter if answered else None
-        if letter is not None and self._clearing.concerns(mail, letter, now):
-            return self._clearing.plan(mail, key, letter, ours, now)
-        reading = self._read(mail, answered, ours, now, leave=leave)
+        trust = self._trust_for(mail, raw)
+        proof = judge(mail, trust, self._office.people)
+        if letter is not None and self._clearing.concerns(mail, letter, proof, now):
+            return self._clearing.plan(mail, key, letter, ours, proof, now)
+        reading = self._read(mail, answered, ours, trust, now, leave=leave)
         sights = look_at(reading, eyes if leave is not Leave.CLEARED else None)
         if sights:
-            reading = self._read(mail, answered, ours, now, sights, leave)
+            reading = self._read(mail, answered, ours, trust, now, sights, leave)
         if reading.kind is Kind.SAFETY_STOP:
             return None
         if reading.role is Role.OURSELVES:
             return self._away.filed(key, reading.kind, "it is our own mail", now)
         if reading.sender.verdict is Proof.FORGED:
             return self._forged(mail, key, reading, now)
+        if reading.sender.imitates and _means_to_decide(reading, letter):
+            return self._imitated(mail, raw, key, reading, now)
         kept = with_looks(kept_of(mail, raw, key), sights)
         if reading.kind in (Kind.AUTO_REPLY, Kind.BOUNCE):
             return self._machines.plan(mail, key, reading, letter, kept, now)
@@ -113,7 +124,7 @@ class Desktop:
             return None
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
-        reading = self._read(mail, answered, ours, now)
+        reading = self._read(mail, answered, ours, self._trust_for(mail, raw), now)
         letter = answered.letter if answered else None
         reply = Incoming(mail, key, reading, read_reply(mail, ours), kept_of(mail, raw, key), letter)
         return Plan(self._decisions.plan(reply, now, missing), "filed")
@@ -143,8 +154,12 @@ class Desktop:
     def stopped(self, mail: Mail, key: MessageKey, place: Place | None, now: datetime) -> MailroomEntry:
         """Plan a stop, and the end of the alarm that the message may itself be an answer to."""
         answered = self._find_answered(mail)
-        heard = self._clearing.heard(mail, answered.letter if answered else None, key, now)
+        proof = judge(mail, self._trust, self._office.people)
+        heard = self._clearing.heard(mail, answered.letter if answered else None, key, proof, now)
         return self._away.stopped(mail, key, place, now, heard)
+
+    def _trust_for(self, mail: Mail, raw: bytes) -> Trust:
+        return trust_for(mail, raw, self._trust, self._office.people, self._signatures)
 
     def _words_of(self, answered: Answered | None) -> tuple[str, ...]:
         """The words of ours that a reply may quote."""
@@ -155,6 +170,7 @@ class Desktop:
         mail: Mail,
         answered: Answered | None,
         ours: tuple[str, ...],
+        trust: Trust,
         now: datetime,
         sights: tuple[Sight, ...] = (),
         leave: Leave = Leave.NONE,
@@ -168,7 +184,7 @@ class Desktop:
             accepted=leave is Leave.ACCEPTED,
         )
         today = self._office.local_date(now)
-        return read_message(mail, self._office.people, today, self._authserv_id, ours, known, sights)
+        return read_message(mail, self._office.people, today, trust, ours, known, sights)
 
     def _route(
         self,
@@ -226,6 +242,11 @@ class Desktop:
         told = self._decisions.refusal(mail, reading, reading.sender.because, now)
         return Plan((self._clerk.mailroom_entry((held,), told, now),), "held")
 
+    def _imitated(self, mail: Mail, raw: bytes, key: MessageKey, reading: Reading, now: datetime) -> Plan:
+        """Hold what somebody would decide under another's name or address; that other is told."""
+        told = self._decisions.refusal(mail, reading, reading.sender.because, now)
+        return self._away.held(key, reading, reading.sender.because, now, raw, told)
+
     def _find_answered(self, mail: Mail) -> Answered | None:
         """Find the letter of ours this answers: what it replies to first, then its thread, last first."""
         found = self._store.register.find_letter((*mail.in_reply_to, *reversed(mail.references)))
@@ -236,6 +257,13 @@ class Desktop:
             return Answered(ref, self._store.mailroom.letters[letter_id])
         letter = self._store.case(ref).find_letter(letter_id)
         return Answered(ref, letter) if letter else None
+
+
+def _means_to_decide(reading: Reading, letter: Letter | None) -> bool:
+    """Whether a mail speaks about a case as only our own people do: answering what we asked, or naming it."""
+    if letter is not None:
+        return not letter.external
+    return reading.case_ref is not None or reading.kind is Kind.DECISION
 
 
 def _only_answers(reading: Reading) -> bool:

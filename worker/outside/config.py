@@ -18,11 +18,12 @@ from worker.deciding.law import find_stale
 from worker.deciding.policy import Policy, read_policy, shipped_policies
 from worker.deciding.policy import policy as shipped
 from worker.errors import Misconfigured
-from worker.model import Address, People, Rules, School
+from worker.model import Address, People, Profile, Rules, School, Trust
 from worker.outside.checks import Values, find_problems
 from worker.outside.password import Password
 from worker.outside.settings import EVERYTHING
 from worker.outside.tables import read
+from worker.reading.sender import trust_in
 
 if TYPE_CHECKING:
     from worker.outside.inbox import ImapSettings
@@ -47,7 +48,7 @@ class Settings:
     rules: Rules
     imap: ImapSettings
     smtp: SmtpSettings
-    authserv_id: str | None
+    trust: Trust
     sender: Address
     data: Path
     templates: Path | None
@@ -56,6 +57,8 @@ class Settings:
     notices: tuple[str, ...]
     screenshots: bool = True
     """Whether pictures in reports are read by machine, on this machine."""
+    verify_dkim: bool = False
+    """Whether Headsup checks signatures itself, where no server's word on a sender is found."""
 
     def notices_on(self, on: date) -> tuple[str, ...]:
         """Everything worth saying on that day: term dates that run out, knowledge grown old, `notices`."""
@@ -137,7 +140,7 @@ def _settings(
 
     school, people = School(**values["school"]), People(**values["people"])
     rules = Rules(**values["calendar"], **values["procedure"], **values["limits"])
-    authserv_id = values["imap"]["authserv_id"]
+    trust, verify_dkim = _trust(values)
     smtp = values["smtp"]
     imap_secret, smtp_secret = passwords
     return Settings(
@@ -148,15 +151,24 @@ def _settings(
         rules=rules,
         imap=ImapSettings(**_server(values["imap"], path.parent)),
         smtp=SmtpSettings(**_server(smtp, path.parent)),
-        authserv_id=authserv_id,
+        trust=trust,
         sender=Address(smtp["sender"] or people.inbox, smtp["sender_name"] or school.name),
         data=_data_folder(values["storage"]["data"], path.parent, environ),
         templates=_templates_folder(values["storage"]["templates"], path.parent),
         imap_secret=imap_secret,
         smtp_secret=smtp_secret,
-        notices=tuple(f"{path.name}: {said}" for said in _notices(people, school, authserv_id)),
+        notices=tuple(f"{path.name}: {said}" for said in _notices(people, school, trust, verify_dkim)),
         screenshots=values["reading"]["screenshots"],
+        verify_dkim=verify_dkim,
     )
+
+
+def _trust(values: Values) -> tuple[Trust, bool]:
+    """Whose word on a sender counts, and whether Headsup checks signatures itself."""
+    trust = values["trust"]
+    profile = Profile(trust["profile"]) if trust["profile"] else None
+    found = trust_in(values["imap"]["authserv_id"], profile, trust["sealers"], trust["exchange"])
+    return found, trust["verify_dkim"]
 
 
 def _server(values: Values, folder: Path) -> Values:
@@ -177,7 +189,7 @@ def _templates_folder(named: str | None, folder: Path) -> Path | None:
     return found if found.is_dir() else None
 
 
-def _notices(people: People, school: School, authserv_id: str | None) -> Iterator[str]:
+def _notices(people: People, school: School, trust: Trust, verify_dkim: bool) -> Iterator[str]:
     if people.vice_chair is None:
         yield "people.vice_chair: not set, so nobody can decide on a case about both the head and the chair."
     if people.deputy_dsl is None:
@@ -189,7 +201,7 @@ def _notices(people: People, school: School, authserv_id: str | None) -> Iterato
         )
     if not any(deputy.may_approve for deputy in people.deputies):
         yield "people.deputies: nobody but the head may approve; while the head is away nothing is sent."
-    if authserv_id is None:
+    if trust.authserv_id is None and trust.profile is Profile.GENERIC and not verify_dkim:
         yield (
             "imap.authserv_id: not set, so a reply cannot be proven to be the head's and none will send "
             "a letter. Copy the first word of any Authentication-Results header in the inbox."

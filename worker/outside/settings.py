@@ -5,7 +5,7 @@ The shipped ``config.toml`` documents exactly what stands here; a test holds the
 
 from __future__ import annotations
 
-from worker.model import Period, Person, Rules
+from worker.model import Period, Person, Profile, Rules
 from worker.outside import kinds
 from worker.outside.tables import Many, Setting, Table
 
@@ -15,7 +15,9 @@ CLOCKS = kinds.several(kinds.clock)
 MINUTES = kinds.several(kinds.whole(1, 1440))
 DAYS = kinds.several(kinds.day)
 DOMAINS = kinds.several(kinds.domain)
+HOSTS = kinds.several(kinds.host)
 TLS = kinds.choice("implicit", "starttls", "none")
+PROFILES = kinds.choice(*(one.value for one in Profile))
 
 NAMED = (
     Setting("name", kinds.line, "the person's name, as it signs letters"),
@@ -141,6 +143,14 @@ SMTP = Table(
         Setting("read_seconds", kinds.whole(1, 600), "how long to wait for an answer", 60),
     )
 )
+TRUST = Table(
+    (
+        Setting("profile", PROFILES, "whose mail server checks senders", None),
+        Setting("sealers", DOMAINS, "forwarders believed about whom a mail is from", ()),
+        Setting("exchange_servers", HOSTS, "the school's own Exchange servers", (), "exchange"),
+        Setting("verify_dkim", kinds.yes_no, "whether signatures are checked by Headsup itself", False),
+    )
+)
 READING = Table(
     (Setting("screenshots", kinds.yes_no, "whether pictures in reports are read by machine", True),)
 )
@@ -161,6 +171,7 @@ EVERYTHING = Table(
             "limits": LIMITS,
             "imap": IMAP,
             "smtp": SMTP,
+            "trust": TRUST,
             "reading": READING,
             "storage": STORAGE,
         }.items()

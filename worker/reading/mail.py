@@ -126,7 +126,7 @@ def _build(fields: Fields, body: Body, walk: Walk, embedded: tuple[Mail, ...]) -
         subject=charsets.decode_header(find_field(fields, "subject") or b""),
         in_reply_to=read_ids(find_field(fields, "in-reply-to")),
         references=read_ids(find_field(fields, "references")),
-        headers=tuple((name, charsets.decode_header(value)) for name, value in fields),
+        headers=tuple((name, _read_value(name, value)) for name, value in fields),
         text=body.text,
         html=body.html,
         attachments=tuple(body.attachments),
@@ -135,6 +135,17 @@ def _build(fields: Fields, body: Body, walk: Walk, embedded: tuple[Mail, ...]) -
         raw_sha256="",
         body_sha256="",
     )
+
+
+_CHECKS = ("authentication-results", "arc-", "received", "dkim-signature", "x-ms-exchange-")
+"""Headers that servers write. Encoded words stand in none of their tokens (RFC 2047 §5): decoded, an
+address of the sender's choice could say "; dmarc=pass" in the server's name."""
+
+
+def _read_value(name: str, value: bytes) -> str:
+    if name.startswith(_CHECKS):
+        return charsets.unfold(value).replace("\x00", "").strip()
+    return charsets.decode_header(value)
 
 
 _ID = re.compile(r"<([^<>]{1,2000})>")
