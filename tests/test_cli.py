@@ -323,13 +323,48 @@ def test_case_show(ref: str, configured: Path, capsys: pytest.CaptureFixture[str
     assert main(["case", "show", ref, "--config", str(configured)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "HU-2026-0001: open, routine, decided by the head"
-    assert lines[-1] == f"  folder    {configured.parent / 'data' / 'cases' / '2026-0001'}"
+    folder = f"  folder    {configured.parent / 'data' / 'cases' / '2026-0001'}"
+    assert lines[lines.index("  access") - 1] == folder
     assert main(["case", "show", ref, "--json", "--config", str(configured)]) == 0
     (found,) = objects(capsys.readouterr().out)
     assert list(found) == [
         "ref", "state", "decided_by", "stands", "informal", "merged_into", "posts", "grounds", "drafts",
-        "letters", "deadlines", "evidence", "history",
+        "letters", "deadlines", "evidence", "history", "access",
     ]  # fmt: skip
+
+
+def test_every_look_is_logged(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who looked, when and why: before anything is shown; and what cannot be logged is not shown."""
+    show = ["case", "show", "2026-0001", "--config", str(configured)]
+    assert main([*show, "--why", "asked by the head \x1b[2J"]) == 0
+    assert main([*show, "--json"]) == 0
+    (found,) = objects(capsys.readouterr().out.splitlines()[-1])
+    assert [(one["what"], one["why"]) for one in found["access"]] == [
+        ("shown", "asked by the head \x1b[2J"),
+        ("shown", ""),
+    ]
+    assert main(show) == 0
+    assert capsys.readouterr().out.splitlines()[-3].endswith(": 7 events (asked by the head [2J)")
+    log = configured.parent / "data" / "access.log"
+    log.unlink()
+    log.mkdir()
+    assert main(show) == 75
+    assert capsys.readouterr().out == ""
+
+
+def test_verify_all(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every case, the mailroom and the access log; one case or all, and not neither."""
+    command = ["case", "verify", "--config", str(configured)]
+    assert main(["case", "show", "2026-0001", "--config", str(configured)]) == 0
+    capsys.readouterr()
+    assert (main([*command, "--all"]), capsys.readouterr().out) == (0, "every file is as it was kept\n")
+    log = configured.parent / "data" / "access.log"
+    log.write_bytes(log.read_bytes().replace(b'"shown"', b'"seen"'))
+    (configured.parent / "data" / "quarantine" / f"{'0' * 64}.eml").write_bytes(b"another")
+    assert main([*command, "--all"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line.rpartition("/")[2].partition(":")[0] for line in said] == [f"{'0' * 64}.eml"]
+    assert main(command) == main([*command, "2026-0001", "--all"]) == 2
 
 
 def test_a_case_steers_no_terminal(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -399,11 +434,12 @@ def test_status_of_a_service_that_is_not_running(
 
 
 def test_nothing_is_changed_by_looking(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Not a byte of the data folder."""
+    """Not a byte of the data folder, but that it is logged who looked."""
     data = configured.parent / "data"
 
     def everything() -> dict[str, bytes]:
-        return {str(path): path.read_bytes() for path in data.rglob("*") if path.is_file()}
+        files = (path for path in data.rglob("*") if path.is_file() and path.name != "access.log")
+        return {str(path): path.read_bytes() for path in files}
 
     before = everything()
     for command in (["status"], ["case", "list"], ["case", "show", "2026-0001"], ["replay"]):
@@ -496,7 +532,7 @@ def test_help_imports_nothing_heavy() -> None:
     )
     lines = ended.stdout.decode().splitlines()
     assert lines[0].startswith("usage: headsup")
-    assert lines[-1] == "['worker', 'worker.cli', 'worker.commands', 'worker.errors']"
+    assert lines[-1] == "['worker', 'worker.cli', 'worker.commands', 'worker.errors', 'worker.records']"
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:

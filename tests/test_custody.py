@@ -15,7 +15,8 @@ from tests.disk_faults import failing_at
 from tests.samples import NOW, item, sha256
 from worker.deciding.card import CustodyFact
 from worker.errors import Damaged
-from worker.outside.custody import MANIFEST, CustodyLog, keep, read_kept, verify
+from worker.outside.custody import MANIFEST, CustodyLog, Seal, keep, read_kept, verify
+from worker.outside.journal import seals_of
 
 PICTURE, MAIL = b"a picture", b"a mail\r\n"
 KEPT = ((item(PICTURE), PICTURE), (item(MAIL, "message/rfc822"), MAIL))
@@ -98,17 +99,19 @@ def path(tmp_path: Path) -> Path:
 
 def test_each_line_holds_the_hash_of_the_one_before(path: Path) -> None:
     """Anyone can follow the chain with nothing but SHA-256: this is all there is to it."""
-    previous = "0" * 64
+    previous, of_case = "0" * 64, {"2026-0001": "0" * 64, "2026-0002": "0" * 64}
     lines = path.read_bytes().splitlines()
     for line in lines:
-        assert json.loads(line)["previous"] == previous
-        previous = hashlib.sha256(line).hexdigest()
+        entry = json.loads(line)
+        assert (entry["previous"], entry["before"]) == (previous, of_case[entry["ref"]])
+        previous = of_case[entry["ref"]] = hashlib.sha256(line).hexdigest()
     assert json.loads(lines[0]) == {
         "at": "2026-11-24T09:30:00+00:00",
         "ref": "2026-0001",
         "what": "kept",
         "sha256": fact(1).sha256,
         "detail": fact(1).detail,
+        "before": "0" * 64,
         "previous": "0" * 64,
     }
 
@@ -187,10 +190,25 @@ def test_a_line_that_could_not_be_written_leaves_no_trace(path: Path) -> None:
 
 def test_the_log_and_a_history_must_tell_the_same(path: Path) -> None:
     """A whole chain forged anew, a fact more or a fact less: held against the history it shows."""
-    told = (fact(1), fact(2), fact(4))
+    told, ref = (fact(1), fact(2), fact(4)), "2026-0001"
     log = CustodyLog(path)
     different = (f"{path}: does not tell the same of 2026-0001 as its history",)
-    assert log.verify("2026-0001", told) == ()
-    assert log.verify("2026-0001", told[:2]) == different
-    assert log.verify("2026-0001", (*told, fact(5))) == different
-    assert log.verify("2026-0001", (replace(told[0], detail="image/png, 3 bytes"), *told[1:])) == different
+    assert log.verify(ref, told, ()) == ()
+    assert log.verify(ref, told[:2], ()) == different
+    assert log.verify(ref, (*told, fact(5)), ()) == different
+    assert log.verify(ref, (replace(told[0], detail="image/png, 3 bytes"), *told[1:]), ()) == different
+
+
+def test_a_seal_holds_for_what_came_before_it(path: Path) -> None:
+    """A history may grow past its seals; one that is shorter, or another at any of them, is said."""
+    log, told = CustodyLog(path), (fact(1), fact(2), fact(4))
+    seals = seals_of((b"one", b"two", b"three"))
+    assert seals[1] == hashlib.sha256(b"0" * 64 + b" one").hexdigest()
+    log.log("2026-0001", (), Seal(NOW, 1, seals[1]))
+    log.log("2026-0001", (), Seal(NOW, 2, seals[2]))
+    other = (f"{path}: the history of 2026-0001 is not the one that was sealed in it",)
+    assert CustodyLog(path).count("2026-0001") == 3
+    assert log.verify("2026-0001", told, seals) == ()
+    assert log.verify("2026-0001", told, seals[:2]) == other
+    assert log.verify("2026-0001", told, seals_of((b"One", b"two", b"three"))) == other
+    assert log.verify("2026-0001", told, seals_of((b"one", b"Two"))) == other

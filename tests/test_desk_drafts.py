@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -323,6 +324,12 @@ def test_the_evidence_comes_when_asked_for_byte_for_byte(world: World) -> None:
     world.reply(world.last(cast.HEAD), "EVIDENCE")
     assert world.kinds(cast.HEAD)[-1] == "evidence"
     assert world.last(cast.HEAD).files == [PICTURE]
+    sent, shown = [json.loads(line) for line in world.store.custody_lines("2026-0001")][-3:-1]
+    letter = world.case().letters[-1]
+    assert (sent["what"], sent["sha256"], sent["detail"]) == ("sent", letter.sha256, "evidence")
+    assert (shown["what"], shown["sha256"]) == ("shown", hashlib.sha256(PICTURE).hexdigest())
+    assert (shown["detail"], letter.to) == (f"in {letter.id}", (cast.HEAD.email,))
+    assert world.store.verify("2026-0001") == ()
 
 
 def test_closing_withdraws_what_waits_and_stops_what_has_not_gone(world: World) -> None:

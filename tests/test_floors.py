@@ -33,6 +33,8 @@ FLOORS = {
     "preview": 6,
     "judge": 6,
     "commands": 6,
+    "records": 6,
+    "meter": 6,
     "demo": 6,
 }
 GROUND, ROOF = 0, 6

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from worker import __version__, commands
+from worker import __version__, commands, records
 from worker.commands import DONE, NEEDS_A_PERSON
 from worker.errors import Damaged, Misconfigured, Unreachable
 
@@ -113,11 +113,13 @@ def _add_looking(several: Any) -> None:
         of_case, "list", commands.case_list, "every case on a line, without names", configured=True, json=True
     )
     says = "one case with its whole history"
-    show = _add(of_case, "show", commands.case_show, says, configured=True, json=True)
-    says = "is every file of a case as it was kept?"
-    verify = _add(of_case, "verify", commands.case_verify, says, configured=True)
-    for one in (show, verify):
-        one.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    show = _add(of_case, "show", records.case_show, says, configured=True, json=True)
+    show.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    _add_why(show)
+    says = "is every byte of a case as it was kept?"
+    verify = _add(of_case, "verify", records.case_verify, says, configured=True)
+    verify.add_argument("ref", nargs="?", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    verify.add_argument("--all", action="store_true", help="every case, and what belongs to none")
     says = "have a held or quarantined message read again"
     replay = _add(several, "replay", commands.replay, says, configured=True)
     replay.add_argument(
@@ -133,6 +135,16 @@ def _add_keeping(several: Any) -> None:
     says = "put a backup where there is no data yet, and check all of it"
     restore = _add(several, "restore", commands.restore, says, configured=True)
     restore.add_argument("backup", metavar="FILE", help="what headsup backup made")
+
+
+def _add_why(parser: argparse.ArgumentParser) -> None:
+    """Who looks at names says why: it is kept in the access log."""
+    parser.add_argument(
+        "--why",
+        metavar="TEXT",
+        default="",
+        help="the reason, for the access log; name no child or parent in it",
+    )
 
 
 def _add_trying(several: Any) -> None:

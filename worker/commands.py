@@ -117,24 +117,6 @@ def case_list(options: argparse.Namespace) -> int:
     return DONE
 
 
-def case_show(options: argparse.Namespace) -> int:
-    """Show one case with its history."""
-    from worker.status import case_as_json, case_as_text
-
-    store = _looking(_settings(options, secrets=False))
-    case = store.case(_known_ref(store, options.ref))
-    print(_line(case_as_json(case)) if options.json else case_as_text(case, store))
-    return DONE
-
-
-def case_verify(options: argparse.Namespace) -> int:
-    """Check every file, letter and fact of a case against what was logged when it was kept."""
-    store = _looking(_settings(options, secrets=False))
-    problems = store.verify(_known_ref(store, options.ref))
-    print(*(problems or ["every file is as it was kept"]), sep="\n")
-    return NEEDS_A_PERSON if problems else DONE
-
-
 def _known_ref(store: Store, named: str) -> str:
     """The reference of a case that is there."""
     ref = named.removeprefix("HU-")

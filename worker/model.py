@@ -468,6 +468,8 @@ class Letter:
     tries: int = 0
     because: str = ""
     items: tuple[Item, ...] = ()
+    carries: tuple[str, ...] = ()
+    """The SHA-256 of each file of evidence that goes with it, for whoever asked to see them."""
 
 
 @dataclass(frozen=True, slots=True)

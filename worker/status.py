@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,15 @@ def case_as_text(case: Case, store: Store) -> str:
     lines += [f"    {event.at:%Y-%m-%d %H:%M}  {_in_words(event)}" for event in case.events]
     lines.append(f"  folder    {store.folder / 'cases' / case.ref}")
     return clean("\n".join(lines))  # strangers' words, on a terminal
+
+
+def access_as_text(seen: Iterable[dict[str, Any]]) -> str:
+    """Say who has looked at a case, or taken a copy of it."""
+    lines = ["  access"]
+    for one in seen:
+        why = f" ({one['why']})" if one["why"] else ""
+        lines.append(f"    {_minute(one['at'])}  {one['what']} to {one['who']}: {one['detail']}{why}")
+    return clean("\n".join(lines))
 
 
 def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event

@@ -64,7 +64,7 @@ def next_due(case: Case) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class CustodyFact:
-    """One thing the custody log must show: a file kept or a letter sent."""
+    """One thing the custody log must show: a file kept, a letter sent, a file shown to who asked for it."""
 
     at: datetime
     what: str
@@ -90,4 +90,5 @@ def custody_facts(history: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
         elif isinstance(event, ev.LetterMoved) and event.state is LetterState.SENT:
             letter = letters[event.id]
             facts.append(CustodyFact(event.at, "sent", letter.sha256, letter.kind))
+            facts += [CustodyFact(event.at, "shown", one, f"in {letter.id}") for one in letter.carries]
     return tuple(facts)

@@ -126,6 +126,7 @@ class Clerk:
             not_before_at=goes_at,
             state=LetterState.QUEUED,
             items=notice.items,
+            carries=tuple(item.sha256 for item in _files(notice)),
         )
         return letter, raw
 
@@ -137,11 +138,15 @@ class Clerk:
         if notice.kind == "page":
             page = self._wording.find_page(notice.facts)
             return (("letter.pdf", "application/pdf", page),) if page is not None else ()
-        files: list[EvidenceItem] = notice.facts.get("files", []) if notice.kind == "evidence" else []
         return tuple(
             (_file_name(n, item), item.type, self._store.evidence(ref, item.sha256))
-            for n, item in enumerate(files, 1)
+            for n, item in enumerate(_files(notice), 1)
         )
+
+
+def _files(notice: Notice) -> tuple[EvidenceItem, ...]:
+    """The files of evidence that a notice brings: only to who asked for them."""
+    return tuple(notice.facts.get("files", ())) if notice.kind == "evidence" else ()
 
 
 def _file_name(n: int, item: EvidenceItem) -> str:

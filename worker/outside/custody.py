@@ -6,21 +6,25 @@ A hash proves that a file is unchanged since it was received, not that what it s
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import UTC
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from worker.deciding.card import CustodyFact
 from worker.errors import Damaged
 from worker.model import EvidenceItem
-from worker.outside.disk import append_durably, keep_once, sync_folder, write_atomically
+from worker.outside.chain import START, as_line, lines_of, sha256_of
+from worker.outside.disk import append_durably, keep_once, sync_folder, visible, write_atomically
 
 MANIFEST = "MANIFEST.sha256"
-_START = "0" * 64
+SEALED = "history"
+"""What a line of the log says that is no fact but seals a case's history as it was then."""
+
+_STRANGE = ": is no part of the case: a crash left it, or somebody put it there"
 
 
 def keep(folder: Path, files: Iterable[tuple[EvidenceItem, bytes]]) -> None:
@@ -52,18 +56,35 @@ def _line(item: EvidenceItem) -> str:
 
 
 def verify(folder: Path, items: Iterable[EvidenceItem]) -> tuple[str, ...]:
-    """Return, in words, every file of the case that is missing, changed or not in the manifest."""
-    listed = set(_listed(folder))
-    problems = []
-    for item in items:
-        path = folder / item.sha256
-        if not path.exists():
-            problems.append(f"{path}: missing")
-        elif _sha256(path.read_bytes()) != item.sha256:
-            problems.append(f"{path}: changed since it was received")
-        if _line(item) not in listed:
-            problems.append(f"{folder / MANIFEST}: does not list {item.sha256}")
-    return tuple(problems)
+    """Return, in words, every file of the case that is missing, changed, strange or not in the manifest."""
+    listed, expected = _listed(folder), {item.sha256: _line(item) for item in items}
+    problems: list[str] = []
+    for sha256, line in expected.items():
+        problems += look_at(folder / sha256, sha256)
+        if line not in listed:
+            problems.append(f"{folder / MANIFEST}: does not list {sha256}")
+    problems += [
+        f"{folder / MANIFEST}, {line!r}{_STRANGE}"
+        for line in listed
+        if line not in expected.values() or listed.count(line) > 1
+    ]
+    if listed and (folder / MANIFEST).read_bytes() != ("\n".join(listed) + "\n").encode():
+        problems.append(f"{folder / MANIFEST}: is not written as it was")
+    return (*problems, *strangers(folder, {MANIFEST, *expected}))
+
+
+def look_at(path: Path, sha256: str) -> tuple[str, ...]:
+    """Return, in words, what is wrong with a kept file, if anything is."""
+    if path.is_symlink():
+        return (f"{path}: is a link to another file, not the file that was kept",)
+    if not path.exists():
+        return (f"{path}: missing",)
+    return () if sha256_of(path.read_bytes()) == sha256 else (f"{path}: changed since it was received",)
+
+
+def strangers(folder: Path, known: Collection[str]) -> tuple[str, ...]:
+    """Return, in words, what lies in a folder and is not of it."""
+    return tuple(f"{path}{_STRANGE}" for path in visible(folder) if path.name not in known)
 
 
 def read_kept(path: Path, sha256: str) -> bytes:
@@ -72,7 +93,7 @@ def read_kept(path: Path, sha256: str) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError:
         raise Damaged(f"{path} is missing. Restore it from the last backup.") from None
-    if _sha256(data) != sha256:
+    if sha256_of(data) != sha256:
         raise Damaged(
             f"{path} is not what it was when it was written: something changed it. Keep it aside for "
             "whoever looks into it, and restore it from the last backup."
@@ -80,12 +101,21 @@ def read_kept(path: Path, sha256: str) -> bytes:
     return data
 
 
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A case's history as it was at an instant: how many events, and the hash they chain to (``journal``)."""
+
+    at: datetime
+    events: int
+    sha256: str
 
 
 class CustodyLog:
     """``custody.log``: one JSON line a fact, each holding the SHA-256 of the line before it.
+
+    Each line also holds the SHA-256 of the line before it *of its own case*, so that the lines of one case
+    prove their order without those of any other. A line that seals a history is no fact, and losing the
+    last one loses nothing: the next holds all it held.
 
     Opening checks the whole chain (Damaged when it does not hold) and drops a last line that a
     crash cut short: its fact is still on the case, from where the store logs it again.
@@ -93,14 +123,14 @@ class CustodyLog:
 
     def __init__(self, path: Path, *, mend: bool = True) -> None:
         self._path = path
-        self._last = _START
+        self._last = START
         self._counts: Counter[str] = Counter()
-        if not path.exists():
-            return
-        whole, cut = _lines(path)
+        self._of_case: dict[str, str] = {}
+        whole, cut = lines_of(path)
         for number, line in enumerate(whole, 1):
-            self._counts[self._checked(number, line)["ref"]] += 1
-            self._last = _sha256(line)
+            entry = self._checked(number, line)
+            self._counts[entry["ref"]] += entry["what"] != SEALED
+            self._last = self._of_case[entry["ref"]] = sha256_of(line)
         if cut and mend:
             write_atomically(path, b"".join(line + b"\n" for line in whole))
 
@@ -112,32 +142,51 @@ class CustodyLog:
         """How many facts of this case the log already holds."""
         return self._counts[ref]
 
-    def log(self, ref: str, facts: Sequence[CustodyFact]) -> None:
-        """Append facts of one case, durably. Raises OSError with the log as it was."""
-        if not facts:
+    def log(self, ref: str, facts: Sequence[CustodyFact], seal: Seal | None = None) -> None:
+        """Append facts of one case and what seals its history, durably where there are facts.
+
+        Raises OSError with the log as it was.
+        """
+        entries = [_as_entry(ref, fact) for fact in facts]
+        if seal is not None:
+            entries.append(_sealing(ref, seal))
+        if not entries:
             return
-        last, lines = self._last, []
-        for fact in facts:
-            entry = {**_as_entry(ref, fact), "previous": last}
-            # A stray surrogate from a mail becomes the JSON escape it stands for.
-            lines.append(json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace"))
-            last = _sha256(lines[-1])
-        append_durably(self._path, b"".join(line + b"\n" for line in lines))
-        self._last = last
+        last, of_case, lines = self._last, self._of_case.get(ref, START), []
+        for entry in entries:
+            lines.append(as_line({**entry, "before": of_case, "previous": last}))
+            last = of_case = sha256_of(lines[-1])
+        append_durably(self._path, b"".join(line + b"\n" for line in lines), sync=bool(facts))
+        self._last = self._of_case[ref] = last
         self._counts[ref] += len(facts)
 
-    def verify(self, ref: str, facts: Sequence[CustodyFact]) -> tuple[str, ...]:
-        """Return, in words, where the log and the history of a case tell different stories."""
-        entries = [json.loads(line) for line in _lines(self._path)[0]] if self._path.exists() else []
-        logged = [{**entry, "previous": ""} for entry in entries if entry["ref"] == ref]
-        if logged == [{**_as_entry(ref, fact), "previous": ""} for fact in facts]:
-            return ()
-        return (f"{self._path}: does not tell the same of {ref} as its history",)
+    def lines(self, ref: str) -> tuple[bytes, ...]:
+        """Return the lines of one case as they are written, without their line breaks."""
+        return tuple(line for line in lines_of(self._path)[0] if json.loads(line)["ref"] == ref)
+
+    def verify(self, ref: str, facts: Sequence[CustodyFact], seals: Sequence[str]) -> tuple[str, ...]:
+        """Return, in words, where the log and the history of a case tell different stories.
+
+        ``seals`` are the hashes that the history as it is now chains to, event by event, from START.
+        """
+        entries = [json.loads(line) for line in self.lines(ref)]
+        logged = [
+            {name: word for name, word in entry.items() if name not in ("before", "previous")}
+            for entry in entries
+            if entry["what"] != SEALED
+        ]
+        problems = []
+        if logged != [_as_entry(ref, fact) for fact in facts]:
+            problems.append(f"{self._path}: does not tell the same of {ref} as its history")
+        sealed = [(int(e["detail"].split()[0]), e["sha256"]) for e in entries if e["what"] == SEALED]
+        if any(n >= len(seals) or seals[n] != sha256 for n, sha256 in sealed):
+            problems.append(f"{self._path}: the history of {ref} is not the one that was sealed in it")
+        return tuple(problems)
 
     def _checked(self, number: int, line: bytes) -> dict[str, Any]:
         try:
             entry = json.loads(line)
-            if entry["previous"] == self._last and isinstance(entry["ref"], str):
+            if entry["previous"] == self._last and isinstance(entry["ref"], str) and "what" in entry:
                 return dict(entry)
         except (ValueError, KeyError, TypeError):
             pass
@@ -148,12 +197,11 @@ class CustodyLog:
         )
 
 
-def _lines(path: Path) -> tuple[list[bytes], bytes]:
-    """Return the whole lines of a log, and what a crash left of a last one."""
-    *whole, cut = path.read_bytes().split(b"\n")
-    return whole, cut
-
-
 def _as_entry(ref: str, fact: CustodyFact) -> dict[str, str]:
     at = fact.at.astimezone(UTC).isoformat()
     return {"at": at, "ref": ref, "what": fact.what, "sha256": fact.sha256, "detail": fact.detail}
+
+
+def _sealing(ref: str, seal: Seal) -> dict[str, str]:
+    at = seal.at.astimezone(UTC).isoformat()
+    return {"at": at, "ref": ref, "what": SEALED, "sha256": seal.sha256, "detail": f"{seal.events} events"}

@@ -96,8 +96,8 @@ def keep_once(path: Path, data: bytes) -> None:
         write_atomically(path, data, sync_parent=False, mode=0o400)
 
 
-def append_durably(path: Path, data: bytes) -> None:
-    """Append to a log, all of it or nothing, and make it durable.
+def append_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Append to a log, all of it or nothing, and make it durable (``sync``: at once, else with the next).
 
     Raises OSError with the log as long as it was, Damaged when it could not be put back so.
     """
@@ -106,9 +106,10 @@ def append_durably(path: Path, data: bytes) -> None:
         end = os.fstat(fd).st_size
         try:
             _write_all(fd, data)
-            os.fsync(fd)
+            if sync:
+                os.fsync(fd)
         except OSError:
-            _cut_back(fd, end, path)
+            cut_back(fd, end, path)
             raise
     finally:
         os.close(fd)
@@ -116,7 +117,8 @@ def append_durably(path: Path, data: bytes) -> None:
         confirm_folder(path.parent)
 
 
-def _cut_back(fd: int, end: int, path: Path) -> None:
+def cut_back(fd: int, end: int, path: Path) -> None:
+    """Shorten a log to where its last whole line ends. Raises Damaged when the disk will not."""
     try:
         os.ftruncate(fd, end)
     except OSError as error:

@@ -7,7 +7,7 @@ and reach the disk once, atomically, so that a commit is all or nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from tinydb.storages import Storage
 from worker.deciding.card import Card
 from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
+from worker.outside.chain import START, sha256_of
 from worker.outside.disk import write_atomically
 
 FORMAT = 1
@@ -43,21 +44,26 @@ class AtomicStorage(Storage):
 
     def settle(self) -> None:
         """Put every gathered change on disk, all or nothing."""
-        text = json.dumps(self._data, ensure_ascii=False, separators=(",", ":"))
-        # A stray surrogate from a mail becomes the JSON escape it stands for.
-        write_atomically(self._path, text.encode("utf-8", "backslashreplace"))
+        write_atomically(self._path, _written(self._data))
+
+
+def _written(data: dict[str, Any]) -> bytes:
+    """Data as it lies on disk. A stray surrogate from a mail becomes the JSON escape it stands for."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
 
 
 def append(
     path: Path, events: Sequence[CaseEvent | MailroomEvent], card: Card | None = None, *, known: int
-) -> None:
+) -> str:
     """Commit events (and the case's card) to a journal: one atomic, durable write.
 
+    Returns what the history of a case then chains to (``seals_of``), "" where nothing was written.
     ``known`` is how many events the writer has seen there, 0 for a journal that is yet to be. Raises
     Damaged when there are more or fewer: what was decided without them must not be written over them.
     """
     if not events:
-        return
+        return ""
     db = _opened(path) if known or path.exists() else _begun(path)
     found = len(db.table("events"))
     if found != known:
@@ -70,6 +76,7 @@ def append(
         db.drop_table("card")
         db.table("card").insert(encode(card))
     cast("AtomicStorage", db.storage).settle()
+    return seals_of(_lines_of(db))[-1] if card is not None else ""
 
 
 def read_case(path: Path) -> tuple[CaseEvent, ...]:
@@ -80,6 +87,35 @@ def read_case(path: Path) -> tuple[CaseEvent, ...]:
 def read_mailroom(path: Path) -> tuple[MailroomEvent, ...]:
     """Return one month of the mailroom's history. Raises Damaged like ``read_case``."""
     return cast("tuple[MailroomEvent, ...]", _read_events(path, MailroomEvent))
+
+
+def read_lines(path: Path) -> tuple[bytes, ...]:
+    """Return a history as it is written, an event a line, without line breaks: what is sealed."""
+    return _lines_of(_opened(path))
+
+
+def _lines_of(db: TinyDB) -> tuple[bytes, ...]:
+    return tuple(_written(dict(doc)) for doc in db.table("events"))
+
+
+def seals_of(lines: Iterable[bytes]) -> tuple[str, ...]:
+    """Return the hashes a history chains to, after no event, one, two …
+
+    Each is the SHA-256 of the one before it, a space, and the event's line: ``sha256sum`` can follow it.
+    """
+    seals = [START]
+    for line in lines:
+        seals.append(sha256_of(seals[-1].encode() + b" " + line))
+    return tuple(seals)
+
+
+def find_rewritten(path: Path) -> str | None:
+    """Say that a journal is not byte for byte what its own content is written as, if it is not."""
+    data = _read(path)
+    counted = all(list(table) == [str(n) for n in range(1, len(table) + 1)] for table in data.values())
+    if counted and path.read_bytes() == _written(data) and data.get("about") == {"1": {"format": FORMAT}}:
+        return None
+    return f"{path}: is not written as it was: something else than Headsup changed it"
 
 
 def read_card(path: Path) -> Card:

@@ -44,6 +44,7 @@ from worker.outside.disk import (
 )
 from worker.outside.folder import hold, look, read_secret
 from worker.outside.notes import Notes
+from worker.outside.proof import verify_case, verify_mailroom
 from worker.outside.register import Register
 
 _REF = re.compile(r"\d{4}-\d{4,6}")
@@ -79,7 +80,7 @@ class Store(Notes):
         self.register = Register()
         self.mailroom = Mailroom()
         self._month = ("", 0)
-        self._unlogged: dict[str, tuple[CustodyFact, ...]] = {}
+        self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
         if looking:
             look(folder)
             self._read_all()
@@ -123,19 +124,21 @@ class Store(Notes):
     def verify(self, ref: str) -> tuple[str, ...]:
         """Return, in words, all that is wrong with a case as it is kept; empty when all is well.
 
-        Checks every file of evidence and every letter against its SHA-256, the summary against the
-        history, and the history against the custody log. KeyError when there is no such case.
+        See ``proof.verify_case``. KeyError when there is no such case.
         """
-        case, folder = self.case(ref), self._cases / ref
-        problems = list(custody.verify(folder / "evidence", case.evidence))
-        for letter in case.letters:
-            try:
-                custody.read_kept(folder / "letters" / f"{letter.id}.eml", letter.sha256)
-            except Damaged as error:
-                problems.append(str(error))
-        if journal.read_card(folder / "case.json") != card(case):
-            problems.append(f"{folder / 'case.json'}: its summary does not follow from its history")
-        return (*problems, *self._log.verify(ref, custody_facts(case.events)))
+        return verify_case(self.case(ref), self._cases / ref, self._log)
+
+    def verify_mailroom(self) -> tuple[str, ...]:
+        """Return, in words, all that is wrong with what belongs to no case."""
+        return verify_mailroom(self.folder, self.mailroom)
+
+    def custody_lines(self, ref: str) -> tuple[bytes, ...]:
+        """Return what the custody log holds of a case, line by line as it is written."""
+        return self._log.lines(ref)
+
+    def history_lines(self, ref: str) -> tuple[bytes, ...]:
+        """Return a case's history as it is written and sealed, an event a line."""
+        return journal.read_lines(self._cases / ref / "case.json")
 
     # ── commits ────────────────────────────────────────────────────────────────────────────
 
@@ -150,11 +153,12 @@ class Store(Notes):
         summary = card(after)
         folder = self._cases / case.ref
         if self.register.find_card(case.ref) is None:
-            self._commit_new(folder, case, events, files, summary)
+            seal = self._commit_new(folder, case, events, files, summary)
         else:
-            self._write(folder, case, events, files, summary)
+            seal = self._write(folder, case, events, files, summary)
         self.register.put(summary)
-        self._unlogged[case.ref] = custody_facts(after.events)
+        sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
+        self._unlogged[case.ref] = custody_facts(after.events), sealed
         with suppress(OSError):  # the commit stands; the log follows with the next one, or the next start
             self._catch_up()
         return after
@@ -176,7 +180,7 @@ class Store(Notes):
 
     def _commit_new(
         self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
-    ) -> None:
+    ) -> str:
         if folder.exists():
             raise Damaged(
                 f"{folder} was put there while Headsup was running. Start the service again: it reads the "
@@ -186,25 +190,26 @@ class Store(Notes):
         remove_folder(making)
         try:
             making.mkdir(mode=0o700)
-            self._write(making, case, events, files, summary)
+            seal = self._write(making, case, events, files, summary)
             making.rename(folder)
         except OSError:
             with suppress(OSError):  # a full disk gets its room back
                 remove_folder(making)
             raise
         confirm_folder(self._cases)
+        return seal
 
     def _write(
         self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
-    ) -> None:
+    ) -> str:
         custody.keep(folder / "evidence", files.evidence)
         _keep_letters(folder / "letters", files)
-        journal.append(folder / "case.json", events, summary, known=len(case.events))
+        return journal.append(folder / "case.json", events, summary, known=len(case.events))
 
     def _catch_up(self) -> None:
         """Log what is committed and not yet in the custody log. Raises OSError with the rest still to do."""
-        for ref, facts in tuple(self._unlogged.items()):
-            self._log.log(ref, facts[self._log.count(ref) :])
+        for ref, (facts, seal) in tuple(self._unlogged.items()):
+            self._log.log(ref, facts[self._log.count(ref) :], seal)
             del self._unlogged[ref]
 
     def _letters_of(self, ref: str) -> Path:
@@ -301,5 +306,5 @@ def _keep_letters(folder: Path, files: Files) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     for letter_id, raw in files.letters:
         # Overwrites: a crash before the commit leaves a letter of the same id that was never ours to send.
-        write_atomically(folder / f"{letter_id}.eml", raw, sync_parent=False)
+        write_atomically(folder / f"{letter_id}.eml", raw, sync_parent=False, mode=0o400)
     sync_folder(folder)
