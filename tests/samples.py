@@ -29,6 +29,7 @@ from worker.model import (
     Role,
     Urgency,
     Verb,
+    Way,
 )
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -132,6 +133,10 @@ CASE_EVENTS: tuple[ev.CaseEvent, ...] = (
     ev.DeadlineSet(NOW, deadline()),
     ev.DeadlineEnded(NOW, "decide-1", DeadlineState.MET, "the head decided"),
     ev.Progressed(NOW, key("met"), HEAD_ADDRESS, Progress.REMOVED, "She took it down.", date(2026, 11, 24)),
+    ev.Posted(
+        NOW, key("posted"), HEAD_ADDRESS, 1, 2, Way.HAND, date(2026, 11, 24), "Given to her.", sha256(b"t")
+    ),
+    ev.NotPosted(NOW, key("not posted"), HEAD_ADDRESS, 1, 2, "Not gone yet."),
     ev.Freed(NOW, key("freed"), HEAD_ADDRESS, Role.HEAD, "Letters may go."),
     ev.Absorbed(NOW, HEAD_ADDRESS, "2026-0002", (reported("absorbed"),), (item(b"theirs"),), ("they talk",)),
     ev.Parted(NOW, HEAD_ADDRESS, "2026-0003", reported("parted").posts),

@@ -40,7 +40,7 @@ from worker.model import (
     Role,
     Urgency,
 )
-from worker.outside.journal import decode, encode
+from worker.outside.values import decode, encode
 
 REF = "2026-0001"
 HOUR = timedelta(hours=1)

@@ -23,7 +23,8 @@ from worker.deciding.alike import NEAR, find_distance
 from worker.deciding.looking import Sight
 from worker.deciding.showing import read_bytes
 from worker.model import Attachment, AttachmentRole
-from worker.outside.eyes import Eyes, Limits, channel, find_absence
+from worker.outside.apart import channel
+from worker.outside.eyes import Eyes, Limits, find_absence
 from worker.outside.store import Store
 from worker.reading.screens import Line, Seen
 
@@ -461,7 +462,7 @@ class TestTheRealChild:
         out = io.BytesIO()
         strip.save(out, "PNG")
         [whole] = found.look([attached(out.getvalue())])
-        monkeypatch.setattr(channel, "_SHARE", 0.0)
+        monkeypatch.setattr(channel, "SHARE", 0.0)
         [part] = found.look([attached(out.getvalue() + b"another file")])
         assert whole.seen is not None
         assert part.seen is not None
@@ -512,9 +513,9 @@ class TestTheRealChild:
 
     def test_the_child_reaches_for_nothing(self) -> None:
         """No socket, no program: a model is never downloaded, by whatever way it would be."""
-        from worker.outside.eyes.child import _refuse
+        from worker.outside.apart.confined import refuse
 
         for event in ("socket.__new__", "socket.connect", "subprocess.Popen", "os.posix_spawn"):
             with pytest.raises(PermissionError):
-                _refuse(event, ())
-        _refuse("open", ("a", "r", 0))
+                refuse(event, ())
+        refuse("open", ("a", "r", 0))

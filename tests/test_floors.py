@@ -47,7 +47,7 @@ OWNERS = {
     "jinja2": ("wording/*.py",),
     "apscheduler": ("service.py",),
     "tinydb": ("outside/journal.py",),
-    "cattrs": ("outside/journal.py",),
+    "cattrs": ("outside/values.py",),
     "holidays": ("deciding/calendar.py",),
     "authres": ("reading/serverchecks.py",),
     "dkim": ("outside/signatures.py",),

@@ -19,7 +19,7 @@ from worker.deciding.card import card
 from worker.deciding.case import replay
 from worker.errors import Damaged
 from worker.outside import journal
-from worker.outside.journal import decode, encode
+from worker.outside.values import decode, encode
 
 REF = "2026-0001"
 

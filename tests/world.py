@@ -24,7 +24,7 @@ from worker.deciding.case import Case
 from worker.deciding.office import Office
 from worker.deciding.policy import Policy
 from worker.deciding.policy import policy as shipped
-from worker.desk import Clerk, Desk, Folders, Signatures
+from worker.desk import Clerk, Desk, Folders, MailReader, Signatures
 from worker.errors import Unreachable
 from worker.model import Address, People, Person, Rules, Trust
 from worker.outside.store import MAILROOM, Store
@@ -100,8 +100,9 @@ class World:
         eyes: FakeEyes | None = None,
         trust: Trust = TRUST,
         signatures: Signatures | None = None,
+        reader: MailReader | None = None,
     ) -> None:
-        self.folder, self.eyes = folder, eyes
+        self.folder, self.eyes, self.reader = folder, eyes, reader
         self.trust, self.signatures = trust, signatures
         self.now = now
         self.people, self.rules, self._own_templates = people, rules, own_templates
@@ -120,7 +121,13 @@ class World:
         self.clerk = Clerk(self.store, wording, office, cast.INBOX)
         folders = Folders(FILED, HELD, QUARANTINE)
         self.desk = Desk(
-            self.store, self.clerk, folders, self.trust, eyes=self.eyes, signatures=self.signatures
+            self.store,
+            self.clerk,
+            folders,
+            self.trust,
+            eyes=self.eyes,
+            signatures=self.signatures,
+            reader=self.reader,
         )
 
     def restart(self) -> None:

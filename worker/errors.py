@@ -1,8 +1,12 @@
-"""The three ways something can fail, named for what the shell does about each."""
+"""The ways something can fail, named for what the shell does about each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+
+class Unreadable(Exception):
+    """A message that cannot be read, with the reason in words: it is quarantined, and a person looks."""
 
 
 class Unreachable(Exception):

@@ -28,6 +28,7 @@ from worker.outside.config import Settings
 from worker.outside.eyes import Eyes, find_absence
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
+from worker.outside.reader import Reader
 from worker.outside.signatures import Signatures
 from worker.outside.store import Store
 from worker.status import find_clock_trouble
@@ -83,7 +84,8 @@ class Service:
         self._outbox = outbox or Outbox(settings.smtp, settings.smtp_secret)
         self._stopping = threading.Event()
         self._eyes = Eyes() if settings.screenshots and find_absence() is None else None
-        self.desk = _desk(settings, self.store, self._is_to_stop, self._eyes)
+        self._reader = Reader()
+        self.desk = _desk(settings, self.store, self._is_to_stop, self._eyes, self._reader)
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
         self._heard_all_at: datetime | None = None
@@ -104,6 +106,7 @@ class Service:
             close()
         if self._eyes:
             self._eyes.close()
+        self._reader.close()
         self.store.close()
         os.close(self._wake_out)
         os.close(self._wake_in)
@@ -333,14 +336,16 @@ class Service:
             self._interruptible = False
 
 
-def _desk(settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None) -> Desk:
+def _desk(
+    settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None, reader: Reader
+) -> Desk:
     days = SchoolDays(settings.rules)
     wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
     office = Office(settings.school, settings.people, settings.rules, days, wording.write, settings.policy)
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
     clerk = Clerk(store, wording, office, settings.sender)
     signatures = Signatures() if settings.verify_dkim else None
-    return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures)
+    return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures, reader)
 
 
 def _instant(text: object) -> datetime | None:

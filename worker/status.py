@@ -14,8 +14,8 @@ from worker.deciding.case import Case
 from worker.deciding.progress import WORDS
 from worker.deciding.standing import informal_of, state_of
 from worker.model import DraftState, Letter, LetterState
-from worker.outside.journal import encode
 from worker.outside.store import Store
+from worker.outside.values import encode
 from worker.wording.templates import clean
 
 LATE = timedelta(minutes=15)

@@ -25,8 +25,9 @@ from worker.deciding.case import Case, replay
 from worker.model import AttachmentRole, LetterState
 from worker.outside.custody import CustodyLog
 from worker.outside.disk import write_atomically
-from worker.outside.journal import FORMAT, encode
+from worker.outside.journal import FORMAT
 from worker.outside.store import Files, Store
+from worker.outside.values import encode
 
 SIZES = (10, 1_000, 10_000)
 ROUNDS = 60

@@ -12,11 +12,12 @@ from worker.desk.errands import Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.intake import Intake
 from worker.desk.proof import Signatures
+from worker.desk.reader import MailReader
 from worker.desk.rounds import Rounds, set_aside
 from worker.model import Trust
 from worker.outside.store import Store
 
-__all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailServer", "Mailbox", "Signatures"]
+__all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailReader", "MailServer", "Mailbox", "Signatures"]
 
 
 class Desk:
@@ -31,9 +32,10 @@ class Desk:
         stopping: Callable[[], bool] = lambda: False,
         eyes: Eyesight | None = None,
         signatures: Signatures | None = None,
+        reader: MailReader | None = None,
     ) -> None:
         self._store = store
-        self._intake = Intake(store, clerk, folders, trust, stopping, eyes, signatures)
+        self._intake = Intake(store, clerk, folders, trust, stopping, eyes, signatures, reader)
         self._rounds = Rounds(store, clerk)
         self._dispatch = Dispatch(store, clerk, stopping)
 

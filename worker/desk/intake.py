@@ -19,11 +19,12 @@ from worker.desk.eyesight import Eyesight
 from worker.desk.identity import header_key, place_key, preview_key
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
+from worker.desk.reader import Here, MailReader
 from worker.desk.routing import FORGED, Desktop, Leave
-from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
 from worker.outside.store import Store
-from worker.reading.mail import message_key, read_mail, read_preview
+from worker.reading.mail import message_key
 from worker.reading.safety import find_stop, words_of
 
 BATCH = 50
@@ -50,8 +51,10 @@ class Intake:
         stopping: Callable[[], bool],
         eyes: Eyesight | None = None,
         signatures: Signatures | None = None,
+        reader: MailReader | None = None,
     ) -> None:
         self._store = store
+        self._reader = reader or Here()
         self._eyes = eyes
         self._stopping = stopping
         self._clerk = clerk
@@ -177,8 +180,10 @@ class Intake:
                 clear.append(preview.place)
         return clear
 
-    def _give_up(self, key: MessageKey, place: Place, why: str, now: datetime) -> None:
-        self._clerk.enter(self._away.unseen(key, why, now), now)
+    def _give_up(
+        self, key: MessageKey, place: Place, why: str, now: datetime, header: Mail | None = None
+    ) -> None:
+        self._clerk.enter(self._away.unseen(key, why, now, header), now)
         self._errands.move(place, "quarantined")
 
     def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
@@ -188,14 +193,14 @@ class Intake:
             self._put_away(key, known, preview, mailbox)
             return False
         try:
-            mail = read_preview(preview)
+            mail = self._reader.preview(preview)
             stop = (
                 None if self._is_released(key) else find_stop(words_of(mail, self._desktop.ours(mail, now)))
             )
-        except (OSError, Damaged):
+        except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
-            self._give_up(key, place, error.__class__.__name__, now)
+            self._give_up(key, place, _why(error), now, self._header(preview.header))
             return False
         if stop:
             self._stop(mail, key, place, mailbox, now)
@@ -269,13 +274,13 @@ class Intake:
         leave: Leave = Leave.NONE,
     ) -> Plan:
         if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
-            return self._unread(raw, _read_header(raw) if crashes == CRASHES else None, "crash", now)
+            return self._unread(raw, self._header(raw) if crashes == CRASHES else None, "crash", now)
         try:
             return self._plan(raw, place, now, self._eyes if crashes < BLIND else None, leave)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
-            return self._unread(raw, _read_header(raw), error.__class__.__name__, now)
+            return self._unread(raw, self._header(raw), _why(error), now)
 
     def _plan(
         self,
@@ -285,7 +290,7 @@ class Intake:
         eyes: Eyesight | None,
         leave: Leave = Leave.NONE,
     ) -> Plan:
-        mail = read_mail(raw)
+        mail = self._reader.mail(raw)
         key = message_key(mail)
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):
@@ -308,6 +313,16 @@ class Intake:
             for held in self._store.mailroom.held.values()
         )
 
+    def _header(self, raw: bytes) -> Mail | None:
+        """Read no more than who it is from, of a message whose reading failed."""
+        header = raw[: max(raw.find(b"\r\n\r\n"), 0) or 20_000][:20_000]
+        try:
+            return self._reader.mail(header + b"\r\n\r\n")
+        except Unreachable:
+            raise
+        except Exception:  # noqa: BLE001  the same reader just failed on it
+            return None
+
     def _unread(self, raw: bytes, mail: Mail | None, why: str, now: datetime) -> Plan:
         """Keep the bytes, tell the sender it came and the admin that a person must look."""
         sha256 = hashlib.sha256(raw).hexdigest()
@@ -315,10 +330,6 @@ class Intake:
         return Plan((self._away.quarantined(mail, key, raw, why, now),), "quarantined")
 
 
-def _read_header(raw: bytes) -> Mail | None:
-    """Read no more than who it is from, of a message whose reading failed."""
-    header = raw[: max(raw.find(b"\r\n\r\n"), 0) or 20_000][:20_000]
-    try:
-        return read_mail(header + b"\r\n\r\n")
-    except Exception:  # noqa: BLE001  the same reader just failed on it
-        return None
+def _why(error: Exception) -> str:
+    """What stopped a reading: in the reader's own words where it has some, else the mistake's name."""
+    return str(error) if isinstance(error, Unreadable) else error.__class__.__name__

@@ -104,16 +104,23 @@ class PutAway:
             return False
         return mentions_head(words_of(mail), people)
 
-    def unseen(self, key: MessageKey, why: str, now: datetime) -> MailroomEntry:
-        """Hold a message whose very text could not be looked at; its bytes stay on the server."""
-        held = ev.Held(now, key, Kind.UNREADABLE, None, "", f"unreadable ({why})")
+    def unseen(self, key: MessageKey, why: str, now: datetime, header: Mail | None = None) -> MailroomEntry:
+        """Hold a message whose very text could not be looked at; its bytes stay on the server.
+
+        ``header`` is who it is from, where that much could be read: they are told that it came.
+        """
+        held = ev.Held(
+            now, key, Kind.UNREADABLE, header.sender if header else None, "", f"unreadable ({why})"
+        )
+        facts = {"when": self._office.days.say_instant(now)}
         note = admin_note(
             self._office,
             "A message could not be looked at",
             f"Not even its text could be read ({why}), so nothing of it was fetched.",
             "It lies in the quarantine folder of the mailbox. Open it there only if you know who sent it.",
         )
-        return self._clerk.mailroom_entry((held,), (note,), now)
+        answer = self._answer("unread", header, key, facts, now) if header else ()
+        return self._clerk.mailroom_entry((held,), (*answer, note), now)
 
     def partly_seen(self, mail: Mail, key: MessageKey, now: datetime) -> MailroomEntry:
         """Hold, unfetched, what was not seen to its end: whether it is safe to fetch is not known."""

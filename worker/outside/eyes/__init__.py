@@ -6,23 +6,21 @@ evidence as it was. What the child answers is checked as any stranger's words ar
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from time import monotonic
 
 from worker.deciding.looking import Sight
 from worker.model import Attachment
-from worker.outside.eyes.channel import Channel, Late, NotReady
+from worker.outside.apart.channel import Channel, Late, NotReady, command
+from worker.outside.eyes.answers import read_sight
 
 __all__ = ["Eyes", "Limits", "find_absence"]
 
-CHILD = (sys.executable, "-P", "-m", "worker.outside.eyes.child")
+CHILD = command("worker.outside.eyes.child")
+_THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _NEEDED = ("rapidocr", "onnxruntime", "pi_heif", "PIL", "numpy")
 _REMEMBERED = 100
 
@@ -108,7 +106,7 @@ class Eyes:
                 return Sight(picture.sha256, problem="there was no time left for it")
             channel = self._ready(left)
             allowed = min(self._limits.a_picture, until - self._clock())
-            sight = channel.ask(picture.sha256, picture.data, allowed)
+            sight = read_sight(picture.sha256, channel.ask([picture.data], allowed)[0])
         except NotReady as why:
             self._give_up(str(why))
             return Sight(picture.sha256, problem="the reader of pictures does not start")
@@ -131,7 +129,7 @@ class Eyes:
         if self._channel is None:
             if self._clock() < self._not_before:
                 raise NotReady("it did not start before")
-            self._channel, self._read = _start(self._command), 0
+            self._channel, self._read = Channel.start(self._command, more=_THREADS), 0
             self._channel.await_ready(seconds)
             self.trouble = ""
         self._read += 1
@@ -153,33 +151,3 @@ class Eyes:
         self._known[sight.sha256] = sight
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
-
-
-def _start(command: Sequence[str]) -> Channel:
-    """A child with our code and nothing of our environment: passwords lie there."""
-    root = Path(__file__).parents[3]
-    environment = {
-        "PATH": os.defpath,
-        "PYTHONPATH": str(root),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "LC_ALL": "C.UTF-8",
-    }
-    ours, theirs = Channel.pair()
-    try:
-        process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            command,
-            stdin=theirs.fileno(),
-            stdout=theirs.fileno(),
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env=environment,
-            start_new_session=True,
-        )
-    except OSError as error:
-        ours.close()
-        raise NotReady(f"no process can be started for it ({error.strerror})") from None
-    finally:
-        theirs.close()
-    return Channel(ours, process)

@@ -1,0 +1,185 @@
+"""The line to a child: bytes go out, an answer comes back in time and in bounds, or the line breaks.
+
+A pair of sockets rather than pipes, because a socket's waits have a limit in both directions: a child that
+does not read holds up nobody. An answer is one line of JSON; where it says ``"frames": [sizes]``, that many
+bytes follow for each. Nothing that comes back is ever run or unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+SHARE = 0.6
+"""Of the time allowed, how much the child may begin new work in: what it has begun, it must still end."""
+_PIECE = 262_144
+
+
+class Broken(Exception):
+    """The child ended, or said what no honest child says."""
+
+
+class Late(Exception):
+    """The answer did not come in time, or cost more of the processor than it may."""
+
+
+class NotReady(Exception):
+    """The child cannot work; the words say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The most bytes an answer may have: in its line of JSON, and in its frames together."""
+
+    line: int = 4 << 20
+    frames: int = 0
+
+
+def command(module: str) -> tuple[str, ...]:
+    """The command that runs a module of ours as a child."""
+    return sys.executable, "-P", "-m", module
+
+
+class Channel:
+    """A child and the socket to it. Ending it is the only remedy known here."""
+
+    def __init__(self, ours: socket.socket, process: subprocess.Popen[bytes], bounds: Bounds) -> None:
+        self._socket = ours
+        self._process = process
+        self._bounds = bounds
+        self._found = bytearray()
+
+    @classmethod
+    def start(
+        cls, command: Sequence[str], bounds: Bounds | None = None, more: Mapping[str, str] | None = None
+    ) -> Channel:
+        """Start a child with our code and nothing of our environment: passwords lie there.
+
+        ``more`` is what else its environment holds. Raises NotReady where no process can be started.
+        """
+        environment = {
+            "PATH": os.defpath,
+            "PYTHONPATH": str(Path(__file__).parents[3]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "LC_ALL": "C.UTF-8",
+            **(more or {}),
+        }
+        ours, theirs = socket.socketpair()
+        try:
+            process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                command,
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
+                stderr=subprocess.DEVNULL,
+                cwd="/",
+                env=environment,
+                start_new_session=True,
+            )
+        except OSError as error:
+            ours.close()
+            raise NotReady(f"no process can be started for it ({error.strerror})") from None
+        finally:
+            theirs.close()
+        return cls(ours, process, bounds or Bounds())
+
+    def await_ready(self, seconds: float) -> None:
+        """Wait until the child has loaded what it needs. Raises NotReady with the reason."""
+        try:
+            hello = self._line(monotonic() + seconds)
+        except Late:
+            raise NotReady(f"its reader did not start within {seconds:.0f} seconds") from None
+        except (Broken, OSError):
+            raise NotReady("its reader ended while starting") from None
+        if hello != {"ready": True}:
+            try:
+                raise NotReady(words(hello.get("problem", "its reader is not what it should be")))
+            except TypeError:
+                raise NotReady("its reader is not what it should be") from None
+
+    def ask(self, data: Sequence[bytes], seconds: float) -> tuple[dict[str, Any], list[bytes]]:
+        """What the child makes of these bytes, one run for it: its answer and the frames with it.
+
+        Raises Late, Broken or OSError; the answer's own sense is for the caller to judge.
+        """
+        until = monotonic() + seconds
+        self._socket.settimeout(max(seconds, 0.01))
+        try:
+            self._socket.sendall(b"%d %d\n" % (sum(map(len, data)), int(seconds * SHARE)))
+            for piece in data:
+                self._socket.sendall(piece)
+        except TimeoutError:
+            raise Late from None
+        answer = self._line(until)
+        sizes = answer.get("frames", [])
+        if not isinstance(sizes, list) or not all(type(size) is int and size >= 0 for size in sizes):
+            raise Broken("not an answer")
+        if sum(sizes) > self._bounds.frames:
+            raise Broken("an answer without end")
+        frames = [self._take(size, until) for size in sizes]
+        if self._found:
+            raise Broken("more than an answer")
+        return answer, frames
+
+    def _line(self, until: float) -> dict[str, Any]:
+        """One line of JSON, whole, in time and not longer than an answer may be."""
+        looked = 0
+        while (end := self._found.find(b"\n", looked)) < 0:
+            looked = len(self._found)
+            self._receive(until)
+            if len(self._found) > self._bounds.line + _PIECE:
+                raise Broken("an answer without end")
+        line = self._found[:end]
+        del self._found[: end + 1]
+        try:
+            answer = json.loads(line.decode("utf-8", "surrogatepass"))
+        except (ValueError, RecursionError) as error:
+            raise Broken("not an answer") from error
+        if not isinstance(answer, dict):
+            raise Broken("not an answer")
+        return answer
+
+    def _take(self, size: int, until: float) -> bytes:
+        """The next so many bytes."""
+        while len(self._found) < size:
+            self._receive(until)
+        taken = bytes(memoryview(self._found)[:size])
+        del self._found[:size]
+        return taken
+
+    def _receive(self, until: float) -> None:
+        """More bytes, at least one, in time."""
+        left = until - monotonic()
+        if left <= 0:
+            raise Late
+        self._socket.settimeout(left)
+        try:
+            more = self._socket.recv(_PIECE)
+        except TimeoutError:
+            raise Late from None
+        if not more:
+            raise Broken("no answer")
+        self._found += more
+
+    def close(self) -> int:
+        """Hang up and kill the child, and whatever it may have started; return what it ended with."""
+        self._socket.close()
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return self._process.wait()
+
+
+def words(found: object, longest: int = 200) -> str:
+    """A child's words on one line; TypeError where they are none."""
+    if not isinstance(found, str):
+        raise TypeError("words")
+    return " ".join(found[:longest].split())

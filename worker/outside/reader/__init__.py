@@ -1,0 +1,121 @@
+"""Mails read in a process of its own: what a mail's bytes do to a reader costs the reader, not the service.
+
+One child serves for long, because starting one takes a hundred times as long as reading a mail. A mail that
+it dies of or is late over is given to a second one, for innocence; after that it is Unreadable. What the
+child answers is checked as any stranger's words are: its digests are made anew from the bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from worker.errors import Unreachable, Unreadable
+from worker.model import Mail, Preview
+from worker.outside.apart.channel import Bounds, Channel, Late, NotReady, command, words
+from worker.outside.reader.packed import unpack
+
+__all__ = ["Limits", "Reader"]
+
+CHILD = command("worker.outside.reader.child")
+_BOUNDS = Bounds(line=32 << 20, frames=160 << 20)
+"""A mail's words with their markup, and its files unpacked (``parts.Limits.decoded``, and those in files)."""
+_TOO_LONG = "reading it takes too long"
+_BROKE = "its reader broke down over it"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, counts and bytes; what a child itself may use stands in ``reader.child``."""
+
+    start: float = 30.0
+    a_mail: float = 60.0
+    """By the clock on the wall, for machines that stall; the child's own limit is of processor time."""
+    mails: int = 2_000
+    read: int = 16 << 20
+    """After so many mails, or bytes of mails, the child is ended: what it holds grows with each."""
+
+
+class Reader:
+    """One reader of mails, started when the first one comes."""
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        command: Sequence[str] = CHILD,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._command = tuple(command)
+        self._clock = clock
+        self._channel: Channel | None = None
+        self._mails = self._read = 0
+
+    def mail(self, raw: bytes) -> Mail:
+        """The mail in these bytes. Raises Unreadable, or Unreachable where no reader can be started."""
+        mail = self._ask(b"mail\n", raw)
+        if mail.raw_sha256 != hashlib.sha256(raw).hexdigest():
+            self.close()
+            raise Unreadable(_BROKE)
+        return mail
+
+    def preview(self, preview: Preview) -> Mail:
+        """The mail as far as a preview shows it. Raises like ``mail``."""
+        about = {
+            "sizes": [len(preview.header), *map(len, preview.texts)],
+            "names": preview.names,
+            "complete": preview.complete,
+        }
+        return self._ask(json.dumps(about).encode() + b"\n", preview.header, *preview.texts)
+
+    def close(self) -> int:
+        """End the child, if there is one; return what it ended with."""
+        channel, self._channel = self._channel, None
+        return channel.close() if channel is not None else 0
+
+    def _ask(self, *data: bytes) -> Mail:
+        """Have it read, by a second child where the first was lost over it."""
+        why = _BROKE
+        for _ in range(2):
+            try:
+                mail = self._try(data)
+            except NotReady as error:
+                self.close()
+                raise Unreachable(f"Mails cannot be read on this machine at present: {error}.") from None
+            except Unreadable as error:
+                self.close()
+                why = str(error)
+            except Late:
+                self.close()
+                why = _TOO_LONG
+            except Exception:  # noqa: BLE001  the line broke, or an answer was none: this child is no good
+                why = _TOO_LONG if self.close() == -signal.SIGXCPU else _BROKE
+            except BaseException:  # a signal in the middle of an answer: the next would get this one's
+                self.close()
+                raise
+            else:
+                if self._mails >= self._limits.mails or self._read >= self._limits.read:
+                    self.close()
+                return mail
+        raise Unreadable(why)
+
+    def _try(self, data: Sequence[bytes]) -> Mail:
+        channel = self._ready(sum(map(len, data)))
+        answer, frames = channel.ask(data, self._limits.a_mail)
+        if "problem" in answer:
+            raise Unreadable(words(answer["problem"]))
+        return unpack(answer["mail"], frames)
+
+    def _ready(self, size: int) -> Channel:
+        """The child, warm: the one there is, or a new one."""
+        if self._channel is None:
+            self._channel = Channel.start(self._command, _BOUNDS)
+            self._mails = self._read = 0
+            self._channel.await_ready(self._limits.start)
+        self._mails += 1
+        self._read += size
+        return self._channel
