@@ -141,7 +141,7 @@ def test_the_weekday_is_checked_against_the_draft():
             Verb.EDIT,
             {
                 "edits": [{"from": "Tuesday", "to": "Wednesday"}],
-                "check": "weekday/date mismatch: 1 December is a Tuesday",
+                "check": "weekday/date mismatch: 1 December 2026 is a Tuesday",
             },
         ),
     )

@@ -18,7 +18,7 @@ QUOTED = (
 def test_headings_name_the_drafts_and_their_actions() -> None:
     """A heading names its draft; a title nobody knows names no action; unshown drafts stay as they are."""
     assert name_pending(tuple(Pending(n) for n in range(1, 5)), QUOTED) == (
-        Pending(1, Action.INVITATION, "Invitation to an informal discussion"),
+        Pending(1, Action.INVITATION, "Invitation to an informal discussion", "Dear Ms Harlow"),
         Pending(2, Action.PLATFORM, "Complaint to Facebook"),
         Pending(3, None, "Something new"),
         Pending(4),

@@ -14,16 +14,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from worker.deciding.decision import as_json, read_decision
+from worker.deciding.decision.text import read_auto_reply
 from worker.deciding.showing import Look, read_bytes
 from worker.deciding.shown import name_pending
 from worker.deciding.vetting import find_doubt
-from worker.model import Mail, Pending, People, Trust
+from worker.model import Decision, Mail, Pending, People, Role, Trust
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise
 from worker.reading.reply import read_reply
-from worker.reading.sender import NOBODY, person_of
+from worker.reading.sender import NOBODY, person_of, role_of
 from worker.wording.templates import clean
 
 _WIDTH = 100
@@ -70,7 +72,7 @@ def _decided(
     mail = read_mail(raw)
     new = read_reply(mail)
     if find_noise(mail) is not None:
-        args = {"auto_reply": True, "no_answer": True}
+        args = _absence(new.text, now.astimezone(ZoneInfo(known.zone)).date())
         return _nothing(name, new.text, "an automatic reply never decides", "note_only", args)
     email = mail.sender.email if mail.sender else ""
     person = person_of(email, known.people, now.date()) if known.people else None
@@ -80,7 +82,27 @@ def _decided(
     pending = name_pending(pending, new.quoted)
     read = read_decision(new.text, pending, now, known.zone, doubtful=doubtful, signed_by=signed_by)
     because = "; ".join(part for part in (read.because, doubt) if part)
-    return as_json(name, replace(read, because=because))
+    decided = tuple(_with_role(one, known.people, now.date()) for one in read.decisions)
+    return as_json(name, replace(read, decisions=decided, because=because))
+
+
+def _absence(text: str, today: date) -> dict[str, Any]:
+    """What an automatic reply comes to: it decides nothing, and of an absence the deputies are told."""
+    read = read_auto_reply(text, today)
+    args = dict(read.args) if read else {"auto_reply": True, "no_answer": True}
+    return args | ({"escalate_to": "deputy"} if "return_date" in args else {})
+
+
+def _with_role(decision: Decision, people: People | None, on: date) -> Decision:
+    """Say what a colleague who is named is to the school, where the settings tell."""
+    args = dict(decision.args)
+    if people is None:
+        return decision
+    if args.get("address"):
+        args["role"] = role_of(str(args["address"]), people, on).value
+    if str(args.get("needs_consent_of", "-")) in (people.chair.name, people.chair.name.split()[0]):
+        args["needs_consent_of"] = Role.CHAIR.value
+    return replace(decision, args=args)
 
 
 def _shown_name(mail: Mail) -> str:

@@ -12,14 +12,24 @@ from worker.deciding.policy import policy
 from worker.model import Action, Pending
 
 _HEADING = re.compile(r"^[>\s|]{0,20}[-–—_=* ]{0,12}Draft (\d{1,2}) ?: ?([^\n]{3,120})$", re.MULTILINE)
+_MARKS = re.compile(r"^[ \t]{0,4}(?:[>|][ \t]?){1,20}", re.MULTILINE)
 _MOST = 50_000
 
 
 def name_pending(pending: tuple[Pending, ...], quoted: str) -> tuple[Pending, ...]:
-    """Give ``pending`` the titles that ``quoted`` shows for their numbers, and the actions they name."""
-    titles = {int(n): title.strip(" -–—_=*") for n, title in reversed(_HEADING.findall(quoted[:_MOST]))}
+    """Give ``pending`` the titles that ``quoted`` shows for their numbers, the actions these name, and the
+    words of each draft as far as they are quoted."""
+    quoted = quoted[:_MOST]
+    found = list(_HEADING.finditer(quoted))
+    ends = [one.start() for one in found[1:]] + [len(quoted)] * bool(found)
+    shown: dict[int, tuple[str, str]] = {}
+    for one, end in zip(found, ends, strict=True):
+        words = _MARKS.sub("", quoted[one.end() : end]).strip()
+        shown.setdefault(int(one[1]), (one[2].strip(" -–—_=*"), words))
     return tuple(
-        replace(one, title=titles[one.n], action=_find_action(titles[one.n])) if titles.get(one.n) else one
+        replace(one, title=shown[one.n][0], action=_find_action(shown[one.n][0]), text=shown[one.n][1])
+        if shown.get(one.n, ("", ""))[0]
+        else one
         for one in pending
     )
 

@@ -21,6 +21,7 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 """Where one request of a reply ends and the next begins."""
+_INSTEAD_OF = (("rather", "than"), ("instead", "of"))
 _NAMED = re.compile(
     r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$"
 )
@@ -120,13 +121,22 @@ def read_other_action(saying: Saying) -> Meaning | None:
 def _action_in(chunk: Chunk) -> tuple[Action, int, int] | None:
     """The step named in a chunk, unless only under a condition ("if she refuses, invite her in")."""
     condition = condition_at(chunk)
-    limit = condition[0] if condition else len(chunk.words)
+    limit = min(condition[0] if condition else len(chunk.words), _set_against(chunk))
     best: tuple[Action, int, int] | None = None
     for action in Action:
         found = phrases("action", action.value).within(chunk.words)
         if found and found[0] < limit and (best is None or found[0] < best[1] or found[1] > best[2]):
             best = action, *found
     return best
+
+
+def _set_against(chunk: Chunk) -> int:
+    """Where a step begins that is named only to be ruled out: "a warning, not a chat"."""
+    words = chunk.words
+    against = (at for at in range(1, len(words)) if words[at] == "not" or words[at : at + 2] in _INSTEAD_OF)
+    named = (action for action in Action)
+    first = min((f[0] for one in named if (f := phrases("action", one.value).within(words))), default=0)
+    return next((at for at in against if at > first), len(words))
 
 
 def _asked_for(chunk: Chunk, start: int, end: int) -> bool:
@@ -149,6 +159,8 @@ def _asked_for(chunk: Chunk, start: int, end: int) -> bool:
 
 def _instead(saying: Saying) -> bool:
     if phrases("hold", "condition").within(saying.words) or phrases("hold", "wait").within(saying.words):
+        return False
+    if saying.words[-1:] == ("first",):
         return False
     return phrases("asking", "instead").within(saying.words) is not None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from worker.deciding.decision.literal import kind_of, one_letter_apart, only_of_kind
 from worker.deciding.decision.saying import Meaning, Saying
+from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import phrases, plain
 from worker.model import Verb
 
@@ -58,14 +59,17 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SAY = re.compile(
-    r"\b(?:use|say|put|make it|make|it's|its|be|is|with|write|to|should)\s", re.IGNORECASE
+    r"\b(?:use|say|put|make it|make|it's|its|be|is|with|write|to|should|sign (?:it|this)(?: as)?)\s",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout"
     r"|(?:then|and) (?:send|approve|go)(?: it)?|otherwise (?:ok|fine|good|approved?|yes|happy)"
-    r"|(?:then|and)(?: it's)? (?:fine|ok|good)(?: to go)?|then it can go)[\s,.;:!–—-]*){0,3}$",
+    r"|(?:then|and)(?: it's)? (?:fine|ok|good)(?: to go)?|(?:and )?then (?:it|this) can go(?: out)?|and)"
+    r"[\s,.;:!–—-]*){0,3}$",
     re.IGNORECASE,
 )
+_FEW = 6
 _MAX = 4_000
 _MAX_EDITS = 20
 
@@ -196,6 +200,8 @@ def _swap(old: str, new: str, saying: Saying) -> list[dict[str, Any]]:
     if _is_vague(old) or not old:
         meant = only_of_kind(new, _draft(saying))
         return [{"from": meant, "to": new}] if meant else [{"instruction": f"change {old or 'it'} to {new}"}]
+    if kind_of(old) == kind_of(new) == "weekday":
+        return [{"from": old.capitalize(), "to": new.capitalize()}]  # typed in small letters on a phone
     return [{"from": old, "to": new}]
 
 
@@ -235,12 +241,18 @@ def _this_not_that(sentence: str, saying: Saying) -> list[dict[str, Any]]:
     if len(sides) != 2:
         return []
     left, right = _AFTER_SAY.split(sides[0])[-1].split(), _tidy(sides[1]).split()
+    whole = " ".join(right)
+    if 0 < len(left) <= _FEW and len(right) > 1 and whole in _draft(saying):
+        return [{"from": whole, "to": _tidy(" ".join(left))}]
     for size in (3, 2, 1):
         new, old = _tidy(" ".join(left[-size:])), _tidy(" ".join(right[:size]))
         if len(left) < size or len(right) < size or not new or not old:
             continue
         if (kind_of(new) and kind_of(new) == kind_of(old)) or (len(old) > 3 and old in _draft(saying)):
             return [{"from": old, "to": new}]
+    if len(left) > 1 and kind_of(left[-2]) == "title" and len(right) == 1 and kind_of(right[0]) == "title":
+        name = _tidy(left[-1])
+        return [{"from": f"{right[0]} {name}", "to": f"{left[-2]} {name}"}]
     return []
 
 
@@ -251,8 +263,11 @@ def _removal(sentence: str, saying: Saying) -> list[dict[str, Any]]:
         return []
     body = sentence[found.end() :]
     quoted = _QUOTED.match(body.strip())
-    words = quoted[1] if quoted else _tidy(body)
-    return [{"from": words, "to": ""}] if quoted or (words and words in _draft(saying)) else []
+    words = quoted[1] if quoted else _tidy(body) or body.strip(" .!")  # "delete the word please"
+    stands = re.search(re.escape(words), _draft(saying), re.IGNORECASE) if words else None
+    if quoted or stands:
+        return [{"from": stands[0] if stands else words, "to": ""}]
+    return []
 
 
 def _addition(sentence: str, _: Saying) -> list[dict[str, Any]]:
@@ -297,9 +312,11 @@ def _check(edits: list[dict[str, Any]], saying: Saying) -> str:
     """A warning that a weekday stands beside a date, which has to move with it."""
     for one in edits:
         if kind_of(one.get("from", "")) == "weekday" and kind_of(one.get("to", "")) == "weekday":
-            beside = re.search(rf"\b{re.escape(one['from'])},?\s(\d{{1,2}}\s\w+)", _draft(saying))
-            if beside:
-                return f"weekday/date mismatch: {beside[1]} is a {one['from']}"
+            day = rf"\b({re.escape(one['from'])}),?\s(?=(\d{{1,2}}\s\w+))"
+            beside = re.search(day, _draft(saying), re.IGNORECASE)
+            when = find_when(beside[2].lower().split(), saying.today) if beside else None
+            if beside and when and when.on:
+                return f"weekday/date mismatch: {beside[2]} {when.on.year} is a {beside[1]}"
             return f"weekday/date mismatch: the date beside {one['from']} has to move too"
     return ""
 

@@ -9,10 +9,12 @@ from worker.deciding.decision.words import plain
 
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
 _TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
+_WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _IN_TEXT = {
-    "weekday": r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+    "weekday": _WEEKDAY,
     "time": r"\b\d{1,2}[.:]\d{2}\s?(?:am|pm)?",
-    "date": r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September"
+    "date": rf"(?:{_WEEKDAY},?\s)?"
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\b",
 }
 
@@ -38,7 +40,10 @@ def only_of_kind(new: str, text: str) -> str:
     """The one weekday, time or date in the draft that ``new`` can be meant to replace; "" if not one."""
     kind = kind_of(new)
     found = re.findall(_IN_TEXT[kind], text) if kind in _IN_TEXT else []
-    return found[0] if len(found) == 1 else ""
+    if len(found) != 1:
+        return ""
+    keeps_weekday = kind == "date" and not any(weekday(plain(word)) is not None for word in new.split())
+    return re.sub(rf"^{_WEEKDAY},?\s", "", found[0]) if keeps_weekday else found[0]
 
 
 def one_letter_apart(one: str, two: str) -> bool:

@@ -22,6 +22,7 @@ _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
 SEAM = ""
 """What ends a chunk where only a number was taken out: no stop of the sender's."""
+_TOO_FEW = "there are not so many things in the mail answered"
 _LINKS = ("to", "for", "on", "with", "in")
 
 
@@ -212,7 +213,11 @@ def _number(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequen
 
 
 def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequence[int]) -> Target | None:
-    """ "the first one", "the second", "the last letter": by place in the mail."""
+    """ "the first one", "the second", "the last letter", "first one": by place in the mail."""
+    opens = at == 0 or words[at - 1] in ("and", "but", "please")
+    if opens and len(pending) > 1 and words[at] in _ORDINALS and words[at + 1 : at + 2] == ("one",):
+        meant = tuple(item.n for item in pending[_ORDINALS[words[at]] :][:1])
+        return Target(meant, at, at + 2, "" if meant else _TOO_FEW)
     if words[at] != "the" or at + 1 >= len(words):
         return None
     place = len(pending) - 1 if words[at + 1] == "last" else _ORDINALS.get(words[at + 1])
@@ -223,7 +228,7 @@ def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Seque
         return None
     end = at + 2 + named
     if not 0 <= place < len(pending):
-        return Target((), at, end, "there are not so many things in the mail answered")
+        return Target((), at, end, _TOO_FEW)
     return Target((pending[place].n,), at, end)
 
 

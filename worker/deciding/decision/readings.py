@@ -22,7 +22,7 @@ from worker.model import Verb
 _BEFORE_CLOSE = LEADING | frozenset(
     ("we", "you", "i", "can", "could", "lets", "let", "us", "now", "think", "ok", "may", "to")
 )
-_AFTER_CLOSE = LEADING | frozenset(("this", "it", "one", "case", "the", "now", "down", "off"))
+_AFTER_CLOSE = LEADING | frozenset(("this", "it", "one", "case", "now", "down", "off"))
 
 
 def read_stop(saying: Saying) -> Meaning | None:
@@ -102,14 +102,15 @@ def read_close(saying: Saying) -> Meaning | None:
         if (
             found is None
             or condition_at(chunk) is not None
-            or phrases("refusal", "not").within(chunk.words[: found[0]])
+            or phrases("refusal", "not").within(_clause(chunk.words[: found[0]]))
         ):
             continue
         start, end = found
         rest = chunk.words[end:]
         if rest[:1] == ("out",):
             continue
-        if end - start == 1 and cover(chunk.words, around("close", "words")) is None and start > 0:
+        clause = (*_clause(chunk.words[:start]), *chunk.words[start:])
+        if end - start == 1 and cover(clause, around("close", "words")) is None and start > 0:
             continue
         if end - start == 1 and rest and rest[0] in ("to", "friend", "friends", "enough", "by", "family"):
             continue
@@ -121,6 +122,11 @@ def read_close(saying: Saying) -> Meaning | None:
             whole=True,
         )
     return None
+
+
+def _clause(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The clause that the closing words stand in: "not one of our parents so please close"."""
+    return words[len(words) - words[::-1].index("so") :] if "so" in words[1:] else words
 
 
 def read_rest(saying: Saying) -> Meaning:
@@ -161,7 +167,7 @@ def _close_reason(saying: Saying, index: int, start: int, end: int) -> str:
     while before and before[-1].word in _BEFORE_CLOSE:
         before = before[:-1]
     after = (*chunk.tokens[end:], *(token for later in saying.said[index + 1 :] for token in later.tokens))
-    while after and after[0].word in _AFTER_CLOSE:
+    while after and (after[0].word in _AFTER_CLOSE or [t.word for t in after[:2]] == ["the", "case"]):
         after = after[1:]
     return trimmed(saying, before) or trimmed(saying, after)
 

@@ -16,6 +16,8 @@ def read_refusal(saying: Saying) -> Meaning | None:
         if is_question(chunk):
             continue
         found = _refusal_in(chunk)
+        if saying.numbered and "bare" in (cover(chunk.words, around("refusal", "bare")) or ()):
+            found = 0  # "bin 2": of a number nothing else can be meant
         if (
             found is None
             and index == 0
@@ -86,6 +88,9 @@ def _reason(saying: Saying, index: int, taken: int) -> str:
         "no": phrases("refusal", "no"),
         "deed": phrases("refusal", "deed"),
     }
+    known["object"] = phrases("refusal", "object")
     if cover([token.word for token in rest], known) is not None:
         return ""
+    if taken and (skip := phrases("refusal", "object").length([token.word for token in rest])):
+        rest = rest[skip:]
     return trimmed(saying, rest)
