@@ -91,9 +91,9 @@ def test_a_changed_file_is_not_read(evidence: Path) -> None:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     log = CustodyLog(tmp_path / "custody.log")
-    log.log("2026-0001", (fact(1), fact(2)))
-    log.log("2026-0002", (fact(3),))
-    log.log("2026-0001", (fact(4),))
+    log.log([("2026-0001", (fact(1), fact(2)), None)])
+    log.log([("2026-0002", (fact(3),), None)])
+    log.log([("2026-0001", (fact(4),), None)])
     return tmp_path / "custody.log"
 
 
@@ -125,7 +125,7 @@ def test_a_log_read_again_goes_on(path: Path) -> None:
         1,
         0,
     )
-    log.log("2026-0003", (fact(5),))
+    log.log([("2026-0003", (fact(5),), None)])
     assert CustodyLog(path).count("2026-0003") == 1
 
 
@@ -158,7 +158,7 @@ def test_a_cut_last_line_is_dropped_and_written_again(path: Path) -> None:
         path.write_bytes(whole[:end])
         log = CustodyLog(path)
         assert (path.read_bytes(), log.count("2026-0001")) == (kept, 2)
-        log.log("2026-0001", (fact(4),))
+        log.log([("2026-0001", (fact(4),), None)])
         assert path.read_bytes() == whole
 
 
@@ -182,9 +182,9 @@ def test_a_line_that_could_not_be_written_leaves_no_trace(path: Path) -> None:
     log, before = CustodyLog(path), path.read_bytes()
     for n in (1, 2, 3):
         with failing_at(n), pytest.raises(OSError, match="No space"):
-            log.log("2026-0001", (fact(5), fact(6)))
+            log.log([("2026-0001", (fact(5), fact(6)), None)])
         assert (path.read_bytes(), log.count("2026-0001")) == (before, 3)
-    log.log("2026-0001", (fact(5), fact(6)))
+    log.log([("2026-0001", (fact(5), fact(6)), None)])
     assert CustodyLog(path).count("2026-0001") == 5
 
 
@@ -204,8 +204,8 @@ def test_a_seal_holds_for_what_came_before_it(path: Path) -> None:
     log, told = CustodyLog(path), (fact(1), fact(2), fact(4))
     seals = seals_of((b"one", b"two", b"three"))
     assert seals[1] == hashlib.sha256(b"0" * 64 + b" one").hexdigest()
-    log.log("2026-0001", (), Seal(NOW, 1, seals[1]))
-    log.log("2026-0001", (), Seal(NOW, 2, seals[2]))
+    log.log([("2026-0001", (), Seal(NOW, 1, seals[1]))])
+    log.log([("2026-0001", (), Seal(NOW, 2, seals[2]))])
     other = (f"{path}: the history of 2026-0001 is not the one that was sealed in it",)
     assert CustodyLog(path).count("2026-0001") == 3
     assert log.verify("2026-0001", told, seals) == ()

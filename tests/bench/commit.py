@@ -146,7 +146,7 @@ def _fill(data: Path, size: int) -> None:
             (folder / "letters" / f"{letter_id}.eml").touch()
         (folder / "case.json").write_text(_as_file(case))
     for ref, case in entries.items():
-        log.log(ref, custody_facts(case.events))
+        log.log([(ref, custody_facts(case.events), None)])
     os.sync()  # or the measurements would pay for what is written here
 
 

@@ -100,12 +100,14 @@ class Intake:
                 self._give_up(place_key(window[0]), window[0], "crash", now)
                 return window
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
-            for place, raw in mailbox.fetch(self._look_at(window, mailbox, now)):
-                if self._stopping():
-                    break
-                self._take(place, raw, mailbox, now)
-                if self._eyes and self._eyes.seconds >= until:
-                    return window[: window.index(place) + 1]
+            clear = self._look_at(window, mailbox, now)
+            with self._store.together():  # what is filed in the mailbox is filed after the end of it
+                for place, raw in mailbox.fetch(clear):
+                    if self._stopping():
+                        break
+                    self._take(place, raw, mailbox, now)
+                    if self._eyes and self._eyes.seconds >= until:
+                        return window[: window.index(place) + 1]
         return window
 
     @contextmanager
@@ -262,8 +264,13 @@ class Intake:
             self._errands.move(place, plan.ending)
 
     def _enter(self, plan: Plan, now: datetime) -> None:
+        """Commit what a message causes; where that is more than one commit, each after the one before it."""
+        if len(plan.entries) > 1:
+            self._store.settle()
         for entry in plan.entries:
             self._clerk.enter(entry, now)
+            if len(plan.entries) > 1:
+                self._store.settle()
 
     def _read(
         self,

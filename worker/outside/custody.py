@@ -18,7 +18,8 @@ from worker.deciding.card import CustodyFact
 from worker.errors import Damaged
 from worker.model import EvidenceItem
 from worker.outside.chain import START, as_line, lines_of, sha256_of
-from worker.outside.disk import append_durably, keep_once, sync_folder, visible, write_atomically
+from worker.outside.disk import append_durably, visible, write_atomically
+from worker.outside.together import STRAIGHT, Straight
 
 MANIFEST = "MANIFEST.sha256"
 SEALED = "history"
@@ -27,7 +28,7 @@ SEALED = "history"
 _STRANGE = ": is no part of the case: a crash left it, or somebody put it there"
 
 
-def keep(folder: Path, files: Iterable[tuple[EvidenceItem, bytes]]) -> None:
+def keep(folder: Path, files: Iterable[tuple[EvidenceItem, bytes]], disk: Straight = STRAIGHT) -> None:
     """Keep files in a case's ``evidence/``: named by SHA-256, written once, listed in the manifest.
 
     ``sha256sum -c MANIFEST.sha256`` checks them. Keeping the same file again changes nothing. The
@@ -38,16 +39,15 @@ def keep(folder: Path, files: Iterable[tuple[EvidenceItem, bytes]]) -> None:
         return
     folder.mkdir(mode=0o700, exist_ok=True)
     for item, data in kept:
-        keep_once(folder / item.sha256, data)
-    before = _listed(folder)
+        disk.keep_once(folder / item.sha256, data)
+    before = _listed(disk.where(folder / MANIFEST))
     lines = dict.fromkeys([*before, *(_line(item) for item, _ in kept)])
     if len(lines) > len(before):
-        write_atomically(folder / MANIFEST, ("\n".join(lines) + "\n").encode(), sync_parent=False)
-    sync_folder(folder)
+        disk.write(folder / MANIFEST, ("\n".join(lines) + "\n").encode())
+    disk.sync(folder)
 
 
-def _listed(folder: Path) -> list[str]:
-    manifest = folder / MANIFEST
+def _listed(manifest: Path) -> list[str]:
     return manifest.read_text("utf-8", "replace").splitlines() if manifest.exists() else []
 
 
@@ -57,7 +57,7 @@ def _line(item: EvidenceItem) -> str:
 
 def verify(folder: Path, items: Iterable[EvidenceItem]) -> tuple[str, ...]:
     """Return, in words, every file of the case that is missing, changed, strange or not in the manifest."""
-    listed, expected = _listed(folder), {item.sha256: _line(item) for item in items}
+    listed, expected = _listed(folder / MANIFEST), {item.sha256: _line(item) for item in items}
     problems: list[str] = []
     for sha256, line in expected.items():
         problems += look_at(folder / sha256, sha256)
@@ -142,23 +142,25 @@ class CustodyLog:
         """How many facts of this case the log already holds."""
         return self._counts[ref]
 
-    def log(self, ref: str, facts: Sequence[CustodyFact], seal: Seal | None = None) -> None:
-        """Append facts of one case and what seals its history, durably where there are facts.
+    def log(self, known: Sequence[tuple[str, Sequence[CustodyFact], Seal | None]]) -> None:
+        """Append facts of each case and what seals its history, durably where there are facts.
 
-        Raises OSError with the log as it was.
+        All or nothing. Raises OSError with the log as it was.
         """
-        entries = [_as_entry(ref, fact) for fact in facts]
-        if seal is not None:
-            entries.append(_sealing(ref, seal))
-        if not entries:
+        last, of_case, lines = self._last, dict(self._of_case), []
+        for ref, facts, seal in known:
+            entries = [_as_entry(ref, fact) for fact in facts]
+            if seal is not None:
+                entries.append(_sealing(ref, seal))
+            for entry in entries:
+                lines.append(as_line({**entry, "before": of_case.get(ref, START), "previous": last}))
+                last = of_case[ref] = sha256_of(lines[-1])
+        if not lines:
             return
-        last, of_case, lines = self._last, self._of_case.get(ref, START), []
-        for entry in entries:
-            lines.append(as_line({**entry, "before": of_case, "previous": last}))
-            last = of_case = sha256_of(lines[-1])
-        append_durably(self._path, b"".join(line + b"\n" for line in lines), sync=bool(facts))
-        self._last = self._of_case[ref] = last
-        self._counts[ref] += len(facts)
+        sync = any(facts for _, facts, _ in known)
+        append_durably(self._path, b"".join(line + b"\n" for line in lines), sync=sync)
+        self._last, self._of_case = last, of_case
+        self._counts.update({ref: len(facts) for ref, facts, _ in known if facts})
 
     def lines(self, ref: str) -> tuple[bytes, ...]:
         """Return the lines of one case as they are written, without their line breaks."""

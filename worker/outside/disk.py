@@ -65,18 +65,28 @@ def write_lightly(path: Path, data: bytes) -> None:
 def _replace(path: Path, data: bytes, mode: int, *, sync: bool) -> None:
     half = path.with_name(f"{path.name}.{os.getpid()}{HALF}")
     half.unlink(missing_ok=True)  # a crash may have left one under the same process id
+    write_new(half, data, mode, sync=sync)
     try:
-        fd = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        half.rename(path)
+    except BaseException:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise
+
+
+def write_new(path: Path, data: bytes, mode: int, *, sync: bool = False) -> None:
+    """Write a file that is not there yet, durably or not. Raises OSError with nothing left of it."""
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             _write_all(fd, data)
             if sync:
                 os.fsync(fd)
         finally:
             os.close(fd)
-        half.rename(path)
     except BaseException:
         with suppress(OSError):
-            half.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -18,7 +18,7 @@ from worker.deciding.card import Card
 from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
 from worker.outside.chain import START, sha256_of
-from worker.outside.disk import write_atomically
+from worker.outside.together import STRAIGHT, Straight
 from worker.outside.values import decode, encode
 
 FORMAT = 1
@@ -27,8 +27,7 @@ FORMAT = 1
 class AtomicStorage(Storage):
     """TinyDB storage that keeps writes in memory until ``settle`` puts them on disk in one step."""
 
-    def __init__(self, path: Path, data: dict[str, dict[str, Any]]) -> None:
-        self._path = path
+    def __init__(self, data: dict[str, dict[str, Any]]) -> None:
         self._data = data
 
     def read(self) -> dict[str, dict[str, Any]]:
@@ -39,9 +38,9 @@ class AtomicStorage(Storage):
         """Gather a change."""
         self._data = data
 
-    def settle(self) -> None:
+    def settle(self, path: Path, disk: Straight) -> None:
         """Put every gathered change on disk, all or nothing."""
-        write_atomically(self._path, _written(self._data))
+        disk.write_last(path, _written(self._data))
 
 
 def _written(data: dict[str, Any]) -> bytes:
@@ -51,7 +50,12 @@ def _written(data: dict[str, Any]) -> bytes:
 
 
 def append(
-    path: Path, events: Sequence[CaseEvent | MailroomEvent], card: Card | None = None, *, known: int
+    path: Path,
+    events: Sequence[CaseEvent | MailroomEvent],
+    card: Card | None = None,
+    *,
+    known: int,
+    disk: Straight = STRAIGHT,
 ) -> str:
     """Commit events (and the case's card) to a journal: one atomic, durable write.
 
@@ -61,7 +65,8 @@ def append(
     """
     if not events:
         return ""
-    db = _opened(path) if known or path.exists() else _begun(path)
+    lies = disk.where(path)
+    db = _opened(lies) if known or lies.exists() else _begun()
     found = len(db.table("events"))
     if found != known:
         raise Damaged(
@@ -72,7 +77,7 @@ def append(
     if card is not None:
         db.drop_table("card")
         db.table("card").insert(encode(card))
-    cast("AtomicStorage", db.storage).settle()
+    cast("AtomicStorage", db.storage).settle(path, disk)
     return seals_of(_lines_of(db))[-1] if card is not None else ""
 
 
@@ -126,8 +131,8 @@ def _read_events(path: Path, union: Any) -> tuple[Any, ...]:
     return cast("tuple[Any, ...]", _decoded(path, lambda: tuple(decode(dict(doc), union) for doc in events)))
 
 
-def _begun(path: Path) -> TinyDB:
-    db = TinyDB(path, {}, storage=AtomicStorage)
+def _begun() -> TinyDB:
+    db = TinyDB({}, storage=AtomicStorage)
     db.table("about").insert({"format": FORMAT})
     return db
 
@@ -152,7 +157,7 @@ def _opened(path: Path) -> TinyDB:
             f"{path} was written by a newer Headsup (format {written_as}, this one reads up to {FORMAT}). "
             "Install the newer version again, or restore the backup made before the upgrade."
         )
-    return TinyDB(path, data, storage=AtomicStorage)
+    return TinyDB(data, storage=AtomicStorage)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:

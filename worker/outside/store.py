@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,20 +32,12 @@ from worker.errors import Damaged
 from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Restored, Split
 from worker.model import EvidenceItem
 from worker.outside import custody, journal
-from worker.outside.disk import (
-    confirm_folder,
-    keep_once,
-    make_folder,
-    remove_folder,
-    remove_halves,
-    sync_folder,
-    visible,
-    write_atomically,
-)
+from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret
 from worker.outside.notes import Notes
 from worker.outside.proof import verify_case, verify_mailroom
 from worker.outside.register import Register
+from worker.outside.together import STRAIGHT, Together
 
 _REF = re.compile(r"\d{4}-\d{4,6}")
 _MONTH = re.compile(r"\d{4}-\d{2}\.json")
@@ -81,6 +73,7 @@ class Store(Notes):
         self.mailroom = Mailroom()
         self._month = ("", 0)
         self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
+        self._disk = STRAIGHT
         if looking:
             look(folder)
             self._read_all()
@@ -105,16 +98,17 @@ class Store(Notes):
         """Return a case by its reference (KeyError when there is none)."""
         if self.register.find_card(ref) is None:
             raise KeyError(ref)
-        return replay(ref, journal.read_case(self._cases / ref / "case.json"))
+        return replay(ref, journal.read_case(self._disk.where(self._cases / ref / "case.json")))
 
     def letter(self, ref: str, letter_id: str) -> bytes:
         """Return the bytes of a letter, as fixed at its commit; Damaged when they are not those."""
         letter = self.mailroom.letters[letter_id] if ref == MAILROOM else self.case(ref).letter(letter_id)
-        return custody.read_kept(self._letters_of(ref) / f"{letter_id}.eml", letter.sha256)
+        path = self._disk.where(self._letters_of(ref) / f"{letter_id}.eml")
+        return custody.read_kept(path, letter.sha256)
 
     def evidence(self, ref: str, sha256: str) -> bytes:
         """Return a kept file; Damaged when it is not what was kept."""
-        return custody.read_kept(self._cases / ref / "evidence" / sha256, sha256)
+        return custody.read_kept(self._disk.where(self._cases / ref / "evidence" / sha256), sha256)
 
     def find_quarantined(self, sha256: str) -> bytes | None:
         """Return the bytes of a mail that could not be read, if that is where it lies."""
@@ -142,6 +136,34 @@ class Store(Notes):
 
     # ── commits ────────────────────────────────────────────────────────────────────────────
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the commits inside durable in one go at the end, also when one of them fails.
+
+        Each is still all or nothing, and seen at once by whoever reads the store; a crash before the end
+        takes back all of them. Nothing may be done on the strength of one before that (``settle``).
+        Raises Damaged when the disk does not take them.
+        """
+        self._catch_up()
+        gathered = Together(self.folder)
+        self._disk = gathered
+        try:
+            try:
+                yield
+            except Exception:
+                self.settle()
+                raise
+            self.settle()
+        finally:
+            self._disk = STRAIGHT
+            gathered.close()
+
+    def settle(self) -> None:
+        """Make durable what was committed together so far."""
+        self._disk.settle()
+        with suppress(OSError):
+            self._log_all()
+
     def commit_case(self, case: Case, events: Sequence[CaseEvent], files: Files) -> Case:
         """Commit what one message or sweep caused on one case, and return the case after it.
 
@@ -155,7 +177,7 @@ class Store(Notes):
         if self.register.find_card(case.ref) is None:
             seal = self._commit_new(folder, case, events, files, summary)
         else:
-            seal = self._write(folder, case, events, files, summary)
+            seal = self._write(self._disk.where(folder), case, events, files, summary)
         self.register.put(summary)
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
         self._unlogged[case.ref] = custody_facts(after.events), sealed
@@ -166,16 +188,16 @@ class Store(Notes):
     def commit_mailroom(self, at: datetime, events: Sequence[MailroomEvent], files: Files) -> None:
         """Commit what belongs to no case: one atomic write, like ``commit_case``."""
         self._catch_up()
-        _keep_letters(self.folder / "letters", files)
+        self._keep_letters(self.folder / "letters", files)
         for sha256, raw in files.quarantine:
-            keep_once(self.folder / "quarantine" / f"{sha256}.eml", raw)
+            self._disk.keep_once(self.folder / "quarantine" / f"{sha256}.eml", raw)
         if files.quarantine:
-            sync_folder(self.folder / "quarantine")
+            self._disk.sync(self.folder / "quarantine")
         # Months are read in order: a clock set back must not write into one that is over.
         name, count = self._month
         if (month := f"{at:%Y-%m}") > name:
             name, count = month, 0
-        journal.append(self._months / f"{name}.json", events, known=count)
+        journal.append(self._months / f"{name}.json", events, known=count, disk=self._disk)
         self._take(name, events)
 
     def _commit_new(
@@ -190,27 +212,41 @@ class Store(Notes):
         remove_folder(making)
         try:
             making.mkdir(mode=0o700)
+            self._disk.begin(folder, making)
             seal = self._write(making, case, events, files, summary)
-            making.rename(folder)
+            self._disk.finish(folder, making)
         except OSError:
+            self._disk.forget(folder)
             with suppress(OSError):  # a full disk gets its room back
                 remove_folder(making)
             raise
-        confirm_folder(self._cases)
         return seal
 
     def _write(
         self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
     ) -> str:
-        custody.keep(folder / "evidence", files.evidence)
-        _keep_letters(folder / "letters", files)
-        return journal.append(folder / "case.json", events, summary, known=len(case.events))
+        custody.keep(folder / "evidence", files.evidence, self._disk)
+        self._keep_letters(folder / "letters", files)
+        return journal.append(folder / "case.json", events, summary, known=len(case.events), disk=self._disk)
+
+    def _keep_letters(self, folder: Path, files: Files) -> None:
+        if not files.letters:
+            return
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for letter_id, raw in files.letters:
+            # Overwrites: a crash before the commit leaves a letter of the same id that was never to be sent.
+            self._disk.write(folder / f"{letter_id}.eml", raw, mode=0o400)
+        self._disk.sync(folder)
 
     def _catch_up(self) -> None:
-        """Log what is committed and not yet in the custody log. Raises OSError with the rest still to do."""
-        for ref, (facts, seal) in tuple(self._unlogged.items()):
-            self._log.log(ref, facts[self._log.count(ref) :], seal)
-            del self._unlogged[ref]
+        """Log what is durable and not yet in the custody log. Raises OSError with it still to do."""
+        if self._disk is STRAIGHT:
+            self._log_all()
+
+    def _log_all(self) -> None:
+        known = self._unlogged.items()
+        self._log.log([(ref, facts[self._log.count(ref) :], seal) for ref, (facts, seal) in known])
+        self._unlogged.clear()
 
     def _letters_of(self, ref: str) -> Path:
         return self.folder / "letters" if ref == MAILROOM else self._cases / ref / "letters"
@@ -270,7 +306,7 @@ class Store(Notes):
         logged = self._log.count(summary.ref)
         if logged < summary.custody_facts:
             facts = custody_facts(journal.read_case(folder / "case.json"))
-            self._log.log(summary.ref, facts[logged:])
+            self._log.log([(summary.ref, facts[logged:], None)])
         elif logged > summary.custody_facts:
             raise Damaged(
                 f"{folder} is older than custody.log, which tells of more that was kept or sent on it. "
@@ -298,13 +334,3 @@ class Store(Notes):
             elif isinstance(event, Released | Accepted):
                 self.register.forget(event.about)
         self._month = (month, known + len(events))
-
-
-def _keep_letters(folder: Path, files: Files) -> None:
-    if not files.letters:
-        return
-    folder.mkdir(mode=0o700, exist_ok=True)
-    for letter_id, raw in files.letters:
-        # Overwrites: a crash before the commit leaves a letter of the same id that was never ours to send.
-        write_atomically(folder / f"{letter_id}.eml", raw, sync_parent=False, mode=0o400)
-    sync_folder(folder)

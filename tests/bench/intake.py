@@ -1,0 +1,115 @@
+"""How many reports a second become cases, beside the floors on the same mailbox in the same run.
+
+    python -m tests.bench.intake [COUNT] [ROUNDS]
+
+Real Dovecot and a mail sink on loopback. Ours: fetched, read, a durable case with its evidence, the
+acknowledgement and the draft handed to the sink, the message moved. Pictures are not read by machine.
+Prints mails a second, CPU milliseconds a mail of the measured process (the steadier figure where cores
+are shared), its peak memory, and ratios to the floors.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.corpus import reports
+from tests.servers.dovecot import Dovecot
+from tests.servers.faults import FaultySmtp
+from tests.servers.school import CONFIG, ROOT, WORD
+
+INBOX, DOMAIN = "reports@northside.example", "northside.example"
+_ONCE = """\
+import os, sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from worker.outside.config import load
+from worker.service import Service
+settings = load(Path(sys.argv[1]), os.environ)
+settings = replace(settings, rules=replace(settings.rules, per_hour=10**9, per_recipient_hour=10**9))
+service = Service(settings, lambda: datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+service.once()
+service.close()
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process's work on the whole mailbox."""
+
+    mails: int
+    seconds: float
+    cpu: float
+    peak_mb: float
+
+    @property
+    def rate(self) -> float:
+        """Mails a second."""
+        return self.mails / self.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        """CPU milliseconds a mail."""
+        return 1000 * self.cpu / self.mails
+
+
+def main(count: int, rounds: int) -> None:
+    mails = list(reports(count, INBOX, DOMAIN))
+    size = sum(map(len, mails)) / len(mails)
+    print(f"{count} mails of {size / 1000:.0f} KB on average; median of {rounds} turns")
+    runs: dict[str, list[Run]] = {"fetch floor": [], "case floor": [], "Headsup": []}
+    for _ in range(rounds):
+        for what, done in runs.items():
+            done.append(measure(what, mails))
+    middle = {what: sorted(done, key=lambda run: run.rate)[len(done) // 2] for what, done in runs.items()}
+    print(f"{'':12} {'mails/s':>8} {'CPU ms':>7} {'peak MB':>8}  x fetch  x case   CPU x case")
+    for what, run in middle.items():
+        fetch, case = run.rate / middle["fetch floor"].rate, run.rate / middle["case floor"].rate
+        cpu = statistics.median(r.cpu_ms for r in runs[what])
+        against = cpu / statistics.median(r.cpu_ms for r in runs["case floor"])
+        print(
+            f"{what:12} {run.rate:8.1f} {cpu:7.1f} {run.peak_mb:8.1f} {fetch:8.2f} {case:7.2f} {against:12.2f}"
+        )
+
+
+def measure(what: str, mails: list[bytes]) -> Run:
+    """Fill a mailbox of its own, and let one process empty it."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Dovecot({"reports": WORD}) as dovecot,
+        FaultySmtp({}) as sink,
+    ):
+        for raw in mails:
+            dovecot.deliver("reports", raw)
+        command = [sys.executable, *_command(what, Path(folder), dovecot.port, sink.port)]
+        environ = {**os.environ, "HEADSUP_IMAP_PASSWORD": WORD, "HEADSUP_SMTP_PASSWORD": WORD}
+        began = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=environ)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        assert os.waitstatus_to_exitcode(status) == 0, what
+        left = len(dovecot.mails("reports"))
+        assert left == 0, f"{what} left {left} mails"
+        return Run(len(mails), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _command(what: str, folder: Path, imap: int, smtp: int) -> list[str]:
+    if what != "Headsup":
+        return ["-m", "tests.bench.floors", what.split()[0], str(imap), str(smtp), str(folder / "out")]
+    config = CONFIG.format(imap=imap, smtp=smtp).replace(f'port = {smtp}\nuser = "reports"', f"port = {smtp}")
+    (folder / "config.toml").write_text(f"{config}\n[reading]\nscreenshots = false\n")
+    return ["-c", _ONCE, str(folder / "config.toml")]
+
+
+if __name__ == "__main__":
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 200,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 3,
+    )
