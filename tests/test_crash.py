@@ -7,6 +7,7 @@ gone. What the worker wrote by then is all that is left (a write stops half way)
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +103,27 @@ def play(folder: Path, killer: Killer) -> World:
     return world
 
 
+def play_batch(folder: Path, killer: Killer) -> World:
+    """Four mails wait at once: a post, two more on it from others, and one about another post."""
+    folder.mkdir(mode=0o700)
+    (folder / "secret.key").write_bytes(bytes(32))
+    (folder / "secret.key").chmod(0o600)
+    world = World(folder)
+    world.inbox.io = world.outbox.io = killer
+    other = POST.replace("10161234567890123", "10161234567890777")
+    for sender, words, name in (
+        (cast.TEACHER, POST, "a.png"),
+        (cast.OFFICE, POST, "b.png"),
+        (cast.TEACHER, other, "c.png"),
+        (cast.OFFICE, POST, "d.png"),
+    ):
+        picture = PICTURE + name.encode()
+        message = world.mail(sender, f"Fw: {name}", words, files=[(name, "image/png", picture)])
+        world.inbox.deliver(bytes(message))
+    work(world, killer)
+    return world
+
+
 def in_doubt(world: World) -> bool:
     """Whether the letter to the parent may or may not have gone."""
     return ("letter", cast.PARENT.email, "in_doubt") in world.letters()
@@ -150,6 +172,39 @@ def test_a_crash_at_any_call_changes_nothing(
                 assert world.case() == expected.case(), where
                 assert told(world) == told(expected), where
                 assert list(world.store.mailroom.letters) == list(expected.store.mailroom.letters), where
+
+
+def test_a_crash_in_a_batch_takes_back_whole_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mails that are committed together: after a crash each is there whole or was never read."""
+    counting = Killer()
+    with monkeypatch.context() as patches:
+        counting.watch(patches)
+        expected = play_batch(tmp_path / "undisturbed", counting)
+    assert expected.store.register.refs() == ("2026-0001", "2026-0002")
+    for n in range(1, counting.seen + 1):
+        killer = Killer(n)
+        with monkeypatch.context() as patches:
+            killer.watch(patches)
+            world = play_batch(tmp_path / str(n), killer)
+        with world:
+            where = f"call {n}: {killer.what}"
+            assert killer.what, where
+            assert world.folders() == expected.folders() == {FILED: 4}, where
+            for ref in expected.store.register.refs():
+                assert happened(world, ref) == happened(expected, ref), where
+                assert world.store.verify(ref) == (), where
+            for one in (cast.TEACHER, cast.OFFICE, cast.HEAD):
+                ids = {got.id: got.kind for got in world.got(one)}
+                assert Counter(ids.values()) == Counter(expected.kinds(one)), where
+        World(tmp_path / str(n)).store.close()  # and the chained log holds
+    expected.store.close()
+
+
+def happened(world: World, ref: str) -> Counter[str]:
+    """What happened on a case, in any order: after a death the mails are read one at a time."""
+    return Counter(type(event).__name__ for event in world.store.case(ref).events)
 
 
 def assert_doubt_is_asked_about(world: World, where: str) -> None:

@@ -75,7 +75,8 @@ def main(count: int, rounds: int) -> None:
         cpu = statistics.median(r.cpu_ms for r in runs[what])
         against = cpu / statistics.median(r.cpu_ms for r in runs["case floor"])
         print(
-            f"{what:12} {run.rate:8.1f} {cpu:7.1f} {run.peak_mb:8.1f} {fetch:8.2f} {case:7.2f} {against:12.2f}"
+            f"{what:12} {run.rate:8.1f} {cpu:7.1f} {run.peak_mb:8.1f} "
+            f"{fetch:8.2f} {case:7.2f} {against:12.2f}"
         )
 
 

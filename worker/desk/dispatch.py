@@ -72,9 +72,25 @@ class Dispatch:
                 if _may_go(letter, now, heard_all_at):
                     self._send_mailroom(letter, server, now)
             for ref in refs:
-                for letter in self._store.case(ref).letters:
-                    if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
-                        self._send_case(ref, letter, server, now)
+                due = [
+                    letter
+                    for letter in self._store.case(ref).letters
+                    if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at)
+                ]
+                if due:
+                    self._send_all(ref, due, server, now)
+
+    def _send_all(self, ref: str, due: Sequence[Letter], server: MailServer, now: datetime) -> None:
+        """Send the letters of one case; what became of them is kept together.
+
+        Of those to our own people a crash may send one again, under the same Message-ID; before and after
+        one that leaves the school everything is made durable.
+        """
+        with self._store.together():
+            for letter in due:
+                self._send_case(ref, letter, server, now)
+                if letter.external:
+                    self._store.settle()
 
     def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
         why = self._why_doubtful(ref, letter)
@@ -94,6 +110,7 @@ class Dispatch:
             # Said before it is done, so that a crash in the next line is known to be a doubt.
             sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, "being handed over")
             self._enter(self._store.case(ref), Outcome((sending,)), now)
+            self._store.settle()
         try:
             delivery = self._hand_over(raw, letter, server, now)
         except (Misconfigured, Unreachable) as error:  # the login is refused: the letter was never shown

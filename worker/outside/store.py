@@ -150,7 +150,7 @@ class Store(Notes):
         try:
             try:
                 yield
-            except Exception:
+            except BaseException:  # also a signal to stop: what is committed stands
                 self.settle()
                 raise
             self.settle()
