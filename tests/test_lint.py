@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import cast
@@ -15,8 +15,9 @@ from tests.drafts import CHILD, INFORMANT, NOW, OFFICE, POST, VARIANTS, case_of,
 from worker import events as ev
 from worker.deciding.case import Case, replay
 from worker.deciding.lint import Hit, check
+from worker.deciding.lint.folded import fold
 from worker.deciding.lint.people import find_children, find_others
-from worker.deciding.lint.rules import knowledge, parts, rules
+from worker.deciding.lint.rules import Rule, knowledge, parts, rules, squeeze
 from worker.deciding.policy import READINGS, Recipient, policy
 from worker.model import Action, Address, Draft, DraftState, Kind, Role
 
@@ -471,3 +472,20 @@ def test_long_letters_take_no_long_time(piece: str) -> None:
 def test_a_case_after_a_life_is_no_other() -> None:
     """What has been sent and answered changes nothing of what may be said."""
     assert hits(case=lived("G7")) == ()
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_quick_look_overlooks_nothing(rule: Rule, data: st.DataObject) -> None:
+    """Whatever a rule's patterns find, the letters it is looked for by are there."""
+    for look in rule.looks:
+        found = data.draw(st.from_regex(look.pattern, alphabet=st.characters(codec="ascii")))
+        assert look.may_stand_in(found, squeeze(found)), look.pattern.pattern
+
+
+@given(st.text(alphabet="aB \t\n`'\"-.0\x0b", max_size=14))
+def test_plain_text_is_folded_as_any_other(written: str) -> None:
+    """The short way for ASCII gives what the long way gives, letter by letter."""
+    plain, other = fold(written), fold(f"{written}é")
+    assert (plain.text, plain.at) == (other.text[:-1], other.at[:-1])

@@ -5,6 +5,7 @@ Every character knows where it stands in the text as it was written, so that wha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,10 @@ _QUOTES = {**dict.fromkeys("’‘ʼ′`´＇", "'"), **dict.fromkeys("“”„
 _UNSEEN = ("Cf", "Mn", "Me", "Cc", "Co", "Cn", "Cs")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 """Letters by name that show nothing."""
+
+
+_ASCII_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_SPACES = re.compile(" +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,10 @@ class Folded:
 
 def fold(written: str) -> Folded:
     """Fold a text."""
+    if written.isascii() and not _ASCII_UNSEEN.search(written):
+        plain = written.translate(_ascii())
+        places = (n for n, one in enumerate(plain) if one != " " or (n and plain[n - 1] != " "))
+        return Folded(_SPACES.sub(" ", plain).removeprefix(" "), tuple(places), written)
     letters: list[str] = []
     at: list[int] = []
     for place, character in enumerate(written):
@@ -66,6 +75,12 @@ def _folded(character: str) -> str:
         small = seen.casefold()
         out += "".join(_lookalikes().get(one, one) for one in small)
     return " " if out and out.isspace() else out
+
+
+@cache
+def _ascii() -> dict[int, str]:
+    """What each sign of ASCII that shows something comes to: one letter each."""
+    return {code: _folded(chr(code)) for code in range(128)}
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from worker.deciding.lint.folded import Folded
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.names import also_words, begins_sentence, has_capital
-from worker.deciding.lint.rules import Rule, parts, rules
+from worker.deciding.lint.rules import Rule, parts, rules, squeeze
 from worker.deciding.policy import Recipient
 from worker.model import Action
 
@@ -20,9 +20,12 @@ _NOT_FILLED = "Only you know what belongs here."
 
 def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
     """The words of the list that a letter to this recipient has, each rule's own words once."""
+    squeezed = squeeze(letter.text)
     for rule in rules():
         if to.value in rule.to:
-            yield from _of_rule(rule, letter)
+            looks = [look.pattern for look in rule.looks if look.may_stand_in(letter.text, squeezed)]
+            if looks:
+                yield from _of_rule(rule, looks, letter)
 
 
 def find_missing(letter: Folded, action: Action) -> Iterator[Hit]:
@@ -44,10 +47,10 @@ def find_gaps(text: str, *, blanks: bool) -> Iterator[Hit]:
         yield Hit("gap", gap[0], label["label"].strip() if label else _NOT_FILLED, refused=True)
 
 
-def _of_rule(rule: Rule, letter: Folded) -> Iterator[Hit]:
+def _of_rule(rule: Rule, looks: list[re.Pattern[str]], letter: Folded) -> Iterator[Hit]:
     harmless = [match.span() for match in rule.but.finditer(letter.text)] if rule.but else []
     seen: set[str] = set()
-    for look in rule.looks:
+    for look in looks:
         for match in look.finditer(letter.text):
             start, end = match.span()
             if any(start < after and before < end for before, after in harmless) or match[0] in seen:
