@@ -9,7 +9,7 @@ saves the pictures; ``--record`` writes what was seen to tests/screens/seen, whe
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from math import inf
@@ -20,7 +20,7 @@ from time import perf_counter
 
 from PIL import Image
 
-from tests.screens import degrade, otherwise, plain, render
+from tests.screens import again, anew, degrade, mixed, otherwise, plain, render
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
 from tests.screens.recorded import FOLDER, Recorded, line_of
@@ -28,9 +28,16 @@ from worker.outside.eyes.ocr import Engine
 from worker.outside.eyes.picture import open_picture
 from worker.reading.screens import Line, Seen, read_screen
 
-KINDS = ("clean", "font", "otherwise", "degraded", "cut", "plain")
+SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
+    "otherwise": (otherwise.drawn_otherwise, otherwise.WAYS),
+    "anew": (anew.drawn_anew, anew.WAYS),
+    "again": (again.drawn_again, again.WAYS),
+    "mixed": (mixed.drawn_mixed, mixed.SLUGS),
+}
+"""Designs apart from the first: how one is drawn, and of which platforms there are any."""
+KINDS = ("clean", "font", *SETS, "degraded", "cut", "plain")
 WAYS = ("jpeg", "webp", "half", "chat", "crop", "photo", "ring", "heic")
-FIRST = {"clean": 0, "font": 100, "degraded": 200, "cut": 400, "otherwise": 0, "plain": 0}
+FIRST = {"font": 100, "degraded": 200, "cut": 400}
 """Where the seeds of each kind begin, so that no two kinds show the same pages."""
 
 
@@ -70,15 +77,16 @@ def shots(kind: str, count: int) -> Iterator[Shot]:
         for n in range(len(plain.LAYOUTS)):
             yield _shot("plain", kind, n)
         return
-    for n in range(FIRST[kind], FIRST[kind] + count):
-        for platform in render.DRAWERS:
+    first = FIRST.get(kind, 0)
+    for n in range(first, first + count):
+        for platform in SETS[kind][1] if kind in SETS else render.DRAWERS:
             yield _shot(platform, kind, n)
 
 
 def _shot(platform: str, kind: str, seed: int) -> Shot:
     name = f"{platform}-{kind}-{seed}"
-    if kind == "otherwise":
-        page = otherwise.drawn_otherwise(platform, seed)
+    if kind in SETS:
+        page = SETS[kind][0](platform, seed)
     else:
         page = render.drawn(platform, seed, other_font=kind == "font")
     picture, said = render.rendered(page)

@@ -1,6 +1,6 @@
 """Look-alikes as the engine saw them, kept so that the rules can be tried without it, in seconds.
 
-``python -m tests.screens.recorded FOLDER`` draws, reads and records a set anew (Chromium and the extra
+``python -m tests.bench.screens --record`` draws, reads and records them anew (Chromium and the extra
 ``screenshots`` are needed). One line of JSON is one picture.
 """
 
@@ -32,7 +32,7 @@ class Recorded:
 
 @cache
 def recorded(kind: str) -> tuple[Recorded, ...]:
-    """The pictures of one kind: "clean", "font", "degraded", "otherwise", "cut", "plain"."""
+    """The pictures of one kind: each has a file of its name."""
     lines = (FOLDER / f"{kind}.jsonl").read_text("utf-8").splitlines()
     return tuple(_read(json.loads(line)) for line in lines)
 
