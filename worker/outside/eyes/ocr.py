@@ -17,6 +17,7 @@ import numpy as np
 import rapidocr
 
 from worker.outside.eyes.picture import STRIP, Picture, write
+from worker.outside.eyes.underscores import Stroke, may_have, put_right
 
 Line = dict[str, Any]
 """text, confidence, box (left, top, right, bottom), ink and paper."""
@@ -31,6 +32,8 @@ _SETTINGS = {
 _SCREEN = 2.2
 """A strip is read in windows of this many times its width: a phone's screen, at a size the models know."""
 _OVERLAP = 0.2
+_CLEAR_ABOVE = 0.85
+"""So much of an underscore's length has no ink above it; a letter's foot has."""
 _TALL_SHARE = 0.6
 _TALL = 1.5
 
@@ -95,7 +98,7 @@ class Engine:
             ink, paper = _colours(pixels, int(left), int(up), int(right), int(down))
             lines.append(
                 {
-                    "text": str(text),
+                    "text": _with_underscores(str(text), pixels, (int(left), int(up), int(right), int(down))),
                     "confidence": float(score),
                     "box": (left, up + top, right, down + top),
                     "ink": ink,
@@ -126,3 +129,37 @@ def _colours(
     inked = crop[apart >= max(0.6 * float(apart.max()), 1.0)]
     ink = np.median(inked, axis=0) if len(inked) else paper
     return tuple(int(c) for c in ink), tuple(int(c) for c in paper)
+
+
+def _with_underscores(text: str, pixels: np.ndarray, box: tuple[int, int, int, int]) -> str:
+    text = text.strip()
+    return put_right(text, _strokes(pixels, box, len(text))) if may_have(text) else text
+
+
+def _strokes(pixels: np.ndarray, box: tuple[int, int, int, int], letters: int) -> list[Stroke]:
+    """The level strokes lowest under a line that have nothing above them, as underscores have."""
+    left, top, right, bottom = box
+    high, wide = bottom - top, max(1.0, (right - left) / max(1, letters))
+    first = max(0, left - high // 2)
+    crop = pixels[max(0, top) : bottom + max(2, high // 8), first : right + high // 2].astype(np.int16)
+    if crop.size == 0:
+        return []
+    paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
+    apart = np.abs(crop - paper).sum(axis=2)
+    ink = apart >= max(0.45 * float(apart.max()), 1.0)
+    above = np.cumsum(ink, axis=0)
+    found: list[tuple[int, int, int]] = []
+    for y in range(len(ink) // 2, len(ink)):
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], ink[y], [False]]).astype(np.int8)))
+        over = above[max(0, y - max(2, high // 8))]
+        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if end - start < wide / 2 or (over[start:end] == 0).mean() < _CLEAR_ABOVE:
+                continue
+            if not any(start < other[1] and end > other[0] for other in found):
+                found.append((start, end, y))
+    lowest = max((y for _, _, y in found), default=0)
+    return [
+        ((start + first - left) / wide, (end + first - left) / wide)
+        for start, end, y in found
+        if lowest - y <= high // 10
+    ]

@@ -1,0 +1,54 @@
+"""Underscores in user names, counted by their strokes: the engine reads "kez__x" and "kez_x" alike.
+
+A stroke is as long as a usual letter is wide; two that touch are one of double length. Measured on 45
+names in nine fonts: one is 0.64 to 1.18 letters long, two that touch 1.35 to 2.45.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+Stroke = tuple[float, float]
+"""Where a stroke under a line begins and ends, in widths of a usual letter from the line's left edge."""
+
+_SHORTEST, _ONE, _TWO, _LONGEST = 0.55, 1.27, 2.7, 4.0
+_TOUCHING = 0.35
+_AT_THE_EDGE = 0.6
+_USER_NAME = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9._]{2,29}")
+_ALONE = re.compile(r"[a-z][a-z0-9._]{2,29}(?: ?[·•]? ?\d{1,2} ?[smhdw])?$")
+
+
+def may_have(text: str) -> bool:
+    """Whether the strokes under a line are worth looking for: it shows a user name."""
+    return "_" in text or bool(_USER_NAME.fullmatch(text.split(" ")[0]))
+
+
+def put_right(text: str, strokes: Sequence[Stroke]) -> str:
+    """The text with as many underscores as there are strokes; unchanged where the two do not go together."""
+    groups = _groups(strokes)
+    if not groups or any(end - start > _LONGEST for start, end in strokes):
+        return text  # a link is underlined as a whole
+    counts = [count for _, count in groups]
+    read = re.findall("_+", text)
+    if len(read) == len(groups):
+        left = iter(counts)
+        return re.sub("_+", lambda _: "_" * next(left), text)
+    if len(read) + 1 == len(groups) and abs(groups[0][0]) < _AT_THE_EDGE and _ALONE.match(text):
+        rest = iter(counts[1:])
+        return "_" * counts[0] + re.sub("_+", lambda _: "_" * next(rest), text)
+    return text
+
+
+def _groups(strokes: Sequence[Stroke]) -> list[tuple[float, int]]:
+    """Where each run of underscores begins, and how many it has."""
+    long = [(start, end) for start, end in sorted(strokes) if end - start >= _SHORTEST]
+    found: list[tuple[float, int]] = []
+    for before, (start, end) in pairwise([(-9.0, -9.0), *long]):
+        count = 1 if end - start < _ONE else 2 if end - start < _TWO else 3
+        if found and start - before[1] < _TOUCHING:
+            found[-1] = (found[-1][0], found[-1][1] + count)
+        else:
+            found.append((start, count))
+    return found
