@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.screens.measure import Tally, tally
 from tests.screens.recorded import recorded
 from worker.model import Post
+from worker.outside.eyes.underscores import put_right
 from worker.reading.screens import Item, Line, Seen, posts_of, read_screen
 from worker.reading.screens.address import find_address
-from worker.reading.screens.names import read_name
+from worker.reading.screens.names import is_whole, read_name
 from worker.reading.screens.rows import rows_of
 from worker.reading.screens.times import find_time, split_glued
 
@@ -148,6 +149,89 @@ def test_the_owner_of_a_place_is_no_reviewer():
     ]
 
 
+def test_counts_of_others_end_a_post():
+    """ "Nadia and 73 others" and "Kt replied" are the app's, whoever is named there."""
+    screen = read_screen(
+        seen((120, "May Summers"), (120, "4 September at 18:25", GREY), GAP, (20, "Nobody told us anything"),
+             (20, "Nadia Armitage and 73 others 88 comments", GREY), GAP, (100, "J. R. Whitlock"), (100, "Why though"),
+             (100, "40m Like Reply", GREY), (100, "Kt Louise Ashby replied · 2 replies", GREY), *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("May Summers", "4 September at 18:25", "Nobody told us anything"),
+        ("J. R. Whitlock", "40m", "Why though"),
+    ]
+
+
+def test_hearts_that_stick_to_a_time_are_no_part_of_it():
+    """ "2w ago88Reply" has its time; of "11-1821Reply" nobody knows whether it was the 1st or the 18th."""
+    screen = read_screen(
+        seen((100, "Comments (82)"), (100, "thornlea.mum"), (100, "Look at that"), (100, "2w ago88Reply", GREY), GAP,
+             (100, "Bex Thornber"), (100, "I rang the office three times and nobody called"), (100, "me back"),
+             (100, "11-1821Reply", GREY), GAP, (60, "Add comment...", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "tiktok"
+    assert [(i.author, i.when, i.text) for i in screen.items] == [
+        ("thornlea.mum", "2w ago", "Look at that"),
+        ("Bex Thornber", None, "I rang the office three times and nobody called me back"),
+    ]
+
+
+def test_somebody_mentioned_is_no_head():
+    """X: an @ in the middle of a post begins no other."""
+    screen = read_screen(
+        seen((100, "Nana Pat"), (100, "@nana_pat", GREY), (30, "He is five. @nowthen"), (30, "did you get this letter"),
+             (30, "7:30 PM · Nov 26, 2026 · 238 Views", GREY), (60, "Post your reply", GREY))
+    )  # fmt: skip
+
+    assert [(i.author, i.when, i.text) for i in screen.items] == [
+        ("Nana Pat", "7:30 PM · Nov 26, 2026", "He is five. @nowthen did you get this letter")
+    ]
+
+
+def test_what_somebody_works_as_is_neither_name_nor_words():
+    """LinkedIn: a headline stands under every name."""
+    screen = read_screen(
+        seen((160, "Zoë Faulkner-Reid • 1st"), (160, "Parent governor", GREY), (160, "3d • Edited •", GREY), GAP,
+             (20, "Nobody listens"), (20, "Like Comment Repost Send", GREY), GAP,
+             (160, "Folake Rahman • 3rd+ 17h"), (160, "Nurse", (160, 164, 170)), (160, "They never did"),
+             (160, "Like Reply", GREY), (40, "Add a comment…", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "linkedin"
+    assert said(screen) == [
+        ("Zoë Faulkner-Reid", "3d", "Nobody listens"),
+        ("Folake Rahman", "17h", "They never did"),
+    ]
+
+
+def test_who_posted_in_a_forum_stands_under_its_name():
+    """Reddit: "r/AskUK · 12h", and the poster on the next row."""
+    screen = read_screen(
+        seen((100, "r/AskUK · 12h"), (100, "u/keisha_mal81", GREY), (30, "Is this normal"), GAP, (30, "Reply Award Share", GREY),
+             (30, "Best comments", GREY), (100, "tysonz · 13 hr. ago"), (100, "No"), (100, "Reply Share", GREY))
+    )  # fmt: skip
+
+    assert (screen.platform, screen.group) == ("reddit", "r/AskUK")
+    assert said(screen) == [("keisha_mal81", "12h", "Is this normal"), ("tysonz", "13 hr. ago", "No")]
+
+
+def test_names_that_begin_with_an_at():
+    """YouTube: the user name alone, and one whose time sticks to it where only one reading is a time."""
+    screen = read_screen(
+        seen((30, "184 Comments"), (100, "@lil_ian · 10 weeks ago", GREY), (100, "Shocking really"), (100, "74 Reply", GREY),
+             GAP, (100, "@ionut_rud168 years ago", GREY), (100, "Same here then"), (100, "5 Reply", GREY),
+             (30, "Add a comment...", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "youtube"
+    assert [(i.author, i.handle, i.when) for i in screen.items] == [
+        ("lil_ian", "@lil_ian", "10 weeks ago"),
+        ("ionut_rud16", "@ionut_rud16", "8 years ago"),
+    ]
+
+
 # ── chats ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -188,6 +272,18 @@ def test_who_is_quoted_is_not_who_writes():
     assert said(screen) == [
         ("Kelly", "21:14", "It was him"), ("Darren mum", "21:15", "No it was not"), ("Darren mum", "21:16", "Leave it"),
     ]  # fmt: skip
+
+
+def test_a_quotation_may_have_no_box():
+    """Where it only stands set in, it ends where the words begin further left."""
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (64, "Darren mum", BLUE), (64, "It was him", GREY), (40, "I do not"), (40, "think so"),
+            (600, "21:14", GREY), GAP, (40, "Darren mum", BLUE), (40, "But I do"), (600, "21:15", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("Kelly", "21:14", "I do not think so"), ("Darren mum", "21:15", "But I do")]
 
 
 def test_a_name_that_lost_its_colour_stops_the_one_before():
@@ -265,6 +361,45 @@ def test_a_time_in_the_words_ends_no_message():
     ]
 
 
+def test_a_group_of_telegram_is_not_one_of_whatsapp():
+    """It counts its members under its name; bubbles and clocks are the same."""
+    screen = read_screen(
+        seen((160, "Year 4 parents"), (160, "152 members, 3 online", GREY), GAP, (40, "Kelly", PINK), (40, "It was him"),
+             (600, "21:14", GREY), GAP, (40, "Darren", BLUE), (40, "No"), (600, "21:15", GREY), GAP, (40, "Yes it was"),
+             (600, "21:16", GREY), GAP, (60, "Message", GREY))
+    )  # fmt: skip
+
+    assert (screen.platform, screen.group) == ("telegram", "Year 4 parents")
+    assert [item.author for item in screen.items] == ["Kelly", "Darren", "Darren"]
+
+
+def test_a_small_name_over_its_bubbles():
+    """Messenger: it holds for the bubbles under it, until one's own or a time stands between."""
+    pale, blue = (239, 241, 244), (0, 132, 255)
+    screen = read_screen(
+        seen((160, "Year 4 parents"), (160, "Active 2h ago", GREY), GAP, (400, "TUE AT 21:14", GREY), GAP,
+             (60, "Stacey", GREY), (60, "It was him", BLACK, pale), (60, "all along", BLACK, pale), GAP,
+             (60, "I saw it", BLACK, pale), GAP, (500, "Please stop", WHITE, blue), GAP, (60, "No", BLACK, pale), GAP,
+             (60, "Aa", GREY, pale))
+    )  # fmt: skip
+
+    assert screen.platform == "messenger"
+    assert said(screen) == [
+        ("Stacey", None, "It was him all along"), ("Stacey", None, "I saw it"), (None, None, "Please stop"),
+        (None, None, "No"),
+    ]  # fmt: skip
+
+
+def test_a_number_is_named_by_the_number():
+    """What a stranger calls himself stands beside it and is no contact's name."""
+    screen = read_screen(
+        chat((40, "+44 7700 900261 ~ Susan", PINK), (40, "It was him"), (700, "21:14", GREY), GAP, (40, "I saw it"),
+             (700, "21:15", GREY), GAP, (40, "Yes"), (700, "21:16", GREY))
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == ["+44 7700 900261"] * 3
+
+
 def test_names_in_capitals_over_bars():
     """Snapchat: the owner is "ME", everybody else is named."""
     screen = read_screen(
@@ -285,7 +420,7 @@ def test_names_in_capitals_over_bars():
         ("3h", "3h"), ("· 2 d ·", "2 d"), ("Yesterday at 21:14 ·", "Yesterday at 21:14"), ("4 hr ago", "4 hr ago"),
         ("★★★a week agoNEW", "a week ago"), ("TiredMum · 12/11/2025 21:14", "12/11/2025 21:14"),
         ("9:14 PM · 12 Nov 2026 · 44 Views", "9:14 PM · 12 Nov 2026"), ("12 November at 08:03", "12 November at 08:03"),
-        ("11-23 Reply", "11-23"), ("£12m was spent", None), ("Year 3h4", None), ("room 12.30pmx", None),
+        ("★★★7 months agoNew", "7 months ago"), ("13 hr. ago", "13 hr. ago"), ("11-23 Reply", "11-23"), ("£12m was spent", None), ("Year 3h4", None), ("room 12.30pmx", None),
     ],
 )  # fmt: skip
 def test_times_as_screens_show_them(row: str, shown: str | None):
@@ -301,13 +436,42 @@ def test_times_as_screens_show_them(row: str, shown: str | None):
         ("Zainab van der Berg", "display", "Zainab van der Berg"), ("Admin", "display", None),
         ("Totally agree", "display", None), ("So sorry to hear this!", "display", None), ("Kelly 3h", "free", None),
         ("Anna K.", "short", "Anna K."), ("Ivy.pugh_2", "handle", "lvy.pugh_2"), ("TiredMum3OP", "nick", "TiredMum3"),
-        ("AIN", "free", None),
+        ("AIN", "free", None), ("AI V.", "short", "Al V."), ("BiIl Early", "display", "Bill Early"),
+        ("IIltyd Rees", "display", "Illtyd Rees"), ("Mahnoor UI Haq", "display", "Mahnoor Ul Haq"),
+        ("Rory McIlroy", "display", "Rory McIlroy"), ("ThatIsMe", "nick", "ThatIsMe"), ("lonuț", "free", "Ionuț"),
+        ("J. R. Whitlock", "display", "J. R. Whitlock"), ("@_jenny.wren", "handle", "_jenny.wren"),
     ],
 )  # fmt: skip
 def test_names(text: str, style: str, name: str | None):
     """Letters that print alike are put right where one reading alone makes sense; a sentence is no name."""
     read = read_name(text, style)
     assert (read.text if read else None) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("Rhys McAllister", True), ("FitzGerald", True), ("Ng", True), ("DEBS", True), ("王伟 Wang", True),
+        ("DarrenJHussain", False), ("AgnieszkaI", False), ("Đng Thu Hà", False),
+    ],
+)  # fmt: skip
+def test_a_name_that_lost_a_letter_or_a_space(name: str, whole: bool):
+    """Words that grew together, or have no vowel, were misread: the name is asked for."""
+    assert is_whole(name) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "strokes", "right"),
+    [
+        ("jo_x 9w", [(1.5, 2.9)], "jo__x 9w"), ("nowthen__24m", [(7, 8)], "nowthen_24m"),
+        ("@susan_", [(6.2, 7), (7.1, 7.9)], "@susan__"), ("x_tanya_x", [(1, 1.8), (7, 7.8)], "x_tanya_x"),
+        ("jenny.wren 18h", [(0, 0.9)], "_jenny.wren 18h"), ("kez_x", [], "kez_x"), ("a_b_c", [(1, 2)], "a_b_c"),
+        ("see x_y.example/z", [(4, 17)], "see x_y.example/z"), ("Join the talk", [(0, 0.9)], "Join the talk"),
+    ],
+)  # fmt: skip
+def test_underscores_are_counted_by_their_strokes(text: str, strokes: list, right: str):
+    """Two that touch are one long stroke; where strokes and text do not go together, nothing is changed."""
+    assert put_right(text, strokes) == right
 
 
 @pytest.mark.parametrize(
@@ -382,7 +546,7 @@ def test_clean_look_alikes():
     assert counts.misread + counts.wrong + counts.unreal == 0
 
 
-@pytest.mark.parametrize("kind", ["font", "otherwise", "degraded"])
+@pytest.mark.parametrize("kind", ["font", "otherwise", "anew", "again", "degraded"])
 def test_other_look_alikes(kind: str):
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
     counts = total(kind)

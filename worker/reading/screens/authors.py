@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import Name, bare, bears_badge, could_be_a_name, read_name
+from worker.reading.screens.names import Name, bare, bears_badge, could_be_a_name, is_whole, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, split_glued
 
@@ -28,8 +28,10 @@ class Author:
 
 NOBODY = Author(None, False)
 
+_ON_TWO_ROWS = 1.7
+
 _AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
-_HANDLE_WORD = re.compile(r"[a-z0-9][a-z0-9._]{2,29}")
+_HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
 _CUT = re.compile(r"(?:…|\.\.\.?)$")
@@ -45,7 +47,8 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
         name = Name(bare(text), True)
     if name is None:
         return NOBODY
-    sure = (name.sure or parted) and row.confidence >= CLEAR and not _CUT.search(name.text)
+    whole = look.names in ("handle", "nick") or is_whole(name.text)
+    sure = (name.sure or parted) and whole and _is_clear(row, text) and not _CUT.search(name.text)
     return Author(name.text, sure, _as_handle(name.text, look))
 
 
@@ -62,7 +65,8 @@ def author_before(text: str, row: Row, look: Look) -> Author:
     name = read_name(text, look.names)
     if name is None:
         return NOBODY
-    return Author(name.text, name.sure and row.confidence >= CLEAR, _as_handle(name.text, look))
+    sure = name.sure and (look.names in ("handle", "nick") or is_whole(name.text))
+    return Author(name.text, sure and _is_clear(row, text), _as_handle(name.text, look))
 
 
 def _of_at(one: Sorted) -> Author | None:
@@ -72,7 +76,25 @@ def _of_at(one: Sorted) -> Author | None:
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
     shown = one.before[: match.start("handle") - 1].strip()
     doubtful = name is None or _CUT.search(shown) or _SCRAP.search(name)
-    return Author(name, not doubtful and one.row.confidence >= CLEAR, "@" + match["handle"])
+    return Author(name, not doubtful and _is_clear(one.row, one.before), "@" + match["handle"])
+
+
+def _is_clear(row: Row, text: str) -> bool:
+    """Whether the pieces that hold ``text``, with which the row begins, were all read clearly.
+
+    A row much higher than its first words stands beside a name that goes on in the next row.
+    """
+    first = row.pieces[0]
+    if row.bottom - row.top > _ON_TWO_ROWS * (first.bottom - first.top):
+        return False
+    reach = 0
+    for piece in row.pieces:
+        if piece.confidence < CLEAR:
+            return False
+        reach += len(piece.text) + 1
+        if reach >= len(text):
+            break
+    return True
 
 
 def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list[Row]]:
@@ -84,6 +106,7 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
         return NOBODY, list(rows)  # a head that could not be read, and no caption
     word, _, rest = first.text.partition(" ")
+    word = word.replace("I", "l")  # user names have no capitals there
     if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
         return NOBODY, list(rows)
     telling = bool(re.search(r"[\d._]", word)) or len(word) >= (5 if confirmed else 9)

@@ -1,4 +1,4 @@
-"""WhatsApp: messages in bubbles that end with a clock; the name stands only on the first of a run.
+"""WhatsApp, Telegram: messages in bubbles that end with a clock; the first of a run bears the name.
 
 A name carried down a run is dropped at an outgoing message, at a date and at whatever is not certain.
 """
@@ -8,42 +8,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author, breaks_early, stands_apart
+from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.chathead import find_partner, says_head
 from worker.reading.screens.clocks import find_clocks
-from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
+from worker.reading.screens.colours import apart, is_own_bubble
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import mended
 from worker.reading.screens.rows import Row
+from worker.reading.screens.speakers import Message, may_be_named, name_at, words_of
 from worker.reading.screens.times import Shown, is_time
 
-_PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
-_INSET = 0.35
-"""A quotation is set in by more than this many units."""
-_OTHER_GROUND = 10
-_NOISE = 5
-"""Compression moves a colour by less than this."""
-_LINK = re.compile(r"^@|://|\bwww\.|\.(?:com|co|org|uk)\b", re.IGNORECASE)
-_REACTION = re.compile(r"\W*\d{1,3}\W*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """The rows of one bubble and its clock, which they no longer hold."""
-
-    rows: tuple[Row, ...]
-    clock: str
-    own: bool
-    after_chip: bool
+_EDITED = re.compile(r"\s*\b[Ee]dited$")
+_REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
 
 
 def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
     """The messages of a chat, in order. Without a clock in sight there are none."""
     edge = _left_edge(rows, unit)
+    rows = _without_faces(rows, unit, edge)
     messages = _messages(rows, look, unit, edge)
     partner = _find_partner(rows, messages, unit, edge)
     if partner:
@@ -54,12 +39,12 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
             last = NOBODY
             found.append(Found(NOBODY, message.clock, message.rows))
             continue
-        name = _name_at(message, unit, edge)
+        name = name_at(message, unit, edge)
         if name is not None:
             last = name
-        elif message.after_chip or _may_be_named(message, unit, edge):
+        elif message.after_chip or may_be_named(message, unit, edge):
             last = NOBODY
-        words = _words(message, unit, edge, named=name is not None)
+        words = words_of(message, unit, edge, named=name is not None)
         found.append(Found(last, message.clock, words))
     return tuple(one for one in found if one.rows or one.author.name)
 
@@ -67,9 +52,9 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
 # ── cutting the screen into messages ───────────────────────────────────────────────────────
 
 
-def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list[_Message]:
+def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list[Message]:
     right = max((row.right for row in rows), default=0.0)
-    found: list[_Message] = []
+    found: list[Message] = []
     block: list[Row] = []
     chip = False
     clocks = find_clocks(rows)
@@ -91,14 +76,14 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
         if block or rest is None:
             own = _is_own([*block, row], unit, edge, right)
             if block:
-                found.append(_Message(tuple(block), clock.text, own, chip))
+                found.append(Message(tuple(block), clock.text, own, chip))
         block, chip = [], False
     return found
 
 
 def _without_clock(row: Row, clock: Shown) -> Row | None:
     """The row without its clock, ``None`` when nothing else was there."""
-    keep = len(row.text[: clock.start].rstrip())
+    keep = len(_EDITED.sub("", row.text[: clock.start].rstrip()))
     pieces = []
     for piece in row.pieces:
         if keep <= 0:
@@ -139,6 +124,18 @@ def _left_edge(rows: Sequence[Row], unit: float) -> float:
     return min(best) * step if best else 0.0
 
 
+def _without_faces(rows: Sequence[Row], unit: float, edge: float) -> list[Row]:
+    """The rows without initials on the round pictures beside the bubbles."""
+    kept = []
+    for row in rows:
+        first = row.pieces[0]
+        face = first.right < edge - 0.2 * unit and len(re.findall(r"[^\W_]", first.text)) <= 2
+        pieces = row.pieces[1:] if face else row.pieces
+        if pieces:
+            kept.append(Row(pieces))
+    return kept
+
+
 def _follows(block: Sequence[Row], row: Row, unit: float) -> bool:
     """Whether the row stands right under the one before, as words of one bubble do."""
     return bool(block) and row.top - block[-1].bottom < 0.3 * unit
@@ -162,96 +159,15 @@ def _is_own(rows: Sequence[Row], unit: float, edge: float, right: float) -> bool
     )
 
 
-# ── names and words ────────────────────────────────────────────────────────────────────────
-
-
-def _name_at(message: _Message, unit: float, edge: float) -> Author | None:
-    """The coloured name at the top of the bubble, at its left edge: an inset one is quoted."""
-    first = message.rows[0]
-    piece = first.pieces[0]
-    if message.own or len(message.rows) < 1 or not _is_name(first, message.rows):
-        return None
-    numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
-    rows = message.rows
-    if not (numbered or _at_edge(rows, unit, edge) or _lost_its_sign(rows, unit, edge)):
-        return None
-    if apart(first.paper, message.rows[-1].paper) >= _OTHER_GROUND:
-        return None
-    text = mended(piece.text.strip().lstrip("~").strip(" -"))
-    return Author(text, piece.confidence >= CLEAR and len(text) > 1) if text else None
-
-
-def _may_be_named(message: _Message, unit: float, edge: float) -> bool:
-    """Whether the first row looks like a name whose colour was lost: no name is carried down past it."""
-    rows = message.rows
-    if _is_name(rows[0], rows):
-        set_in = rows[0].left - edge > _INSET * unit
-        return not (set_in and apart(rows[0].paper, rows[-1].paper) >= _NOISE)
-    return breaks_early(rows, unit) and (apart(rows[0].ink, rows[-1].ink) > 12 or stands_apart(rows, unit))
-
-
-def _at_edge(rows: Sequence[Row], unit: float, edge: float) -> bool:
-    """Whether the first row begins where the bubble's words do: the chat's edge, or this bubble's own."""
-    left = rows[0].left
-    if abs(left - edge) <= 0.45 * unit:
-        return True
-    return len(rows) > 1 and abs(left - min(row.left for row in rows[1:])) <= 0.3 * unit
-
-
-def _lost_its_sign(rows: Sequence[Row], unit: float, edge: float) -> bool:
-    """Whether the first row is set in only because its "~" was not read.
-
-    Under a name in a quotation the quoted words are set in too; under this one stand the message's
-    own, or the coloured name of somebody quoted.
-    """
-    if len(rows) < 2 or not _INSET * unit < rows[0].left - edge <= 1.4 * unit:
-        return False
-    return rows[1].left - edge <= 0.3 * unit or _is_name(rows[1], (*rows[2:], rows[-1]))
-
-
-def _is_name(row: Row, rows: Sequence[Row]) -> bool:
-    piece = row.pieces[0]
-    if _LINK.search(piece.text):
-        return False
-    if piece.text.startswith("~"):
-        return True
-    vivid = is_vivid(piece.ink, rows[-1].ink if len(rows) > 1 else (0, 0, 0))
-    return vivid and len(piece.text) <= 40 and apart(piece.ink, rows[-1].ink) > 40
-
-
-def _is_quoted(row: Row, rows: Sequence[Row], unit: float, edge: float) -> bool:
-    """Whether a row stands in a box of its own within the bubble: set in, or on other ground."""
-    own = rows[-1]
-    if row is own:
-        return False
-    return row.left - edge > _INSET * unit or apart(row.paper, own.paper) >= _OTHER_GROUND
-
-
-def _words(message: _Message, unit: float, edge: float, *, named: bool) -> tuple[Row, ...]:
-    """The rows of the message itself, without its name and what it quotes."""
-    rows = list(message.rows[1:] if named else message.rows)
-    coloured = [n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink, rows[-1].ink)]
-    quoted = next((n for n in coloured if _is_quoted(rows[n], rows, unit, edge)), None)
-    if quoted is None:
-        return tuple(rows)
-    ground, inset = rows[quoted].paper, rows[quoted].left
-    end = quoted + 1
-    while end < len(rows) - 1 and (
-        apart(rows[end].paper, ground) < _NOISE or abs(rows[end].left - inset) < 0.3 * unit
-    ):
-        end += 1
-    return tuple(rows[:quoted] + rows[end:])
-
-
 def _find_partner(
-    rows: Sequence[Row], messages: Sequence[_Message], unit: float, edge: float
+    rows: Sequence[Row], messages: Sequence[Message], unit: float, edge: float
 ) -> Author | None:
     """The other person of a chat of two: the title over "online", or over messages that never name.
 
     In a group the first message after one's own, or after a date, always bears a name.
     """
     incoming = [one for one in messages if not one.own]
-    if any(_name_at(one, unit, edge) or _may_be_named(one, unit, edge) for one in incoming):
+    if any(name_at(one, unit, edge) or may_be_named(one, unit, edge) for one in incoming):
         return None
     nameless = any(one.after_chip for one in incoming) or any(
         one.own and not two.own for one, two in pairwise(messages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.reading.screens.authors import CLEAR, NOBODY, Author
-from worker.reading.screens.colours import is_vivid
+from worker.reading.screens.colours import FULL, is_vivid
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
@@ -13,8 +13,6 @@ from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, is_time
 
 _OWN = "ME"
-_FULL = 44
-"""How far the channels of a name part: it is in full colour."""
 
 
 def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
@@ -52,15 +50,19 @@ def _is_name(row: Row) -> bool:
     if (
         not any(c.isalpha() for c in piece.text)
         or len(piece.text) > 40
-        or not is_vivid(piece.ink, least=_FULL)
+        or not is_vivid(piece.ink, least=FULL)
     ):
         return False
-    return piece.text.isupper() or read_name(piece.text, "display") is not None
+    return (
+        piece.text.isupper()
+        or piece.text.strip().upper() == _OWN
+        or read_name(piece.text, "display") is not None
+    )
 
 
 def _author(row: Row) -> Author:
     piece = row.pieces[0]
-    if piece.text.strip() == _OWN:
+    if piece.text.strip().upper() == _OWN:
         return NOBODY
     return Author(piece.text.strip(), piece.confidence >= CLEAR)
 

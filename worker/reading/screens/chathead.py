@@ -13,8 +13,12 @@ from worker.reading.screens.times import is_time
 
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
 _TWO = re.compile(r"^(?:online$|last seen |typing)", re.IGNORECASE)
-_UNDER = re.compile(r"^(?:online$|last seen |tap here for)|, you$", re.IGNORECASE)
-_LISTED = re.compile(r"tap here for|, you$|, .{1,60}, |\.\.\.$|,$", re.IGNORECASE)
+_UNDER = re.compile(
+    r"^(?:online$|last seen |active |tap here for)|, you$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"tap here for|, you$|, .{1,60}, |\.\.\.$|,$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
+)
 
 
 def says_head(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from worker.reading.screens.seen import Colour
 
 _LIGHT, _DARK = 130, 135
+FULL = 44
+"""How far the channels of letters part that are in full colour."""
 
 
 def is_vivid(ink: Colour, beside: Colour = (0, 0, 0), least: int = 28) -> bool:

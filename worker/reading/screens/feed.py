@@ -17,20 +17,17 @@ from worker.reading.screens.authors import (
     author_of_head,
     author_of_row,
     fainter,
-    inline_author,
-    stands_apart,
 )
+from worker.reading.screens.feet import inline_start, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, could_be_a_name, is_badge, read_name
+from worker.reading.screens.names import bare, bears_badge, could_be_a_name, is_badge, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
 
 _NEAR = 1.1
 """A name row and its time row are no further apart than this many units."""
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
-_TOGETHER = 2.4
-"""Rows of one comment are no further apart than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,11 @@ def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, .
 
 
 def _words(page: _Page, one: Sorted) -> None:
+    if page.open and page.open.group and page.open.author is NOBODY and not page.block:
+        author = author_before(one.row.text.removeprefix("u/"), one.row, page.look)
+        if author.name:
+            page.open = replace(page.open, author=author)
+            return
     page.block.append(one)
 
 
@@ -78,7 +80,7 @@ def _passing(page: _Page, one: Sorted) -> None:
 
 def _chrome(page: _Page, one: Sorted) -> None:
     if page.look.inline and page.open is None and _UNDER_CAPTION.search(one.row.text):
-        _close_foot(page, None)
+        _close_foot(page, None, timed=False)
     _close(page)
 
 
@@ -90,8 +92,9 @@ def _counts(page: _Page, one: Sorted) -> None:
 
 
 def _foot(page: _Page, one: Sorted) -> None:
-    when = one.time.text if one.time else None
-    inner = _inline_start(page) if page.open and page.look.inline else None
+    when = one.time.text or None if one.time else None
+    inline = page.open and page.look.inline
+    inner = inline_start([row.row for row in page.block], page.unit) if inline else None
     if inner:
         rest, page.block = page.block[inner:], page.block[:inner]
         _close(page)
@@ -100,7 +103,7 @@ def _foot(page: _Page, one: Sorted) -> None:
         page.open = replace(page.open, when=page.open.when or when)
         _close(page)
     else:
-        _close_foot(page, when)
+        _close_foot(page, when, timed=one.time is not None)
 
 
 def _time(page: _Page, one: Sorted) -> None:
@@ -112,6 +115,9 @@ def _time(page: _Page, one: Sorted) -> None:
     name, above = _name_rows(page, one.row)
     if name is None:
         _late(page, one.time.text)
+        _foot(page, one)
+        return
+    if page.look.inline and author_of_row(name.row, page.look) is NOBODY:
         _foot(page, one)
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
@@ -132,6 +138,9 @@ def _late(page: _Page, when: str) -> None:
 
 def _head(page: _Page, one: Sorted) -> None:
     assert one.time is not None
+    if one.before.startswith("r/"):
+        _open(page, page.block, NOBODY, one.time.text, bare(one.before))
+        return
     name, above = _name_rows(page, one.row)
     beneath = name is not None and _alike(name.row, one.row, page.unit)
     if name is not None and beneath and page.look.above == "name":
@@ -139,7 +148,8 @@ def _head(page: _Page, one: Sorted) -> None:
         _open(page, above, author, one.time.text)
         return
     head = author_of_head(one, page.look)
-    if head is None and (page.block or page.open or not could_be_a_name(one.before)):
+    unread = page.look.names == "handle" and " " not in one.before  # a user name is one word, whatever it is
+    if head is None and not unread and (page.block or page.open or not could_be_a_name(one.before)):
         _words(page, one)
         return
     in_group = name is not None and beneath and page.look.above == "group"
@@ -149,7 +159,9 @@ def _head(page: _Page, one: Sorted) -> None:
 
 def _handle(page: _Page, one: Sorted) -> None:
     before, _, handle = one.row.text.strip().rpartition("@")
-    if before:
+    if before and (page.open or page.block) and not could_be_a_name(before):
+        _words(page, replace(one, kind=Kind.WORDS))
+    elif before:
         _open(page, page.block, author_before(before, one.row, page.look), None)
     elif page.look.slug == "x":
         over, above = _name_rows(page, one.row)
@@ -193,47 +205,20 @@ def _open(
 def _close(page: _Page) -> None:
     if page.open:
         rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
+        if page.look.headline and fainter(rows):
+            rows = rows[1:]
         page.found.append(replace(page.open, rows=rows))
     page.open, page.block = None, []
 
 
-def _close_foot(page: _Page, when: str | None) -> None:
-    """A post known only by its foot: the rows just above, of which the first may be the name."""
-    rows = _together(page.block, page.unit)
-    page.block = []
-    while rows and is_badge(rows[0].text):
-        rows = rows[1:]
-    if not rows:
-        return
-    author, rest = NOBODY, rows
-    if page.look.inline:
-        author, rest = inline_author(rows, confirmed=any(one.author.sure for one in page.found))
-    elif when is not None:
-        parted = stands_apart(rows, page.unit) or (page.look.names == "free" and fainter(rows))
-        read = author_of_row(rows[0], page.look, parted=parted)
-        author, rest = (read, rows[1:]) if read.name else (read, rows)
-    if when is None and author.name is None:
-        return
-    page.found.append(Found(author, when, tuple(rest)))
-
-
-def _inline_start(page: _Page) -> int | None:
-    """Where, under a post still open, a comment begins with its author's user name: after a gap."""
+def _close_foot(page: _Page, when: str | None, *, timed: bool) -> None:
+    """Adds a post known only by its foot: the rows just above, of which the first may be the name."""
     rows = [one.row for one in page.block]
-    for n in range(len(rows) - 1, 0, -1):
-        gap = rows[n].top - rows[n - 1].bottom
-        if gap > 0.4 * page.unit and inline_author(rows[n:], confirmed=False)[0].sure:
-            return n
-    return None
-
-
-def _together(block: list[Sorted], unit: float) -> list[Row]:
-    """The last rows of the block that no wide gap parts from its end."""
-    rows = [one.row for one in block]
-    for n in range(len(rows) - 1, 0, -1):
-        if rows[n].top - rows[n - 1].bottom > _TOGETHER * unit:
-            return rows[n:]
-    return rows
+    page.block = []
+    confirmed = any(one.author.sure for one in page.found)
+    above = read_above(rows, page.look, page.unit, timed=timed, confirmed=confirmed)
+    if above is not None:
+        page.found.append(Found(above[0], when, above[1]))
 
 
 def _name_rows(page: _Page, below: Row) -> tuple[Sorted | None, list[Sorted]]:
@@ -256,7 +241,9 @@ def _name_rows(page: _Page, below: Row) -> tuple[Sorted | None, list[Sorted]]:
 
 
 def _is_place(last: Sorted, block: list[Sorted], page: _Page) -> bool:
-    """A neighbourhood on a row of its own, between a neighbour's name and the time."""
+    """A neighbourhood, or what somebody works as, on a row of its own between name and time."""
+    if page.look.headline and block:
+        return bears_badge(block[-1].row.text)
     if page.look.names != "short" or not block:
         return False
     over = block[-1].row

@@ -54,7 +54,11 @@ _COUNTED = re.compile(
 )
 _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
 _HANDLE = re.compile(r"@[\w.]{1,30}|[^@]{1,60} ?@[\w.]{1,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?")
-_OWNER = re.compile(r"^response from (?:the )?owner", re.IGNORECASE)
+_OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)
+_EDITED = re.compile(r"\W*edited\b[\W_]*", re.IGNORECASE)
+_ASIDE = re.compile(r" ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}")
+_HEARTS = re.compile(r"\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
+"""A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -76,9 +80,11 @@ def _sort(row: Row, look: Look) -> Sorted:
     time = find_time(text)
     if time:
         return _with_time(row, text, time)
+    if _HEARTS.match(text):
+        return Sorted(row, Kind.FOOT, Shown("", 0, 0))
     if _HANDLE.fullmatch(text):
         return Sorted(row, Kind.HANDLE)
-    if look.names == "handle" and " " not in bare(text) and split_glued(bare(text)):
+    if look.names == "handle" and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
     if _is_actions(text):
         return Sorted(row, Kind.FOOT)
@@ -92,6 +98,8 @@ def _sort(row: Row, look: Look) -> Sorted:
 def _with_time(row: Row, text: str, time: Shown) -> Sorted:
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
     rest = _COUNTED.sub("", after)
+    if _is_time_alone(before, rest):
+        return Sorted(row, Kind.TIME, time)
     if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):
         return Sorted(row, Kind.FOOT, time)
     if _left_over(rest):
@@ -101,13 +109,22 @@ def _with_time(row: Row, text: str, time: Shown) -> Sorted:
     return Sorted(row, Kind.HEAD, time, before)
 
 
+def _is_time_alone(before: str, after: str) -> bool:
+    """Whether beside a time stands "edited", a place or who may see it, set off by a dot, and no more."""
+    if _LETTER.search(_EDITED.sub("", before)):
+        return False
+    return bool(_EDITED.fullmatch(after) or _EDITED.fullmatch(before) or _ASIDE.fullmatch(after))
+
+
 def _is_actions(text: str) -> bool:
     """Whether the words are actions, counts and scraps alone, with one action at least."""
     rest, found = shared().actions.subn(" ", _COUNTED.sub("", text))
-    return bool(found) and not any(len(word) > 2 for word in re.findall(r"[^\W_]+", rest))
+    return bool(found) and not any(
+        len(word) > 2 and not word.isdigit() for word in re.findall(r"[^\W_]+", rest)
+    )
 
 
 def _left_over(text: str) -> bool:
     """Whether anything that is no badge and no scrap stands after a time."""
-    words = [part.strip() for part in re.split(r"[·•∙|]| {2,}", text)]
+    words = [part.strip(" ()") for part in re.split(r"[·•∙|]| {2,}", text)]
     return any(len(re.sub(r"[\W_]", "", part)) > 2 and not is_badge(part) for part in words)

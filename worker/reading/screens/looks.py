@@ -29,6 +29,7 @@ class Look:
     names: str
     above: str
     inline: bool
+    headline: bool
     signs: tuple[Sign, ...]
     chrome: re.Pattern[str]
     passing: re.Pattern[str]
@@ -46,6 +47,7 @@ class Shared:
     badges: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
+    with_i: frozenset[str]
 
 
 @cache
@@ -61,6 +63,7 @@ def shared() -> Shared:
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),
         particles=frozenset(data["particles"]),
+        with_i=frozenset(data["with_i"]),
     )
 
 
@@ -75,6 +78,7 @@ def looks() -> tuple[Look, ...]:
             names=entry["names"],
             above=entry.get("above", ""),
             inline=entry.get("inline", False),
+            headline=entry.get("headline", False),
             signs=tuple(map(_sign, entry["signs"])),
             chrome=_any_of([*data["chrome"], *entry.get("chrome", [])]),
             passing=_any_of([*data["passing"], *entry.get("passing", [])]),

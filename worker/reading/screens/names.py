@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
@@ -14,9 +15,13 @@ from worker.reading.screens.times import find_time
 _SEPARATOR = re.compile(r" ?[·•∙|] ?| [-–—›>▸►»] ?")
 _DOING = re.compile(r" (?:is|shared an?|was (?:live|with)|updated|added) .{0,80}$")
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
-_HANDLE = re.compile(r"[A-Za-z0-9](?:[\w.]{1,28})\w")
+_HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
 _SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} [A-Z]\.?")
-_STOPS = re.compile(r"[!?,;:…]|\.\.|\. ")
+_GROWN_TOGETHER = re.compile(
+    r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
+)
+"""A capital within a word: a space was lost before it."""
+_STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])\. ")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -29,7 +34,11 @@ class Name:
 
 
 def bare(text: str) -> str:
-    """A name row without badges, places and what the bearer was doing: "Jo Pugh · Author" → "Jo Pugh"."""
+    """A name row mended, without badges, places and doings: "Jo Pugh · Author" → "Jo Pugh"."""
+    return mended(_bare(text))
+
+
+def _bare(text: str) -> str:
     text = _DOING.sub("", text.strip(" ·•∙|-"))
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]
     first = next((part for part in parts if not is_badge(part)), "")
@@ -37,7 +46,7 @@ def bare(text: str) -> str:
     words = first.split()
     while len(words) > 1 and words[-1].lower() in shared().badges:
         words.pop()
-    return mended(" ".join(words))
+    return " ".join(words)
 
 
 def bears_badge(text: str) -> bool:
@@ -67,6 +76,7 @@ def is_badge(text: str) -> bool:
 
 def mended(name: str) -> str:
     """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
+    name = " ".join(map(_with_small_l, name.split(" ")))
     words = name.split(" ")
     small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
     if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
@@ -74,21 +84,36 @@ def mended(name: str) -> str:
     return name
 
 
-def _capitals(words: list[str], small: list[str]) -> bool:
-    return len(small) < len(words) or (
-        len(words) == 1 and words[0] in ("lan", "lvy", "lsla", "lmogen", "lmran")
+def _with_small_l(word: str) -> str:
+    """A word without a capital "I" where none can stand: "BiII" → "Bill", "AI" → "Al", but "McIver"."""
+    if word in ("AI", "UI"):
+        return word[0] + "l"
+    if not word[1:].replace("I", "").islower():
+        return word  # "ThatIsMe" has capitals of its own, and "IVY" nothing else
+    return re.sub(
+        r"(?<=[abd-z])I+(?=[a-z])|(?<=^I)I+(?=[a-z])|(?<=[a-z]l)I$", lambda m: "l" * len(m[0]), word
     )
+
+
+def _capitals(words: list[str], small: list[str]) -> bool:
+    """Whether the words that begin with "l" would have capitals: as the others do, or as a first name has."""
+    return len(small) < len(words) or (len(words) == 1 and _begins_with_i(words[0]))
+
+
+def _begins_with_i(name: str) -> bool:
+    """Whether a first name is one that begins with "I", whatever its first letter was read as."""
+    return normalize("NFKD", "i" + name[1:].lower()).encode("ascii", "ignore").decode() in shared().with_i
 
 
 def read_name(text: str, style: str) -> Name | None:
     """The name in a row meant to hold one, or ``None``. ``style`` is a platform's ``names``."""
-    name = bare(text)
+    name = _bare(text) if style == "nick" else bare(text)
     if not name or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
         return None
     if find_time(name) and not name.isdigit():
         return None
     if style == "handle":
-        name = name.replace("I", "l")  # user names have no capitals there
+        name = name.removeprefix("@").replace("I", "l")  # user names have no capitals there
         return Name(name, True) if _HANDLE.fullmatch(name) and not _common(name) else None
     if style == "nick":
         return _nick(name)
@@ -112,13 +137,26 @@ def _display(name: str, *, single: bool) -> Name | None:
     return None
 
 
+def is_whole(name: str) -> bool:
+    """Whether no letter and no space was lost: each word has a vowel, and one capital, but "McIver".
+
+    Only words in Latin letters are judged.
+    """
+    return not _GROWN_TOGETHER.search(name) and all(
+        len(word) < 3
+        or word.isupper()
+        or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
+        for word in re.findall(r"[^\W_][\w]*", name)
+    )
+
+
 def _nick(name: str) -> Name | None:
     """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
     name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
     name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
         return None
-    return Name(name, not re.search(r"[a-z]l[snft][A-Z]", name))
+    return Name(name, not re.search(r"[a-z]l[snft][A-Z]|[Il]{3}|[a-z]I[lI]", name))
 
 
 def _single(name: str) -> Name | None:
@@ -143,7 +181,9 @@ def _common(word: str) -> bool:
 
 def _may_differ(name: str) -> bool:
     """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily"."""
-    return (len(name) <= 3 and name.isupper()) or bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name))
+    if len(name) <= 3 and name.isupper():
+        return True
+    return bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name)) and not _begins_with_i(name)
 
 
 def could_be_a_title(text: str) -> bool:

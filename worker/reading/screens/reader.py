@@ -17,6 +17,7 @@ from worker.reading.screens.rows import Row, clean, rows_of, said, unit_of
 from worker.reading.screens.screen import Item, Screen
 from worker.reading.screens.seen import Line, Seen
 from worker.reading.screens.signals import find_platform
+from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_story, find_video
 
 
@@ -48,6 +49,8 @@ def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, .
     rows = rows_of(column, unit)
     if look.shape == "bubbles":
         return read_bubbles(rows, look, unit), find_title(rows, unit)
+    if look.shape == "spoken":
+        return read_spoken(rows, look, unit), find_title(rows, unit)
     if look.shape == "callouts" and has_callouts(rows):
         return read_callouts(rows, look), None
     found = _read_feed(rows, look, unit)

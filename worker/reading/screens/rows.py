@@ -21,6 +21,8 @@ _LEADING_ICON = re.compile(
     r"^(?:[^\w\s@#~+★☆⭐()£$€\"'“”‘’\[\]…*/\\-]|[\u2e80-\u9fff\uac00-\ud7af\ue000-\uf8ff\uff00-\uffef])\s*(?=[\x20-\u024f])"
 )
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
+_GUESSED = 0.75
+"""A sign or three that are read with less confidence are a smiley or an icon."""
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -127,20 +129,23 @@ def _level(one: Line, other: Line) -> bool:
 
 
 def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
-    kept = [line for line in lines if not _is_icon(line.text) or _ends_a_word(line, lines, unit)]
+    kept = [line for line in lines if not _is_icon(line) or _ends_a_word(line, lines, unit)]
     small = [line for line in kept if len(re.sub(r"\W", "", line.text)) <= 2 and not is_time(line.text)]
     drop = {id(line) for line in small if _is_initials(line, kept, unit)}
     return [line for line in kept if id(line) not in drop]
 
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _READABLE = re.compile(r"[^\W_]|[★⭐☆@#~]")
 _EAST = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _ICON = re.compile(r"(?:[0OoQX×<>]|[0oOe]{3})")
 
 
-def _is_icon(text: str) -> bool:
-    """Signs without a letter or digit, a lone far-eastern sign, three dots read as noughts."""
-    text = text.strip()
+def _is_icon(line: Line) -> bool:
+    """Signs without a letter or digit, a lone far-eastern sign, three dots read as noughts, a guess."""
+    text = line.text.strip()
+    if len(text) <= 3 and line.confidence < _GUESSED and not _LETTERS.search(text):
+        return True
     if not _READABLE.search(text) or _ICON.fullmatch(text):
         return True
     return len(text) <= 2 and bool(_EAST.search(text))

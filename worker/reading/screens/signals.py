@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.reading.platform import recognise
-from worker.reading.screens.colours import is_own_bubble, is_vivid
+from worker.reading.screens.colours import FULL, is_own_bubble, is_vivid
 from worker.reading.screens.looks import Look, Sign, looks, shared
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, unit_of
+from worker.reading.screens.spoken import names_over
 
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
@@ -46,7 +47,25 @@ def _coloured_names(rows: Sequence[Row]) -> int:
     )
 
 
-_COLOURED = {"bubble": _own_bubbles, "names": _coloured_names}
+def _callouts(rows: Sequence[Row]) -> int:
+    """Names in full colour and capitals, each alone on a row over words in no colour."""
+    return sum(
+        len(one.pieces) == 1
+        and one.text.isupper()
+        and len(one.text) <= 30
+        and is_vivid(one.ink, least=FULL)
+        and not is_vivid(two.ink)
+        for one, two in pairwise(rows)
+    )
+
+
+def _names_over_bubbles(rows: Sequence[Row]) -> int:
+    return names_over(rows, unit_of([piece for row in rows for piece in row.pieces]))
+
+
+_COLOURED = {
+    "bubble": _own_bubbles, "names": _coloured_names, "callouts": _callouts, "above": _names_over_bubbles,
+}  # fmt: skip
 
 
 def _holds(sign: Sign, rows: Sequence[Row], texts: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ _FORMS = (
     rf"{_CLOCK} ?[·•.∙-] ?{_DATE}",
     rf"{_DATE}{_AT}?{_CLOCK}",
     rf"(?:yesterday|today|{_DAY}){_AT}?{_CLOCK}",
-    rf"{_NUMBER} ?{_UNIT} ?ago",
+    rf"{_NUMBER} ?{_UNIT}\.? ?ago",
     r"just now|moments ago",
     _DATE,
     _SHORT,
@@ -37,8 +37,14 @@ _FORMS = (
 )
 _TIME = re.compile(rf"(?<![^\W_])(?<![£$€:.,/+-])(?:{'|'.join(_FORMS)})(?![^\W_]|[:/.,]\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(rf"(?<![^\W_])(?<![:.])({_CLOCK})(?:[\W_vVwWJ]{{1,6}}1?)?$", re.IGNORECASE)
-_GLUED = re.compile(r"(\d{1,4})([smhdw])$", re.IGNORECASE)
+_NEW = re.compile(r"NEW|(?<=ago)(?:New\b|\d+)")
+"""A badge or a count that sticks to a time."""
+_GLUED = re.compile(
+    r"(?<=\S)(\d{1,4})([smhdw]| (?:second|minute|hour|day|week|month|year)s ago)$", re.IGNORECASE
+)
 _RANGE = {"s": 59, "m": 59, "h": 23, "d": 6, "w": 53}
+_RANGE_AGO = {"s": 59, "m": 59, "h": 23, "d": 30, "w": 4, "y": 20}
+"""A site that writes "days ago" in full counts days up to a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Shown:
 
 def find_time(text: str) -> Shown | None:
     """The first time in a row, the longest form that fits there; ``None`` without one."""
-    match = _TIME.search(text.replace("NEW", "   "))
+    match = _TIME.search(_NEW.sub(lambda m: " " * len(m.group()), text))
     return Shown(match.group(), match.start(), match.end()) if match else None
 
 
@@ -78,4 +84,13 @@ def split_glued(word: str) -> tuple[tuple[str, str], ...]:
 
 
 def _in_range(number: str, unit: str) -> bool:
-    return not number.startswith("0") and int(number) <= _RANGE[unit.lower()]
+    if number.startswith("0"):
+        return False
+    most = (
+        _RANGE[unit.lower()]
+        if len(unit) == 1
+        else 11
+        if "mon" in unit.lower()
+        else _RANGE_AGO[unit.strip()[0].lower()]
+    )
+    return (2 if len(unit) > 1 else 1) <= int(number) <= most

@@ -1,0 +1,62 @@
+"""Comments that are known by their foot alone: a name, its words, and then "18h Like Reply"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.reading.screens.authors import NOBODY, Author, author_of_row, fainter, inline_author, stands_apart
+from worker.reading.screens.looks import Look
+from worker.reading.screens.names import is_badge
+from worker.reading.screens.rows import Row
+
+_TOGETHER = 2.4
+"""Rows of one comment are no further apart than this many units."""
+_APART = 0.4
+"""Rows of two comments are further apart than this."""
+
+
+def read_above(
+    rows: Sequence[Row], look: Look, unit: float, *, timed: bool, confirmed: bool
+) -> tuple[Author, tuple[Row, ...]] | None:
+    """The author and the words above a foot; ``None`` where there is no post.
+
+    ``timed`` says that a time stands in the foot, be it one that cannot be read; ``confirmed`` that the
+    page has been seen to begin its comments with user names.
+    """
+    near = _together(rows, unit)
+    while near and is_badge(near[0].text):
+        near = near[1:]
+    if not near:
+        return None
+    author, rest = NOBODY, near
+    if look.inline:
+        if len(near) > 1 and _begins_with(near[1].text, near[0].text):
+            near = near[1:]  # the head of a post whose caption begins with the same name
+        author, rest = inline_author(near, confirmed=confirmed)
+    elif timed:
+        parted = stands_apart(near, unit) or (look.names == "free" and fainter(near))
+        author = author_of_row(near[0], look, parted=parted)
+        rest = near[1:] if author.name else near
+    return (author, tuple(rest)) if timed or author.name else None
+
+
+def inline_start(rows: Sequence[Row], unit: float) -> int | None:
+    """Where, under a post still open, a comment begins with its author's user name: after a gap."""
+    for n in range(len(rows) - 1, 0, -1):
+        gap = rows[n].top - rows[n - 1].bottom
+        if gap > _APART * unit and inline_author(rows[n:], confirmed=False)[0].sure:
+            return n
+    return None
+
+
+def _together(rows: Sequence[Row], unit: float) -> list[Row]:
+    """The last rows that no wide gap parts from the end."""
+    for n in range(len(rows) - 1, 0, -1):
+        if rows[n].top - rows[n - 1].bottom > _TOGETHER * unit:
+            return list(rows[n:])
+    return list(rows)
+
+
+def _begins_with(text: str, name: str) -> bool:
+    """Whether ``text`` begins with ``name``, a capital "I" read for a small "l" or not."""
+    return text.replace("I", "l").startswith(name.strip().replace("I", "l") + " ")

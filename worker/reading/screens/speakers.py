@@ -1,0 +1,111 @@
+"""Who speaks in a bubble, and which of its rows are a quotation and not the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.reading.screens.authors import CLEAR, Author, breaks_early, stands_apart
+from worker.reading.screens.colours import apart, is_vivid
+from worker.reading.screens.names import is_whole, mended
+from worker.reading.screens.rows import Row
+
+_PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
+_OWN_NAME = re.compile(r"(?<=\d)\s*~.*$")
+"""Beside a number stands what its owner calls himself: the number is what the phone knows."""
+_INSET = 0.35
+"""A quotation is set in by more than this many units."""
+_OTHER_GROUND = 10
+_NOISE = 5
+"""Compression moves a colour by less than this."""
+_LINK = re.compile(r"^@|://|\bwww\.|\.(?:com|co|org|uk)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The rows of one bubble and its clock, which they no longer hold."""
+
+    rows: tuple[Row, ...]
+    clock: str
+    own: bool
+    after_chip: bool
+
+
+def name_at(message: Message, unit: float, edge: float) -> Author | None:
+    """The coloured name at the top of the bubble, at its left edge: an inset one is quoted."""
+    first = message.rows[0]
+    piece = first.pieces[0]
+    if message.own or len(message.rows) < 1 or not _is_name(first, message.rows):
+        return None
+    numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
+    rows = message.rows
+    if not (numbered or _at_edge(rows, unit, edge) or _lost_its_sign(rows, unit, edge)):
+        return None
+    if apart(first.paper, message.rows[-1].paper) >= _OTHER_GROUND:
+        return None
+    text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
+    return Author(text, piece.confidence >= CLEAR and len(text) > 1 and is_whole(text)) if text else None
+
+
+def may_be_named(message: Message, unit: float, edge: float) -> bool:
+    """Whether the first row looks like a name whose colour was lost: no name is carried down past it."""
+    rows = message.rows
+    if _is_name(rows[0], rows):
+        set_in = rows[0].left - edge > _INSET * unit
+        return not (set_in and apart(rows[0].paper, rows[-1].paper) >= _NOISE)
+    return breaks_early(rows, unit) and (apart(rows[0].ink, rows[-1].ink) > 12 or stands_apart(rows, unit))
+
+
+def _at_edge(rows: Sequence[Row], unit: float, edge: float) -> bool:
+    """Whether the first row begins where the bubble's words do: the chat's edge, or this bubble's own."""
+    left = rows[0].left
+    if abs(left - edge) <= 0.45 * unit:
+        return True
+    return len(rows) > 1 and abs(left - min(row.left for row in rows[1:])) <= 0.3 * unit
+
+
+def _lost_its_sign(rows: Sequence[Row], unit: float, edge: float) -> bool:
+    """Whether the first row is set in only because its "~" was not read.
+
+    Under a name in a quotation the quoted words are set in too; under this one stand the message's
+    own, or the coloured name of somebody quoted.
+    """
+    if len(rows) < 2 or not _INSET * unit < rows[0].left - edge <= 1.4 * unit:
+        return False
+    return rows[1].left - edge <= 0.3 * unit or _is_name(rows[1], (*rows[2:], rows[-1]))
+
+
+def _is_name(row: Row, rows: Sequence[Row]) -> bool:
+    piece = row.pieces[0]
+    if _LINK.search(piece.text):
+        return False
+    if piece.text.startswith("~"):
+        return True
+    vivid = is_vivid(piece.ink, rows[-1].ink if len(rows) > 1 else (0, 0, 0))
+    return vivid and len(piece.text) <= 40 and apart(piece.ink, rows[-1].ink) > 40
+
+
+def _is_quoted(row: Row, rows: Sequence[Row], unit: float, edge: float) -> bool:
+    """Whether a row stands in a box of its own within the bubble: set in, or on other ground."""
+    own = rows[-1]
+    if row is own:
+        return False
+    return row.left - edge > _INSET * unit or apart(row.paper, own.paper) >= _OTHER_GROUND
+
+
+def words_of(message: Message, unit: float, edge: float, *, named: bool) -> tuple[Row, ...]:
+    """The rows of the message itself, without its name and what it quotes."""
+    rows = list(message.rows[1:] if named else message.rows)
+    coloured = [n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink, rows[-1].ink)]
+    quoted = next((n for n in coloured if _is_quoted(rows[n], rows, unit, edge)), None)
+    if quoted is None:
+        return tuple(rows)
+    ground, inset = rows[quoted].paper, rows[quoted].left
+    boxed = apart(ground, rows[-1].paper) >= _NOISE
+    end = quoted + 1
+    while end < len(rows) - 1 and (
+        (boxed and apart(rows[end].paper, ground) < _NOISE) or abs(rows[end].left - inset) < 0.3 * unit
+    ):
+        end += 1
+    return tuple(rows[:quoted] + rows[end:])
