@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from worker.deciding.matching import Words, find_match
+from worker.deciding.matching import Words, cut_sentences, find_match
 from worker.deciding.phrases import LONGEST, Rule, rules
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.links import place_links
@@ -32,12 +32,12 @@ class Suggestion:
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
     """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
     places = _places(words[:LONGEST], posts)
-    spoken_of = {place: {name for text in texts for name in text.phrases} for place, texts in places.items()}
+    spoken_of = {name for text in places["any"] for name in text.phrases}
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, urgency = set(noticed), Urgency.ROUTINE
     for rule in rules():
-        if rule.id not in spoken_of[rule.place]:
+        if rule.id not in spoken_of:  # what was told of the poster is part of the report
             continue
         if (rule.needs and not rule.needs & known) or rule.excludes & known:
             continue
@@ -100,7 +100,7 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
     spans += [m.span() for m in _ACCOUNT.finditer(words)]
     report = mask(words, tuple(spans)).replace("\x00", " ")
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
-    told = [s for s in re.split(r"(?<=[.!?])\s|\n", report) if s.strip() and _TOLD.search(s.lower())]
+    told = [s for s in cut_sentences(report) if s.strip() and _TOLD.search(s.lower())]
     exact, telling, all_told = Words(quoted), Words("\n\n".join(told)), Words(report)
     return {
         "quoted": (exact,) if quoted else (telling,),

@@ -11,14 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
-from worker.deciding.phrases import ANY, HEAD, LONGEST, Phrase, Piece, Rule, book, plain
+from worker.deciding.phrases import ANY, HEAD, LONGEST, SHORT_HEAD, Phrase, Piece, Rule, book, plain
+from worker.reading.indexed import Cut
 
 GAP = 6
 """Words that may stand where a phrase has ``..``."""
 
-_TOKEN = re.compile(r"([^\W_]++(?:['’`][^\W_]++)*+|[%@#])|[.!?…][\"”’')]*+\s|\n[ \t]*+\n")
+_TOKEN = Cut(r"([^\W_]++(?:['’`][^\W_]++)*+|[%@#])|[.!?…][\"”’')]*+\s|\n[ \t]*+\n")
 _NEVER_NAMES = frozenset(
     (
         *("i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that"),
@@ -36,7 +37,7 @@ class Words:
     @cached_property
     def written(self) -> list[str]:
         """The words as written, in order."""
-        return _TOKEN.findall(self.text[:LONGEST])
+        return _TOKEN.of(self.text).findall(self.text[:LONGEST])
 
     @cached_property
     def small(self) -> list[str]:
@@ -50,8 +51,11 @@ class Words:
         for at, word in enumerate(self.small):
             index.setdefault(word, []).append(at)
         starts = book().starts
-        for word in [word for word in index if word[:HEAD] in starts]:
-            for start in starts[word[:HEAD]]:
+        for word in [word for word in index if word[:HEAD] in starts or word[:SHORT_HEAD] in starts]:
+            likely = starts.get(word[:HEAD], ())
+            if len(word) > SHORT_HEAD:
+                likely += starts.get(word[:SHORT_HEAD], ())
+            for start in likely:
                 if word.startswith(start):
                     index.setdefault(f"{start}*", []).extend(index[word])
         return index
@@ -59,22 +63,30 @@ class Words:
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
         """The phrases all of whose words stand in this text, by the list they are of, in its order."""
-        sets, filed = book().sets, book().filed
-        here = {ANY, *(number for word in self.places.keys() & sets.keys() for number in sets[word])}
-        found: dict[str, list[Phrase]] = {}
-        for number in here & filed.keys():
-            for phrase in filed[number]:
-                if phrase.needs <= here:
-                    found.setdefault(phrase.listed, []).append(phrase)
-        for phrases in found.values():
-            phrases.sort(key=lambda phrase: phrase.number)
-        return found
+        here, filed, sets = self.places.keys(), book().filed, book().sets
+        held: dict[int, bool] = {}
+        found: dict[str, dict[int, Phrase]] = {}
+        for word in (*(here & filed.keys()), ANY):
+            for phrase in filed.get(word, ()):
+                for number in phrase.numbers:
+                    if number not in held:
+                        held[number] = not here.isdisjoint(sets[number])
+                    if not held[number]:
+                        break
+                else:
+                    found.setdefault(phrase.listed, {})[phrase.number] = phrase
+        return {listed: [those[number] for number in sorted(those)] for listed, those in found.items()}
 
     @cached_property
     def names(self) -> list[int]:
         """Where a capital stands that may begin a name."""
         both = zip(self.small, self.written, strict=True)
         return [at for at, words in enumerate(both) if _may_be_name(*words)]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Where a number stands."""
+        return [at for word, places in self.places.items() if word.isdigit() for at in places]
 
     def find(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Every place a phrase stands: where its first and its last word are."""
@@ -88,7 +100,7 @@ class Words:
         if piece.name:
             found.update(self.names)
         if piece.number:
-            found.update(at for at, word in enumerate(self.small) if word.isdigit())
+            found.update(self.numbers)
         return sorted(found)
 
     def _walk(self, phrase: Phrase, at: int) -> int | None:
@@ -121,20 +133,19 @@ class Words:
         """The number of the sentence in which a word stands."""
         return bisect_left(self.places.get("", ()), at)
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins in the text: nothing that parts two words can be the beginning of one."""
-        starts, end = [], 0
-        for word in self.written:
-            start = self.text.index(word, end)
-            starts.append(start)
-            end = start + len(word)
-        return starts
-
     def shown(self, first: int, last: int) -> str:
         """The text from one word to another, as written."""
-        end = self.starts[last] + len(self.written[last])
-        return " ".join(self.text[self.starts[first] : end].split())
+        words = islice(_TOKEN.of(self.text).finditer(self.text[:LONGEST]), first, last + 1)
+        begin, *_, end = (at for word in words for at in word.span())
+        return " ".join(self.text[begin:end].split())
+
+
+_SENTENCE_END = re.compile(r"\s(?:(?<=\n)|(?<=[.!?]\s))")
+
+
+def cut_sentences(text: str) -> list[str]:
+    """Cut a text behind each full stop, question or exclamation mark with a space, and at each line's end."""
+    return _SENTENCE_END.split(text)
 
 
 def _may_be_name(word: str, written: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from worker.deciding.grounds import suggest
 from worker.deciding.kinds import Facts, is_other_poster
-from worker.deciding.matching import Words, find_match
+from worker.deciding.matching import Words, cut_sentences, find_match
 from worker.deciding.phrases import LONGEST, kinds
 from worker.model import Kind, Mail, People, Person, Post, Reading
 from worker.reading.platform import find_platform, recognise
@@ -109,9 +109,10 @@ def _of_name(post: Post) -> list[str]:
 
 
 def _only_link(reading: Reading) -> bool:
-    words = re.sub(r"https?://\S+|www\.\S+", "", reading.new_text).split()
     told = reading.forwarded or any(p.text or (p.poster_name and p.source != "link") for p in reading.posts)
-    return any(p.url for p in reading.posts) and len(words) <= 4 and not told
+    if told or not any(p.url for p in reading.posts):
+        return False
+    return len(re.sub(r"https?://\S+|www\.\S+", "", reading.new_text).split()) <= 4
 
 
 _MAILBOXES = frozenset(
@@ -160,7 +161,7 @@ def _head_is_subject(reading: Reading, facts: Facts, people: People | None) -> b
     surname = people.head.name.split()[-1] if people and people.head.name else ""
     if surname and _names(surname, reading, facts):
         return True
-    sentences = [s for p in reading.posts if p.text for s in re.split(r"(?<=[.!?])\s|\n", p.text)]
+    sentences = [s for p in reading.posts if p.text for s in cut_sentences(p.text)]
     return any(
         _HEAD.search(s) and _GRAVE & {g.id for g in suggest(s, (_said(s),)).grounds} for s in sentences
     )
@@ -182,7 +183,7 @@ def is_accused(person: Person, words: str) -> bool:
     surname = names[-1] if names else ""
     if len(surname) < 2:
         return False
-    sentences = re.split(r"(?<=[.!?])\s|\n", _SALUTATION.sub("", words)[:LONGEST])
+    sentences = cut_sentences(_SALUTATION.sub("", words)[:LONGEST])
     name = re.compile(rf"\b{re.escape(surname)}\b", re.IGNORECASE)
     named = islice((s for s in sentences if name.search(s)), _MOST_SENTENCES)
     return any(find_stop(s) is not None or _is_grave(s) for s in named)
@@ -223,7 +224,7 @@ def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
     flags = [flag for flag in said.flags if flag in _OUT_OF_PROCEDURE]
     if any(ground.id == "G9" for ground in said.grounds):
         flags.append("threat_possible")
-    sentences = re.split(r"(?<=[.!?])\s|\n", facts.words)
+    sentences = cut_sentences(facts.words)
     if any(_accuses_head(sentence, people) for sentence in sentences):
         flags.append("head_is_subject")
     return tuple(flags)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,11 +12,11 @@ from typing import Any
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
 
-ANY = 0
-"""The number of the set of all words; a phrase of names and gaps alone is filed under it."""
+ANY = ""
+"""Where a phrase of names and gaps alone is filed."""
 
-HEAD = 2
-"""Letters by which beginnings are found; none in the book is shorter."""
+HEAD, SHORT_HEAD = 3, 2
+"""Letters by which beginnings are found; the few that have no more than two, by those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,15 @@ class Piece:
 class Phrase:
     """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
 
-    ``needs`` are numbers of sets of words: of each set a word stands in any text that holds the phrase.
+    ``needs`` are sets of words: of each set a word stands in any text that holds the phrase, the set that
+    the book uses least first. ``numbers`` are those of all but that one, under whose words it is filed.
     """
 
     pieces: tuple[Piece, ...]
     listed: str
     number: int
-    needs: frozenset[int]
+    needs: tuple[frozenset[str], ...]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules. A phrase is filed under the number of that set of its words which the book uses least.
+    """All rules. A phrase is filed under each word of that place in it whose words the book uses least.
 
-    ``sets`` are the numbers of the sets a word is in. ``starts`` are the beginnings with a star
-    ("steal*"), without it, by their first letters.
+    ``sets`` are the sets of words by their numbers. ``starts`` are the beginnings with a star ("steal*"),
+    without it, by their first letters.
     """
 
     rules: tuple[Rule, ...]
     kinds: dict[str, Rule]
-    filed: dict[int, tuple[Phrase, ...]]
-    sets: dict[str, tuple[int, ...]]
+    filed: dict[str, tuple[Phrase, ...]]
+    sets: tuple[frozenset[str], ...]
     starts: dict[str, tuple[str, ...]]
 
 
@@ -99,31 +101,39 @@ def book() -> Book:
     reader = _Reader(data["lists"])
     found = tuple(map(reader.rule, data["rule"]))
     by_id = {entry["id"]: reader.rule(entry) for entry in data["kind"]}
+    numbers: dict[frozenset[str], int] = {}
+    found = tuple(_by_rarity(rule, reader.used, numbers) for rule in found)
+    by_id = {name: _by_rarity(rule, reader.used, numbers) for name, rule in by_id.items()}
     phrases = [phrase for rule in (*found, *by_id.values()) for phrase in (*rule.phrases, *rule.unless)]
-    return Book(found, by_id, _file(phrases, reader.numbers), _sets(reader.numbers), _starts(phrases))
+    return Book(found, by_id, _file(phrases), tuple(numbers), _starts(phrases))
 
 
-def _file(phrases: list[Phrase], numbers: dict[frozenset[str], int]) -> dict[int, tuple[Phrase, ...]]:
-    used = Counter(key for phrase in phrases for piece in phrase.pieces for key in piece.keys)
-    uses = {number: sum(used[key] for key in keys) for keys, number in numbers.items()}
-    filed: dict[int, list[Phrase]] = {}
+def _by_rarity(rule: Rule, used: Counter[str], numbers: dict[frozenset[str], int]) -> Rule:
+    """A rule whose phrases name first what they need that the book uses least; sets new are given numbers."""
+
+    def uses(keys: frozenset[str]) -> int:
+        return sum(used[key] for key in keys)
+
+    def order(phrase: Phrase) -> Phrase:
+        needs = tuple(sorted(phrase.needs, key=uses))
+        others = tuple(numbers.setdefault(keys, len(numbers)) for keys in needs[1:])
+        return replace(phrase, needs=needs, numbers=others)
+
+    return replace(rule, phrases=tuple(map(order, rule.phrases)), unless=tuple(map(order, rule.unless)))
+
+
+def _file(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    filed: dict[str, list[Phrase]] = {}
     for phrase in phrases:
-        filed.setdefault(min(phrase.needs, key=uses.__getitem__, default=ANY), []).append(phrase)
-    return {number: tuple(those) for number, those in filed.items()}
-
-
-def _sets(numbers: dict[frozenset[str], int]) -> dict[str, tuple[int, ...]]:
-    sets: dict[str, list[int]] = {}
-    for keys, number in numbers.items():
-        for key in keys:
-            sets.setdefault(key, []).append(number)
-    return {key: tuple(those) for key, those in sets.items()}
+        for word in phrase.needs[0] if phrase.needs else (ANY,):
+            filed.setdefault(word, []).append(phrase)
+    return {word: tuple(those) for word, those in filed.items()}
 
 
 def _starts(phrases: list[Phrase]) -> dict[str, tuple[str, ...]]:
     by_head: dict[str, set[str]] = {}
     for start in (start for phrase in phrases for piece in phrase.pieces for start in piece.starts):
-        if len(start) < HEAD:
+        if len(start) < SHORT_HEAD:
             raise ValueError(f"{start}* in phrases.toml begins too many words")
         by_head.setdefault(start[:HEAD], set()).add(start)
     return {head: tuple(sorted(starts)) for head, starts in by_head.items()}
@@ -139,10 +149,10 @@ def plain(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads rules; every set of words that fits some place of a phrase is given a number."""
+    """Reads rules, and counts how often each word is used in them."""
 
     lists: dict[str, list[str]]
-    numbers: dict[frozenset[str], int] = field(default_factory=dict)
+    used: Counter[str] = field(default_factory=Counter)
 
     def rule(self, entry: dict[str, Any]) -> Rule:
         return Rule(
@@ -163,9 +173,9 @@ class _Reader:
         found = []
         for number, phrase in enumerate(written):
             pieces = tuple(map(self.piece, phrase.split()))
+            self.used.update(key for piece in pieces for key in piece.keys)
             closed = (piece.keys for piece in pieces if not (piece.name or piece.number or piece.gap))
-            needs = frozenset(self.numbers.setdefault(keys, ANY + 1 + len(self.numbers)) for keys in closed)
-            found.append(Phrase(pieces, listed, number, needs))
+            found.append(Phrase(pieces, listed, number, tuple(dict.fromkeys(closed))))
         return tuple(found)
 
     def piece(self, part: str) -> Piece:

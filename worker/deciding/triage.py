@@ -290,7 +290,7 @@ def _problems(mail: Mail) -> tuple[str, ...]:
 
 
 def _find_ref(text: str) -> str | None:
-    match = REF.search(text)
+    match = REF.search(text) if "hu-" in text.lower() else None
     return match.group().upper() if match else None
 
 

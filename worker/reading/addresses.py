@@ -16,6 +16,11 @@ EMAIL = re.compile(r"""[^\s<>()\[\],;:"'@]{1,100}@[^\s<>()\[\],;:"'@]{1,255}""")
 _GROUP = re.compile(r"\A[^:@<>\"]{0,200}:(?!//)")
 
 
+def find_email(text: str) -> re.Match[str] | None:
+    """Find the first address in a text; most lines have no "@", and are not looked through."""
+    return EMAIL.search(text) if "@" in text else None
+
+
 def read_addresses(raw: bytes) -> tuple[Address, ...]:
     """Return the mailboxes of one header value in order; what holds no address is left out.
 

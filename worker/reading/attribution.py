@@ -19,7 +19,7 @@ def read_attribution(text: str) -> tuple[str | None, str | None, str | None]:
 
     The date is given as written, without the words around it, wherever it stands.
     """
-    found = addresses.EMAIL.search(text)
+    found = addresses.find_email(text)
     if found is None:
         return None, None, None
     email = found[0].strip(".'*_").lower()

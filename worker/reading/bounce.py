@@ -60,10 +60,11 @@ def _weigh_bounce(mail: Mail) -> str | None:
     if is_named_like_a_daemon(mail):
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
-    if not _opens_with_failure(mail):
+    unsigned = is_null(header(mail, "return-path")) or mail.sender is None or _is_automatic(mail)
+    if not (unsigned or titled) or not _opens_with_failure(mail):
         return None
     by_person = bool(_PERSON.search(_RETURNED.split(mail.text[:400], 1)[0]))
-    if is_null(header(mail, "return-path")) or mail.sender is None or _is_automatic(mail):
+    if unsigned:
         certain = (titled and not by_person) or _proves_failure(mail)
     else:
         certain = titled and _returns_a_mail(mail) and not (mail.in_reply_to or by_person)

@@ -124,7 +124,8 @@ def decode_header(raw: bytes) -> str:
 
 def unfold(raw: bytes) -> str:
     """Return a header value on one line (RFC 5322 §2.2.3), its encoded words still to be read."""
-    return _FOLD.sub("", _decode_undeclared(raw))
+    text = _decode_undeclared(raw)
+    return _FOLD.sub("", text) if "\n" in text or "\r" in text else text
 
 
 def decode_words(text: str) -> str:

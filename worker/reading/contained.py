@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+_HEAD = 3
+"""Letters by which a phrase of two words is told: its last word begins a word of the text."""
+
 
 class Contained:
     """Phrases in small letters, as they stand in a text whose words are one space apart."""
@@ -11,17 +14,27 @@ class Contained:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._whole: list[str] = []
         self._by_word: dict[str, list[str]] = {}
+        self._by_head: dict[str, list[str]] = {}
         for phrase in dict.fromkeys(phrases):
             # A word with a space on both sides stands alone in any text that holds the phrase.
-            inner = max(phrase.split(" ")[1:-1], key=len, default=None)
-            where = self._by_word.setdefault(inner, []) if inner else self._whole
-            where.append(phrase)
+            words = phrase.split(" ")
+            rarest, last = max(words[1:-1], key=len, default=""), words[-1]
+            if rarest:
+                self._by_word.setdefault(rarest, []).append(phrase)
+            elif len(words) > 1 and len(last) >= _HEAD:
+                self._by_head.setdefault(last[:_HEAD], []).append(phrase)
+            else:
+                self._whole.append(phrase)
+        self._plain = [phrase for phrase in self._whole if phrase.isascii()]
 
     def stand_in(self, text: str) -> bool:
         """Whether any of the phrases stands in a text."""
         return any(map(text.__contains__, self._likely(text)))
 
     def _likely(self, text: str) -> Iterator[str]:
-        yield from self._whole
-        for word in self._by_word.keys() & text.split():
+        yield from self._plain if text.isascii() else self._whole
+        words = frozenset(text.split())
+        for word in self._by_word.keys() & words:
             yield from self._by_word[word]
+        for head in self._by_head.keys() & {word[:_HEAD] for word in words} if self._by_head else ():
+            yield from self._by_head[head]

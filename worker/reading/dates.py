@@ -8,8 +8,9 @@ import unicodedata
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:[:.：]|h|時|时|點|点|시)\s?\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|午[前后後]|오[전후]"
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d|25\d\d)(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)\d{1,4}\s?[./\-年년]\s?\d{1,2}\s?[./\-月월]\s?\d{1,4}(?!\d)")
+# The first digit, then that none stands before it: so most signs are passed over at once.
+_YEAR = re.compile(r"[12](?<!\d.)(?:(?<=1)[349]\d\d|(?<=2)[05]\d\d)(?!\d)")
+_NUMERIC = re.compile(r"\d(?<!\d.)\d{0,3}\s?[./\-年년]\s?\d{1,2}\s?[./\-月월]\s?\d{1,4}(?!\d)")
 _SMALL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC|BST|CES?T|[ECMP][SD]T)\b")
 _DIGIT = re.compile(r"\d")

@@ -21,6 +21,7 @@ _AFTER = (
     "から送信", "傳送", "发送", "gesendet", "bidalia", "භාවිතයෙන්", "से भेजा गया", "سے بھیجا گیا", "보냄", "送信",
     "gönderildi", "küldve", "elküldve", "lähetetty", "에서 보냄",
 )  # fmt: skip
+_AFTER_PLAIN = tuple(word for word in _AFTER if word.isascii())
 # A sentence that tells what to do, or what happened, is no device's.
 _DECIDES = re.compile(
     r"\b(?:approv\w*|reject\w*|refus\w*|hold|wait|don[’']?t|never|stop|close|unless|until|yes|cancel\w*"
@@ -48,9 +49,11 @@ def is_device_line(line: str) -> bool:
     """True for a line that says from which device or app a message was sent, and nothing else."""
     if not 6 <= len(line) <= 300:
         return False
-    bare = _LINK.sub(r"\1", strip_invisible(line)).strip(_EDGES).lower()
+    plain = strip_invisible(line)
+    bare = (_LINK.sub(r"\1", plain) if "[" in plain else plain).strip(_EDGES).lower()
     # Nearly every line is told by its first words already.
-    if not bare.startswith(_openings()) and not any(map(bare.__contains__, _AFTER)):
+    opens = bare[:_FEWEST] in _first_letters() and bare.startswith(_openings())
+    if not opens and not any(map(bare.__contains__, _AFTER_PLAIN if bare.isascii() else _AFTER)):
         return False
     excuse = _EXCUSE.search(bare)
     if excuse and not _DECIDES.search(bare[excuse.start() :].replace("please", "")):
@@ -67,6 +70,15 @@ def is_device_line(line: str) -> bool:
 
 
 _SENT_FROM_MY = "sent from my "
+
+
+_FEWEST = 2
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """The first letters of every opening; none is shorter."""
+    return frozenset(opening[:_FEWEST] for opening in _openings())
 
 
 @cache

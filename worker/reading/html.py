@@ -34,9 +34,9 @@ def to_text(source: str) -> str:
 
 
 _UNSEEN = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<title", "</title"))
-_BLOCK_TAG = re.compile(
-    rf"</?(?:{'|'.join(sorted(_LINES | _PARAGRAPHS | {'br', 'hr', 'td', 'th'}))})\b[^<>]*+>", re.IGNORECASE
-)
+_BLOCKS = _LINES | _PARAGRAPHS | {"br", "hr", "td", "th"}
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*+>", re.IGNORECASE)
+_TAG_NAME = re.compile(r"</?([a-zA-Z]\w*+)[^<>]*+>")
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
 
 
@@ -48,7 +48,11 @@ def to_words(source: str) -> str:
     source = " ".join(source.split())
     for opens, closes in _UNSEEN:
         source = _cut_out(source, opens, closes)
-    return entities.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", source)))
+    words = _TAG_NAME.split(source)
+    if any("<" in piece for piece in words[::2]):  # tags inside tags: one kind after the other
+        return entities.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", source)))
+    words[1::2] = ["\n" if name.lower() in _BLOCKS else "" for name in words[1::2]]
+    return entities.unescape("".join(words))
 
 
 def _cut_out(source: str, opens: str, closes: str) -> str:

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-_RUN = re.compile(r"([^\W_]++)")
+
+class Cut:
+    """A pattern for words, twice: that for plain ASCII finds the same in it, in less time."""
+
+    def __init__(self, pattern: str) -> None:
+        self._any = re.compile(pattern)
+        self._plain = re.compile(pattern.replace(r"[^\W_]", "[0-9A-Za-z]"))
+
+    def of(self, text: str) -> re.Pattern[str]:
+        """The pattern that suits a text."""
+        return self._plain if text.isascii() else self._any
+
+
+_RUN = Cut(r"([^\W_]++)")
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
 """The capitals of Europe's Latin alphabets, as a class of a pattern has them."""
 _CAPITAL = re.compile(f"[{UPPER}]")
@@ -24,7 +37,8 @@ class Indexed:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each word begins, the words in small letters."""
-        pieces = _RUN.split(fold(self.text))
+        text = fold(self.text)
+        pieces = _RUN.of(text).split(text)
         index: dict[str, list[int]] = {}
         for word, start in zip(pieces[1::2], list(accumulate(map(len, pieces)))[::2], strict=False):
             index.setdefault(word, []).append(start)
@@ -54,6 +68,19 @@ class Indexed:
         """Where any of these words begins, in order."""
         here = self.places
         return sorted(start for word in here.keys() & words for start in here[word])
+
+    def before(self, words: Iterable[str], starts: list[int]) -> list[int]:
+        """Those of ``starts`` (in order) behind which one of these words stands, on the same line."""
+        found, kept = self.find(words), []
+        at = 0
+        for start in starts:
+            while at < len(found) and found[at] <= start:
+                at += 1
+            if at == len(found):
+                break
+            if self.text.find("\n", start, found[at]) < 0:
+                kept.append(start)
+        return kept
 
     def try_at(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:
         """Every match that begins at one of ``starts`` (in order), none overlapping the one before it."""

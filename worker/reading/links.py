@@ -15,6 +15,8 @@ from importlib import resources
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from worker.reading.indexed import fold
+
 LONGEST = 4096
 """Characters of a link that are read; what is longer is no link a person was given."""
 
@@ -28,7 +30,6 @@ _LINK = re.compile(
     r"|(?<![\w@/.-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}/[^\s<>\"“”«»`{}|\\^]{2,4096}",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"[/wW](?:(?<=/)|[wW]{2}\.)")
 _GAP = re.compile(r"\s")
 _TAIL = ".,;:!?'’‘*_~…>"
 _PAIRS = {")": "(", "]": "["}
@@ -65,12 +66,24 @@ def place_links(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
 
 def _find_stretches(text: str) -> Iterator[tuple[int, int]]:
     """The stretches without a space that may hold a link: those with a slash or a ``www.`` in them."""
-    end = 0
-    while sign := _SIGN.search(text, end):
-        begin = max(end, text.rfind(" ", end, sign.start()) + 1, text.rfind("\n", end, sign.start()) + 1)
-        gap = _GAP.search(text, sign.end())
+    end, folded = 0, fold(text)
+    slash = www = -1
+    while True:
+        slash = _find(folded, "/", end) if slash < end else slash
+        www = _find(folded, "www.", end) if www < end else www
+        sign = min(slash, www)
+        if sign >= len(text):
+            return
+        begin = max(end, text.rfind(" ", end, sign) + 1, text.rfind("\n", end, sign) + 1)
+        gap = _GAP.search(text, sign)
         end = gap.start() if gap else len(text)
         yield begin, end
+
+
+def _find(text: str, sign: str, start: int) -> int:
+    """Where a sign stands next, or where the text ends."""
+    at = text.find(sign, start)
+    return at if at >= 0 else len(text)
 
 
 def join_wrapped(text: str) -> str:
@@ -91,14 +104,18 @@ def unwrap(url: str) -> str:
     return url
 
 
-_SCHEME = re.compile(r"^[a-z]{1,10}://", re.IGNORECASE)
-_AUTHORITY_END = re.compile(r"[/?#]")
+_LONGEST_SCHEME = 10
 
 
 def host_of(url: str) -> str:
     """The host of a link in lower case, without ``www.``; empty when there is none."""
-    bare = _SCHEME.sub("", url[:LONGEST])
-    host = _AUTHORITY_END.split(bare, maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
+    bare = url[:LONGEST]
+    scheme, sign, rest = bare.partition("://")
+    if sign and len(scheme) <= _LONGEST_SCHEME and scheme.isalpha() and scheme.isascii():
+        bare = rest
+    for end in "/?#":
+        bare = bare.partition(end)[0]
+    host = bare.rpartition("@")[2].partition(":")[0]
     return host.lower().removeprefix("www.").rstrip(".")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from worker.reading.addresses import EMAIL
+from worker.reading.addresses import find_email
 from worker.reading.dates import date_score, find_date
 from worker.reading.quotehtml import marks
-from worker.reading.shapes import Line, is_marker, word_set
+from worker.reading.shapes import DASHES, Line, is_marker, word_set
 from worker.reading.wrote import find_attribution
 
 _LABEL = re.compile(
@@ -21,16 +22,50 @@ _NOTES_TO = re.compile(r"\s{3,200}(?:\S[^\n]{0,60}\s{3,200})?(?:To|An|A|Para|À)
 _NOTES_SUBJECT = re.compile(r"\s{10,200}(?:Subject|Thema|Objet|Asunto|Oggetto)\s{0,200}\Z")
 
 
-def is_loose_header(lines: list[Line], index: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Which of the rarer shapes a text can hold at all, told once for all its lines."""
+
+    above_here: bool
+    notes_page: bool
+    likely: frozenset[int]
+
+
+def find_rare(lines: list[Line]) -> Rare:
+    """Look for the words and signs without which no line has one of these shapes.
+
+    Only the lines that are ``likely`` may be the beginning of a quote without a sign.
+    """
+    subjects, forwards = word_set("labels", "subject"), word_set("words", "forward_marks")
+    words = "\n".join(line.content for line in lines).lower()
+    bare = [line.strip(" :：*.") for line in words.split("\n")]
+    above_here = any(map(words.__contains__, marks("lines", "above_here")))
+    notes_page = any(one and one in subjects for one in bare)
+    likely = (
+        index
+        for index, line in enumerate(lines)
+        if above_here or notes_page or bare[index] in forwards or _has_sign(line)
+    )
+    return Rare(above_here, notes_page, frozenset(likely))
+
+
+def _has_sign(line: Line) -> bool:
+    content = line.content
+    return (
+        ":" in content or "：" in content or "--" in content or content[:1] in DASHES or line.whole[:1] == " "
+    )
+
+
+def is_loose_header(lines: list[Line], index: int, rare: Rare) -> bool:
     """True when the quoted mail begins on this line, with less of its header than a block has."""
     line = lines[index]
     if line.blank or len(line.content) > 1_000:
         return False
-    if _NOTES_LINE.match(line.content):
+    if "--" in line.content and _NOTES_LINE.match(line.content):
         return True
     if line.whole.startswith("     ") and _is_notes_table(lines, index):
         return True
-    if _is_notes_page(lines, index):
+    if rare.notes_page and _is_notes_page(lines, index):
         return True
     return (
         index == 0 or lines[index - 1].blank or not lines[index - 1].content.strip("-_=*. ")
@@ -39,10 +74,11 @@ def is_loose_header(lines: list[Line], index: int) -> bool:
 
 def _is_from(lines: list[Line], index: int) -> bool:
     """A known "From" with an address, or with a known "Sent", a date and a time right below."""
-    found = _LABEL.match(lines[index].content)
+    head = lines[index].content[:60]
+    found = _LABEL.match(lines[index].content) if ":" in head or "：" in head else None
     if found is None or found[1].strip().lower() not in word_set("labels", "from"):
         return False
-    if EMAIL.search(found[2][:300]):
+    if find_email(found[2][:300]):
         return True
     below = _LABEL.match(lines[index + 1].content[:300]) if index + 1 < len(lines) else None
     if below is None or below[1].strip().lower() not in word_set("labels", "date"):
@@ -78,7 +114,7 @@ _INITIALS = re.compile(r"\s{0,6}([^\W\d_]{1,12})(>{1,6}) ?(.*)\Z", re.DOTALL)
 
 def read_initials(lines: list[Line]) -> list[Line]:
     """Count "RT> " as a quote sign below an attribution or a quote (The Bat!, Supercite)."""
-    if not any(_INITIALS.match(line.whole[:40]) for line in lines):
+    if not any(">" in line.whole and _INITIALS.match(line.whole[:40]) for line in lines):
         return lines
     read: list[Line] = []
     seen: set[str] = set()
@@ -96,12 +132,12 @@ def _is_below_a_quote(lines: list[Line], index: int) -> bool:
     return above is not None and (lines[above].depth > 0 or find_attribution(lines, above) is not None)
 
 
-def is_original_mark(line: Line) -> bool:
+def is_original_mark(line: Line, rare: Rare) -> bool:
     """True for a line that says that the original message follows, or asks for an answer above it."""
     if len(line.content) > 300 or line.blank:
         return False
     lowered = line.content.lower()
-    if len(lowered) < 160 and _says_above_here(lowered):
+    if rare.above_here and len(lowered) < 160 and _says_above_here(lowered):
         return True
     if not is_marker(line):
         return False

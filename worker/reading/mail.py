@@ -60,7 +60,11 @@ def read_preview(preview: Preview) -> Mail:
 
 def header(mail: Mail, name: str) -> str | None:
     """Return the first header of that name, or None."""
-    return next(iter(headers(mail, name)), None)
+    name = name.lower()
+    for key, value in mail.headers:
+        if key == name:
+            return value
+    return None
 
 
 def headers(mail: Mail, name: str) -> tuple[str, ...]:

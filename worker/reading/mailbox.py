@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.addresses import EMAIL
+from worker.reading.addresses import find_email
 
 _EDGES = " \t\"'*_<>[]“”„«»‘’‚‹›,;:|`"
 _DOUBLED = re.compile(r"[<\[(]\s?mailto:[^<>\[\]()]{1,300}[>\])]", re.IGNORECASE)
@@ -14,7 +14,7 @@ _BEHALF = re.compile(r"\bon behalf of\b:?\s{0,3}(.{1,200})", re.IGNORECASE)
 def read_mailbox(value: str) -> tuple[str | None, str | None]:
     """Return the name and the address of the first mailbox of a shown value, each None when not shown."""
     value = re.sub("mailto:", "", value[:2_000], flags=re.IGNORECASE)
-    found = EMAIL.search(value)
+    found = find_email(value)
     if found is None:
         return _trim(value.split(";")[0]), None
     name = _trim(value[: found.start()].rstrip(" ([<{"))
@@ -25,7 +25,7 @@ def read_mailbox(value: str) -> tuple[str | None, str | None]:
         after = re.match(r"[>\])]?\s?\(([^()@]{1,100})\)", rest)
         behalf = _BEHALF.search(rest[:400])
         name = _trim(after[1]) if after else None
-        if behalf and not EMAIL.search(behalf[1]):
+        if behalf and not find_email(behalf[1]):
             name = _trim(behalf[1])
     return name, found[0].strip(".'*_").lower()
 

@@ -44,8 +44,11 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     readings overlap the surer one stays.
     """
     found = _small_names(masked)
+    begun: dict[Begins, Sequence[int]] = {}
     for begins, pattern, confidence in _sentences():
-        found += _find_by(pattern, confidence, masked, begins(masked))
+        if begins not in begun:
+            begun[begins] = begins(masked)
+        found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
@@ -75,7 +78,6 @@ def same_person(one: str, other: str) -> bool:
 Begins = Callable[[Indexed], Sequence[int]]
 """Where in a text a sentence may begin; it is tried nowhere else."""
 
-_with_name: Begins = attrgetter("capitals")
 _with_line: Begins = attrgetter("lines")
 _with_blank: Begins = attrgetter("blanks")
 
@@ -86,13 +88,30 @@ def _with(words: str) -> Begins:
 
 
 def _with_name_and(words: str) -> Begins:
-    """With a name, in a text that holds one of these words at all."""
+    """With a name, where one of these words follows on its line."""
     found = frozenset(words.split())
-    return lambda text: [] if found.isdisjoint(text.places) else text.capitals
+    return lambda text: text.before(found, text.capitals)
 
 
 def _with_name_before(sign: str) -> Begins:
-    return lambda text: text.capitals if re.search(sign, text.text) else []
+    found = re.compile(sign)
+    return lambda text: text.capitals if found.search(text.text) else []
+
+
+def _with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
+    """With a name that opens a sentence of this shape, on a line that holds one of these verbs behind it.
+
+    Sentences that begin so share what is found.
+    """
+    shape = re.compile(sentence)
+    exact = frozenset(verb.split()[0] for verb in verbs if not verb.endswith("*"))
+    stems = tuple(verb[:-1] for verb in verbs if verb.endswith("*"))
+
+    def find(text: Indexed) -> Sequence[int]:
+        said = [word for word in text.places if word in exact or word.startswith(stems)]
+        return [start for start in text.before(said, text.capitals) if shape.match(text.text, start)]
+
+    return find
 
 
 @cache
@@ -106,6 +125,12 @@ def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
         rf"(?i:\b(?:{poster})(?:['’]s name)? (?:is|was|is called)|\bit(?:['’]?s| is| was)(?! about))"
     )
     made = " ".join(words.split()[0] for words in _knowledge()["made"])
+    name = (
+        rf"(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"
+        rf"(?:[ ](?:(?:{_any('particles')})[ ]){{0,2}}{_WORD}){{0,3}})"
+    )
+    verbs = [*_knowledge()["does"], *_knowledge()["speaks"]]
+    acting = _with_actor(rf"{name}\)?{_ASIDE}{between} (?:{does}|{speaks})\b", verbs)
     table: tuple[tuple[Begins, str, float], ...] = (
         (
             _with("poster author culprit ringleader person it its"),
@@ -118,7 +143,7 @@ def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
             r"(?i:\b(?:led|started|instigated) by|\bringleader) {N}",
             0.85,
         ),
-        (_with_name, rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
+        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
         (_with_name_before("['’]"), rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{_any('things')})\b", 0.8),
         (
             _with(somebody),
@@ -134,12 +159,8 @@ def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
         (_with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{_any('places')})\b", 0.75),
         (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
         (_with_blank, r"\x00[ ,]{0,3}(?i:(?:posted|written|said|put (?:up|on) )?by|from|[-–—]) ?{N}", 0.85),
-        (_with_name, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}", 0.6),
+        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}", 0.6),
         (_with_name_before("[ ,:-]\x00"), rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
-    )
-    name = (
-        rf"(?P<name>(?:(?:{_any('titles')})\.? )?{_WORD}"
-        rf"(?:[ ](?:(?:{_any('particles')})[ ]){{0,2}}{_WORD}){{0,3}})"
     )
     return tuple((begins, re.compile(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
 
@@ -184,21 +205,20 @@ def _spoken_of(masked: str, start: int) -> bool:
 
 def _small_names(masked: Indexed) -> list[Named]:
     """Names typed without capitals at the start of a sentence ("dean rudd has put …"), given them."""
-    nobody = _words("not_names") | _words("roles")
+    nobody = _no_small_names()
     return [
         Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
         for m in masked.try_at(_SMALL, masked.sentences)
-        if not nobody & frozenset(m.group("name").split())
+        if nobody.isdisjoint(m.group("name").split())
     ]
 
 
 def _tidy(name: str, start: int, confidence: float) -> Named | None:
     """A match cut down to its name: the sentence's own words before it go, any inside it end it."""
-    nobody = _words("not_names") - {t.lower() for t in _knowledge()["titles"]}
     words = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
-    while words and _plain(words[0][0]) in nobody:
+    while words and _plain(words[0][0]) in _nobody():
         words.pop(0)
-    if not words or any(_plain(w) in nobody - {"may", "april", "june"} for w, _ in words):
+    if not words or any(_plain(w) in _nobody() and _plain(w) not in _MONTHS for w, _ in words):
         return None
     alone = len(words) == 1
     if alone and (
@@ -214,8 +234,7 @@ def _plain(word: str) -> str:
 
 
 def _name_words(name: str) -> frozenset[str]:
-    titles = {t.lower() for t in _knowledge()["titles"]}
-    return frozenset(w for w in re.findall(r"[\w'’-]+", name.lower()) if w not in titles)
+    return frozenset(re.findall(r"[\w'’-]+", name.lower())) - _titles()
 
 
 # ── the words they are made of ─────────────────────────────────────────────────────────────
@@ -229,6 +248,25 @@ def _knowledge() -> dict[str, Any]:
 @cache
 def _words(list_name: str) -> frozenset[str]:
     return frozenset(_knowledge()[list_name])
+
+
+_MONTHS = frozenset(("may", "april", "june"))
+"""Months that are first names too."""
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in _knowledge()["titles"])
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return _words("not_names") - _titles()
+
+
+@cache
+def _no_small_names() -> frozenset[str]:
+    return _words("not_names") | _words("roles")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from worker.reading.addresses import EMAIL
+from worker.reading.addresses import find_email
 from worker.reading.blocks import Block
 from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
@@ -50,12 +50,12 @@ def _read_one_line(line: Line, index: int, above: int, marker: re.Match[str] | N
     if marker and not {"from", "to", "subject"} <= {kind for kind, _ in values}:
         values = _cut(_part_glued(rest[:1_500]))
     dated = [kind for kind, value in values if date_score(value) >= 2]
-    if len(values) < 3 or not dated or not EMAIL.search(values[0][1]):
+    if len(values) < 3 or not dated or not find_email(values[0][1]):
         return None
     name, email = read_mailbox(values[0][1])
     by_kind = {kind: value for kind, value in reversed(values) if kind}
     date = by_kind.get("date") or next(value for _, value in values if date_score(value) >= 2)
-    to = by_kind.get("to") or next((value for _, value in values[1:] if EMAIL.search(value)), None)
+    to = by_kind.get("to") or next((value for _, value in values[1:] if find_email(value)), None)
     subject = by_kind.get("subject") or values[-1][1]
     return Block(
         above, index, index + 1, line.depth, True, name, email,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 MOST = 300
 """Posts read from one pasted page."""
@@ -81,6 +82,8 @@ _NO_NAME = re.compile(
 
 def find_rows(text: str) -> list[Row]:
     """Every pasted post of ``text`` in order, none inside another. Never raises."""
+    if not any(map(_find_head, map(str.strip, text.split("\n")))):
+        return []
     lines = _place(text)
     rows: list[Row] = []
     index = 0
@@ -94,8 +97,7 @@ def find_rows(text: str) -> list[Row]:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     start: int
 
@@ -110,8 +112,8 @@ def _place(text: str) -> list[_Line]:
 
 def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
     """Read the post whose name stands on a line, and say where it ends."""
-    head = _HEAD.match(lines[at].text) if 1 < len(lines[at].text) < 150 else None
-    if head is None or not _may_be_name(head["name"]):
+    head = _find_head(lines[at].text)
+    if head is None:
         return None
     handle, time, below = head["handle"], head["time"], at + 1
     for line in lines[at + 1 : at + 5]:
@@ -128,6 +130,19 @@ def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
     if row.name.startswith("u/"):
         row = replace(row, handle=row.name)
     return _with_words_below(lines, below, row) if time else _with_time_below(lines, at, below, row)
+
+
+_MOST_NAMES = 5
+
+
+def _find_head(line: str) -> re.Match[str] | None:
+    """Read a line as a name and what stands beside it; one of more words holds a sign behind the name."""
+    if not 1 < len(line) < 150:
+        return None
+    if line.count(" ") >= _MOST_NAMES and not ("·" in line or "•" in line or "|" in line or "@" in line):
+        return None
+    head = _HEAD.match(line)
+    return head if head is not None and _may_be_name(head["name"]) else None
 
 
 def _parts_a_time(lines: list[_Line], at: int) -> bool:

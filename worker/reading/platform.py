@@ -6,6 +6,7 @@ The facts are data (``knowledge/platforms.toml``). Nothing is fetched: a short l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -67,8 +68,8 @@ def recognise(url: str) -> Link | None:
     end. Parameters that only track are ignored for ``key``. Never raises.
     """
     url = unwrap(url.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?…"))[:LONGEST]
-    if not re.match(r"https?://", url, re.IGNORECASE):
-        if re.match(r"[a-z]{2,12}:|[^/?#]*@", url, re.IGNORECASE):
+    if not _HTTP.match(url):
+        if _NO_WEB.match(url):
             return None  # a mail address, or a scheme that is no web link
         url = "https://" + url
     host = host_of(url)
@@ -77,6 +78,10 @@ def recognise(url: str) -> Link | None:
         if link:
             return link
     return None
+
+
+_HTTP = re.compile(r"https?://", re.IGNORECASE)
+_NO_WEB = re.compile(r"[a-z]{2,12}:|[^/?#]*@", re.IGNORECASE)
 
 
 @cache
@@ -93,7 +98,7 @@ def find_platform(slug: str | None) -> Platform | None:
 def find_mentions(text: Indexed) -> tuple[Mention, ...]:
     """Platforms named in words, in order; "not on Facebook" and "Facebook's help page" are no mention."""
     found = []
-    for match in text.try_at(_names(), text.find(_first_words())):
+    for match in _find_names(text):
         slug = _slug_of(match.group())
         before = text.text[max(0, match.start() - 30) : match.start()].lower()
         if slug and not _DENIED.search(before):
@@ -113,17 +118,27 @@ _DENIED = re.compile(
 )
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    """One pattern for every name of every platform, the longest first so that it wins."""
-    names = sorted((word for p in platforms() for word in p.words), key=len, reverse=True)
-    return re.compile(r"(?<![\w@/.-])(?:" + "|".join(map(_spelt, names)) + r")(?![\w@/]|\.\w)")
+def _find_names(text: Indexed) -> Iterator[re.Match[str]]:
+    """Every name of a platform, none overlapping the one before it."""
+    names, places, end = _names(), text.places, 0
+    starts = ((start, word) for word in places.keys() & names.keys() for start in places[word])
+    for start, word in sorted(starts):
+        match = names[word].match(text.text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """The words a platform's name may begin with."""
-    return frozenset(re.split(r"[\W_]", word.lower())[0] for p in platforms() for word in p.words)
+def _names() -> dict[str, re.Pattern[str]]:
+    """For each word that names of platforms begin with a pattern for those, the longest first: it wins."""
+    by_word: dict[str, list[str]] = {}
+    for name in sorted((word for p in platforms() for word in p.words), key=len, reverse=True):
+        by_word.setdefault(re.split(r"[\W_]", name.lower())[0], []).append(_spelt(name))
+    return {
+        word: re.compile(r"(?<![\w@/.-])(?:" + "|".join(names) + r")(?![\w@/]|\.\w)")
+        for word, names in by_word.items()
+    }
 
 
 def _spelt(name: str) -> str:
@@ -209,5 +224,5 @@ def _link(platform: Platform, what: str, parts: dict[str, str | None], url: str,
 
 
 def _parameter(url: str, name: str) -> str | None:
-    match = re.search(rf"[?&]{re.escape(name)}=([\w.-]{{1,200}})", url) if name else None
+    match = re.search(rf"[?&]{re.escape(name)}=([\w.-]{{1,200}})", url) if name and name in url else None
     return match.group(1) if match else None

@@ -48,7 +48,7 @@ def to_marked_text(source: str) -> str | None:
 
     None when no element tells what is quoted or signed.
     """
-    marked = _mark(_MARKS.sub("", source))
+    marked = _mark(_MARKS.sub("", source)) if _has_roles(source) else None
     if marked is None:
         return to_text(source) if "<blockquote" in source.lower() else None
     return to_text(marked)
@@ -91,6 +91,17 @@ def _read_role(name: str) -> str | None:
     if _QUOTE_NAME.match(name):
         return "quoted"
     return "signature" if _SIGNATURE_NAME.match(name) else None
+
+
+_ATTRIBUTED = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]{0,40}+)([^<>]{1,4000}+)>")
+
+
+def _has_roles(source: str) -> bool:
+    """Whether any element is for something at all; most elements of a mail are alike."""
+    if any(mark in source for mark in (CUT, SIGNED, UNSIGNED)):
+        return True
+    written = {(name.lower(), attributes) for name, attributes in set(_ATTRIBUTED.findall(source))}
+    return any(_find_role(name, attributes) for name, attributes in written)
 
 
 def _mark(source: str) -> str | None:

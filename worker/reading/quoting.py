@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from worker.reading.indexed import fold
+
 LONGEST = 6000
 """Characters between two quotation marks; more is a mark that was never closed."""
 
@@ -33,7 +35,8 @@ class Quote(NamedTuple):
 
 
 _CLOSES = {'"': '"', "“": '”“"', "„": '”“"', "«": "»", "‘": "’", "'": "'", "`": "`´'"}
-_OPENING = re.compile(r"(?<![\w\"])[\"“„«‘'`](?=\S)")
+# The mark first, then what may not stand before it: so most signs are passed over at once.
+_OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
 _ACCOUNT = re.compile(
     r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
     r"poster|"
@@ -121,15 +124,23 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     """What a quotation is, or ``None`` for one that is only emphasis."""
     before = text[max(0, start - 90) : start]
     words = len(inner.split())
-    if _GROUP_BEFORE.search(before) or (words <= 8 and _GROUP_AFTER.match(text[end + 1 : end + 40])):
+    if _is_titled(before) and _GROUP_BEFORE.search(before):
+        return "group"
+    if words <= 8 and _GROUP_AFTER.match(text[end + 1 : end + 40]):
         return "group"
     if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\.\s|\w\w\.$", inner):
         return "name"
-    if _OWN.search(before):
+    if ("I" in before or "we" in before) and _OWN.search(before):
         return "own"
     if text[start] in "'`" and not (_SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",")):
         return None
     return "words" if words > 1 or after_words or _SPOKEN.search(before) else None
+
+
+def _is_titled(before: str) -> bool:
+    """Whether one of the words stands there by which a group is given its name."""
+    folded = fold(before)
+    return "called" in folded or "named" in folded or "titled" in folded
 
 
 def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from worker.model import Mail
 from worker.reading.blocks import Block, find_blocks
-from worker.reading.loose import is_between_arrows, is_loose_header, is_original_mark, read_initials
+from worker.reading.loose import (
+    Rare,
+    find_rare,
+    is_between_arrows,
+    is_loose_header,
+    is_original_mark,
+    read_initials,
+)
 from worker.reading.ours import find_inserted, find_ours
 from worker.reading.quotehtml import CUT, SIGNED, UNSIGNED, to_marked_text
 from worker.reading.shapes import (
@@ -22,7 +29,7 @@ from worker.reading.shapes import (
     read_lines,
 )
 from worker.reading.signature import Signed, read_signature, split_signature
-from worker.reading.wrote import find_attribution
+from worker.reading.wrote import find_attribution, may_attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +136,11 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
     because = "nothing is quoted"
     ours_at = find_ours(lines, ours)
     blocks = {block.start: block for block in find_blocks(lines)}
+    rare, attributed = find_rare(lines), may_attribute(lines)
     index = 0
     while index < len(lines):
         line = lines[index]
-        rest_from, how = _find_rest(lines, index, blocks, ours_at)
+        rest_from, how = _find_rest(lines, index, blocks, ours_at, rare)
         if line.depth and rest_from is None:
             quoted[index] = True
             because = "quote signs"
@@ -143,7 +151,7 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
             quoted[start:] = [True] * (len(lines) - start)
             _take_what_stands_above(lines, quoted)
             return quoted, find_inserted(lines, index, blocks, ours), how
-        after = None if line.blank else find_attribution(lines, index)
+        after = find_attribution(lines, index) if attributed[index] else None
         if after is not None:
             quoted[index:after] = [True] * (after - index)
             if not _quotes_follow(lines, after):
@@ -174,7 +182,7 @@ def _take_what_stands_above(lines: list[Line], quoted: list[bool]) -> None:
 
 
 def _find_rest(
-    lines: list[Line], index: int, blocks: dict[int, Block], ours_at: int | None
+    lines: list[Line], index: int, blocks: dict[int, Block], ours_at: int | None, rare: Rare
 ) -> tuple[int | None, str]:
     """Say whether everything from this line on is quoted without signs, and how one can tell."""
     if lines[index].depth:
@@ -188,9 +196,11 @@ def _find_rest(
         return index, "the text that Headsup sent"
     if index in blocks:
         return blocks[index].above, "a header block"
-    if index < MOST_SEARCHED and is_loose_header(lines, index):
+    if index >= MOST_SEARCHED or index not in rare.likely:
+        return None, ""
+    if is_loose_header(lines, index, rare):
         return index, "a line that says who wrote what follows"
-    if index < MOST_SEARCHED and is_original_mark(lines[index]):
+    if is_original_mark(lines[index], rare):
         return index, "a line that says the original message follows"
     return None, ""
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from worker.reading.addresses import EMAIL
+from worker.reading.addresses import find_email
 from worker.reading.dates import date_score, strip_invisible
 from worker.reading.shapes import Line, is_marker, is_rule, words
 
@@ -15,7 +15,6 @@ _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>\"\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
     re.DOTALL,
 )
-_COLON = re.compile(r"[:：]")
 _CELLS = re.compile(r"\|\s{0,3}([^|:：]{1,40}?)\s{0,3}[:：]?\s{0,3}\|\s{0,3}([^|]*?)\s{0,3}\|\Z")
 _HAS_DIGIT = re.compile(r"\d")
 _OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
@@ -44,7 +43,7 @@ class Row:
     @property
     def has_address(self) -> bool:
         """True when the value shows an address as a mailbox does, not within a sentence."""
-        found = EMAIL.search(self.value[:2_000])
+        found = find_email(self.value[:2_000])
         return found is not None and bool(_OPENS_ADDRESS.search(self.value[: found.start()]))
 
 
@@ -91,7 +90,7 @@ def _goes_on_after_blank(rows: list[Row], lines: list[Line], labelled: list[Row 
 
 
 def _suits(kind: str | None, value: str) -> bool:
-    return date_score(value) >= 2 if kind == "date" else EMAIL.search(value[:2_000]) is not None
+    return date_score(value) >= 2 if kind == "date" else find_email(value[:2_000]) is not None
 
 
 def kinds_of(rows: list[Row]) -> set[str | None]:
@@ -134,7 +133,8 @@ def read_row(line: Line) -> Row | None:
     content = line.content
     if content[:1] == "|" and (cells := _CELLS.match(content[:2_000])):
         content = f"{cells[1]}: {cells[2]}"
-    if len(content) > 20_000 or not _COLON.search(content[:60]):
+    head = content[:60]
+    if not (":" in head or "：" in head) or len(content) > 20_000:
         return None
     found = _LABEL.match(content)
     if found is None or len(found[1].split()) > 5:

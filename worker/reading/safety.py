@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from worker.model import Mail
 from worker.reading import html
+from worker.reading.indexed import Cut
 from worker.reading.unquoted import without_runs
 
 _MOST = 400_000
@@ -48,8 +49,10 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
 
 def _beside(text: str, rich: str) -> str:
     """Return what the HTML says, or nothing where it only repeats the plain text."""
-    said = {"", *map(_bare, text.splitlines())}
-    return "" if all(_bare(line) in said for line in rich.splitlines()) else rich
+    lines = text.splitlines()
+    more = set(rich.splitlines()).difference(lines)  # most are the same to the letter
+    said = {"", *map(_bare, lines)} if more else set()
+    return "" if all(_bare(line) in said for line in more) else rich
 
 
 def _bare(line: str) -> str:
@@ -67,6 +70,8 @@ def find_stop(words: str) -> str | None:
     alone = found.places(phrases.alone)
     if alone:
         return alone[0][1]
+    if not (found.likely(phrases.strong) or found.likely(phrases.weak)):
+        return None
     children = found.places(phrases.child)
     if not children:
         return None
@@ -99,7 +104,7 @@ def _spaced(name: str) -> str:
 
 # ── words ──────────────────────────────────────────────────────────────────────────────────
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = Cut(r"[^\W_]+(?:['’][^\W_]+)*")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # A digit or sign between letters: "n4ked", "nud3s"; an address or a year group is no disguise.
 _DISGUISED = re.compile(
@@ -119,11 +124,12 @@ def _read_tokens(text: str) -> list[str]:
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = text.casefold().replace("’", "'")
-    tokens: list[str] = _TOKEN.findall(text)
+    token = _TOKEN.of(text)
+    tokens: list[str] = token.findall(text)
     if _MAY_DISGUISE.search(text):
         plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS), text)
         if plain != text:
-            tokens += _TOKEN.findall(plain)
+            tokens += token.findall(plain)
     if list(map(len, tokens)).count(1) < _FEWEST_SPELLED:
         return tokens
     spelled = " ".join(tokens)
@@ -133,6 +139,9 @@ def _read_tokens(text: str) -> list[str]:
 
 # ── phrases ────────────────────────────────────────────────────────────────────────────────
 
+
+_HEAD = 3
+"""Letters by which a word is told that may begin like a phrase; no beginning in the book is shorter."""
 
 _BySecond = dict[str, list[tuple[str, ...]]]
 """Phrases by their second word; under ``*`` those that have none, or only its beginning."""
@@ -144,6 +153,7 @@ class _Group:
 
     by_word: dict[str, _BySecond]
     stems: tuple[str, ...]
+    heads: frozenset[str]
     unspaced: tuple[str, ...]
 
 
@@ -164,19 +174,30 @@ class _Found:
         self.tokens = tokens
         self.words = frozenset(tokens)
         self.foreign = [word for word in self.words if not word.isascii()]
+        self.by_head: dict[str, list[str]] = {}
+        for word in self.words:
+            self.by_head.setdefault(word[:_HEAD], []).append(word)
 
     def places(self, group: _Group) -> list[tuple[int, str]]:
         """Return where phrases of the group stand (number of the word) and how they read, in order."""
-        # Each different word is judged once: a text repeats itself.
-        alike = {word for word in self.words if word.startswith(group.stems)} if group.stems else set()
-        alike |= {word for word in self.foreign if any(part in word for part in group.unspaced)}
-        likely = alike | (self.words & group.by_word.keys())
+        alike, likely = self._alike(group), self.likely(group)
         found = []
         for place, word in enumerate(self.tokens) if likely else ():
             if word in likely:
                 shown = word if word in alike else self._phrase_at(place, group.by_word[word])
                 found += [(place, shown)] if shown else []
         return found
+
+    def likely(self, group: _Group) -> set[str]:
+        """The words with which phrases of the group may begin."""
+        return self._alike(group) | (self.words & group.by_word.keys())
+
+    def _alike(self, group: _Group) -> set[str]:
+        """The words that are told by their first letters alone, or by a part of them."""
+        # Each different word is judged once: a text repeats itself.
+        heads = self.by_head.keys() & group.heads
+        alike = {word for head in heads for word in self.by_head[head] if word.startswith(group.stems)}
+        return alike | {word for word in self.foreign if any(part in word for part in group.unspaced)}
 
     def _phrase_at(self, place: int, by_second: _BySecond) -> str | None:
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else ""
@@ -214,4 +235,6 @@ def _prepare(phrases: list[str]) -> _Group:
         else:
             second = parts[1] if len(parts) > 1 and not parts[1].endswith("*") else "*"
             by_word.setdefault(parts[0].rstrip("*"), {}).setdefault(second, []).append(parts)
-    return _Group(by_word, tuple(stems), tuple(unspaced))
+    if any(len(stem) < _HEAD for stem in stems):
+        raise ValueError("a beginning in safety.toml is too short")
+    return _Group(by_word, tuple(stems), frozenset(stem[:_HEAD] for stem in stems), tuple(unspaced))

@@ -34,7 +34,7 @@ def read_lines(text: str) -> list[Line]:
     lines = []
     for whole in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         content, depth = strip_invisible(whole), 0
-        quote = _QUOTE.match(content)
+        quote = _QUOTE.match(content) if ">" in content else None
         if quote and ">" in quote[0]:
             depth, content = quote[0].count(">"), content[quote.end() :]
         lines.append(Line(depth, content.replace("\u00a0", " ").strip(), whole))
@@ -61,24 +61,27 @@ def _clients() -> dict[str, Any]:
 # ── markers ────────────────────────────────────────────────────────────────────────────────
 
 _DASH = r"-_=*~#+\u2010-\u2015\u2212\u2500\u2501"
+DASHES = frozenset("-_=*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501")
+"""The same as signs, to ask for the first one: few lines begin so."""
 _DASHED = re.compile(rf"[{_DASH}]{{2,80}}\s{{0,9}}([^{_DASH}\s].{{0,100}}?)\s{{0,9}}[{_DASH}]{{2,80}}:?\Z")
 _RULE = re.compile(rf"[{_DASH}]{{5,200}}\Z")
 
 
 def is_rule(line: Line) -> bool:
     """True for a line that is only a rule, as Outlook on the web draws one above a quote."""
-    return bool(_RULE.match(line.content[:300]))
+    return line.content[:1] in DASHES and bool(_RULE.match(line.content[:300]))
 
 
 def is_marker(line: Line) -> bool:
     """True for a dashed line with a few words in it, or a client's own phrase for one."""
-    return bool(line.content) and (bool(_DASHED.match(line.content[:300])) or is_forward_mark(line))
+    dashed = line.content[:1] in DASHES and _DASHED.match(line.content[:300])
+    return bool(line.content) and (bool(dashed) or is_forward_mark(line))
 
 
 def is_forward_mark(line: Line) -> bool:
     """True when a marker says that a forward follows, in any language known."""
     content = line.content[:200].lower()
-    if _DASHED.match(content):
+    if content[:1] in DASHES and _DASHED.match(content):
         return any(stem in content for stem in words("words", "forwarded"))
     bare = content.strip(" :：*.")
     return len(bare) < 70 and bare in word_set("words", "forward_marks")
@@ -90,6 +93,8 @@ _END_WORD = re.compile(r"\w+")
 
 def is_end_mark(line: Line) -> bool:
     """True for the line some clients put under a forwarded message: a long rule, or "end of … message"."""
+    if line.content[:1] not in DASHES:
+        return False
     content = line.content[:300].lower()
     dashed = _DASHED.match(content)
     if dashed is None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from worker.reading.contained import Contained
 from worker.reading.device import cut_device_line
 from worker.reading.quotehtml import marks
 from worker.reading.shapes import MOST_SEARCHED, words
@@ -114,7 +116,7 @@ def _find_name_block(lines: list[str], sender: str) -> int | None:
     while last and not lines[last - 1].strip(" _-*\t"):
         last -= 1
     for index in range(max(0, last - _MOST_LINES), last):
-        if not lines[index].strip():
+        if not lines[index].strip() or _is_long(lines[index]):
             continue
         if _stands_alone(lines[index : index + 2]) or _is_typed(lines, index, last):
             continue
@@ -124,6 +126,11 @@ def _find_name_block(lines: list[str], sender: str) -> int | None:
         if (apart or _has_title(block[1:2])) and _is_name_block(block, sender, ruled):
             return _find_sign_off(lines, index)
     return None
+
+
+def _is_long(line: str) -> bool:
+    """True for a line of more words than a name has, as nearly all that people write is."""
+    return line.count(" ") >= _MOST_NAMES and len(_name_parts(_split_name(line)[0])) > _MOST_NAMES
 
 
 def _is_ruled(lines: list[str], at: int) -> bool:
@@ -165,7 +172,7 @@ def _signs_off(line: str) -> bool:
 def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
     if not block:
         return False
-    name, _, beside = _ASIDE.sub("", block[0]).partition("|")
+    name, beside = _split_name(block[0])
     rest = ([beside] if beside else []) + block[1:]
     if not rest or not _is_name(name.strip()) or not _may_be_sender(name, sender):
         return False
@@ -174,9 +181,22 @@ def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
     return all(len(line) <= 160 for line in rest) and not DECISIVE.search("\n".join(rest))
 
 
+def _split_name(line: str) -> tuple[str, str]:
+    """Part a line into the name, without its aside, and what stands beside it."""
+    name, _, beside = (_ASIDE.sub("", line) if "(" in line else line).partition("|")
+    return name, beside
+
+
+_MOST_NAMES = 5
+
+
+def _name_parts(text: str) -> list[str]:
+    return [part for part in text.strip("*_ ").split() if part.lower() not in _PARTICLES]
+
+
 def _is_name(text: str) -> bool:
-    parts = [part for part in text.strip("*_ ").split() if part.lower() not in _PARTICLES]
-    if not 1 <= len(parts) <= 5 or DECISIVE.search(text) or _SIGN_OFF.match(text):
+    parts = _name_parts(text)
+    if not 1 <= len(parts) <= _MOST_NAMES or DECISIVE.search(text) or _SIGN_OFF.match(text):
         return False
     return all(_NAME_WORD.match(part) and (part[0].isupper() or not part[0].islower()) for part in parts)
 
@@ -199,4 +219,9 @@ _NOT_WORD = re.compile(r"[^\w-]+")
 def _has_title(lines: list[str]) -> bool:
     """True when a line holds a job title as whole words."""
     text = f" {_NOT_WORD.sub(' ', ' '.join(lines).lower())} "
-    return any(f" {title} " in text for title in words("words", "job_titles"))
+    return _titles().stand_in(text)
+
+
+@cache
+def _titles() -> Contained:
+    return Contained(f" {title} " for title in words("words", "job_titles"))

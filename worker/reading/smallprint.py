@@ -17,6 +17,8 @@ DECISIVE = re.compile(
 """Words that decide something: a block holding one is never put aside without saying so."""
 
 RULE = re.compile(r"\s{0,3}[-_=*~#—–]{2,200}\s{0,3}\Z")
+_RULED = frozenset("-_=*~#—–")
+"""How a rule or a delimiter begins, blanks aside."""
 _DELIMITERS = ("--", "—", "––", "-- --", "__._,_.___")
 _LONG = 160
 """A notice of one sentence is shorter; then it has to say more to be known for one."""
@@ -26,7 +28,10 @@ def find_end(lines: list[str]) -> int | None:
     """Return the line where a "-- " signature, a list's footer or a disclaimer begins."""
     disclaims = _find_disclaimer(lines)
     for index, line in enumerate(lines):
-        if index == disclaims or (line.strip() in _DELIMITERS and not _heads_a_list(lines, index)):
+        bare = line.strip()
+        if index != disclaims and bare[:1] not in _RULED:
+            continue
+        if index == disclaims or (bare in _DELIMITERS and not _heads_a_list(lines, index)):
             return _find_rule_above(lines, index)
         if _is_rule(line) and _is_footer(lines[index + 1 : index + 8]):
             return index

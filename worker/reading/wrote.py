@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from worker.reading.addresses import EMAIL
+from worker.reading.addresses import find_email
 from worker.reading.dates import date_score, find_date
 from worker.reading.quotehtml import marks
 from worker.reading.shapes import MOST_SEARCHED, Line, words
@@ -17,6 +17,32 @@ _SIGN = re.compile("[:：@]")
 _BEHIND_VERB = " :：*_\u00a0"
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420
+
+
+def may_attribute(lines: list[Line]) -> list[bool]:
+    """Say for each line whether an attribution may begin there at all; most lines of a mail are told so.
+
+    Within five lines of its paragraph stands a digit, an address or "via", or a quote follows.
+    """
+    quotes = any(line.depth for line in lines)
+    may, near = [False] * len(lines), len(lines) + _MOST_LINES
+    for index in range(min(len(lines), MOST_SEARCHED + _MOST_LINES) - 1, -1, -1):
+        line = lines[index]
+        if line.content:
+            if (
+                _HINT.search(line.content)
+                or "via" in line.content
+                or (quotes and _is_above_a_quote(lines, index))
+            ):
+                near = index
+            may[index] = near < index + _MOST_LINES
+        else:
+            near = len(lines) + _MOST_LINES
+    return may
+
+
+def _is_above_a_quote(lines: list[Line], index: int) -> bool:
+    return any(line.depth > lines[index].depth for line in lines[index + 1 : index + 3])
 
 
 def find_attribution(lines: list[Line], start: int) -> int | None:
@@ -43,7 +69,7 @@ def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
     apart = start == 0 or lines[start - 1].blank
     if any(line.depth for line in lines[end : end + 2]):
         return False
-    if EMAIL.search(text):
+    if find_email(text):
         return False
     *_, speaker, verb = ("", "", *text.rstrip(" :：").split())
     if verb.lower() in marks("lines", "said") and speaker[:1].islower():
@@ -55,9 +81,9 @@ def _may_open(lines: list[Line], start: int) -> bool:
     """True for a first line that holds the date, the address or the word that attributions begin with."""
     content = lines[start].content
     below = lines[start + 1].content
-    if below.startswith(("<", "(")) and EMAIL.search(below) and (start == 0 or lines[start - 1].blank):
+    if below.startswith(("<", "(")) and find_email(below) and (start == 0 or lines[start - 1].blank):
         return True
-    if find_date(content) is not None or EMAIL.search(content):
+    if find_date(content) is not None or find_email(content):
         return True
     first = content.lower().split(" ", 1)[0].strip(",.:‫‪")
     return first in marks("lines", "openers") and content[-1] not in ".!?"
@@ -86,7 +112,7 @@ def _names_below(text: str, following: list[Line], depth: int) -> bool:
     if _ENDS.search(text) or not following or following[0].depth != depth:
         return False
     below = following[0].content
-    return bool(len(below) < 120 and _ENDS.search(below) and EMAIL.search(below))
+    return bool(len(below) < 120 and _ENDS.search(below) and find_email(below))
 
 
 def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
@@ -95,7 +121,7 @@ def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
         return True
     if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
         return False
-    if EMAIL.search(text) or _has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
+    if find_email(text) or _has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
         return True
     return _is_timed(text)
 
@@ -115,6 +141,8 @@ def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
     """Above an empty line and a quote, "X wrote:" needs a name: "She wrote:" is the writer's own."""
     if len(following) < 2 or not following[0].blank:
         return False
+    if following[1].depth <= depth and " via " not in text:
+        return False
     first = text.lower().split(" ", 1)[0]
     dated = _is_timed(text) or (first.strip(",.:") in marks("lines", "openers") and _HINT.search(text))
     if (not text[:1].isupper() or text.count(" ") > 5) and not dated:
@@ -127,21 +155,23 @@ def _is_attribution(text: str) -> bool:
         return False
     # Yahoo's app goes on with the quoted words on the same line.
     inside = _GOES_ON.search(text)
-    if inside and EMAIL.search(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
+    if inside and find_email(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
         text = text[: inside.end() - 1].rstrip()
     if text[0] in _DASH or text[-1] in _DASH:
         text = _DASHES.sub("", text)
     text = _cut_going_on(text)
     if len(text) < 12:
         return False
-    if _BARE_DATED.fullmatch(text) or _POSTED.match(text) or _QUOTING.fullmatch(text):
+    if ("@" in text and _BARE_DATED.fullmatch(text)) or _POSTED.match(text) or _QUOTING.fullmatch(text):
         return True
     ends = bool(_ENDS.search(text))
     verb = _has_verb(text, ends)
     if not (ends or verb):
         return False
+    address = find_email(text)
+    if not (verb or address):
+        return False
     dated = find_date(text)
-    address = EMAIL.search(text)
     if dated is None:
         return bool(address and verb and ends and text.count(" ") < 12)
     if address:
@@ -187,18 +217,22 @@ def _has_verb(text: str, ends: bool) -> bool:
     """
     lowered = text.lower()
     tail = lowered.rstrip(_BEHIND_VERB)
-    if tail.endswith(_verbs()):
+    if _ends_with_verb(tail):
         return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in _verbs())
     if ends and tail.endswith(marks("lines", "said")) and find_date(text) is not None:
         return tail.split(" ", 1)[0] in marks("lines", "openers")
     if not ends or _single_verbs().isdisjoint(lowered.split()[1:-1]):
         return False
     after = max(lowered.find(f" {verb} ") + len(verb) for verb in _single_verbs() if f" {verb} " in lowered)
-    return EMAIL.search(text) is not None or sum(map(str.isalpha, lowered[after:])) <= 24
+    return find_email(text) is not None or sum(map(str.isalpha, lowered[after:])) <= 24
 
 
 def _may_end_with_verb(text: str) -> bool:
-    return text.lower().rstrip(f"{_BEHIND_VERB}-=").endswith(_verbs())
+    return _ends_with_verb(text.lower().rstrip(f"{_BEHIND_VERB}-="))
+
+
+def _ends_with_verb(tail: str) -> bool:
+    return tail[-2:] in _verb_ends() and tail.endswith(_verbs())
 
 
 def _stands_alone(tail: str, verb: str) -> bool:
@@ -209,6 +243,12 @@ def _stands_alone(tail: str, verb: str) -> bool:
 @cache
 def _single_verbs() -> frozenset[str]:
     return frozenset(verb.split()[-1] for verb in words("words", "wrote"))
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    """The last two letters of each verb, by which most lines are told; none is shorter."""
+    return frozenset(verb[-2:] for verb in _verbs())
 
 
 @cache
