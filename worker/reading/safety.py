@@ -174,6 +174,7 @@ class _Found:
         self.tokens = tokens
         self.words = frozenset(tokens)
         self.foreign = [word for word in self.words if not word.isascii()]
+        self.all_foreign = "\n".join(self.foreign)
         self.by_head: dict[str, list[str]] = {}
         for word in self.words:
             self.by_head.setdefault(word[:_HEAD], []).append(word)
@@ -197,7 +198,10 @@ class _Found:
         # Each different word is judged once: a text repeats itself.
         heads = self.by_head.keys() & group.heads
         alike = {word for head in heads for word in self.by_head[head] if word.startswith(group.stems)}
-        return alike | {word for word in self.foreign if any(part in word for part in group.unspaced)}
+        parts = [part for part in group.unspaced if part in self.all_foreign]
+        return (
+            alike | {word for word in self.foreign if any(part in word for part in parts)} if parts else alike
+        )
 
     def _phrase_at(self, place: int, by_second: _BySecond) -> str | None:
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else ""
