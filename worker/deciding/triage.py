@@ -24,12 +24,13 @@ from worker.model import (
     Trust,
     Urgency,
 )
+from worker.reading.apart import Apart
 from worker.reading.enclosed import Enclosed, find_enclosed
 from worker.reading.forward import find_forwarded, is_forward, own_text
 from worker.reading.mail import header
-from worker.reading.noise import Noise, find_noise
+from worker.reading.noise import Noise
 from worker.reading.post import find_posts
-from worker.reading.reply import NewText, read_reply
+from worker.reading.reply import NewText
 from worker.reading.safety import find_stop, words_of
 from worker.reading.sender import NOBODY, judge, role_of
 
@@ -88,19 +89,22 @@ def read_message(
     ours: tuple[str, ...] = (),
     known: Known | None = None,
     sights: tuple[Sight, ...] = (),
+    apart: Apart | None = None,
 ) -> Reading:
     """Everything understood of one mail. Never raises on what a mail may hold.
 
     ``people`` may be ``None``: then every role is unknown and nobody is a stranger. ``on`` is the day
     that delegations are judged for, ``trust`` says whose word on senders counts. ``ours`` are the texts
     of ours that the mail may quote. ``sights`` is what a machine saw in its pictures, given once a first
-    reading, by text alone, has cleared it.
+    reading, by text alone, has cleared it. ``apart`` is the same mail beside the same texts, where somebody
+    has begun to take it apart.
     """
+    apart = apart or Apart(mail, ours)
     known = known or Known()
     role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
     if known.accepted and role is Role.STRANGER:
         role = Role.STAFF
-    reply = read_reply(mail, ours)
+    reply = apart.new
     reading = Reading(
         kind=Kind.UNREADABLE,
         reported_by=mail.sender,
@@ -124,22 +128,26 @@ def read_message(
             if reading.problems
             else replace(reading, problems=("The mail holds no words and no files.",))
         )
-    noise = find_noise(mail)
+    noise = apart.noise
     looked = look_through(sights)
-    if not known.cleared and find_stop(f"{_words_to_check(mail, reading, ours, known)}\n{looked.words}"):
+    if not known.cleared and _is_to_stop(apart, reading, known, looked):
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
     return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known, looked)
 
 
-def _words_to_check(mail: Mail, reading: Reading, ours: tuple[str, ...], known: Known) -> str:
-    """The words the safety stop is judged by. In an answer to us they are its new ones, else our own
-    alert, quoted back, would stop every answer to it."""
+def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:
+    """Judge the safety stop by all words. In an answer to us they are its new ones, else our own alert,
+    quoted back, would stop every answer to it."""
     if (known.answers_draft or known.answers_case) and reading.role in (*_DECIDERS, Role.DSL):
         names = (a.name or "" for a in reading.attachments)
-        return "\n".join((reading.new_text, *names, *(words_of(inner) for inner in mail.embedded)))
-    return words_of(mail, ours)
+        words = "\n".join((reading.new_text, *names, *(words_of(inner) for inner in apart.mail.embedded)))
+    elif looked.words:
+        words = apart.words
+    else:
+        return apart.stop is not None
+    return find_stop(f"{words}\n{looked.words}") is not None
 
 
 def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:

@@ -24,6 +24,7 @@ from worker.desk.routing import FORGED, Desktop, Leave
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
 from worker.outside.store import Store
+from worker.reading.apart import Apart
 from worker.reading.mail import message_key
 from worker.reading.safety import find_stop, words_of
 
@@ -304,9 +305,9 @@ class Intake:
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
         stop_key = header_key(raw)
         leave = Leave.CLEARED if self._is_released(stop_key) else leave
-        cleared = leave is not Leave.NONE
-        stop = None if cleared else find_stop(words_of(mail, self._desktop.ours(mail, now)))
-        plan = None if stop else self._desktop.plan(mail, raw, key, now, eyes, leave)
+        apart = Apart(mail, self._desktop.ours(mail, now)) if leave is Leave.NONE else None
+        stopped = apart is not None and apart.stop is not None
+        plan = None if stopped else self._desktop.plan(mail, raw, key, now, eyes, leave, apart)
         if plan is None:
             told = self._desktop.stopped(mail, stop_key, place, now)
             return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)

@@ -9,9 +9,9 @@ from worker.deciding.lanes import Said, Word, heed, open_lanes, read_word
 from worker.deciding.office import address
 from worker.desk.clerk import Clerk, Kept
 from worker.desk.putaway import Plan
-from worker.model import Address, DeadlineKind, Item, Letter, Mail, MessageKey, Notice, Proof, Reading, Role
+from worker.model import Address, DeadlineKind, Item, Letter, MessageKey, Notice, Proof, Reading, Role
 from worker.outside.store import MAILROOM, Store
-from worker.reading.reply import read_reply
+from worker.reading.apart import Apart
 from worker.reading.sender import person_of
 
 _WORDS = (Word.FREE, Word.REFERRED)
@@ -27,23 +27,22 @@ class Leads:
 
     def find_plan(
         self,
-        mail: Mail,
+        apart: Apart,
         key: MessageKey,
         reading: Reading,
         letter: Letter | None,
         kept: Kept,
-        ours: tuple[str, ...],
         now: datetime,
     ) -> Plan | None:
         """Plan what such an answer causes; None where it is another, to be read as any."""
-        ref = case_of(letter, self._store)
+        mail, ref = apart.mail, case_of(letter, self._store)
         if ref is None or letter is None or letter.external or reading.sender.verdict is not Proof.PROVEN:
             return None
         person = person_of(
             mail.sender.email if mail.sender else "", self._office.people, self._office.local_date(now)
         )
         case = self._store.case(ref)
-        new = read_reply(mail, ours)
+        new = apart.new
         word = read_word(new.text, person.name) if person is not None and not new.doubtful else None
         waited_for = open_lanes(case) or any(d.kind is DeadlineKind.REFER for d in case.open_deadlines)
         if person is None or word not in _WORDS or not waited_for:

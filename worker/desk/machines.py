@@ -19,6 +19,7 @@ from worker.desk.clerk import Clerk, Kept
 from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
 from worker.outside.store import MAILROOM, Store
+from worker.reading.apart import Apart
 from worker.reading.failed import failed_recipients, is_delivery_report
 from worker.reading.noise import find_noise
 
@@ -37,7 +38,7 @@ class Machines:
 
     def plan(
         self,
-        mail: Mail,
+        apart: Apart,
         key: MessageKey,
         reading: Reading,
         letter: Letter | None,
@@ -45,7 +46,7 @@ class Machines:
         now: datetime,
     ) -> Plan:
         """Plan a machine's mail; ``letter`` is the mail of ours it answers."""
-        noise = find_noise(mail)
+        mail, noise = apart.mail, apart.noise
         failed = self._store.register.find_letter(noise.failed_ids) if noise else None
         if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
             return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)

@@ -33,8 +33,8 @@ from worker.model import (
     Trust,
 )
 from worker.outside.store import MAILROOM, Store
+from worker.reading.apart import Apart
 from worker.reading.mail import read_mail
-from worker.reading.reply import read_reply
 from worker.reading.sender import judge
 
 FORGED = "its sender could not be who it says"
@@ -74,23 +74,26 @@ class Desktop:
         now: datetime,
         eyes: Eyesight | None = None,
         leave: Leave = Leave.NONE,
+        apart: Apart | None = None,
     ) -> Plan | None:
         """Plan a message that is neither known nor stopped; None where reading it stops it after all.
 
         ``eyes`` read the pictures of a report, once its text has cleared them. ``leave`` is what a person
         said of it: then it is read although it was stopped, or as a report although a stranger sent it.
+        ``apart`` is the mail as far as it was taken apart before.
         """
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
+        apart = apart if apart is not None and apart.ours == ours else Apart(mail, ours)
         letter = answered.letter if answered else None
         trust = self._trust_for(mail, raw)
         proof = judge(mail, trust, self._office.people)
         if letter is not None and self._clearing.concerns(mail, letter, proof, now):
             return self._clearing.plan(mail, key, letter, ours, proof, now)
-        reading = self._read(mail, answered, ours, trust, now, leave=leave)
+        reading = self._read(apart, answered, trust, now, leave=leave)
         sights = look_at(reading, eyes if leave is not Leave.CLEARED else None)
         if sights:
-            reading = self._read(mail, answered, ours, trust, now, sights, leave)
+            reading = self._read(apart, answered, trust, now, sights, leave)
         if reading.kind is Kind.SAFETY_STOP:
             return None
         if reading.role is Role.OURSELVES:
@@ -101,15 +104,15 @@ class Desktop:
             return self._imitated(mail, raw, key, reading, now)
         kept = with_looks(kept_of(mail, raw, key), sights)
         if reading.kind in (Kind.AUTO_REPLY, Kind.BOUNCE):
-            return self._machines.plan(mail, key, reading, letter, kept, now)
-        heard = self._leads.find_plan(mail, key, reading, letter, kept, ours, now)
+            return self._machines.plan(apart, key, reading, letter, kept, now)
+        heard = self._leads.find_plan(apart, key, reading, letter, kept, now)
         if heard is not None:
             return heard
         about = case_of(letter, self._store)
         if letter is not None and about and self._decisions.only_answers(reading, letter, now):
             return self._cases.reply(about, letter, key, reading, kept, now)
         if self._decisions.concerns(reading, letter, now):
-            reply = Incoming(mail, key, reading, read_reply(mail, ours), kept, letter)
+            reply = Incoming(mail, key, reading, apart.new, kept, letter)
             return Plan(self._decisions.plan(reply, now), "filed")
         if leave is Leave.ACCEPTED:
             return self._accepted(mail, key, reading, answered, kept, now)
@@ -123,10 +126,10 @@ class Desktop:
         if not missing:
             return None
         answered = self._find_answered(mail)
-        ours = self._words_of(answered)
-        reading = self._read(mail, answered, ours, self._trust_for(mail, raw), now)
+        apart = Apart(mail, self._words_of(answered))
+        reading = self._read(apart, answered, self._trust_for(mail, raw), now)
         letter = answered.letter if answered else None
-        reply = Incoming(mail, key, reading, read_reply(mail, ours), kept_of(mail, raw, key), letter)
+        reply = Incoming(mail, key, reading, apart.new, kept_of(mail, raw, key), letter)
         return Plan(self._decisions.plan(reply, now, missing), "filed")
 
     def stop_thread(self, mail: Mail, now: datetime) -> tuple[CaseEntry, ...]:
@@ -167,15 +170,14 @@ class Desktop:
 
     def _read(
         self,
-        mail: Mail,
+        apart: Apart,
         answered: Answered | None,
-        ours: tuple[str, ...],
         trust: Trust,
         now: datetime,
         sights: tuple[Sight, ...] = (),
         leave: Leave = Leave.NONE,
     ) -> Reading:
-        ref = self._cases.find_thread(mail, answered)
+        ref = self._cases.find_thread(apart.mail, answered)
         known = Known(
             answers_draft=answered is not None and answered.asks,
             answers_case=ref,
@@ -184,7 +186,8 @@ class Desktop:
             accepted=leave is Leave.ACCEPTED,
         )
         today = self._office.local_date(now)
-        return read_message(mail, self._office.people, today, trust, ours, known, sights)
+        people, ours = self._office.people, apart.ours
+        return read_message(apart.mail, people, today, trust, ours, known, sights, apart)
 
     def _route(
         self,

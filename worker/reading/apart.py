@@ -1,0 +1,39 @@
+"""One mail taken apart: what several who read it ask for is made once, when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from worker.model import Mail
+from worker.reading.noise import Noise, find_noise
+from worker.reading.reply import NewText, read_reply
+from worker.reading.safety import find_stop, words_of
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A mail and the texts of ours that it may quote; all else follows from these two."""
+
+    mail: Mail
+    ours: tuple[str, ...] = ()
+
+    @cached_property
+    def new(self) -> NewText:
+        """The new text, apart from quotes, signatures and our own words."""
+        return read_reply(self.mail, self.ours)
+
+    @cached_property
+    def noise(self) -> Noise | None:
+        """What makes the mail a machine's, or None for a person's."""
+        return find_noise(self.mail)
+
+    @cached_property
+    def words(self) -> str:
+        """All words but ours, as the safety stop looks at them."""
+        return words_of(self.mail, self.ours)
+
+    @cached_property
+    def stop(self) -> str | None:
+        """The words for which the mail must not be opened further (domain §5.4), or None."""
+        return find_stop(self.words)
