@@ -264,7 +264,7 @@ def test_no_server_makes_it_turn_fast(tmp_path: Path, cut: bool) -> None:
 
 
 def test_a_login_refused_years_later_does_not_end_it(tmp_path: Path) -> None:
-    """It has worked in an earlier life: after a reboot nobody looks at an exit code, and it tries on."""
+    """It has worked in an earlier life, and nobody looks at an exit code: it tells the admin, and tries on."""
 
     class Refusing(Restless):
         def connect(self) -> None:
@@ -282,5 +282,11 @@ def test_a_login_refused_years_later_does_not_end_it(tmp_path: Path) -> None:
     try:
         second._round()
         assert "the login is refused" in str(second.store.heartbeat()["trouble"])
+        second._waiting_out("reading", second._read_all)
+        told = [one for one in second.store.mailroom.letters.values() if one.kind == "admin_note"]
+        assert [(one.to, one.subject) for one in told] == [
+            (("it@northside.example",), "Headsup: The mailbox cannot be read")
+        ]
+        assert second._try_again_at - time.monotonic() > 290
     finally:
         second.close()

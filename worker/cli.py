@@ -97,6 +97,8 @@ def _add_service(several: Any) -> None:
     demo.add_argument("--fast", action="store_true", help="do not pause for reading")
     demo.add_argument("--folder", metavar="DIR", help="where mails and case are left (default: a new one)")
     _add(several, "run", commands.run, "work until stopped", configured=True)
+    says = "sign in to the mailbox in a browser, by a code (Microsoft 365)"
+    _add(several, "signin", commands.signin, says, configured=True)
     _add(several, "once", commands.once, "one pass: read what waits, do what is due", configured=True)
 
 

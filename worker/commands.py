@@ -81,7 +81,9 @@ def check(options: argparse.Namespace) -> int:
     problems = wording.check()
     if problems:
         raise Misconfigured(problems)
-    for notice in settings.notices_on(clock().date()):
+    on = clock().date()
+    _, _, tokens = settings.open_secrets(clock)
+    for notice in (*settings.notices_on(on), *(tokens.warnings(on) if tokens else ())):
         print(f"note: {notice}")
     unread = _why_pictures_are_unread(settings)
     if unread is not None:
@@ -91,6 +93,25 @@ def check(options: argparse.Namespace) -> int:
         f"{settings.file}: complete and right. Templates: all readable.{pictures} "
         "Nothing was sent or connected."
     )
+    return DONE
+
+
+def signin(options: argparse.Namespace) -> int:
+    """Sign a person in by a code, which they type into a page of Microsoft's; the sign-in is kept."""
+    from worker.clock import clock
+    from worker.outside.folder import make_ours
+
+    settings = _settings(options)
+    _, _, tokens = settings.open_secrets(clock)
+    if tokens is None or settings.signin.method != "microsoft-code":
+        raise Misconfigured([_said("not_by_code", method=settings.signin.method)])
+    make_ours(settings.data)
+    who = tokens.sign_in(lambda page, code: print(_said("code", page=page, code=code), flush=True))
+    wanted = settings.signin.account or settings.imap.user
+    print(_said("signed_in", who=who or wanted))
+    if who and who.lower() != wanted.lower():
+        print(_said("signed_in_as_another", who=who, wanted=wanted))
+        return NEEDS_A_PERSON
     return DONE
 
 
@@ -115,6 +136,13 @@ def case_list(options: argparse.Namespace) -> int:
     else:
         print(table(rows) if rows else "No cases yet.")
     return DONE
+
+
+def _said(name: str, **values: object) -> str:
+    """One of the sentences of ``headsup signin``."""
+    from worker.outside.signin.refusals import say
+
+    return say("command", name, **values)
 
 
 def _known_ref(store: Store, named: str) -> str:

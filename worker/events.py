@@ -364,6 +364,14 @@ class Stormed:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedOut:
+    """The mailbox refused us after it had worked; one note went to the admin."""
+
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alarmed:
     """An alert about a stopped message went to these; unacknowledged, the next goes at ``again_at``."""
 
@@ -452,6 +460,7 @@ MailroomEvent = (
     | Digested
     | Split
     | Stormed
+    | LockedOut
     | Alarmed
     | Acknowledged
     | Released

@@ -15,7 +15,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from time import monotonic
 from typing import Any, Protocol
 
@@ -42,6 +42,8 @@ RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
 ROUND_SECONDS = 1.0
 """A server that always has news must not make us turn faster than this."""
+LOCKED_OUT_SECONDS = 300.0
+"""After a refused login a person must act; trying faster only locks the account."""
 _LETTERS_WAIT = "Letters out of the school wait until the inbox has been read again."
 ENDS_WITHIN_SECONDS = 3.0
 """How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
@@ -80,8 +82,9 @@ class Service:
         self.settings = settings
         self._now = now
         self.store = Store(settings.data)
-        self._inbox = inbox or Inbox(settings.imap, settings.imap_secret)
-        self._outbox = outbox or Outbox(settings.smtp, settings.smtp_secret)
+        imap_secret, smtp_secret, self._tokens = settings.open_secrets(now)
+        self._inbox = inbox or Inbox(settings.imap, imap_secret)
+        self._outbox = outbox or Outbox(settings.smtp, smtp_secret)
         self._stopping = threading.Event()
         self._eyes = Eyes() if settings.screenshots and find_absence() is None else None
         self._reader = Reader()
@@ -168,9 +171,20 @@ class Service:
         if self._eyes:
             self._note(SEEING, self._eyes.trouble)
             self._eyes.rest()
-        warnings = (*self._troubles.values(), *SchoolDays(self.settings.rules).warnings(now.date()))
+        on = now.date()
+        warnings = (
+            *self._troubles.values(),
+            *self._ending(on),
+            *SchoolDays(self.settings.rules).warnings(on),
+        )
         self.desk.attend(self._outbox, now, self._last_read_at, warnings, self._heard_all_at)
         self._note(SENDING, self.desk.delay)
+
+    def _ending(self, on: date) -> tuple[str, ...]:
+        """What the sign-in rests on and will end; a secret that cannot be read is told where it is used."""
+        with contextlib.suppress(Misconfigured):
+            return tuple(self._tokens.warnings(on)) if self._tokens else ()
+        return ()
 
     def _note(self, what: str, trouble: str) -> None:
         """Remember what is wrong with reading or sending ("": nothing), for status and the digest."""
@@ -233,6 +247,7 @@ class Service:
 
     def _waiting_out(self, what: str, step: Callable[[], None]) -> None:
         """Do a step; what time or a person will mend is noted, and tried again later and later."""
+        refused = False
         try:
             step()
         except Unreachable as error:
@@ -240,7 +255,9 @@ class Service:
         except Misconfigured as error:
             if not self._worked:
                 raise  # whoever is installing is looking; years later nobody is, and it tries on
-            trouble = str(error)
+            trouble, refused = str(error), True
+            if what == READING:
+                self._tell_locked_out(trouble)
         except OSError as error:
             trouble = f"The data folder cannot be written ({error}). Free some space."
         else:
@@ -249,7 +266,12 @@ class Service:
         self._note(what, f"{trouble} {_LETTERS_WAIT}" if what == READING else trouble)
         if what == READING:
             self._hang_up()
-            self._try_again_at = monotonic() + self._pauses.next()
+            pause = LOCKED_OUT_SECONDS if refused else self._pauses.next()
+            self._try_again_at = monotonic() + pause
+
+    def _tell_locked_out(self, trouble: str) -> None:
+        with contextlib.suppress(OSError):  # a full disk is told in its own words
+            self.desk.locked_out(trouble, self._now())
 
     def _wait_for_mail(self) -> None:
         if self._stopping.is_set():

@@ -27,7 +27,7 @@ protocols = imap lmtp
 listen = 127.0.0.1
 {ssl}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 auth_username_format = %Ln
 mail_location = maildir:{dir}/mail/%u
@@ -35,6 +35,7 @@ mail_uid = {uid}
 mail_gid = {gid}
 first_valid_uid = 1
 mail_max_userip_connections = 50
+{oauth2}
 passdb {{
   driver = passwd-file
   args = username_format=%u {dir}/passwd
@@ -82,6 +83,21 @@ service stats {{
 }}
 """
 
+_PASSDB = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {dir}/oauth2.conf.ext
+}}
+"""
+_OAUTH2 = """
+introspection_mode = post
+introspection_url = http://127.0.0.1:{port}/introspect
+username_attribute = email
+active_attribute = active
+active_value = true
+"""
+
 
 def free_port() -> int:
     """A port nobody listens on just now."""
@@ -92,12 +108,21 @@ def free_port() -> int:
 class Dovecot:
     """Up from ``with`` to its end. ``users`` maps local parts to passwords; LMTP takes any domain.
 
-    ``stop`` and ``start`` keep mail and ports.
+    ``stop`` and ``start`` keep mail and ports. With an ``introspection_port`` it takes OAuth2 tokens
+    too, by ``mechanisms``, and asks there whose they are.
     """
 
     def __init__(
-        self, users: dict[str, str], *, tls: bool = False, separator: str = "/", prefix: str = ""
+        self,
+        users: dict[str, str],
+        *,
+        tls: bool = False,
+        separator: str = "/",
+        prefix: str = "",
+        introspection_port: int = 0,
+        mechanisms: str = "xoauth2 oauthbearer",
     ) -> None:
+        self.introspection_port, self.mechanisms = introspection_port, mechanisms
         self.users = users
         self.tls = tls
         self.separator, self.prefix = separator, prefix
@@ -118,6 +143,7 @@ class Dovecot:
             for sub in ("tmp", "new", "cur"):
                 (self.dir / "mail" / user / sub).mkdir(parents=True)
         self._give_away(self.dir / "mail")
+        (self.dir / "oauth2.conf.ext").write_text(_OAUTH2.format(port=self.introspection_port))
         (self.dir / "dovecot.conf").write_text(self._conf())
         try:
             self.start()
@@ -178,6 +204,8 @@ class Dovecot:
             lmtp_port=self.lmtp_port,
             separator=self.separator,
             prefix=self.prefix,
+            mechanisms=f"plain login {self.mechanisms if self.introspection_port else ''}",
+            oauth2=_PASSDB.format(dir=self.dir) if self.introspection_port else "",
             plain="" if os.getuid() == 0 else "chroot =",
             ssl=f"ssl = yes\nssl_cert = <{self.dir}/server.pem\nssl_key = <{self.dir}/server.key"
             if self.tls

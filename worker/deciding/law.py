@@ -16,7 +16,7 @@ from typing import Any
 from worker.deciding.policy import Policy
 
 TOO_OLD = timedelta(days=365)
-_ENTRIES = {"law": "facts", "packs": "provider", "platforms": "platform"}
+_ENTRIES = {"law": "facts", "packs": "provider", "platforms": "platform", "signin": "refusals"}
 """The files whose entries have dates of their own, and the name of their table."""
 
 

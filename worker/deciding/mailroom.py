@@ -46,6 +46,7 @@ class Mailroom:
     stormed_at: datetime | None = None
     restored: ev.Restored | None = None
     """The last time the data folder came back from a backup."""
+    locked_out_at: datetime | None = None
     count: int = 0
     """Letters written so far: the next one's number follows from it."""
 
@@ -54,7 +55,7 @@ class Mailroom:
         for event in happened:
             self._apply(event)
 
-    def _apply(self, event: ev.MailroomEvent) -> None:
+    def _apply(self, event: ev.MailroomEvent) -> None:  # noqa: C901  one arm an event
         match event:
             case ev.Founded():
                 self.founded_at = event.at
@@ -77,6 +78,8 @@ class Mailroom:
                 self.splits[event.message] = event.refs
             case ev.Stormed():
                 self.stormed_at = event.at
+            case ev.LockedOut():
+                self.locked_out_at = event.at
             case ev.Queued():
                 self.letters[event.letter.id] = event.letter
                 self.count += 1

@@ -85,6 +85,10 @@ class Desk:
         if sick:
             raise sick[0]
 
+    def locked_out(self, because: str, now: datetime) -> None:
+        """Tell the admin that the mailbox, which worked before, refuses us."""
+        self._rounds.locked_out(because, now)
+
     @property
     def delay(self) -> str:
         """What keeps mail from leaving, in words without names; empty while it leaves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from worker import events as ev
@@ -13,6 +13,7 @@ from worker.deciding.case import Case
 from worker.deciding.digest import Health, compose, readers_of
 from worker.deciding.digest_lines import is_about_head
 from worker.deciding.lapsing import lapse, told_of
+from worker.deciding.letters import admin_note
 from worker.deciding.office import address
 from worker.deciding.reminding import Passed, remind, say_it_waits
 from worker.desk.clerk import CaseEntry, Clerk
@@ -102,6 +103,20 @@ class Rounds:
                 continue
             digested = partial(_digested, now, on, since_at, reader)
             self._clerk.enter(self._clerk.letter_entry(notice, digested, now), now)
+
+    def locked_out(self, because: str, now: datetime) -> None:
+        """Tell the admin that the mailbox refuses us: at once, and once a day while it lasts."""
+        told_at = self._store.mailroom.locked_out_at
+        if told_at is not None and now - told_at < timedelta(days=1):
+            return
+        note = admin_note(
+            self._clerk.office,
+            "The mailbox cannot be read",
+            because,
+            "It worked before. Nothing is lost: reports wait in the mailbox, and Headsup tries again by "
+            "itself. For more, run: headsup doctor",
+        )
+        self._clerk.enter(self._clerk.mailroom_entry((ev.LockedOut(now, because),), (note,), now), now)
 
     def _is_governors(self) -> bool:
         """Whether anything at all goes round the head."""

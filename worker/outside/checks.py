@@ -33,7 +33,7 @@ def find_problems(values: Values, folder: Path) -> Iterator[str]:
 
     ``folder`` is where relative paths start.
     """
-    yield from _people_problems(values["people"], values["smtp"])
+    yield from _people_problems(values["people"], values["imap"], values["smtp"])
     yield from _term_problems(values["calendar"])
     yield from _clock_problems(values["calendar"])
     yield from _ladder_problems(values["procedure"])
@@ -58,12 +58,16 @@ def _addresses(people: Values) -> Iterator[tuple[str, str]]:
     yield from (("people.staff", email) for email in people.get("staff", ()))
 
 
-def _people_problems(people: Values, smtp: Values) -> Iterator[str]:
-    ours = {people.get("inbox"): "people.inbox", smtp.get("sender"): "smtp.sender"}
+def _people_problems(people: Values, imap: Values, smtp: Values) -> Iterator[str]:
+    ours = {
+        str(imap.get("user", "")).lower(): "imap.user",
+        people.get("inbox"): "people.inbox",
+        smtp.get("sender"): "smtp.sender",
+    }
     for where, email in _addresses(people):
-        if email in ours:
+        if (mailbox := _without_tag(email)) in ours:
             yield (
-                f"{where}: {email} is also {ours[email]}. Headsup would write to itself: "
+                f"{where}: {email} is also {ours[mailbox]}. Headsup would write to itself: "
                 "give the reporting inbox an address of its own."
             )
     yield from _conflicts(people)
@@ -73,6 +77,12 @@ def _people_problems(people: Values, smtp: Values) -> Iterator[str]:
                 f"people.deputies (number {n}).until: {deputy.until_on} is before {deputy.from_on}. "
                 "Swap the two dates."
             )
+
+
+def _without_tag(email: str) -> str:
+    """The mailbox of an address: ``reports+x@`` lands in that of ``reports@`` (RFC 5233)."""
+    local, _, domain = email.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
 
 
 def _conflicts(people: Values) -> Iterator[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,12 @@ from worker.deciding.policy import policy as shipped
 from worker.errors import Misconfigured
 from worker.model import Address, People, Profile, Rules, School, Trust
 from worker.outside.checks import Values, find_problems
+from worker.outside.credentials import Secret
 from worker.outside.password import Password
 from worker.outside.settings import EVERYTHING
+from worker.outside.signin.plan import SigninSettings
+from worker.outside.signin.setting import read_signin, signin_problems, table_problems
+from worker.outside.signin.tokens import Tokens
 from worker.outside.tables import read
 from worker.reading.sender import trust_in
 
@@ -59,6 +63,16 @@ class Settings:
     """Whether pictures in reports are read by machine, on this machine."""
     verify_dkim: bool = False
     """Whether Headsup checks signatures itself, where no server's word on a sender is found."""
+    signin: SigninSettings = field(default_factory=SigninSettings)
+    smtp_own_password: bool = False
+    """Whether the outgoing server is signed in to by its own password, whatever the mailbox uses."""
+
+    def open_secrets(self, now: Callable[[], datetime]) -> tuple[Secret, Secret, Tokens | None]:
+        """What to sign in with, for IMAP and for SMTP, and the tokens behind it, if it is tokens."""
+        if self.signin.method == "password":
+            return self.imap_secret, self.smtp_secret, None
+        tokens = Tokens(self.signin, self.imap.user, self.data, now)
+        return tokens, self.smtp_secret if self.smtp_own_password else tokens, tokens
 
     def notices_on(self, on: date) -> tuple[str, ...]:
         """Everything worth saying on that day: term dates that run out, knowledge grown old, `notices`."""
@@ -77,11 +91,14 @@ def load(path: Path, environ: Mapping[str, str], *, secrets: bool = True) -> Set
     problems.extend(wrong)
     passwords = [_password(values, account, path.parent, environ) for account in ("imap", "smtp")]
     problems.extend(find_problems(values, path.parent))
+    problems.extend(table_problems(values["signin"], path.parent))
+    signin = read_signin(values["signin"], path.parent, environ)
     if secrets:
         problems.extend(_password_problems(passwords))
+        problems.extend(signin_problems(signin))
     if problems:
         raise Misconfigured(f"{path}: {problem}" for problem in problems)
-    return _settings(path, values, environ, passwords, policy)
+    return _settings(path, values, environ, passwords, policy, signin)
 
 
 def _parse(path: Path) -> Values:
@@ -103,6 +120,8 @@ def _password(values: Values, account: str, folder: Path, environ: Mapping[str, 
     """The account's password; a relay without a login needs none."""
     named = values[account].get("password_file")
     needed = values[account].get("user") != ""
+    if account == "imap" or not named:  # a token takes its place; an SMTP server may have its own
+        needed = needed and values["signin"].get("method", "password") == "password"
     return Password(account, folder / named if named else None, environ, needed)
 
 
@@ -133,7 +152,12 @@ def _policy(named: str | None, folder: Path) -> tuple[Policy, tuple[str, ...]]:
 
 
 def _settings(
-    path: Path, values: Values, environ: Mapping[str, str], passwords: list[Password], policy: Policy
+    path: Path,
+    values: Values,
+    environ: Mapping[str, str],
+    passwords: list[Password],
+    policy: Policy,
+    signin: SigninSettings,
 ) -> Settings:
     from worker.outside.inbox import ImapSettings  # each brings its library with it
     from worker.outside.outbox import SmtpSettings
@@ -160,6 +184,8 @@ def _settings(
         notices=tuple(f"{path.name}: {said}" for said in _notices(people, school, trust, verify_dkim)),
         screenshots=values["reading"]["screenshots"],
         verify_dkim=verify_dkim,
+        signin=signin,
+        smtp_own_password=smtp["password_file"] is not None,
     )
 
 

@@ -22,8 +22,7 @@ def hold(folder: Path) -> int:
     read-only.
     """
     try:
-        make_folder(folder)
-        _refuse_if_not_ours(folder)
+        make_ours(folder)
         lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
         raise Misconfigured([_in_words(folder, error)]) from error
@@ -36,6 +35,15 @@ def hold(folder: Path) -> int:
             "twice, so this one stops. See: systemctl status headsup"
         ) from None
     return lock
+
+
+def make_ours(folder: Path) -> None:
+    """Make the folder where there is none; Misconfigured where it is not ours alone."""
+    try:
+        make_folder(folder)
+        refuse_if_not_ours(folder)
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise Misconfigured([_in_words(folder, error)]) from error
 
 
 def look(folder: Path) -> None:
@@ -67,7 +75,8 @@ def read_secret(path: Path, *, new: bool) -> bytes:
     return key
 
 
-def _refuse_if_not_ours(folder: Path) -> None:
+def refuse_if_not_ours(folder: Path) -> None:
+    """Misconfigured where others can enter the folder, or root would write what the service cannot read."""
     found = folder.stat()
     mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077:

@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import imaplib
 import io
 import re
 import select
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from worker.errors import Misconfigured, Unreachable
+from worker.outside.credentials import Token, choose_mechanism, first_response, say_why
 from worker.outside.wire import in_words, one_line, require_encryption
 
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
@@ -74,21 +76,54 @@ def read_naming(client: Any) -> Naming:
     return Naming("", (listed[0][1] or b"").decode("ascii") if listed else "/")
 
 
-def sign_in(client: Any, user: str, secret: str, where: str) -> None:
-    """Sign in by password; Misconfigured if it is refused, Unreachable if that may pass."""
+def sign_in(client: Any, settings: ImapSettings, secret: str | Token, where: str) -> None:
+    """Sign in by password or token; Misconfigured if it is refused, Unreachable if that may pass."""
+    user = settings.user
     try:
-        if (user + secret).isascii() and not set(user) & set(' "(){}%*\\'):
+        if isinstance(secret, Token):
+            _sign_in_by_token(client, settings, secret, where)
+        elif (user + secret).isascii() and not set(user) & set(' "(){}%*\\'):
             client.login(user, secret)
         else:  # imaplib can neither quote a user name nor send LOGIN in UTF-8
             client.plain_login(user, secret)
     except imaplib.IMAP4.error as error:
         # A connection lost while signing in comes as a refused login too.
-        if isinstance(error.__context__, imaplib.IMAP4.abort) or _will_pass(error):
+        if _is_lost(error) or _will_pass(error):
             raise Unreachable(f"{where}: {in_words(error)}.") from error
-        problem = (
-            f"[imap] {where} refuses the login of {user}: check user and password, and that this "
-            f"account may use IMAP (the server says: {one_line(str(error))})."
+        words = one_line(str(error))
+        advice = (
+            say_why("imap", user, secret, words)
+            or "Check user and password, and that this account may use IMAP."
         )
+        problem = f"[imap] {where} refuses the login of {user}. {advice} (The server says: {words})"
+        raise Misconfigured([problem]) from error
+
+
+def _sign_in_by_token(client: Any, settings: ImapSettings, token: Token, where: str) -> None:
+    """AUTHENTICATE (RFC 9051 §6.2.2); what a server says before its "no" is answered with nothing."""
+    offered = {name.removeprefix("AUTH=") for name in client._imap.capabilities if name.startswith("AUTH=")}
+    mechanism = choose_mechanism(offered)
+    if mechanism is None:
+        raise Misconfigured([f"[imap] {where} takes no tokens (XOAUTH2). Check host, or signin.method."])
+    answers = [first_response(mechanism, settings.user, token.value, settings.host, settings.port)]
+    client._imap.authenticate(mechanism, lambda _challenge: answers.pop(0) if answers else b"")
+
+
+def _is_lost(error: BaseException) -> bool:
+    return isinstance(error, imaplib.IMAP4.abort) or isinstance(error.__context__, imaplib.IMAP4.abort)
+
+
+@contextlib.contextmanager
+def refusing_the_locked_out(user: str, secret: str | Token, where: str) -> Iterator[None]:
+    """Misconfigured where a server signs in and then opens nothing, as Exchange Online does."""
+    try:
+        yield
+    except (imaplib.IMAP4.error, Misconfigured) as error:
+        words = one_line(str(error))
+        if "authenticated but not connected" not in words:
+            raise
+        advice = say_why("imap", user, secret, words)
+        problem = f"[imap] {where} opens no mailbox for {user}. {advice} (The server says: {words})"
         raise Misconfigured([problem]) from error
 
 

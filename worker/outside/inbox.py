@@ -17,6 +17,7 @@ from imapclient import FLAGGED, IMAPClient, SocketTimeout
 
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
+from worker.outside.credentials import Secret
 from worker.outside.imap import (
     ImapSettings,
     Naming,
@@ -26,6 +27,7 @@ from worker.outside.imap import (
     move_to,
     open_folder,
     read_naming,
+    refusing_the_locked_out,
     says_later,
     sign_in,
 )
@@ -54,7 +56,7 @@ class Inbox:
     ``fetch`` passes it over. A person must see to it.
     """
 
-    def __init__(self, settings: ImapSettings, secret: Callable[[], str]) -> None:
+    def __init__(self, settings: ImapSettings, secret: Secret) -> None:
         self.settings = settings
         self._secret = secret
         self._where = f"{settings.host}:{settings.port}"
@@ -83,10 +85,12 @@ class Inbox:
             # The library sets 5, which makes imaplib format every literal it reads: seven times slower.
             client._imap.debug = 0
             tune(client.socket())
-            sign_in(client, settings.user, self._secret(), self._where)
-            self._naming = read_naming(client)
-            self._known = set()
-            self._open_folder(client)
+            secret = self._secret()
+            sign_in(client, settings, secret, self._where)
+            with refusing_the_locked_out(settings.user, secret, self._where):
+                self._naming = read_naming(client)
+                self._known = set()
+                self._open_folder(client)
 
     def waiting(self) -> list[Place]:
         """Every message in the folder, oldest first by UID."""

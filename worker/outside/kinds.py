@@ -60,6 +60,18 @@ def host(value: object) -> str:
     return found
 
 
+def https(value: object) -> str:
+    """The address of a service that is asked over TLS, without a path."""
+    found = value.strip().lower().rstrip("/") if isinstance(value, str) else ""
+    name, _, port = found.removeprefix("https://").partition(":")
+    labels = all(LABEL.fullmatch(label) for label in name.split("."))
+    if not found.startswith("https://") or not (labels or _is_ip(name)) or not (port or "1").isdigit():
+        raise ValueError(
+            f'{show(value)} is no such address. Write it like "https://login.microsoftonline.com"'
+        )
+    return found
+
+
 def whole(least: int, most: int) -> Kind:
     """A whole number between two others, both allowed."""
 

@@ -11,12 +11,13 @@ import contextlib
 import re
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from worker.errors import Misconfigured
+from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState
+from worker.outside.credentials import Secret, Token, choose_mechanism, first_response, say_why
 from worker.outside.envelope import CannotCarryError, check_addresses, mail_options
 from worker.outside.wire import (
     in_words,
@@ -61,7 +62,7 @@ class _LaterError(Exception):
 class Outbox:
     """One SMTP server, for one thread; a connection is opened when needed and kept until ``close``."""
 
-    def __init__(self, settings: SmtpSettings, secret: Callable[[], str]) -> None:
+    def __init__(self, settings: SmtpSettings, secret: Secret) -> None:
         self.settings = settings
         self._secret = secret
         self._where = f"{settings.host}:{settings.port}"
@@ -176,26 +177,47 @@ class Outbox:
             self._sign_in(smtp)
 
     def _sign_in(self, smtp: smtplib.SMTP) -> None:
-        user, secret = self.settings.user, self._secret()
-        if not {"CRAM-MD5", "PLAIN", "LOGIN"} & set(smtp.esmtp_features.get("auth", "").split()):
-            raise self._refused_login("it offers no login by password on this port")
+        user, secret = self.settings.user, self._fetch_secret()
+        offered = set(smtp.esmtp_features.get("auth", "").upper().split())
         try:
-            if (user + secret).isascii():
+            if isinstance(secret, Token):
+                self._sign_in_by_token(smtp, secret, choose_mechanism(offered))
+            elif not {"CRAM-MD5", "PLAIN", "LOGIN"} & offered:
+                raise self._refused_login("it offers no login by password on this port", secret)
+            elif (user + secret).isascii():
                 smtp.login(user, secret)
-                return
-            # smtplib's login is ASCII only; PLAIN is UTF-8 (RFC 4616).
-            token = base64.b64encode(f"\0{user}\0{secret}".encode()).decode()
-            code, words = smtp.docmd("AUTH", f"PLAIN {token}")
-            if code != 235:
-                raise smtplib.SMTPAuthenticationError(code, words)
+            else:  # smtplib's login is ASCII only; PLAIN is UTF-8 (RFC 4616).
+                plain = _base64(f"\0{user}\0{secret}".encode())
+                _accept(*smtp.docmd("AUTH", f"PLAIN {plain}"))
         except smtplib.SMTPAuthenticationError as error:
             if 500 <= error.smtp_code <= 599:
-                raise self._refused_login(_reply(error.smtp_code, error.smtp_error)) from error
+                raise self._refused_login(_reply(error.smtp_code, error.smtp_error), secret) from error
             raise
 
-    def _refused_login(self, words: str) -> Misconfigured:
+    def _fetch_secret(self) -> str | Token:
+        try:
+            return self._secret()
+        except Unreachable as error:  # the service that gives tokens is away
+            raise _LaterError(str(error)) from error
+
+    def _sign_in_by_token(self, smtp: smtplib.SMTP, token: Token, mechanism: str | None) -> None:
+        """AUTH (RFC 4954 §4), in two steps: a token is too long for the first line."""
+        settings = self.settings
+        if mechanism is None:
+            raise self._refused_login("it takes no tokens (XOAUTH2) on this port", token)
+        code, words = smtp.docmd("AUTH", mechanism)
+        if code == 334:
+            first = first_response(mechanism, settings.user, token.value, settings.host, settings.port)
+            code, words = smtp.docmd(_base64(first))
+        if code == 334:  # why it refuses, in JSON; it says so after our next line (RFC 7628 §3.2.3)
+            code, words = smtp.docmd("AQ==" if mechanism == "OAUTHBEARER" else "")
+        _accept(code, words)
+
+    def _refused_login(self, words: str, secret: str | Token | None = None) -> Misconfigured:
         user = self.settings.user or "nobody"
-        problem = f"[smtp] {self._where} refuses the login of {user}: check user and password ({words})."
+        advice = say_why("smtp", user, secret if secret is not None else "", words)
+        remedy = advice or "Check user and password."
+        problem = f"[smtp] {self._where} refuses the login of {user}. {remedy} (The server says: {words})"
         return Misconfigured([problem])
 
     def _ask(self, smtp: smtplib.SMTP, command: str, args: str = "") -> tuple[int, str]:
@@ -253,6 +275,15 @@ class Outbox:
         if state is DeliveryState.IN_DOUBT:
             self._drop()
         return Delivery(state, f"{self._where}: {_reply(code, answer)}")
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _accept(code: int, words: bytes) -> None:
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def _check(code: int, wanted: int, words: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from worker.model import Period, Person, Profile, Rules
 from worker.outside import kinds
+from worker.outside.signin.plan import SigninSettings
 from worker.outside.tables import Many, Setting, Table
 
 USUAL = Rules()
@@ -18,6 +19,7 @@ DOMAINS = kinds.several(kinds.domain)
 HOSTS = kinds.several(kinds.host)
 TLS = kinds.choice("implicit", "starttls", "none")
 PROFILES = kinds.choice(*(one.value for one in Profile))
+METHOD = kinds.choice("password", "microsoft-app", "microsoft-code", "google")
 
 NAMED = (
     Setting("name", kinds.line, "the person's name, as it signs letters"),
@@ -154,6 +156,20 @@ TRUST = Table(
 READING = Table(
     (Setting("screenshots", kinds.yes_no, "whether pictures in reports are read by machine", True),)
 )
+SIGNIN = Table(
+    (
+        Setting("method", METHOD, "how Headsup signs in to its mailbox", "password"),
+        Setting("tenant", kinds.line, "Microsoft: the Directory (tenant) ID", None),
+        Setting("client_id", kinds.line, "Microsoft: the Application (client) ID", None),
+        Setting("secret_file", kinds.line, "a file holding the client secret's value", None),
+        Setting("secret_ends", kinds.day, "the client secret's last day", None, "secret_ends_on"),
+        Setting("certificate_file", kinds.line, "a certificate with its key, instead of a secret", None),
+        Setting("account", kinds.address, "who signs in by code, where that is not imap.user", None),
+        Setting("key_file", kinds.line, "Google: the service account's key, as JSON", None),
+        Setting("authority", kinds.https, "Microsoft's sign-in service", SigninSettings().authority),
+        Setting("ca_file", kinds.line, "certificates to trust instead of the system's", None),
+    )
+)
 STORAGE = Table(
     (
         Setting("data", kinds.line, "the folder of the cases", None),
@@ -172,6 +188,7 @@ EVERYTHING = Table(
             "imap": IMAP,
             "smtp": SMTP,
             "trust": TRUST,
+            "signin": SIGNIN,
             "reading": READING,
             "storage": STORAGE,
         }.items()

@@ -1,0 +1,1 @@
+"""Signing in by OAuth2: tokens from Microsoft's and Google's sign-in services, kept, renewed, explained."""
