@@ -264,7 +264,7 @@ def test_no_server_makes_it_turn_fast(tmp_path: Path, cut: bool) -> None:
 
 
 def test_a_login_refused_years_later_does_not_end_it(tmp_path: Path) -> None:
-    """It has worked in an earlier life, and nobody looks at an exit code: it tells the admin, and tries on."""
+    """Nobody looks at an exit code after a reboot: it tells the admin, and tries on, slowly."""
 
     class Refusing(Restless):
         def connect(self) -> None:
