@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from google.auth.transport.requests import Request
@@ -13,6 +14,7 @@ from google.oauth2 import service_account
 from worker.outside.signin.plan import Granted, Refused, SigninSettings
 from worker.outside.signin.web import Web
 
+_CREDENTIALS: Any = service_account.Credentials  # it has no types
 SCOPE = "https://mail.google.com/"
 """The one scope under which Gmail takes IMAP and SMTP."""
 
@@ -30,9 +32,7 @@ class ServiceAccount:
         assert self._settings.key is not None
         try:
             info = json.loads(self._settings.key())
-            account = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-                info, scopes=[SCOPE], subject=self._user
-            )
+            account = _CREDENTIALS.from_service_account_info(info, scopes=[SCOPE], subject=self._user)
         except (ValueError, TypeError, AttributeError, GoogleAuthError) as error:
             raise Refused(f"key_file: {error}") from error
         try:

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,9 +73,10 @@ class Person:
 def certificate_ends_on(pem: str) -> date | None:
     """The last day of the first certificate in a PEM file; None where there is none."""
     try:
-        return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc.astimezone(UTC).date()
+        ends: datetime = x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc
     except ValueError:
         return None
+    return ends.astimezone(UTC).date()
 
 
 def _mail_of(settings: SigninSettings, who: str) -> str:
