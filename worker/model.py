@@ -344,6 +344,22 @@ class Way(StrEnum):
     HAND = "hand"
 
 
+class Relation(StrEnum):
+    """What the poster is to the school; a person says it (policy OV4)."""
+
+    PARENT = "parent"
+    CARER = "carer"
+    RELATIVE = "relative"
+    STAFF = "staff"
+    EX_STAFF = "ex_staff"
+    GOVERNOR = "governor"
+    VOLUNTEER = "volunteer"
+    PUPIL = "pupil"
+    EX_PARENT = "ex_parent"
+    UNCONNECTED = "unconnected"
+    UNKNOWN = "unknown"
+
+
 class Progress(StrEnum):
     """What a person told of a case's course; the gate of the policy (PR2, PR3) rests on it."""
 
@@ -359,6 +375,8 @@ class Progress(StrEnum):
     """A person, never the service, said who the poster is (domain §1.6 rule 3)."""
     UNIDENTIFIED = "unidentified"
     """Nobody knows who the poster is, so no talk is possible."""
+    RELATED = "related"
+    """A person said what the poster is to the school: parent, staff, pupil … (policy OV4)."""
 
 
 @dataclass(frozen=True, slots=True)

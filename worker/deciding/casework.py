@@ -11,6 +11,7 @@ from worker.deciding.deadlines import end_deadlines, expect_advice
 from worker.deciding.drafting import put_draft
 from worker.deciding.office import NOTHING, Office, Outcome, address
 from worker.deciding.procedure import first_step
+from worker.deciding.procedure import is_grave as comes_first
 from worker.deciding.telling import acknowledgement, tell
 from worker.deciding.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.model import (
@@ -42,9 +43,12 @@ def open_case(
     case = extend(Case(ref), (reported,))
     outcome = Outcome((reported,), (acknowledgement(case, report, key, office, joined=False),))
     step = first_step(case, office.policy)
-    if report.urgency in _PRESSING or step is None:
+    another_way = step is None and not comes_first(case, office.policy)
+    if report.urgency in _PRESSING or (step is None and not another_way):
         outcome += sound(case, report, office, now)
         case = extend(Case(ref), outcome.events)
+    if another_way:
+        outcome += tell(case, "opened", Role.STAFF, report.new_text, office)
     if step is None:
         return outcome + expect_advice(case, office, now, "what to do about this report")
     return outcome + put_draft(case, step, office, now)
@@ -81,9 +85,8 @@ def join_case(
 def is_grave(message: Reading, office: Office, now: datetime) -> bool:
     """Whether a message alone makes a talk no first step: harm, a threat, danger (domain §1.5, §5.5)."""
     alone = _reported(message, MessageKey(None, "", ""), (), now)
-    return (
-        "threat_possible" in message.flags
-        or first_step(Case("", (alone,), reports=(alone,)), office.policy) is None
+    return "threat_possible" in message.flags or comes_first(
+        Case("", (alone,), reports=(alone,)), office.policy
     )
 
 

@@ -6,7 +6,7 @@ ended; what can be done next is offered in the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from worker import events as ev
@@ -14,18 +14,22 @@ from worker.deciding.awaited import after_removal
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
 from worker.deciding.office import NOTHING, Office, Outcome
+from worker.deciding.policy import Recipient
 from worker.deciding.procedure import find_obstacle
 from worker.deciding.progress import WORDS, State, Then, follow
+from worker.deciding.relations import ways
 from worker.deciding.standing import HAPPENING_OF, INVITES, state_of
 from worker.deciding.steps import Reply, Step, answered
 from worker.deciding.turning import live_drafts
 from worker.model import (
     Action,
+    CaseState,
     DeadlineKind,
     DeadlineState,
     DraftState,
     LetterState,
     Progress,
+    Relation,
     Told,
 )
 
@@ -55,6 +59,8 @@ def _is_kept(case: Case, told: Told, reply: Reply) -> bool:
 
 
 def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -> Step:
+    if told.progress is Progress.RELATED:
+        return _keep_relation(case, told, reply, office, now)
     state, then = follow(state_of(case), HAPPENING_OF[told.progress])
     kept = ev.Progressed(now, reply.key, reply.by, told.progress, told.words, told.on, told.about)
     outcome = Outcome((kept, *answered(case, None, "told", now)))
@@ -69,6 +75,26 @@ def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -
         "warning": _warning(extend(case, outcome.events), office) if then in _WARNS else "",
         "days": (_CHECK_DAYS, office.rules.removed_days, office.rules.removed_close_days),
     }
+    return Step(outcome, (said,))
+
+
+def _keep_relation(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -> Step:
+    """Keep what the poster is to the school; where no letter as to a parent fits, none that waits goes."""
+    kept = ev.Progressed(now, reply.key, reply.by, told.progress, told.words, told.on, told.about)
+    way = ways()[Relation(told.about)]
+    events: tuple[ev.CaseEvent, ...] = (kept, *answered(case, None, "told", now))
+    if way.route:
+        to_parents = [
+            d.action
+            for d in live_drafts(case)
+            if office.policy.steps[d.action].recipient is Recipient.PARENT
+            and d.action is not Action.PUPIL_NOTE
+        ]
+        events += _withdrawn(extend(case, events), to_parents, f"the poster is {way.says}", now)
+    outcome = Outcome(events)
+    if not live_drafts(extend(case, events)) and case.state is CaseState.OPEN:
+        outcome += expect_advice(extend(case, events), office, now, "what comes next")
+    said = {"what": "related", "words": told.words, "says": way.says, "route": way.route}
     return Step(outcome, (said,))
 
 
@@ -100,10 +126,16 @@ def _end(case: Case, progress: Progress, now: datetime) -> Outcome:
 
 def _overtaken(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
     """They have talked, or will not: an invitation that has not gone does not go."""
-    because = "the talk was held, or refused"
+    return _withdrawn(case, INVITES, "the talk was held, or refused", now)
+
+
+def _withdrawn(
+    case: Case, actions: Collection[Action], because: str, now: datetime
+) -> tuple[ev.CaseEvent, ...]:
+    """Withdraw the live drafts of these actions, with a letter of theirs that has not gone."""
     events: tuple[ev.CaseEvent, ...] = ()
     for draft in live_drafts(case):
-        if draft.action not in INVITES:
+        if draft.action not in actions:
             continue
         queued = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
         events += tuple(

@@ -15,11 +15,12 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.policy import Need, Policy, Step
+from worker.deciding.policy import Need, Policy, Recipient, Step
 from worker.deciding.policy import policy as shipped
 from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
+from worker.deciding.relations import relation_of, traits_of, way_of
 from worker.deciding.standing import gone_at, is_poster_unknown, state_of
-from worker.model import Action, Kind, Role, Urgency, Verb
+from worker.model import Action, Kind, Relation, Role, Urgency, Verb
 
 
 class Bar(StrEnum):
@@ -52,14 +53,35 @@ DETAILS = ("condition", "person", "space", "grounds", "because")
 def first_step(case: Case, policy: Policy | None = None) -> Action | None:
     """Return the draft a new case starts with, or None where a talk is no first step.
 
+    Nor is it where the poster is staff or a governor, was staff, or is nobody's parent (policy OV4).
+
     Threats, emergencies and safeguarding matters are people's work before they are procedure
     (domain §1.5, §5.5): the head is alerted and chooses.
     """
     policy = policy or shipped()
+    step = _begins_with(case, policy)
+    pupil = relation_of(case) is Relation.PUPIL
+    if is_grave(case, policy) or (_goes_another_way(case, step) and not pupil):
+        return None
+    return step.action
+
+
+def is_grave(case: Case, policy: Policy | None = None) -> bool:
+    """Whether what was reported comes before any letter: threats, danger, harm (domain §1.5, §5.5)."""
+    policy = policy or shipped()
+    return bool(_traits(case, policy) & set(_begins_with(case, policy).doubtful_for))
+
+
+def _begins_with(case: Case, policy: Policy) -> Step:
     traits = _traits(case, policy)
     instead = (step for step in policy.steps.values() if traits & set(step.first_for))
-    step = next(instead, policy.steps[policy.first])
-    return None if traits & set(step.doubtful_for) else step.action
+    return next(instead, policy.steps[policy.first])
+
+
+def _goes_another_way(case: Case, step: Step) -> bool:
+    """Whether a step writes to the poster as to a parent, who is none (policy OV4)."""
+    as_parent = step.recipient is Recipient.PARENT and step.action is not Action.PUPIL_NOTE
+    return as_parent and way_of(case) is not None
 
 
 def find_obstacle(
@@ -85,6 +107,8 @@ def _find_doubt(
     case: Case, step: Step, policy: Policy, grounds: set[str], traits: set[str]
 ) -> Obstacle | None:
     """Return what the head's typed reason passes: a doubt about safety or law, or a step too soon."""
+    if (way := way_of(case)) and _goes_another_way(case, step):
+        return _obstacle(Bar.REASON, f"the poster is {way.says}: {way.route}", policy, "another way")
     doubts = traits & set(step.doubtful_for)
     if doubts or _only(grounds, step.doubtful_if_only):
         return _doubtful(doubts, policy)
@@ -101,9 +125,9 @@ def _considered(policy: Policy, details: Details) -> set[str]:
 
 
 def _traits(case: Case, policy: Policy) -> set[str]:
-    """The grounds and flags of a case, and "emergency"."""
+    """The grounds and flags of a case, what the poster is to the school, and "emergency"."""
     grounds = {ground.id for ground, _ in policy.grounds_of(case.grounds)}
-    return grounds | set(case.flags) | ({"emergency"} if case.urgency is Urgency.EMERGENCY else set())
+    return grounds | traits_of(case) | ({"emergency"} if case.urgency is Urgency.EMERGENCY else set())
 
 
 def _only(grounds: set[str], known: tuple[str, ...]) -> bool:

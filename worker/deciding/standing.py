@@ -71,7 +71,7 @@ def happenings(case: Case) -> Iterator[Happening]:
             case ev.Absorbed():
                 yield from (Happening(one) for one in event.course)
                 seen |= {key for report in event.reports for key in _keys(report)}
-            case ev.Progressed():
+            case ev.Progressed() if event.progress in HAPPENING_OF:
                 yield HAPPENING_OF[event.progress]
             case ev.Closed():
                 yield Happening.CLOSED

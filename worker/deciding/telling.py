@@ -7,6 +7,7 @@ from worker.deciding.case import Case
 from worker.deciding.decision.told import read_told
 from worker.deciding.drafting import summary
 from worker.deciding.office import Office, Outcome, address
+from worker.deciding.relations import way_of
 from worker.model import Item, MessageKey, Notice, Person, Progress, Reading, Role, Urgency
 
 
@@ -53,6 +54,7 @@ _SAYS = {
     Progress.APOLOGISED: ("the poster has apologised", "apologised"),
     Progress.REPOSTED: ("the same poster has posted again", "posted again"),
     Progress.IDENTIFIED: ("somebody says who the poster is", "the poster is …"),
+    Progress.RELATED: ("somebody says what the poster is to the school", "the poster is a …"),
     Progress.UNIDENTIFIED: ("nobody knows who the poster is", "we don't know who it is"),
 }
 
@@ -67,6 +69,7 @@ def tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outco
         "role": role.value,
         "words": words,
         "summary": summary(case, office),
+        "way": way_of(case),
     }
     notice = Notice("news", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
     return Outcome((), (notice,))

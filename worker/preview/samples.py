@@ -188,6 +188,11 @@ def _reports(office: Office) -> Iterator[Sample]:
         "acknowledgement-joined", "To a second member of staff: the same case", mails["acknowledgement"]
     )
     yield Sample("news-report", "To the head: something new was reported", mails["news"])
+    of_staff = replace(REPORT, flags=("poster_is_staff",))
+    another = Life(office, "2026-0062").report(of_staff)["news"]
+    yield Sample(
+        "news-staff", "To the head: the poster works at the school, so another way comes first", another
+    )
     urgent = replace(REPORT, urgency=Urgency.URGENT, grounds=(GroundHint("G8", "it says so"),))
     yield Sample("alert", "To the head: what should not wait", Life(office).report(urgent)["alert"])
     threat = GroundHint("G9", "a time and a place are named")

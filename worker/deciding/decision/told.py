@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from worker.deciding.decision.related import find_relation
 from worker.deciding.decision.saying import Saying, is_question
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.waiting import condition_at
@@ -63,6 +64,8 @@ def told_in(chunk: Chunk, text: str, today: date, known: frozenset[str] = frozen
     said = " ".join(text[chunk.tokens[0].start : chunk.tokens[-1].end].split())
     if who := _who(chunk, text):
         return (Told(Progress.IDENTIFIED, said, who),)
+    if relation := find_relation(["poster" if word in known else word for word in chunk.words]):
+        return (Told(Progress.RELATED, said, relation.value),)
     words, lead = masked(chunk, known), {"lead": phrases("progress", "lead")}
     out: list[Told] = []
     at = 0
