@@ -62,7 +62,10 @@ def test_an_aligned_pass_from_the_pinned_server_proves(result: str) -> None:
         "dmarc=pass",
         "dkim=pass header.d=fellside.example header.d=evil.example",
         "dmarc=pass header.from=evil.example header.from=fellside.example",
-        "spf=pass smtp.mailfrom=x=?utf-8?q?_;dmarc=3Dpass_header.from=3Dfellside.example;_spf=3Dnone_?=@evil.example",  # noqa: E501
+        (
+            "spf=pass smtp.mailfrom=x=?utf-8?q?_;dmarc=3Dpass_header.from=3Dfellside.example;_spf=3Dnone_"
+            "smtp.mailfrom=3Dq?=@evil.example"
+        ),
         "spf=pass (domain of =?utf-8?q?=29;_dmarc=3Dpass_header.from=3Dfellside.example;_spf=3Dnone_=28?=)",
         ";;;===(((",
     ],

@@ -50,7 +50,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everyone Headsup knows by address. ``inbox`` is Headsup's own reporting address."""
+    """Everyone Headsup knows by address. ``inbox`` is Headsup's own reporting address.
+
+    ``plus_addressing``: mail to ``inbox`` with "+" and a word before the "@" reaches it too (RFC 5233).
+    """
 
     inbox: str
     head: Person
@@ -64,6 +67,7 @@ class People:
     """Told beside the safeguarding lead, and in her place where she is the subject."""
     staff: tuple[str, ...] = ()
     staff_domains: tuple[str, ...] = ()
+    plus_addressing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +492,8 @@ class Letter:
     items: tuple[Item, ...] = ()
     carries: tuple[str, ...] = ()
     """The SHA-256 of each file of evidence that goes with it, for whoever asked to see them."""
+    token: str = ""
+    """By which an answer names it in its address or subject; "" for a letter that was given none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -630,6 +636,8 @@ class Rules:
     """School days after a removal: a reminder, and an offer to close."""
     no_letters_after: time = time(15, 0)
     """On a Friday or the last day of term; a letter then waits for the next school day."""
+    answer_days: int = 60
+    """Days for which a yes to a mail that asks counts; after that the letter is shown again."""
     per_hour: int = 60
     per_recipient_hour: int = 10
     max_bytes: int = 26_214_400

@@ -45,6 +45,8 @@ def approve(
         return ask("no recipient", n=draft.n)
     if not _was_shown(case, draft, item, reply, later=not_before is not None):
         return _shown_again(case, draft, office, "not shown")
+    if why := _why_over(case, draft, reply, office, now, moves=not_before is not None):
+        return _shown_again(case, draft, office, "not plain", why)
     if reply.doubt:
         return _shown_again(case, draft, office, "not plain", reply.doubt)
     if _is_overtaken(case, draft, reply):
@@ -105,6 +107,24 @@ def _was_shown(case: Case, draft: Draft, item: Item, reply: Reply, *, later: boo
         for x in case.letters
         if any((i.draft, i.version) == (draft.n, draft.version) for i in x.items)
     )
+
+
+def _why_over(case: Case, draft: Draft, reply: Reply, office: Office, now: datetime, *, moves: bool) -> str:
+    """Say why the mail answered gives no yes any more: it is too old, or its yes was given and taken back.
+
+    ``moves``: the same answer took the earlier yes back, to have the letter go on another day.
+    """
+    if reply.asked_at is None:
+        return ""
+    if now - reply.asked_at > timedelta(days=office.rules.answer_days):
+        return f"the mail you answered is more than {office.rules.answer_days} days old"
+    approved = (draft.n, draft.version, DraftState.APPROVED)
+    used = [
+        e.at for e in case.events if isinstance(e, ev.DraftMoved) and (e.n, e.version, e.state) == approved
+    ]
+    if used and reply.asked_at <= used[-1] and not moves:
+        return "the mail you answered has had its yes, which was taken back since"
+    return ""
 
 
 def _names(words: str, n: int) -> bool:

@@ -30,6 +30,8 @@ class Card:
     looks: tuple[str, ...] = ()
     """The perceptual hash of each, where it was looked at."""
     merged_into: str = ""
+    tokens: tuple[tuple[str, str], ...] = ()
+    """(token, letter id) of every letter that was given one."""
 
 
 def card(case: Case) -> Card:
@@ -47,6 +49,7 @@ def card(case: Case) -> Card:
         custody_facts=len(custody_facts(case.events)),
         merged_into=case.merged_into,
         looks=tuple(i.looks for i in case.evidence if i.looks),
+        tokens=tuple((letter.token, letter.id) for letter in case.letters if letter.token),
     )
 
 

@@ -46,6 +46,8 @@ class Reply:
     answers: str = "approval"
     sent_at: datetime | None = None
     doubt: str = ""
+    asked_at: datetime | None = None
+    """When the mail it answers was written."""
 
 
 @dataclass(frozen=True, slots=True)

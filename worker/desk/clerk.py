@@ -16,6 +16,7 @@ from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Files, Store
 from worker.wording.letters import Wording, Words
 from worker.wording.mime import Envelope, compose, mint
+from worker.wording.tokens import Answers, mint_token, tagged, with_tag
 
 Kept = tuple[tuple[EvidenceItem, bytes], ...]
 
@@ -98,14 +99,18 @@ class Clerk:
         self, ref: str, number: int, notice: Notice, thread: tuple[str, ...], now: datetime
     ) -> tuple[Letter, bytes]:
         goes_at = notice.not_before_at or now
-        words = self._wording.render(notice)
+        token = self._token(ref, number, notice, now, goes_at)
+        reply_to = self._reply_to(token)
+        words = self._wording.render(notice, Answers(reply_to, token, notice.items) if token else None)
         letter_id = mint(self._store.secret, ref, number, notice.kind, _says(words, notice, now, goes_at))
         message_id = f"{letter_id}@{self._domain}"
+        # A letter's subject goes out as it was approved; what asks our own people bears its token.
+        tagless = notice.external or not token
         raw = compose(
-            words,
+            words if tagless else replace(words, subject=with_tag(words.subject, token)),
             Envelope(
                 sender=self._from(notice),
-                reply_to=self.office.people.inbox,
+                reply_to=reply_to,
                 to=notice.to,
                 message_id=message_id,
                 dated_at=goes_at,
@@ -127,8 +132,21 @@ class Clerk:
             state=LetterState.QUEUED,
             items=notice.items,
             carries=tuple(item.sha256 for item in _files(notice)),
+            token=token,
         )
         return letter, raw
+
+    def _token(self, ref: str, number: int, notice: Notice, *instants: datetime) -> str:
+        """Mint a token for what asks for an answer; an acknowledgement, say, has none."""
+        if not (notice.items or notice.external):
+            return ""
+        to = tuple(address.email for address in notice.to)
+        draft = notice.facts.get("draft") or notice.facts.get("text")
+        return mint_token(self._store.secret, ref, number, notice.kind, to, notice.items, draft, instants)
+
+    def _reply_to(self, token: str) -> str:
+        people = self.office.people
+        return tagged(people.inbox, token) if token and people.plus_addressing else people.inbox
 
     def _from(self, notice: Notice) -> Address:
         """A letter the head approved carries the school's name, everything else Headsup's."""

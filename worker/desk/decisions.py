@@ -58,6 +58,7 @@ class Decisions:
         self._stops = Stops(store, clerk)
         self._merging = Merging(store, clerk)
         self._held = HeldMail(store, clerk.office)
+        self._ours = (clerk.office.people.inbox.lower(), clerk.sender_address.lower())
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
         """Whether someone who decides answers what asks for a decision, or means to decide without it.
@@ -192,13 +193,14 @@ class Decisions:
         pending = tuple(self._pending(item, letter) for item in letter.items)
         person = self._person(reply.mail, now)
         name = person.name if person else ""
-        doubt = find_other_thread(reply.mail, letter) or find_doubt(
+        shown = self._words_of(letter)
+        doubt = find_other_thread(reply.mail, letter, reply.new.quoted, shown, self._ours) or find_doubt(
             reply.mail,
             reply.new,
             tuple(one.text for one in pending if one.text),
             name,
             self._office.school.name,
-            (self._words_of(letter),),
+            (shown,),
         )
         read = read_decision(
             reply.new.text,
@@ -255,11 +257,11 @@ class Decisions:
             answers=reply.letter.kind if reply.letter else "",
             sent_at=reply.mail.sent_at,
             doubt=self._find_other_readers(reply.mail, person),
+            asked_at=reply.letter.not_before_at if reply.letter else None,
         )
 
     def _find_other_readers(self, mail: Mail, person: Person | None) -> str:
-        ours = frozenset((self._office.people.inbox, self._clerk.sender_address))
-        return (find_other_readers(mail, person, ours) or "") if person else ""
+        return (find_other_readers(mail, person, self._ours) or "") if person else ""
 
     def _asked(
         self, reply: Incoming, letter: Letter, reason: str, now: datetime, only: frozenset[str] | None

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from worker.deciding.triage import REF
 from worker.desk.clerk import Kept
 from worker.model import Letter, Mail, MessageKey, Person, Reading
+from worker.reading.addresses import EMAIL
 from worker.reading.mail import header
 from worker.reading.reply import NewText
+from worker.reading.tokens import find_tokens, is_token
+
+_WORD = re.compile(r"\w+")
+_RUN = 8
+"""So many words in a row."""
+_MOST = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +45,56 @@ class Answered:
         return bool(self.letter.items) and not self.letter.external
 
 
-def find_other_thread(mail: Mail, letter: Letter) -> str | None:
-    """Say why the words may answer something else than our letter, although they carry its token."""
-    if header(mail, "in-reply-to") is not None and letter.message_id not in mail.in_reply_to:
+def find_other_thread(
+    mail: Mail, letter: Letter, quoted: str, shown: str, ours: tuple[str, ...]
+) -> str | None:
+    """Say why the words may answer something else than our letter, although they carry its token.
+
+    ``quoted`` is what the mail quotes, ``shown`` our letter's own text. Who can read a mail of ours can write
+    to the head under its Message-ID: what she then says yes to is another's, and so is what she quotes.
+    """
+    tokens = find_tokens(mail, ours[0]).all
+    if any(not is_token(token, letter.token) for token in tokens):
+        return "its address or its subject belongs to another mail of Headsup's"
+    foreign = header(mail, "in-reply-to") is not None and letter.message_id not in mail.in_reply_to
+    if foreign and not (tokens and quotes(quoted, shown)):
         return "your mail answers somebody else's message, not the one that asked you"
+    writer = find_first_writer(quoted)
+    mine = (*ours, mail.sender.email if mail.sender else "")
+    if writer is not None and _untagged(writer) not in mine and writer not in mine:
+        return f"what it quotes first is by {writer}, not the mail that asked you"
     cases = {f"HU-{item.ref}" for item in letter.items}
     named = {found.upper() for found in REF.findall(mail.subject)}
     if named - cases:
         return f"its subject is about {', '.join(sorted(named - cases))}, the mail you answered is not"
+    same = " ".join(letter.subject.casefold().split()) in " ".join(mail.subject.casefold().split())
+    if not (same or tokens or quotes(quoted, shown)):
+        return "neither its subject nor what it quotes is of the mail that asked you"
     return None
 
 
-def find_other_readers(mail: Mail, person: Person, ours: frozenset[str]) -> str | None:
+def quotes(quoted: str, shown: str) -> bool:
+    """Whether a quote holds a run of our own words, too long to be there by chance."""
+    theirs, mine = _WORD.findall(quoted[:_MOST].casefold()), _WORD.findall(shown[:_MOST].casefold())
+    runs = {tuple(mine[at : at + _RUN]) for at in range(len(mine) - _RUN + 1)}
+    return any(tuple(theirs[at : at + _RUN]) in runs for at in range(len(theirs) - _RUN + 1))
+
+
+def find_first_writer(quoted: str) -> str | None:
+    """Return the address that the first lines of a quote name as its writer's, or None."""
+    lines = [line.strip(" \t>|*") for line in quoted[:4_000].splitlines()]
+    opening = " ".join([line for line in lines if line][:2])
+    found = EMAIL.search(opening)
+    return found[0].lower() if found else None
+
+
+def find_other_readers(mail: Mail, person: Person, ours: tuple[str, ...]) -> str | None:
     """Say who else a reply was written to: it may then be said to them, and not to us."""
     own = {person.email, *person.also, *ours, mail.sender.email if mail.sender else ""}
     others = [a.email for a in (*mail.to, *mail.cc) if _untagged(a.email) not in own and a.email not in own]
     if others:
         return f"your reply also went to {', '.join(dict.fromkeys(others))}, and may be meant for them"
-    if not any({_untagged(a.email), a.email} & ours for a in (*mail.to, *mail.cc)):
+    if not any({_untagged(a.email), a.email} & set(ours) for a in (*mail.to, *mail.cc)):
         return "your reply was not written to Headsup"
     return None
 

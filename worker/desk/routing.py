@@ -10,6 +10,7 @@ from worker import events as ev
 from worker.deciding.casework import stop_case
 from worker.deciding.looking import Sight
 from worker.deciding.triage import REF, Known, read_message
+from worker.desk.answered import find_answered, words_of
 from worker.desk.clearing import Clearing
 from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.decisions import Decisions, Incoming
@@ -34,7 +35,6 @@ from worker.model import (
 )
 from worker.outside.store import MAILROOM, Store
 from worker.reading.apart import Apart
-from worker.reading.mail import read_mail
 from worker.reading.sender import judge
 
 FORGED = "its sender could not be who it says"
@@ -166,7 +166,7 @@ class Desktop:
 
     def _words_of(self, answered: Answered | None) -> tuple[str, ...]:
         """The words of ours that a reply may quote."""
-        return (read_mail(self._store.letter(answered.ref, answered.letter.id)).text,) if answered else ()
+        return (words_of(answered, self._store),) if answered else ()
 
     def _read(
         self,
@@ -251,15 +251,7 @@ class Desktop:
         return self._away.held(key, reading, reading.sender.because, now, raw, told)
 
     def _find_answered(self, mail: Mail) -> Answered | None:
-        """Find the letter of ours this answers: what it replies to first, then its thread, last first."""
-        found = self._store.register.find_letter((*mail.in_reply_to, *reversed(mail.references)))
-        if found is None:
-            return None
-        ref, letter_id = found
-        if ref == MAILROOM:
-            return Answered(ref, self._store.mailroom.letters[letter_id])
-        letter = self._store.case(ref).find_letter(letter_id)
-        return Answered(ref, letter) if letter else None
+        return find_answered(mail, self._store, self._office.people.inbox)
 
 
 def _means_to_decide(reading: Reading, letter: Letter | None) -> bool:

@@ -13,6 +13,10 @@ from datetime import datetime
 from worker.deciding.alike import find_distance
 from worker.deciding.card import Card
 from worker.model import CaseState, MessageKey
+from worker.reading.tokens import is_token
+
+_OPEN = 2
+"""Signs of a token that need not be secret: they keep the search short."""
 
 
 class Register:
@@ -23,6 +27,7 @@ class Register:
         self._raw: dict[str, str] = {}
         self._bodies: dict[tuple[str, str], str] = {}
         self._ours: dict[str, tuple[str, str]] = {}
+        self._tokens: dict[str, list[tuple[str, str, str]]] = {}
         self._threads: dict[str, str] = {}
         self._posts: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
@@ -38,6 +43,8 @@ class Register:
             self.know(key, card.ref)
         for message_id, letter in card.letters[len(before.letters) if before else 0 :]:
             self.ours(message_id, card.ref, letter)
+        for token, letter in card.tokens[len(before.tokens) if before else 0 :]:
+            self.token(token, card.ref, letter)
         for post in card.post_keys:
             _claim(self._posts, post, card.ref)
         for picture in card.pictures:
@@ -64,6 +71,11 @@ class Register:
         """Remember a letter we wrote, so that a reply to it is matched."""
         self._ours[message_id] = (ref, letter)
 
+    def token(self, token: str, ref: str, letter: str) -> None:
+        """Remember the token of a letter we wrote; ``find_token`` finds it again."""
+        if token:
+            self._tokens.setdefault(token[:_OPEN], []).append((token, ref, letter))
+
     def reserve(self, ref: str) -> None:
         """Never give this reference to a new case: it was told to people, though its folder be gone."""
         year, number = _in_order(ref)
@@ -79,6 +91,15 @@ class Register:
     def find_letter(self, message_ids: Iterable[str]) -> tuple[str, str] | None:
         """Return (ref, letter id) of the first of these Message-IDs that we minted."""
         return next((self._ours[m] for m in message_ids if m in self._ours), None)
+
+    def find_token(self, token: str) -> tuple[str, str] | None:
+        """Return (ref, letter id) of the letter that was given this token.
+
+        Its first signs find the few that it may be, with each of which it is compared in constant time.
+        """
+        few = self._tokens.get(token[:_OPEN], [])
+        found = [(ref, letter) for known, ref, letter in few if is_token(token, known)]
+        return found[-1] if found else None
 
     def find_thread(self, message_ids: Iterable[str]) -> str | None:
         """Return the case that one of these Message-IDs belongs to, ours or a reporter's."""

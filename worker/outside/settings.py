@@ -59,6 +59,7 @@ SCHOOL = Table(
 PEOPLE = Table(
     (
         Setting("inbox", kinds.address, "the reporting address, Headsup's own"),
+        Setting("plus_addressing", kinds.yes_no, "whether the inbox takes tagged addresses", False),
         Setting("staff", ADDRESSES, "addresses of staff outside the domains", ()),
         Setting("staff_domains", DOMAINS, "domains whose senders are staff", ()),
         Setting("head", PERSON, "the headteacher, who decides"),
@@ -103,6 +104,7 @@ PROCEDURE = Table(
         Setting("advice_ack_days", kinds.whole(1, 60), "school days, confirmed", USUAL.advice_ack_days),
         Setting("advice_days", kinds.whole(1, 60), "school days, answered", USUAL.advice_days),
         Setting("appeal_days", kinds.whole(1, 60), "school days to put their side", USUAL.appeal_days),
+        Setting("answer_days", kinds.whole(1, 365), "days a yes to one mail counts", USUAL.answer_days),
         Setting("removed_days", kinds.whole(1, 60), "school days, look again", USUAL.removed_days),
         Setting("removed_close_days", kinds.whole(1, 60), "school days, close", USUAL.removed_close_days),
     )

@@ -324,6 +324,7 @@ class Store(Notes):
                 self.register.know(key, how)
             if isinstance(event, Queued):
                 self.register.ours(event.letter.message_id, MAILROOM, event.letter.id)
+                self.register.token(event.letter.token, MAILROOM, event.letter.id)
             elif isinstance(event, Split):
                 for ref in event.refs:  # a case that a crash left yet to be has its reference already
                     self.register.reserve(ref)

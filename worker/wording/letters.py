@@ -9,6 +9,7 @@ from typing import Any
 from worker.model import Action, Draft, Notice, School
 from worker.wording.pages import Page, find_pdf, has_pages
 from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
+from worker.wording.tokens import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,14 @@ class Wording:
         """Write the draft of an action: (subject, text), exactly as it will go out once approved."""
         return split_subject(self._templates.render(f"letters/{action.value}.txt", self._always | facts))
 
-    def render(self, notice: Notice) -> Words:
-        """Put a notice into words. An approved letter, and a draft, keep their text letter by letter."""
+    def render(self, notice: Notice, answers: Answers | None = None) -> Words:
+        """Put a notice into words. An approved letter, and a draft, keep their text letter by letter.
+
+        ``answers`` is how the mail can be answered without quoting it; templates have it by that name.
+        """
         if notice.kind == "letter":
             return self._letter(notice.facts)
-        facts = self._always | notice.facts
+        facts = self._always | {"answers": answers} | notice.facts
         subject, text = split_subject(self._templates.render(f"mail/{notice.kind}.txt", facts))
         html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
         draft: Draft | None = facts.get("draft")
