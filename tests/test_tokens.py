@@ -333,7 +333,8 @@ def test_tokens_are_read_where_they_are_written() -> None:
     one, other = "abcdefghij23", "zyxwvutsrq76"
     raw = (
         f"From: a@b.example\nTo: Reports+{one.upper()}@northside.example, x+{other}@northside.example\n"
-        f"Cc: reports+short@northside.example\nSubject: Re: {with_tag('x', other)} #{one} [{one}]\n\n[#{one}]\n"
+        "Cc: reports+short@northside.example\n"
+        f"Subject: Re: {with_tag('x', other)} #{one} [{one}]\n\n[#{one}]\n"
     )
     found = find_tokens(read_mail(raw.encode()), "reports@northside.example")
     assert (found.to, found.subject) == ((one,), (other,))

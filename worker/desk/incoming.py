@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from worker.deciding.triage import REF
 from worker.desk.clerk import Kept
@@ -59,7 +60,7 @@ def find_other_thread(
     foreign = header(mail, "in-reply-to") is not None and letter.message_id not in mail.in_reply_to
     if foreign and not (tokens and quotes(quoted, shown)):
         return "your mail answers somebody else's message, not the one that asked you"
-    writer = find_first_writer(quoted)
+    writer = find_first_writer(quoted, shown)
     mine = (*ours, mail.sender.email if mail.sender else "")
     if writer is not None and _untagged(writer) not in mine and writer not in mine:
         return f"what it quotes first is by {writer}, not the mail that asked you"
@@ -80,10 +81,14 @@ def quotes(quoted: str, shown: str) -> bool:
     return any(tuple(theirs[at : at + _RUN]) in runs for at in range(len(theirs) - _RUN + 1))
 
 
-def find_first_writer(quoted: str) -> str | None:
-    """Return the address that the first lines of a quote name as its writer's, or None."""
-    lines = [line.strip(" \t>|*") for line in quoted[:4_000].splitlines()]
-    opening = " ".join([line for line in lines if line][:2])
+def find_first_writer(quoted: str, shown: str) -> str | None:
+    """Return the address that stands above the quoted words, as their writer's, or None.
+
+    It stands in the first two lines, before any of ours: our own words may begin with a parent's address.
+    """
+    ours = {line.strip() for line in shown.splitlines()}
+    lines = [line for raw in quoted[:4_000].splitlines() if (line := raw.strip(" \t>|*"))]
+    opening = " ".join(takewhile(lambda line: line not in ours, lines[:2]))
     found = EMAIL.search(opening)
     return found[0].lower() if found else None
 
