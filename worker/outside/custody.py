@@ -19,6 +19,7 @@ from worker.errors import Damaged
 from worker.model import EvidenceItem
 from worker.outside.chain import START, as_line, lines_of, sha256_of
 from worker.outside.disk import append_durably, visible, write_atomically
+from worker.outside.index import LogState, Mark, mark_of
 from worker.outside.together import STRAIGHT, Straight
 
 MANIFEST = "MANIFEST.sha256"
@@ -118,14 +119,18 @@ class CustodyLog:
     last one loses nothing: the next holds all it held.
 
     Opening checks the whole chain (Damaged when it does not hold) and drops a last line that a
-    crash cut short: its fact is still on the case, from where the store logs it again.
+    crash cut short: its fact is still on the case, from where the store logs it again. A log that is
+    ``known`` from the last clean end, and not touched since, is taken as it was then.
     """
 
-    def __init__(self, path: Path, *, mend: bool = True) -> None:
+    def __init__(self, path: Path, *, mend: bool = True, known: LogState | None = None) -> None:
         self._path = path
-        self._last = START
-        self._counts: Counter[str] = Counter()
-        self._of_case: dict[str, str] = {}
+        self._last = known.last if known else START
+        self._counts: Counter[str] = Counter(known.counts if known else ())
+        self._of_case: dict[str, str] = known.of_case if known else {}
+        self._mark = mark_of(path)
+        if known is not None:
+            return
         whole, cut = lines_of(path)
         for number, line in enumerate(whole, 1):
             entry = self._checked(number, line)
@@ -133,6 +138,12 @@ class CustodyLog:
             self._last = self._of_case[entry["ref"]] = sha256_of(line)
         if cut and mend:
             write_atomically(path, b"".join(line + b"\n" for line in whole))
+            self._mark = mark_of(path)
+
+    @property
+    def state(self) -> tuple[Mark, LogState] | None:
+        """What all of it comes to, and which file that is; None when that is not certain."""
+        return (self._mark, LogState(self._last, self._of_case, self._counts)) if self._mark else None
 
     def refs(self) -> tuple[str, ...]:
         """Every case the log speaks of, also one whose folder is gone."""
@@ -147,19 +158,24 @@ class CustodyLog:
 
         All or nothing. Raises OSError with the log as it was.
         """
-        last, of_case, lines = self._last, dict(self._of_case), []
+        last, lines = self._last, []
+        of_case: dict[str, str] = {}
         for ref, facts, seal in known:
             entries = [_as_entry(ref, fact) for fact in facts]
             if seal is not None:
                 entries.append(_sealing(ref, seal))
             for entry in entries:
-                lines.append(as_line({**entry, "before": of_case.get(ref, START), "previous": last}))
+                before = of_case.get(ref) or self._of_case.get(ref, START)
+                lines.append(as_line({**entry, "before": before, "previous": last}))
                 last = of_case[ref] = sha256_of(lines[-1])
         if not lines:
             return
         sync = any(facts for _, facts, _ in known)
+        self._mark = None
         append_durably(self._path, b"".join(line + b"\n" for line in lines), sync=sync)
-        self._last, self._of_case = last, of_case
+        self._mark = mark_of(self._path)
+        self._last = last
+        self._of_case.update(of_case)
         self._counts.update({ref: len(facts) for ref, facts, _ in known if facts})
 
     def lines(self, ref: str) -> tuple[bytes, ...]:

@@ -31,7 +31,7 @@ from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged
 from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Restored, Split
 from worker.model import EvidenceItem
-from worker.outside import custody, journal
+from worker.outside import custody, index, journal
 from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret
 from worker.outside.notes import Notes
@@ -74,6 +74,9 @@ class Store(Notes):
         self._month = ("", 0)
         self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
         self._disk = STRAIGHT
+        self._index = index.Index()
+        self._marks: dict[str, index.Mark] = {}
+        self._whole = False
         if looking:
             look(folder)
             self._read_all()
@@ -81,16 +84,24 @@ class Store(Notes):
         self._lock = hold(folder)
         try:
             self._tidy()
+            self._index = index.read(folder)
             self._read_all()
+            self._index = index.Index()
             fresh = not self.register.refs() and not self._month[0]
             self.secret = read_secret(folder / "secret.key", new=fresh)
+            index.take_away(folder)
+            self._whole = True
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        """Let go of the data folder."""
+        """Let go of the data folder, leaving what makes the next start quick."""
         if self._lock >= 0:
+            if self._whole and not self._unlogged:
+                known = [(mark, self.register.card(ref)) for ref, mark in self._marks.items()]
+                with suppress(OSError):
+                    index.leave(self.folder, known, self._log.state)
             os.close(self._lock)
             self._lock = -1
 
@@ -171,6 +182,7 @@ class Store(Notes):
         case as it was. Raises OSError (disk full, read-only) with nothing changed.
         """
         self._catch_up()
+        self._marks.pop(case.ref, None)
         after = extend(case, events)
         summary = card(after)
         folder = self._cases / case.ref
@@ -263,7 +275,9 @@ class Store(Notes):
             remove_folder(making)
 
     def _read_all(self) -> None:
-        self._log = custody.CustodyLog(self.folder / "custody.log", mend=not self._looking)
+        log = self.folder / "custody.log"
+        known = self._index.find_log(log)
+        self._log = custody.CustodyLog(log, mend=not self._looking, known=known)
         for ref in self._log.refs():
             self.register.reserve(ref)
         for month in visible(self._months):
@@ -288,6 +302,13 @@ class Store(Notes):
                 f"{folder} is not a case: a case is a folder named like 2026-0042 that holds a case.json. "
                 "Restore it from the last backup, or move it out of the data folder if it is none."
             )
+        mark = index.mark_of(folder / "case.json")
+        if mark is not None:
+            self._marks[folder.name] = mark
+        known = self._index.find_card(folder.name, mark)
+        if known is not None and self._log.count(folder.name) == known.custody_facts:
+            self.register.put(known)
+            return
         summary = journal.read_card(folder / "case.json")
         if summary.ref != folder.name:
             raise Damaged(
