@@ -411,6 +411,31 @@ def test_names_in_capitals_over_bars():
     assert said(screen) == [(None, None, "Are you coming"), ("DEAN", None, "NO WAY")]
 
 
+@pytest.mark.parametrize("name", ["Mumsnet", "Nextdoor", "Facebook", "Reddit", "LinkedIn"])
+def test_a_site_that_is_only_mentioned_names_no_platform(name: str):
+    """In a list of mails, or in a letter, a site's name is somebody's word."""
+    mails = [
+        (150, text)
+        for text in (
+            "Parents' evening",
+            "20 Nov",
+            "Re: trip money",
+            name,
+            "Yesterday",
+            "You have 3 new notifications",
+        )
+    ]
+    letter = [
+        (150, f"I saw on {name} what was said"),
+        (150, "12/11/2026 21:14"),
+        (150, name),
+        (150, "Thank you"),
+    ]
+    for rows in (mails, letter):
+        screen = read_screen(seen((150, "Inbox"), GAP, GAP, *rows))
+        assert (screen.platform, screen.items) == (None, ())
+
+
 # ── pieces ─────────────────────────────────────────────────────────────────────────────────
 
 

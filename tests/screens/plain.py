@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.screens import cast
+from tests.screens import cast, crowd
 from tests.screens.page import Drawn
 from tests.screens.skin import Skin, avatar, page, picture, safe, status_bar
 
@@ -177,11 +177,107 @@ def _form(s: Skin) -> str:
     return f'<div class="p"><b>Contact the school</b>{"".join(f"<div class=p>{w}<div class=k style=padding:8px>{v}</div></div>" for w, v in (("Your name", safe(cast.name(s.rng))), ("Message", s.rng.choice(cast.SENTENCES)), ("Date", "19/11/2026 10:12")))}<b>Send</b></div>'
 
 
+def _group_texts(s: Skin) -> str:
+    """A phone's own messages in a group: names over grey bubbles, as Messenger has them too."""
+    rng = s.rng
+    rows = []
+    for _ in range(6):
+        mine = rng.random() < 0.3
+        if not mine:
+            rows.append(f'<div class="x" style="margin:6px 0 1px 12px">{safe(crowd.name(rng))}</div>')
+        side, colour = ("margin-left:auto;color:#fff", "#0b84fe") if mine else ("", s.card())
+        rows.append(
+            f'<div style="max-width:72%;width:fit-content;{side};background:{colour};border-radius:17px;padding:7px 12px">{safe(crowd.words(rng, 2))}</div>'
+        )
+    return f'{status_bar(s)}<div class="c p">{avatar(s, "Y", 44)}<br><b>{rng.choice(cast.GROUPS)}</b><div class="x">{rng.randint(3, 9)} people</div></div><div class="c x">iMessage<br>Today {cast.clock(rng)}</div><div class="p">{"".join(rows)}</div><div class="r p"><div class="g k" style="border-radius:18px;padding:8px">iMessage</div></div>'
+
+
+def _team_channel(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="t p">{avatar(s, "S", 36)}<div><b>{safe(crowd.name(rng))}</b> <span class="x">{rng.randint(1, 12)}:{rng.randint(10, 59)} PM</span><div>{safe(crowd.words(rng, 2))}</div><div class="x">{rng.choice(["2 replies", "👍 3", ""])}</div></div></div>'
+        for _ in range(5)
+    )
+    return f'<div class="p b"># staff-room</div>{rows}<div class="p k">Message #staff-room</div>'
+
+
+def _news_comments(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="p"><b>{safe(crowd.name(rng))}</b> <span class="x">{rng.randint(2, 20)} hours ago</span><div>{safe(crowd.words(rng, 2))}</div><div class="r f" style="gap:20px"><span>Recommend {rng.randint(1, 40)}</span><span>Report</span></div></div><hr>'
+        for _ in range(4)
+    )
+    return f'<div class="p"><b style="font-size:1.5em">Village school to get new roof</b></div>{rows}'
+
+
+def _shop_reviews(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="p"><b>{safe(crowd.name(rng))}</b><div><span style="color:#e47911">{"★" * rng.randint(1, 5)}</span> <b>Good value</b></div><div class="x">Reviewed in the United Kingdom on {cast.day(rng)} 2026</div><div>{rng.choice(["Fits well and washes well.", "Too small for my son.", "Arrived late but fine."])}</div></div>'
+        for _ in range(4)
+    )
+    return f'<div class="p b" style="font-size:1.2em">School trousers, grey</div>{rows}'
+
+
+def _class_app(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="p"><div class="r">{avatar(s, "C", 36)}<div><b>Miss {rng.choice(cast.LAST)}</b><div class="x">Year 4 · {cast.day(rng)}</div></div></div><div>{rng.choice(["We had a lovely time at the museum.", "Please bring PE kit on Friday.", "Spellings are in the bags."])}</div>{picture(s, 90)}</div>'
+        for _ in range(3)
+    )
+    return f'{status_bar(s)}<div class="p b">Class story</div>{rows}'
+
+
+def _calls(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="r sp p"><div><b>{safe(crowd.name(rng))}</b><div class="x">{rng.choice(["mobile", "Missed", "Outgoing", "WhatsApp audio"])}</div></div><span class="f">{rng.choice([cast.clock(rng), "Yesterday", "Monday"])}</span></div><hr>'
+        for _ in range(8)
+    )
+    return f'{status_bar(s)}<div class="p b" style="font-size:1.5em">Recents</div>{rows}'
+
+
+def _inbox(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="r p">{avatar(s, "M", 36)}<div class="g"><div class="r sp"><b>{rng.choice(["Facebook", "LinkedIn", "Nextdoor", "Amazon", safe(crowd.name(rng)), "School office"])}</b><span class="x">{rng.choice([cast.clock(rng), "20 Nov", "Yesterday"])}</span></div><div>{rng.choice(["You have 3 new notifications", "Kelly commented on a post", "Your order has been sent", "Re: trip money", "Anna K. posted in Fellside"])}</div></div></div>'
+        for _ in range(7)
+    )
+    return f'{status_bar(s)}<div class="p b">Inbox</div>{rows}'
+
+
+def _marked_document(s: Skin) -> str:
+    rng = s.rng
+    notes = "".join(
+        f'<div class="k p" style="margin:8px"><b>{safe(crowd.name(rng))}</b><div class="x">{cast.clock(rng)} Today</div><div>{rng.choice(["Is this the right date?", "Please check with the office", "Agreed"])}</div><div class="f">Reply</div></div>'
+        for _ in range(3)
+    )
+    text = "".join(f"<p style='margin:10px 0'>{w}</p>" for w in rng.sample(cast.SENTENCES, 6))
+    return f'<div class="t"><div class="g p"><b style="font-size:1.4em">Behaviour policy (draft)</b>{text}</div><div style="width:260px">{notes}</div></div>'
+
+
+def _stops(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(
+        f'<div class="r sp p"><b>{rng.randint(2, 99)}</b><span class="g">{rng.choice(cast.PLACES)}</span><span>{rng.choice(["4 min", "Due", cast.clock(rng), "12 min"])}</span></div>'
+        for _ in range(7)
+    )
+    return f'{status_bar(s)}<div class="p b">Station Road (stop B)</div>{rows}'
+
+
+def _noted(s: Skin) -> str:
+    rng = s.rng
+    rows = "".join(f"<div>{cast.clock(rng)} {safe(w)}</div>" for w in rng.sample(crowd.SAYINGS, 5))
+    return f'{status_bar(s)}<div class="p"><span class="x">{cast.day(rng)} 2026 at {cast.clock(rng)}</span><div class="b" style="font-size:1.3em">Incident at the gate</div>{rows}<div>Spoke to {safe(crowd.name(rng))} and {safe(crowd.name(rng))}</div></div>'
+
+
 KINDS: dict[str, Callable[[Skin], str]] = {
     "letter": _letter, "sms": _sms, "outlook": _outlook, "phone mail": _phone_mail, "logo": _logo,
     "signature": _signature, "notice": _notice, "timetable": _timetable, "register": _register,
     "receipt": _receipt, "news": _news, "calendar": _calendar, "weather": _weather, "settings": _settings,
     "alerts": _alerts, "document": _document, "photo": _photo, "poster": _poster, "sheet": _sheet,
-    "teams": _teams, "form": _form,
+    "teams": _teams, "form": _form, "group texts": _group_texts, "team channel": _team_channel,
+    "news comments": _news_comments, "shop reviews": _shop_reviews, "class app": _class_app, "calls": _calls,
+    "inbox": _inbox, "marked document": _marked_document, "stops": _stops, "noted": _noted,
 }  # fmt: skip
 LAYOUTS = tuple(KINDS)

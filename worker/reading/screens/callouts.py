@@ -12,7 +12,7 @@ from worker.reading.screens.names import read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, is_time
 
-_OWN = "ME"
+OWN = "ME"
 
 
 def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
@@ -55,14 +55,14 @@ def _is_name(row: Row) -> bool:
         return False
     return (
         piece.text.isupper()
-        or piece.text.strip().upper() == _OWN
+        or piece.text.strip().upper() == OWN
         or read_name(piece.text, "display") is not None
     )
 
 
 def _author(row: Row) -> Author:
     piece = row.pieces[0]
-    if piece.text.strip().upper() == _OWN:
+    if piece.text.strip().upper() == OWN:
         return NOBODY
     return Author(piece.text.strip(), piece.confidence >= CLEAR)
 

@@ -12,12 +12,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Something that tells a platform: a pattern on at least ``rows`` rows, or a colour."""
+    """Something that tells a platform: a pattern on at least ``rows`` rows, or a colour.
+
+    ``top``: only the upper third of the screen counts.
+    """
 
     find: re.Pattern[str] | None
     colour: str
     weight: float
     rows: int
+    top: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,13 @@ def look_of(slug: str) -> Look:
 def _sign(entry: dict[str, Any]) -> Sign:
     flags = re.NOFLAG if entry.get("exact") else re.IGNORECASE
     find = re.compile(entry["find"], flags) if "find" in entry else None
-    return Sign(find, entry.get("colour", ""), float(entry["weight"]), int(entry.get("rows", 1)))
+    return Sign(
+        find,
+        entry.get("colour", ""),
+        float(entry["weight"]),
+        int(entry.get("rows", 1)),
+        bool(entry.get("top")),
+    )
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:

@@ -6,33 +6,58 @@ Pictures of letters, mails and logos speak of Facebook too; a platform is named 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from worker.reading.platform import recognise
+from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, is_own_bubble, is_vivid
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.spoken import names_over
 
+_UPPER = 1 / 3
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A screen's rows, and the words of each row and piece: all, and those of the upper part."""
+
+    rows: Sequence[Row]
+    texts: Sequence[str]
+    above: Sequence[str]
+
+
 def find_platform(rows: Sequence[Row], address: str | None) -> str | None:
     """The slug of the platform, or ``None`` where the signs do not suffice or two weigh the same."""
-    texts = [text[:_LONGEST] for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}]
-    less = sum(sign.weight for sign in shared().against if _holds(sign, rows, texts))
+    shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
+    less = sum(sign.weight for sign in shared().against if _holds(sign, shown))
     link = recognise(address) if address else None
     host = link.platform if link else None
-    weights = sorted(((weigh(look, rows, texts, host) - less, look.slug) for look in looks()), reverse=True)
+    weights = sorted(((_weigh(look, shown, host) - less, look.slug) for look in looks()), reverse=True)
     best, slug = weights[0]
     return slug if best >= shared().enough and best > weights[1][0] else None
 
 
-def weigh(look: Look, rows: Sequence[Row], texts: Sequence[str], host: str | None) -> float:
+def _weigh(look: Look, shown: _Shown, host: str | None) -> float:
     """How much speaks for one platform."""
-    found = sum(sign.weight for sign in look.signs if _holds(sign, rows, texts))
+    found = sum(sign.weight for sign in look.signs if _holds(sign, shown))
     return found + (shared().host_weight if host == look.slug else 0.0)
+
+
+def _texts(rows: Sequence[Row]) -> list[str]:
+    return [text[:_LONGEST] for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}]
+
+
+def _upper(rows: Sequence[Row]) -> list[Row]:
+    """The rows of the upper third, where an app and a site say their name."""
+    if not rows:
+        return []
+    first = min(row.top for row in rows)
+    end = first + (max(row.bottom for row in rows) - first) * _UPPER
+    return [row for row in rows if row.top <= end]
 
 
 def _own_bubbles(rows: Sequence[Row]) -> int:
@@ -47,16 +72,21 @@ def _coloured_names(rows: Sequence[Row]) -> int:
     )
 
 
-def _callouts(rows: Sequence[Row]) -> int:
-    """Names in full colour and capitals, each alone on a row over words in no colour."""
-    return sum(
-        len(one.pieces) == 1
-        and one.text.isupper()
-        and len(one.text) <= 30
-        and is_vivid(one.ink, least=FULL)
-        and not is_vivid(two.ink)
+def _coloured(rows: Sequence[Row]) -> list[str]:
+    """What stands in full colour alone on a row, over words in no colour."""
+    return [
+        one.text.strip()
         for one, two in pairwise(rows)
-    )
+        if len(one.pieces) == 1 and is_vivid(one.ink, least=FULL) and not is_vivid(two.ink)
+    ]
+
+
+def _callouts(rows: Sequence[Row]) -> int:
+    return sum(text.isupper() and len(text) <= 30 for text in _coloured(rows))
+
+
+def _oneself(rows: Sequence[Row]) -> int:
+    return sum(text.upper() == OWN for text in _coloured(rows))
 
 
 def _names_over_bubbles(rows: Sequence[Row]) -> int:
@@ -64,16 +94,17 @@ def _names_over_bubbles(rows: Sequence[Row]) -> int:
 
 
 _COLOURED = {
-    "bubble": _own_bubbles, "names": _coloured_names, "callouts": _callouts, "above": _names_over_bubbles,
+    "bubble": _own_bubbles, "names": _coloured_names, "callouts": _callouts, "oneself": _oneself,
+    "above": _names_over_bubbles,
 }  # fmt: skip
 
 
-def _holds(sign: Sign, rows: Sequence[Row], texts: Sequence[str]) -> bool:
+def _holds(sign: Sign, shown: _Shown) -> bool:
     if sign.colour:
-        return _COLOURED[sign.colour](rows) >= sign.rows
+        return _COLOURED[sign.colour](shown.rows) >= sign.rows
     assert sign.find is not None
     count = 0
-    for text in texts:
+    for text in shown.above if sign.top else shown.texts:
         if sign.find.search(text):
             count += 1
             if count >= sign.rows:
