@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.world import FILED, HELD, PICTURE, POST, World
 from worker import events as ev
-from worker.model import Role
+from worker.model import Address, Role
 
 WARM = "acknowledgement"
 DECIDE = "approval"
@@ -69,16 +69,35 @@ def test_the_same_picture_joins_the_case(world: World) -> None:
     assert world.kinds(cast.OFFICE) == [WARM]
 
 
+def report_with_banner(world: World, who: Address, name: str) -> None:
+    """A report of a post by ``name`` whose mail carries the school's banner inside the text."""
+    said = f'{name} posted on Facebook: "{name.split()[1]} says the office staff are all liars."'
+    message = world.mail(who, "Facebook post", said, files=[("banner.png", "image/png", PICTURE)])
+    picture = message.get_payload()[1]
+    picture.replace_header("Content-Disposition", 'inline; filename="banner.png"')
+    picture["Content-ID"] = "<banner>"
+    world.receive(message)
+
+
 def test_the_banner_of_the_schools_mails_joins_nothing(world: World) -> None:
     """Two teachers' mails carry one banner inside the text; each reports another post by another parent."""
-    for who, name in ((cast.TEACHER, "Kim Dale"), (cast.OFFICE, "Dean Rudd")):
-        said = f'{name} posted on Facebook: "{name.split()[1]} says the office staff are all liars."'
-        message = world.mail(who, "Facebook post", said, files=[("banner.png", "image/png", PICTURE)])
-        picture = message.get_payload()[1]
-        picture.replace_header("Content-Disposition", 'inline; filename="banner.png"')
-        picture["Content-ID"] = "<banner>"
-        world.receive(message)
+    report_with_banner(world, cast.TEACHER, "Kim Dale")
+    report_with_banner(world, cast.OFFICE, "Dean Rudd")
     assert world.store.register.refs() == ("2026-0001", "2026-0002")
+
+
+def test_a_banner_seen_on_three_cases_is_decoration_from_then_on(world: World) -> None:
+    """It is kept with the fourth as with the first, but no longer as evidence."""
+    for name in ("Kim Dale", "Dean Rudd", "Bev Moss", "Al Hill"):
+        report_with_banner(world, cast.TEACHER, name)
+    banners = [
+        item
+        for ref in world.store.register.refs()
+        for item in world.store.case(ref).evidence
+        if item.name == "banner.png"
+    ]
+    assert [item.role.value for item in banners] == ["evidence", "evidence", "evidence", "decoration"]
+    assert len({item.sha256 for item in banners}) == 1
 
 
 def test_another_reply_in_the_thread_joins_the_case(world: World) -> None:

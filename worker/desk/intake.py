@@ -25,6 +25,7 @@ from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
 from worker.outside.store import Store
 from worker.reading.apart import Apart
+from worker.reading.decoration import all_files, mark_seen_before
 from worker.reading.mail import message_key
 from worker.reading.safety import find_stop, words_of
 
@@ -303,6 +304,7 @@ class Intake:
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
+        mail = mark_seen_before(mail, self._store.register.commonplace(all_files(mail)))
         stop_key = header_key(raw)
         leave = Leave.CLEARED if self._is_released(stop_key) else leave
         apart = Apart(mail, self._desktop.ours(mail, now)) if leave is Leave.NONE else None

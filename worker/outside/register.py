@@ -18,6 +18,9 @@ from worker.reading.tokens import is_token
 _OPEN = 2
 """Signs of a token that need not be secret: they keep the search short."""
 
+_COMMONPLACE = 3
+"""Cases that hold one picture before it counts as decoration: a screenshot that many send joins one case."""
+
 
 class Register:
     """What must be known of every case without opening it."""
@@ -31,6 +34,7 @@ class Register:
         self._threads: dict[str, str] = {}
         self._posts: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
+        self._shown_in: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
         self._highest: dict[int, int] = {}
 
@@ -49,6 +53,7 @@ class Register:
             _claim(self._posts, post, card.ref)
         for picture in card.pictures:
             _claim(self._pictures, picture, card.ref)
+            self._shown_in.setdefault(picture, set()).add(card.ref)
         if card.next_due_at is not None and (before is None or before.next_due_at != card.next_due_at):
             heapq.heappush(self._due, (card.next_due_at, card.ref))
 
@@ -116,6 +121,11 @@ class Register:
     def find_picture(self, sha256s: Iterable[str]) -> str | None:
         """Return the case that holds one of these very pictures."""
         return self._living(next((self._pictures[s] for s in sha256s if s in self._pictures), None))
+
+    def commonplace(self, sha256s: Iterable[str]) -> frozenset[str]:
+        """Return those of these pictures that several cases hold: they come with mails, whatever about."""
+        shown = {s: {self.living(ref) for ref in self._shown_in.get(s, ())} for s in sha256s}
+        return frozenset(s for s, refs in shown.items() if len(refs) >= _COMMONPLACE)
 
     def find_alike(self, looks: Iterable[str], within: int) -> tuple[str, ...]:
         """Return the open cases with a picture within so many bits of one of these looks, nearest first."""

@@ -6,9 +6,10 @@ Decoration is tagged and kept, never deleted: a wrong guess costs a person one l
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from worker.model import Attachment, AttachmentRole
+from worker.model import Attachment, AttachmentRole, Mail
 from worker.reading.pictures import find_size
 
 DECORATION_BELOW = 10_240
@@ -97,3 +98,24 @@ def may_be_banner(item: Attachment) -> bool:
     report is attached, or larger; a banner comes with every mail of a house, whatever it is about.
     """
     return item.type.startswith("image/") and item.inline and item.size < _BANNER_BELOW
+
+
+def all_files(mail: Mail) -> Iterator[str]:
+    """The SHA-256 of every file of a mail, also inside the messages it carries."""
+    yield from (item.sha256 for item in mail.attachments)
+    for inner in mail.embedded:
+        yield from all_files(inner)
+
+
+def mark_seen_before(mail: Mail, commonplace: Container[str]) -> Mail:
+    """The mail with each picture that came with many others before, and may be a banner, as decoration.
+
+    ``commonplace`` holds the SHA-256 of what came so often. A mail that says next to nothing keeps its
+    pictures as evidence: it has only them to say it with.
+    """
+    known = [a for a in mail.attachments if a.sha256 in commonplace and may_be_banner(a)]
+    embedded = tuple(mark_seen_before(inner, commonplace) for inner in mail.embedded)
+    if len(mail.text.strip()) <= _SHORT or not (known or embedded):
+        return mail
+    marked = tuple(replace(a, role=AttachmentRole.DECORATION) if a in known else a for a in mail.attachments)
+    return replace(mail, attachments=marked, embedded=embedded)
