@@ -274,6 +274,23 @@ def test_who_is_quoted_is_not_who_writes():
     ]  # fmt: skip
 
 
+def test_who_is_quoted_may_stand_nearly_at_the_edge():
+    """A photograph blurs where a box begins; the words under the name still stand on its ground."""
+    pale = (238, 240, 243)
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "It was him"), (600, "21:14", GREY), GAP,
+            (54, "Gary", BLUE, (250, 251, 252)), (56, "Thanks for that", GREY, pale), (40, "I think it was him too"),
+            (600, "21:15", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Kelly", "21:14", "It was him"),
+        ("Kelly", "21:15", "I think it was him too"),
+    ]
+
+
 def test_a_quotation_may_have_no_box():
     """Where it only stands set in, it ends where the words begin further left."""
     screen = read_screen(

@@ -42,10 +42,20 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
     rows = message.rows
     if not (numbered or _at_edge(rows, unit, edge) or _lost_its_sign(rows, unit, edge)):
         return None
-    if apart(first.paper, message.rows[-1].paper) >= _OTHER_GROUND:
+    if apart(first.paper, rows[-1].paper) >= _OTHER_GROUND or _heads_a_quotation(rows):
         return None
     text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
     return Author(text, piece.confidence >= CLEAR and len(text) > 1 and is_whole(text)) if text else None
+
+
+def _heads_a_quotation(rows: Sequence[Row]) -> bool:
+    """Whether under the name stand words in a box of their own: it is who is quoted.
+
+    Under a message's own name a box begins with the coloured name of somebody else.
+    """
+    if len(rows) < 3 or _is_name(rows[1], (*rows[1:], rows[-1])):
+        return False
+    return apart(rows[1].paper, rows[-1].paper) >= _OTHER_GROUND
 
 
 def may_be_named(message: Message, unit: float, edge: float) -> bool:
