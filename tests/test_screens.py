@@ -588,7 +588,7 @@ def test_clean_look_alikes():
     assert counts.misread + counts.wrong + counts.unreal == 0
 
 
-@pytest.mark.parametrize("kind", ["font", "otherwise", "anew", "again", "degraded"])
+@pytest.mark.parametrize("kind", ["font", "otherwise", "anew", "again", "mixed", "degraded"])
 def test_other_look_alikes(kind: str):
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
     counts = total(kind)

@@ -37,7 +37,8 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
     for message in messages:
         if message.own:
             last = NOBODY
-            found.append(Found(NOBODY, message.clock, message.rows))
+            begin = min(row.left for row in message.rows)
+            found.append(Found(NOBODY, message.clock, words_of(message, unit, begin, named=False)))
             continue
         name = name_at(message, unit, edge)
         if name is not None:

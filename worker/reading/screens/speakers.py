@@ -61,6 +61,8 @@ def _heads_a_quotation(rows: Sequence[Row]) -> bool:
 def may_be_named(message: Message, unit: float, edge: float) -> bool:
     """Whether the first row looks like a name whose colour was lost: no name is carried down past it."""
     rows = message.rows
+    if _heads_a_quotation(rows):
+        return False
     if _is_name(rows[0], rows):
         set_in = rows[0].left - edge > _INSET * unit
         return not (set_in and apart(rows[0].paper, rows[-1].paper) >= _NOISE)
