@@ -505,7 +505,8 @@ def test_a_name_that_lost_a_letter_or_a_space(name: str, whole: bool):
 @pytest.mark.parametrize(
     ("text", "strokes", "right"),
     [
-        ("jo_x 9w", [(1.5, 2.9)], "jo__x 9w"), ("nowthen__24m", [(7, 8)], "nowthen_24m"),
+        ("jo_x 9w", [(1.5, 3.2)], "jo__x 9w"), ("jo_x 9w", [(1.5, 2.9)], "jo_x 9w"),
+        ("craig—apg9 Anyone", [(5, 6)], "craig_apg9 Anyone"), ("the bus—late", [], "the bus—late"), ("nowthen__24m", [(7, 8)], "nowthen_24m"),
         ("@susan_", [(6.2, 7), (7.1, 7.9)], "@susan__"), ("x_tanya_x", [(1, 1.8), (7, 7.8)], "x_tanya_x"),
         ("jenny.wren 18h", [(0, 0.9)], "_jenny.wren 18h"), ("kez_x", [], "kez_x"), ("a_b_c", [(1, 2)], "a_b_c"),
         ("see x_y.example/z", [(4, 17)], "see x_y.example/z"), ("Join the talk", [(0, 0.9)], "Join the talk"),
