@@ -217,3 +217,32 @@ def test_what_a_reporter_tells_is_put_before_the_head_as_such(world: World) -> N
     news = world.latest(cast.HEAD, "news").words
     assert "the post is down" in news
     assert 'reply "removed"' in news
+
+
+def test_two_colleagues_have_a_kit_each(world: World) -> None:
+    """Several targets: each gets words of her own to report with, and each is approved by itself."""
+    world.reply(world.last(cast.HEAD), "staff kit for Miss Sykes and Mr Hart")
+    kits = [d for d in world.case().drafts if d.action.value == "staff_kit"]
+    assert [(d.n, d.text.split("\n")[0]) for d in kits] == [(2, "Dear Miss Sykes"), (3, "Dear Mr Hart")]
+    assert [one.kind for one in world.got(cast.HEAD)[-2:]] == ["approval", "approval"]
+
+
+def test_two_posters_on_one_case(tmp_path: Path) -> None:
+    """The draft says that it is about the first alone; the other gets a case of its own by its number."""
+    url = "https://www.facebook.com/groups/northsideparents/posts/10168888888888888/"
+    answered = f'And Pat Example answered on Facebook:\n"Past it, and they all know it up there."\n{url}\n'
+    other = POST.replace("Kim Dale", "Pat Example").replace("10161234567890123", "10168888888888888")
+    with World(tmp_path / "two") as world:
+        world.report(text=f"{POST}\n{answered}")
+        first = world.got(cast.TEACHER)[0]
+        world.report(
+            text=other.replace("has not a clue", "is past it"),
+            subject=f"Re: {first.mail['Subject']}",
+            headers={"In-Reply-To": f"<{first.id}>"},
+        )
+        world.reply(world.got(cast.HEAD)[0], "change Thursday to Friday")
+        shown = world.latest(cast.HEAD, "approval").words
+        assert 'Other: Pat Example. This letter is about Kim Dale alone: reply "split off post 3"' in shown
+        world.reply(world.last(cast.HEAD), "split off post 3")
+        assert world.case("2026-0002").poster == "Pat Example"
+        assert world.drafts("2026-0002") == [(1, 1, "informal_discussion", "waiting")]

@@ -255,3 +255,10 @@ def _day_in(text: str, after: date) -> date:
     """The next date after ``after`` whose words ("Tuesday 24 November") the text begins with."""
     days = (after + timedelta(days=n) for n in range(120))
     return next(d for d in days if text.startswith(f"{d:%A} {d.day} {d:%B}"))
+
+
+def test_no_sample_goes_out_with_a_gap() -> None:
+    """What the preview shows as sent or handed over is what the lint would let out."""
+    out = {name: one.notice for name, one in SAMPLES.items() if one.notice.kind in ("letter", "pack")}
+    gaps = {name: re.findall(r"\[[a-z ]+\]", WORDING.render(notice).text) for name, notice in out.items()}
+    assert {name: found for name, found in gaps.items() if found} == {}

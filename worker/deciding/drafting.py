@@ -72,6 +72,16 @@ def text_sha256(draft: Draft) -> str:
     return hashlib.sha256(f"{recipient}\n{draft.subject}\n\n{draft.text}".encode()).hexdigest()
 
 
+def others_than(poster: str | None, case: Case) -> list[dict[str, Any]]:
+    """The other names that posts of a case were made under, as people told them, with the post's place."""
+    told = [
+        (post.poster_name, n)
+        for n, post in enumerate(case.posts, 1)
+        if post.poster_name not in (None, poster) and "poster_name" not in post.by_machine
+    ]
+    return [{"name": name, "n": n} for name, n in dict(reversed(told)).items()]
+
+
 def summary(case: Case, office: Office) -> dict[str, Any]:
     """What a mail to the head says of a case: roles, words of the post, no name of a child."""
     post = next(iter(case.posts), None)
@@ -80,6 +90,7 @@ def summary(case: Case, office: Office) -> dict[str, Any]:
         "reports": len(case.reports),
         "reporter": case.reports[0].reporter if case.reports else None,
         "poster": case.poster,
+        "others": others_than(case.poster, case),
         "poster_read": case.poster_read,
         "platform": platform_name(post.platform) if post else None,
         "url": next((p.url for p in case.posts if p.url), None),

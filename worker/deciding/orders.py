@@ -249,8 +249,12 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
         approved = case.draft(letter.items[0].draft or 0)
         events += recalled(extend(case, events), approved, letter, office, now, "another action was chosen")
     events += _set_aside(extend(case, events), item, args, office, now)
-    new = put_draft(extend(case, events), action, office, now, str(reason) if reason else "", details)
-    return Step(Outcome(events) + new)
+    new = Outcome(events)
+    for person in args.get("people") or (None,):  # each person concerned has a kit of her own
+        own = {**details, "person": person} if person else details
+        after = extend(case, new.events)
+        new += put_draft(after, action, office, now, str(reason) if reason else "", own)
+    return Step(new)
 
 
 def _set_aside(

@@ -28,8 +28,10 @@ def particulars(saying: Saying, action: Action) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if action is Action.POLICE and (condition := _condition(saying)):
         out["condition"] = condition
-    if action in (Action.POLICE, Action.NOTICE_KIT, Action.STAFF_KIT) and (person := _person(saying)):
-        out["person"] = person
+    if action in (Action.POLICE, Action.NOTICE_KIT, Action.STAFF_KIT) and (people := _people(saying)):
+        out["person"] = " and ".join(people) if action is Action.POLICE else people[0]
+        if len(people) > 1 and action is not Action.POLICE:
+            out["people"] = people
     if action is Action.BLOCK and (space := _space(saying)):
         out["space"] = space
     if found := _GROUNDS.search(saying.text):
@@ -45,7 +47,7 @@ def read_particulars(saying: Saying) -> Meaning | None:
     found = particulars(saying, asked)
     if not found:
         return None
-    said = ", ".join(str(value) for value in found.values())
+    said = ", ".join(str(value) for key, value in found.items() if key != "people")
     args = {"action": asked.value, **found}
     if len(saying.about) == 1:
         args["hold_draft"] = saying.about[0].n
@@ -63,12 +65,11 @@ def _space(saying: Saying) -> str:
     return ""
 
 
-def _person(saying: Saying) -> str:
-    """The first name with a title, else the first name; "" without one."""
+def _people(saying: Saying) -> list[str]:
+    """The names with a title, else the first name; none where there is none."""
     runs = [run for chunk in saying.chunks for run in _names(chunk.tokens)]
     titled = [run for run in runs if run[0].word in _TITLES]
-    run = next(iter(titled or runs), None)
-    return saying.text[run[0].start : run[-1].end] if run else ""
+    return [saying.text[run[0].start : run[-1].end] for run in titled or runs[:1]]
 
 
 def _names(tokens: tuple[Token, ...]) -> list[list[Token]]:
