@@ -73,12 +73,7 @@ def _by_address(local: str, domain: str, persons: tuple[Person, ...]) -> Person 
     for person in persons:
         for email in addresses_of(person):
             theirs, _, at = email.rpartition("@")
-            same_domain = domain == at
-            if (
-                _bones(local) == _bones(theirs)
-                and (same_domain or _is_like(domain, at))
-                and f"{local}@{domain}" != email
-            ):
+            if _bones(local) == _bones(theirs) and (domain == at or _is_like(domain, at)):
                 return person
     return None
 
@@ -112,15 +107,21 @@ def _is_like(domain: str, own: str) -> bool:
     if domain == own or domain.endswith(f".{own}"):
         return False
     theirs, ours = _bones(shown), _bones(own)
-    if theirs == ours or theirs.startswith((f"{ours}.", f"{ours}-")) or f".{ours}." in f".{theirs}":
+    dashed = ours.replace(".", "-")
+    begins = tuple(f"{whole}{sign}" for whole in (ours, dashed) for sign in ".-")
+    if theirs == ours or theirs.startswith(begins) or f".{ours}." in f".{theirs}":
         return True
     name, mine = theirs.split(".")[0], ours.split(".")[0]
     if len(mine) < _TELLING:
         return False
-    if name.replace("-", "") in {mine.replace("-", ""), ours.replace("-", "").replace(".", "")}:
+    if name.replace("-", "") == mine.replace("-", "") or _run_together(theirs) == _run_together(ours):
         return True
     same_ending = theirs.partition(".")[2] == ours.partition(".")[2]
     return same_ending and len(mine) >= _NEAR and _is_one_off(name, mine)
+
+
+def _run_together(domain: str) -> str:
+    return domain.replace("-", "").replace(".", "")
 
 
 def _is_one_off(one: str, other: str) -> bool:
