@@ -1,8 +1,10 @@
 """Reading one mail, beside others, in one run on one core: ``python -m tests.bench.reading [FILE ...]``.
 
 Ours is all that ``headsup read`` does, screenshots apart; the others take headers, addresses, text and
-attachments out of the same bytes. The CPU time of this process counts, the best of several rounds. The
-last lines are the steps of our own reading of the (first) mail, each alone.
+attachments out of the same bytes. The CPU time of this process counts, the best of many short turns; all
+readers take turns, so that a busy machine slows each of them alike, and each rate is given as a multiple
+of the standard library's too. The last lines are the steps of our own reading of the (first) mail, each
+alone. It ends with 1 where ours is under ``LEAST`` times the standard library's rate.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ from worker.reading.post import find_posts
 from worker.reading.reply import read_reply
 from worker.reading.safety import find_stop, words_of
 
-ROUNDS, SECONDS = 5, 0.6
+ROUNDS, SECONDS = 40, 0.05
+LEAST = 0.7
+"""Of the standard library's rate. The aim is 1.5: 500 mails a second where it reads 331."""
 WORDS = """Hello,
 
 I was shown this on Facebook last night, in the group Parents of Fellside, by a colleague. It was put up
@@ -85,19 +89,22 @@ def by_mail_parser(raw: bytes) -> None:
     _ = (mail.headers, mail.from_, mail.to, mail.subject, mail.date, mail.text_plain, mail.attachments)
 
 
-def rate(read: Callable[[bytes], object], raws: list[bytes]) -> float:
-    """Mails a second, the best of several rounds, warm."""
-    for raw in raws:
-        read(raw)
-    best = 0.0
+def rates(readers: dict[str, Callable[[bytes], object]], raws: list[bytes]) -> dict[str, float]:
+    """Mails a second of each reader, the best of its turns, warm."""
+    best = dict.fromkeys(readers, 0.0)
     for _ in range(ROUNDS):
-        done, began = 0, process_time()
-        while process_time() - began < SECONDS:
-            for raw in raws:
-                read(raw)
-            done += len(raws)
-        best = max(best, done / (process_time() - began))
+        for name, read in readers.items():
+            best[name] = max(best[name], _turn(read, raws))
     return best
+
+
+def _turn(read: Callable[[bytes], object], raws: list[bytes]) -> float:
+    done, began = 0, process_time()
+    while process_time() - began < SECONDS:
+        for raw in raws:
+            read(raw)
+        done += len(raws)
+    return done / (process_time() - began)
 
 
 def steps(raw: bytes) -> dict[str, Callable[[bytes], object]]:
@@ -135,23 +142,29 @@ def rate_apart(raw: bytes, mails: int = 2_000) -> float:
     return mails / (spent(mails) - spent(0))
 
 
-def main(names: list[str]) -> None:
-    """Print one line a reader, then one line a step."""
+OURS, FLOOR = "headsup read, all but screenshots", "standard library"
+
+
+def main(names: list[str]) -> int:
+    """Print one line a reader, then one line a step; return 1 where ours is too slow."""
     raws = [Path(name).read_bytes() for name in names] or [sample()]
     size = sum(map(len, raws)) / len(raws) / 1000
     kinds = Counter(read_bytes("bench", raw)["kind"] for raw in raws)
     print(f"{len(raws)} mails, {size:.1f} KB on average, CPU time of one core; read as {dict(kinds)}")
     readers: dict[str, Callable[[bytes], object]] = {
-        "headsup read, all but screenshots": lambda raw: read_bytes("bench", raw),
-        "standard library": by_stdlib,
+        OURS: lambda raw: read_bytes("bench", raw),
+        FLOOR: by_stdlib,
         "mail-parser": by_mail_parser,
     }
-    for name, read in {**readers, **{f"  {name}": step for name, step in steps(raws[0]).items()}}.items():
-        per_second = rate(read, raws if name in readers else raws[:1])
-        print(f"{name:36}{per_second:8.0f}/s {1000 / per_second:8.2f} ms", flush=True)
+    found = rates(readers, raws)
+    for name, rate in found.items():
+        print(f"{name:36}{rate:8.0f}/s {1000 / rate:8.2f} ms {rate / found[FLOOR]:6.2f} x the library's rate")
+    for name, rate in rates(steps(raws[0]), raws[:1]).items():
+        print(f"  {name:34}{rate:8.0f}/s {1000 / rate:8.2f} ms")
     per_second = rate_apart(raws[0])
     print(f"{'  bytes to Mail, in a process apart':36}{per_second:8.0f}/s {1000 / per_second:8.2f} ms")
+    return int(found[OURS] < LEAST * found[FLOOR])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

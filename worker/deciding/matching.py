@@ -96,7 +96,10 @@ class Words:
                 yield first, last
 
     def _find_piece(self, piece: Piece) -> list[int]:
-        found = {at for key in self.places.keys() & piece.keys for at in self.places[key]}
+        here = self.places
+        if len(piece.exact) == 1 and not (piece.starts or piece.name or piece.number):
+            return here.get(next(iter(piece.exact)), [])
+        found = {at for key in here.keys() & piece.keys for at in here[key]}
         if piece.name:
             found.update(self.names)
         if piece.number:
@@ -135,17 +138,26 @@ class Words:
 
     def shown(self, first: int, last: int) -> str:
         """The text from one word to another, as written."""
-        words = islice(_TOKEN.of(self.text).finditer(self.text[:LONGEST]), first, last + 1)
-        begin, *_, end = (at for word in words for at in word.span())
-        return " ".join(self.text[begin:end].split())
+        spans, rest = self._spans
+        spans += [match.span() for match in islice(rest, max(0, last + 1 - len(spans)))]
+        return " ".join(self.text[spans[first][0] : spans[last][1]].split())
+
+    @cached_property
+    def _spans(self) -> tuple[list[tuple[int, int]], Iterator[re.Match[str]]]:
+        """The stretches of the words so far asked for, and the words behind them."""
+        return [], _TOKEN.of(self.text).finditer(self.text[:LONGEST])
 
 
-_SENTENCE_END = re.compile(r"\s(?:(?<=\n)|(?<=[.!?]\s))")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
 
 
 def cut_sentences(text: str) -> list[str]:
     """Cut a text behind each full stop, question or exclamation mark with a space, and at each line's end."""
-    return _SENTENCE_END.split(text)
+    sentences, at = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        sentences.append(text[at : end.end() - 1])
+        at = end.end()
+    return [*sentences, text[at:]]
 
 
 def _may_be_name(word: str, written: str) -> bool:

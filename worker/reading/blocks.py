@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
-from worker.reading.rows import MOST_LINES, Row, kinds_of, read_row, read_rows
+from worker.reading.rows import MOST_LINES, Row, kinds_of, may_be_row, read_row, read_rows
 from worker.reading.shapes import MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule, words
 
 _PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
@@ -51,7 +51,12 @@ def find_blocks(lines: list[Line], trusted: bool = False) -> list[Block]:
     ``trusted`` says that the subject speaks of a forward: then a date and bare names are enough.
     """
     blocks: list[Block] = []
-    index, labelled = 0, [read_row(line) for line in lines[: MOST_SEARCHED + MOST_LINES]]
+    index, labelled = (
+        0,
+        [read_row(line) if may_be_row(line) else None for line in lines[: MOST_SEARCHED + MOST_LINES]],
+    )
+    if not any(labelled):
+        return []
     while index < min(len(lines), MOST_SEARCHED):
         if labelled[index] is None:
             index += 1

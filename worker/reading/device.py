@@ -88,7 +88,9 @@ def _openings() -> tuple[str, ...]:
 
 def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     """Take out the "Sent from …" lines; the third value says that something stands below one."""
-    at = next((index for index, line in enumerate(lines) if is_device_line(line)), None)
+    ends = any(map("\n".join(lines).lower().__contains__, _AFTER))
+    likely = (index for index, line in enumerate(lines) if ends or _may_open(line))
+    at = next((index for index in likely if is_device_line(lines[index])), None)
     if at is None:
         return lines, [], False
     device: list[str] = []
@@ -99,6 +101,11 @@ def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     while after and not after[0].strip():
         after.pop(0)
     return lines[:at] + (after if below else []), device, below
+
+
+def _may_open(line: str) -> bool:
+    """Whether a line begins as a device's may; what has links or unseen signs in it is looked at anyway."""
+    return line.strip(_EDGES)[:_FEWEST].lower() in _first_letters() or "[" in line or not line.isascii()
 
 
 def _goes_on(line: str) -> bool:

@@ -75,7 +75,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
         mentions=tuple(find_places(indexed)),
         group=find_group(indexed, quotes, places) or (chat.find_group_name(text) if said else None),
         when=find_when(masked),
-        many=bool(_MANY.search(masked)),
+        many=_are_many(indexed),
     )
 
 
@@ -101,11 +101,26 @@ _CARRIED = re.compile(
     r"\b(?:on|via|by|over|through|using) (?:(?:a|the|my|our|staff|class) ){0,2}$",
     re.IGNORECASE,
 )
+_SEVERAL = frozenset(
+    (
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "lots"),
+        *("loads", "other", "some", "group", "bunch"),
+    )
+)
 _MANY = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|lots of|loads of|other|some|group of"
     r"|bunch of) (?:\w+ )?(?:people|parents|mums|dads|others|members|of them)\b",
     re.IGNORECASE,
 )
+
+
+def _are_many(masked: Indexed) -> bool:
+    """Whether several people are spoken of: a number of them, or a word for one."""
+    numbers = (word for word in masked.places if word[0].isdigit())
+    starts = masked.find((*_SEVERAL, *numbers))
+    return next(masked.try_at(_MANY, starts), None) is not None
+
+
 _GREETING = re.compile(
     r"^[ \t>]{0,8}(?:hi|hello|dear|hey|morning|afternoon|evening|good \w{1,12}),? "
     r"([^\W\d_][\w' -]{1,40}?)[ ]?[,.!\n-]",

@@ -50,11 +50,6 @@ class Indexed:
         return [match.start() for match in _CAPITAL.finditer(self.text)]
 
     @cached_property
-    def lines(self) -> list[int]:
-        """Where each line begins."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    @cached_property
     def sentences(self) -> list[int]:
         """Where a line begins, or a sentence behind a full stop and a space."""
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
@@ -72,13 +67,16 @@ class Indexed:
     def before(self, words: Iterable[str], starts: list[int]) -> list[int]:
         """Those of ``starts`` (in order) behind which one of these words stands, on the same line."""
         found, kept = self.find(words), []
-        at = 0
+        at, line_end = 0, -1
         for start in starts:
             while at < len(found) and found[at] <= start:
                 at += 1
             if at == len(found):
                 break
-            if self.text.find("\n", start, found[at]) < 0:
+            if line_end < start:
+                newline = self.text.find("\n", start)
+                line_end = newline if newline >= 0 else len(self.text)
+            if found[at] < line_end:
                 kept.append(start)
         return kept
 

@@ -78,8 +78,16 @@ def same_person(one: str, other: str) -> bool:
 Begins = Callable[[Indexed], Sequence[int]]
 """Where in a text a sentence may begin; it is tried nowhere else."""
 
-_with_line: Begins = attrgetter("lines")
 _with_blank: Begins = attrgetter("blanks")
+
+
+_COLON = re.compile(r":[ ]?(?=[\x00\n])")
+
+
+def _with_line(text: Indexed) -> Sequence[int]:
+    """With a line that ends with a colon, or with one before what was blanked."""
+    colons = (match.start() for match in _COLON.finditer(text.text))
+    return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
 
 
 def _with(words: str) -> Begins:
@@ -174,6 +182,7 @@ _AGAIN = re.compile(
     r"(?:again|strikes again|once more|another one)\b",
     re.IGNORECASE,
 )
+_PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
 _SMALL = re.compile(
     r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
     r"(?:put|posted|wrote|written|commented|tweeted|uploaded|been posting|been putting)\b"
@@ -208,7 +217,7 @@ def _small_names(masked: Indexed) -> list[Named]:
     nobody = _no_small_names()
     return [
         Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
-        for m in masked.try_at(_SMALL, masked.sentences)
+        for m in masked.try_at(_SMALL, masked.before(_PUT, masked.sentences))
         if nobody.isdisjoint(m.group("name").split())
     ]
 

@@ -82,7 +82,9 @@ _NO_NAME = re.compile(
 
 def find_rows(text: str) -> list[Row]:
     """Every pasted post of ``text`` in order, none inside another. Never raises."""
-    if not any(map(_find_head, map(str.strip, text.split("\n")))):
+    signed = any(map(text.__contains__, _BEHIND_NAMES))
+    short = (line for line in map(str.strip, text.split("\n")) if signed or line.count(" ") < _MOST_NAMES)
+    if not any(map(_find_head, short)):
         return []
     lines = _place(text)
     rows: list[Row] = []
@@ -132,14 +134,14 @@ def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
     return _with_words_below(lines, below, row) if time else _with_time_below(lines, at, below, row)
 
 
-_MOST_NAMES = 5
+_MOST_NAMES, _BEHIND_NAMES = 5, "·•|@"
 
 
 def _find_head(line: str) -> re.Match[str] | None:
     """Read a line as a name and what stands beside it; one of more words holds a sign behind the name."""
     if not 1 < len(line) < 150:
         return None
-    if line.count(" ") >= _MOST_NAMES and not ("·" in line or "•" in line or "|" in line or "@" in line):
+    if line.count(" ") >= _MOST_NAMES and not any(map(line.__contains__, _BEHIND_NAMES)):
         return None
     head = _HEAD.match(line)
     return head if head is not None and _may_be_name(head["name"]) else None

@@ -92,7 +92,12 @@ def platforms() -> tuple[Platform, ...]:
 
 def find_platform(slug: str | None) -> Platform | None:
     """The platform of that slug, or ``None``."""
-    return next((p for p in platforms() if p.slug == slug), None)
+    return _by_slug().get(slug) if slug else None
+
+
+@cache
+def _by_slug() -> dict[str, Platform]:
+    return {platform.slug: platform for platform in reversed(platforms())}
 
 
 def find_mentions(text: Indexed) -> tuple[Mention, ...]:

@@ -137,8 +137,11 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
     ours_at = find_ours(lines, ours)
     blocks = {block.start: block for block in find_blocks(lines)}
     rare, attributed = find_rare(lines), may_attribute(lines)
-    index = 0
+    index, looked_at = 0, _find_likely(lines, blocks, ours_at, rare, attributed)
     while index < len(lines):
+        if index not in looked_at:
+            index += 1
+            continue
         line = lines[index]
         rest_from, how = _find_rest(lines, index, blocks, ours_at, rare)
         if line.depth and rest_from is None:
@@ -168,6 +171,15 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], 
         index += 1
     _take_what_stands_above(lines, quoted)
     return quoted, [], because
+
+
+def _find_likely(
+    lines: list[Line], blocks: dict[int, Block], ours_at: int | None, rare: Rare, attributed: list[bool]
+) -> set[int]:
+    """The lines on which a quote may begin, or which are quoted; the others are passed over."""
+    marked = {index for index, line in enumerate(lines) if line.depth or line.content == CUT}
+    told = {index for index, may in enumerate(attributed) if may}
+    return {*marked, *told, *blocks, *rare.likely, -1 if ours_at is None else ours_at}
 
 
 def _take_what_stands_above(lines: list[Line], quoted: list[bool]) -> None:

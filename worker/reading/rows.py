@@ -128,6 +128,12 @@ def _begins_another(rows: list[Row], row: Row) -> bool:
     return row.kind in kinds_of(rows) and {"from", "date"} <= kinds_of(rows) and len(rows) >= 3
 
 
+def may_be_row(line: Line) -> bool:
+    """Whether a line has a colon, or the sign that parts cells; most have not."""
+    content = line.content
+    return ":" in content or "|" in content or "：" in content
+
+
 def read_row(line: Line) -> Row | None:
     """Return the row a line shows as "label: value" or as two cells, or None."""
     content = line.content

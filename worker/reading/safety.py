@@ -113,7 +113,7 @@ _DISGUISED = re.compile(
 _MAY_DISGUISE = re.compile(r"[0-9@$!*](?<=[^\W\d_].)")
 _LETTERS = str.maketrans("0134578@$!", "oieastbasi")
 _FEWEST_SPELLED = 4
-_SPELLED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,20}(?!\S)")
+_SPELLED = re.compile(r" [^\W\d_](?: [^\W\d_]){3,20}(?!\S)")
 
 
 def _read_tokens(text: str) -> list[str]:
@@ -132,9 +132,9 @@ def _read_tokens(text: str) -> list[str]:
             tokens += token.findall(plain)
     if list(map(len, tokens)).count(1) < _FEWEST_SPELLED:
         return tokens
-    spelled = " ".join(tokens)
-    joined = _SPELLED.sub(lambda found: f"{found[0].replace(' ', '')} {found[0]}", spelled)
-    return joined.split(" ") if joined != spelled else tokens
+    spelled = " ".join(("", *tokens))
+    joined = _SPELLED.sub(lambda found: f" {found[0].replace(' ', '')}{found[0]}", spelled)
+    return joined[1:].split(" ") if joined != spelled else tokens
 
 
 # ── phrases ────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,99 @@
+"""What is passed over unread could not have been found: each short cut against the long way round."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.deciding.matching import Words, cut_sentences
+from worker.deciding.phrases import book
+from worker.reading.contained import Contained
+from worker.reading.html import _ANY_TAG, _BLOCK_TAG, to_words
+from worker.reading.indexed import Cut, Indexed
+from worker.reading.loose import Rare, find_rare, is_loose_header, is_original_mark
+from worker.reading.mail import read_mail
+from worker.reading.shapes import Line, read_lines
+from worker.reading.wrote import find_attribution, may_attribute
+
+MAILS = Path(__file__).parent / "mail"
+
+
+@cache
+def texts() -> tuple[str, ...]:
+    """The texts of all sample mails, the longest aside."""
+    found = (read_mail(path.read_bytes()).text for path in sorted(MAILS.glob("*/*.eml")))
+    return tuple(dict.fromkeys(text for text in found if 0 < len(text) < 5_000))
+
+
+def test_no_attribution_begins_on_a_line_that_is_passed_over() -> None:
+    """Where an attribution stands, the line was not passed over."""
+    for text in texts():
+        lines = read_lines(text)
+        may = may_attribute(lines)
+        assert [n for n in range(len(lines)) if find_attribution(lines, n) and not may[n]] == []
+
+
+def test_no_rare_shape_stands_on_a_line_that_is_passed_over() -> None:
+    """Where a loose header or an original's mark stands, the line is among the likely ones."""
+    for text in texts():
+        lines = read_lines(text)
+        rare = find_rare(lines)
+        every = Rare(above_here=True, notes_page=True, likely=rare.likely)
+        told = [n for n, line in enumerate(lines) if _has_rare_shape(lines, n, line, every)]
+        assert [n for n in told if n not in rare.likely] == []
+        assert told == [n for n, line in enumerate(lines) if _has_rare_shape(lines, n, line, rare)]
+
+
+def _has_rare_shape(lines: list[Line], at: int, line: Line, rare: Rare) -> bool:
+    return is_loose_header(lines, at, rare) or is_original_mark(line, rare)
+
+
+def test_every_phrase_that_stands_in_a_text_is_tried() -> None:
+    """The phrases filed under a text's words are all that match it."""
+    rules = (*book().rules, *book().kinds.values())
+    phrases = [phrase for rule in rules for phrase in (*rule.phrases, *rule.unless)]
+    for text in texts()[::6]:
+        words = Words(text)
+        tried = {phrase for those in words.phrases.values() for phrase in those}
+        assert [p for p in phrases if p not in tried and next(words.find(p), None)] == []
+
+
+@given(st.lists(st.sampled_from(["a", "bc", "cde", "cdef", "é", "gone", "mail"]), max_size=9))
+def test_phrases_looked_for_at_once_are_those_that_stand_there(words: list[str]) -> None:
+    """Whatever word a phrase is filed under, it is found, also inside other words."""
+    phrases = ("a bc cde", "bc cde", "c cde", "cde", "e gone", "é", "gone", "il a bc")
+    text = " ".join(words)
+    assert Contained(phrases).stand_in(text) is any(phrase in text for phrase in phrases)
+    for phrase in phrases:
+        assert Contained([phrase]).stand_in(text) is (phrase in text)
+
+
+@given(st.text(alphabet="ab9_'’-. \n€éI", max_size=40))
+def test_plain_text_is_cut_as_any_other(text: str) -> None:
+    """The faster pattern for plain ASCII finds what the general one finds."""
+    pattern = r"[^\W_]+(?:['’][^\W_]+)*"
+    assert Cut(pattern).of(text).findall(text) == re.findall(pattern, text)
+
+
+@given(st.text(alphabet="ab.!? \n\t…", max_size=30))
+def test_sentences_end_at_stops_and_lines(text: str) -> None:
+    """A sentence ends behind a stop with a blank, and with its line."""
+    assert cut_sentences(text) == re.split(r"(?<=[.!?])\s|\n", text)
+
+
+@given(st.text(alphabet='<>/pdivbr ax\n&;"=', max_size=60))
+def test_words_of_html_are_the_same_in_one_pass(source: str) -> None:
+    """Where no tag stands inside another, one pass over the tags gives what two give."""
+    flat = " ".join(source.split())
+    assert to_words(source) == html.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", flat)))
+
+
+def test_words_behind_a_place_on_its_line() -> None:
+    """Only what stands behind on the same line counts."""
+    text = Indexed("Dean Rudd posted it\nMrs Ashworth saw\nit was posted by Kim")
+    assert [text.text[at : at + 4] for at in text.before(("posted",), text.capitals)] == ["Dean", "Rudd"]
