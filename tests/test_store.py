@@ -83,7 +83,7 @@ def data(tmp_path: Path) -> Path:
 
 
 LEFT = ": is no part of the case: a crash left it, or somebody put it there"
-"""A crash may leave a file of a message that is read again; it is said, and harmless."""
+"""What is said of a file that a crash left, or somebody put there."""
 
 
 def everything(store: Store) -> tuple[dict[str, Case], Mailroom, dict[str, object]]:
@@ -97,7 +97,7 @@ def whole(folder: Path) -> tuple[dict[str, Case], Mailroom, dict[str, object]]:
     """What a start finds, which must be as good as if nothing had ever happened to it."""
     with closing(Store(folder)) as store:
         found = everything(store)
-        assert [p for ref in found[0] for p in store.verify(ref) if not p.endswith(LEFT)] == []
+        assert [problem for ref in found[0] for problem in store.verify(ref)] == []
         entries = [json.loads(line) for line in (folder / "custody.log").read_bytes().splitlines()]
         for ref, case in found[0].items():
             mine = [entry for entry in entries if entry["ref"] == ref]
@@ -679,8 +679,9 @@ def test_what_does_not_belong_is_found(data: Path) -> None:
     picture.symlink_to(mail)
     with (folder / "evidence" / "MANIFEST.sha256").open("a") as manifest:
         manifest.write(f"{'0' * 64}  extra\n")
-    assert Store(data, looking=True).verify(REF) == (
-        f"{picture}: is a link to another file, not the file that was kept",
+    store = Store(data, looking=True)
+    assert store.verify(REF) == (f"{picture}: is a link to another file, not the file that was kept",)
+    assert store.strays(REF) == (
         f"{folder}/evidence/MANIFEST.sha256, '{'0' * 64}  extra'{LEFT}",
         f"{folder}/evidence/extra{LEFT}",
         f"{folder}/letters/extra.eml{LEFT}",
@@ -689,9 +690,9 @@ def test_what_does_not_belong_is_found(data: Path) -> None:
     picture.unlink()
     picture.write_bytes(data_of)
     (folder / "evidence" / "MANIFEST.sha256").write_bytes(b"\n".join((b"", picture.name.encode())))
-    assert f"{folder}/evidence/MANIFEST.sha256: does not list {picture.name}" in Store(
-        data, looking=True
-    ).verify(REF)
+    said = store.verify(REF)
+    assert f"{folder}/evidence/MANIFEST.sha256: does not list {picture.name}" in said
+    assert said[-1] == f"{folder}/evidence/MANIFEST.sha256: is not written as it was"
 
 
 def test_the_mailroom_is_checked(data: Path) -> None:

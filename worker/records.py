@@ -51,7 +51,9 @@ def _problems(store: Store, refs: Sequence[str], *, whole: bool) -> list[str]:
     from worker.meter import metered
     from worker.outside.access import verify_access
 
-    problems = [p for ref in metered(refs, "Checking") for p in store.verify(ref) and store.verify(ref)]
+    problems: list[str] = []
+    for ref in metered(refs, "Checking"):
+        problems += (store.verify(ref) and store.verify(ref)) + (store.strays(ref) and store.strays(ref))
     if whole:
         problems += store.verify_mailroom()
     return [*problems, *(verify_access(store.folder) and verify_access(store.folder))]

@@ -57,21 +57,24 @@ def _line(item: EvidenceItem) -> str:
 
 
 def verify(folder: Path, items: Iterable[EvidenceItem]) -> tuple[str, ...]:
-    """Return, in words, every file of the case that is missing, changed, strange or not in the manifest."""
+    """Return, in words, every file of the case that is missing, changed or not in the manifest."""
     listed, expected = _listed(folder / MANIFEST), {item.sha256: _line(item) for item in items}
     problems: list[str] = []
     for sha256, line in expected.items():
         problems += look_at(folder / sha256, sha256)
         if line not in listed:
             problems.append(f"{folder / MANIFEST}: does not list {sha256}")
-    problems += [
-        f"{folder / MANIFEST}, {line!r}{_STRANGE}"
-        for line in listed
-        if line not in expected.values() or listed.count(line) > 1
-    ]
-    if listed and (folder / MANIFEST).read_bytes() != ("\n".join(listed) + "\n").encode():
+    if listed and (folder / MANIFEST).read_bytes() != ("\n".join(dict.fromkeys(listed)) + "\n").encode():
         problems.append(f"{folder / MANIFEST}: is not written as it was")
-    return (*problems, *strangers(folder, {MANIFEST, *expected}))
+    return tuple(problems)
+
+
+def strays(folder: Path, items: Iterable[EvidenceItem]) -> tuple[str, ...]:
+    """Return, in words, what lies in the folder or its manifest and is no file of the case."""
+    expected = {item.sha256: _line(item) for item in items}
+    lines = [line for line in _listed(folder / MANIFEST) if line not in expected.values()]
+    listed = tuple(f"{folder / MANIFEST}, {line!r}{_STRANGE}" for line in lines)
+    return (*listed, *strangers(folder, {MANIFEST, *expected}))
 
 
 def look_at(path: Path, sha256: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def verify_case(case: Case, folder: Path, log: custody.CustodyLog) -> tuple[str,
 
     Every file of evidence and every letter against its SHA-256, the manifest line by line, the history
     byte by byte and against what sealed it, the summary against the history, the history against the
-    custody log; and nothing lies there that is not of the case.
+    custody log.
     """
     problems = [*custody.verify(folder / "evidence", case.evidence)]
     problems += _letters(folder / "letters", case.letters)
@@ -30,8 +30,20 @@ def verify_case(case: Case, folder: Path, log: custody.CustodyLog) -> tuple[str,
     if journal.read_card(folder / "case.json") != card(case):
         problems.append(f"{folder / 'case.json'}: its summary does not follow from its history")
     seals = journal.seals_of(journal.read_lines(folder / "case.json"))
-    problems += log.verify(case.ref, custody_facts(case.events), seals)
-    return (*problems, *custody.strangers(folder, _CASE))
+    return (*problems, *log.verify(case.ref, custody_facts(case.events), seals))
+
+
+def strays_of(case: Case, folder: Path) -> tuple[str, ...]:
+    """Return, in words, what lies in a case's folder and is not of the case.
+
+    It harms nothing that was kept: a crash before a commit leaves a file of what is then read again.
+    """
+    letters = {_name(letter) for letter in case.letters}
+    return (
+        *custody.strays(folder / "evidence", case.evidence),
+        *custody.strangers(folder / "letters", letters),
+        *custody.strangers(folder, _CASE),
+    )
 
 
 def verify_mailroom(folder: Path, room: Mailroom) -> tuple[str, ...]:
@@ -45,11 +57,20 @@ def verify_mailroom(folder: Path, room: Mailroom) -> tuple[str, ...]:
     return tuple(problems)
 
 
+def strays_of_mailroom(folder: Path, room: Mailroom) -> tuple[str, ...]:
+    """Return, in words, what lies among the mailroom's letters and is none of them."""
+    return custody.strangers(folder / "letters", {_name(letter) for letter in room.letters.values()})
+
+
 def _letters(folder: Path, letters: tuple[Letter, ...]) -> tuple[str, ...]:
     problems = []
     for letter in letters:
         try:
-            custody.read_kept(folder / f"{letter.id}.eml", letter.sha256)
+            custody.read_kept(folder / _name(letter), letter.sha256)
         except Damaged as error:
             problems.append(str(error))
-    return (*problems, *custody.strangers(folder, {f"{letter.id}.eml" for letter in letters}))
+    return tuple(problems)
+
+
+def _name(letter: Letter) -> str:
+    return f"{letter.id}.eml"

@@ -35,7 +35,7 @@ from worker.outside import custody, index, journal
 from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret
 from worker.outside.notes import Notes
-from worker.outside.proof import verify_case, verify_mailroom
+from worker.outside.proof import strays_of, strays_of_mailroom, verify_case, verify_mailroom
 from worker.outside.register import Register
 from worker.outside.together import STRAIGHT, Together
 
@@ -133,9 +133,13 @@ class Store(Notes):
         """
         return verify_case(self.case(ref), self._cases / ref, self._log)
 
+    def strays(self, ref: str) -> tuple[str, ...]:
+        """Return, in words, what lies in a case's folder and is not of the case."""
+        return strays_of(self.case(ref), self._cases / ref)
+
     def verify_mailroom(self) -> tuple[str, ...]:
-        """Return, in words, all that is wrong with what belongs to no case."""
-        return verify_mailroom(self.folder, self.mailroom)
+        """Return, in words, all that is wrong with what belongs to no case, and what lies there astray."""
+        return (*verify_mailroom(self.folder, self.mailroom), *strays_of_mailroom(self.folder, self.mailroom))
 
     def custody_lines(self, ref: str) -> tuple[bytes, ...]:
         """Return what the custody log holds of a case, line by line as it is written."""
