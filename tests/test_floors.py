@@ -34,6 +34,7 @@ FLOORS = {
     "judge": 6,
     "commands": 6,
     "records": 6,
+    "handover": 6,
     "meter": 6,
     "demo": 6,
 }

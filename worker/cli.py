@@ -14,6 +14,8 @@ from worker import __version__, commands, records
 from worker.commands import DONE, NEEDS_A_PERSON
 from worker.errors import Damaged, Misconfigured, Unreachable
 
+FOR = ("school", "police", "legal", "subject", "platform")
+"""Whom a copy of a case can be for."""
 BAD_USAGE, TRY_AGAIN, INTERRUPTED = 2, 75, 130
 
 EXAMPLES = """\
@@ -120,8 +122,32 @@ def _add_looking(several: Any) -> None:
     _add_why(show)
     says = "is every byte of a case as it was kept?"
     verify = _add(of_case, "verify", records.case_verify, says, configured=True)
-    verify.add_argument("ref", nargs="?", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    verify.add_argument(
+        "ref",
+        nargs="?",
+        metavar="REF|FILE",
+        help="HU-2026-0042, or a file that export made (.zip)",
+    )
     verify.add_argument("--all", action="store_true", help="every case, and what belongs to none")
+    says = "one case in one file, to hand over"
+    export = _add(of_case, "export", records.case_export, says, configured=True)
+    export.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    export.add_argument(
+        "--for", dest="purpose", choices=FOR, default=FOR[0], help="whom it is for; default: %(default)s"
+    )
+    export.add_argument("--out", metavar="FILE", help="default: HU-2026-0042-police.zip, by case and reader")
+    export.add_argument(
+        "--subject",
+        metavar="WHO",
+        action="append",
+        help="with --for subject: a name or an address (several)",
+    )
+    export.add_argument(
+        "--name-reporters",
+        action="store_true",
+        help="with --for police: the head decided that",
+    )
+    _add_why(export)
     says = "have a held or quarantined message read again"
     replay = _add(several, "replay", commands.replay, says, configured=True)
     replay.add_argument(

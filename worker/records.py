@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.commands import DONE, NEEDS_A_PERSON, _known_ref, _line, _looking, _settings
@@ -11,6 +13,10 @@ from worker.errors import Misconfigured
 if TYPE_CHECKING:
     import argparse
 
+    from worker.deciding.case import Case
+    from worker.deciding.office import Office
+    from worker.handover import Asked, Parcel
+    from worker.outside.config import Settings
     from worker.outside.store import Store
 
 
@@ -33,14 +39,34 @@ def case_show(options: argparse.Namespace) -> int:
 
 
 def case_verify(options: argparse.Namespace) -> int:
-    """Check every byte of a case, or of all of them, against what was logged when it was kept."""
+    """Check every byte of a case, of all of them or of an exported file against what was logged."""
     if options.all == bool(options.ref):
-        raise Misconfigured(["Say which: headsup case verify REF, or headsup case verify --all"])
-    store = _looking(_settings(options, secrets=False))
-    refs = store.register.refs() if options.all else (_known_ref(store, options.ref),)
-    problems = _problems(store, refs, whole=options.all)
+        raise Misconfigured(["Say which: headsup case verify REF or FILE, or headsup case verify --all"])
+    exported = Path(options.ref) if options.ref and options.ref.lower().endswith(".zip") else None
+    if exported is not None:
+        problems = _problems_of_file(exported, options)
+    else:
+        store = _looking(_settings(options, secrets=False))
+        refs = store.register.refs() if options.all else (_known_ref(store, options.ref),)
+        problems = _problems(store, refs, whole=options.all)
     print(*(problems or ["every file is as it was kept"]), sep="\n")
     return NEEDS_A_PERSON if problems else DONE
+
+
+def _problems_of_file(path: Path, options: argparse.Namespace) -> list[str]:
+    """What is wrong with an exported file; anybody can check one, without settings or data."""
+    from worker.handover import check_parcel
+
+    if not path.is_file():
+        raise Misconfigured([f"There is no file {path}."])
+    try:
+        store = _looking(_settings(options, secrets=False))
+    except Misconfigured:
+        if options.config:
+            raise
+        store = None
+        print("Checked by itself: there are no settings here to say where the cases are.")
+    return list(check_parcel(path, store))
 
 
 def _problems(store: Store, refs: Sequence[str], *, whole: bool) -> list[str]:
@@ -57,3 +83,81 @@ def _problems(store: Store, refs: Sequence[str], *, whole: bool) -> list[str]:
     if whole:
         problems += store.verify_mailroom()
     return [*problems, *(verify_access(store.folder) and verify_access(store.folder))]
+
+
+def case_export(options: argparse.Namespace) -> int:
+    """Write one case into one file, for one reader. It is logged before the file is there."""
+    from worker.clock import clock
+    from worker.handover import make_parcel
+    from worker.outside.access import Access, log_access
+    from worker.outside.chain import sha256_of
+    from worker.outside.disk import write_atomically
+
+    asked = _asked(options)
+    settings = _settings(options, secrets=False)
+    store = _looking(settings)
+    ref = _known_ref(store, options.ref)
+    out = Path(options.out or f"HU-{ref}-{asked.purpose.value}.zip")
+    if out.exists():
+        raise Misconfigured([f"{out} is there already. Name another file: --out FILE"])
+    problems = _problems(store, (ref,), whole=False)
+    office = _office(settings)
+    parcel = make_parcel(store, ref, asked, office, settings.templates)
+    detail = f"{asked.purpose.value}{', tellers named' if asked.named else ''}, {parcel.files + 1} files"
+    access = Access(clock(), ref, "exported", options.why, detail, sha256_of(parcel.data))
+    log_access(store.folder, (access,))
+    write_atomically(out, parcel.data)
+    print(*_told(out, parcel, store.case(ref), office), sep="\n")
+    if problems:
+        print("Something is wrong with this case, also in the copy:", *problems, sep="\n", file=sys.stderr)
+    return NEEDS_A_PERSON if problems else DONE
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    from worker.deciding.handover.scope import Purpose
+    from worker.handover import Asked
+
+    purpose, about = Purpose(options.purpose), tuple(options.subject or ())
+    if (purpose is Purpose.SUBJECT) != bool(about):
+        raise Misconfigured(
+            ["A copy for the subject of the data says who that is: --for subject --subject NAME or ADDRESS"]
+        )
+    if options.name_reporters and purpose is not Purpose.POLICE:
+        raise Misconfigured(["--name-reporters is for --for police: it says that the head has decided it."])
+    return Asked(purpose, about, options.name_reporters)
+
+
+def _told(out: Path, parcel: Parcel, case: Case, office: Office) -> list[str]:
+    """What whoever made a copy has to know of it."""
+    from worker.deciding.handover.scope import Purpose
+    from worker.model import Role
+    from worker.wording.pages import has_pages
+
+    said = [
+        f"{out}: {parcel.files + 1} files, {len(parcel.data)} bytes",
+        f"SHA-256 of its manifest: {parcel.manifest}",
+    ]
+    if parcel.seal:
+        said.append(f"Last line of the custody log:  {parcel.seal}")
+    if not has_pages():
+        said.append("There is no PDF in it: the extra pdf is not installed. Its web page can be printed.")
+    if parcel.scope.stopped:
+        said.append("It holds no file: a message of this case was stopped. Speak to the safeguarding lead.")
+    if parcel.scope.purpose not in (Purpose.SCHOOL, Purpose.LEGAL):
+        said.append(
+            "Read it, and look at every picture in it, before it leaves: no program knows every name, and a "
+            "screenshot may show who took it."
+        )
+    if case.decided_by is Role.CHAIR:
+        said.append(f"This case is decided by {office.decider(case).name}: give it to nobody it is about.")
+    return said
+
+
+def _office(settings: Settings) -> Office:
+    from worker.deciding.calendar import SchoolDays
+    from worker.deciding.office import Office
+    from worker.wording.letters import Wording
+
+    people, rules = settings.people, settings.rules
+    wording = Wording(settings.school, people.inbox, rules.undo_minutes, settings.templates)
+    return Office(settings.school, people, rules, SchoolDays(rules), wording.write, settings.policy)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -49,26 +50,46 @@ def find_pdf(page: Page, school: School, own: Path | None = None) -> bytes | Non
     ``own`` is the school's folder of templates, which may hold a page of its own, a logo, or both. Raises
     Misconfigured when its page cannot be set.
     """
+    folder = own or shipped()
+    source = (folder if (folder / _TEMPLATE).is_file() else shipped()) / _TEMPLATE
+    return set_pages(source, "letter", _words(page, school, folder), page.at, folder)
+
+
+def set_pages(
+    source: Path,
+    name: str,
+    words: dict[str, Any],
+    at: datetime,
+    root: Path | None = None,
+    last: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+) -> bytes | None:
+    """Set ``words``, given to the page ``source`` as ``name``, as a PDF; None where typst is not installed.
+
+    The fonts inside typst come first: the same words are the same file on every machine. Where they lack a
+    sign, a page with ``last`` is set with this machine's own fonts too, and where those lack it as well, from
+    what ``last`` makes of the words. Raises Misconfigured when the page cannot be set.
+    """
     if not has_pages():
         return None
     import typst  # 84 MB: only for those who print
 
-    folder = own or shipped()
-    words = {"letter": json.dumps(_words(page, school, folder))}
-    settings: dict[str, Any] = {
-        "root": str(folder), "font_paths": [], "ignore_system_fonts": True, "format": "pdf",
-        "sys_inputs": words, "timestamp": int(page.at.timestamp()),
-    }  # fmt: skip
-    source = (folder if (folder / _TEMPLATE).is_file() else shipped()) / _TEMPLATE
-    try:
-        return _bytes(typst.compile(source.read_bytes(), pdf_standards="ua-1", **settings))
-    except typst.TypstError as strict:
-        try:  # a letter that none of the fonts has is no reason for no letter
-            return _bytes(typst.compile(source.read_bytes(), **settings))
-        except typst.TypstError:
-            raise Misconfigured(
-                [f"templates/{_TEMPLATE}: {strict.message}. Correct or remove it."]
-            ) from strict
+    always: dict[str, Any] = {
+        "root": str(root or source.parent),
+        "font_paths": [],
+        "format": "pdf",
+        "timestamp": int(at.timestamp()),
+    }
+    ours, tagged = {"ignore_system_fonts": True}, {"pdf_standards": "ua-1"}
+    ways: list[tuple[dict[str, Any], dict[str, Any]]] = [(words, ours | tagged)]
+    ways += [(words, ours)] if last is None else [(words, tagged), (last(words), {})]
+    problem = ""
+    for said, settings in ways:
+        try:
+            data = {name: json.dumps(said)}
+            return _bytes(typst.compile(source.read_bytes(), sys_inputs=data, **always, **settings))
+        except typst.TypstError as error:  # a sign that none of the fonts has is no reason for no page
+            problem = problem or error.message
+    raise Misconfigured([f"templates/{source.parent.name}/{source.name}: {problem}. Correct or remove it."])
 
 
 def _bytes(made: Any) -> bytes:
