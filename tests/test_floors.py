@@ -35,6 +35,7 @@ FLOORS = {
     "commands": 6,
     "records": 6,
     "handover": 6,
+    "subject": 6,
     "meter": 6,
     "demo": 6,
 }

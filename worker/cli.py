@@ -148,6 +148,11 @@ def _add_looking(several: Any) -> None:
         help="with --for police: the head decided that",
     )
     _add_why(export)
+    says = "what is held about a person"
+    person = _add(several, "subject", records.subject, says, configured=True, json=True)
+    person.add_argument("who", nargs="+", metavar="WHO", help="names and addresses of one person")
+    person.add_argument("--export", metavar="FILE", help="write it to a file, for the school alone")
+    _add_why(person)
     says = "have a held or quarantined message read again"
     replay = _add(several, "replay", commands.replay, says, configured=True)
     replay.add_argument(

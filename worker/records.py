@@ -161,3 +161,37 @@ def _office(settings: Settings) -> Office:
     people, rules = settings.people, settings.rules
     wording = Wording(settings.school, people.inbox, rules.undo_minutes, settings.templates)
     return Office(settings.school, people, rules, SchoolDays(rules), wording.write, settings.policy)
+
+
+def subject(options: argparse.Namespace) -> int:
+    """List what is held about a person. It is logged on every case that is told of, without the name."""
+    from zoneinfo import ZoneInfo
+
+    from worker.clock import clock
+    from worker.outside.access import Access, log_access
+    from worker.outside.disk import write_atomically
+    from worker.subject import as_objects, as_text, look_for
+
+    settings = _settings(options, secrets=False)
+    out = Path(options.export) if options.export else None
+    if out is not None and out.exists():
+        raise Misconfigured([f"{out} is there already. Name another file: --export FILE"])
+    who = tuple(one for one in options.who if len(one.strip()) > 1)
+    if not who:
+        raise Misconfigured(["Say whom to look for: a name, an address, or both."])
+    store = _looking(settings)
+    report = look_for(store, who)
+    counts = {ref: sum(place.ref == ref for place in report.places) for ref in report.refs or ("",)}
+    log_access(
+        store.folder,
+        tuple(Access(clock(), ref, "searched", options.why, f"{n} places") for ref, n in counts.items()),
+    )
+    text = as_text(report, ZoneInfo(settings.rules.zone), settings.templates)
+    if out is not None:
+        write_atomically(out, text.encode())
+    if options.json:
+        for found in as_objects(report):
+            print(_line(found))
+    else:
+        print(f"{out}: {len(report.places)} places" if out else text.rstrip())
+    return DONE
