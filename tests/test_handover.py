@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from worker.deciding.redacting import Marks, Redaction
 from worker.deciding.triage import STOP_FLAGS
 from worker.errors import Damaged, Misconfigured
 from worker.handover import Asked, check_parcel, is_stopped, make_parcel
+from worker.meter import metered
 from worker.model import Address, DraftState, Kind, LetterState, Progress, Role, Verb
 from worker.outside.access import read_access
 from worker.outside.chain import sha256_of
@@ -191,6 +193,29 @@ def test_a_message_that_was_stopped_stops_its_case(data: Path) -> None:
         assert not is_stopped(case, room)
 
 
+def test_who_told_on_a_merged_case_is_not_told_either(tmp_path: Path) -> None:
+    """Nor an outsider who reported and then wrote again: a teller is a teller on every way in."""
+    with World(tmp_path / "data") as world:
+        world.report(text=REPORT)
+        world.report(who=cast.OFFICE, text=REPORT.replace(LONG, LONG[:-1]).replace("Kim Dale", "Kay Vane"))
+        world.reply(world.latest(cast.HEAD, "approval"), "Merge with HU-2026-0001")
+        assert len(world.case().reports) == 2
+        case, key = world.case(), world.case().reports[0].message
+        outsider = Address("jo.birch@families.example", "Jo Birch")
+        at = case.events[-1].at
+        told = replace(case.reports[0], at=at, reporter=outsider, words="See this. Jo Birch")
+        again = ev.Replied(at, key, outsider, Role.STRANGER, Kind.OTHER_REPLY, "It is Jo Birch again", ())
+        world.store.commit_case(case, (told, again), Files())
+        texts = [
+            make_parcel(world.store, REF, Asked(purpose, about), world.clerk.office, None).data.decode(
+                "latin-1"
+            )
+            for purpose, about in ((Purpose.POLICE, ()), (Purpose.SUBJECT, ABOUT), (Purpose.PLATFORM, ()))
+        ]
+    names = ("Olive", "Brand", "Birch", "office@northside", "p.sykes@")
+    assert [name for name in names for text in texts if name.casefold() in text.casefold()] == []
+
+
 # ── the words ──────────────────────────────────────────────────────────────────────────────
 
 MARKS = Marks("[name]", "[address]", "[number]")
@@ -326,6 +351,15 @@ def test_any_changed_byte_of_a_file_that_went_out_is_found(exported: Path, tmp_p
     assert silent == []
 
 
+def test_another_program_s_file_is_refused(exported: Path, tmp_path: Path) -> None:
+    """One that is compressed, has no single folder, or is no ZIP: said, and nothing is unpacked."""
+    for name, way in (("a/b", zipfile.ZIP_DEFLATED), ("b", zipfile.ZIP_STORED)):
+        with zipfile.ZipFile(tmp_path / "other.zip", "w", way) as other:
+            other.writestr(name, b"0" * 10_000_000)
+        with pytest.raises(Damaged, match=r"other\.zip (was packed by another|is not a file that headsup)"):
+            check_parcel(tmp_path / "other.zip", None)
+
+
 def test_a_file_packed_anew_is_found(exported: Path, data: Path, tmp_path: Path) -> None:
     """A word changed and everything hashed again: the log inside, or the data folder, tells."""
     folder, files = unpack(exported)
@@ -411,6 +445,27 @@ def test_a_damaged_case_is_said_and_a_lost_file_stops_it(
     assert main(export) == 1
     assert (out.exists(), log.exists()) == (False, True)
     assert "is not what it was" in capsys.readouterr().err
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_on_a_terminal_alone() -> None:
+    """It grows, ends, and leaves nothing behind; elsewhere, and for a few things, there is none."""
+    screen, pipe = Screen(), io.StringIO()
+    assert list(metered(range(60), "Packing", screen)) == list(metered(range(60), "Packing", pipe))
+    shown = screen.getvalue().split("\r")[1:]
+    assert (shown[0], shown[15], shown[-1]) == (
+        f"Packing [{'.' * 30}] 0 of 60\x1b[K", f"Packing [{'#' * 15}{'.' * 15}] 30 of 60\x1b[K", "\x1b[K",
+    )  # fmt: skip
+    few = Screen()
+    assert (list(metered("abc", "Packing", few)), few.getvalue(), pipe.getvalue()) == (
+        ["a", "b", "c"],
+        "",
+        "",
+    )
 
 
 # ── the pages ──────────────────────────────────────────────────────────────────────────────

@@ -88,7 +88,8 @@ def is_stopped(case: Case, room: Mailroom) -> bool:
     if STOP_FLAGS[0] in case.flags:
         return True
     cleared = {key for key, released in room.released.items() if not released.text_only}
-    mine = {e.message.message_id for e in case.events if isinstance(e, WITH_MESSAGE)} - {None}
+    said = (*case.reports, *(e for e in case.events if isinstance(e, WITH_MESSAGE)))
+    mine = {event.message.message_id for event in said} - {None}
     return any(
         key not in cleared and (key.message_id in mine or case.ref in held.subject)
         for key, held in room.stopped.items()

@@ -19,8 +19,6 @@ MANIFEST = "MANIFEST.sha256"
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP can say: it says nothing."""
 _LINE = re.compile(r"(?P<sha256>[0-9a-f]{64})  (?P<name>[^\n]+)")
-MOST = 4_000_000_000
-"""Bytes: more than this needs another kind of ZIP, which old programs do not open."""
 
 
 def pack(folder: str, files: Mapping[str, bytes]) -> bytes:
@@ -35,7 +33,7 @@ def list_files(files: Mapping[str, bytes]) -> bytes:
 
 def _zip(folder: str, files: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED, allowZip64=False) as parcel:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as parcel:
         for name, data in sorted(files.items()):
             entry = zipfile.ZipInfo(f"{folder}/{name}", _NEVER)
             entry.create_system = 3
@@ -48,7 +46,12 @@ def unpack(path: Path) -> tuple[str, dict[str, bytes]]:
     """Return the folder of a parcel and its files by name. Raises Damaged when it cannot be read as one."""
     try:
         with zipfile.ZipFile(path) as parcel:
-            found = {entry.filename: parcel.read(entry) for entry in parcel.infolist()}
+            entries = parcel.infolist()
+            if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+                raise Damaged(
+                    f"{path} was packed by another program: headsup case export compresses nothing."
+                )
+            found = {entry.filename: parcel.read(entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError) as error:
         raise Damaged(f"{path} is no ZIP that can be read, or is damaged: {error}.") from error
     folders = {name.partition("/")[0] for name in found}

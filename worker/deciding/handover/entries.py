@@ -43,7 +43,7 @@ class _Telling:
 
     def __init__(self, case: Case, office: Office, scope: Scope) -> None:
         self._case, self._office, self._scope = case, office, scope
-        self._who = Naming(office, scope)
+        self._who = Naming(case, office, scope)
         self._files = {paper.sha256: paper.number for paper in papers_of(case, scope)}
         self._letters = {p.letter.id: p for p in letters_of(case, scope) if p.letter is not None}
 

@@ -13,7 +13,7 @@ from worker.deciding.handover.scope import Naming, Purpose, Scope
 from worker.deciding.office import Office
 from worker.deciding.policy import Recipient
 from worker.deciding.standing import is_gone
-from worker.model import Action, Draft, Letter, Post, Role
+from worker.model import Action, Draft, Letter, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def said_on(case: Case, office: Office, scope: Scope) -> tuple[Said, ...]:
     """The words people wrote to the school, oldest first; those of deciders only where all is told."""
     if scope.purpose is Purpose.PLATFORM:
         return ()
-    who = Naming(office, scope)
+    who = Naming(case, office, scope)
     files = {paper.sha256: paper.number for paper in papers_of(case, scope)}
     found: list[Said] = []
     for event in _with_taken_over(case):
@@ -46,7 +46,7 @@ def said_on(case: Case, office: Office, scope: Scope) -> tuple[Said, ...]:
             case ev.Replied():
                 own = scope.is_about(event.sender.email)
                 words = (scope.redact_own if own else scope.redact)(event.words)
-                if scope.purpose is Purpose.POLICE and event.role is Role.STRANGER:
+                if scope.purpose is Purpose.POLICE and not who.is_teller(event.sender, event.role):
                     words = event.words  # whom an outsider takes for the teller tells nothing; a gap would
                 name = who.sender(event.sender, event.role)
                 found.append(Said(event.at, "answer", name, "", words, paper))

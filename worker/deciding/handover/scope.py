@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from worker.deciding.case import Case
 from worker.deciding.office import Office, addresses_of
 from worker.model import Address, Role
 
@@ -95,6 +96,7 @@ class Scope:
 class Naming:
     """Says who somebody is, as far as a copy may: a name, or a slug of the words (``=staff``)."""
 
+    case: Case
     office: Office
     scope: Scope
 
@@ -105,12 +107,17 @@ class Naming:
         return "=teller"
 
     def sender(self, who: Address, role: Role) -> str:
-        """Somebody who wrote: outsiders by name where the reader is owed it, staff like tellers."""
-        if role in (Role.STAFF, Role.DSL, Role.ADMIN):
+        """Somebody who wrote: outsiders by name where the reader is owed it, whoever told like a teller."""
+        if self.is_teller(who, role):
             return self.teller(who)
         if self.scope.purpose is Purpose.SUBJECT and not self.scope.is_about(who.name, who.email):
             return "=somebody"
         return _full(who)
+
+    def is_teller(self, who: Address, role: Role) -> bool:
+        """Whether somebody who wrote told the school of it, or may have: our own people, and reporters."""
+        reporters = {report.reporter.email for report in self.case.reports}
+        return who.email in reporters or role not in (Role.STRANGER, Role.HEAD, Role.CHAIR)
 
     def decider(self, who: Address) -> str:
         """Somebody who decided, by the office they decided in."""

@@ -68,6 +68,8 @@ def tellers_of(case: Case) -> tuple[Address, ...]:
             found.append(event.reporter)
         elif isinstance(event, ev.Replied) and event.role in _OURS:
             found.append(event.sender)
+        elif isinstance(event, ev.Absorbed):
+            found += [report.reporter for report in event.reports]
     return tuple(dict.fromkeys(found))
 
 
