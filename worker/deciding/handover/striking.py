@@ -44,8 +44,9 @@ def _for(
             )
             return struck, struck
         case Purpose.PLATFORM:
-            names = (*_names(_tellers(case, office)), *_people(office), office.people.head.name)
-            struck = Redaction(marks, names, kept=_posters(case), children=True, contacts=True)
+            # No teller is struck out as such: a gap where other names stand would name one to the provider.
+            names, kept = (*_people(office), office.people.head.name), _free(case, office)
+            struck = Redaction(marks, names, kept=kept, children=True, strangers=True, contacts=True)
             return struck, struck
         case Purpose.SUBJECT:
             kept = (*about, *_free(case, office, posters=False), office.people.head.name)
