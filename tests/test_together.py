@@ -51,7 +51,9 @@ def whole(folder: Path) -> dict[str, int]:
     with closing(Store(folder)) as store:
         found = {ref: len(store.case(ref).events) for ref in store.register.refs()}
         for ref in found:
-            assert store.verify(ref) == (), ref
+            # A file that was put in place just before the crash is kept again with its message.
+            wrong = [told for told in store.verify(ref) if "a crash left it" not in told]
+            assert wrong == [], ref
         found["mailroom"] = store.mailroom.count
     left = [path.name for path in folder.rglob("*") if path.name.endswith(".half") or ".making" in path.name]
     assert left == []

@@ -240,7 +240,9 @@ class Handover:
     def _file(self, paper: Paper) -> tuple[str, ...]:
         named = self._words("labels.named_as", name=paper.name) if paper.name else ""
         enclosed = self._words("labels.yes" if paper.given else "labels.no")
-        what = "\n".join(filter(None, (paper.type, named)))
+        kind = "mail" if paper.type == "message/rfc822" else paper.type.partition("/")[0]
+        known = kind if isinstance(self._words.find(f"types.{kind}"), str) else "other"
+        what = "\n".join(filter(None, (self._words(f"types.{known}", type=paper.type), named)))
         return (paper.number, what, in_bytes(paper.size), paper.sha256, enclosed)
 
     def _custody(self) -> Iterator[Block]:
