@@ -11,7 +11,7 @@ import pytest
 
 from worker.deciding import looking
 from worker.deciding.alike import are_alike, are_near, are_one_picture
-from worker.deciding.looking import Looked, Sight, add_posts, look_through, pictures_of
+from worker.deciding.looking import Looked, Sight, add_posts, look_again, look_through, pictures_of
 from worker.deciding.showing import read_bytes
 from worker.model import Attachment, AttachmentRole, EvidenceItem, Post, Reading
 from worker.reading.mail import read_mail
@@ -176,7 +176,7 @@ class Show:
         self.given: list[str | None] = []
         self._screens = screens
         by_width = {n: s for n, s in enumerate(screens, 1) if isinstance(s, Screen)}
-        monkeypatch.setattr(looking, "read_screen", lambda seen: by_width[seen.width])
+        monkeypatch.setattr(looking, "read_screen", lambda seen, _told=None: by_width[seen.width])
 
     def __call__(self, pictures: Any) -> tuple[Sight, ...]:
         self.given += [picture.name for picture in pictures]
@@ -269,7 +269,7 @@ class TestAMail:
 
 def test_a_picture_read_in_part_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was left out may be what it is about."""
-    monkeypatch.setattr(looking, "read_screen", lambda seen: screen(item()))
+    monkeypatch.setattr(looking, "read_screen", lambda seen, _told=None: screen(item()))
 
     def look(pictures: Any) -> tuple[Sight, ...]:
         return tuple(Sight(p.sha256, Seen(1, 9, ()), "0" * 64, cut=True) for p in pictures)
@@ -295,7 +295,7 @@ def test_only_evidence_is_looked_at() -> None:
 def test_a_layout_that_nobody_thought_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the reader of screens break over a picture, its words still stop a mail, and no more breaks."""
 
-    def broken(seen: Seen) -> Screen:
+    def broken(seen: Seen, _told: str | None = None) -> Screen:
         raise ZeroDivisionError
 
     monkeypatch.setattr(looking, "read_screen", broken)
@@ -316,6 +316,26 @@ def test_the_same_sight_is_laid_out_the_same() -> None:
     sights = (Sight("a" * 64, Seen(100, 50, (line,)), "f" * 64), Sight("b" * 64, problem="it took too long"))
     assert look_through(sights) == look_through(sights)
     assert look_through(sights).words == "Northside"
+
+
+def test_a_picture_cut_to_the_messages_is_read_as_what_people_say_it_is() -> None:
+    """A few signs and the sender's word name the app; the word alone names none, nor do the signs."""
+    name, black, white = (229, 66, 163), (15, 18, 22), (255, 255, 255)
+    rows = [("Kelly", name), ("It was him", black), ("21:14", black), ("Darren", name), ("No", black)]
+    rows += [("21:15", black), ("Yes it was", black), ("21:16", black)]
+    lines = tuple(
+        Line(text, 0.99, 600.0 if ":" in text else 40.0, 60.0 * n, 700.0, 60.0 * n + 36, ink, white)
+        for n, (text, ink) in enumerate(rows)
+    )
+    chat = look_through((Sight("a" * 64, Seen(1000, 600, lines)),))
+    words = look_through((Sight("a" * 64, Seen(1000, 600, lines[1:2])),))
+
+    assert [s.platform for s in chat.screens] == [None]
+    told_of = (told(platform="whatsapp"),)
+    assert [s.platform for s in look_again(chat, told_of).screens] == ["whatsapp"]
+    assert [i.author for i in look_again(chat, told_of).screens[0].items] == ["Kelly", "Darren", "Darren"]
+    assert [s.platform for s in look_again(words, told_of).screens] == [None]
+    assert look_again(chat, (*told_of, told(platform="x"))) == chat
 
 
 def _file(sha256: str, role: AttachmentRole) -> Attachment:

@@ -90,9 +90,17 @@ def _may_hold_words(data: bytes) -> bool:
     return bool(data) and width * height >= _FEWEST_PIXELS
 
 
-def look_through(sights: Sequence[Sight]) -> Looked:
-    """What was seen, laid out. Pure, so that a stored sight gives the same for ever."""
-    return Looked(tuple(sights), tuple(_lay_out(s.seen) for s in sights if s.seen is not None))
+def look_through(sights: Sequence[Sight], told: str | None = None) -> Looked:
+    """What was seen, laid out; ``told`` is the platform that people name. Pure: it is the same for ever."""
+    return Looked(tuple(sights), tuple(_lay_out(s.seen, told) for s in sights if s.seen is not None))
+
+
+def look_again(looked: Looked, posts: Sequence[Post]) -> Looked:
+    """What was seen, laid out once more where people name one platform alone and a picture shows none."""
+    named = {post.platform for post in posts if post.platform}
+    if len(named) != 1 or all(screen.platform for screen in looked.screens):
+        return looked
+    return look_through(looked.sights, next(iter(named)))
 
 
 def words_in(sight: Sight) -> str:
@@ -100,10 +108,10 @@ def words_in(sight: Sight) -> str:
     return _lay_out(sight.seen).text[:LONGEST_WORDS] if sight.seen else ""
 
 
-def _lay_out(seen: Seen) -> Screen:
+def _lay_out(seen: Seen, told: str | None = None) -> Screen:
     """The screen; of a layout that nobody thought of its bare words, which may have to stop the mail."""
     try:
-        return read_screen(seen)
+        return read_screen(seen, told)
     except Exception:  # noqa: BLE001  a picture may cost its own facts, never the mail
         words = "\n".join(line.text for line in seen.lines)
         return Screen(None, (), None, None, words, False, ("it could not be made out what it shows",))

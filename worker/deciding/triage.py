@@ -8,7 +8,15 @@ from datetime import date
 
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind
-from worker.deciding.looking import Looked, Sight, add_dangers, look_through, say_what_was_seen, with_pictures
+from worker.deciding.looking import (
+    Looked,
+    Sight,
+    add_dangers,
+    look_again,
+    look_through,
+    say_what_was_seen,
+    with_pictures,
+)
 from worker.deciding.noticing import is_from_outside, notice_after, notice_before
 from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import ask
@@ -179,6 +187,7 @@ def _read_report(
         case_ref=reading.case_ref or _find_ref(texts.new),
         posts=_find_posts(mail, reading.attachments, texts),
     )
+    looked = look_again(looked, reading.posts)
     told = _facts(reading, mail, people, texts, known)
     kind = find_kind(told)
     if not looked.sights:

@@ -46,6 +46,7 @@ class Shared:
 
     enough: float
     host_weight: float
+    told_weight: float
     against: tuple[Sign, ...]
     actions: re.Pattern[str]
     badges: frozenset[str]
@@ -62,6 +63,7 @@ def shared() -> Shared:
     return Shared(
         enough=data["enough"],
         host_weight=data["host_weight"],
+        told_weight=data["told_weight"],
         against=tuple(map(_sign, data["against"])),
         actions=re.compile(rf"(?:{words})s?(?-i:(?![a-z]))", re.IGNORECASE),
         badges=frozenset(data["badges"]),

@@ -21,15 +21,19 @@ from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_story, find_video
 
 
-def read_screen(seen: Seen) -> Screen:
-    """Everything a screenshot shows. Never raises; what is in doubt stays ``None`` and is said."""
+def read_screen(seen: Seen, told: str | None = None) -> Screen:
+    """Everything a screenshot shows. Never raises; what is in doubt stays ``None`` and is said.
+
+    ``told`` is the platform that the sender names: it helps where a picture cut to the posts shows few
+    signs of its own, and is never enough alone.
+    """
     lines = clean(seen.lines)
     unit = unit_of(lines)
     rows = rows_of(lines, unit)
     text = "\n".join(row.text for row in rows)
     bar = find_address(rows, seen.height)
     address = bar[0] if bar else None
-    platform = find_platform(rows, address)
+    platform = find_platform(rows, address, told)
     legible = is_legible(lines)
     items: tuple[Item, ...] = ()
     group = None

@@ -30,13 +30,20 @@ class _Shown:
     above: Sequence[str]
 
 
-def find_platform(rows: Sequence[Row], address: str | None) -> str | None:
-    """The slug of the platform, or ``None`` where the signs do not suffice or two weigh the same."""
+def find_platform(rows: Sequence[Row], address: str | None, told: str | None = None) -> str | None:
+    """The slug of the platform, or ``None`` where the signs do not suffice or two weigh the same.
+
+    ``told`` is the platform that people name.
+    """
     shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
     less = sum(sign.weight for sign in shared().against if _holds(sign, shown))
     link = recognise(address) if address else None
     host = link.platform if link else None
-    weights = sorted(((_weigh(look, shown, host) - less, look.slug) for look in looks()), reverse=True)
+    said = {told: shared().told_weight}
+    weights = sorted(
+        ((_weigh(look, shown, host) + said.get(look.slug, 0.0) - less, look.slug) for look in looks()),
+        reverse=True,
+    )
     best, slug = weights[0]
     return slug if best >= shared().enough and best > weights[1][0] else None
 
