@@ -49,11 +49,15 @@ def waits(action: Action, now: datetime = NOW, case: Case | None = None, way: Wa
             "removal: the post to be removed, by Monday 30 November at 4 pm (4 school days)"]),
         (Action.PLATFORM, [
             "chase: the platform's answer, by Thursday 26 November at 10 am (48 hours, whatever the day)",
+            ("review: whether to take it further: a week without an answer, by Tuesday 1 December at 4 pm "
+             "(7 days, whatever the day)"),
             ("review: whether to give up asking the platform, by Tuesday 22 December at 4 pm "
              "(28 days, whatever the day)")]),
         (Action.POLICE, [
             "chase: the police's reference number, by Wednesday 25 November at 4 pm (1 working day)",
-            "chase: news from the police, by Tuesday 1 December at 4 pm (5 working days)"]),
+            "chase: news from the police, by Tuesday 1 December at 4 pm (5 working days)",
+            ("limit: how it stands with the police: some offences can be charged for six months only, "
+             "by Saturday 24 April at 4 pm (5 calendar months; holidays count)")]),
         (Action.NOTICE_KIT, [
             "chase: the operator's answer to the notice, by Thursday 26 November at 10 am (48 hours)"]),
         (Action.BLOCK, [
@@ -202,3 +206,15 @@ def asked(words: str, now: datetime, case: Case | None = None, office: Office = 
     reply = ev.Replied(now, key("asks"), cast.PARENT, Role.STRANGER, Kind.OTHER_REPLY, words, (), flags)
     case = extend(case or case_of(now), (reply,))
     return extend(case, expect_answer(case, office, now).events)
+
+
+def test_a_block_is_looked_at_each_half_term() -> None:
+    """By the end of this half, of the next, and so on as long as it stands (domain §4)."""
+    case = extend(case_of(), after_action(case_of(), Action.BLOCK, 1, OFFICE, NOW))
+    days = []
+    for _ in range(3):
+        (review,) = [d for d in case.open_deadlines if d.about == "whether the block is still needed"]
+        days.append(OFFICE.local_date(review.due_at).isoformat())
+        outcome, _passed = lapse(case, OFFICE, review.due_at)
+        case = extend(case, outcome.events)
+    assert days == ["2026-12-18", "2027-02-12", "2027-03-25"]

@@ -96,3 +96,11 @@ def test_a_school_has_its_own_hour(tmp_path: Path) -> None:
     with World(tmp_path / "data", rules=replace(cast.RULES, urgent_by=time(16, 30))) as world:
         world.report(text=RACIST)
         assert [said for _, said, _ in today(world)] == ["by Tuesday 24 November at 4:30 pm (the same day)"]
+
+
+def test_extremist_words_go_to_the_prevent_lead(world: World) -> None:
+    """No invitation: the safeguarding lead is alerted beside the head (domain §5.5)."""
+    world.report(text=POST.replace("has not a clue", "should join ISIS, the jihad is coming for them"))
+    assert world.drafts() == []
+    assert ("alert" in world.kinds(cast.HEAD), "alert" in world.kinds(cast.DSL)) == (True, True)
+    assert "prevent lead" in world.latest(cast.DSL, "alert").words

@@ -94,7 +94,11 @@ def sound(
     case = extend(case, expected.events)
     to: dict[Address, None] = {address(office.decider(case)): None}
     lead = office.find_lead(case)
-    concerns_lead = grave or open_lanes(case) or any("safeguarding" in flag for flag in message.flags)
+    concerns_lead = (
+        grave
+        or open_lanes(case)
+        or any("safeguarding" in flag or flag == "prevent_lead" for flag in message.flags)
+    )
     if lead is not None and concerns_lead:
         to[address(lead)] = None
     if emergency:

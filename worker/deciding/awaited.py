@@ -21,6 +21,12 @@ _LIVE_MONTHS = 12
 """How long a warning stands before it is looked at again (policy silent; domain §4)."""
 _EDITOR_DAYS = 2
 """Working days for a newspaper's editor (domain §4)."""
+_WEEK = 7
+"""Days without a platform's answer until others take a complaint about it (domain §2.4, §4)."""
+_WARNED_MONTHS = 5
+_SIX_MONTHS = "how it stands with the police: some offences can be charged for six months only"
+"""A summary limit (domain §3.2, §4): asked a month before it is over."""
+_BLOCK = "whether the block is still needed"
 _OPERATOR_HOURS = 48
 """SI 2013/3028 reg 1(3) and 2: set by law, and so not in config."""
 
@@ -51,6 +57,7 @@ def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
         ),
         Action.PLATFORM: (
             platform,
+            Wait(review, "whether to take it further: a week without an answer", _WEEK, Unit.DAYS),
             Wait(review, "whether to give up asking the platform", rules.platform_days, Unit.DAYS),
         ),
         Action.STAFF_KIT: (platform,),
@@ -58,6 +65,7 @@ def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
         Action.POLICE: (
             Wait(chase, "the police's reference number", rules.police_days, Unit.WORKING_DAYS),
             Wait(chase, "news from the police", rules.police_chase_days, Unit.WORKING_DAYS),
+            Wait(DeadlineKind.LIMIT, _SIX_MONTHS, _WARNED_MONTHS, Unit.MONTHS),
         ),
         Action.LEGAL: (
             Wait(chase, "the adviser's word that it came", rules.advice_ack_days, school),
@@ -102,8 +110,7 @@ def after_action(
     if action is Action.BLOCK:
         ends_on = office.days.half_term_ends_on(local_date(office.days, now))
         due_at = office.instant(ends_on, office.rules.day_ends)
-        about = "whether the block is still needed"
-        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, about, n, start),)
+        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, _BLOCK, n, start),)
     if action is Action.LEGAL:
         events += _limitation(case, events, office, now)
     return events
@@ -155,6 +162,15 @@ def chase_again(case: Case, passed: Deadline, office: Office, now: datetime) -> 
         return ()
     wait = Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS)
     return (_set(case, (), now, wait, office, passed.draft),)
+
+
+def review_again(case: Case, passed: Deadline, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
+    """Set when a block is looked at once more: by the end of the next half-term, as long as it stands."""
+    if passed.about != _BLOCK:
+        return ()
+    first_on = office.days.next_school_day(local_date(office.days, now))
+    due_at = office.instant(office.days.half_term_ends_on(first_on), office.rules.day_ends)
+    return (_at(case, (), DeadlineKind.REVIEW, office, now, due_at, _BLOCK, passed.draft),)
 
 
 def _set(

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from worker import events as ev
 from worker.deciding.alerts import expect_today, repeat
-from worker.deciding.awaited import chase_again
+from worker.deciding.awaited import chase_again, review_again
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, deadline_of, expect_advice
 from worker.deciding.drafting import approval
@@ -47,7 +47,8 @@ def _after_lapse(case: Case, deadline: Deadline, office: Office, now: datetime) 
             about = f"what to do now that nothing came ({deadline.about})"
             return outcome + expect_advice(extend(case, outcome.events), office, now, about)
         case DeadlineKind.REVIEW:
-            return expect_advice(case, office, now, deadline.about)
+            outcome = Outcome(review_again(case, deadline, office, now))
+            return outcome + expect_advice(extend(case, outcome.events), office, now, deadline.about)
         case DeadlineKind.ALERT:
             return repeat(case, office, now)
         case DeadlineKind.TODAY:
