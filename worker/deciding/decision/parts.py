@@ -140,6 +140,8 @@ def _pieces(chunk: Chunk, targets: list[Target], number_first: bool) -> list[Par
         last = index == len(targets) - 1
         before, after = chunk.tokens[start : target.start], chunk.tokens[target.end : edges[index + 1]]
         ends = chunk.after if last else ","
+        if number_first and not last and after[-1:] and after[-1].word == "but":
+            after = after[:-1]  # "2 yes but 1 no": it leads over to the next
         own = [Chunk(before, SEAM if after else ends, chunk.line)] if before else []
         own += [Chunk(after, ends, chunk.line)] if after else []
         asked = "" if own or not chunk.asks else "question; no new decision"

@@ -22,7 +22,7 @@ from worker.model import Verb
 _BEFORE_CLOSE = LEADING | frozenset(
     ("we", "you", "i", "can", "could", "lets", "let", "us", "now", "think", "ok", "may", "to")
 )
-_AFTER_CLOSE = LEADING | frozenset(("this", "it", "one", "case", "now", "down", "off"))
+_AFTER_CLOSE = LEADING | frozenset(("this", "it", "one", "case", "now", "down", "off", "under"))
 
 
 def read_stop(saying: Saying) -> Meaning | None:
