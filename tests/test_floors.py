@@ -38,6 +38,7 @@ FLOORS = {
     "subject": 6,
     "meter": 6,
     "demo": 6,
+    "doctor": 6,
 }
 GROUND, ROOF = 0, 6
 """Where several modules share a floor and may use each other: the words, and the wiring."""

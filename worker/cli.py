@@ -11,17 +11,18 @@ from datetime import datetime
 from typing import Any
 
 from worker import __version__, commands, records
-from worker.commands import DONE, NEEDS_A_PERSON
+from worker.commands import DONE, NEEDS_A_PERSON, TRY_AGAIN
 from worker.errors import Damaged, Misconfigured, Unreachable
 
 FOR = ("school", "police", "legal", "subject", "platform")
 """Whom a copy of a case can be for."""
-BAD_USAGE, TRY_AGAIN, INTERRUPTED = 2, 75, 130
+BAD_USAGE, INTERRUPTED = 2, 130
 
 EXAMPLES = """\
 examples:
   headsup demo                         a whole case in a minute, on mail servers of its own
   headsup check                        is config.toml complete and right? are the templates?
+  headsup doctor                       does it work with your mail server? what to do if not
   headsup run                          work until stopped (what the systemd unit starts)
   headsup once                         one pass, for cron
   headsup status --json                for monitoring; exit code 1 when something needs a person
@@ -101,6 +102,12 @@ def _add_service(several: Any) -> None:
     _add(several, "run", commands.run, "work until stopped", configured=True)
     says = "sign in to the mailbox in a browser, by a code (Microsoft 365)"
     _add(several, "signin", commands.signin, says, configured=True)
+    says = "does it work with your mail server? tells line by line what to do"
+    doctor = _add(several, "doctor", commands.doctor, says, configured=True, json=True)
+    doctor.add_argument(
+        "--sender-proof", action="append", default=[], metavar="FILE", help="a mail of the head's to judge"
+    )
+    doctor.add_argument("--wait", action="store_true", help="wait ten minutes for a mail of the head's")
     _add(several, "once", commands.once, "one pass: read what waits, do what is due", configured=True)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from worker.outside.eyes import Eyes
     from worker.outside.store import Store
 
-DONE, NEEDS_A_PERSON = 0, 1
+DONE, NEEDS_A_PERSON, TRY_AGAIN = 0, 1, 75
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
 PLACES = (Path("config.toml"), Path("/etc/headsup/config.toml"))
 
@@ -94,6 +94,28 @@ def check(options: argparse.Namespace) -> int:
         "Nothing was sent or connected."
     )
     return DONE
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Try everything with the real servers, and say line by line what is right and what to do."""
+    from dataclasses import asdict
+    from secrets import token_hex
+
+    from worker.clock import clock
+    from worker.doctor import as_text, examine
+
+    settings = _settings(options)
+    proofs = tuple(Path(name) for name in options.sender_proof)
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    marks = set()
+    for finding in examine(settings, clock, token_hex(16), proofs, 600.0 if options.wait else 0.0):
+        marks.add(finding.mark)
+        shown = _line(asdict(finding)) if options.json else as_text(finding, colour=colour, unicode=unicode)
+        print(shown, flush=True)
+    if "bad" in marks:
+        return NEEDS_A_PERSON
+    return TRY_AGAIN if "later" in marks else DONE
 
 
 def signin(options: argparse.Namespace) -> int:

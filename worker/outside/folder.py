@@ -77,15 +77,20 @@ def read_secret(path: Path, *, new: bool) -> bytes:
 
 def refuse_if_not_ours(folder: Path) -> None:
     """Misconfigured where others can enter the folder, or root would write what the service cannot read."""
+    refuse_if_open(folder)
     found = folder.stat()
-    mode = stat.S_IMODE(found.st_mode)
-    if mode & 0o077:
-        what = f"{folder} can be entered by other users of this machine (mode {mode:04o})."
-        raise Misconfigured([f"{what} Run: chmod 700 {folder}"])
     if os.geteuid() == 0 and found.st_uid != 0:  # what root writes there, the service could not read
         as_owner = f"Run this as that user: sudo -u '#{found.st_uid}' headsup ..."
         for_good = f"If root is to run Headsup from now on: chown -R root {folder}"
         raise Misconfigured([f"{folder} belongs to another user. {as_owner} {for_good}"])
+
+
+def refuse_if_open(folder: Path) -> None:
+    """Misconfigured where others can enter the folder."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & 0o077:
+        what = f"{folder} can be entered by other users of this machine (mode {mode:04o})."
+        raise Misconfigured([f"{what} Run: chmod 700 {folder}"])
 
 
 def _in_words(folder: Path, error: OSError) -> str:
