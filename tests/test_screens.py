@@ -478,7 +478,7 @@ def test_times_as_screens_show_them(row: str, shown: str | None):
         ("Zainab van der Berg", "display", "Zainab van der Berg"), ("Admin", "display", None),
         ("Totally agree", "display", None), ("So sorry to hear this!", "display", None), ("Kelly 3h", "free", None),
         ("Anna K.", "short", "Anna K."), ("Ivy.pugh_2", "handle", "lvy.pugh_2"), ("TiredMum3OP", "nick", "TiredMum3"),
-        ("AIN", "free", None), ("AI V.", "short", "Al V."), ("BiIl Early", "display", "Bill Early"),
+        ("AIN", "free", None), ("nicOla", "handle", "nic0la"), ("AI V.", "short", "Al V."), ("BiIl Early", "display", "Bill Early"),
         ("IIltyd Rees", "display", "Illtyd Rees"), ("Mahnoor UI Haq", "display", "Mahnoor Ul Haq"),
         ("Rory McIlroy", "display", "Rory McIlroy"), ("ThatIsMe", "nick", "ThatIsMe"), ("lonuț", "free", "Ionuț"),
         ("J. R. Whitlock", "display", "J. R. Whitlock"), ("@_jenny.wren", "handle", "_jenny.wren"),

@@ -113,7 +113,7 @@ def read_name(text: str, style: str) -> Name | None:
     if find_time(name) and not name.isdigit():
         return None
     if style == "handle":
-        name = name.removeprefix("@").replace("I", "l")  # user names have no capitals there
+        name = name.removeprefix("@").replace("I", "l").replace("O", "0")  # user names have no capitals there
         return Name(name, True) if _HANDLE.fullmatch(name) and not _common(name) else None
     if style == "nick":
         return _nick(name)
