@@ -17,6 +17,7 @@ import pytest
 from tests.fakes import LATER, REFUSED
 from tests.world import POST, World
 from worker.cli import main
+from worker.outside.store import Store
 from worker.status import find_clock_trouble, read_status
 
 MAILS = Path(__file__).parent / "mail"
@@ -431,6 +432,19 @@ def test_status_of_a_service_that_is_not_running(
     assert main(["status", "--json", "--config", str(configured)]) == 1
     (found,) = objects(capsys.readouterr().out)
     assert (found["running"], found["cases"], found["needs_a_person"]) == (False, 1, True)
+
+
+def test_a_new_key(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another key lies there, and nothing else has changed; while a service works there it is refused."""
+    data = configured.parent / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    assert main(["rekey", "--config", str(configured)]) == 0
+    assert "can be answered as before" in capsys.readouterr().out
+    after = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    assert [path.name for path in after if after[path] != before.get(path)] == ["secret.key"]
+    working = Store(data)
+    assert main(["rekey", "--config", str(configured)]) == 75
+    working.close()
 
 
 def test_nothing_is_changed_by_looking(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:

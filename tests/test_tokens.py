@@ -242,6 +242,18 @@ def test_an_answer_to_a_colleague_who_uses_our_message_id_is_none(world: World) 
     assert left(world) == []
 
 
+@pytest.mark.parametrize("above", ["From: Dev Anand\nSent: Tuesday", "Dev Anand wrote:", ""])
+def test_an_answer_to_a_colleague_who_quotes_our_mail_is_none(world: World, above: str) -> None:
+    """Our whole mail stands below his question, and her answer is sent to us: it is his question's."""
+    ours = "\n".join(f"> {line}" for line in shown(world).text.splitlines())
+    text = f"Yes please\n\n{above}\n\n> Shall I get you a coffee?\n>\n{ours}\n"
+    subject = f"Re: {shown(world).mail['Subject']}"
+    message = world.mail(HEAD, subject, text, headers={"In-Reply-To": "<dev1@northside.example>"})
+    message.replace_header("To", str(shown(world).mail["Reply-To"]))
+    world.receive(message)
+    assert left(world) == []
+
+
 def test_two_tokens_are_asked_about(world: World) -> None:
     """Message-ID of one letter, token of another."""
     world.report(text=OTHER)
@@ -295,10 +307,9 @@ def test_a_yes_after_two_months_shows_the_letter_again(world: World) -> None:
 def test_a_new_key_leaves_what_was_asked_open(world: World) -> None:
     """Replaced while a draft waits: every token given before is good."""
     uri, old = answers(world).mailto(1, "approve"), world.store.secret
-    world.store.close()
-    (world.folder / "secret.key").write_bytes(bytes(range(32)))
-    world.open()
-    assert world.store.secret != old
+    world.store.renew_secret()
+    world.restart()
+    assert (len(world.store.secret), world.store.secret != old) == (32, True)
     world.receive(sent_by(uri, world))
     assert left(world) == [PARENT]
 

@@ -172,6 +172,8 @@ def _add_keeping(several: Any) -> None:
     says = "copy the data folder, also while the service runs, and prove the copy"
     backup = _add(several, "backup", commands.backup, says, configured=True)
     backup.add_argument("target", metavar="FILE", help="a new file (.tar, .tar.gz, .tgz), or a new folder")
+    says = "a new key for the tokens in our mails; what waits for an answer stays open"
+    _add(several, "rekey", commands.rekey, says, configured=True)
     says = "put a backup where there is no data yet, and check all of it"
     restore = _add(several, "restore", commands.restore, says, configured=True)
     restore.add_argument("backup", metavar="FILE", help="what headsup backup made")

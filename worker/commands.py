@@ -216,6 +216,23 @@ def backup(options: argparse.Namespace) -> int:
     return DONE
 
 
+def rekey(options: argparse.Namespace) -> int:
+    """Give the data folder a new key for tokens."""
+    from worker.outside.store import Store
+
+    settings = _settings(options, secrets=False)
+    store = Store(settings.data)
+    try:
+        store.renew_secret()
+    finally:
+        store.close()
+    print(
+        f"{settings.data}: a new key. Mails written from now on have tokens of it; those that wait for "
+        "an answer can be answered as before. Make a backup: older ones hold the old key."
+    )
+    return DONE
+
+
 def restore(options: argparse.Namespace) -> int:
     """Put a backup where there is no data yet."""
     from worker.clock import clock

@@ -15,6 +15,12 @@ from worker.reading.reply import NewText
 from worker.reading.tokens import find_tokens, is_token
 
 _WORD = re.compile(r"\w+")
+_ABOVE = re.compile(
+    r"^(?:from|sent|date|to|cc|subject|reply-to|importance)\s?:|wrote:?$|^on .{4,60},|original message",
+    re.IGNORECASE,
+)
+"""What stands above a quote: the attribution, or the block of labels that Outlook writes."""
+_FIRST = 3
 _RUN = 8
 """So many words in a row."""
 _MOST = 400_000
@@ -75,10 +81,24 @@ def find_other_thread(
 
 
 def quotes(quoted: str, shown: str) -> bool:
-    """Whether a quote holds a run of our own words, too long to be there by chance."""
-    theirs, mine = _WORD.findall(quoted[:_MOST].casefold()), _WORD.findall(shown[:_MOST].casefold())
+    """Whether a quote is of our mail: it begins with our words, and holds a run too long to be chance.
+
+    What a mail program puts above a quote may go before; a colleague's words may not, for they would be what
+    is answered.
+    """
+    mine = _words(shown)
+    theirs = _words(quoted)
     runs = {tuple(mine[at : at + _RUN]) for at in range(len(mine) - _RUN + 1)}
-    return any(tuple(theirs[at : at + _RUN]) in runs for at in range(len(theirs) - _RUN + 1))
+    if not any(tuple(theirs[at : at + _RUN]) in runs for at in range(len(theirs) - _RUN + 1)):
+        return False
+    lines = (line.strip(" \t>|*") for line in quoted[:_MOST].splitlines())
+    said = [line for line in lines if _WORD.search(line) and not _ABOVE.search(line)]
+    whole = f" {' '.join(mine)} "
+    return all(f" {' '.join(_words(line))} " in whole for line in said[:_FIRST])
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_MOST].casefold())
 
 
 def find_first_writer(quoted: str, shown: str) -> str | None:

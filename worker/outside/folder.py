@@ -75,6 +75,15 @@ def read_secret(path: Path, *, new: bool) -> bytes:
     return key
 
 
+def renew_secret(path: Path) -> bytes:
+    """Replace the key by a new one, in one step, and return it.
+
+    What was minted before is recognised by what is kept of it, not by the key: it stays as good as it was.
+    """
+    write_atomically(path, secrets.token_bytes(_KEY_BYTES))
+    return path.read_bytes()
+
+
 def refuse_if_not_ours(folder: Path) -> None:
     """Misconfigured where others can enter the folder, or root would write what the service cannot read."""
     refuse_if_open(folder)

@@ -33,7 +33,7 @@ from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, 
 from worker.model import EvidenceItem
 from worker.outside import custody, index, journal
 from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
-from worker.outside.folder import hold, look, read_secret
+from worker.outside.folder import hold, look, read_secret, renew_secret
 from worker.outside.notes import Notes
 from worker.outside.proof import strays_of, strays_of_mailroom, verify_case, verify_mailroom
 from worker.outside.register import Register
@@ -94,6 +94,10 @@ class Store(Notes):
         except BaseException:
             self.close()
             raise
+
+    def renew_secret(self) -> None:
+        """Mint what is written from now on with a new key; every token given before stays good."""
+        self.secret = renew_secret(self.folder / "secret.key")
 
     def close(self) -> None:
         """Let go of the data folder, leaving what makes the next start quick."""

@@ -82,7 +82,7 @@ def _hear(mail: Mail, email: str, trust: Trust) -> Verdict:
         checks = checks or read_microsoft(topmost or "")
         if _is_internal(mail, checks, trust):
             return Verdict(Proof.PROVEN, "Microsoft 365 marks it as sent from inside the organisation")
-    elif topmost is None or (named_by or "").lower() != (trust.authserv_id or "").lower():
+    elif not (topmost and trust.authserv_id and (named_by or "").lower() == trust.authserv_id.lower()):
         return _hear_signature(email, trust, topmost, named_by)
     if topmost is None:
         return _unproven("the mail server recorded no check of the sender")
