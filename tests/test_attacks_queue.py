@@ -13,6 +13,7 @@ from tests.fakes import IN_DOUBT, LATER, QUOTA
 from tests.world import FILED, HELD, POST, QUARANTINE, World
 from worker import events as ev
 from worker.desk import intake
+from worker.desk import reader as reading_here
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, Place, Preview
 
@@ -129,7 +130,7 @@ class Killed(BaseException):
 
 def deadly(world: World, monkeypatch: pytest.MonkeyPatch, reader: str, lives: int) -> int:
     """Have a reader kill the worker over one mail, life after life; return in how many it died."""
-    real = getattr(intake, reader)
+    real = getattr(reading_here, reader)
 
     def reading(found: Preview | bytes) -> object:
         raw = found.header if isinstance(found, Preview) else found
@@ -137,7 +138,7 @@ def deadly(world: World, monkeypatch: pytest.MonkeyPatch, reader: str, lives: in
             raise Killed
         return real(found)
 
-    monkeypatch.setattr(intake, reader, reading)
+    monkeypatch.setattr(reading_here, reader, reading)
     deaths = 0
     for _ in range(lives):
         try:

@@ -170,6 +170,7 @@ def test_a_card_is_the_case_on_a_line() -> None:
         post_keys=("facebook:first",),
         pictures=(picture.sha256,),
         custody_facts=4,
+        wrote_at=NOW + HOUR,
     )
 
 

@@ -146,7 +146,8 @@ def test_every_problem_at_once(file: Path) -> None:
         ("[limits]", "[limits]\ndigest_at = 1",
          "limits.digest_at: there is no such setting. It belongs elsewhere: calendar.digest_at."),
         ("[limits]", "[limits]\nxyzzy = 1",
-         "limits.xyzzy: there is no such setting. Known here: per_hour, per_recipient_hour, max_megabytes."),
+         ("limits.xyzzy: there is no such setting. Known here: per_hour, per_recipient_hour, "
+          "answers_per_hour, max_megabytes.")),
         ("[limits]", "[[limits]]", "limits: a list is not a table. Write a line [limits] above its keys."),
         ("#max_megabytes = 25", "max_megabytes = true",
          ("limits.max_megabytes: true does not fit. Write a whole number from 1 to 100 "
@@ -180,6 +181,9 @@ def test_every_problem_at_once(file: Path) -> None:
         ('email = "head@northside.example"', 'email = "Reports@Northside.example"',
          ("people.head.email: reports@northside.example is also people.inbox. Headsup would write to itself: "
          "give the reporting inbox an address of its own.")),
+        ('email = "head@northside.example"', 'email = "reports+head@northside.example"',
+         ("people.head.email: reports+head@northside.example is also people.inbox. Headsup would write to "
+          "itself: give the reporting inbox an address of its own.")),
         ("#staff = []", 'staff = ["reports@northside.example"]',
          ("people.staff: reports@northside.example is also people.inbox. Headsup would write to itself: "
          "give the reporting inbox an address of its own.")),

@@ -640,6 +640,8 @@ class Rules:
     """Days for which a yes to a mail that asks counts; after that the letter is shown again."""
     per_hour: int = 60
     per_recipient_hour: int = 10
+    answers_per_hour: int = 20
+    """Automatic answers to one address; beyond them it is read, and not answered."""
     max_bytes: int = 26_214_400
 
 

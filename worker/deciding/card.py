@@ -8,6 +8,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.case import WITH_FILES, WITH_MESSAGE, Case
+from worker.deciding.traffic import wrote_at
 from worker.model import CaseState, EvidenceItem, Letter, LetterState, MessageKey, Role
 
 
@@ -32,6 +33,8 @@ class Card:
     merged_into: str = ""
     tokens: tuple[tuple[str, str], ...] = ()
     """(token, letter id) of every letter that was given one."""
+    wrote_at: datetime | None = None
+    """When a letter of the case was last written or sent: whether the last hour's ceilings know of it."""
 
 
 def card(case: Case) -> Card:
@@ -50,6 +53,7 @@ def card(case: Case) -> Card:
         merged_into=case.merged_into,
         looks=tuple(i.looks for i in case.evidence if i.looks),
         tokens=tuple((letter.token, letter.id) for letter in case.letters if letter.token),
+        wrote_at=wrote_at(case.events),
     )
 
 

@@ -12,6 +12,7 @@ from worker import events as ev
 from worker.deciding.case import Case, extend
 from worker.deciding.hushing import hush
 from worker.deciding.office import Office, Outcome, can_be_written_to
+from worker.deciding.traffic import ANSWERS
 from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Files, Store
 from worker.wording.letters import Wording, Words
@@ -55,7 +56,7 @@ class Clerk:
         queued: list[ev.Queued] = []
         files: list[tuple[str, bytes]] = []
         for notice in hush(outcome.notices, outcome.events, self.office, now):
-            if not _sendable(notice):
+            if not self._may_be_written(notice, now):
                 continue
             thread = _thread(notice, (*earlier.letters, *(q.letter for q in queued)))
             letter, raw = self._letter(case.ref, len(case.letters) + len(queued) + 1, notice, thread, now)
@@ -73,7 +74,9 @@ class Clerk:
         """Complete what belongs to no case."""
         queued: list[ev.Queued] = []
         files: list[tuple[str, bytes]] = []
-        for notice in hush(filter(_sendable, notices), events, self.office, now):
+        for notice in hush(notices, events, self.office, now):
+            if not self._may_be_written(notice, now):
+                continue
             number = self._store.mailroom.count + len(queued) + 1
             letter, raw = self._letter(MAILROOM, number, notice, (), now)
             queued.append(ev.Queued(now, letter))
@@ -94,6 +97,17 @@ class Clerk:
             self._store.commit_case(entry.case, entry.events, entry.files)
         else:
             self._store.commit_mailroom(now, entry.events, entry.files)
+
+    def _may_be_written(self, notice: Notice, now: datetime) -> bool:
+        """Whether it can be sent, and is not one of too many answers to an address that floods us.
+
+        What was reported is kept all the same; ``Dispatch`` tells the admin of the flood.
+        """
+        if notice.kind in ANSWERS:
+            to = [address.email for address in notice.to]
+            if self._store.traffic.answers.most(to, now) >= self.office.rules.answers_per_hour:
+                return False
+        return _sendable(notice)
 
     def _letter(
         self, ref: str, number: int, notice: Notice, thread: tuple[str, ...], now: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_lost, retry_at
 from worker.deciding.office import Outcome
+from worker.deciding.traffic import HOUR, NOTE
 from worker.desk.clerk import Clerk
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
@@ -28,9 +29,7 @@ DOUBTS = 3
 """How often a mail to our own people is handed over again after a connection that broke at its end."""
 _LATE = timedelta(minutes=15)
 _ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
-NOTE = "not_acted"
 _NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
-_HOUR = timedelta(hours=1)
 
 
 class MailServer(Protocol):
@@ -46,13 +45,12 @@ class MailServer(Protocol):
 
 
 class Dispatch:
-    """Sends due letters. What went out in the last hour is counted in memory only: a restart forgives."""
+    """Sends due letters, no more in an hour than the school's ceilings allow (``deciding.traffic``)."""
 
     def __init__(self, store: Store, clerk: Clerk, stopping: Callable[[], bool]) -> None:
         self._store = store
         self._stopping = stopping
         self._clerk = clerk
-        self._gone: deque[tuple[datetime, tuple[str, ...]]] = deque()
         self._later = 0
         self._doubts: Counter[str] = Counter()
         self._not_taken_since: datetime | None = None
@@ -67,6 +65,7 @@ class Dispatch:
         One that leaves the school goes only if the inbox was read to its end since it was due.
         """
         self._later = 0
+        self._watch_answers(now)
         with server.session():
             for letter in self._store.mailroom.on_their_way():
                 if _may_go(letter, now, heard_all_at):
@@ -180,7 +179,7 @@ class Dispatch:
             x.kind == NOTE
             and x.to == letter.to
             and x.state is LetterState.SENT
-            and x.not_before_at > now - _HOUR
+            and x.not_before_at > now - HOUR
             for x in self._store.mailroom.letters.values()
         )
 
@@ -200,8 +199,6 @@ class Dispatch:
         self._later = 0 if taken else self._later + 1
         if delivery.state is DeliveryState.IN_DOUBT:
             self._doubts[letter.id] += 1
-        if delivery.state is not DeliveryState.LATER and letter.kind != NOTE:
-            self._gone.append((now, letter.to))
         self._note_delay(delivery, now)
         return delivery
 
@@ -223,21 +220,28 @@ class Dispatch:
             return False
         if letter.kind in _NEVER_HELD:
             return True
-        while self._gone and self._gone[0][0] <= now - _HOUR:
-            self._gone.popleft()
-        rules = self._clerk.office.rules
-        to_each = Counter(email for _, to in self._gone for email in to)
-        if len(self._gone) >= rules.per_hour:
+        rules, gone = self._clerk.office.rules, self._store.traffic.gone
+        if gone.count(now) >= rules.per_hour:
             self._note_storm(f"{rules.per_hour} mails went out in an hour, which is the ceiling", now)
             return False
-        if any(to_each[email] >= rules.per_recipient_hour for email in letter.to):
+        if gone.most(letter.to, now) >= rules.per_recipient_hour:
             self._note_storm(f"{rules.per_recipient_hour} mails went to one address in an hour", now)
             return False
         return True
 
+    def _watch_answers(self, now: datetime) -> None:
+        """Tell the admin of an address that writes so often that it is answered no more."""
+        most = self._clerk.office.rules.answers_per_hour
+        if self._store.traffic.answers.most_of_all(now) >= most:
+            self._note_storm(
+                f"one address was answered {most} times in an hour. What else it sends in that hour is "
+                "read and kept on its case as ever, and not answered",
+                now,
+            )
+
     def _note_storm(self, because: str, now: datetime) -> None:
         stormed_at = self._store.mailroom.stormed_at
-        if stormed_at is not None and now - stormed_at < _HOUR:
+        if stormed_at is not None and now - stormed_at < HOUR:
             return
         note = admin_note(
             self._clerk.office,

@@ -94,10 +94,17 @@ class Machines:
         domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
         if reading.sender.verdict is Proof.PROVEN and domain == self._office.people.inbox.rpartition("@")[2]:
             return True
-        ref, letter_id = failed
-        room = self._store.mailroom.letters
-        letter = room.get(letter_id) if ref == MAILROOM else self._store.case(ref).find_letter(letter_id)
+        letter = self._find_letter(failed)
         return letter is not None and bool(failed_recipients(mail) & {to.lower() for to in letter.to})
+
+    def _find_letter(self, place: tuple[str, str]) -> Letter | None:
+        ref, letter_id = place
+        room = self._store.mailroom.letters
+        return room.get(letter_id) if ref == MAILROOM else self._store.case(ref).find_letter(letter_id)
+
+    def _is_lost(self, place: tuple[str, str]) -> bool:
+        letter = self._find_letter(place)
+        return letter is not None and letter.state is LetterState.FAILED
 
     def _bounced(
         self,
@@ -110,6 +117,8 @@ class Machines:
     ) -> Plan:
         """Mark the letter that came back; a bounce counts only because it quotes our Message-ID."""
         ref, letter_id = failed
+        if self._is_lost(failed):  # a flood of bounces of one letter is one loss
+            return self._away.filed(key, Kind.BOUNCE, because, now)
         if ref == MAILROOM:
             moved = ev.LetterMoved(now, letter_id, LetterState.FAILED, f"it came back: {because}")
             filed = ev.Filed(now, key, Kind.BOUNCE, because)

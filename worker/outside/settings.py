@@ -113,6 +113,7 @@ LIMITS = Table(
     (
         Setting("per_hour", kinds.whole(1, 10_000), "mails an hour in all", USUAL.per_hour),
         Setting("per_recipient_hour", kinds.whole(1, 1_000), "of them to one", USUAL.per_recipient_hour),
+        Setting("answers_per_hour", kinds.whole(1, 1_000), "answers to one address", USUAL.answers_per_hour),
         Setting("max_megabytes", kinds.megabytes, "the largest mail read", USUAL.max_bytes, "max_bytes"),
     )
 )

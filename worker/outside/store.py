@@ -6,13 +6,15 @@
       cases/2026-0042/case.json        the history of the case (a journal)
                       evidence/        write-once files, MANIFEST.sha256
                       letters/         every mail we wrote on it, as it goes out
-      mailroom/2026-11.json            what belongs to no case, a journal a month
+      mailroom/2026-11.json            what belongs to no case, a journal a month, and further
+               2026-11-002.json        ones when a month is full
       letters/                         mails of the mailroom
       quarantine/                      mails that could not be read
       custody.log · heartbeat.json · secret.key · lock
 
 A new case is prepared in a folder of its own and appears by one rename. The mailroom is one journal
-a month instead of one for ever, so that a commit costs the same after years.
+a month instead of one for ever, and none grows without end, so that a commit costs the same after years
+and in a flood.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from pathlib import Path
 from worker.deciding.card import Card, CustodyFact, card, custody_facts
 from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Mailroom
+from worker.deciding.traffic import HOUR, Traffic
 from worker.errors import Damaged
 from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Restored, Split
 from worker.model import EvidenceItem
@@ -40,7 +43,9 @@ from worker.outside.register import Register
 from worker.outside.together import STRAIGHT, Together
 
 _REF = re.compile(r"\d{4}-\d{4,6}")
-_MONTH = re.compile(r"\d{4}-\d{2}\.json")
+_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{3,6})?\.json")
+_FULL = 400
+"""Events of one journal of the mailroom: a commit writes it whole."""
 _MAKING = ".making-"
 _FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay")
 MAILROOM = "mailroom"
@@ -71,6 +76,7 @@ class Store(Notes):
         self.secret = b""
         self.register = Register()
         self.mailroom = Mailroom()
+        self.traffic = Traffic()
         self._month = ("", 0)
         self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
         self._disk = STRAIGHT
@@ -199,6 +205,7 @@ class Store(Notes):
         else:
             seal = self._write(self._disk.where(folder), case, events, files, summary)
         self.register.put(summary)
+        self.traffic.take(events, after.find_letter)
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
         self._unlogged[case.ref] = custody_facts(after.events), sealed
         with suppress(OSError):  # the commit stands; the log follows with the next one, or the next start
@@ -217,6 +224,8 @@ class Store(Notes):
         name, count = self._month
         if (month := f"{at:%Y-%m}") > name:
             name, count = month, 0
+        elif count >= _FULL:
+            name, count = _next_part(name), 0
         journal.append(self._months / f"{name}.json", events, known=count, disk=self._disk)
         self._take(name, events)
 
@@ -288,10 +297,22 @@ class Store(Notes):
         self._log = custody.CustodyLog(log, mend=not self._looking, known=known)
         for ref in self._log.refs():
             self.register.reserve(ref)
-        for month in visible(self._months):
+        for month in sorted(visible(self._months), key=lambda path: path.stem):
             self._open_month(month)
         for folder in visible(self._cases):
             self._open_case(folder)
+        self._read_traffic()
+
+    def _read_traffic(self) -> None:
+        """Read what went out of cases in the last hour that anything happened in; the mailroom's is known."""
+        cards = [self.register.card(ref) for ref in self.register.refs()]
+        latest = max((card.wrote_at for card in cards if card.wrote_at), default=None)
+        for one in cards if latest else ():
+            if one.wrote_at and latest and one.wrote_at > latest - HOUR:
+                case = self.case(one.ref)
+                lately = [event for event in case.events if event.at > latest - HOUR]
+                self.traffic.take(lately, case.find_letter)
+        self.traffic.settle()
 
     def _open_month(self, path: Path) -> None:
         if not _MONTH.fullmatch(path.name):
@@ -349,6 +370,7 @@ class Store(Notes):
         for event in events:
             before = len(self.mailroom.messages)
             self.mailroom.apply((event,))
+            self.traffic.take((event,), self.mailroom.letters.get)
             for key, how in self.mailroom.messages[before:]:
                 self.register.know(key, how)
             if isinstance(event, Queued):
@@ -364,3 +386,9 @@ class Store(Notes):
             elif isinstance(event, Released | Accepted):
                 self.register.forget(event.about)
         self._month = (month, known + len(events))
+
+
+def _next_part(name: str) -> str:
+    """The journal after a full one of the same month: 2026-11, 2026-11-002, 2026-11-003."""
+    month, part = name[:7], int(name[8:] or 1)
+    return f"{month}-{part + 1:03d}"
