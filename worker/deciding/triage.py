@@ -320,7 +320,7 @@ def _plain_subject(subject: str) -> str:
 
 
 def _starts_re(subject: str) -> bool:
-    return bool(re.match(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\])?\s*:", subject, re.IGNORECASE))
+    return bool(re.match(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\]\s*)?:", subject, re.IGNORECASE))
 
 
 def _starts_fw(subject: str) -> bool:

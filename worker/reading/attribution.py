@@ -23,7 +23,7 @@ def read_attribution(text: str) -> tuple[str | None, str | None, str | None]:
     if found is None:
         return None, None, None
     email = found[0].strip(".'*_").lower()
-    before = re.sub(r"[\s(\[<]*(?:mailto:)?\Z", "", text[: found.start()])
+    before = re.sub(r"(?<![\s(\[<])[\s(\[<]*(?:mailto:)?\Z", "", text[: found.start()])
     name, before = _part_name(before)
     dated = before if _HAS_DIGIT.search(before) else text[found.end() :].lstrip(" >)]")
     date = _strip_words(dated) if _HAS_DIGIT.search(dated) else ""

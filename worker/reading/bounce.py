@@ -97,7 +97,7 @@ def _proves_failure(mail: Mail) -> bool:
 
 
 _PERSON = re.compile(
-    r"^\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|hallo|bonjour|hola|ciao)\b"
+    r"^\W{0,40}(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|hallo|bonjour|hola|ciao)\b"
     r"|\b(?:i am|i have|i get|i got|i keep|i was|i sent|i think|i know|i believe|i do not|i don't|we are"
     r"|we have|we get|ich habe|ich bekomme|j'ai|je reçois|recibo|my (?:mail|email|e-mail|server)|can you"
     r"|could you|can someone|any idea|what does|why (?:is|are|do|does)|how (?:do|can)|see below|fyi)\b",

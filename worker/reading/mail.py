@@ -210,7 +210,7 @@ def _examine_sender(value: bytes) -> tuple[tuple[Address, ...], tuple[str, ...]]
 
 
 _ZONE = re.compile(
-    r"(?:[+-]\d{4}|\b(?:GMT|UTC?|Z|[ECMP][SD]T|BST|CES?T))\s*(?:\([^()]{0,60}\))?\s*\Z", re.IGNORECASE
+    r"(?:[+-]\d{4}|\b(?:GMT|UTC?|Z|[ECMP][SD]T|BST|CES?T))\s*(?:\([^()]{0,60}\)\s*)?\Z", re.IGNORECASE
 )
 
 

@@ -16,8 +16,8 @@ from worker.model import Action, Verb
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PARTS = re.compile(
-    r"\n|[.;!]\s+|,?\s+(?:and|but|then|also)\s+(?:please\s+)?(?=(?:change|replace|swap|make|add|remove|delete|use|"
-    r"take|correct|send)\b)",
+    r"\n|[.;!]\s+|(?:,|(?<![^\S\n])(?<!,))\s+(?:and|but|then|also)\s+(?:please\s+)?"
+    r"(?=(?:change|replace|swap|make|add|remove|delete|use|take|correct|send)\b)",
     re.IGNORECASE,
 )
 """Where one request of a reply ends and the next begins."""

@@ -19,7 +19,7 @@ _FORM = re.compile(
     r",? because (?P<reason>\S.{9,399})",
     re.IGNORECASE,
 )
-_SECOND = re.compile(r"[.!;:](?:\s|$)(?=.*\w)|[?<>\[\]|…]|\.{2,}|\d")
+_SECOND = re.compile(r"[.!;:](?:\s|$)(?=.{0,400}\w)|[?<>\[\]|…]|\.{2,}|\d")
 """What begins a second sentence, asks, is somebody else's, or could be the number of a draft."""
 _FEWEST = 3
 

@@ -32,7 +32,7 @@ _OPENING = re.compile(r"\W*")
 QUOTING = frozenset("<>[]|")
 """Signs of somebody else's words."""
 _SOUR_MARKS = QUOTING | {"?"}
-_TRAILING = re.compile(r"(?:\.{2,}|…)\s*$")
+_TRAILING = re.compile(r"(?:(?<!\.)\.{2,}|…)\s*$")
 
 
 def read_approval(saying: Saying) -> Meaning | None:

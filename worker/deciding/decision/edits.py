@@ -25,7 +25,7 @@ _QUOTED_SWAP = re.compile(
     re.IGNORECASE,
 )
 _AND_NEXT = re.compile(
-    r",?\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE
+    r"(?:,|(?<![\s,]))\s+and\s+(?:also\s+)?(?:(?:change|replace|swap|amend|alter|correct)\s+)?", re.IGNORECASE
 )
 _SHOULD = re.compile(
     r"\s(?:should be|should say|should read|needs to be|needs to say|ought to be|must be)\s", re.IGNORECASE
@@ -63,7 +63,7 @@ _AFTER_SAY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout"
+    r"(?<![\s,;:–—-])[\s,;:–—-]*(?:\b(?:please|pls|thanks|thank you|many thanks|x{1,3}|instead|throughout"
     r"|(?:then|and) (?:send|approve|go)(?: it)?|otherwise (?:ok|fine|good|approved?|yes|happy)"
     r"|(?:then|and)(?: it's)? (?:fine|ok|good)(?: to go)?|(?:and )?then (?:it|this) can go(?: out)?|and)"
     r"[\s,.;:!–—-]*){0,3}$",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from worker.reading.html import read_attributes
 from worker.reading.reply import NewText
 
-_TOKEN = re.compile(r"<!--.{0,20000}?-->|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
 _RULES = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _NAMED = re.compile(r"[.#]([\w-]{1,80})")
 _STYLE_SHEET = re.compile(r"<style\b[^<>]{0,400}>(.{0,40000}?)</style", re.IGNORECASE | re.DOTALL)

@@ -21,7 +21,7 @@ from worker.reading.screens.rows import Row
 from worker.reading.screens.speakers import Message, may_be_named, name_at, words_of
 from worker.reading.screens.times import Shown, is_time
 
-_EDITED = re.compile(r"\s*\b[Ee]dited$")
+_EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
 _REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
 
 

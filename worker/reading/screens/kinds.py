@@ -55,7 +55,7 @@ _COUNTED = re.compile(
 _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
 _HANDLE = re.compile(r"@[\w.]{1,30}|[^@]{1,60} ?@[\w.]{1,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?")
 _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)
-_EDITED = re.compile(r"\W*edited\b[\W_]*", re.IGNORECASE)
+_EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
 _ASIDE = re.compile(r" ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}")
 _HEARTS = re.compile(r"\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
