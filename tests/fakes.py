@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
@@ -16,8 +16,9 @@ from typing import Any
 
 from worker.deciding.looking import Sight
 from worker.errors import Unreachable
-from worker.model import Attachment, Delivery, DeliveryState, Place, Preview
+from worker.model import Attachment, Delivery, DeliveryState, MessageKey, Place, Preview
 from worker.outside.preview import read_previews
+from worker.reading.mail import message_key, read_mail
 from worker.reading.screens import Seen
 
 ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")
@@ -87,6 +88,20 @@ class FakeInbox:
             self._touch("move")
             if place.uid in self.folders["INBOX"]:
                 self.folders.setdefault(folder, {})[place.uid] = self.folders["INBOX"].pop(place.uid)
+
+    def erase(
+        self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
+    ) -> tuple[int, int]:
+        """Erase what has one of these identities, or is one of these letters of ours."""
+        self._touch("erase")
+        wanted, count = set(keys), 0
+        for held in self.folders.values():
+            for uid, raw in tuple(held.items()):
+                mail = read_mail(raw)
+                if message_key(mail) in wanted or mail.message_id in letters:
+                    del held[uid]
+                    count += 1
+        return count, 0
 
     def flag(self, place: Place) -> None:
         """Mark one that stays."""

@@ -247,6 +247,12 @@ def test_what_the_mailroom_remembers() -> None:
         away={e.who.email: e for e in MAILROOM_EVENTS if isinstance(e, ev.Away)},
         founded_at=NOW,
         stormed_at=NOW,
+        locked_out_at=NOW,
+        dated={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.Dated)},
+        kept={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.KeptOn)},
+        lifted={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.HoldLifted)},
+        erased={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.Erased)},
+        cleared={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.Cleared)},
         restored=next(e for e in MAILROOM_EVENTS if isinstance(e, ev.Restored)),
         count=1,
     )

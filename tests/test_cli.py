@@ -17,6 +17,7 @@ import pytest
 from tests.fakes import LATER, REFUSED
 from tests.world import POST, World
 from worker.cli import main
+from worker.model import Address
 from worker.outside.store import Store
 from worker.status import find_clock_trouble, read_status
 
@@ -590,3 +591,55 @@ def test_a_disk_that_says_no_is_try_again(tmp_path: Path, capsys: pytest.Capture
     place = write(tmp_path, "pages", b"")
     assert main(["preview", place]) == 75
     assert capsys.readouterr().err.startswith("This machine said no, try again later:\n  - " + place)
+
+
+# ── erase ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_erase_says_what_it_would_do_and_what_it_may_not(
+    configured: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing without --yes and a reason; an open case, or one on hold, not at all."""
+    erase = ["erase", "--config", str(configured), "HU-2026-0001"]
+    assert main(erase) == 2
+    assert "is open. Close it first" in capsys.readouterr().err
+    shutil.rmtree(configured.parent / "data")
+    world = World(configured.parent / "data")
+    world.report()
+    world.reply(world.latest("head@northside.example", "approval"), "close")
+    world.receive(world.mail(Address("head@northside.example"), "x", "legal hold HU-2026-0001"))
+    world.store.close()
+    assert main(erase) == 2
+    assert 'replies "lift hold HU-2026-0001"' in capsys.readouterr().err
+    world.open()
+    world.receive(world.mail(Address("head@northside.example"), "x", "lift hold HU-2026-0001"))
+    world.store.close()
+    assert main(erase) == 1
+    said = capsys.readouterr().out
+    assert "would be erased for good" in said
+    assert "Nothing was done." in said
+    assert main([*erase, "--yes"]) == 2
+    assert "Say why" in capsys.readouterr().err
+
+
+def test_erase_beside_a_service_is_done_at_its_next_round(
+    configured: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command leaves a request; afterwards it shows what is left, and no name."""
+    erase = ["erase", "--config", str(configured), "HU-2026-0001"]
+    shutil.rmtree(configured.parent / "data")
+    world = World(configured.parent / "data")
+    world.report()
+    world.reply(world.latest("head@northside.example", "approval"), "close")
+    assert main([*erase, "--yes", "--why", "a request under Article 17"]) == 0
+    assert "at the service's next round" in capsys.readouterr().out
+    world.later(1)
+    world.later(1)
+    assert world.latest("head@northside.example", "erased").words.count("a request under Article 17") == 1
+    world.store.close()
+    assert main(erase) == 0
+    said = capsys.readouterr().out
+    assert "by the admin: a request under Article 17" in said
+    assert "nothing of it was found afterwards" in said
+    assert main(["case", "list", "--config", str(configured)]) == 0
+    assert capsys.readouterr().out == "No cases yet.\n"

@@ -146,12 +146,14 @@ def test_an_open_case_nobody_acts_on_stays_in_the_digest(world: World) -> None:
 
 
 def test_what_did_not_arrive_stands_in_the_digest(world: World) -> None:
-    """An acknowledgement that was refused: the head can tell the teacher herself."""
+    """An acknowledgement that was refused: by its case and whose it was, for a digest names nobody."""
     world.turn()
     world.outbox.script = [REFUSED]
     world.report()
     world.on("2026-11-25", "07:15")
-    assert cast.TEACHER.email in world.last(cast.HEAD).words
+    words = world.last(cast.HEAD).words
+    assert "(acknowledgement, HU-2026-0001) to a member of staff did not arrive" in words
+    assert cast.TEACHER.email not in words
 
 
 def test_one_answer_to_the_digest_decides_on_several_cases(world: World) -> None:

@@ -28,6 +28,7 @@ FLOORS = {
     "desk": 5,
     "cli": 6,
     "clock": 6,
+    "erased": 6,
     "service": 6,
     "status": 6,
     "preview": 6,

@@ -149,6 +149,7 @@ class World:
             self.desk.replay(self.now)
             while self.desk.take_in(self.inbox, self.now):
                 self._attend(None)
+            self.desk.erase(self.inbox, self.now)
             self.last_read_at = self.now
         except Unreachable:
             self._attend(None)
@@ -250,7 +251,10 @@ class World:
     def got(self, who: Person | Address | str) -> list[Got]:
         """Every mail someone received from us, oldest first."""
         address = who if isinstance(who, str) else who.email
-        return [self._got(raw, to) for raw, to in self.outbox.sent if address in to]
+        mine = [(raw, to) for raw, to in self.outbox.sent if address in to]
+        erased = self.store.mailroom.erased  # what was written on an erased case is remembered by nobody
+        known = [one for one in mine if not erased or self.store.register.find_letter([_id(one[0])])]
+        return [self._got(raw, to) for raw, to in known]
 
     def _got(self, raw: bytes, to: tuple[str, ...]) -> Got:
         found = self.store.register.find_letter([_id(raw)])

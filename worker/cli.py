@@ -177,6 +177,11 @@ def _add_keeping(several: Any) -> None:
     says = "put a backup where there is no data yet, and check all of it"
     restore = _add(several, "restore", commands.restore, says, configured=True)
     restore.add_argument("backup", metavar="FILE", help="what headsup backup made")
+    says = "erase a closed case for good, from the data and the mailbox, and prove it"
+    erase = _add(several, "erase", commands.erase, says, configured=True)
+    erase.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
+    erase.add_argument("--yes", action="store_true", help="do it; without it, say what would be done")
+    erase.add_argument("--why", metavar="WORDS", default="", help="the reason, without a name: it stays")
 
 
 def _add_why(parser: argparse.ArgumentParser) -> None:

@@ -247,6 +247,61 @@ def restore(options: argparse.Namespace) -> int:
     return DONE
 
 
+def erase(options: argparse.Namespace) -> int:
+    """Erase a closed case for good: at once, or by the service at its next round."""
+    from worker.erased import erasure_as_text, plan_as_text
+    from worker.outside.folder import is_held
+
+    settings = _settings(options, secrets=False)
+    store = _looking(settings)
+    ref = options.ref.upper().removeprefix("HU-")
+    if ref in store.mailroom.erased:
+        print(erasure_as_text(store, ref))
+        cleared = store.mailroom.cleared.get(ref)
+        return DONE if cleared is not None and not cleared.left else NEEDS_A_PERSON
+    _refuse_to_erase(store, _known_ref(store, ref))
+    if not options.yes:
+        print(plan_as_text(store, ref, settings.people))
+        return NEEDS_A_PERSON
+    if not options.why:
+        raise Misconfigured(['Say why, without a name, for it stays: --why "a request under Article 17"'])
+    store.ask_erase(ref, options.why)
+    if is_held(settings.data):
+        print(f"HU-{ref} is erased at the service's next round. Then see: headsup erase {options.ref}")
+        return DONE
+    return _erase_now(_settings(options), ref)
+
+
+def _refuse_to_erase(store: Store, ref: str) -> None:
+    """Raise Misconfigured where a case may not be erased at all."""
+    from worker.deciding.records import why_not
+
+    remedies = {
+        "open": "is open. Close it first: the head replies CLOSE",
+        "held": f'is on hold. Who set it, or the safeguarding lead, replies "lift hold HU-{ref}"',
+        "merged": f"goes on as HU-{store.register.living(ref)}. Erase that one, and this goes with it",
+    }
+    because = why_not(store.case(ref), store.mailroom)
+    if because:
+        raise Misconfigured([f"HU-{ref} {remedies[because]}."])
+
+
+def _erase_now(settings: Settings, ref: str) -> int:
+    """Erase what is asked for while no service runs."""
+    from worker.erased import erasure_as_text
+    from worker.service import Service
+
+    _log_plainly()
+    service = Service(settings)
+    try:
+        service.erase()
+        done = ref in service.store.mailroom.cleared
+        print(erasure_as_text(service.store, ref) if done else f"HU-{ref} was not erased.")
+        return DONE if done and not service.store.mailroom.cleared[ref].left else NEEDS_A_PERSON
+    finally:
+        service.close()
+
+
 def show_progress(what: str, done: int, whole: int) -> None:
     """Draw how far something has come, where somebody is looking."""
     if sys.stderr.isatty():

@@ -506,6 +506,8 @@ class Item:
     version: int | None = None
     held: MessageKey | None = None
     """The held message it stands for, where it stands for no case (``ref`` is then empty)."""
+    record: bool = False
+    """Whether it asks what becomes of a closed case whose time is over: kept on, or erased."""
 
 
 class DeadlineKind(StrEnum):
@@ -576,6 +578,15 @@ class EvidenceItem:
     words: str = field(default="", compare=False)
 
 
+class RecordKind(StrEnum):
+    """What kind of record a closed case makes: it says how long it is kept (domain §3.9)."""
+
+    NO_ACTION = "no_action"
+    COMPLAINT = "complaint"
+    SAFEGUARDING = "safeguarding"
+    STAFF_ALLEGATION = "staff_allegation"
+
+
 class CaseState(StrEnum):
     """A case is open until a person closes it."""
 
@@ -638,6 +649,13 @@ class Rules:
     """On a Friday or the last day of term; a letter then waits for the next school day."""
     answer_days: int = 60
     """Days for which a yes to a mail that asks counts; after that the letter is shown again."""
+    no_action_school_years: int = 1
+    complaint_years: int = 6
+    safeguarding_years: int = 40
+    staff_allegation_years: int = 10
+    """How long a closed case is kept, by its kind (domain §3.9); whole school years end on 31 August."""
+    announce_days: int = 28
+    """Days before its time is over that the digest begins to ask what becomes of a closed case."""
     per_hour: int = 60
     per_recipient_hour: int = 10
     answers_per_hour: int = 20

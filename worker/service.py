@@ -131,6 +131,13 @@ class Service:
         if unreachable is not None:
             raise unreachable
 
+    def erase(self) -> None:
+        """Erase what was ordered, and read and send nothing. Raises Unreachable with all still ordered."""
+        with self._leaving_allowed():
+            self._inbox.connect()
+        self._connected = True
+        self.desk.erase(self._inbox, self._now())
+
     def _read_all(self) -> None:
         """Take in batch after batch, sending what each causes before the next is read.
 
@@ -147,6 +154,7 @@ class Service:
             while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
                 self._attend_meanwhile()
                 began_at = self._now()
+            self.desk.erase(self._inbox, self._now())
         except Unreachable as error:
             self._hang_up()
             self._note(READING, f"{error} {_LETTERS_WAIT}")

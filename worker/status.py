@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from worker import events as ev
 from worker.clock import clock
 from worker.deciding.case import Case
 from worker.deciding.progress import WORDS
+from worker.deciding.records import is_held as is_on_hold
+from worker.deciding.records import kept_until
 from worker.deciding.standing import informal_of, state_of
 from worker.model import DraftState, Letter, LetterState
+from worker.outside.folder import is_held
 from worker.outside.store import Store
 from worker.outside.values import encode
 from worker.wording.templates import clean
@@ -40,7 +41,7 @@ def read_status(store: Store, now: datetime | None = None) -> dict[str, Any]:
     letters = [x for case in cases for x in case.letters] + list(store.mailroom.letters.values())
     doubtful = [x for x in letters if x.state is LetterState.IN_DOUBT]
     failed = [x for x in letters if x.state is LetterState.FAILED]
-    running = _is_locked(store.folder / "lock")
+    running = is_held(store.folder)
     late = [x for x in letters if _is_late(x, now)]
     trouble = " ".join(filter(None, (beat.get("trouble"), _silence(beat.get("at"), now) if running else "")))
     stopped = [h for h in store.mailroom.held.values() if h.place is not None]
@@ -184,6 +185,7 @@ def case_as_text(case: Case, store: Store) -> str:
     ]
     lines += [f"  expects   {d.about} {d.in_words}" for d in case.open_deadlines]
     lines += [f"  file      {i.sha256[:12]}  {i.type}, {i.size} bytes, {i.role.value}" for i in case.evidence]
+    lines += _record_lines(case.ref, store)
     lines.append("  history")
     lines += [f"    {event.at:%Y-%m-%d %H:%M}  {_in_words(event)}" for event in case.events]
     lines.append(f"  folder    {store.folder / 'cases' / case.ref}")
@@ -197,6 +199,15 @@ def access_as_text(seen: Iterable[dict[str, Any]]) -> str:
         why = f" ({one['why']})" if one["why"] else ""
         lines.append(f"    {_minute(one['at'])}  {one['what']} to {one['who']}: {one['detail']}{why}")
     return clean("\n".join(lines))
+
+
+def _record_lines(ref: str, store: Store) -> list[str]:
+    """How long a case is kept, and what stops its erasure."""
+    until, dated = kept_until(store.mailroom, ref), store.mailroom.dated.get(ref)
+    lines = [f"  kept      until {until} ({dated.kind.value.replace('_', ' ')})"] if until and dated else []
+    return (
+        [*lines, "  hold      its erasure waits for LIFT HOLD"] if is_on_hold(store.mailroom, ref) else lines
+    )
 
 
 def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
@@ -263,18 +274,6 @@ def waiting_rows(store: Store) -> list[dict[str, Any]]:
 def _last_digest(store: Store) -> str | None:
     digest = store.mailroom.digest_sent()
     return digest.on.isoformat() if digest else None
-
-
-def _is_locked(path: Path) -> bool:
-    """Whether a worker holds the data folder."""
-    try:
-        with path.open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
 
 
 def _minute(text: str | None) -> str | None:

@@ -19,6 +19,7 @@ from worker.deciding.case import Case
 from worker.deciding.digest_lines import Shown, cap, happened_since, line_of
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
+from worker.deciding.records import is_asked, kept_until, say_day, why_not
 from worker.model import (
     CaseState,
     DeadlineKind,
@@ -33,7 +34,7 @@ from worker.model import (
 _SOON = timedelta(days=7)
 _RESTORED = timedelta(days=14)
 """So long the digest says that what happened between a backup and its restore is not known."""
-_MOST = {"needs": 5, "due": 4, "list": 4, "sent": 3, "held": 3, "look": 3}
+_MOST = {"needs": 5, "due": 4, "list": 4, "sent": 3, "held": 3, "look": 3, "records": 3}
 """Lines shown of each list: together they fit a phone's screen on all but the worst of mornings."""
 
 
@@ -85,6 +86,8 @@ def compose(
         _mailroom(mailroom, mine, since_at, len(items), office, now) if is_head else _chairs(theirs, office)
     )
     alarms = [case.ref for case in mine if case.state is CaseState.OPEN and is_unanswered(case)]
+    numbered = len(items) + len(room["items"])
+    records = _records(mine, mailroom, since_at, on, numbered, office)
     holiday = not office.days.is_school_day(on)
     soon = any(d.due_at <= now + _SOON for c in mine for d in c.open_deadlines if c.state is CaseState.OPEN)
     if holiday and not (soon or alarms or room["unread"] or room["failed"] or room["requests"]):
@@ -95,6 +98,7 @@ def compose(
         "is_head": is_head,
         "needs": needs,
         "due": cap(due, _MOST["due"]),
+        "records": Shown(tuple(line for line, _ in records.lines), records.more),
         "new": _list(c for c in mine if happened_since(c.opened_at, since_at)),
         "answered": _list(c for c in mine if lines.was_answered(c, since_at)),
         "closed": _list(c for c in mine if lines.was_closed(c, since_at)),
@@ -108,7 +112,12 @@ def compose(
         "since": office.days.say_instant(since_at) if since_at else None,
     }
     more = any(isinstance(fact, Shown) and fact.more for fact in facts.values())
-    return Notice("digest", (address(reader),), facts | {"more": more}, items=(*items, *room["items"]))
+    return Notice(
+        "digest",
+        (address(reader),),
+        facts | {"more": more},
+        items=(*items, *room["items"], *(item for _, item in records.lines)),
+    )
 
 
 def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[Shown, tuple[Item, ...]]:
@@ -134,6 +143,25 @@ def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[S
     return Shown(tuple(line for line, _ in numbered), shown.more), items
 
 
+def _records(
+    cases: list[Case], room: Mailroom, since_at: datetime | None, on: date, numbered: int, office: Office
+) -> Shown:
+    """Number the closed cases whose time is over or nearly so, oldest first (domain §3.9)."""
+    since = office.local_date(since_at) if since_at else None
+    asked = []
+    for case in cases:
+        until = kept_until(room, case.ref)
+        if until and not why_not(case, room) and is_asked(until, since, on, office):
+            asked.append((until, case.ref))
+    shown = cap(sorted(asked), _MOST["records"])
+    lines = []
+    for n, (until, ref) in enumerate(shown.lines, numbered + 1):
+        kind, said = room.dated[ref].kind.value, say_day(until, office.days)
+        line = {"n": n, "ref": ref, "kind": kind, "until": said, "over": until < on}
+        lines.append((line, Item(n, ref, record=True)))
+    return Shown(tuple(lines), shown.more)
+
+
 def _mailroom(
     room: Mailroom, cases: list[Case], since_at: datetime | None, numbered: int, office: Office, now: datetime
 ) -> dict[str, Any]:
@@ -147,8 +175,8 @@ def _mailroom(
     ]
     letters = room.letters.values()
     failed = [
-        *(lines.lost_line(x) for x in letters if lines.was_lately_lost(x, since_at, office)),
-        *(lines.lost_line(x) for case in cases for x in lines.lost_on(case, since_at)),
+        *(lines.lost_line(x, office) for x in letters if lines.was_lately_lost(x, since_at, office)),
+        *(lines.lost_line(x, office, c.ref) for c in cases for x in lines.lost_on(c, since_at)),
     ]
     filed = [f for f in room.filed if happened_since(f.at, since_at)]
     return {

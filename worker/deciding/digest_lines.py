@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from worker import events as ev
 from worker.deciding.alerts import is_unanswered
 from worker.deciding.case import Case
 from worker.deciding.letter_record import platform_name
-from worker.deciding.office import HEAD_IS_SUBJECT, Office
+from worker.deciding.office import HEAD_IS_SUBJECT, Office, addresses_of
 from worker.deciding.requests import request_words
 from worker.model import (
     CaseState,
@@ -26,6 +27,7 @@ T = TypeVar("T")
 QUIET_AFTER = timedelta(days=14)
 """An open case of which nothing was heard for so long, and that needs nobody, is named as quiet."""
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
+_ADDRESS = re.compile(r"<?[^\s<>@]{1,320}@[^\s<>@]{1,320}")
 _HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE, DeadlineKind.TODAY)
 
 
@@ -147,9 +149,28 @@ def lost_on(case: Case, since_at: datetime | None) -> list[Letter]:
     return [letter for letter in case.letters if letter.id in ids]
 
 
-def lost_line(letter: Letter) -> dict[str, Any]:
-    """Say which mail of ours did not arrive."""
-    return {"kind": letter.kind, "because": letter.because, "to": ", ".join(letter.to)}
+def lost_line(letter: Letter, office: Office, ref: str = "") -> dict[str, Any]:
+    """Say which mail of ours did not arrive, of which case, and whose it was: never by name or address."""
+    to = tuple(dict.fromkeys(_role_of(email, office) for email in letter.to))
+    because = _ADDRESS.sub("(an address)", letter.because)
+    return {"kind": letter.kind, "ref": ref, "because": because, "to": " and ".join(to)}
+
+
+def _role_of(email: str, office: Office) -> str:
+    """What somebody is to the school, in words for a digest."""
+    people = office.people
+    named = (
+        ("the head", people.head),
+        ("the chair", people.chair),
+        ("the vice-chair", people.vice_chair),
+        ("the safeguarding lead", people.dsl),
+        ("the deputy safeguarding lead", people.deputy_dsl),
+        ("IT", people.admin),
+        *(("a deputy", one) for one in people.deputies),
+    )
+    found = next((word for word, one in named if one and email.lower() in addresses_of(one)), None)
+    staff = email in people.staff or email.rpartition("@")[2] in people.staff_domains
+    return found or ("a member of staff" if staff else "somebody outside the school")
 
 
 def was_lately_lost(letter: Letter, since_at: datetime | None, office: Office) -> bool:

@@ -47,15 +47,27 @@ class Mailroom:
     restored: ev.Restored | None = None
     """The last time the data folder came back from a backup."""
     locked_out_at: datetime | None = None
+    dated: dict[str, ev.Dated] = field(default_factory=dict)
+    """How long each closed case is kept, by its reference; what follows is by reference too."""
+    kept: dict[str, ev.KeptOn] = field(default_factory=dict)
+    legal_holds: dict[str, ev.LegallyHeld] = field(default_factory=dict)
+    lifted: dict[str, ev.HoldLifted] = field(default_factory=dict)
+    erasing: dict[str, ev.EraseOrdered] = field(default_factory=dict)
+    """What is ordered, and not reported done yet."""
+    erased: dict[str, ev.Erased] = field(default_factory=dict)
+    cleared: dict[str, ev.Cleared] = field(default_factory=dict)
     count: int = 0
     """Letters written so far: the next one's number follows from it."""
 
     def apply(self, happened: Iterable[ev.MailroomEvent]) -> None:
         """Move the state on by what happened, in order."""
         for event in happened:
-            self._apply(event)
+            if isinstance(event, ev.RecordEvent):
+                self._keep(event)
+            else:
+                self._apply(event)
 
-    def _apply(self, event: ev.MailroomEvent) -> None:  # noqa: C901  one arm an event
+    def _apply(self, event: ev.RoomEvent) -> None:  # noqa: C901  one arm an event
         match event:
             case ev.Founded():
                 self.founded_at = event.at
@@ -87,6 +99,32 @@ class Mailroom:
                 self.letters[event.id] = moved_letter(self.letters[event.id], event)
             case _:
                 self._hear(event)
+
+    def _keep(self, event: ev.RecordEvent) -> None:
+        """How long cases are kept, and what became of those that are not."""
+        ref = event.ref
+        match event:
+            case ev.Dated():
+                self.dated[ref] = event
+            case ev.KeptOn():
+                self.kept[ref] = event
+            case ev.LegallyHeld():
+                self.legal_holds[ref] = event
+                self.lifted.pop(ref, None)
+            case ev.HoldLifted():
+                self.lifted[ref] = event
+                self.legal_holds.pop(ref, None)
+            case ev.EraseOrdered():
+                self.erasing[ref] = event
+            case ev.EraseRefused():
+                self.erasing.pop(ref, None)
+            case ev.Erased():
+                self.erased[ref] = event
+            case ev.Cleared():
+                self.cleared[ref] = event
+                self.erasing.pop(ref, None)
+            case _:
+                assert_never(event)
 
     def _hold(self, event: ev.Held) -> None:
         self.messages.append((event.message, "held"))

@@ -126,6 +126,14 @@ def addresses_of(person: Person) -> frozenset[str]:
     return frozenset(one.lower() for one in (person.email, *person.also))
 
 
+def is_own(email: str, people: People) -> bool:
+    """Whether an address is of the school's own people, its staff, or Headsup's."""
+    named = (people.head, people.admin, people.dsl, people.chair, people.vice_chair, people.deputy_dsl)
+    persons = (*(one for one in named if one is not None), *people.deputies)
+    known = {people.inbox, *people.staff, *(email for one in persons for email in addresses_of(one))}
+    return email.lower() in known or email.rpartition("@")[2].lower() in people.staff_domains
+
+
 def address(person: Person) -> Address:
     """Where Headsup writes to a person."""
     return Address(person.email, person.name)

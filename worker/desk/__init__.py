@@ -8,6 +8,7 @@ from datetime import datetime
 from worker.deciding.digest import Health
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
+from worker.desk.erasing import Erasing
 from worker.desk.errands import Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.intake import Intake
@@ -38,6 +39,7 @@ class Desk:
         self._intake = Intake(store, clerk, folders, trust, stopping, eyes, signatures, reader)
         self._rounds = Rounds(store, clerk)
         self._dispatch = Dispatch(store, clerk, stopping)
+        self._erasing = Erasing(store, clerk)
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
         """Read the oldest waiting messages into cases; return whether more are waiting.
@@ -50,6 +52,10 @@ class Desk:
     def replay(self, now: datetime) -> None:
         """Read again what a person asked for with ``headsup replay``."""
         self._intake.replay(now)
+
+    def erase(self, mailbox: Mailbox, now: datetime) -> None:
+        """Erase the cases that were ordered to be; raises like ``take_in``, with the rest still ordered."""
+        self._erasing.carry_out(mailbox, now)
 
     def attend(
         self,

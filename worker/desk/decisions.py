@@ -18,6 +18,7 @@ from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.heldmail import HeldMail, Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
 from worker.desk.merging import Merging
+from worker.desk.records import Records, is_proven
 from worker.desk.stops import Stops
 from worker.model import (
     Action,
@@ -59,13 +60,14 @@ class Decisions:
         self._merging = Merging(store, clerk)
         self._held = HeldMail(store, clerk.office)
         self._ours = (clerk.office.people.inbox.lower(), clerk.sender_address.lower())
+        self._records = Records(store, clerk.office, self._ours)
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
         """Whether someone who decides answers what asks for a decision, or means to decide without it.
 
         A STOP of any of our own people is one, whatever it answers.
         """
-        if self._stops.concern(reading, now):
+        if self._stops.concern(reading, now) or self._records.concern(reading, now):
             return True
         if letter is not None and letter.items and not letter.external and self._is_delegate_at_rest(reading):
             return True
@@ -93,13 +95,18 @@ class Decisions:
         objection = self._objection(reply, now)
         if self._stops.hear(reply, objection, now):
             return self._stops.plan(reply, self._person(reply.mail, now), now, only)
-        if objection is not None:
+        alone = (
+            objection is not None and is_proven(reply.reading) and self._records.concern(reply.reading, now)
+        )
+        if objection is not None and not alone:
             told = self.refusal(reply.mail, reply.reading, objection, now)
             filed = ev.Filed(now, reply.key, Kind.DECISION, f"not acted on: {objection}")
             return (self._clerk.mailroom_entry((filed,), told, now),)
-        taken = self._held.take(reply, self._person(reply.mail, now), now)
+        person = self._person(reply.mail, now)
+        held = Taken(replace(reply, letter=None)) if alone else self._held.take(reply, person, now)
+        taken = self._records.take(held, person, now)
         if taken.is_all:
-            filed = ev.Filed(now, reply.key, Kind.DECISION, "about held messages")
+            filed = ev.Filed(now, reply.key, Kind.DECISION, "about held messages or records")
             done = self._clerk.mailroom_entry((filed, *taken.events), taken.told, now)
             return () if only is not None else (done,)
         return self._plan_cases(taken, now, only)

@@ -6,12 +6,12 @@ again in every round, and never looked at twice meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from worker.errors import Misconfigured, Unreachable
-from worker.model import Place, Preview
+from worker.model import MessageKey, Place, Preview
 
 
 class Mailbox(Protocol):
@@ -35,6 +35,12 @@ class Mailbox(Protocol):
 
     def flag(self, place: Place) -> None:
         """Mark one that stays where it is."""
+        ...
+
+    def erase(
+        self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
+    ) -> tuple[int, int]:
+        """Erase messages, and letters of ours by their Message-IDs, from every folder."""
         ...
 
 

@@ -22,13 +22,13 @@ class Taken:
     """What an answer does with held messages, and the rest of it, which is about cases alone."""
 
     reply: Incoming
-    events: tuple[HeldEvent, ...] = ()
+    events: tuple[ev.MailroomEvent, ...] = ()
     told: tuple[Notice, ...] = ()
 
     @property
     def is_all(self) -> bool:
         """Whether nothing else is said, or asked about."""
-        return bool(self.told) and not self.reply.new.text.strip()
+        return bool(self.told) and (not self.reply.new.text.strip() or self.reply.letter is None)
 
 
 class HeldMail:

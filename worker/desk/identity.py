@@ -15,12 +15,6 @@ def preview_key(preview: Preview) -> MessageKey:
     return MessageKey(None, hashlib.sha256(preview.header.strip()).hexdigest(), "")
 
 
-def header_key(raw: bytes) -> MessageKey:
-    """The same identity, from the whole message."""
-    end = raw.find(b"\r\n\r\n")
-    return MessageKey(None, hashlib.sha256((raw if end < 0 else raw[:end]).strip()).hexdigest(), "")
-
-
 def place_key(place: Place) -> MessageKey:
     """What identifies a message of which not even the header can be had: where it lies."""
     where = f"{place.uidvalidity}/{place.uid}"

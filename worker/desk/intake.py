@@ -16,7 +16,7 @@ from worker import events as ev
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
-from worker.desk.identity import header_key, place_key, preview_key
+from worker.desk.identity import place_key, preview_key
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.reader import Here, MailReader
@@ -26,7 +26,7 @@ from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
 from worker.outside.store import Store
 from worker.reading.apart import Apart
 from worker.reading.decoration import all_files, mark_seen_before
-from worker.reading.mail import message_key
+from worker.reading.mail import header_key, message_key
 from worker.reading.safety import find_stop, words_of
 
 BATCH = 50

@@ -15,6 +15,7 @@ from worker.deciding.digest_lines import is_about_head
 from worker.deciding.lapsing import lapse, told_of
 from worker.deciding.letters import admin_note
 from worker.deciding.office import address
+from worker.deciding.records import date_case, kept_until
 from worker.deciding.reminding import Passed, remind, say_it_waits
 from worker.desk.clerk import CaseEntry, Clerk
 from worker.errors import Damaged, Unreachable
@@ -28,6 +29,7 @@ class Rounds:
     def __init__(self, store: Store, clerk: Clerk) -> None:
         self._store = store
         self._clerk = clerk
+        self._dated_on: date | None = None
 
     def sweep(self, refs: Sequence[str], now: datetime) -> None:
         """Pass what is over on these cases and remind of it, in one mail a person.
@@ -87,6 +89,7 @@ class Rounds:
         mailroom, office = self._store.mailroom, self._clerk.office
         if mailroom.founded_at is None:
             self._clerk.enter(self._clerk.mailroom_entry((ev.Founded(now),), (), now), now)
+        self._date_records(now)
         for reader, person in readers_of(office):
             if reader and not self._is_governors():
                 continue
@@ -95,7 +98,7 @@ class Rounds:
             on = office.days.digest_due(since_at, now)
             if on is None or any((digest.on, digest.reader) == (on, reader) for digest in mailroom.digests):
                 continue
-            cases = [self._store.case(ref) for ref in self._telling(since_at)]
+            cases = [self._store.case(ref) for ref in self._telling(since_at, now)]
             notice = compose(on, person, cases, mailroom, since_at, health, office, now)
             if notice is None:
                 silent = ev.Digested(now, on, since_at, "", reader)
@@ -118,18 +121,49 @@ class Rounds:
         )
         self._clerk.enter(self._clerk.mailroom_entry((ev.LockedOut(now, because),), (note,), now), now)
 
+    def _date_records(self, now: datetime) -> None:
+        """Set, once a day, how long cases are kept that were closed, or opened again, since the last time."""
+        today = self._clerk.office.local_date(now)
+        if today == self._dated_on:
+            return
+        room, register = self._store.mailroom, self._store.register
+        dated = []
+        for card in map(register.card, register.refs()):
+            before = room.dated.get(card.ref)
+            closed = card.state is CaseState.CLOSED
+            is_new = before is None or (
+                card.changed_at > before.at if closed else before.erase_on is not None
+            )
+            if is_new and (closed or before) and not card.merged_into:
+                dated.append(date_case(self._store.case(card.ref), self._clerk.office, now))
+        if dated:
+            self._clerk.enter(self._clerk.mailroom_entry(tuple(dated), (), now), now)
+        self._dated_on = today
+
     def _is_governors(self) -> bool:
         """Whether anything at all goes round the head."""
         register = self._store.register
         held = any(is_about_head(one) for one in self._store.mailroom.held.values())
         return held or any(register.card(ref).decided_by is Role.CHAIR for ref in register.refs())
 
-    def _telling(self, since_at: datetime | None) -> tuple[str, ...]:
+    def _telling(self, since_at: datetime | None, now: datetime) -> tuple[str, ...]:
         """The cases a digest has something to say about: open ones, and those that changed since."""
         register = self._store.register
         cards = [register.card(ref) for ref in register.refs()]
+        room, rules, today = (
+            self._store.mailroom,
+            self._clerk.office.rules,
+            self._clerk.office.local_date(now),
+        )
+
+        def is_near(ref: str) -> bool:
+            until = kept_until(room, ref)
+            return until is not None and until - timedelta(days=rules.announce_days) <= today
+
         return tuple(
-            c.ref for c in cards if c.state is CaseState.OPEN or since_at is None or c.changed_at >= since_at
+            c.ref
+            for c in cards
+            if c.state is CaseState.OPEN or since_at is None or c.changed_at >= since_at or is_near(c.ref)
         )
 
 

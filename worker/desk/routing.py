@@ -250,8 +250,16 @@ class Desktop:
         told = self._decisions.refusal(mail, reading, reading.sender.because, now)
         return self._away.held(key, reading, reading.sender.because, now, raw, told)
 
+    def _without_erased(self, letter: Letter) -> Letter:
+        """A letter without the numbers of cases that are no more."""
+        find = self._store.register.find_card
+        return replace(letter, items=tuple(i for i in letter.items if not i.ref or find(i.ref) is not None))
+
     def _find_answered(self, mail: Mail) -> Answered | None:
-        return find_answered(mail, self._store, self._office.people.inbox)
+        found = find_answered(mail, self._store, self._office.people.inbox)
+        if found is None or found.ref != MAILROOM:
+            return found
+        return replace(found, letter=self._without_erased(found.letter))
 
 
 def _means_to_decide(reading: Reading, letter: Letter | None) -> bool:

@@ -163,7 +163,7 @@ def _settings(
     from worker.outside.outbox import SmtpSettings
 
     school, people = School(**values["school"]), People(**values["people"])
-    rules = Rules(**values["calendar"], **values["procedure"], **values["limits"])
+    rules = Rules(**values["calendar"], **values["procedure"], **values["records"], **values["limits"])
     trust, verify_dkim = _trust(values)
     smtp = values["smtp"]
     imap_secret, smtp_secret = passwords

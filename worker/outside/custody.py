@@ -156,6 +156,11 @@ class CustodyLog:
         """How many facts of this case the log already holds."""
         return self._counts[ref]
 
+    def last_word(self, ref: str) -> str:
+        """What the last line of this case is about; "" where there is none."""
+        lines = self.lines(ref)
+        return str(json.loads(lines[-1])["what"]) if lines else ""
+
     def log(self, known: Sequence[tuple[str, Sequence[CustodyFact], Seal | None]]) -> None:
         """Append facts of each case and what seals its history, durably where there are facts.
 

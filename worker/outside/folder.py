@@ -46,6 +46,18 @@ def make_ours(folder: Path) -> None:
         raise Misconfigured([_in_words(folder, error)]) from error
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a worker holds the folder."""
+    try:
+        with (folder / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 def look(folder: Path) -> None:
     """Raise Misconfigured when there is nothing to look at, or not for this user."""
     try:

@@ -10,13 +10,13 @@ import contextlib
 import imaplib
 import ssl
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from imapclient import FLAGGED, IMAPClient, SocketTimeout
 
 from worker.errors import Misconfigured, Unreachable
-from worker.model import Place, Preview
+from worker.model import MessageKey, Place, Preview
 from worker.outside.credentials import Secret
 from worker.outside.imap import (
     ImapSettings,
@@ -32,6 +32,7 @@ from worker.outside.imap import (
     sign_in,
 )
 from worker.outside.preview import Answers, batches, cannot_be_had, read_previews
+from worker.outside.wiping import sent_folders, wipe
 from worker.outside.wire import Pauses, in_words, refused_certificate, tune, verified_tls
 
 __all__ = ("ImapSettings", "Inbox", "Pauses")
@@ -154,6 +155,24 @@ class Inbox:
             target = self._ensure(client, folder)
             for start in range(0, len(uids), _RUN):
                 move_to(client, uids[start : start + _RUN], target)
+
+    def erase(
+        self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
+    ) -> tuple[int, int]:
+        """Erase messages wherever they lie in our folders, and our letters there and among what was sent.
+
+        Returns how many were erased, and how many could only be marked. What is gone already is no error.
+        """
+        settings = self.settings
+        with self._talk() as client:
+            self._counted = None
+            names = [self._naming.on_server(n) for n in (settings.filed, settings.held, settings.quarantine)]
+            there = [name for name in names if client.folder_exists(name)]
+            main = self._naming.on_server(settings.folder)
+            done = [wipe(client, at, keys, sizes, letters) for at in dict.fromkeys((*there, main))]
+            done += [wipe(client, at, (), {}, letters) for at in sent_folders(client) if at not in there]
+            client.select_folder(main)
+        return sum(erased for erased, _ in done), sum(marked for _, marked in done)
 
     def flag(self, place: Place) -> None:
         """Mark a message ``\\Flagged``: it stays where it is, for a person to see to."""

@@ -81,6 +81,15 @@ def append(
     return seals_of(_lines_of(db))[-1] if card is not None else ""
 
 
+def rewrite(path: Path, events: Sequence[MailroomEvent]) -> None:
+    """Put other events in the place of a month's, one for one, in one atomic, durable write."""
+    db = _opened(path)
+    assert len(db.table("events")) == len(events)
+    db.drop_table("events")
+    db.table("events").insert_multiple(encode(event) for event in events)
+    cast("AtomicStorage", db.storage).settle(path, STRAIGHT)
+
+
 def read_case(path: Path) -> tuple[CaseEvent, ...]:
     """Return a case's history. Raises Damaged, naming the file, when it cannot be trusted."""
     return cast("tuple[CaseEvent, ...]", _read_events(path, CaseEvent))

@@ -22,6 +22,7 @@ class Notes:
         self._heartbeat = folder / "heartbeat.json"
         self._reading = folder / "reading.json"
         self._requests = folder / "replay"
+        self._erasures = folder / "erase"
 
     def beat(self, facts: dict[str, Any]) -> None:
         """Leave a sign of life for ``headsup status`` and any monitoring."""
@@ -56,9 +57,7 @@ class Notes:
         """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
         note = self._request(key)
         write_atomically(note, json.dumps([key.message_id, key.raw_sha256, key.body_sha256]).encode())
-        if os.geteuid() == 0:  # the worker must be able to read what an administrator asks
-            owner = self._requests.stat()
-            os.chown(note, owner.st_uid, owner.st_gid)
+        _as_owned(note, self._requests)
 
     def replay_requests(self) -> tuple[MessageKey, ...]:
         """Return the messages a person asked to have read again; what is no request is put aside."""
@@ -73,6 +72,24 @@ class Notes:
         """Take a request off the list."""
         self._request(key).unlink(missing_ok=True)
 
+    def ask_erase(self, ref: str, because: str) -> None:
+        """Ask the running worker to erase a case."""
+        if not self._erasures.exists():  # a folder of an older version, in which no worker has made it yet
+            self._erasures.mkdir(mode=0o700)
+            _as_owned(self._erasures, self._erasures.parent)
+        note = self._erasures / f"{ref}.json"
+        write_atomically(note, json.dumps({"because": because}).encode())
+        _as_owned(note, self._erasures)
+
+    def erase_requests(self) -> tuple[tuple[str, str], ...]:
+        """Return the cases that the admin asked to have erased, each with the reason."""
+        found = [(note.stem, _read(note).get("because")) for note in sorted(self._erasures.glob("*.json"))]
+        return tuple((ref, because) for ref, because in found if isinstance(because, str))
+
+    def erase_noted(self, ref: str) -> None:
+        """Take a request to erase off the list: it is an order in the mailroom now."""
+        (self._erasures / f"{ref}.json").unlink(missing_ok=True)
+
     def _request(self, key: MessageKey) -> Path:
         return self._requests / f"{key.raw_sha256}.json"
 
@@ -85,6 +102,13 @@ def _find_request(note: Path) -> MessageKey | None:
         return None
     texts = isinstance(message_id, str | None) and isinstance(body_sha256, str)
     return MessageKey(message_id, raw_sha256, body_sha256) if texts and raw_sha256 == note.stem else None
+
+
+def _as_owned(note: Path, folder: Path) -> None:
+    """Let the worker read what an administrator asks: it goes to whom its folder belongs to."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.chown(note, owner.st_uid, owner.st_gid)
 
 
 def _is_instant(fact: Any) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from worker.deciding.alike import find_distance
 from worker.deciding.card import Card
+from worker.deciding.records import forgotten
 from worker.model import CaseState, MessageKey
 from worker.reading.tokens import is_token
 
@@ -20,6 +21,8 @@ _OPEN = 2
 
 _COMMONPLACE = 3
 """Cases that hold one picture before it counts as decoration: a screenshot that many send joins one case."""
+ERASED = "erased"
+"""Where a message ended that belonged to an erased case."""
 
 
 class Register:
@@ -37,6 +40,7 @@ class Register:
         self._shown_in: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
         self._highest: dict[int, int] = {}
+        self._buried: set[str] = set()
 
     def put(self, card: Card) -> None:
         """Take in a new or changed card. What it lists of messages and letters only ever grows."""
@@ -91,7 +95,13 @@ class Register:
         found = self._raw.get(key.raw_sha256)
         if found is None and key.message_id:
             found = self._bodies.get((key.message_id, key.body_sha256))
+        if found is None and self._buried and not self._buried.isdisjoint(forgotten((key,))):
+            return ERASED
         return found
+
+    def bury(self, identities: Iterable[str]) -> None:
+        """Never take in again what belonged to an erased case (``records.forgotten``)."""
+        self._buried.update(identities)
 
     def find_letter(self, message_ids: Iterable[str]) -> tuple[str, str] | None:
         """Return (ref, letter id) of the first of these Message-IDs that we minted."""

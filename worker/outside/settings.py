@@ -109,6 +109,17 @@ PROCEDURE = Table(
         Setting("removed_close_days", kinds.whole(1, 60), "school days, close", USUAL.removed_close_days),
     )
 )
+RECORDS = Table(
+    (
+        Setting(
+            "no_action_school_years", kinds.whole(0, 50), "whole school years", USUAL.no_action_school_years
+        ),
+        Setting("complaint_years", kinds.whole(1, 100), "years, a complaint's file", USUAL.complaint_years),
+        Setting("safeguarding_years", kinds.whole(1, 100), "years, a child's", USUAL.safeguarding_years),
+        Setting("staff_allegation_years", kinds.whole(1, 100), "years", USUAL.staff_allegation_years),
+        Setting("announce_days", kinds.whole(1, 365), "days it is asked before", USUAL.announce_days),
+    )
+)
 LIMITS = Table(
     (
         Setting("per_hour", kinds.whole(1, 10_000), "mails an hour in all", USUAL.per_hour),
@@ -187,6 +198,7 @@ EVERYTHING = Table(
             "people": PEOPLE,
             "calendar": CALENDAR,
             "procedure": PROCEDURE,
+            "records": RECORDS,
             "limits": LIMITS,
             "imap": IMAP,
             "smtp": SMTP,

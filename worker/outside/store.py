@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,9 +32,19 @@ from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.traffic import HOUR, Traffic
 from worker.errors import Damaged
-from worker.events import Accepted, CaseEvent, MailroomEvent, Queued, Released, Replayed, Restored, Split
+from worker.events import (
+    Accepted,
+    CaseEvent,
+    Erased,
+    MailroomEvent,
+    Queued,
+    Released,
+    Replayed,
+    Restored,
+    Split,
+)
 from worker.model import EvidenceItem
-from worker.outside import custody, index, journal
+from worker.outside import custody, erasure, index, journal
 from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret, renew_secret
 from worker.outside.notes import Notes
@@ -47,7 +57,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{3,6})?\.json")
 _FULL = 400
 """Events of one journal of the mailroom: a commit writes it whole."""
 _MAKING = ".making-"
-_FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay")
+_FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay", "erase")
 MAILROOM = "mailroom"
 
 
@@ -280,6 +290,43 @@ class Store(Notes):
     def _letters_of(self, ref: str) -> Path:
         return self.folder / "letters" if ref == MAILROOM else self._cases / ref / "letters"
 
+    # ── erasing ────────────────────────────────────────────────────────────────────────────
+
+    def belongings(self, family: Sequence[Case], is_ours: Callable[[str], bool]) -> erasure.Belongings:
+        """Return what these cases have outside their folders, and the words they would be found by.
+
+        ``is_ours`` tells the addresses of the school's own people, who stand in much besides.
+        """
+        mine = {case.ref for case in family}
+        others = (self.case(ref) for ref in self.register.refs() if ref not in mine)
+        return erasure.belongings(family, others, self.evidence, is_ours)
+
+    def clear(self, ref: str, theirs: erasure.Belongings) -> dict[str, int]:
+        """Remove an erased case, whose tombstone is committed; return how much of what kind was removed."""
+        erased = self.mailroom.erased[ref]
+        for one in erased.family:
+            if self._log.last_word(one) != erasure.GONE:
+                self._log.log([(one, (erasure.fact_of(erased),), None)])
+        removed = erasure.clear_mailroom(self.folder, frozenset(erased.family), theirs)
+        files = sum(erasure.remove_case(self._cases, one) for one in reversed(erased.family))
+        self._read_anew()
+        return removed | {"files": files}
+
+    def find_traces(self, marks: frozenset[str]) -> tuple[str, ...]:
+        """Return the names of the files in which something of an erased case is still found."""
+        return erasure.find_traces(self.folder, marks)
+
+    def left_of(self, erased: Erased) -> tuple[Case, ...]:
+        """Return what a crash left of a case, and those merged into it, whose tombstone is committed."""
+        left = (one for one in erased.family if (self._cases / one).exists())
+        return tuple(replay(one, journal.read_case(self._cases / one / "case.json")) for one in left)
+
+    def _read_anew(self) -> None:
+        """Read the folder again: what is remembered of an erased case goes with it."""
+        self.register, self.mailroom, self._month = Register(), Mailroom(), ("", 0)
+        self._marks, self.traffic = {}, Traffic()
+        self._read_all()
+
     # ── opening ────────────────────────────────────────────────────────────────────────────
 
     def _tidy(self) -> None:
@@ -288,8 +335,9 @@ class Store(Notes):
             make_folder(self.folder / name)
         for folder in (self.folder, *(self.folder / name for name in _FOLDERS)):
             remove_halves(folder)
-        for making in self._cases.glob(f"{_MAKING}*"):
-            remove_folder(making)
+        for made in (_MAKING, erasure.ERASING):
+            for hidden in self._cases.glob(f"{made}*"):
+                remove_folder(hidden)
 
     def _read_all(self) -> None:
         log = self.folder / "custody.log"
@@ -299,8 +347,10 @@ class Store(Notes):
             self.register.reserve(ref)
         for month in sorted(visible(self._months), key=lambda path: path.stem):
             self._open_month(month)
+        buried = {one for erased in self.mailroom.erased.values() for one in erased.family}
         for folder in visible(self._cases):
-            self._open_case(folder)
+            if folder.name not in buried:
+                self._open_case(folder)
         self._read_traffic()
 
     def _read_traffic(self) -> None:
@@ -373,12 +423,14 @@ class Store(Notes):
             self.traffic.take((event,), self.mailroom.letters.get)
             for key, how in self.mailroom.messages[before:]:
                 self.register.know(key, how)
-            if isinstance(event, Queued):
+            if isinstance(event, Queued) and event.letter.message_id:
                 self.register.ours(event.letter.message_id, MAILROOM, event.letter.id)
                 self.register.token(event.letter.token, MAILROOM, event.letter.id)
             elif isinstance(event, Split):
                 for ref in event.refs:  # a case that a crash left yet to be has its reference already
                     self.register.reserve(ref)
+            elif isinstance(event, Erased):
+                self.register.bury(event.identities)
             elif isinstance(event, Restored):
                 self.register.reserve(event.reserved)
             elif isinstance(event, Replayed):

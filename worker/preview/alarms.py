@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from worker import events as ev
 from worker.deciding.alerts import raise_stop_alarm
@@ -15,7 +15,18 @@ from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
 from worker.deciding.reminding import away_notice, remind, say_it_waits
 from worker.deciding.requests import expect_answer
-from worker.model import Address, DeadlineKind, GroundHint, Kind, MessageKey, Notice, Role, Urgency, Verb
+from worker.model import (
+    Address,
+    DeadlineKind,
+    GroundHint,
+    Kind,
+    MessageKey,
+    Notice,
+    RecordKind,
+    Role,
+    Urgency,
+    Verb,
+)
 from worker.preview.samples import NOW, PARENT, REPORT, REPORTER, Life, Sample
 
 _KEY = MessageKey("alarm@northside.example", "5" * 64, "6" * 64)
@@ -120,7 +131,22 @@ def mornings(office: Office) -> Iterator[Sample]:
     chair = office.people.chair
     hers = compose(on, chair, [about_head.case], Mailroom(), since, Health(morning), office, morning)
     yield Sample("digest-chair", "To the chair: her own case alone", _is_written(hers))
+    yield _records(office, on, morning)
     yield _holiday(office)
+
+
+def _records(office: Office, on: date, now: datetime) -> Sample:
+    """Closed cases whose time is over, or nearly so."""
+    closed, room = [], Mailroom()
+    for n, days in ((38, -3), (39, 20)):
+        life = Life(office, f"2026-00{n}")
+        life.report()
+        life.decide("Close, it is down", Verb.CLOSE, n=None, reason="it is down")
+        until = on + timedelta(days=days)
+        room.dated[life.case.ref] = ev.Dated(NOW, life.case.ref, RecordKind.NO_ACTION, on, until)
+        closed.append(life.case)
+    notice = compose(on, office.people.head, closed, room, now, Health(now), office, now)
+    return Sample("digest-records", "To the head: the time of two cases is over", _is_written(notice))
 
 
 def _holiday(office: Office) -> Sample:

@@ -45,6 +45,10 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "freed", "left": "a possible indecent image of a child"},
     {"what": "accepted", "when": "Monday 23 November at 4 pm"},
     {"what": "discarded", "when": "Monday 23 November at 4 pm"},
+    {"what": "legally held", "ref": "2026-0042"},
+    {"what": "hold lifted", "ref": "2026-0042", "until": "Friday 3 December 2027"},
+    {"what": "kept on", "ref": "2026-0042", "until": "Friday 3 December 2027"},
+    {"what": "erasing", "ref": "2026-0042"},
     *({"what": "already", "n": 1, "state": state, "when": "Tuesday 24 November at 8:30 am"}
       for state in ("sent", "queued", "in_doubt", "failed", "rejected")),
 )  # fmt: skip
@@ -74,6 +78,7 @@ _ROWS: tuple[dict[str, Any], ...] = (
     {"reason": "not allowed", "address": "friend@elsewhere.example"},
     {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": False},
     {"reason": "frozen", "why": "harm by a member of staff is alleged", "lead_alone": True},
+    {"reason": "records", "because": "it is not clear what is to be done, and with which of them"},
     {"reason": "held mail", "because": "it is not clear which you mean", "n": 2},
     {"reason": "not two cases", "question": "this case has one post, so there is nothing to split off."},
     {"reason": "nothing to stop"},

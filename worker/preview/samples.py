@@ -32,6 +32,7 @@ from worker.model import (
     Post,
     Proof,
     Reading,
+    RecordKind,
     Role,
     Urgency,
     Verb,
@@ -131,7 +132,7 @@ class Life:
 
 def samples(office: Office) -> tuple[Sample, ...]:
     """Every mail and letter there is, at least once, in the order of a case's life."""
-    return (*_a_life(office), *_reports(office), *_answers(office), *_troubles(office))
+    return (*_a_life(office), *_reports(office), *_answers(office), *_troubles(office), *_records(office))
 
 
 def _a_life(office: Office) -> Iterator[Sample]:
@@ -252,6 +253,35 @@ def _troubles(office: Office) -> Iterator[Sample]:
         replace(letter, kind="digest", to=(office.people.head.email,)), "550 mailbox full", office
     )
     yield Sample("admin-note", "To IT: something needs a hand", lost[0])
+
+
+def _records(office: Office) -> Iterator[Sample]:
+    """What becomes of closed cases: the list for the second yes, and the report of an erasure."""
+    head = (address(office.people.head),)
+    kinds = (RecordKind.NO_ACTION, RecordKind.COMPLAINT)
+    lines = [
+        {
+            "ref": f"2026-00{n}",
+            "kind": kind.value,
+            "closed": "Friday 4 December 2026",
+            "until": "Thursday 31 August 2028",
+        }
+        for n, kind in enumerate(kinds, 38)
+    ]
+    yield Sample(
+        "erasing", "To the head: exactly what would be erased", Notice("erasing", head, {"records": lines})
+    )
+    removed = {"files": 23, "mails": 7, "letters": 2, "held": 1, "marked": 0, "shared": 0}
+    facts = {"ref": "2026-0038", "refused": "", "removed": removed, "left": (), "by": "head"}
+    facts |= {"because": "its time was over"}
+    yield Sample("erased", "To the head: erased, and what is out of reach", Notice("erased", head, facts))
+    found = {"removed": removed | {"marked": 7, "shared": 1}, "left": ("letters/mailroom-12.eml",)}
+    told = Notice("erased", head, facts | found | {"by": "admin", "because": "a request under Article 17"})
+    yield Sample("erased-left", "To the head: erased, and something was found", told)
+    told = Notice("erased", head, facts | {"removed": {}})
+    yield Sample("erased-interrupted", "To the head: erased in two goes", told)
+    told = Notice("erased", head, facts | {"refused": "held"})
+    yield Sample("erased-refused", "To the head: not erased", told)
 
 
 def _colleague(office: Office) -> str:

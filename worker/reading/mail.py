@@ -81,6 +81,15 @@ def message_key(mail: Mail) -> MessageKey:
     return MessageKey(mail.message_id, mail.raw_sha256, sha256(same.encode("utf-8", "replace")).hexdigest())
 
 
+def header_key(raw: bytes) -> MessageKey:
+    """Return what identifies a message by its header alone: the whole of it is never fetched, or was not yet.
+
+    Not its Message-ID: another mail may bear the same one, and must still be read.
+    """
+    end = raw.find(b"\r\n\r\n")
+    return MessageKey(None, sha256((raw if end < 0 else raw[:end]).strip()).hexdigest(), "")
+
+
 # ── the mail ───────────────────────────────────────────────────────────────────────────────
 
 

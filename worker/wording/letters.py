@@ -11,6 +11,12 @@ from worker.wording.pages import Page, find_pdf, has_pages
 from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
 from worker.wording.tokens import Answers
 
+_NAMES_SOMEBODY = frozenset(
+    {"alert", "approval", "confirmation", "evidence", "for_comment", "letter_trouble", "news", "not_acted"}
+    | {"pack", "page", "question", "safety_alert"}
+)
+"""Mails that name people: they open with a line that names nobody, which is what a locked phone shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -42,8 +48,11 @@ class Wording:
         """
         if notice.kind == "letter":
             return self._letter(notice.facts)
-        facts = self._always | {"answers": answers} | notice.facts
+        hushed = notice.kind in _NAMES_SOMEBODY
+        facts = self._always | {"ref": None, "hushed": hushed, "answers": answers} | notice.facts
         subject, text = split_subject(self._templates.render(f"mail/{notice.kind}.txt", facts))
+        if hushed:
+            text = f"{self._templates.render('mail/_preview.txt', facts)}\n\n{text}"
         html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
         draft: Draft | None = facts.get("draft")
         return Words(subject, wrap(text, keep=draft.text if draft else ""), tidy(html))

@@ -43,7 +43,20 @@ _DONE = {
     "freed": "Letters may be written",
     "accepted": "Held messages",
     "discarded": "Held messages",
+    "legally held": "On legal hold",
+    "hold lifted": "A hold lifted",
+    "kept on": "Kept on",
+    "erasing": "Being erased",
 }
+
+
+_RECORDS = {
+    "no_action": "a report that led to nothing",
+    "complaint": "a complaint",
+    "safeguarding": "a safeguarding matter",
+    "staff_allegation": "an allegation against staff",
+}
+"""What kinds of records are called (``model.RecordKind``)."""
 
 
 def shipped() -> Path:
@@ -71,6 +84,7 @@ class Templates:
             "defang": defang,
             "in_bytes": in_bytes,
             "question_words": question_words,
+            "record_kind": _RECORDS.__getitem__,
             "done_short": lambda line: _DONE.get(line["what"], "One question"),
         }
 

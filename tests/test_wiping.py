@@ -1,0 +1,95 @@
+"""Erasing mails on the server: exactly those, wherever they lie, and nothing that only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.servers.fixtures import Mailbox
+from worker.model import MessageKey
+from worker.outside.inbox import Inbox
+from worker.reading.mail import message_key, read_mail
+
+FILED, HELD, QUARANTINE = "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine"
+
+
+def mail(subject: str, message_id: str | None, text: str = "See what I found.") -> bytes:
+    """A mail as it lies on the server."""
+    head = f"From: t@northside.example\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\nSubject: {subject}\r\n"
+    named = f"Message-ID: <{message_id}>\r\n" if message_id else ""
+    return f"{head}{named}\r\n{text}\r\n".encode()
+
+
+REPORT = mail("one", "one@northside.example")
+TWIN = mail("another with the same id", "one@northside.example")
+NAMELESS = mail("without an id", None, "Nobody named this one.")
+AS_LONG = mail("without an id", None, "Nobody named this two.")
+OTHER = mail("other", "other@northside.example")
+LETTER = mail("our letter", "letter-1.abc@northside.example")
+
+
+def key(raw: bytes) -> MessageKey:
+    return message_key(read_mail(raw))
+
+
+def lying(inbox: Inbox, folder: str) -> list[bytes]:
+    """What lies in a folder."""
+    client = inbox._client
+    client.select_folder(folder, readonly=True)
+    uids = client.search(["ALL"])
+    found = client.fetch(uids, ["BODY.PEEK[]"]) if uids else {}
+    return sorted(answer[b"BODY[]"] for answer in found.values())
+
+
+@pytest.mark.parametrize("uidplus", [True, False])
+def test_exactly_those_wherever_they_lie(mailbox: Mailbox, uidplus: bool) -> None:
+    """By their bytes: a mail with the same Message-ID or the same size stays."""
+    for raw in (REPORT, TWIN, NAMELESS, AS_LONG, OTHER, LETTER):
+        mailbox.deliver(raw)
+    inbox = mailbox.open()
+    places = inbox.waiting()
+    inbox.done(places[:2], FILED)
+    inbox.done(places[2:4], HELD)
+    inbox.done(places[4:5], QUARANTINE)
+    if not uidplus:
+        has = inbox._client.has_capability
+        inbox._client.has_capability = lambda name: name != "UIDPLUS" and has(name)
+    keys = (key(REPORT), key(NAMELESS))
+    sizes = {key(NAMELESS).raw_sha256: len(NAMELESS)}
+    assert inbox.erase(keys, sizes, ("letter-1.abc@northside.example",)) == (3, 0)
+    assert inbox.erase(keys, sizes, ("letter-1.abc@northside.example",)) == (0, 0)
+    left = {name: lying(inbox, name) for name in ("INBOX", FILED, HELD, QUARANTINE)}
+    assert left == {"INBOX": [], FILED: [TWIN], HELD: [AS_LONG], QUARANTINE: [OTHER]}
+    mailbox.deliver(OTHER)
+    assert len(inbox.waiting()) == 1
+    inbox.close()
+
+
+def test_what_somebody_else_marked_is_not_expunged(mailbox: Mailbox) -> None:
+    """A server without UIDPLUS expunges all or nothing: ours is marked, and that is said."""
+    for raw in (REPORT, OTHER):
+        mailbox.deliver(raw)
+    inbox = mailbox.open()
+    client = inbox._client
+    client.add_flags([inbox.waiting()[1].uid], [b"\\Deleted"])
+    has = client.has_capability
+    client.has_capability = lambda name: name != "UIDPLUS" and has(name)
+    assert inbox.erase((key(REPORT),), {}, ()) == (0, 1)
+    assert lying(inbox, "INBOX") == sorted([REPORT, OTHER])
+    inbox.close()
+
+
+def test_letters_among_what_was_sent(mailbox: Mailbox) -> None:
+    """Some servers keep a copy of what was sent through them, in a folder they mark as such (RFC 6154)."""
+    inbox = mailbox.open()
+    client = inbox._client
+    if not client.folder_exists("Sent"):
+        client.create_folder("Sent")
+    client.append("Sent", LETTER)
+    client.append("Sent", OTHER)
+    plain = client.list_folders
+    client.list_folders = lambda *named: [
+        ((*flags, b"\\Sent") if name == "Sent" else flags, sep, name) for flags, sep, name in plain(*named)
+    ]
+    assert inbox.erase((), {}, ("letter-1.abc@northside.example",)) == (1, 0)
+    assert lying(inbox, "Sent") == [OTHER]
+    inbox.close()
