@@ -35,6 +35,7 @@ FLOORS = {
     "judge": 6,
     "commands": 6,
     "records": 6,
+    "governors": 6,
     "handover": 6,
     "subject": 6,
     "meter": 6,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from worker import __version__, commands, records
+from worker import __version__, commands, governors, records
 from worker.commands import DONE, NEEDS_A_PERSON, TRY_AGAIN
 from worker.errors import Damaged, Misconfigured, Unreachable
 
@@ -160,6 +160,13 @@ def _add_looking(several: Any) -> None:
     person.add_argument("who", nargs="+", metavar="WHO", help="names and addresses of one person")
     person.add_argument("--export", metavar="FILE", help="write it to a file, for the school alone")
     _add_why(person)
+    says = "a term in figures for governors: nobody is in them, and no number that could be somebody"
+    report = _add(several, "report", governors.report, says, configured=True, json=True)
+    report.add_argument(
+        "--term", metavar="NAME", default="last", help="like autumn-2026; default: the last that is over"
+    )
+    report.add_argument("--pdf", metavar="FILE", help="write pages with bars (the extra pdf)")
+    report.add_argument("--csv", metavar="FILE", help="write a table for a spreadsheet")
     says = "have a held or quarantined message read again"
     replay = _add(several, "replay", commands.replay, says, configured=True)
     replay.add_argument(

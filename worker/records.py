@@ -101,7 +101,7 @@ def case_export(options: argparse.Namespace) -> int:
     if out.exists():
         raise Misconfigured([f"{out} is there already. Name another file: --out FILE"])
     problems = _problems(store, (ref,), whole=False)
-    office = _office(settings)
+    office = office_of(settings)
     parcel = make_parcel(store, ref, asked, office, settings.templates)
     detail = f"{asked.purpose.value}{', tellers named' if asked.named else ''}, {parcel.files + 1} files"
     access = Access(clock(), ref, "exported", options.why, detail, sha256_of(parcel.data))
@@ -153,7 +153,8 @@ def _told(out: Path, parcel: Parcel, case: Case, office: Office) -> list[str]:
     return said
 
 
-def _office(settings: Settings) -> Office:
+def office_of(settings: Settings) -> Office:
+    """The office that a school's settings make."""
     from worker.deciding.calendar import SchoolDays
     from worker.deciding.office import Office
     from worker.wording.letters import Wording

@@ -57,8 +57,8 @@ class Document:
 class ExportWords:
     """The words of an export, the school's own first; a word that is missing is named at once."""
 
-    def __init__(self, own: Path | None = None) -> None:
-        path = next(folder / WORDS for folder in (own, shipped()) if folder and (folder / WORDS).is_file())
+    def __init__(self, own: Path | None = None, words: Path = WORDS) -> None:
+        path = next(folder / words for folder in (own, shipped()) if folder and (folder / words).is_file())
         try:
             self._words = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
