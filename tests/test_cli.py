@@ -548,7 +548,10 @@ def test_help_imports_nothing_heavy() -> None:
     )
     lines = ended.stdout.decode().splitlines()
     assert lines[0].startswith("usage: headsup")
-    assert lines[-1] == "['worker', 'worker.cli', 'worker.commands', 'worker.errors', 'worker.records']"
+    assert (
+        lines[-1]
+        == "['worker', 'worker.cli', 'worker.commands', 'worker.errors', 'worker.governors', 'worker.records']"
+    )
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
