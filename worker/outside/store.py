@@ -195,6 +195,8 @@ class Store(Notes):
 
     def settle(self) -> None:
         """Make durable what was committed together so far."""
+        if self._disk.broken:
+            return
         self._disk.settle()
         with suppress(OSError):
             self._log_all()

@@ -30,6 +30,9 @@ _ONE_BY_ONE = 4
 class Straight:
     """Each file is durable when it is written: what a lone commit does."""
 
+    broken = False
+    """Whether putting things in place was broken off half way: then only the next start knows what is."""
+
     def where(self, path: Path) -> Path:
         """Where a file or folder that is committed lies now, to be read."""
         return path
@@ -144,23 +147,27 @@ class Together(Straight):
 
         Raises Damaged when the disk will not: what is in memory is then ahead of what is kept.
         """
-        if not (self._halves or self._new):
+        halves, new, folders = self._halves, self._new, self._folders
+        last = {path: half for path, half in halves.items() if path in self._last}
+        first = {path: half for path, half in halves.items() if path not in self._last}
+        # Before anything is done: what is broken off half way is for the next start, not for a second try.
+        self._halves, self._last, self._new, self._folders = {}, set(), {}, set()
+        if not (halves or new):
             return
+        self.broken = True
         try:
-            self._make_safe()
-            self._put({path: half for path, half in self._halves.items() if path not in self._last})
-            self._put({path: half for path, half in self._halves.items() if path in self._last} | self._new)
+            self._make_safe([*halves.values(), *_inside(folders)])
+            self._put(first)
+            self._put(last | new)
+            self.broken = False
         except OSError as error:
             raise Damaged(
                 f"The disk did not take what was written to it ({error.strerror}). Look after the disk, then "
                 "start the service again: it goes on from what the disk really holds."
             ) from error
-        self._halves, self._last, self._new, self._folders = {}, set(), {}, set()
 
-    def _make_safe(self) -> None:
+    def _make_safe(self, files: list[Path]) -> None:
         """Wait until every byte that was gathered is on the disk."""
-        inside = [path for folder in self._folders for path in (*folder.iterdir(), folder)]
-        files = [*self._halves.values(), *(path for path in inside if path.exists())]
         if len(files) > _ONE_BY_ONE and _sync_all(self._root):
             return
         for path in files:
@@ -177,6 +184,12 @@ class Together(Straight):
             return
         for folder in folders:
             confirm_folder(folder)
+
+
+def _inside(folders: Iterable[Path]) -> list[Path]:
+    """Every file that lies in these, and the folders themselves; one that was given up is gone."""
+    there = [folder for folder in folders if folder.exists()]
+    return [path for folder in there for path in (*folder.iterdir(), folder)]
 
 
 def _sync(path: Path) -> None:
