@@ -132,6 +132,41 @@ def silent_from(word: bytes) -> Filter:
     return change
 
 
+class Step:
+    """Two filters that let everything through up to the answer to the n-th command (0: the greeting).
+
+    There it does its worst. ``silent``: nothing more comes. ``half``: half of the answer comes, and then
+    nothing. ``cut``: the connection ends there, and the next one is sound. After ``mend`` all is well.
+    """
+
+    def __init__(self, n: int, how: str = "silent") -> None:
+        self.asked = 0
+        self._n = n
+        self._how = how
+        self._is_sound = True
+        self._is_spent = False
+
+    def mend(self) -> None:
+        """Let everything through from here on."""
+        self._is_sound = self._is_spent = True
+
+    def commands(self, chunk: bytes) -> bytes:
+        """Count a command; the lines of a letter count as one, at their end."""
+        one = chunk.endswith(b"\r\n") and chunk.count(b"\n") == 1
+        self.asked += one or chunk.endswith(b"\r\n.\r\n")
+        return chunk
+
+    def replies(self, chunk: bytes) -> bytes | None:
+        """Let an answer through, or not."""
+        if self._is_spent or self.asked < self._n:
+            return chunk if self._is_sound else b""
+        self._is_spent = True
+        if self._how == "cut":
+            return None
+        self._is_sound = False
+        return chunk[: len(chunk) // 2] if self._how == "half" else b""
+
+
 CUT = None
 SILENCE = b""
 

@@ -157,11 +157,11 @@ class School:
     def mails(self, who: str) -> list[EmailMessage]:
         """What lies in someone's inbox, oldest first."""
         raws = self.dovecot.mails(who.partition("@")[0])
-        return [_parsed(raw) for raw in raws]
+        return [parsed(raw) for raw in raws]
 
     def letters(self) -> list[EmailMessage]:
         """What left the school."""
-        return [_parsed(raw) for raw in self.sink.letters]
+        return [parsed(raw) for raw in self.sink.letters]
 
     def send(self, message: EmailMessage) -> None:
         """Send as the person in From."""
@@ -194,7 +194,7 @@ class School:
         return message
 
 
-def _parsed(raw: bytes) -> EmailMessage:
+def parsed(raw: bytes) -> EmailMessage:
     message = message_from_bytes(raw, policy=default)
     assert isinstance(message, EmailMessage)
     return message
