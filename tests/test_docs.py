@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.test_cli import READ_KEYS
 from worker import cli
-from worker.commands import DONE, NEEDS_A_PERSON
+from worker.arguments import make_parser
+from worker.manual import commands_of
 from worker.model import Action, Kind, Verb
+from worker.opening import DONE, NEEDS_A_PERSON
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,19 +21,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob
 TEMPLATES = ROOT / "templates"
 
 
-def commands(
-    parser: argparse.ArgumentParser, name: str = ""
-) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """Every command by its full name: ``case list`` is one, ``case`` is none."""
-    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    if not groups:
-        yield name, parser
-    for group in groups:
-        for word, one in group.choices.items():
-            yield from commands(one, f"{name} {word}".strip())
-
-
-COMMANDS = dict(commands(cli._parser()))
+COMMANDS = dict(commands_of(make_parser()))
 
 
 def table(heading: str) -> dict[str, str]:

@@ -18,7 +18,8 @@ from tests import cast
 from tests.test_cli import SHIPPED
 from tests.world import PICTURE, World
 from worker import events as ev
-from worker.cli import FOR, main
+from worker.arguments import FOR
+from worker.cli import main
 from worker.deciding.handover.scope import Purpose
 from worker.deciding.redacting import Marks, Redaction
 from worker.deciding.triage import STOP_FLAGS

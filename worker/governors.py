@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from worker.commands import DONE, _line, _looking, _settings
 from worker.errors import Misconfigured
+from worker.opening import DONE, as_line, look_into, open_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -24,13 +24,13 @@ def report(options: argparse.Namespace) -> int:
     from worker.records import office_of
     from worker.wording import figures as wording
 
-    settings, now = _settings(options, secrets=False), clock()
+    settings, now = open_settings(options, secrets=False), clock()
     files = {kind: Path(name) for kind, name in (("pdf", options.pdf), ("csv", options.csv)) if name}
     for path in files.values():
         if path.exists():
             raise Misconfigured([f"{path} is there already. Name another file."])
     office, term = office_of(settings), _term(settings, options.term)
-    store = _looking(settings)
+    store = look_into(settings)
     cases = (store.case(ref) for ref in metered(store.register.refs(), "Counting"))
     figures = figures_of(cases, term, office, now)
     told = wording.report_of(figures, office, settings.templates)
@@ -40,7 +40,7 @@ def report(options: argparse.Namespace) -> int:
     for kind, path in files.items():
         write_atomically(path, made[kind])
     if options.json:
-        print(_line(wording.as_object(figures)))
+        print(as_line(wording.as_object(figures)))
     elif files:
         print(*(f"{path}: {told.title}" for path in files.values()), sep="\n")
     else:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from worker.commands import DONE, NEEDS_A_PERSON, _known_ref, _line, _looking, _settings
 from worker.errors import Misconfigured
+from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, look_into, open_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -26,13 +26,13 @@ def case_show(options: argparse.Namespace) -> int:
     from worker.outside.access import Access, log_access, read_access
     from worker.status import access_as_text, case_as_json, case_as_text
 
-    store = _looking(_settings(options, secrets=False))
-    ref = _known_ref(store, options.ref)
+    store = look_into(open_settings(options, secrets=False))
+    ref = known_ref(store, options.ref)
     case = store.case(ref)
     log_access(store.folder, (Access(clock(), ref, "shown", options.why, f"{len(case.events)} events"),))
     seen = read_access(store.folder, ref)
     if options.json:
-        print(_line(case_as_json(case) | {"access": list(seen)}))
+        print(as_line(case_as_json(case) | {"access": list(seen)}))
     else:
         print(case_as_text(case, store), access_as_text(seen), sep="\n")
     return DONE
@@ -46,10 +46,13 @@ def case_verify(options: argparse.Namespace) -> int:
     if exported is not None:
         problems = _problems_of_file(exported, options)
     else:
-        store = _looking(_settings(options, secrets=False))
-        refs = store.register.refs() if options.all else (_known_ref(store, options.ref),)
+        store = look_into(open_settings(options, secrets=False))
+        refs = store.register.refs() if options.all else (known_ref(store, options.ref),)
         problems = _problems(store, refs, whole=options.all)
-    print(*(problems or ["every file is as it was kept"]), sep="\n")
+    if options.json:
+        print(as_line({"problems": problems}))
+    else:
+        print(*(problems or ["every file is as it was kept"]), sep="\n")
     return NEEDS_A_PERSON if problems else DONE
 
 
@@ -60,12 +63,12 @@ def _problems_of_file(path: Path, options: argparse.Namespace) -> list[str]:
     if not path.is_file():
         raise Misconfigured([f"There is no file {path}."])
     try:
-        store = _looking(_settings(options, secrets=False))
+        store = look_into(open_settings(options, secrets=False))
     except Misconfigured:
         if options.config:
             raise
         store = None
-        print("Checked by itself: there are no settings here to say where the cases are.")
+        print("Checked by itself: no settings here say where the cases are.", file=sys.stderr)
     return list(check_parcel(path, store))
 
 
@@ -94,9 +97,9 @@ def case_export(options: argparse.Namespace) -> int:
     from worker.outside.disk import write_atomically
 
     asked = _asked(options)
-    settings = _settings(options, secrets=False)
-    store = _looking(settings)
-    ref = _known_ref(store, options.ref)
+    settings = open_settings(options, secrets=False)
+    store = look_into(settings)
+    ref = known_ref(store, options.ref)
     out = Path(options.out or f"HU-{ref}-{asked.purpose.value}.zip")
     if out.exists():
         raise Misconfigured([f"{out} is there already. Name another file: --out FILE"])
@@ -107,7 +110,13 @@ def case_export(options: argparse.Namespace) -> int:
     access = Access(clock(), ref, "exported", options.why, detail, sha256_of(parcel.data))
     log_access(store.folder, (access,))
     write_atomically(out, parcel.data)
-    print(*_told(out, parcel, store.case(ref), office), sep="\n")
+    told = _told(out, parcel, store.case(ref), office)
+    if options.json:
+        facts = {"file": str(out), "files": parcel.files, "bytes": len(parcel.data), "sha256": access.sha256}
+        seals = {"manifest": parcel.manifest, "seal": parcel.seal or None}
+        print(as_line(facts | seals | {"notes": told[2 + bool(parcel.seal) :], "problems": problems}))
+    else:
+        print(*told, sep="\n")
     if problems:
         print("Something is wrong with this case, also in the copy:", *problems, sep="\n", file=sys.stderr)
     return NEEDS_A_PERSON if problems else DONE
@@ -173,14 +182,14 @@ def subject(options: argparse.Namespace) -> int:
     from worker.outside.disk import write_atomically
     from worker.subject import as_objects, as_text, look_for
 
-    settings = _settings(options, secrets=False)
+    settings = open_settings(options, secrets=False)
     out = Path(options.export) if options.export else None
     if out is not None and out.exists():
         raise Misconfigured([f"{out} is there already. Name another file: --export FILE"])
     who = tuple(one for one in options.who if len(one.strip()) > 1)
     if not who:
         raise Misconfigured(["Say whom to look for: a name, an address, or both."])
-    store = _looking(settings)
+    store = look_into(settings)
     report = look_for(store, who)
     counts = {ref: sum(place.ref == ref for place in report.places) for ref in report.refs or ("",)}
     log_access(
@@ -192,7 +201,7 @@ def subject(options: argparse.Namespace) -> int:
         write_atomically(out, text.encode())
     if options.json:
         for found in as_objects(report):
-            print(_line(found))
+            print(as_line(found))
     else:
         print(f"{out}: {len(report.places)} places" if out else text.rstrip())
     return DONE

@@ -13,10 +13,11 @@ from worker.deciding.progress import WORDS
 from worker.deciding.records import is_held as is_on_hold
 from worker.deciding.records import kept_until
 from worker.deciding.standing import informal_of, state_of
-from worker.model import DraftState, Letter, LetterState
+from worker.model import CaseState, DraftState, Letter, LetterState, Urgency
 from worker.outside.folder import is_held
 from worker.outside.store import Store
 from worker.outside.values import encode
+from worker.terminal import BOLD, DIM, RED, YELLOW, paint
 from worker.wording.templates import clean
 
 LATE = timedelta(minutes=15)
@@ -135,16 +136,28 @@ def case_rows(store: Store) -> list[dict[str, Any]]:
     return rows
 
 
-def table(rows: list[dict[str, Any]]) -> str:
-    """Set rows as a table with the keys as its head."""
+def table(rows: list[dict[str, Any]], *, colour: bool = False) -> str:
+    """Set rows as a table with the keys as its head; what is urgent, or waits for the head, stands out."""
     names = list(rows[0])
     cells = [[str(row[name] if row[name] is not None else "") for name in names] for row in rows]
     widths = [max(len(name), *(len(line[i]) for line in cells)) for i, name in enumerate(names)]
     lines = [[name.replace("_", " ").upper() for name in names], *cells]
-    return "\n".join(
+    said = [
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
+    ]
+    looks = [BOLD, *(_look_of(row) for row in rows)]
+    return "\n".join(
+        paint(line, how, colour=colour and bool(how)) for line, how in zip(said, looks, strict=True)
     )
+
+
+def _look_of(row: dict[str, Any]) -> str:
+    if row.get("state") == CaseState.CLOSED.value:
+        return DIM
+    if row.get("urgency") not in (None, Urgency.ROUTINE.value):
+        return RED
+    return YELLOW if row.get("waits_for") == "head" else ""
 
 
 def case_as_json(case: Case) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""What every command opens first: the settings, the cases to look at, the line it prints for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from worker.errors import Misconfigured
+
+if TYPE_CHECKING:
+    import argparse
+
+    from worker.outside.config import Settings
+    from worker.outside.store import Store
+
+DONE, NEEDS_A_PERSON, TRY_AGAIN = 0, 1, 75
+PLACES = (Path("config.toml"), Path("/etc/headsup/config.toml"))
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+
+
+def open_settings(options: argparse.Namespace, *, secrets: bool = True) -> Settings:
+    """The settings that the command was told of, or those found in the usual places."""
+    from worker.outside.config import load
+
+    if options.config:
+        return load(Path(options.config), os.environ, secrets=secrets)
+    for place in PLACES:
+        if place.exists():
+            return load(place, os.environ, secrets=secrets)
+    raise Misconfigured(
+        ["No config.toml here or in /etc/headsup. Make one with headsup init, or name yours: --config PATH"]
+    )
+
+
+def sample_settings() -> Path:
+    """The commented settings that ship with Headsup: in the wheel, or in the checkout."""
+    inside = Path(__file__).parent / "config.toml"
+    return inside if inside.exists() else Path(__file__).parent.parent / "config.toml"
+
+
+def look_into(settings: Settings) -> Store:
+    """The cases of a school, looked at without disturbing a service that runs."""
+    from worker.outside.store import Store
+
+    return Store(settings.data, looking=True)
+
+
+def known_ref(store: Store, named: str) -> str:
+    """The reference of a case that is there."""
+    ref = named.removeprefix("HU-")
+    if store.register.find_card(ref) is None:
+        raise Misconfigured([f"There is no case {named}. See: headsup case list"])
+    return ref
+
+
+def as_line(found: dict[str, Any]) -> str:
+    """JSON on one line, also for a reader who takes every Unicode line break for one."""
+    text = json.dumps(found, ensure_ascii=False)
+    return _BREAKS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def log_plainly() -> None:
+    """To standard error, for journald: no message text, no names, no address ever goes in."""
+    import logging
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
