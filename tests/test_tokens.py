@@ -173,7 +173,7 @@ def test_other_answers_ready_to_send(world: World, decision: str, state: str) ->
 def test_the_words_of_every_ready_answer_are_read_as_what_they_are() -> None:
     """One item: the word alone; several: the number before it."""
     verbs = {"approve": Verb.APPROVE, "reject": Verb.REJECT, "hold": Verb.HOLD, "stop": Verb.STOP}
-    verbs["evidence"] = Verb.EVIDENCE
+    verbs |= {"evidence": Verb.EVIDENCE, "hold_friday": Verb.HOLD, "close": Verb.CLOSE}
     items = (Item(1, "2026-0001", 1, 1), Item(2, "2026-0002", 1, 1))
     for decision, verb in verbs.items():
         body = unquote(Answers("r@x.example", "a" * 12, items).mailto(2, decision).partition("&body=")[2])

@@ -99,6 +99,7 @@ def compose(
         "needs": needs,
         "due": cap(due, _MOST["due"]),
         "records": Shown(tuple(line for line, _ in records.lines), records.more),
+        "days": lines.days_ahead(due, on, office),
         "new": _list(c for c in mine if happened_since(c.opened_at, since_at)),
         "answered": _list(c for c in mine if lines.was_answered(c, since_at)),
         "closed": _list(c for c in mine if lines.was_closed(c, since_at)),

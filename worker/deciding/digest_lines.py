@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from worker import events as ev
@@ -26,6 +26,8 @@ from worker.model import (
 T = TypeVar("T")
 QUIET_AFTER = timedelta(days=14)
 """An open case of which nothing was heard for so long, and that needs nobody, is named as quiet."""
+_AHEAD = 5
+"""Days of the digest's timeline: so many cells, and one each for what is late and later, fit a phone."""
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
 _ADDRESS = re.compile(r"<?[^\s<>@]{1,320}@[^\s<>@]{1,320}")
 _HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE, DeadlineKind.TODAY)
@@ -94,6 +96,24 @@ def what_is_due(cases: Iterable[Case], now: datetime) -> list[dict[str, Any]]:
         {"ref": c.ref, "about": d.about, "words": d.in_words, "overdue": d.due_at <= now, "at": d.due_at}
         for d, c in waits
     ]
+
+
+def days_ahead(due: Sequence[dict[str, Any]], on: date, office: Office) -> tuple[dict[str, Any], ...]:
+    """Count what is due by day: what is late, the next school days, and all that is later; none is left out.
+
+    What falls on a day without school is counted on the school day before it.
+    """
+    days = [on]
+    while len(days) < _AHEAD:
+        days.append(office.days.next_school_day(days[-1]))
+    kinds = ["late", "today", *["day"] * (_AHEAD - 1), "later"]
+    counts = [0] * len(kinds)
+    for line in due:
+        day = office.local_date(line["at"])
+        counts[0 if line["overdue"] else sum(day >= one for one in days) + (day > days[-1])] += 1
+    said = ["", *(office.days.say_date(day) for day in days), ""]
+    cells = [{"kind": k, "on": o, "due": n} for k, o, n in zip(kinds, said, counts, strict=True)]
+    return tuple(cell for cell in cells if cell["due"] or cell["kind"] in ("today", "day"))
 
 
 def is_quiet(case: Case, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.desk.incoming import Answered, quotes
 from worker.model import Mail
 from worker.outside.store import MAILROOM, Store
+from worker.reading.html import to_text
 from worker.reading.mail import read_mail
 from worker.reading.reply import read_reply
 from worker.reading.tokens import find_tokens, is_reply
@@ -28,6 +29,15 @@ def words_of(answered: Answered, store: Store) -> str:
     return read_mail(store.letter(answered.ref, answered.letter.id)).text
 
 
+def quotable(answered: Answered, store: Store) -> tuple[str, ...]:
+    """Return all that a reply may quote of the letter that is answered: its text, and its HTML as text.
+
+    Most mail programs quote the HTML, which has a heading and buttons of its own.
+    """
+    mail = read_mail(store.letter(answered.ref, answered.letter.id))
+    return (mail.text, to_text(mail.html)) if mail.html else (mail.text,)
+
+
 def _find_by_token(mail: Mail, store: Store, inbox: str) -> Answered | None:
     """Find the letter whose token a mail bears, if it answers that one.
 
@@ -41,7 +51,7 @@ def _find_by_token(mail: Mail, store: Store, inbox: str) -> Answered | None:
     if answered is None:
         return None
     shown = words_of(answered, store)
-    quoted = read_reply(mail, (shown,)).quoted
+    quoted = read_reply(mail, quotable(answered, store)).quoted
     if is_reply(mail):
         return answered if quotes(quoted, shown) else None
     return answered if tokens.subject and not quoted.strip() else None

@@ -14,9 +14,10 @@ from worker.deciding.procedure import find_asked
 from worker.deciding.steps import Reply
 from worker.deciding.stopping import waiting_letters
 from worker.deciding.vetting import find_doubt
+from worker.desk.answered import quotable
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.heldmail import HeldMail, Taken
-from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
+from worker.desk.incoming import Answered, Incoming, find_other_readers, find_other_thread
 from worker.desk.merging import Merging
 from worker.desk.records import Records, is_proven
 from worker.desk.stops import Stops
@@ -38,7 +39,6 @@ from worker.model import (
 )
 from worker.outside.store import MAILROOM, Store
 from worker.reading.lookalike import addresses_of
-from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise, may_be_answered
 from worker.reading.sender import person_at, person_of
 
@@ -200,14 +200,15 @@ class Decisions:
         pending = tuple(self._pending(item, letter) for item in letter.items)
         person = self._person(reply.mail, now)
         name = person.name if person else ""
-        shown = self._words_of(letter)
-        doubt = find_other_thread(reply.mail, letter, reply.new.quoted, shown, self._ours) or find_doubt(
+        shown = self._shown(letter)
+        quoted = reply.new.quoted
+        doubt = find_other_thread(reply.mail, letter, quoted, "\n".join(shown), self._ours) or find_doubt(
             reply.mail,
             reply.new,
             tuple(one.text for one in pending if one.text),
             name,
             self._office.school.name,
-            (shown,),
+            shown,
         )
         read = read_decision(
             reply.new.text,
@@ -227,11 +228,11 @@ class Decisions:
             by_case.setdefault(item.ref, []).append((decision, item))
         return by_case, read.because
 
-    def _words_of(self, letter: Letter) -> str:
+    def _shown(self, letter: Letter) -> tuple[str, ...]:
         """What the mail that is answered said."""
         room = self._store.mailroom.letters
         ref = MAILROOM if letter.id in room else letter.items[0].ref
-        return read_mail(self._store.letter(ref, letter.id)).text
+        return quotable(Answered(ref, letter), self._store)
 
     def _pending(self, item: Item, letter: Letter) -> Pending:
         case = self._store.case(item.ref)

@@ -10,7 +10,7 @@ from worker import events as ev
 from worker.deciding.casework import stop_case
 from worker.deciding.looking import Sight
 from worker.deciding.triage import REF, Known, read_message
-from worker.desk.answered import find_answered, words_of
+from worker.desk.answered import find_answered, quotable
 from worker.desk.clearing import Clearing
 from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.decisions import Decisions, Incoming
@@ -166,7 +166,7 @@ class Desktop:
 
     def _words_of(self, answered: Answered | None) -> tuple[str, ...]:
         """The words of ours that a reply may quote."""
-        return (words_of(answered, self._store),) if answered else ()
+        return quotable(answered, self._store) if answered else ()
 
     def _read(
         self,

@@ -7,15 +7,18 @@ from pathlib import Path
 
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.office import Office
+from worker.model import Notice
 from worker.outside.config import Settings
 from worker.preview.alarms import alarms, mornings
 from worker.preview.drafts import drafts
 from worker.preview.samples import Sample
 from worker.preview.samples import samples as mails
 from worker.wording.letters import Wording, Words
+from worker.wording.tokens import Answers, tagged
 
-__all__ = ["Sample", "samples", "write_preview"]
+__all__ = ["Sample", "answers_to", "samples", "write_preview"]
 
+_NOBODYS = "sample234567"
 _STYLE = """\
 body { margin: 0; padding: 24px; font: 16px/1.5 system-ui, sans-serif; color: #1f2937; background: #f6f7f6 }
 h1 { font-size: 24px; margin: 0 0 4px } h2 { font-size: 16px; margin: 28px 0 8px }
@@ -31,6 +34,12 @@ def samples(office: Office) -> tuple[Sample, ...]:
     return (*mails(office), *alarms(office), *mornings(office), *drafts(office))
 
 
+def answers_to(notice: Notice, inbox: str) -> Answers | None:
+    """How a sample can be answered: as the real mail, but under a token that is nobody's."""
+    asks = notice.items and not notice.external
+    return Answers(tagged(inbox, _NOBODYS), _NOBODYS, notice.items) if asks else None
+
+
 def write_preview(settings: Settings, folder: Path) -> int:
     """Write a page for every mail and letter, and ``index.html``; return how many there are.
 
@@ -42,7 +51,7 @@ def write_preview(settings: Settings, folder: Path) -> int:
     (folder / "mails").mkdir(parents=True, exist_ok=True)
     lines = []
     for number, sample in enumerate(samples(office), 1):
-        words = wording.render(sample.notice)
+        words = wording.render(sample.notice, answers_to(sample.notice, people.inbox))
         name = f"{number:02d}-{sample.name}"
         _write(folder / "mails" / f"{name}.html", words.html)
         _write(folder / "mails" / f"{name}.txt", words.text)

@@ -186,6 +186,8 @@ class _Writer:
             return
         (href, begun), self.link = self.link, None
         shown = "".join(self.line[begun:]).strip() if begun <= len(self.line) else ""
+        if href.startswith("mailto:") and "?" in href:  # a mail made ready, with its subject: no address
+            return
         target = href.removeprefix("mailto:")
         if href.startswith(("http:", "https:", "mailto:")) and shown and _plain(target) != _plain(shown):
             self.line.append(f" <{target}>")

@@ -16,7 +16,11 @@ from worker.reading.wrote import find_attribution
 _MOST_LINES = 3_000
 _MOST_OURS = 100_000
 _WORD = re.compile(r"[\w’']+")
-_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>\s]{1,500}>|\[cid:[^\[\]]{1,200}\]")
+_LINK = re.compile(
+    r"<(?:https?|mailto|tel):[^<>\s]{1,500}>|[<(\[](?:mailto:)?[^<>()\[\]\s@]{1,200}@[^<>()\[\]\s?]{1,200}\?subject=[^<>()\[\]\s]{1,500}[>)\]]"
+    r"|\[cid:[^\[\]]{1,200}\]"
+)
+"""What stands beside words for a link or a picture, and for a mail of ours that is ready to send."""
 
 
 def find_ours(lines: list[Line], ours: tuple[str, ...]) -> int | None:

@@ -12,10 +12,12 @@ from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
 from worker.wording.tokens import Answers
 
 _NAMES_SOMEBODY = frozenset(
-    {"alert", "approval", "confirmation", "evidence", "for_comment", "letter_trouble", "news", "not_acted"}
-    | {"pack", "page", "question", "safety_alert"}
+    {"approval", "confirmation", "evidence", "for_comment", "letter_trouble", "news", "not_acted", "pack"}
+    | {"page", "question"}
 )
-"""Mails that name people: they open with a line that names nobody, which is what a locked phone shows."""
+"""Mails that name people early: they open with a line that names nobody, which is what a locked phone shows.
+
+An alert opens with what to do."""
 
 
 @dataclass(frozen=True, slots=True)

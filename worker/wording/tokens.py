@@ -47,12 +47,13 @@ class Answers:
     def mailto(self, n: int, decision: str) -> str:
         """Return the address of a mail ready to send that says ``decision`` of the item numbered ``n``.
 
-        ``decision`` is a key of ``knowledge/answers.toml``: "approve", "reject", "hold", "stop", "evidence".
+        ``decision`` is a key of ``knowledge/answers.toml``. Where the mail asks about several things, and for
+        a held message, the number stands before the words.
         It decides nothing by being opened: a mail must be sent, and the sender must be proven.
         """
         words = _words()[decision]
-        body = words if len(self.items) == 1 else f"{n} {words}"
         item = next(item for item in self.items if item.n == n)
+        body = words if len(self.items) == 1 and item.held is None else f"{n} {words}"
         named = f"HU-{item.ref} {words}" if item.ref else words
         subject = with_tag(named, self.token)
         return (
