@@ -549,8 +549,8 @@ def test_help_imports_nothing_heavy() -> None:
     lines = ended.stdout.decode().splitlines()
     assert lines[0].startswith("usage: headsup")
     parts = (
-        "arguments", "cli", "commands", "completing", "errors", "governors", "keeping", "knowledge",
-        "manual", "meter", "opening", "records", "terminal",
+        "arguments", "cli", "commands", "completing", "errors", "firstweek", "governors", "keeping",
+        "knowledge", "manual", "meter", "opening", "records", "terminal",
     )  # fmt: skip
     assert lines[-1] == str(["worker", *(f"worker.{part}" for part in parts)])
 

@@ -36,6 +36,7 @@ FLOORS = {
     "commands": 6,
     "opening": 6,
     "arguments": 6,
+    "firstweek": 6,
     "manual": 6,
     "completing": 6,
     "terminal": 6,

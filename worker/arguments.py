@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from worker import __version__, commands, completing, governors, keeping, manual, records
+from worker import __version__, commands, completing, firstweek, governors, keeping, manual, records
 from worker.manual import Parser
 
 FOR = ("school", "police", "legal", "subject", "platform")
@@ -27,12 +27,23 @@ def make_parser() -> Parser:
         "--config", metavar="PATH", help="default: ./config.toml, then /etc/headsup/config.toml"
     )
     several = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_beginning(several)
     _add_service(several)
     _add_looking(several)
     _add_keeping(several)
     _add_trying(several)
     _add_helping(several, parser)
     return parser
+
+
+def _add_beginning(several: Any) -> None:
+    """The commands of the first week."""
+    says = "asks a dozen questions and writes a commented config.toml"
+    init = _add(several, "init", firstweek.init, says)
+    init.add_argument(
+        "--answers", metavar="FILE", help='answers instead of questions, as TOML; "-": standard input'
+    )
+    init.add_argument("--out", metavar="FILE", default="config.toml", help="default: %(default)s")
 
 
 def _add_helping(several: Any, parser: Parser) -> None:
