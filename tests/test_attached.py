@@ -134,7 +134,7 @@ def test_a_damaged_pack_ends_at_once_and_is_named(damaged: bytes) -> None:
     assert open_pack(damaged).damaged
     assert time.process_time() - started < 0.1
     mail = read_mail(carry(("winmail.dat", "application/ms-tnef", damaged)))
-    assert mail.problems == ("Outlook's winmail.dat is damaged: what could be read of it was.",)
+    assert mail.problems == ("Outlook's winmail.dat is damaged: ask for the files themselves.",)
 
 
 def test_rich_text_is_unpacked_and_read() -> None:

@@ -163,6 +163,70 @@ def test_never_05_a_second_reporter_learns_nothing_of_the_first(world: World) ->
     assert "Sykes" not in world.last(cast.OFFICE).raw.decode().replace(WORDS, "")
 
 
+# ── 6, 7, 8 ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_never_06_no_child_is_named(world: World) -> None:
+    """A report full of children: none is in any draft, nor in a subject, a digest or a reminder."""
+    text = POST.replace(WORDS, f"{WORDS} Poor Alfie Dale in Year 4 cries every day.")
+    text += (
+        "Her son Alfie Dale and his friend Noor Hussain, both Year 4, saw it. Noor has no photo consent.\n"
+    )
+    world.report(text=text)
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), "Approve")
+    world.later(11)
+    world.on("2026-11-25", "07:15")
+    world.on("2026-11-27", "16:01")
+    assert PARENT in outside(world)
+    said = [draft.text for draft in world.case().drafts] + [world.last(PARENT).text]
+    said += [got.text for got in world.got(cast.HEAD) if got.kind in ("digest", "reminder")]
+    said += [str(got.mail["Subject"]) for who in (cast.HEAD, cast.TEACHER, PARENT) for got in world.got(who)]
+    assert [name for name in ("Alfie", "Noor", "Hussain") if any(name in one for one in said)] == []
+
+
+_NEVER_WRITTEN = {
+    "06-another-child": "What was said about Noor Hussain upset her",
+    "07-the-place": "This may affect your child's place at our school",
+    "07-the-trip": "Your child will not be going on the trip",
+    "07-the-premises": "You are banned from the premises from today",
+    "08-defamatory": "Your post is defamatory",
+    "08-crime": "Your post is a criminal offence",
+    "08-gdpr": "Your post is a breach of GDPR",
+    "08-sue": "The school will sue you",
+}
+
+
+def sends_nothing(world: World, sentence: str) -> None:
+    """A head who writes this into the letter and says yes to it has sent nothing."""
+    noor = "Her friend Noor Hussain in Year 4 saw it too.\n"
+    world.report(text=POST + noor)
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.last(cast.HEAD), f"Change I may well have misunderstood it to {sentence}")
+    assert sentence in world.case().draft(1).text
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(60)
+    assert outside(world) == []
+
+
+@pytest.mark.parametrize("which", [name for name in _NEVER_WRITTEN if name.startswith("06")])
+def test_never_06_nor_by_the_head_without_being_asked(world: World, which: str) -> None:
+    """The name of another family's child in an edit holds the letter back."""
+    sends_nothing(world, _NEVER_WRITTEN[which])
+
+
+@pytest.mark.parametrize("which", [name for name in _NEVER_WRITTEN if name.startswith("07")])
+def test_never_07_no_child_s_place_is_threatened(world: World, which: str) -> None:
+    """Nor a trip, nor a ban from the premises: a plain yes does not send it."""
+    sends_nothing(world, _NEVER_WRITTEN[which])
+
+
+@pytest.mark.parametrize("which", [name for name in _NEVER_WRITTEN if name.startswith("08")])
+def test_never_08_no_letter_calls_it_defamatory_or_a_crime(world: World, which: str) -> None:
+    """Nor a breach of GDPR, nor says that the school will sue: a plain yes does not send it."""
+    sends_nothing(world, _NEVER_WRITTEN[which])
+
+
 # ── 9 ──────────────────────────────────────────────────────────────────────────────────────
 
 _NETWORK = {
@@ -396,3 +460,30 @@ def test_never_14_parents_mail_to_the_wrong_box_is_no_report(world: World) -> No
     world.report(cast.STRANGER, text="Dear customer, your parcel is waiting. Click here.", subject="Parcel")
     assert world.store.register.refs() == ()
     assert outside(world) == []
+
+
+# ── 15 ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_never_15_the_evidence_stays_when_the_post_has_gone(world: World) -> None:
+    """Taken down, settled and closed: every file is there as it came, and the store agrees."""
+    gone(world)
+    before = {item.sha256: world.store.evidence("2026-0001", item.sha256) for item in world.case().evidence}
+    world.reply(world.latest(cast.HEAD, "confirmation"), "She has taken it down")
+    world.reply(world.latest(cast.HEAD, "confirmation"), "Close")
+    world.on("2027-03-01", "07:15")
+    assert world.case().state.value == "closed"
+    assert PICTURE in before.values()
+    assert {sha: world.store.evidence("2026-0001", sha) for sha in before} == before
+    assert world.store.verify("2026-0001") == ()
+
+
+def test_never_15_no_record_is_kept_for_ever(world: World) -> None:
+    """A case that led to a letter is asked about when its time is over, and kept till a person answers."""
+    gone(world)
+    world.reply(world.latest(cast.HEAD, "confirmation"), "Close")
+    world.on("2032-10-01", "07:15")
+    assert "KEEP OR ERASE?" not in world.latest(cast.HEAD, "digest").text
+    world.on("2032-12-06", "07:15")
+    assert "KEEP OR ERASE?" in world.latest(cast.HEAD, "digest").text
+    assert world.store.register.refs() == ("2026-0001",)

@@ -50,6 +50,8 @@ class Reported:
     flags: tuple[str, ...]
     asked: tuple[str, ...]
     evidence: tuple[EvidenceItem, ...]
+    unread: tuple[str, ...] = ()
+    """What of it could not be read, in words; who reported and who decides are told."""
 
 
 @dataclass(frozen=True, slots=True)

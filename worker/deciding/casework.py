@@ -181,4 +181,5 @@ def _reported(report: Reading, key: MessageKey, kept: tuple[EvidenceItem, ...], 
         flags=report.flags,
         asked=report.ask_back,
         evidence=kept,
+        unread=report.problems,
     )

@@ -102,5 +102,6 @@ def summary(case: Case, office: Office) -> dict[str, Any]:
         else "",
         "urgency": case.urgency.value,
         "flags": case.flags,
+        "unread": tuple(dict.fromkeys(one for report in case.reports for one in report.unread)),
         "files": [item for item in case.evidence if item.role.value == "evidence"],
     }

@@ -10,6 +10,9 @@ from worker.deciding.office import Office, Outcome, address
 from worker.deciding.relations import way_of
 from worker.model import Item, MessageKey, Notice, Person, Progress, Reading, Role, Urgency
 
+_ASK = ": ask for "
+"""What could not be read and a person can send in another way is told so in the reading."""
+
 
 def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
     """Answer a reporter. A head who reports on what is the chair's hears no more than that it came."""
@@ -20,6 +23,7 @@ def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office
         "joined": joined,
         "was": None if bare or report.reported_by is None else _former(case, report.reported_by.email),
         "questions": () if bare else report.ask_back,
+        "unread": () if bare else tuple(one.split(_ASK)[0] for one in report.problems if _ASK in one),
         "emergency": report.urgency is Urgency.EMERGENCY,
         "pictures": sum(
             a.type.startswith("image/") and a.role.value == "evidence" for a in report.attachments

@@ -152,7 +152,7 @@ class Attached:
         """Take the files and the words out of a winmail.dat."""
         packed = open_pack(pack.data)
         if packed.damaged:
-            self.walk.note("Outlook's winmail.dat is damaged: what could be read of it was.")
+            self.walk.note("Outlook's winmail.dat is damaged: ask for the files themselves.")
         for file in packed.files:
             if file.data.startswith(sniff.TNEF_START):
                 continue
