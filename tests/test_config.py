@@ -147,7 +147,7 @@ def test_every_problem_at_once(file: Path) -> None:
          "limits.digest_at: there is no such setting. It belongs elsewhere: calendar.digest_at."),
         ("[limits]", "[limits]\nxyzzy = 1",
          ("limits.xyzzy: there is no such setting. Known here: per_hour, per_recipient_hour, "
-          "answers_per_hour, max_megabytes.")),
+          "answers_per_hour, alarm_minutes, max_megabytes.")),
         ("[limits]", "[[limits]]", "limits: a list is not a table. Write a line [limits] above its keys."),
         ("#max_megabytes = 25", "max_megabytes = true",
          ("limits.max_megabytes: true does not fit. Write a whole number from 1 to 100 "

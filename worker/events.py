@@ -367,11 +367,23 @@ class Stormed:
 
 
 @dataclass(frozen=True, slots=True)
-class LockedOut:
-    """The mailbox refused us after it had worked; one note went to the admin."""
+class ReadingStopped:
+    """The inbox, which was read before, cannot be read; a note of it went to the admin."""
 
     at: datetime
     because: str
+    since_at: datetime | None = None
+    """When the first reading failed; None in what was written while only refused logins were told."""
+    told: int = 1
+    """How many notes there were of this outage, with this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingResumed:
+    """The inbox is read again after an outage that the admin was told of, and so is its end."""
+
+    at: datetime
+    since_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,7 +571,8 @@ RoomEvent = (
     | Digested
     | Split
     | Stormed
-    | LockedOut
+    | ReadingStopped
+    | ReadingResumed
     | Alarmed
     | Acknowledged
     | Released

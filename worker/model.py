@@ -660,6 +660,8 @@ class Rules:
     per_recipient_hour: int = 10
     answers_per_hour: int = 20
     """Automatic answers to one address; beyond them it is read, and not answered."""
+    alarm_minutes: int = 60
+    """So long the inbox may be out of reach before the admin is told by mail."""
     max_bytes: int = 26_214_400
 
 

@@ -92,6 +92,7 @@ class Service:
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
         self._heard_all_at: datetime | None = None
+        self._unread_since_at = _instant(self.store.heartbeat().get("unread_since_at"))
         self._troubles: dict[str, str] = {}
         self._worked = self._last_read_at is not None  # also in an earlier life: after a reboot nobody looks
         self._pauses = Pauses(random.random)
@@ -126,6 +127,8 @@ class Service:
             self._read_all()
         except Unreachable as error:
             unreachable = error
+            self._hang_up()
+            self._reading_fails(str(error))
         self._attend()
         self._beat()
         if unreachable is not None:
@@ -144,25 +147,32 @@ class Service:
         Letters out of the school wait for the end of it: a STOP may be the last of many messages.
         """
         self._heard_all_at = None
-        try:
-            if not self._connected:
-                with self._leaving_allowed():
-                    self._inbox.connect()
-                self._connected = True
-            self.desk.replay(self._now())
+        if not self._connected:
+            with self._leaving_allowed():
+                self._inbox.connect()
+            self._connected = True
+        self.desk.replay(self._now())
+        began_at = self._now()
+        while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
+            self._attend_meanwhile()
             began_at = self._now()
-            while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
-                self._attend_meanwhile()
-                began_at = self._now()
-            self.desk.erase(self._inbox, self._now())
-        except Unreachable as error:
-            self._hang_up()
-            self._note(READING, f"{error} {_LETTERS_WAIT}")
-            raise
-        self._last_read_at = self._now()
+        self.desk.erase(self._inbox, self._now())
+        self._reading_works(self._now())
         if not self._stopping.is_set():
             self._heard_all_at = began_at
+
+    def _reading_works(self, now: datetime) -> None:
+        self._last_read_at, self._unread_since_at = now, None
         self._note(READING, "")
+        self.desk.reading_works(now)
+
+    def _reading_fails(self, trouble: str, *, refused: bool = False) -> None:
+        """Note why the inbox cannot be read, and since when; the admin hears of it when that is long."""
+        now = self._now()
+        self._note(READING, f"{trouble} {_LETTERS_WAIT}")
+        self._unread_since_at = min(self._unread_since_at or now, now)
+        with contextlib.suppress(OSError):  # a full disk: told in its own words, by status and monitoring
+            self.desk.reading_fails(trouble, self._unread_since_at, now, refused=refused)
 
     def _attend_meanwhile(self) -> None:
         """Do what is due between two batches; a mail server in trouble does not stop the reading."""
@@ -208,6 +218,7 @@ class Service:
             {
                 "at": self._now().isoformat(),
                 "last_read_at": self._last_read_at.isoformat() if self._last_read_at else None,
+                "unread_since_at": self._unread_since_at.isoformat() if self._unread_since_at else None,
                 "trouble": " ".join(self._troubles.values()) or None,
             }
         )
@@ -264,22 +275,18 @@ class Service:
             if not self._worked:
                 raise  # whoever is installing is looking; years later nobody is, and it tries on
             trouble, refused = str(error), True
-            if what == READING:
-                self._tell_locked_out(trouble)
         except OSError as error:
             trouble = f"The data folder cannot be written ({error}). Free some space."
         else:
             self._worked = self._worked or what == READING
             return
-        self._note(what, f"{trouble} {_LETTERS_WAIT}" if what == READING else trouble)
-        if what == READING:
+        if what != READING:
+            self._note(what, trouble)
+        else:
+            self._reading_fails(trouble, refused=refused)
             self._hang_up()
             pause = LOCKED_OUT_SECONDS if refused else self._pauses.next()
             self._try_again_at = monotonic() + pause
-
-    def _tell_locked_out(self, trouble: str) -> None:
-        with contextlib.suppress(OSError):  # a full disk is told in its own words
-            self.desk.locked_out(trouble, self._now())
 
     def _wait_for_mail(self) -> None:
         if self._stopping.is_set():
@@ -291,7 +298,7 @@ class Service:
         except Unreachable as error:
             self._hang_up()
             self._heard_all_at = None
-            self._note(READING, f"{error} {_LETTERS_WAIT}")
+            self._reading_fails(str(error))
             self._try_again_at = monotonic() + self._pauses.next()
         else:
             if monotonic() - began >= ROUND_SECONDS:  # it lasted: connecting again may be quick again

@@ -49,6 +49,7 @@ def read_status(store: Store, now: datetime | None = None) -> dict[str, Any]:
     return {
         "running": running,
         "last_read_at": beat.get("last_read_at"),
+        "unread_since_at": beat.get("unread_since_at"),
         "trouble": trouble or None,
         "cases": len(store.register.refs()),
         "open_cases": len(cases),

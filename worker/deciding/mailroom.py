@@ -46,7 +46,10 @@ class Mailroom:
     stormed_at: datetime | None = None
     restored: ev.Restored | None = None
     """The last time the data folder came back from a backup."""
-    locked_out_at: datetime | None = None
+    reading_stopped: ev.ReadingStopped | None = None
+    """The last note that the inbox cannot be read."""
+    reading_resumed: ev.ReadingResumed | None = None
+    """The end of the outage that note was about; None while it lasts."""
     dated: dict[str, ev.Dated] = field(default_factory=dict)
     """How long each closed case is kept, by its reference; what follows is by reference too."""
     kept: dict[str, ev.KeptOn] = field(default_factory=dict)
@@ -90,8 +93,10 @@ class Mailroom:
                 self.splits[event.message] = event.refs
             case ev.Stormed():
                 self.stormed_at = event.at
-            case ev.LockedOut():
-                self.locked_out_at = event.at
+            case ev.ReadingStopped():
+                self.reading_stopped, self.reading_resumed = event, None
+            case ev.ReadingResumed():
+                self.reading_resumed = event
             case ev.Queued():
                 self.letters[event.letter.id] = event.letter
                 self.count += 1

@@ -91,9 +91,15 @@ class Desk:
         if sick:
             raise sick[0]
 
-    def locked_out(self, because: str, now: datetime) -> None:
-        """Tell the admin that the mailbox, which worked before, refuses us."""
-        self._rounds.locked_out(because, now)
+    def reading_fails(
+        self, because: str, since_at: datetime, now: datetime, *, refused: bool = False
+    ) -> None:
+        """Note that the mailbox cannot be read since then, and tell the admin in time."""
+        self._rounds.reading_fails(because, since_at, now, refused=refused)
+
+    def reading_works(self, now: datetime) -> None:
+        """Note that the mailbox was read; the admin is told after an outage that was told."""
+        self._rounds.reading_works(now)
 
     @property
     def delay(self) -> str:

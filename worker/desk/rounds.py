@@ -13,8 +13,8 @@ from worker.deciding.case import Case
 from worker.deciding.digest import Health, compose, readers_of
 from worker.deciding.digest_lines import is_about_head
 from worker.deciding.lapsing import lapse, told_of
-from worker.deciding.letters import admin_note
 from worker.deciding.office import address
+from worker.deciding.outages import Told, reading_fails, reading_works
 from worker.deciding.records import date_case, kept_until
 from worker.deciding.reminding import Passed, remind, say_it_waits
 from worker.desk.clerk import CaseEntry, Clerk
@@ -107,19 +107,18 @@ class Rounds:
             digested = partial(_digested, now, on, since_at, reader)
             self._clerk.enter(self._clerk.letter_entry(notice, digested, now), now)
 
-    def locked_out(self, because: str, now: datetime) -> None:
-        """Tell the admin that the mailbox refuses us: at once, and once a day while it lasts."""
-        told_at = self._store.mailroom.locked_out_at
-        if told_at is not None and now - told_at < timedelta(days=1):
-            return
-        note = admin_note(
-            self._clerk.office,
-            "The mailbox cannot be read",
-            because,
-            "It worked before. Nothing is lost: reports wait in the mailbox, and Headsup tries again by "
-            "itself. For more, run: headsup doctor",
-        )
-        self._clerk.enter(self._clerk.mailroom_entry((ev.LockedOut(now, because),), (note,), now), now)
+    def reading_fails(self, because: str, since_at: datetime, now: datetime, *, refused: bool) -> None:
+        """Tell the admin that the inbox cannot be read, when that is to be told."""
+        room, office = self._store.mailroom, self._clerk.office
+        self._tell(reading_fails(room, because, since_at, office, now, refused=refused), now)
+
+    def reading_works(self, now: datetime) -> None:
+        """Tell the admin that the inbox is read again, after an outage that was told."""
+        self._tell(reading_works(self._store.mailroom, self._clerk.office, now), now)
+
+    def _tell(self, told: Told, now: datetime) -> None:
+        if told[0]:
+            self._clerk.enter(self._clerk.mailroom_entry(*told, now), now)
 
     def _date_records(self, now: datetime) -> None:
         """Set, once a day, how long cases are kept that were closed, or opened again, since the last time."""

@@ -125,6 +125,7 @@ LIMITS = Table(
         Setting("per_hour", kinds.whole(1, 10_000), "mails an hour in all", USUAL.per_hour),
         Setting("per_recipient_hour", kinds.whole(1, 1_000), "of them to one", USUAL.per_recipient_hour),
         Setting("answers_per_hour", kinds.whole(1, 1_000), "answers to one address", USUAL.answers_per_hour),
+        Setting("alarm_minutes", kinds.whole(5, 1440), "unread, admin told", USUAL.alarm_minutes),
         Setting("max_megabytes", kinds.megabytes, "the largest mail read", USUAL.max_bytes, "max_bytes"),
     )
 )

@@ -11,6 +11,9 @@ from typing import Any, cast
 from worker.deciding.card import Card
 from worker.events import CaseEvent, MailroomEvent
 
+_ONCE_CALLED = {"LockedOut": "ReadingStopped"}
+"""Events by the names they had in data folders of earlier versions."""
+
 
 @cache
 def _converter() -> Any:
@@ -79,6 +82,8 @@ def encode(value: Any) -> dict[str, Any]:
 
 def decode(data: dict[str, Any], kind: Any) -> Any:
     """Return the value that ``encode`` was given. Raises on anything it does not know."""
+    if (once := _ONCE_CALLED.get(data.get("event", ""))) is not None:
+        data = {**data, "event": once}
     return _with_events().structure(data, kind)
 
 
