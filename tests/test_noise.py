@@ -61,6 +61,17 @@ def test_no_kept_mail_of_a_person_is_a_machines(folder: str) -> None:
     assert {name: find_noise(mail) for name, mail in mails.items() if find_noise(mail)} == {}
 
 
+def test_an_outcome_is_no_acknowledgement() -> None:
+    """A platform that thanks and says what it decided is heard; one that only thanks is a machine."""
+    head = b"From: Help <help@platform.example>\r\nSubject: Thank you for contacting us\r\n\r\n"
+    thanks = b"Hello,\r\n\r\nWe have received your request."
+    only, told = (
+        find_noise(read_mail(head + thanks)),
+        find_noise(read_mail(head + thanks + b" It was removed.")),
+    )
+    assert (only and only.kind, told) == (Kind.AUTO_REPLY, None)
+
+
 # ── mail systems without a report ──────────────────────────────────────────────────────────
 
 RETURNED = "Return-Path: <o@fellside.example>\nReceived: from a.example by b.example\nSubject: Meeting\n"

@@ -41,6 +41,13 @@ def test_the_parts_of_a_reply_are_kept_apart_not_lost() -> None:
     )
 
 
+def test_a_bar_quotes_below_a_colon_and_not_in_a_table() -> None:
+    """Lines behind a bar are a quote where an attribution stands above; a table's cells are words."""
+    quoted = split_text("Yes\n\nFellside Office wrote:\n| Dear Ms Harlow\n|\n| Draft 1\n")
+    table = "Numbers:\n| Year | Pupils |\n| 3 | 28 |"
+    assert (quoted.text, split_text(table).text) == ("Yes", table)
+
+
 FOLLOWS = [
     "\n\nKlaart 24/11/2026 15:02, Fellside zirpade:\n> hi\n",
     "\n\n2026. 11. 24. 15:02 zirpo, Fellside Office\nklaart:\n\n> hi\n",

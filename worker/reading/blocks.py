@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from worker.reading.dates import date_score
 from worker.reading.mailbox import read_mailbox, show_mailboxes
-from worker.reading.rows import MOST_LINES, Row, kinds_of, may_be_row, read_row, read_rows
-from worker.reading.shapes import MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule, words
+from worker.reading.rows import MOST_LINES, Row, kinds_of, may_be_row, read_row, read_rows, read_unmarked
+from worker.reading.shapes import DASHES, MOST_SEARCHED, Line, is_forward_mark, is_marker, is_rule, words
 
 _PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
 # A contact form or a list of facts has these; a client's header block never does.
@@ -55,6 +55,7 @@ def find_blocks(lines: list[Line], trusted: bool = False) -> list[Block]:
         0,
         [read_row(line) if may_be_row(line) else None for line in lines[: MOST_SEARCHED + MOST_LINES]],
     )
+    _label_unmarked(lines, labelled)
     if not any(labelled):
         return []
     while index < min(len(lines), MOST_SEARCHED):
@@ -66,6 +67,14 @@ def find_blocks(lines: list[Line], trusted: bool = False) -> list[Block]:
             blocks.append(block)
         index = end
     return blocks
+
+
+def _label_unmarked(lines: list[Line], labelled: list[Row | None]) -> None:
+    """Under a marker the labels of some clients have no colon."""
+    for at, line in enumerate(lines[: len(labelled) - 1]):
+        if line.content[:1] in DASHES and labelled[at + 1] is None and is_marker(line):
+            for below, row in enumerate(read_unmarked(lines[at + 1 : at + 7]), at + 1):
+                labelled[below] = row
 
 
 def _find_block(

@@ -67,7 +67,8 @@ def _weigh_bounce(mail: Mail) -> str | None:
     if unsigned:
         certain = (titled and not by_person) or _proves_failure(mail)
     else:
-        certain = titled and _returns_a_mail(mail) and not (mail.in_reply_to or by_person)
+        proved = _returns_a_mail(mail) or bool(_TOLD.match(_GREETED.sub("", _fold(mail.text[:400]), count=1)))
+        certain = titled and proved and not (mail.in_reply_to or by_person)
     return "its text reports a failed delivery as mail systems do" if certain else None
 
 
@@ -78,6 +79,14 @@ _SYSTEM = re.compile(
     r"|-send program|mailer-daemon)"
     r"|the original message was received at (?:mon|tue|wed|thu|fri|sat|sun), ?\d"
 )
+
+
+_TOLD = re.compile(
+    r"(?:we're sorry[,:.] |sorry[,:.] )?(?:your|the) (?:following )?(?:e-?mail|message|mail)(?: message)?"
+    r"(?: that)?(?: you sent)?(?: with [^@]{1,80})? to:? <?[^\s@]{1,64}@[^\s@]{1,100}"
+    r" (?:could not|couldn't|cannot|can't|was|has|wasn't|failed)\b"
+)
+"""A machine's first sentence: your message to this address, and what became of it."""
 
 
 def _introduces_itself(mail: Mail) -> bool:
@@ -181,7 +190,8 @@ def is_daemon(mail: Mail) -> bool:
         return True
     if mail.sender is None:
         return False
-    return mail.sender.email.partition("@")[0] in phrases("bounce", "daemons")
+    local = mail.sender.email.partition("@")[0]
+    return local in phrases("bounce", "daemons") or local.endswith("-bounces")
 
 
 _SURELY = re.compile(r"\bmailer[-_ ]?daemon\b|\bmail[-_]daemon@|\bmicrosoftexchange[0-9a-f]{6,40}@|<>")

@@ -11,7 +11,7 @@ from worker.reading.attribution import read_attribution
 from worker.reading.blocks import Block, find_blocks
 from worker.reading.loose import is_between_arrows
 from worker.reading.oneline import find_one_line
-from worker.reading.shapes import Line, is_end_mark, is_forward_mark, read_lines, words
+from worker.reading.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines, words
 from worker.reading.wrote import find_attribution
 
 _MOST = 50
@@ -77,7 +77,7 @@ def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
     marks = (
         at for at in range(block.end, limit) if lines[at].depth == block.depth and is_end_mark(lines[at])
     )
-    marked = next(marks, None) if block.forward else None
+    marked = next((at for at in marks if block.forward or not is_rule(lines[at])), None)
     if marked is not None:
         return marked, marked + 1
     if not block.depth or limit < len(lines):

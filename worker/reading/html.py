@@ -207,7 +207,7 @@ class _Writer:
 
 
 def _plain(link: str) -> str:
-    return link.split("://", 1)[-1].rstrip("/").lower()
+    return link.strip("<>").split("://", 1)[-1].rstrip("/").lower()
 
 
 def _skip_declaration(source: str, opened: int, last_comment_end: int) -> int:

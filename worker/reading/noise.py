@@ -100,7 +100,8 @@ def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
     subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
     prefixes = phrases("auto", "prefixes")
-    if subject.partition(":")[0] in prefixes and ":" in subject:
+    bracketed = subject.startswith("[") and subject[1:].partition("]")[0] in prefixes
+    if bracketed or (subject.partition(":")[0] in prefixes and ":" in subject):
         return "its subject begins as automatic replies do"
     if (subject.startswith(prefixes) or subject.endswith(prefixes)) and _is_by_machine(mail, present):
         return "its subject and headers are those of an automatic reply"
@@ -131,17 +132,38 @@ _SHORT = 1_500
 
 def _find_away(mail: Mail, present: set[str]) -> str | None:
     """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
-    opening = " ".join(mail.text[:_OPENING].lower().replace("’", "'").split())
+    text = " ".join(mail.text[:_SHORT].lower().replace("’", "'").split())
+    opening = text[:_OPENING]
     if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
         return None
     if not any(map(opening.__contains__, phrases("auto", "bodies"))):
         return None
+    if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
+        return "its headers are a machine's, and its text says that nobody is there"
+    if any(mark in text for mark in _ASKING) or any(map(text.__contains__, phrases("auto", "outcomes"))):
+        return None
+    if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
+        return "its first words say that it is an automatic reply"
     subject = " ".join(mail.subject.lower().replace("’", "'").split())
     if any(phrase in subject for phrase in phrases("auto", "subjects")):
         return "its subject and its text say that nobody is there"
-    if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
-        return "its headers are a machine's, and its text says that nobody is there"
+    if (
+        _THANKED.match(opening)
+        and _find_return(text)
+        and any(map(text.__contains__, phrases("auto", "instead")))
+    ):
+        return "its text thanks, says until when nobody is there, and whom else to ask"
     return None
+
+
+_ASKING = ("?", "？", "؟", ">")
+"""A person who will be away asks something, or quotes what they answer; an answer of absence tells."""
+_GREETING = r"(?:(?:hi|hello|dear|good day|greetings)[^.,!]{0,40}[,!.] )?"
+_GREETED = re.compile(rf"{_GREETING}(?:thank you for [^.!]{{3,80}}[.!] )?")
+_THANKED = re.compile(
+    rf"{_GREETING}(?:thank you|thanks|many thanks|vielen dank|danke|merci|gracias|grazie|obrigad[oa]|bedankt"
+    r"|dziękuję) "
+)
 
 
 _DAY = re.compile(

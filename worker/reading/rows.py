@@ -161,6 +161,20 @@ def _read_bare(line: Line) -> Row | None:
     return Row(fold(label), value.strip(), kinds)
 
 
+def read_unmarked(lines: list[Line]) -> list[Row]:
+    """Return the rows right under a marker where the client writes no colons ("From Ann <a@one.example>")."""
+    rows: list[Row] = []
+    for line in lines:
+        label, _, value = line.content.partition(" ")
+        kinds = known_labels().get(fold(label), frozenset()) if label[:1].isupper() else frozenset()
+        if len(kinds) != 1 or not value or kinds & kinds_of(rows):
+            break
+        rows.append(Row(fold(label), value.strip(), kinds))
+    sender = next((row for row in rows if row.kind == "from"), None)
+    dated = any(row.kind == "date" and date_score(row.value) >= 2 for row in rows)
+    return rows if sender is not None and sender.has_address and dated else []
+
+
 def _continues(rows: list[Row], line: Line) -> bool:
     row = rows[-1]
     if not row.value:

@@ -38,6 +38,18 @@ def read_lines(text: str) -> list[Line]:
         if quote and ">" in quote[0]:
             depth, content = quote[0].count(">"), content[quote.end() :]
         lines.append(Line(depth, content.replace("\u00a0", " ").strip(), whole))
+    return _read_bars(lines) if "\n|" in text else lines
+
+
+def _read_bars(lines: list[Line]) -> list[Line]:
+    """Some old programs quote with a bar: below a line that ends with a colon, and no table's."""
+    under = False
+    for at, line in enumerate(lines):
+        barred = line.content[:1] == "|" and line.content.count("|") == 1
+        if under and barred:
+            lines[at] = Line(line.depth + 1, line.content[1:].strip(), line.whole)
+        elif line.content:
+            under = line.content[-1] in ":："
     return lines
 
 
@@ -63,7 +75,10 @@ def _clients() -> dict[str, Any]:
 _DASH = r"-_=*~#+\u2010-\u2015\u2212\u2500\u2501"
 DASHES = frozenset("-_=*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501")
 """The same as signs, to ask for the first one: few lines begin so."""
-_DASHED = re.compile(rf"[{_DASH}]{{2,80}}\s{{0,9}}([^{_DASH}\s].{{0,100}}?)\s{{0,9}}[{_DASH}]{{2,80}}:?\Z")
+_SCISSORS = rf"(?:8<[{_DASH}]{{2,80}})?"
+_DASHED = re.compile(
+    rf"[{_DASH}]{{2,80}}{_SCISSORS}\s{{0,9}}([^{_DASH}\s].{{0,100}}?)\s{{0,9}}[{_DASH}]{{2,80}}:?\Z"
+)
 _RULE = re.compile(rf"[{_DASH}]{{5,200}}\Z")
 
 
@@ -100,4 +115,6 @@ def is_end_mark(line: Line) -> bool:
     if dashed is None:
         return bool(_LONG_RULE.match(content))
     first = _END_WORD.search(dashed[1])
+    if dashed[1].startswith(words("words", "end_marks")):
+        return True
     return first is not None and first[0] in words("words", "end_words") and is_forward_mark(line)
