@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
-from tests.world import POST, World
+from tests.world import POST, URL, World
 from worker import events as ev
 from worker.deciding.progress import State
 from worker.deciding.standing import state_of
@@ -246,3 +246,21 @@ def test_two_posters_on_one_case(tmp_path: Path) -> None:
         world.reply(world.last(cast.HEAD), "split off post 3")
         assert world.case("2026-0002").poster == "Pat Example"
         assert world.drafts("2026-0002") == [(1, 1, "informal_discussion", "waiting")]
+
+
+@pytest.mark.parametrize(
+    ("link", "on", "says"),
+    [
+        (URL, "2026-11-27", "Professionals Online Safety Helpline can be asked now: 0344 381 4772"),
+        ("https://www.newsandstar.co.uk/news/24000001.council-school/#comments-anchor", "2026-11-27", "IPSO"),
+    ],
+)
+def test_where_to_turn_when_nothing_comes(tmp_path: Path, link: str, on: str, says: str) -> None:
+    """After 48 hours the helpline, and for a newspaper's comments its regulator, in the reminder itself."""
+    with World(tmp_path / "silent") as world:
+        world.report(text=POST.replace(URL, link))
+        world.reply(world.last(cast.HEAD), "platform complaint because she is hounded, ground G4")
+        world.reply(world.last(cast.HEAD), "Approve")
+        assert world.last(cast.HEAD).kind == "pack"
+        world.on(on, "09:30")
+        assert says in world.latest(cast.HEAD, "reminder").words

@@ -247,3 +247,17 @@ def test_what_counts_as_continuing(post: Post, counts: bool) -> None:
 
     history = (reported(FIRST, "1"), *told((Progress.REFUSED, "meet")), reported(post, "2"))
     assert state_of(replay("2026-0001", history)) is (State.DEFIED if counts else State.REFUSED)
+
+
+@pytest.mark.parametrize(("name", "state"), [("Lee Garth", State.REFUSED), ("Kim Dale", State.DEFIED)])
+def test_of_two_posters_the_first_alone_continues(name: str, state: State) -> None:
+    """The letters are to the first: what the other goes on posting opens no gate for them."""
+    key = MessageKey("1", "1", "1")
+    others = replace(FIRST, key="facebook:5", poster_name="Lee Garth")
+
+    def reported(*posts: Post) -> ev.Reported:
+        return ev.Reported(NOW, key, cast.TEACHER, "", "", posts, (), Urgency.ROUTINE, (), (), ())
+
+    new = replace(FIRST, key="facebook:6", poster_name=name)
+    history = (reported(FIRST, others), *told((Progress.REFUSED, "meet")), reported(new))
+    assert state_of(replay("2026-0001", history)) is state

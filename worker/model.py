@@ -381,6 +381,8 @@ class Progress(StrEnum):
     """Nobody knows who the poster is, so no talk is possible."""
     RELATED = "related"
     """A person said what the poster is to the school: parent, staff, pupil … (policy OV4)."""
+    HARMED = "harmed"
+    """A person said who is harmed: staff by name and title, a child by what it is (policy OB5)."""
 
 
 @dataclass(frozen=True, slots=True)

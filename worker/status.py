@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from worker import events as ev
 from worker.clock import clock
 from worker.deciding.case import Case
+from worker.deciding.harmed import harmed_of
 from worker.deciding.progress import WORDS
 from worker.deciding.records import is_held as is_on_hold
 from worker.deciding.records import kept_until
+from worker.deciding.relations import relation_of, says_of
 from worker.deciding.standing import informal_of, state_of
 from worker.model import CaseState, DraftState, Letter, LetterState, Urgency
 from worker.outside.folder import is_held
@@ -171,6 +174,8 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "informal": informal_of(case),
         "merged_into": f"HU-{case.merged_into}" if case.merged_into else None,
         "posts": [encode(post) for post in case.posts],
+        "relation": relation_of(case).value,
+        "harmed": [asdict(one) for one in harmed_of(case)],
         "grounds": [encode(ground) for ground in case.grounds],
         "drafts": [encode(draft) for draft in case.drafts],
         "letters": [encode(letter) for letter in case.letters],
@@ -189,6 +194,10 @@ def case_as_text(case: Case, store: Store) -> str:
         f"  post      {p.platform or '?'}: {p.poster_name or p.handle or '?'} {p.url or ''}"
         + (f" (read by machine: {', '.join(p.by_machine).replace('_', ' ')})" if p.by_machine else "")
         for p in case.posts
+    ]
+    lines += [f"  poster    is {says} (as told)" for says in (says_of(case),) if says]
+    lines += [
+        f"  harmed    {one.who} ({'as told' if one.told else 'as reported'})" for one in harmed_of(case)
     ]
     lines += [f"  ground    {g.id} ({g.because})" for g in case.grounds]
     lines.append(f"  stands    {WORDS[state_of(case)]}; first step: {informal_of(case).replace('_', ' ')}")
@@ -247,7 +256,8 @@ def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
         case ev.DeadlineEnded():
             return f"{event.id}: {event.state.value} ({event.because})"
         case ev.Progressed():
-            return f"{event.by.email} told: {event.progress.value}"
+            about = f" ({event.about})" if event.about else ""
+            return f"{event.by.email} told: {event.progress.value}{about}"
         case ev.Posted():
             return f"{event.by.email} told: draft {event.n} gone on paper, by {event.way.value} on {event.on}"
         case ev.NotPosted():

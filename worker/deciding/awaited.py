@@ -19,6 +19,8 @@ from worker.model import Action, Deadline, DeadlineKind, Rules, Way
 
 _LIVE_MONTHS = 12
 """How long a warning stands before it is looked at again (policy silent; domain §4)."""
+_PLATFORM, _EDITOR = "the platform's answer", "the editor's answer"
+_FURTHER = "whether to take it further: a week without an answer"
 _EDITOR_DAYS = 2
 """Working days for a newspaper's editor (domain §4)."""
 _WEEK = 7
@@ -45,7 +47,7 @@ def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
     """Return what is waited for after an action, in the school's own numbers; nothing after most answers."""
     chase, review, school = DeadlineKind.CHASE, DeadlineKind.REVIEW, Unit.SCHOOL_DAYS
     answer = Wait(DeadlineKind.REPLY, "the parent's answer", rules.reply_days, school)
-    platform = Wait(chase, "the platform's answer", rules.platform_hours, Unit.HOURS)
+    platform = Wait(chase, _PLATFORM, rules.platform_hours, Unit.HOURS)
     appeal = Wait(review, "the parent's side, if they put it", rules.appeal_days, school)
     table: dict[Action, tuple[Wait, ...]] = {
         Action.INVITATION: (answer,),
@@ -57,7 +59,7 @@ def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
         ),
         Action.PLATFORM: (
             platform,
-            Wait(review, "whether to take it further: a week without an answer", _WEEK, Unit.DAYS),
+            Wait(review, _FURTHER, _WEEK, Unit.DAYS),
             Wait(review, "whether to give up asking the platform", rules.platform_days, Unit.DAYS),
         ),
         Action.STAFF_KIT: (platform,),
@@ -99,7 +101,7 @@ def after_action(
     start = now if way is Way.EMAIL else _came_at(office, sent_at, way)
     waits = list(waits_after(action, office.rules))
     if action is Action.PLATFORM and _is_newspaper(case):
-        waits[0] = Wait(DeadlineKind.CHASE, "the editor's answer", _EDITOR_DAYS, Unit.WORKING_DAYS)
+        waits[0] = Wait(DeadlineKind.CHASE, _EDITOR, _EDITOR_DAYS, Unit.WORKING_DAYS)
     events: tuple[ev.DeadlineSet, ...] = ()
     for wait in waits:
         events += (_set(case, events, now, wait, office, n, start),)
@@ -123,6 +125,11 @@ def removal_due(office: Office, sent_at: datetime, way: Way = Way.EMAIL) -> date
 
 def _came_at(office: Office, sent_at: datetime, way: Way) -> datetime:
     return office.instant(deemed_on(office.days, sent_at, way), office.rules.day_ends)
+
+
+def goes_on_to(about: str) -> str:
+    """Who can be asked where no answer came: "helpline", "regulator", or "" for nobody (domain §2.4)."""
+    return {_PLATFORM: "helpline", _FURTHER: "helpline", _EDITOR: "regulator"}.get(about, "")
 
 
 def after_removal(case: Case, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:

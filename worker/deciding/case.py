@@ -95,8 +95,13 @@ class Case:
 
     @property
     def words(self) -> str | None:
-        """What a post says, in words that a person passed on and not a machine read."""
-        return next((p.text for p in self.posts if p.text and _is_told(p, "text")), None)
+        """What the poster said, in words that a person passed on and not a machine read."""
+        return next((p.text for p in self.posts if self.is_the_posters(p) and _is_told(p, "text")), None)
+
+    def is_the_posters(self, post: Post) -> bool:
+        """Whether a post that says something is not another's, on a case that has several posters."""
+        named = post.poster_name if _is_told(post, "poster_name") else None
+        return bool(post.text) and named in (None, self.poster)
 
     @property
     def decided_by(self) -> Role:
@@ -194,7 +199,8 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:  # noqa: C901  one arm an e
         case ev.NotPosted():
             return replace(case, papers=tuple(x for x in case.papers if x.n != event.n))
         case ev.Absorbed():
-            return replace(case, reports=(*case.reports, *event.reports))
+            told = tuple(sorted((*case.progress, *event.told), key=lambda one: one.at))
+            return replace(case, reports=(*case.reports, *event.reports), progress=told)
         case ev.Parted():
             return replace(case, parted=(*case.parted, *event.posts))
         case ev.Merged():

@@ -13,6 +13,7 @@ from worker import events as ev
 from worker.deciding.awaited import after_removal
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_in, end_deadlines, expect_advice
+from worker.deciding.drafting import others_than
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.policy import Recipient
 from worker.deciding.procedure import find_obstacle
@@ -54,13 +55,17 @@ def keep_told(case: Case, told: Iterable[Told], reply: Reply, office: Office, no
 def _is_kept(case: Case, told: Told, reply: Reply) -> bool:
     """Whether this very message has told it already, beside another number."""
     return any(
-        (e.message, e.progress, e.words) == (reply.key, told.progress, told.words) for e in case.progress
+        (e.message, e.progress, e.words, e.about) == (reply.key, told.progress, told.words, told.about)
+        for e in case.progress
     )
 
 
 def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -> Step:
     if told.progress is Progress.RELATED:
         return _keep_relation(case, told, reply, office, now)
+    if told.progress is Progress.HARMED:
+        harmed = ev.Progressed(now, reply.key, reply.by, told.progress, told.words, told.on, told.about)
+        return Step(Outcome((harmed,)), ({"what": "harmed", "who": told.about},))
     state, then = follow(state_of(case), HAPPENING_OF[told.progress])
     kept = ev.Progressed(now, reply.key, reply.by, told.progress, told.words, told.on, told.about)
     outcome = Outcome((kept, *answered(case, None, "told", now)))
@@ -73,6 +78,8 @@ def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -
         "state": WORDS[state],
         "then": then.value,
         "warning": _warning(extend(case, outcome.events), office) if then in _WARNS else "",
+        "poster": case.poster,
+        "others": [one["name"] for one in others_than(case.poster, case)],
         "days": (_CHECK_DAYS, office.rules.removed_days, office.rules.removed_close_days),
     }
     return Step(outcome, (said,))

@@ -9,10 +9,12 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.deadlines import deadline_in
+from worker.deciding.harmed import harmed_of
 from worker.deciding.letter_facts import letter_facts, platform_name, recipient_of
 from worker.deciding.lint import check_shown
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.procedure import Details
+from worker.deciding.relations import says_of
 from worker.model import Action, DeadlineKind, Draft, DraftState, Item, Notice
 
 PRINTED = "printed, to be posted"
@@ -91,6 +93,8 @@ def summary(case: Case, office: Office) -> dict[str, Any]:
         "reporter": case.reports[0].reporter if case.reports else None,
         "poster": case.poster,
         "others": others_than(case.poster, case),
+        "relation": says_of(case),
+        "harmed": harmed_of(case),
         "poster_read": case.poster_read,
         "platform": platform_name(post.platform) if post else None,
         "url": next((p.url for p in case.posts if p.url), None),

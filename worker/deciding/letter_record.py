@@ -13,7 +13,7 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.office import Office
-from worker.model import Kind, LetterState, Post, Role
+from worker.model import Kind, LetterState, Post, Progress, Role
 from worker.reading.platform import find_platform
 
 MOST_POSTS = 6
@@ -124,7 +124,7 @@ def _line(case: Case, event: ev.CaseEvent, office: Office) -> dict[str, Any] | N
             }
         case ev.Replied() if _is_from_outside(event):
             return {"what": "answered", "title": ""}
-        case ev.Progressed():
+        case ev.Progressed() if event.progress not in (Progress.RELATED, Progress.HARMED):
             return {"what": event.progress.value, "title": ""}
         case _:
             return None

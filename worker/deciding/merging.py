@@ -18,10 +18,12 @@ from worker.deciding.procedure import first_step
 from worker.deciding.progress import Happening
 from worker.deciding.standing import happenings
 from worker.deciding.turning import hold_back, take_back
-from worker.model import Address, CaseState, DeadlineKind, DeadlineState, Post, Verb
+from worker.model import Address, CaseState, DeadlineKind, DeadlineState, Post, Progress, Verb
 
 _STAY_BEHIND = (DeadlineKind.DECIDE, DeadlineKind.HOLD, DeadlineKind.ADVISE, DeadlineKind.ALERT)
 """What was asked of the head about the case that ends; everything else is still waited for."""
+_OF_PEOPLE = (Progress.RELATED, Progress.HARMED)
+"""Told of people, whichever of the two cases it was said on; the rest of the course comes as happenings."""
 _ENDS = (Happening.CLOSED, Happening.REOPENED)
 
 
@@ -37,7 +39,8 @@ def absorb(case: Case, other: Case, by: Address, office: Office, now: datetime) 
     if case.state is CaseState.CLOSED and other.state is CaseState.OPEN:
         events += (ev.Reopened(now, f"HU-{other.ref} is the same matter"),)
     course = tuple(one.value for one in happenings(other) if one not in _ENDS)
-    events += (ev.Absorbed(now, by, other.ref, other.reports, other.evidence, course),)
+    told = tuple(one for one in other.progress if one.progress in _OF_PEOPLE)
+    events += (ev.Absorbed(now, by, other.ref, other.reports, other.evidence, course, told),)
     for waited in other.open_deadlines:
         if waited.kind not in _STAY_BEHIND:
             after = extend(case, events)

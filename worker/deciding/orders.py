@@ -12,6 +12,7 @@ from worker.deciding.changing import change
 from worker.deciding.course import keep_told
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.drafting import put_draft
+from worker.deciding.harmed import concerned
 from worker.deciding.lanes import find_bar as find_frozen
 from worker.deciding.merging import why_not
 from worker.deciding.office import Office, Outcome, address
@@ -238,6 +239,7 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
     reason = args.get("because")
     before = find_asked(case) or {}
     known = {**(before if before.get("action") == action.value else {}), **args}
+    known = concerned(case, action) | known
     details = {key: known[key] for key in DETAILS if known.get(key)}
     obstacle = find_obstacle(case, action, office.policy, details)
     if obstacle and not (reason and obstacle.bar is Bar.REASON):
@@ -250,7 +252,7 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
         events += recalled(extend(case, events), approved, letter, office, now, "another action was chosen")
     events += _set_aside(extend(case, events), item, args, office, now)
     new = Outcome(events)
-    for person in args.get("people") or (None,):  # each person concerned has a kit of her own
+    for person in known.get("people") or (None,):  # each person concerned has a kit of her own
         own = {**details, "person": person} if person else details
         after = extend(case, new.events)
         new += put_draft(after, action, office, now, str(reason) if reason else "", own)

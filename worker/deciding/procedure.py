@@ -157,7 +157,7 @@ def _find_missing(need: Need, case: Case, step: Step, policy: Policy, details: D
     ask, about, example = short(step), Bar.DETAILS, ""
     match need:
         case Need.CONDITION if not _is_ticked(step, details):
-            whom = ", and who is harmed" if Need.PERSON in step.needs else ""
+            whom = ", and who is harmed" if Need.PERSON in step.needs and not details.get("person") else ""
             words = f"which of these is it{whom}? {', '.join(step.conditions)}"
             example = f"{ask}: {next(iter(step.conditions))}{', Mrs Example' if whom else ''}"
         case Need.PERSON if not details.get("person"):

@@ -33,6 +33,12 @@ def relation_of(case: Case) -> Relation:
     return next((way.relation for way in ways().values() if way.flags & flags), Relation.UNKNOWN)
 
 
+def says_of(case: Case) -> str:
+    """What the poster is to the school, in the words for the head; "" where nobody has told it."""
+    way = ways().get(relation_of(case))
+    return way.says if way is not None else ""
+
+
 def way_of(case: Case) -> Way | None:
     """Return the other way that a case goes, where the poster is no parent; None where a letter may come
     first."""

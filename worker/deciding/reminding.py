@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from worker.deciding.awaited import goes_on_to
 from worker.deciding.case import Case
 from worker.deciding.digest_lines import line_of
 from worker.deciding.office import Office, address
-from worker.model import Address, Deadline, DeadlineKind, DraftState, Item, Notice, Person
+from worker.model import Action, Address, Deadline, DeadlineKind, DraftState, Item, Notice, Person
 
 _HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE)
 Passed = tuple[Case, Deadline]
@@ -33,10 +34,17 @@ def remind(lines: list[Passed], office: Office, to: Address) -> Notice:
                 "title": title,
                 "refer": deadline.kind is DeadlineKind.REFER,
                 "urgent": deadline.kind is DeadlineKind.TODAY,
+                "further": _further(deadline, office),
             }
         )
     alone = all(deadline.kind is DeadlineKind.REFER for _, deadline in lines)
     return Notice("reminder", (to,), {"lines": facts, "refer_alone": alone}, items=tuple(items))
+
+
+def _further(deadline: Deadline, office: Office) -> str:
+    """Where to turn now; the helpline only where the school's policy has it."""
+    further = goes_on_to(deadline.about)
+    return further if further != "helpline" or Action.HELPLINE in office.policy.steps else ""
 
 
 def say_it_waits(lines: list[Passed], office: Office, to: Address) -> Notice:

@@ -121,7 +121,9 @@ def is_new_post(case: Case, report: ev.Reported, seen: set[str]) -> bool:
     name, or under none, or under one that a machine read: who that is, a person says. And that it was
     done again is only told by the reporter: the head says whether it counts.
     """
-    known = {name for earlier in case.posts if _keys_of(earlier) & seen for name in _names_of(earlier)}
+    earlier = [_names_of(post) for post in case.posts if _keys_of(post) & seen]
+    first = next(filter(None, earlier), set())  # the letters are about the first poster alone
+    known = {name for names in earlier if names & first for name in names}
     new = (post for post in report.posts if not _keys_of(post) & seen and _keys_of(post))
     return any(known & _names_of(post) for post in new)
 

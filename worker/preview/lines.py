@@ -29,9 +29,16 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "closed", "stopped": 1, "withdrawn": 2},
     {"what": "noted"},
     *({"what": "told", "words": words, "state": WORDS[state], "then": then.value, "days": (2, 10, 20),
+       "poster": "Kim Dale", "others": (),
        "warning": "the parent has refused, but has not posted again: the policy asks for both"
        if then is Then.WARN_WITH_REASON else ""}
       for words, state, then in _TOLD),
+    {"what": "told", "words": "She won't take it down", "state": WORDS[State.REFUSED], "then": "",
+     "days": (2, 10, 20), "poster": "Kim Dale", "others": ("Pat Example",), "warning": ""},
+    {"what": "related", "words": "She's a TA here", "says": "a member of staff",
+     "route": "this is for your HR adviser"},
+    {"what": "related", "words": "She's a mum of ours", "says": "a parent", "route": ""},
+    {"what": "harmed", "who": "Miss Sykes"},
     {"what": "merged", "ref": "2026-0042", "other": "2026-0043"},
     {"what": "split", "ref": "2026-0042", "other": "2026-0044"},
     {"what": "stopped", "count": 1},

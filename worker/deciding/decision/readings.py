@@ -169,6 +169,8 @@ def _close_reason(saying: Saying, index: int, start: int, end: int) -> str:
     after = (*chunk.tokens[end:], *(token for later in saying.said[index + 1 :] for token in later.tokens))
     while after and (after[0].word in _AFTER_CLOSE or [t.word for t in after[:2]] == ["the", "case"]):
         after = after[1:]
+    if phrases("close", "no_reason").whole([token.word for token in before]):
+        before = ()
     return trimmed(saying, before) or trimmed(saying, after)
 
 

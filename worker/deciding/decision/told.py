@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from worker.deciding.decision.harmed import begins_list, harmed_in
 from worker.deciding.decision.related import find_relation
 from worker.deciding.decision.saying import Saying, is_question
 from worker.deciding.decision.signed import is_name
@@ -43,15 +44,33 @@ def read_told(new_text: str, today: date) -> tuple[Told, ...]:
 
 def find_told(saying: Saying) -> tuple[tuple[Told, ...], tuple[Chunk, ...]]:
     """What the words tell, and the chunks that tell nothing: those a decision may stand in."""
-    known = poster_names(saying)
+    known, harmed = poster_names(saying), _harmed(saying)
     told: list[Told] = []
     rest: list[Chunk] = []
     for chunk in saying.chunks:
-        found = told_in(chunk, saying.text, saying.today, known)
+        found = harmed[chunk] if chunk in harmed else told_in(chunk, saying.text, saying.today, known)
         told += found
-        if _goes_on(chunk) or not (found or _only_an_address(chunk, told)):
+        if _goes_on(chunk) or not (found or chunk in harmed or _only_an_address(chunk, told)):
             rest.append(chunk)
     return tuple(dict.fromkeys(told)), tuple(rest)
+
+
+def _harmed(saying: Saying) -> dict[Chunk, tuple[Told, ...]]:
+    """The clauses that say who is harmed, which may be a list: "harmed: Mrs Lowe, Mr Hart"."""
+    found: dict[Chunk, tuple[Told, ...]] = {}
+    opened: Chunk | None = None
+    goes_on = False
+    for chunk in saying.chunks:
+        plain = not (is_question(chunk) or chunk.asks or condition_at(chunk) is not None)
+        people = harmed_in(chunk, saying.text, goes_on=goes_on) if plain else ()
+        if people and opened is not None:
+            found[opened] = ()
+        if people:
+            said = saying.raw(chunk)
+            found[chunk] = tuple(Told(Progress.HARMED, said, who) for who in people)
+        opened = chunk if plain and begins_list(chunk) else None
+        goes_on = bool(people or opened) and "." not in chunk.after
+    return found
 
 
 def told_in(chunk: Chunk, text: str, today: date, known: frozenset[str] = frozenset()) -> tuple[Told, ...]:
