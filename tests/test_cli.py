@@ -330,8 +330,8 @@ def test_case_show(ref: str, configured: Path, capsys: pytest.CaptureFixture[str
     assert main(["case", "show", ref, "--json", "--config", str(configured)]) == 0
     (found,) = objects(capsys.readouterr().out)
     assert list(found) == [
-        "ref", "state", "decided_by", "stands", "informal", "merged_into", "posts", "grounds", "drafts",
-        "letters", "deadlines", "evidence", "history", "access",
+        "ref", "state", "decided_by", "stands", "informal", "merged_into", "posts", "relation",
+        "harmed", "grounds", "drafts", "letters", "deadlines", "evidence", "history", "access",
     ]  # fmt: skip
 
 
