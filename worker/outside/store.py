@@ -59,6 +59,8 @@ _FULL = 400
 _MAKING = ".making-"
 _FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay", "erase")
 MAILROOM = "mailroom"
+_RECENT = 64
+"""So many cases are kept as they were committed last: a batch, and what it caused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Store(Notes):
         self._disk = STRAIGHT
         self._index = index.Index()
         self._marks: dict[str, index.Mark] = {}
+        self._recent: dict[str, Case] = {}
         self._whole = False
         if looking:
             look(folder)
@@ -129,6 +132,8 @@ class Store(Notes):
         """Return a case by its reference (KeyError when there is none)."""
         if self.register.find_card(ref) is None:
             raise KeyError(ref)
+        if ref in self._recent:
+            return self._recent[ref]
         return replay(ref, journal.read_case(self._disk.where(self._cases / ref / "case.json")))
 
     def letter(self, ref: str, letter_id: str) -> bytes:
@@ -209,6 +214,7 @@ class Store(Notes):
         """
         self._catch_up()
         self._marks.pop(case.ref, None)
+        self._recent.pop(case.ref, None)
         after = extend(case, events)
         summary = card(after)
         folder = self._cases / case.ref
@@ -217,12 +223,19 @@ class Store(Notes):
         else:
             seal = self._write(self._disk.where(folder), case, events, files, summary)
         self.register.put(summary)
+        self._remember(after)
         self.traffic.take(events, after.find_letter)
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
         self._unlogged[case.ref] = custody_facts(after.events), sealed
         with suppress(OSError):  # the commit stands; the log follows with the next one, or the next start
             self._catch_up()
         return after
+
+    def _remember(self, case: Case) -> None:
+        """Keep what was just committed: a message and its letters are about one case, again and again."""
+        self._recent[case.ref] = case
+        if len(self._recent) > _RECENT:
+            del self._recent[next(iter(self._recent))]
 
     def commit_mailroom(self, at: datetime, events: Sequence[MailroomEvent], files: Files) -> None:
         """Commit what belongs to no case: one atomic write, like ``commit_case``."""
@@ -326,7 +339,7 @@ class Store(Notes):
     def _read_anew(self) -> None:
         """Read the folder again: what is remembered of an erased case goes with it."""
         self.register, self.mailroom, self._month = Register(), Mailroom(), ("", 0)
-        self._marks, self.traffic = {}, Traffic()
+        self._marks, self._recent, self.traffic = {}, {}, Traffic()
         self._read_all()
 
     # ── opening ────────────────────────────────────────────────────────────────────────────

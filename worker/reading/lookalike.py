@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -158,6 +158,7 @@ def _label(label: str) -> str:
 # ── what a word looks like ─────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=1024)
 def _bones(text: str) -> str:
     """What a word looks like: case, accents and unseen signs away, each sign its plainest likeness."""
     folded = unicodedata.normalize("NFKD", clean(text)).casefold()

@@ -19,22 +19,44 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Look:
-    """A pattern, and letters without which it cannot be found: looked for first, at a hundredth of the cost.
+    """A pattern, and the letters that stand in a text it can be found in: any of ``needs``.
 
-    ``needs`` is alternatives of pieces that all stand in the text; ``broken`` says that what stands between
-    its letters does not count.
+    ``broken`` says that what stands between its letters does not count.
     """
 
     pattern: re.Pattern[str]
-    needs: tuple[tuple[tuple[str, ...], ...], ...]
+    needs: frozenset[str]
     broken: bool = False
 
-    def may_stand_in(self, text: str, squeezed: str) -> bool:
-        """Whether it is worth looking; ``squeezed`` is the text's letters and digits alone."""
-        where = squeezed if self.broken else text
-        return any(
-            all(any(piece in where for piece in pieces) for pieces in together) for together in self.needs
-        )
+
+@dataclass(frozen=True)
+class Standing:
+    """Which of the letters that any rule needs stand in a text: asked once, for all rules."""
+
+    plain: frozenset[str]
+    broken: frozenset[str]
+
+    def may_find(self, look: Look) -> bool:
+        """Whether it is worth looking."""
+        return not look.needs.isdisjoint(self.broken if look.broken else self.plain)
+
+
+def standing_in(text: str) -> Standing:
+    """What stands in a folded text."""
+    squeezed = _NO_LETTER.sub("", text)
+    plain, broken = _needed()
+    return Standing(
+        frozenset([piece for piece in plain if piece in text]),
+        frozenset([piece for piece in broken if piece in squeezed]),
+    )
+
+
+@cache
+def _needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    looks = [look for rule in rules() for look in rule.looks]
+    plain = {piece for look in looks if not look.broken for piece in look.needs}
+    broken = {piece for look in looks if look.broken for piece in look.needs}
+    return tuple(sorted(plain)), tuple(sorted(broken))
 
 
 @dataclass(frozen=True)
@@ -103,24 +125,22 @@ def spelt(word: str) -> re.Pattern[str]:
 
 
 def _look(phrases: list[str]) -> Look:
-    needs = tuple(
-        tuple(
-            tuple(max(one.split("*"), key=len) for one in word.split("/"))
-            for word in phrase.split()
-            if word != "~"
-        )
-        for phrase in phrases
-    )
-    return Look(_pattern(phrases), needs)
+    """A phrase needs all of its words: the longest is the one to ask for."""
+    longest = [max((_pieces(word) for word in one.split() if word != "~"), key=_length) for one in phrases]
+    return Look(_pattern(phrases), frozenset(piece for pieces in longest for piece in pieces))
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    """The longest run of letters without a star of each of a word's alternatives."""
+    return tuple(max(one.split("*"), key=len) for one in word.split("/"))
+
+
+def _length(pieces: tuple[str, ...]) -> int:
+    return min(map(len, pieces))
 
 
 def _look_broken(word: str) -> Look:
-    return Look(spelt(word), (((squeeze(word),),),), broken=True)
-
-
-def squeeze(text: str) -> str:
-    """The letters and digits of a folded text."""
-    return _NO_LETTER.sub("", text)
+    return Look(spelt(word), frozenset([_NO_LETTER.sub("", word)]), broken=True)
 
 
 def _pattern(phrases: list[str]) -> re.Pattern[str]:

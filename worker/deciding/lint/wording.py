@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from worker.deciding.lint.folded import Folded
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.names import also_words, begins_sentence, has_capital
-from worker.deciding.lint.rules import Rule, parts, rules, squeeze
+from worker.deciding.lint.rules import Rule, parts, rules, standing_in
 from worker.deciding.policy import Recipient
 from worker.model import Action
 
@@ -20,10 +20,10 @@ _NOT_FILLED = "Only you know what belongs here."
 
 def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
     """The words of the list that a letter to this recipient has, each rule's own words once."""
-    squeezed = squeeze(letter.text)
+    standing = standing_in(letter.text)
     for rule in rules():
         if to.value in rule.to:
-            looks = [look.pattern for look in rule.looks if look.may_stand_in(letter.text, squeezed)]
+            looks = [look.pattern for look in rule.looks if standing.may_find(look)]
             if looks:
                 yield from _of_rule(rule, looks, letter)
 
