@@ -18,7 +18,7 @@ from worker.deciding.looking import Sight
 from worker.errors import Unreachable
 from worker.model import Attachment, Delivery, DeliveryState, MessageKey, Place, Preview
 from worker.outside.preview import read_previews
-from worker.reading.mail import message_key, read_mail
+from worker.reading.mail import header_key, message_key, read_mail
 from worker.reading.screens import Seen
 
 ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")
@@ -98,7 +98,7 @@ class FakeInbox:
         for held in self.folders.values():
             for uid, raw in tuple(held.items()):
                 mail = read_mail(raw)
-                if message_key(mail) in wanted or mail.message_id in letters:
+                if message_key(mail) in wanted or header_key(raw) in wanted or mail.message_id in letters:
                     del held[uid]
                     count += 1
         return count, 0

@@ -27,7 +27,7 @@ from tests.samples import (
 from worker import events as ev
 from worker.deciding.card import CustodyFact, card, custody_facts, next_due
 from worker.deciding.case import Case, extend, replay
-from worker.deciding.mailroom import Mailroom
+from worker.deciding.mailroom import Aside, Mailroom
 from worker.model import (
     AttachmentRole,
     CaseState,
@@ -223,7 +223,7 @@ def test_what_the_mailroom_remembers() -> None:
     unsent = letter(2, "mailroom")
     sent = replace(unsent, state=LetterState.SENT, because="accepted by the mail server", tries=1)
     messages = [(e.message, type(e).__name__.lower()) for e in MAILROOM_EVENTS if isinstance(e, _TAKEN_IN)]
-    held = {e.message: e for e in MAILROOM_EVENTS if isinstance(e, ev.Held)}
+    held = {e.message: e for e in MAILROOM_EVENTS if isinstance(e, ev.Held) and not e.erased}
 
     def of(kind: type) -> dict[MessageKey, Any]:
         return {e.about: e for e in MAILROOM_EVENTS if isinstance(e, kind)}
@@ -254,6 +254,12 @@ def test_what_the_mailroom_remembers() -> None:
         lifted={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.HoldLifted)},
         erased={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.Erased)},
         cleared={e.ref: e for e in MAILROOM_EVENTS if isinstance(e, ev.Cleared)},
+        aside={
+            key("filed"): Aside(NOW, Kind.AUTO_REPLY),
+            MessageKey(None, sha256(b"no sender"), ""): Aside(NOW, Kind.STRANGER),
+            key("discarded"): Aside(NOW, Kind.STRANGER),
+        },
+        aside_kept=[e for e in MAILROOM_EVENTS if isinstance(e, ev.AsideKept)],
         restored=next(e for e in MAILROOM_EVENTS if isinstance(e, ev.Restored)),
         count=1,
     )

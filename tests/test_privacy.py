@@ -125,7 +125,7 @@ def test_the_retention_table_is_what_the_settings_say() -> None:
     page = (ROOT / "docs" / "data-protection.md").read_text("utf-8")
     rows = dict(re.findall(r"(?m)^\| [^|]+ \| `(\w+)` \| (\d+) ", page))
     config = (ROOT / "config.toml").read_text("utf-8")
-    settings = dict(re.findall(r"(?m)^#(\w+_years) = (\d+)$", config))
+    settings = dict(re.findall(r"(?m)^#(\w+_years|misdirected_days) = (\d+)$", config))
     assert rows == settings
     assert {name: int(n) for name, n in rows.items()} == {name: getattr(RULES, name) for name in rows}
     assert f"`announce_days` ({RULES.announce_days})" in page

@@ -7,7 +7,7 @@ import pytest
 from tests.servers.fixtures import Mailbox
 from worker.model import MessageKey
 from worker.outside.inbox import Inbox
-from worker.reading.mail import message_key, read_mail
+from worker.reading.mail import header_key, message_key, read_mail
 
 FILED, HELD, QUARANTINE = "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine"
 
@@ -92,4 +92,29 @@ def test_letters_among_what_was_sent(mailbox: Mailbox) -> None:
     ]
     assert inbox.erase((), {}, ("letter-1.abc@northside.example",)) == (1, 0)
     assert lying(inbox, "Sent") == [OTHER]
+    inbox.close()
+
+
+def test_many_in_one_look(mailbox: Mailbox) -> None:
+    """More than a few are found by looking once at every header; what has no Message-ID, by its bytes."""
+    many = [mail(f"number {n}", f"n{n}@northside.example") for n in range(30)]
+    for raw in (*many, TWIN, NAMELESS, AS_LONG, OTHER):
+        mailbox.deliver(raw)
+    inbox = mailbox.open()
+    searches: list[object] = []
+    search = inbox._client.search
+    inbox._client.search = lambda criteria: searches.append(criteria) or search(criteria)
+    assert inbox.erase([key(raw) for raw in (*many, REPORT, NAMELESS)], {}, ()) == (31, 0)
+    assert lying(inbox, "INBOX") == sorted([TWIN, AS_LONG, OTHER])
+    assert len(searches) < 5
+    inbox.close()
+
+
+def test_what_was_never_fetched_is_known_by_its_header(mailbox: Mailbox) -> None:
+    """Held unfetched for its size: its header is all that is known of it."""
+    for raw in (REPORT, TWIN, OTHER):
+        mailbox.deliver(raw)
+    inbox = mailbox.open()
+    assert inbox.erase([header_key(REPORT)], {}, ()) == (1, 0)
+    assert lying(inbox, "INBOX") == sorted([TWIN, OTHER])
     inbox.close()

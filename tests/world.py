@@ -252,7 +252,8 @@ class World:
         """Every mail someone received from us, oldest first."""
         address = who if isinstance(who, str) else who.email
         mine = [(raw, to) for raw, to in self.outbox.sent if address in to]
-        erased = self.store.mailroom.erased  # what was written on an erased case is remembered by nobody
+        room = self.store.mailroom  # what was written on an erased case or mail is remembered by nobody
+        erased = room.erased or not all(letter.message_id for letter in room.letters.values())
         known = [one for one in mine if not erased or self.store.register.find_letter([_id(one[0])])]
         return [self._got(raw, to) for raw, to in known]
 

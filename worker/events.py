@@ -14,6 +14,7 @@ from typing import Any
 from worker.model import (
     Action,
     Address,
+    Batch,
     Deadline,
     DeadlineState,
     Draft,
@@ -296,6 +297,8 @@ class Filed:
     message: MessageKey
     kind: Kind
     because: str
+    erased: bool = False
+    """Its time was over: ``message`` is then what stands for it (``records.faceless``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +313,7 @@ class Held:
     because: str
     place: Place | None = None
     flags: tuple[str, ...] = ()
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +324,7 @@ class Quarantined:
     message: MessageKey
     sender: Address | None
     because: str
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,6 +566,41 @@ class Cleared:
     left: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AsideKept:
+    """Who decides said that mail of no case, asked about at ``asked_at``, is to be kept longer."""
+
+    at: datetime
+    batch: Batch
+    asked_at: datetime
+    until_on: date
+    message: MessageKey
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class AsideOrdered:
+    """Mail of no case, asked about at ``asked_at``, is to be erased on a day; an ``AsideKept`` ends that."""
+
+    at: datetime
+    batch: Batch
+    asked_at: datetime
+    on: date
+    message: MessageKey
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class AsideErased:
+    """So many messages of no case are gone, or none, ``because`` they were not what was asked about."""
+
+    at: datetime
+    count: int
+    because: str = ""
+    removed: dict[str, Any] = field(default_factory=dict)
+
+
+AsideEvent = AsideKept | AsideOrdered | AsideErased
 RecordEvent = Dated | KeptOn | LegallyHeld | HoldLifted | EraseOrdered | EraseRefused | Erased | Cleared
 
 RoomEvent = (
@@ -585,5 +625,5 @@ RoomEvent = (
     | Queued
     | LetterMoved
 )
-MailroomEvent = RoomEvent | RecordEvent
+MailroomEvent = RoomEvent | RecordEvent | AsideEvent
 Event = CaseEvent | MailroomEvent

@@ -499,6 +499,14 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages that belong to no case and whose time is over by a day: so many were counted."""
+
+    until: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A numbered line of a mail to the head: which case, and which draft version, it stands for."""
 
@@ -510,6 +518,8 @@ class Item:
     """The held message it stands for, where it stands for no case (``ref`` is then empty)."""
     record: bool = False
     """Whether it asks what becomes of a closed case whose time is over: kept on, or erased."""
+    batch: Batch | None = None
+    """What it asks the same about, where that is mail of no case (``ref`` is then empty)."""
 
 
 class DeadlineKind(StrEnum):
@@ -656,6 +666,9 @@ class Rules:
     safeguarding_years: int = 40
     staff_allegation_years: int = 10
     """How long a closed case is kept, by its kind (domain §3.9); whole school years end on 31 August."""
+    no_case_school_years: int = 1
+    misdirected_days: int = 14
+    """How long mail is kept that belongs to no case; what was meant for somebody else, in days."""
     announce_days: int = 28
     """Days before its time is over that the digest begins to ask what becomes of a closed case."""
     per_hour: int = 60

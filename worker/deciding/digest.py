@@ -15,6 +15,7 @@ from typing import Any
 from worker import events as ev
 from worker.deciding import digest_lines as lines
 from worker.deciding.alerts import is_unanswered, stop_decider
+from worker.deciding.aside import OfCase, find_batch
 from worker.deciding.case import Case
 from worker.deciding.digest_lines import Shown, cap, happened_since, line_of
 from worker.deciding.mailroom import Mailroom
@@ -66,6 +67,7 @@ def compose(
     health: Health,
     office: Office,
     now: datetime,
+    of_case: OfCase = lambda _: False,
 ) -> Notice | None:
     """Write a reader's digest for a local date, of the cases that are theirs to decide and of no others.
 
@@ -88,6 +90,9 @@ def compose(
     alarms = [case.ref for case in mine if case.state is CaseState.OPEN and is_unanswered(case)]
     numbered = len(items) + len(room["items"])
     records = _records(mine, mailroom, since_at, on, numbered, office)
+    since = office.local_date(since_at) if since_at else None
+    asked = find_batch(mailroom, on, since, office, of_case) if is_head else None
+    n = numbered + len(records.lines) + 1
     holiday = not office.days.is_school_day(on)
     soon = any(d.due_at <= now + _SOON for c in mine for d in c.open_deadlines if c.state is CaseState.OPEN)
     if holiday and not (soon or alarms or room["unread"] or room["failed"] or room["requests"]):
@@ -100,6 +105,7 @@ def compose(
         "due": cap(due, _MOST["due"]),
         "records": Shown(tuple(line for line, _ in records.lines), records.more),
         "days": lines.days_ahead(due, on, office),
+        "aside": asked[1] | {"n": n} if asked else None,
         "new": _list(c for c in mine if happened_since(c.opened_at, since_at)),
         "answered": _list(c for c in mine if lines.was_answered(c, since_at)),
         "closed": _list(c for c in mine if lines.was_closed(c, since_at)),
@@ -117,7 +123,12 @@ def compose(
         "digest",
         (address(reader),),
         facts | {"more": more},
-        items=(*items, *room["items"], *(item for _, item in records.lines)),
+        items=(
+            *items,
+            *room["items"],
+            *(item for _, item in records.lines),
+            *([Item(n, "", record=True, batch=asked[0])] if asked else []),
+        ),
     )
 
 
@@ -149,10 +160,11 @@ def _records(
 ) -> Shown:
     """Number the closed cases whose time is over or nearly so, oldest first (domain §3.9)."""
     since = office.local_date(since_at) if since_at else None
+    announce = timedelta(days=office.rules.announce_days)
     asked = []
     for case in cases:
         until = kept_until(room, case.ref)
-        if until and not why_not(case, room) and is_asked(until, since, on, office):
+        if until and not why_not(case, room) and is_asked(until, since, on, office, announce):
             asked.append((until, case.ref))
     shown = cap(sorted(asked), _MOST["records"])
     lines = []

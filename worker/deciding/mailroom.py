@@ -18,6 +18,15 @@ from worker.model import Kind, Letter, LetterState, MessageKey
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that belongs to no case: when it came, and as what. It is one also once it is discarded."""
+
+    came_at: datetime
+    kind: Kind
+    flags: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Mailroom:
     """Held and quarantined mail, mails that cover several cases, and what was told when."""
@@ -59,6 +68,11 @@ class Mailroom:
     """What is ordered, and not reported done yet."""
     erased: dict[str, ev.Erased] = field(default_factory=dict)
     cleared: dict[str, ev.Cleared] = field(default_factory=dict)
+    aside: dict[MessageKey, Aside] = field(default_factory=dict)
+    """All of what was put aside and is not erased, but for what was stopped (domain §5.4)."""
+    aside_kept: list[ev.AsideKept] = field(default_factory=list)
+    aside_order: ev.AsideOrdered | None = None
+    """What is ordered to be erased, and not done yet."""
     count: int = 0
     """Letters written so far: the next one's number follows from it."""
 
@@ -67,6 +81,8 @@ class Mailroom:
         for event in happened:
             if isinstance(event, ev.RecordEvent):
                 self._keep(event)
+            elif isinstance(event, ev.AsideEvent):
+                self._keep_aside(event)
             else:
                 self._apply(event)
 
@@ -77,12 +93,16 @@ class Mailroom:
             case ev.Filed():
                 self.messages.append((event.message, "filed"))
                 self.filed.append(event)
+                self._put_aside(event, event.kind)
             case ev.Held():
                 self._hold(event)
             case ev.Quarantined():
                 self.messages.append((event.message, "quarantined"))
-                self.quarantined[event.message] = event
+                if not event.erased:
+                    self.quarantined[event.message] = event
+                self._put_aside(event, Kind.UNREADABLE)
             case ev.Replayed():
+                self.aside.pop(event.message, None)
                 self.held.pop(event.message, None)
                 self.quarantined.pop(event.message, None)
             case ev.Reminded():
@@ -131,11 +151,31 @@ class Mailroom:
             case _:
                 assert_never(event)
 
+    def _keep_aside(self, event: ev.AsideEvent) -> None:
+        """How long mail of no case is kept, and that some of it is to be erased."""
+        match event:
+            case ev.AsideKept():
+                self.aside_kept.append(event)
+                self.aside_order = None
+            case ev.AsideOrdered():
+                self.aside_order = event
+            case ev.AsideErased():
+                self.aside_order = None
+
+    def _put_aside(self, event: ev.Filed | ev.Held | ev.Quarantined, kind: Kind) -> None:
+        if not event.erased:
+            flags = event.flags if isinstance(event, ev.Held) else ()
+            self.aside[event.message] = Aside(event.at, kind, flags)
+
     def _hold(self, event: ev.Held) -> None:
         self.messages.append((event.message, "held"))
+        if event.erased:
+            return
         self.held[event.message] = event
         if event.kind is Kind.SAFETY_STOP:
             self.stopped[event.message] = event
+        else:
+            self._put_aside(event, event.kind)
 
     def _hear(
         self,
@@ -167,6 +207,8 @@ class Mailroom:
                 assert_never(event)
         if isinstance(event, ev.Released | ev.Accepted | ev.Discarded):
             self.held.pop(event.about, None)
+        if isinstance(event, ev.Accepted):
+            self.aside.pop(event.about, None)
 
     def alarms_due(self, now: datetime) -> tuple[ev.Alarmed, ...]:
         """Return the alarms that nobody has acknowledged and that are to be repeated at ``now``."""

@@ -52,14 +52,19 @@ def erase_on(kind: RecordKind, closed_on: date, rules: Rules) -> date:
     """Return the day until which a record closed on a day is kept, that day included."""
     match kind:
         case RecordKind.NO_ACTION:
-            year = closed_on.year + ((closed_on.month, closed_on.day) > _LAST_OF_SCHOOL_YEAR)
-            return date(year + rules.no_action_school_years, *_LAST_OF_SCHOOL_YEAR)
+            return end_of_school_year(closed_on, rules.no_action_school_years)
         case RecordKind.COMPLAINT:
             return years_after(closed_on, rules.complaint_years)
         case RecordKind.SAFEGUARDING:
             return years_after(closed_on, rules.safeguarding_years)
         case RecordKind.STAFF_ALLEGATION:
             return years_after(closed_on, rules.staff_allegation_years)
+
+
+def end_of_school_year(on: date, years: int) -> date:
+    """Return the last day of the school year a day falls in (years: 0), or of one so many later."""
+    year = on.year + ((on.month, on.day) > _LAST_OF_SCHOOL_YEAR)
+    return date(year + years, *_LAST_OF_SCHOOL_YEAR)
 
 
 def years_after(on: date, years: int) -> date:
@@ -109,13 +114,14 @@ def why_not(case: Case, room: Mailroom) -> str:
     return "held" if is_held(room, case.ref) else ""
 
 
-def is_asked(until: date, since: date | None, on: date, office: Office) -> bool:
+def is_asked(until: date, since: date | None, on: date, office: Office, announce: timedelta) -> bool:
     """Whether the digest of a day asks about a record kept until a day.
 
-    From the announcement until a fortnight after its day in every digest; then politely, term after term:
-    in the first digest of each half-term (of each quarter where the term dates are not known).
+    From the announcement (``announce`` before its day) until a fortnight after it in every digest; then
+    politely, term after term: in the first digest of each half-term (of each quarter where the term dates
+    are not known).
     """
-    if on < until - timedelta(days=office.rules.announce_days):
+    if on < until - announce:
         return False
     if on <= until + ASKED_FOR:
         return True
@@ -145,7 +151,8 @@ def forgotten(keys: Iterable[MessageKey]) -> tuple[str, ...]:
 
 def faceless(key: MessageKey) -> MessageKey:
     """Return what stands for an erased message in the histories that mention it."""
-    return MessageKey(None, _mark("raw", key.raw_sha256), "")
+    body = _mark(key.message_id, key.body_sha256) if key.message_id and key.body_sha256 else ""
+    return MessageKey(None, _mark("raw", key.raw_sha256), body)
 
 
 def _mark(*parts: str) -> str:

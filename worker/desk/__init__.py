@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from worker.deciding.digest import Health
+from worker.desk.aside import AsideMail
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.erasing import Erasing
@@ -40,6 +41,7 @@ class Desk:
         self._rounds = Rounds(store, clerk)
         self._dispatch = Dispatch(store, clerk, stopping)
         self._erasing = Erasing(store, clerk)
+        self._aside = AsideMail(store, clerk)
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
         """Read the oldest waiting messages into cases; return whether more are waiting.
@@ -54,8 +56,9 @@ class Desk:
         self._intake.replay(now)
 
     def erase(self, mailbox: Mailbox, now: datetime) -> None:
-        """Erase the cases that were ordered to be; raises like ``take_in``, with the rest still ordered."""
+        """Erase what was ordered to be; raises like ``take_in``, with the rest still ordered."""
         self._erasing.carry_out(mailbox, now)
+        self._aside.carry_out(mailbox, now)
 
     def attend(
         self,

@@ -15,6 +15,7 @@ from worker.deciding.steps import Reply
 from worker.deciding.stopping import waiting_letters
 from worker.deciding.vetting import find_doubt
 from worker.desk.answered import quotable
+from worker.desk.aside import AsideMail
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.heldmail import HeldMail, Taken
 from worker.desk.incoming import Answered, Incoming, find_other_readers, find_other_thread
@@ -60,7 +61,7 @@ class Decisions:
         self._merging = Merging(store, clerk)
         self._held = HeldMail(store, clerk.office)
         self._ours = (clerk.office.people.inbox.lower(), clerk.sender_address.lower())
-        self._records = Records(store, clerk.office, self._ours)
+        self._records = Records(store, clerk.office, self._ours, AsideMail(store, clerk))
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
         """Whether someone who decides answers what asks for a decision, or means to decide without it.
@@ -174,9 +175,7 @@ class Decisions:
             return "your address is not set up to decide at the moment"
         if self._is_second_of_its_name(reply):
             return "a message with the same Message-ID was dealt with before, and this one is not the same"
-        for ref in {
-            self._store.register.living(item.ref) for item in reply.letter.items if item.held is None
-        }:
+        for ref in {self._store.register.living(item.ref) for item in reply.letter.items if item.ref}:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
                 return "you are not set up to decide on this"
         own = {person.email, *person.also}

@@ -1,4 +1,7 @@
-"""What becomes of closed cases, by reply: kept on, held for legal reasons, or erased after a second yes."""
+"""What becomes of closed cases, by reply: kept on, held for legal reasons, or erased after a second yes.
+
+Mail that belongs to no case is asked about beside them, and answered in the same words.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from worker.deciding.lanes import is_polite
 from worker.deciding.office import Office, address
 from worker.deciding.record_words import RecordVerb, Said, is_yes, read_records
 from worker.deciding.records import HELD_UNTIL_RELEASED, kept_until, kind_of, say_day, why_not
+from worker.desk.aside import AsideMail
 from worker.desk.heldmail import Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
-from worker.model import Item, Letter, Notice, Person, Proof, Reading, Role
+from worker.model import Batch, Item, Letter, Notice, Person, Proof, Reading, Role
 from worker.outside.store import MAILROOM, Store
 from worker.reading.mail import read_mail
 
@@ -27,9 +31,10 @@ _HOLDS = (RecordVerb.HOLD, RecordVerb.LIFT)
 class Records:
     """Reads these words before the grammar of cases does. Nothing is stored here."""
 
-    def __init__(self, store: Store, office: Office, ours: tuple[str, ...]) -> None:
+    def __init__(self, store: Store, office: Office, ours: tuple[str, ...], aside: AsideMail) -> None:
         self._store = store
         self._office = office
+        self._aside = aside
         self._ours = ours
 
     def concern(self, reading: Reading, now: datetime) -> bool:
@@ -79,15 +84,25 @@ class Records:
         events: list[ev.MailroomEvent] = []
         done: list[dict[str, Any]] = []
         erase: list[str] = []
+        batches = {item.n: item.batch for item in _items(taken.reply) if item.batch is not None}
         for one in said:
-            ref = self._find_ref(one, numbers)
-            objection = self._objection(one, ref, taken.reply, person)
+            batch = batches.get(one.which) if isinstance(one.which, int) else None
+            ref = self._find_ref(one, numbers) if batch is None else ""
+            objection = (
+                self._objection(one, ref, taken.reply, person)
+                if batch is None
+                else self._objection_to_batch(one, batch, taken.reply, person, now)
+            )
             if objection:
                 return self._asks(taken, objection, person)
-            if one.verb is RecordVerb.ERASE:
+            if batch is None and one.verb is RecordVerb.ERASE:
                 erase.append(ref)
                 continue
-            happened, line = self._one(one, ref, taken.reply, person, now)
+            happened, line = (
+                self._one(one, ref, taken.reply, person, now)
+                if batch is None
+                else self._aside.say(one, batch, taken.reply, person, now)
+            )
             events.append(happened)
             done.append(line)
         told = [self._answer(done, taken.reply, person)] if done else []
@@ -102,7 +117,7 @@ class Records:
             return numbers.get(one.which, "")
         if one.which:
             return self._store.register.living(one.which)
-        refs = set(numbers.values())
+        refs = {ref for ref in numbers.values() if ref}
         return refs.pop() if len(refs) == 1 else ""
 
     def _objection(self, one: Said, ref: str, reply: Incoming, person: Person) -> str:
@@ -122,6 +137,17 @@ class Records:
         if isinstance(one.which, str) and kept_until(room, ref) is None:
             return "it is not a closed case whose time is over"
         return _IN_WORDS.get(why_not(case, room), "") if one.verb is RecordVerb.ERASE else ""
+
+    def _objection_to_batch(
+        self, one: Said, batch: Batch, reply: Incoming, person: Person, now: datetime
+    ) -> str:
+        """Say why this may not be said of mail of no case; its one yes is as plain as a second."""
+        letter = reply.letter
+        assert letter is not None
+        objection = self._aside.find_objection(one, batch, reply)
+        if objection or one.verb is not RecordVerb.ERASE:
+            return objection
+        return self._find_doubt(reply, letter, person) or self._too_old(letter, now)
 
     def _one(
         self, one: Said, ref: str, reply: Incoming, person: Person, now: datetime
@@ -189,9 +215,9 @@ class Records:
 
     def _changed_since(self, ref: str, letter: Letter, now: datetime) -> str:
         """Say that the list is too old, or that something was said of a record since it was written."""
-        room, days = self._store.mailroom, self._office.rules.answer_days
-        if now - letter.not_before_at > timedelta(days=days):
-            return f"that mail is more than {days} days old"
+        room = self._store.mailroom
+        if too_old := self._too_old(letter, now):
+            return too_old
         last = max(one[ref].at for one in (room.dated, room.kept) if ref in one)
         return (
             "how long it is kept was changed since that mail was written"
@@ -199,16 +225,25 @@ class Records:
             else ""
         )
 
+    def _too_old(self, letter: Letter, now: datetime) -> str:
+        days = self._office.rules.answer_days
+        over = now - letter.not_before_at > timedelta(days=days)
+        return f"that mail is more than {days} days old" if over else ""
+
     def _asks(self, taken: Taken, doubt: str, person: Person) -> Taken:
         """Ask, with the numbers as they were; what was taken of held messages stands."""
-        items = taken.reply.letter.items if taken.reply.letter else ()
         facts = {"ref": None, "done": [_ask(doubt)], "words": taken.reply.new.text}
+        items = _items(taken.reply)
         question = Notice("question", (address(person),), facts, answers=taken.reply.key, items=items)
         return Taken(_with_words(taken.reply, ""), taken.events, (*taken.told, question))
 
     def _answer(self, done: list[dict[str, Any]], reply: Incoming, person: Person) -> Notice:
         facts = {"ref": None, "done": done, "words": reply.new.text, "writer": None}
         return Notice("confirmation", (address(person),), facts, answers=reply.key)
+
+
+def _items(reply: Incoming) -> tuple[Item, ...]:
+    return reply.letter.items if reply.letter else ()
 
 
 def is_proven(reading: Reading) -> bool:

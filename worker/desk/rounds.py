@@ -99,7 +99,8 @@ class Rounds:
             if on is None or any((digest.on, digest.reader) == (on, reader) for digest in mailroom.digests):
                 continue
             cases = [self._store.case(ref) for ref in self._telling(since_at, now)]
-            notice = compose(on, person, cases, mailroom, since_at, health, office, now)
+            of_case = self._store.register.is_of_case
+            notice = compose(on, person, cases, mailroom, since_at, health, office, now, of_case)
             if notice is None:
                 silent = ev.Digested(now, on, since_at, "", reader)
                 self._clerk.enter(self._clerk.mailroom_entry((silent,), (), now), now)

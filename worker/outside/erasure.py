@@ -7,6 +7,7 @@ and every step here can be done again: a crash at any of them is made good at th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -38,6 +39,8 @@ _SHORTEST = {
 """
 _REFERENCES_ALONE = ("digest", "reminder")
 """Mails of the mailroom that carry numbers and roles, and stay."""
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_ID = re.compile(r"[<\"]([^<>\"\s]{3,998}@[^<>\"\s]{1,255})[>\"]")
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
 
 
@@ -127,15 +130,66 @@ def clear_mailroom(folder: Path, refs: frozenset[str], theirs: Belongings) -> di
         if after != events[month]:
             journal.rewrite(month, after)
     files = [folder / "letters" / f"{letter}.eml" for letter in gone]
-    bytes_of = [
-        path
-        for key in theirs.keys
-        for path in (
-            folder / "quarantine" / f"{key.raw_sha256}.eml",
-            *(folder / "replay").glob(f"{key.raw_sha256}.json*"),
-        )
-    ]
-    return {"letters": _unlinked(files), "held": _unlinked(bytes_of)}
+    return {"letters": _unlinked(files), "held": _unlinked(_bytes_of(folder, theirs.keys))}
+
+
+def _bytes_of(folder: Path, keys: Iterable[MessageKey]) -> Iterator[Path]:
+    for key in keys:
+        yield folder / "quarantine" / f"{key.raw_sha256}.eml"
+        yield from (folder / "replay").glob(f"{key.raw_sha256}.json*")
+
+
+def clear_aside(folder: Path, keys: frozenset[MessageKey]) -> dict[str, int]:
+    """Remove messages that belong to no case, and what was written about them; return how much.
+
+    The histories last, and of them the oldest, which tells of a message's coming: by that it is found again
+    when a crash comes between.
+    """
+    months = sorted((folder / "mailroom").glob("*.json"))
+    events = {month: journal.read_mailroom(month) for month in months}
+    letters = [e.letter for all_ in events.values() for e in all_ if isinstance(e, ev.Queued)]
+    gone = frozenset(one.id for one in letters if one.sha256 and _is_about(folder, one, keys))
+    removed = {
+        "letters": _unlinked(folder / "letters" / f"{one}.eml" for one in gone),
+        "held": _unlinked(_bytes_of(folder, keys)),
+    }
+    forget = _Forgetting(frozenset(), {key: faceless(key) for key in keys}, gone)
+    for month in reversed(months):
+        after = tuple(forget.event(one) for one in events[month])
+        if after != events[month]:
+            journal.rewrite(month, after)
+    return removed
+
+
+def _is_about(folder: Path, letter: Letter, keys: frozenset[MessageKey]) -> bool:
+    """Whether a mail of the mailroom answers, or tells of, one of these; one whose file went before did."""
+    path = folder / "letters" / f"{letter.id}.eml"
+    return not path.exists() or not _names_in(path).isdisjoint(_names_of(keys))
+
+
+def find_aside(folder: Path, keys: frozenset[MessageKey]) -> tuple[str, ...]:
+    """Return the files of the mailroom, by name, in which one of these messages is still found."""
+    names = _names_of(keys)
+    return tuple(
+        path.relative_to(folder).as_posix()
+        for where in ("letters", "mailroom", "quarantine", "replay")
+        for path in sorted((folder / where).iterdir())
+        if not path.name.endswith(HALF) and not _names_in(path).isdisjoint(names)
+    )
+
+
+def _names_of(keys: Iterable[MessageKey]) -> frozenset[str]:
+    return frozenset(name for key in keys for name in (key.message_id, key.raw_sha256) if name)
+
+
+def _names_in(path: Path) -> frozenset[str]:
+    """Every Message-ID and every hash in a file, and in its name."""
+    data = path.read_bytes()
+    text = f"{path.name}\n{data.decode('utf-8', 'replace')}"
+    if path.suffix == ".eml":
+        mail = read_mail(data)
+        text = "\n".join((text, mail.text, *(value for _, value in mail.headers)))
+    return frozenset((*_HASH.findall(text), *_ID.findall(text)))
 
 
 def _letters_about(
@@ -174,19 +228,23 @@ class _Forgetting:
                 told = tuple(one for one in event.told if one.partition("/")[0] not in self.refs)
                 return replace(event, told=told)
             case ev.Held(message=key) if key in self.keys:
-                return replace(event, message=self.keys[key], sender=None, subject="")
+                return replace(
+                    event, message=self.keys[key], sender=None, subject="", because="", erased=True
+                )
             case ev.Quarantined(message=key) if key in self.keys:
-                return replace(event, message=self.keys[key], sender=None)
+                return replace(event, message=self.keys[key], sender=None, because="", erased=True)
+            case ev.Filed(message=key) if key in self.keys:
+                return replace(event, message=self.keys[key], because="", erased=True)
             case ev.Released(about=key) | ev.Discarded(about=key) if key in self.keys:
-                return replace(event, about=self.keys[key], words="")
-            case ev.Accepted(about=key) | ev.Alarmed(about=key) | ev.Acknowledged(about=key) if (
-                key in self.keys
-            ):
-                return replace(event, about=self.keys[key])
-            case ev.Filed(message=key) | ev.Replayed(message=key) | ev.Split(message=key) if key in self.keys:
-                return replace(event, message=self.keys[key])
+                return self._keyless(replace(event, words=""))
             case _:
-                return event
+                return self._keyless(event)
+
+    def _keyless(self, event: ev.MailroomEvent) -> ev.MailroomEvent:
+        """An event that mentions an erased message, or came by one."""
+        named = {name: getattr(event, name, None) for name in ("message", "about")}
+        known = {name: self.keys[key] for name, key in named.items() if key in self.keys}
+        return replace(event, **known) if known else event  # type: ignore[arg-type]
 
 
 def _faceless_letter(letter: Letter) -> Letter:

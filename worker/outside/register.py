@@ -99,6 +99,10 @@ class Register:
             return ERASED
         return found
 
+    def is_of_case(self, key: MessageKey) -> bool:
+        """Whether a message is one of a case's."""
+        return self.find_message(key) in self._cards
+
     def bury(self, identities: Iterable[str]) -> None:
         """Never take in again what belonged to an erased case (``records.forgotten``)."""
         self._buried.update(identities)

@@ -117,6 +117,8 @@ RECORDS = Table(
         Setting("complaint_years", kinds.whole(1, 100), "years, a complaint's file", USUAL.complaint_years),
         Setting("safeguarding_years", kinds.whole(1, 100), "years, a child's", USUAL.safeguarding_years),
         Setting("staff_allegation_years", kinds.whole(1, 100), "years", USUAL.staff_allegation_years),
+        Setting("no_case_school_years", kinds.whole(0, 50), "whole school years", USUAL.no_case_school_years),
+        Setting("misdirected_days", kinds.whole(1, 3_650), "days", USUAL.misdirected_days),
         Setting("announce_days", kinds.whole(1, 365), "days it is asked before", USUAL.announce_days),
     )
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,14 +36,17 @@ from worker.events import (
     Accepted,
     CaseEvent,
     Erased,
+    Filed,
+    Held,
     MailroomEvent,
+    Quarantined,
     Queued,
     Released,
     Replayed,
     Restored,
     Split,
 )
-from worker.model import EvidenceItem
+from worker.model import EvidenceItem, MessageKey
 from worker.outside import custody, erasure, index, journal
 from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret, renew_secret
@@ -331,6 +334,21 @@ class Store(Notes):
         """Return the names of the files in which something of an erased case is still found."""
         return erasure.find_traces(self.folder, marks)
 
+    def sizes_of(self, keys: Iterable[MessageKey]) -> dict[str, int]:
+        """Return how many bytes the messages have that are kept apart, by the hash of their bytes."""
+        kept = ((key.raw_sha256, self.folder / "quarantine" / f"{key.raw_sha256}.eml") for key in keys)
+        return {sha256: path.stat().st_size for sha256, path in kept if path.exists()}
+
+    def clear_aside(self, keys: Iterable[MessageKey]) -> dict[str, int]:
+        """Remove messages that belong to no case; return how much of what kind was removed."""
+        removed = erasure.clear_aside(self.folder, frozenset(keys))
+        self._read_anew()
+        return removed
+
+    def find_aside(self, keys: Iterable[MessageKey]) -> tuple[str, ...]:
+        """Return the names of the mailroom's files in which one of these messages is still found."""
+        return erasure.find_aside(self.folder, frozenset(keys))
+
     def left_of(self, erased: Erased) -> tuple[Case, ...]:
         """Return what a crash left of a case, and those merged into it, whose tombstone is committed."""
         left = (one for one in erased.family if (self._cases / one).exists())
@@ -446,6 +464,8 @@ class Store(Notes):
                     self.register.reserve(ref)
             elif isinstance(event, Erased):
                 self.register.bury(event.identities)
+            elif isinstance(event, Filed | Held | Quarantined) and event.erased:
+                self.register.bury((event.message.raw_sha256, event.message.body_sha256))
             elif isinstance(event, Restored):
                 self.register.reserve(event.reserved)
             elif isinstance(event, Replayed):

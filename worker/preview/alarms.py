@@ -11,7 +11,7 @@ from worker.deciding.alerts import raise_stop_alarm
 from worker.deciding.casework import file_reply
 from worker.deciding.digest import Health, compose
 from worker.deciding.lapsing import lapse
-from worker.deciding.mailroom import Mailroom
+from worker.deciding.mailroom import Aside, Mailroom
 from worker.deciding.office import Office, address
 from worker.deciding.reminding import away_notice, remind, say_it_waits
 from worker.deciding.requests import expect_answer
@@ -145,6 +145,9 @@ def _records(office: Office, on: date, now: datetime) -> Sample:
         until = on + timedelta(days=days)
         room.dated[life.case.ref] = ev.Dated(NOW, life.case.ref, RecordKind.NO_ACTION, on, until)
         closed.append(life.case)
+    for n in range(5):
+        came_at = now - timedelta(days=10)
+        room.aside[MessageKey(None, f"{n:064d}", "")] = Aside(came_at, Kind.MISDIRECTED)
     notice = compose(on, office.people.head, closed, room, now, Health(now), office, now)
     return Sample("digest-records", "To the head: the time of two cases is over", _is_written(notice))
 

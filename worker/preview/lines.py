@@ -56,6 +56,8 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "hold lifted", "ref": "2026-0042", "until": "Friday 3 December 2027"},
     {"what": "kept on", "ref": "2026-0042", "until": "Friday 3 December 2027"},
     {"what": "erasing", "ref": "2026-0042"},
+    {"what": "aside kept", "count": 1, "until": "Friday 31 August 2029"},
+    {"what": "aside ordered", "count": 5, "on": "Friday 4 June 2028", "n": 6},
     *({"what": "already", "n": 1, "state": state, "when": "Tuesday 24 November at 8:30 am"}
       for state in ("sent", "queued", "in_doubt", "failed", "rejected")),
 )  # fmt: skip

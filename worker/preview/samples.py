@@ -282,6 +282,9 @@ def _records(office: Office) -> Iterator[Sample]:
     yield Sample("erased-interrupted", "To the head: erased in two goes", told)
     told = Notice("erased", head, facts | {"refused": "held"})
     yield Sample("erased-refused", "To the head: not erased", told)
+    removed = {"mails": 5, "letters": 1, "held": 2, "marked": 0}
+    told = Notice("erased_mail", head, {"count": 5, "removed": removed, "left": ()})
+    yield Sample("erased-mail", "To the head: mail of no case, erased", told)
 
 
 def _colleague(office: Office) -> str:

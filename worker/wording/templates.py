@@ -52,6 +52,8 @@ _DONE = {
     "hold lifted": "A hold lifted",
     "kept on": "Kept on",
     "erasing": "Being erased",
+    "aside kept": "Kept on",
+    "aside ordered": "To be erased",
 }
 
 
