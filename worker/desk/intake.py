@@ -8,7 +8,7 @@ quarantined, with a person told, and the next one is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.reader import Here, MailReader
 from worker.desk.routing import FORGED, Desktop, Leave
+from worker.desk.turns import Turns
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
 from worker.outside.store import Store
@@ -66,22 +67,22 @@ class Intake:
         self._away = PutAway(clerk)
         self._warm = False
         self._let_go = 0
-        self._careful = 0
+        self._turns = Turns(BATCH)
+        self._suspects: list[Place] = []
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
-        """Take in one batch of waiting messages; return whether more are waiting, and were not looked at.
+        """Take in a batch of waiting messages (``Turns``); return whether more wait that were not looked at.
 
         Raises Unreachable when all that could be done is done: what is committed is not read again.
         """
         waiting = mailbox.waiting()
         self._errands.keep_only(waiting)
+        put_off = self._turns.keep_only(waiting)
         stay = {held.place for held in self._store.mailroom.held.values()}
         places = self._errands.left(place for place in waiting if place not in stay)
-        if len(places) > BATCH:  # a whole batch of which the server gave nothing holds up nothing behind it
-            places.sort(key=self._barren.__contains__)
+        window: Sequence[Place] = self._next(places)
         if places and not self._warm:
             self._warm_up(now)
-        window: Sequence[Place] = places[: 1 if self._careful else BATCH]
         try:
             window = self._take_window(window, mailbox, now) if window else window
         except Exception:
@@ -90,14 +91,27 @@ class Intake:
                 self._errands.run(mailbox)
             raise
         self._errands.run(mailbox)
-        return len(places) > len(window) and len(self._errands.left(window)) < len(window)
+        came_on = len(self._errands.left(window)) < len(window) or self._turns.put_off > put_off
+        return len(places) > len(window) and came_on
+
+    def _next(self, places: Sequence[Place]) -> list[Place]:
+        """Return whose turn it is: after a death the first in hand then, and its batch one at a time."""
+        here = set(places)
+        self._suspects = [place for place in self._suspects if place in here]
+        if self._suspects:
+            return [self._suspects.pop(0)]
+        # A whole batch of which the server gave nothing holds up nothing behind it.
+        window = self._turns.next(places, self._barren)
+        died_over = None if self._warm else self._store.left_in_hand("look")
+        if died_over in here:
+            window = [died_over, *(place for place in window if place != died_over)]
+        return window
 
     def _take_window(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> Sequence[Place]:
         """Take in these, after a death over them one at a time: the next death then names the message."""
         with self._in_hand(window[0], "look") as crashes:
             if crashes:
-                self._careful, window = BATCH, window[:1]
-            self._careful = max(self._careful - 1, 0)
+                self._suspects, window = [*window[1:], *self._suspects], window[:1]
             if crashes >= LOOKS:
                 self._give_up(place_key(window[0]), window[0], "crash", now)
                 return window
@@ -184,6 +198,9 @@ class Intake:
                 clear.append(preview.place)
         return clear
 
+    def _is_answer(self, message_ids: Iterable[str]) -> bool:
+        return self._store.register.find_letter(message_ids) is not None
+
     def _give_up(
         self, key: MessageKey, place: Place, why: str, now: datetime, header: Mail | None = None
     ) -> None:
@@ -208,6 +225,8 @@ class Intake:
             return False
         if stop:
             self._stop(mail, key, place, mailbox, now)
+            return False
+        if self._turns.is_to_wait(place, mail, self._clerk.office.people, self._is_answer):
             return False
         if self._is_released(key, text_only=True):
             self._read_text_alone(mail, key, place, now)

@@ -53,6 +53,13 @@ class Notes:
             self._reading.unlink(missing_ok=True)
         return tries
 
+    def left_in_hand(self, step: str) -> Place | None:
+        """Return the place that was being read in a step when the last life ended, if one was."""
+        note = _read(self._reading).get(step)
+        name = note[0] if isinstance(note, list) and note else None
+        uidvalidity, _, uid = name.partition("/") if isinstance(name, str) else ("", "", "")
+        return Place(int(uidvalidity), int(uid)) if uidvalidity.isdecimal() and uid.isdecimal() else None
+
     def ask_replay(self, key: MessageKey) -> None:
         """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
         note = self._request(key)

@@ -55,4 +55,9 @@ def is_token(one: str, other: str) -> bool:
 def is_reply(mail: Mail) -> bool:
     """Whether a mail says that it answers another: by its headers or the beginning of its subject."""
     named = header(mail, "in-reply-to") is not None or header(mail, "references") is not None
-    return named or _RE.match(mail.subject) is not None
+    return named or starts_as_reply(mail.subject)
+
+
+def starts_as_reply(subject: str) -> bool:
+    """Whether a subject begins as those of answers do."""
+    return _RE.match(subject) is not None
