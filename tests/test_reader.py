@@ -245,6 +245,21 @@ def test_a_worn_out_reader_is_replaced() -> None:
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids if pid)
 
 
+def test_a_reader_with_nothing_to_do_rests() -> None:
+    """Ended after a quarter of an hour without a mail, and back with the next one."""
+    now = [0.0]
+    reader = Reader(clock=lambda: now[0])
+    first = reader.mail(RAW)
+    now[0] = 899.0
+    reader.rest()
+    assert reader._channel is not None
+    now[0] = 900.0
+    reader.rest()
+    assert reader._channel is None
+    assert reader.mail(RAW) == first
+    reader.close()
+
+
 # ── what becomes of such a mail ────────────────────────────────────────────────────────────
 
 

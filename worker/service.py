@@ -189,6 +189,7 @@ class Service:
         if self._eyes:
             self._note(SEEING, self._eyes.trouble)
             self._eyes.rest()
+        self._reader.rest()
         on = now.date()
         warnings = (
             *self._troubles.values(),

@@ -36,8 +36,10 @@ class Limits:
     a_mail: float = 60.0
     """By the clock on the wall, for machines that stall; the child's own limit is of processor time."""
     mails: int = 2_000
-    read: int = 16 << 20
+    read: int = 64 << 20
     """After so many mails, or bytes of mails, the child is ended: what it holds grows with each."""
+    idle: float = 900.0
+    """After so long without a mail it is ended too: on a machine of many schools most have none."""
 
 
 class Reader:
@@ -54,6 +56,7 @@ class Reader:
         self._clock = clock
         self._channel: Channel | None = None
         self._mails = self._read = 0
+        self._used_at = 0.0
 
     def mail(self, raw: bytes) -> Mail:
         """The mail in these bytes. Raises Unreadable, or Unreachable where no reader can be started."""
@@ -71,6 +74,11 @@ class Reader:
             "complete": preview.complete,
         }
         return self._ask(json.dumps(about).encode() + b"\n", preview.header, *preview.texts)
+
+    def rest(self) -> None:
+        """End the child if it has had nothing to do for long. Called now and then by the service."""
+        if self._channel is not None and self._clock() - self._used_at >= self._limits.idle:
+            self.close()
 
     def close(self) -> int:
         """End the child, if there is one; return what it ended with."""
@@ -118,4 +126,5 @@ class Reader:
             self._channel.await_ready(self._limits.start)
         self._mails += 1
         self._read += size
+        self._used_at = self._clock()
         return self._channel
