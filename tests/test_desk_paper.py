@@ -218,3 +218,85 @@ def test_a_reply_written_earlier_counts_from_its_own_day(tmp_path: Path) -> None
         world.now = at("2026-11-30", "09:00")
         world.receive(late)
         assert papers(world) == [(1, 1, Way.POST, date(2026, 11, 27))]
+
+
+# ── the day a warning names ────────────────────────────────────────────────────────────────
+
+
+def warned(world: World) -> None:
+    """A warning is drafted on Tuesday 24 November: it asks for removal by Monday 30 November."""
+    world.reply(world.latest(cast.HEAD, "page"), "warning because it names a colleague")
+    assert "remove the post by Monday 30 November" in world.case().draft(2).text
+
+
+def removal(world: World) -> list[str]:
+    return [words for about, words in waits(world) if about == "the post to be removed"]
+
+
+def test_a_warning_printed_late_is_given_a_new_day_first(world: World) -> None:
+    """By post it would leave no time: the change to make is in the question, and then it is printed."""
+    warned(world)
+    world.on("2026-11-26")
+    world.reply(world.latest(cast.HEAD, "approval"), "print")
+    asked = world.latest(cast.HEAD, "question").words
+    assert "It would be taken to have come on Monday 30 November, and leaves too little time" in asked
+    assert "change Monday 30 November to Thursday 3 December" in asked
+    world.reply(world.latest(cast.HEAD, "approval"), "change Monday 30 November to Thursday 3 December")
+    world.reply(world.latest(cast.HEAD, "approval"), "print")
+    assert world.last(cast.HEAD).kind == "page"
+    page_says(world, "posted today")
+    assert removal(world) == ["by Thursday 3 December at 4 pm (3 school days)"]
+
+
+def test_a_warning_printed_the_same_day_is_let_be(world: World) -> None:
+    """A school day less than usual by post: nothing is asked; posted late, the case counts longer."""
+    warned(world)
+    world.reply(world.latest(cast.HEAD, "approval"), "print")
+    assert world.last(cast.HEAD).kind == "page"
+    world.on("2026-11-27")
+    page_says(world, "posted today")
+    said = world.latest(cast.HEAD, "confirmation").words
+    assert "The letter names Monday 30 November. It came too late" in said
+    assert "so I count until Friday 4 December" in said
+    assert removal(world) == ["by Friday 4 December at 4 pm (3 school days)"]
+
+
+def test_a_warning_approved_late_is_given_a_new_day_first(world: World) -> None:
+    """By mail too: the reason or a new day; the next day it goes as it is."""
+    warned(world)
+    world.reply(world.latest(cast.HEAD, "approval"), f"To {cast.PARENT.email}")
+    shown = world.latest(cast.HEAD, "approval")
+    world.on("2026-11-27")
+    world.reply(shown, "Approve")
+    assert "leaves too little time" in world.latest(cast.HEAD, "question").words
+    assert "change Monday 30 November to Thursday 3 December" in world.latest(cast.HEAD, "approval").words
+    world.later(30)
+    assert world.got(cast.PARENT) == []
+
+
+def test_the_day_the_head_chose_is_the_day_that_is_waited_for(world: World) -> None:
+    """A later day in the letter is the case's too: nobody is chased before the day the parent has read."""
+    warned(world)
+    world.reply(world.latest(cast.HEAD, "approval"), "change Monday 30 November to Friday 4 December")
+    world.reply(world.latest(cast.HEAD, "approval"), f"To {cast.PARENT.email}")
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(11)
+    assert len(world.got(cast.PARENT)) == 1
+    assert [words.split(" at ")[0] for words in removal(world)] == ["by Friday 4 December"]
+
+
+def test_a_meeting_that_comes_too_soon_by_post_is_named(world: World) -> None:
+    """The invitation offers Thursday, and by first-class post it comes on Thursday: hand it over."""
+    said = world.latest(cast.HEAD, "confirmation").words
+    assert "By first-class post it would be taken to have come on Thursday 26 November" in said
+    assert "the letter names Thursday 26 November: hand it over, or change the day first" in said
+
+
+def test_second_class_post_is_asked_about(world: World) -> None:
+    """No day is known on which it comes: what to do instead is said."""
+    page_says(world, "Posted second class")
+    assert "I know when first-class post is taken to have come" in world.latest(cast.HEAD, "question").words
+    page_says(world, "hold for 2 days")
+    world.on("2026-11-26")
+    page_says(world, "posted today")
+    assert papers(world) == [(1, 1, Way.POST, date(2026, 11, 26))]

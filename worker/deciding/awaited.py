@@ -13,6 +13,7 @@ from datetime import date, datetime
 from worker import events as ev
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_at, deadline_of
+from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office
 from worker.deciding.periods import Unit, deemed_on, limitation_dates, local_date
 from worker.model import Action, Deadline, DeadlineKind, Rules, Way
@@ -92,7 +93,8 @@ def after_action(
 ) -> tuple[ev.DeadlineSet, ...]:
     """Set what is waited for once an action's letter or pack has gone out; ``n`` is its draft.
 
-    A warning's removal date is counted from the day it is taken to have come, a block is looked at again
+    A warning's removal date is the one in its text, or a later one where that would leave less than the usual
+    time from the day it is taken to have come; a block is looked at again
     by the end of the half-term, and asking for advice starts the warnings of the limitation period.
     ``since`` is when a letter on paper went: all its periods are counted from the day it is taken to
     have come, for what is posted is not read that day.
@@ -106,7 +108,7 @@ def after_action(
     for wait in waits:
         events += (_set(case, events, now, wait, office, n, start),)
     if action is Action.WARNING:
-        due_at = removal_due(office, sent_at, way)
+        due_at = _removal_at(case, n, office, sent_at, way)
         about = "the post to be removed"
         events += (_at(case, events, DeadlineKind.REMOVAL, office, now, due_at, about, n, start),)
     if action is Action.BLOCK:
@@ -121,6 +123,14 @@ def after_action(
 def removal_due(office: Office, sent_at: datetime, way: Way = Way.EMAIL) -> datetime:
     """Return by when a warning that goes out now asks for removal: school days after deemed receipt."""
     return office.days.add_school_days(_came_at(office, sent_at, way), office.rules.removal_days)
+
+
+def _removal_at(case: Case, n: int | None, office: Office, sent_at: datetime, way: Way) -> datetime:
+    """When to ask whether the post is gone: never before the day that the parent has read."""
+    counted = removal_due(office, sent_at, way)
+    text = next((draft.text for draft in case.drafts if draft.n == n), "")
+    asked = find_removal_day(text, local_date(office.days, sent_at))
+    return max(counted, office.instant(asked[1], office.rules.day_ends)) if asked else counted
 
 
 def _came_at(office: Office, sent_at: datetime, way: Way) -> datetime:

@@ -15,6 +15,7 @@ from worker.deciding.awaited import after_action
 from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_at, end_deadlines
 from worker.deciding.drafting import PRINTED, approval, find_printed_at, text_sha256
+from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office, Outcome
 from worker.deciding.periods import deemed_on
 from worker.deciding.steps import Reply, Step, answered, ask, reopened
@@ -83,8 +84,19 @@ def _said(case: Case, n: int, office: Office, what: str) -> dict[str, Any]:
         "by": f"by {paper.way.value}",
         "on": office.days.say_date(paper.on),
         "came": office.days.say_date(deemed_on(office.days, sent_at, paper.way)),
+        **_in_the_letter(case, n, paper, office),
         "waits": [f"{d.about} {d.in_words}" for d in case.open_deadlines if d.draft == n],
     }
+
+
+def _in_the_letter(case: Case, n: int, paper: ev.Posted, office: Office) -> dict[str, Any]:
+    """The day a posted warning names, where the case counts longer: the parent is never asked sooner."""
+    asked = find_removal_day(case.draft(n).text, paper.on)
+    waits = [d for d in case.open_deadlines if d.kind is DeadlineKind.REMOVAL and d.draft == n]
+    if asked is None or not waits or office.local_date(waits[0].due_at) <= asked[1]:
+        return {"names": "", "until": ""}
+    say = office.days.say_date
+    return {"names": say(asked[1]), "until": say(office.local_date(waits[0].due_at))}
 
 
 def _day(args: dict[str, Any], reply: Reply, office: Office, now: datetime) -> date:

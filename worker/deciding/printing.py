@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case, extend
@@ -15,10 +16,12 @@ from worker.deciding.deadlines import deadline_at
 from worker.deciding.drafting import PRINTED, approval
 from worker.deciding.letter_record import say_year
 from worker.deciding.lint import check
+from worker.deciding.lint.days import asked_by
 from worker.deciding.office import Office, Outcome, address
+from worker.deciding.periods import deemed_on
 from worker.deciding.policy import Form
 from worker.deciding.steps import Step, answered, ask
-from worker.model import DeadlineKind, Draft, DraftState, Item, Notice
+from worker.model import DeadlineKind, Draft, DraftState, Item, Notice, Way
 
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,80})", re.MULTILINE)
 
@@ -26,15 +29,16 @@ _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,80})", re.MULTILINE)
 def print_letter(case: Case, draft: Draft, office: Office, now: datetime) -> Step:
     """Give the letter as a page to whoever decides; ask where the lint has something against it.
 
-    What the lint leaves open is asked about too: on paper there is no undo, and a plain change is quick.
+    What the lint leaves open is asked about too: on paper there is no undo, and a plain change is quick. Its
+    days are held against first-class post, the slower way; a day that comes too soon by post is named.
     """
     if office.policy.steps[draft.action].form is Form.PACK:
         return ask("no page", n=draft.n)
-    hits = check(draft, case, office, office.local_date(now))
+    hits = check(draft, case, office, office.local_date(now), Way.POST)
     if hits:
         said = {
             "what": "ask",
-            "reason": "refused words",
+            "reason": "refused words" if any(hit.refused for hit in hits) else "words on paper",
             "n": draft.n,
             "version": draft.version,
             "hits": hits,
@@ -47,7 +51,16 @@ def print_letter(case: Case, draft: Draft, office: Office, now: datetime) -> Ste
     hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, PRINTED, draft.n)
     page = _page(case, draft, office, now)
     told = {"what": "printed", "n": draft.n, "when": office.days.say_instant(due_at)}
+    told |= _too_soon_by_post(draft, office, now)
     return Step(Outcome((*events, ev.DeadlineSet(now, hold)), (page,)), (told,))
+
+
+def _too_soon_by_post(draft: Draft, office: Office, now: datetime) -> dict[str, Any]:
+    """The first day the letter names that is not after the day a page posted today is taken to have come."""
+    came_on = deemed_on(office.days, now, Way.POST)
+    days = [day for _, day in asked_by(draft.text, office.local_date(now)) if day <= came_on]
+    soon = office.days.say_date(min(days)) if days else ""
+    return {"soon": soon, "came": office.days.say_date(came_on)}
 
 
 def _page(case: Case, draft: Draft, office: Office, now: datetime) -> Notice:

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from worker.deciding.case import Case
-from worker.deciding.lint.days import find_days
+from worker.deciding.lint.days import find_days, find_short
 from worker.deciding.lint.folded import Folded, fold
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.known import Known, known_of, tellers_of
 from worker.deciding.lint.names import find_names
 from worker.deciding.lint.wording import find_gaps, find_missing, find_words
 from worker.deciding.office import Office
+from worker.deciding.periods import deemed_on
 from worker.deciding.policy import Form, Recipient, Step
-from worker.model import Action, Draft
+from worker.model import Action, Draft, Way
 
 __all__ = ["Hit", "check", "check_shown"]
 
@@ -28,14 +29,17 @@ _SHORTEST_QUOTE = 12
 """Characters of a long post's beginning that a letter must quote for the rest to count as cut off."""
 
 
-def check(draft: Draft, case: Case, office: Office, on: date) -> tuple[Hit, ...]:
-    """Everything wrong with a draft as it would go out on that day, refused things first. Pure."""
+def check(draft: Draft, case: Case, office: Office, on: date, way: Way = Way.EMAIL) -> tuple[Hit, ...]:
+    """Everything wrong with a draft as it would go out on that day, that way, refused things first. Pure."""
     step = office.policy.steps.get(draft.action)
     known = known_of(case, draft, office)
     whole = fold(f"{draft.subject}\n\n{draft.text}")
     own = whole.without(_quotations(whole, known))
     hits = [*find_names(whole, own, known), *_of_recipient(draft, case)]
     hits += [*_of_text(draft, own, step, office, on)]
+    if draft.action is Action.WARNING:
+        came_on = deemed_on(office.days, office.instant(on, office.rules.day_ends), way)
+        hits += find_short(_unquoted(own), office.days, on, came_on, office.rules.removal_days)
     once = {(hit.id, hit.words.lower()): hit for hit in hits}
     return tuple(sorted(once.values(), key=lambda hit: not hit.refused))
 

@@ -1,5 +1,5 @@
 """Days in a letter: each exists, each has its right weekday, and none by which somebody is to act is past
-or falls on a day when nobody is at school (domain §3.11, §4)."""
+or falls on a day when nobody is at school (domain §3.11, §4). A warning leaves time to remove the post."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _BY = re.compile(
 )
 _CLOCK = re.compile(
     r",?\s+(?:at\s+)?(?:[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm|o.clock)|noon)\b", re.IGNORECASE
+)
+_REMOVE = re.compile(
+    r"\b(?:remov(?:e|ed|al)|delet(?:e|ed)|take(?:n)?\b[^.!?\n]{0,30}\bdown)\b[^.!?\n]{0,40}\b(?:by|before)\s+"
+    r"(?:the end of\s+)?$",
+    re.IGNORECASE,
 )
 _MEET = re.compile(
     r"\b(?:meet|meeting|come in|see you|see me|appointment)\b[^.!?\n]{0,40}\bon\s+$", re.IGNORECASE
@@ -42,6 +47,44 @@ def _of_deadline(words: str, day: date, days: SchoolDays, on: date) -> Iterator[
     elif not days.is_school_day(day):
         why = f"Nobody is at school on {days.say_date(day)}. Give a school day."
         yield Hit("no school", words, why, refused=True)
+
+
+def asked_by(text: str, on: date) -> tuple[tuple[str, date], ...]:
+    """Every day by or on which a letter written on ``on`` asks for something: its words, and the day."""
+    found = ((one, date_of(one, on)) for one in DATED.finditer(text) if _is_deadline(text, one))
+    return tuple((one[0], day) for one, day in found if day is not None)
+
+
+def find_removal_day(text: str, on: date) -> tuple[str, date] | None:
+    """The day by which a warning asks for the removal: its words, and the day; None without one."""
+    for one in DATED.finditer(text):
+        before = text[max(0, one.start() - 80) : one.start()]
+        day = date_of(one, on)
+        if day is not None and _REMOVE.search(before):
+            return one[0], day
+    return None
+
+
+def find_short(text: str, days: SchoolDays, on: date, came_on: date, usual: int) -> Iterator[Hit]:
+    """The hit of a warning that is taken to have come on ``came_on`` and leaves too little time.
+
+    ``usual`` is the school's own number of school days. One fewer is let be: a letter approved a day after
+    it was written needs no new date.
+    """
+    found = find_removal_day(text, on)
+    if found is None or found[1] < on:
+        return
+    words, day = found
+    least, fresh = came_on, came_on
+    for n in range(usual):
+        fresh = days.next_school_day(fresh)
+        least = fresh if n < max(1, usual - 1) else least
+    if day < least:
+        why = (
+            f"It would be taken to have come on {days.say_date(came_on)}, and leaves too little time "
+            f"after that. For the usual time reply: change {words} to {days.say_date(fresh)}."
+        )
+        yield Hit("short", words, why)
 
 
 def _is_deadline(text: str, found: re.Match[str]) -> bool:
