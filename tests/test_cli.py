@@ -509,7 +509,8 @@ def test_preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     index = (folder / "index.html").read_text("utf-8")
     assert [page for page in pages if f'href="{page}"' not in index] == []
     mails = {path.name for path in (folder / "mails").iterdir()}
-    assert mails == {Path(page).with_suffix(end).name for page in pages for end in (".txt", ".html")}
+    ends = (".txt", ".html", ".light.html", ".dark.html")
+    assert mails == {Path(page).with_suffix(end).name for page in pages for end in ends}
     assert len(pages) > 30
 
 

@@ -115,6 +115,7 @@ def mornings(office: Office) -> Iterator[Sample]:
     head, on = office.people.head, office.local_date(morning)
     nothing = compose(on, head, (), Mailroom(), since, Health(morning), office, morning)
     yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", _is_written(nothing))
+    yield _usual(office)
     health = Health(morning, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
     cases = [life.case for life in _lives(office)]
     full = compose(on, head, cases, _mailroom(4), since, health, office, morning)
@@ -152,6 +153,16 @@ def _records(office: Office, on: date, now: datetime) -> Sample:
     return Sample("digest-records", "To the head: the time of two cases is over", _is_written(notice))
 
 
+def _usual(office: Office) -> Sample:
+    """The morning after a report: it waits for a decision, and a parent's answer is due."""
+    waiting, _, written = _lives(office, answered=False)
+    morning = office.instant(office.local_date(NOW + timedelta(days=1)), office.rules.digest_at)
+    head, cases = office.people.head, [waiting.case, written.case]
+    since, on = NOW - timedelta(hours=1), office.local_date(morning)
+    usual = compose(on, head, cases, Mailroom(), since, Health(morning), office, morning)
+    return Sample("digest-usual", "To the head at 7:15 on a school day: a usual one", _is_written(usual))
+
+
 def _holiday(office: Office) -> Sample:
     """A Monday without school, with something due that week."""
     life = Life(office, "2026-0061")
@@ -172,8 +183,8 @@ def _holiday(office: Office) -> Sample:
     return Sample("digest-holiday", about, _is_written(notice))
 
 
-def _lives(office: Office) -> tuple[Life, ...]:
-    """One case that waits, one that was closed, one on which a letter went and was answered."""
+def _lives(office: Office, *, answered: bool = True) -> tuple[Life, ...]:
+    """One case that waits, one that was closed, one on which a letter went and was answered, or not yet."""
     waiting, closed, written = (Life(office, ref) for ref in ("2026-0041", "2026-0038", "2026-0039"))
     for life in (waiting, closed, written):
         life.report()
@@ -181,7 +192,8 @@ def _lives(office: Office) -> tuple[Life, ...]:
     written.decide("To kim.dale@families.example", Verb.EDIT, edits=[{"to_address": PARENT.email}])
     written.send(written.decide("Approve", Verb.APPROVE, 2)["letter"])
     words = replace(REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, role=Role.STRANGER)
-    written.take(file_reply(written.case, words, _KEY, (), office, written.now))
+    if answered:
+        written.take(file_reply(written.case, words, _KEY, (), office, written.now))
     return waiting, closed, written
 
 
