@@ -10,6 +10,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.drafting import present
 from worker.deciding.edit import apply_edits
 from worker.deciding.office import Office, Outcome, can_be_written_to
+from worker.deciding.sentences import say
 from worker.deciding.steps import Step, answered, ask
 from worker.model import Action, Address, Draft, DraftState, People, Role
 from worker.reading.sender import role_of
@@ -33,7 +34,7 @@ def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: 
         problem = find_problem(to.email, office.people, today, draft.action)
         if problem:
             return ask("edit", n=draft.n, problems=(problem,))
-        changes.append(f"It is addressed to {to.email}.")
+        changes.append(say("change.addressed", email=to.email))
     new = replace(
         draft, version=draft.version + 1, to=to, text=clean(edited.text), state=DraftState.WAITING,
         changes=clean(" ".join(changes)),
@@ -48,7 +49,7 @@ def find_problem(email: str, people: People, on: date, action: Action = Action.I
     A kit for a member of staff, and an answer to a reporter, are for our own people.
     """
     if not can_be_written_to(email):
-        return f"A letter cannot be sent to {email}."
+        return say("refused.no_address", email=email)
     if action in _FOR_OUR_OWN and email.lower() != people.inbox.lower():
         return None
     local, _, domain = email.lower().partition("@")
@@ -56,5 +57,5 @@ def find_problem(email: str, people: People, on: date, action: Action = Action.I
     named = (people.head, people.chair, people.dsl, people.admin, *people.deputies)
     own = {mailbox.lower() for person in named for mailbox in (person.email, *person.also)}
     if plain in own or any(role_of(a, people, on) is not Role.STRANGER for a in (email, plain)):
-        return f"{email} is an address of the school's own: a letter to a parent cannot be sent there."
+        return say("refused.our_own", email=email)
     return None

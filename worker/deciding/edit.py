@@ -24,6 +24,7 @@ from worker.deciding.edit_dates import (
     weekday_of,
     wrong_weekdays,
 )
+from worker.deciding.sentences import say
 
 _CLOSING = re.compile(
     r"^[ \t]*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|regards"
@@ -79,37 +80,25 @@ def _carry_out(text: str, subject: str, edit: dict[str, Any], sent_on: date) -> 
         "rewrite": lambda: _rewrite(text, str(edit["rewrite"])),
         "from": lambda: _replace(text, subject, str(edit["from"]), str(edit.get("to", "")), sent_on),
         "add": lambda: _add(text, str(edit["add"])),
-        "add_signatory": lambda: _Step(text, problem=_ask_signatory(str(edit["add_signatory"]))),
-        "instruction": lambda: _Step(text, problem=_ask_words(str(edit["instruction"]))),
+        "add_signatory": lambda: _Step(
+            text, problem=say("change.signatory", name=str(edit["add_signatory"]))
+        ),
+        "instruction": lambda: _Step(text, problem=say("change.own_words", words=str(edit["instruction"]))),
         "to_address": lambda: _Step(text),
     }
     for name, carry in steps.items():
         if name in edit:
             return carry()
-    return _Step(text, problem="A change could not be understood. Please write the words it should have.")
-
-
-def _ask_words(instruction: str) -> str:
-    return (
-        f"“{instruction}” needs your own words. "
-        "Please send the sentence as it should read, or the whole letter."
-    )
-
-
-def _ask_signatory(name: str) -> str:
-    return (
-        f"{name} has not agreed to sign. "
-        "Please ask first, then send the lines that should stand under the letter."
-    )
+    return _Step(text, problem=say("change.not_understood"))
 
 
 def _rewrite(text: str, new: str) -> _Step:
     new = new.strip()
     if not new:
-        return _Step(text, problem="The new text is empty.")
+        return _Step(text, problem=say("change.empty"))
     if _folded(new) == _folded(text.strip()):
-        return _Step(text, problem="The new text is the same as the draft.")
-    return _Step(new + "\n" if text.endswith("\n") else new, "The whole text is the one you wrote.")
+        return _Step(text, problem=say("change.same"))
+    return _Step(new + "\n" if text.endswith("\n") else new, say("change.whole"))
 
 
 def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Step:
@@ -124,12 +113,8 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     if len(places) > 1 and _GAP.fullmatch(old.strip()):
         return _fill(text, places, new)
     if len(places) > 1:
-        which = (
-            "Please write the day and date in full."
-            if days
-            else "Please say which, with the words around it."
-        )
-        return _Step(text, problem=f"“{old}” stands in {len(places)} places. {which}")
+        which = "change.which_day" if days else "change.which_place"
+        return _Step(text, problem=say(which, words=old, n=len(places)))
     start, end = places[0]
     if days:
         return _move_day(text, new, (start, end), sent_on)
@@ -140,8 +125,8 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     if not new:
         return _remove(text, start, end)
     if text[start:end] == new:
-        return _Step(text, problem=f"“{old}” already reads “{new}”.")
-    return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
+        return _Step(text, problem=say("change.reads_so", words=old, new=new))
+    return _Step(text[:start] + new + text[end:], say("change.made", words=text[start:end], new=new))
 
 
 def _fill(text: str, places: list[tuple[int, int]], new: str) -> _Step:
@@ -149,20 +134,17 @@ def _fill(text: str, places: list[tuple[int, int]], new: str) -> _Step:
     gap = text[slice(*places[0])]
     for start, end in reversed(places):
         text = text[:start] + new + text[end:]
-    return _Step(text, f"“{gap}” is now “{new}”.")
+    return _Step(text, say("change.made", words=gap, new=new))
 
 
 def _not_found(text: str, subject: str, old: str) -> str:
     if not old.strip():
-        return "It does not say which words to change."
+        return say("change.no_words")
     if _places(text, old):
-        return (
-            f"“{old}” stands only in your own name and signature, "
-            "which is left alone unless you write the new lines."
-        )
+        return say("change.signature", words=old)
     if _places(subject, old):
-        return f"“{old}” stands only in the subject line. Please write the subject as it should read."
-    return f"“{old}” is not in the letter. Please copy the words from the draft."
+        return say("change.subject", words=old)
+    return say("change.not_there", words=old)
 
 
 def _move_day(text: str, new: str, place: tuple[int, int], sent_on: date) -> _Step:
@@ -171,20 +153,18 @@ def _move_day(text: str, new: str, place: tuple[int, int], sent_on: date) -> _St
     was, wanted = text[start:end], DAYS[day_of(new)]
     found = DATED.match(text, start)
     if not found and re.match(r",?\s+(?:the\s+)?\d|,?\s+[A-Z][a-z]+\s+\d", text[end : end + 20]):
-        return _Step(
-            text, problem=f"The date after “{was}” has to change too. Please write the day and date in full."
-        )
+        return _Step(text, problem=say("change.date_too", words=was))
     if not found:
-        return _Step(text[:start] + wanted + text[end:], f"“{was}” is now “{wanted}”.")
+        return _Step(text[:start] + wanted + text[end:], say("change.made", words=was, new=wanted))
     on = date_of(found, sent_on)
     if on is None:
-        return _Step(text, problem=f"“{found[0]}” is no date. Please write the day and date in full.")
+        return _Step(text, problem=say("change.no_date", words=found[0]))
     if on.weekday() != day_of(was):
         return _Step(text, problem=clash(on, was))
     moved = on + timedelta(days=day_of(new) - on.weekday())
     if moved <= on:
         which = f"{wanted} {plain_date(moved)} or {plain_date(moved + timedelta(days=7))}"
-        return _Step(text, problem=f"Is it {which}? Please write the day and date in full.")
+        return _Step(text, problem=say("change.which_week", days=which))
     return _put(text, found, like(found, moved, weekday=True))
 
 
@@ -194,13 +174,13 @@ def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: s
     whole = DATED.fullmatch(new.strip()) or start < found.start()
     candidate = new if whole else found[0][: start - found.start()] + new + found[0][end - found.start() :]
     if end > found.end() or start < found.start():
-        return _Step(text[:start] + new + text[end:], f"“{text[start:end]}” is now “{new}”.")
+        return _Step(text[:start] + new + text[end:], say("change.made", words=text[start:end], new=new))
     again = DATED.fullmatch(candidate.strip()) or DATED.fullmatch(candidate.strip().title())
     if not again:
-        return _Step(text[:start] + new + text[end:], f"“{found[0]}” is now “{candidate}”.")
+        return _Step(text[:start] + new + text[end:], say("change.made", words=found[0], new=candidate))
     on = date_of(again, sent_on)
     if on is None:
-        return _Step(text, problem=f"“{candidate}” is no date.")
+        return _Step(text, problem=say("change.is_no_date", words=candidate))
     if again["weekday"] and names_day(new) and day_of(again["weekday"]) != on.weekday():
         return _Step(text, problem=clash(on, again["weekday"]))
     return _put(text, found, like(again, on, weekday=bool(found["weekday"] or again["weekday"])))
@@ -208,8 +188,10 @@ def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: s
 
 def _put(text: str, found: re.Match[str], new: str) -> _Step:
     if new == found[0]:
-        return _Step(text, problem=f"“{new}” already stands there.")
-    return _Step(text[: found.start()] + new + text[found.end() :], f"“{found[0]}” is now “{new}”.")
+        return _Step(text, problem=say("change.stands_there", words=new))
+    return _Step(
+        text[: found.start()] + new + text[found.end() :], say("change.made", words=found[0], new=new)
+    )
 
 
 def _remove(text: str, start: int, end: int) -> _Step:
@@ -226,19 +208,19 @@ def _remove(text: str, start: int, end: int) -> _Step:
         )
     else:
         joined = before + after
-    return _Step(joined, f"“{gone}” is taken out.")
+    return _Step(joined, say("change.out", words=gone))
 
 
 def _add(text: str, words: str) -> _Step:
     """A sentence of its own, as the last paragraph before the closing."""
     sentence = " ".join(words.split())
     if not sentence:
-        return _Step(text, problem="It does not say what to add.")
+        return _Step(text, problem=say("change.nothing_to_add"))
     sentence = sentence[0].upper() + sentence[1:]
     if sentence[-1] not in ".!?":
         sentence += "."
     if _folded(sentence) in _folded(text):
-        return _Step(text, problem=f"“{sentence}” is in the letter already.")
+        return _Step(text, problem=say("change.in_already", words=sentence))
     at = _signature_at(text)
     head, tail = text[:at].rstrip(), text[at:].lstrip("\n")
     new = (
@@ -246,7 +228,7 @@ def _add(text: str, words: str) -> _Step:
         if tail
         else f"{head}\n\n{sentence}" + ("\n" if text.endswith("\n") else "")
     )
-    return _Step(new, f"Added before the close: “{sentence}”")
+    return _Step(new, say("change.added", words=sentence))
 
 
 def _signature_at(text: str) -> int:

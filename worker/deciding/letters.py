@@ -11,6 +11,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import end_deadlines, expect_advice
 from worker.deciding.drafting import present
 from worker.deciding.office import Office, Outcome, address
+from worker.deciding.sentences import say
 from worker.deciding.turning import is_of_the_head
 from worker.model import (
     CaseState,
@@ -21,19 +22,6 @@ from worker.model import (
     Letter,
     LetterState,
     Notice,
-)
-
-_WHY_AGAIN = {
-    LetterState.FAILED: "The words are unchanged. The last one could not be delivered: if the address was "
-    "wrong, reply with the right one.",
-    LetterState.IN_DOUBT: "The words are unchanged. The last one may have arrived: approve this one only if "
-    "you know that it did not.",
-}
-
-
-_WHY_RETURNED = (
-    "The words are unchanged. A report says that the last one did not arrive, and may be wrong: "
-    "give the address only if you know that it should be written again."
 )
 
 
@@ -106,7 +94,7 @@ def _again(
         version=draft.version + 1,
         to=None if returned else draft.to,
         state=DraftState.WAITING,
-        changes=_WHY_RETURNED if returned else _WHY_AGAIN[state],
+        changes=say(f"again.{'returned' if returned else state.value}"),
     )
     return moved + present(case, again, office, now)
 
@@ -115,20 +103,14 @@ def mail_lost(letter: Letter, because: str, office: Office) -> tuple[Notice, ...
     """Tell the admin that a mail of ours did not arrive, unless it was one to the admin."""
     if letter.kind == "admin_note":
         return ()
-    remedy = (
-        "Nobody has read it. Please tell them to look into the case or the digest, and see whether their "
-        "address in config.toml is right and their mailbox takes mail."
-    )
-    said = (
-        f"It was written to {', '.join(letter.to)} ({letter.kind.replace('_', ' ')}). The reason: {because}."
-    )
-    return (admin_note(office, "A mail to one of your own people did not arrive", said, remedy),)
+    to, kind = ", ".join(letter.to), letter.kind.replace("_", " ")
+    return (admin_note(office, "lost", to=to, kind=kind, why=because),)
 
 
-def admin_note(office: Office, title: str, because: str, remedy: str) -> Notice:
-    """A note to whoever looks after the machine."""
-    facts = {"title": title, "because": because, "remedy": remedy}
-    return Notice("admin_note", (address(office.people.admin),), facts)
+def admin_note(office: Office, name: str, /, **facts: object) -> Notice:
+    """A note to whoever looks after the machine: one of ``notes`` in ``knowledge/sentences.toml``."""
+    said = {part: say(f"notes.{name}.{part}", **facts) for part in ("title", "because", "remedy")}
+    return Notice("admin_note", (address(office.people.admin),), said)
 
 
 def retry_at(tries: int, now: datetime) -> datetime:

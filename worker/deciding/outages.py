@@ -35,13 +35,7 @@ def reading_fails(
         return (), ()
     begun_at = (last.since_at if last and goes_on else None) or since_at
     stopped = ev.ReadingStopped(now, because, begun_at, last.told + 1 if last and goes_on else 1)
-    note = admin_note(
-        office,
-        "The mailbox cannot be read",
-        f"{because} It has not been read since {_minute(begun_at, office)}.",
-        "Nothing is lost: reports wait in the mailbox, and Headsup tries again by "
-        "itself. You hear of it when it works again. For more, run: headsup doctor",
-    )
+    note = admin_note(office, "unread", why=because, since=_minute(begun_at, office))
     return (stopped,), (note,)
 
 
@@ -53,13 +47,8 @@ def reading_works(room: Mailroom, office: Office, now: datetime) -> Told:
     resumed = (ev.ReadingResumed(now, last.since_at),)
     if last.since_at is None:  # an outage of an earlier version, which did not note its end
         return resumed, ()
-    note = admin_note(
-        office,
-        "The mailbox is read again",
-        f"It could not be read from {_minute(last.since_at, office)} to {_minute(now, office)}. "
-        f"The reason was: {last.because}",
-        "What came meanwhile is being read now, the oldest first. There is nothing to do.",
-    )
+    since, until = _minute(last.since_at, office), _minute(now, office)
+    note = admin_note(office, "read_again", since=since, until=until, why=last.because)
     return resumed, (note,)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.deadlines import end_deadlines
+from worker.deciding.sentences import say
 from worker.model import DeadlineKind, DeadlineState, Draft, DraftState, Letter, LetterState
 
 _ASKED_OF_WHO_DECIDES = (DeadlineKind.DECIDE, DeadlineKind.HOLD, DeadlineKind.ADVISE)
@@ -38,8 +39,7 @@ def hold_back(case: Case, because: str, now: datetime) -> tuple[ev.CaseEvent, ..
             draft,
             version=draft.version + 1,
             state=DraftState.HELD,
-            changes=f"It was put on hold: {because}. The words are unchanged. Approve it only if writing "
-            "now is still right.",
+            changes=say("change.was_on_hold", why=because),
         )
         for draft in live_drafts(case)
     )

@@ -13,6 +13,7 @@ from worker import events as ev
 from worker.deciding.alerts import SAFETY_ALERT, acknowledge_stop, leads_in_words, subjects_of
 from worker.deciding.lanes import Word, read_word
 from worker.deciding.office import address
+from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.putaway import NOT_HEARD, Heard, Plan
 from worker.model import Address, Kind, Letter, Mail, MessageKey, Notice, Person, Proof, Verdict
@@ -127,7 +128,7 @@ class Clearing:
             "ref": None,
             "when": self._office.days.say_instant(now),
             "because": why,
-            "remedy": "The alert goes on. Telephone now, and answer it from your school address.",
+            "remedy": say("remedy.telephone"),
         }
         filed = ev.Filed(now, key, Kind.DECISION, f"not acted on: {why}")
         told = Notice("not_acted", (address(person),), facts)

@@ -11,6 +11,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.office import address
 from worker.deciding.orders import carry_out
 from worker.deciding.procedure import find_asked
+from worker.deciding.sentences import say
 from worker.deciding.steps import Reply
 from worker.deciding.stopping import waiting_letters
 from worker.deciding.vetting import find_doubt
@@ -146,8 +147,7 @@ class Decisions:
             "ref": None,
             "when": self._office.days.say_instant(now),
             "because": because,
-            "remedy": "To decide something, reply to the mail that asks for the decision, from your "
-            "school address.",
+            "remedy": say("remedy.answer_the_mail"),
         }
         return (Notice("not_acted", (address(person),), facts),)
 
@@ -281,7 +281,7 @@ class Decisions:
             return back
         person = self._person(reply.mail, now)
         assert person is not None
-        asked = {"what": "ask", "reason": reason, "question": "Please name the number, for example: 1 close."}
+        asked = {"what": "ask", "reason": reason, "question": say("ask.number_close")}
         facts = {"ref": None, "done": [asked], "words": reply.new.text}
         question = Notice("question", (address(person),), facts, answers=reply.key, items=letter.items)
         filed = ev.Filed(now, reply.key, Kind.DECISION, f"asked back: {reason}")

@@ -13,6 +13,7 @@ from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_lost, retry_at
 from worker.deciding.office import Outcome
+from worker.deciding.sentences import say
 from worker.deciding.traffic import HOUR, NOTE
 from worker.desk.clerk import Clerk
 from worker.errors import Misconfigured, Unreachable
@@ -222,10 +223,10 @@ class Dispatch:
             return True
         rules, gone = self._clerk.office.rules, self._store.traffic.gone
         if gone.count(now) >= rules.per_hour:
-            self._note_storm(f"{rules.per_hour} mails went out in an hour, which is the ceiling", now)
+            self._note_storm(say("storm.all", n=rules.per_hour), now)
             return False
         if gone.most(letter.to, now) >= rules.per_recipient_hour:
-            self._note_storm(f"{rules.per_recipient_hour} mails went to one address in an hour", now)
+            self._note_storm(say("storm.one", n=rules.per_recipient_hour), now)
             return False
         return True
 
@@ -233,23 +234,13 @@ class Dispatch:
         """Tell the admin of an address that writes so often that it is answered no more."""
         most = self._clerk.office.rules.answers_per_hour
         if self._store.traffic.answers.most_of_all(now) >= most:
-            self._note_storm(
-                f"one address was answered {most} times in an hour. What else it sends in that hour is "
-                "read and kept on its case as ever, and not answered",
-                now,
-            )
+            self._note_storm(say("storm.answers", n=most), now)
 
     def _note_storm(self, because: str, now: datetime) -> None:
         stormed_at = self._store.mailroom.stormed_at
         if stormed_at is not None and now - stormed_at < HOUR:
             return
-        note = admin_note(
-            self._clerk.office,
-            "Headsup is holding its mail back",
-            f"{because[0].upper()}{because[1:]}. What is waiting goes out as the hour passes.",
-            "Look for a loop: another automatic mailbox answering this one, or one person reporting a "
-            "great deal. Nothing is lost. The ceilings are in config.toml under [limits].",
-        )
+        note = admin_note(self._clerk.office, "storm", why=because[0].upper() + because[1:])
         self._clerk.enter(self._clerk.mailroom_entry((ev.Stormed(now, because),), (note,), now), now)
 
     def _enter(self, case: Case, outcome: Outcome, now: datetime) -> None:

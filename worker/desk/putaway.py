@@ -25,11 +25,8 @@ Heard = tuple[tuple[ev.Acknowledged, ...], tuple[Notice, ...]]
 NOT_HEARD: Heard = ((), ())
 _KEPT_FLAGS = (FLAG,)
 OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
-WHY_HELD = {
-    Kind.STRANGER: "it is from someone outside the school",
-    Kind.MISDIRECTED: "it looks like a parent's message meant for someone else",
-    Kind.QUERY: "it looks like a question to the school, not a report",
-}
+WHY_HELD = (Kind.STRANGER, Kind.MISDIRECTED, Kind.QUERY)
+"""Kinds of message that wait for a person, each for a reason of its own (``held`` in the sentences)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +110,7 @@ class PutAway:
             now, key, Kind.UNREADABLE, header.sender if header else None, "", f"unreadable ({why})"
         )
         facts = {"when": self._office.days.say_instant(now)}
-        note = admin_note(
-            self._office,
-            "A message could not be looked at",
-            f"Not even its text could be read ({why}), so nothing of it was fetched.",
-            "It lies in the quarantine folder of the mailbox. Open it there only if you know who sent it.",
-        )
+        note = admin_note(self._office, "unseen", why=why)
         answer = self._answer("unread", header, key, facts, now) if header else ()
         return self._clerk.mailroom_entry((held,), (*answer, note), now)
 
@@ -127,13 +119,7 @@ class PutAway:
         because = "its text could not be read to the end, so nothing more of it was fetched"
         held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
         facts = {"when": self._office.days.say_instant(now)}
-        note = admin_note(
-            self._office,
-            "A message was not read to its end",
-            "Its text is far longer than a mail's, or its build is broken: what it holds is not known.",
-            "It lies in the Held folder of the mailbox. Please have someone who may see it look at it there, "
-            "and ask its sender to send it again in a plain message.",
-        )
+        note = admin_note(self._office, "cut_off")
         answer = self._answer("unread", mail, key, facts, now)
         return self._clerk.mailroom_entry((held,), (*answer, note), now)
 
@@ -146,12 +132,7 @@ class PutAway:
         lost = ev.Quarantined(now, key, sender, why)
         facts = {"when": self._office.days.say_instant(now)}
         note = admin_note(
-            self._office,
-            "A message could not be read",
-            f"It came on {facts['when']} and is kept, byte for byte, as quarantine/{sha256}.eml in the data "
-            f"folder. The reason: {why}.",
-            "Look at it with: headsup read FILE. When it can be read, put it back with: "
-            f"headsup replay {sha256[:12]}",
+            self._office, "unreadable", when=facts["when"], file=sha256, why=why, id=sha256[:12]
         )
         answer = self._answer("unread", mail, key, facts, now) if mail else ()
         kept = ((sha256, raw),)

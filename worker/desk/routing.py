@@ -9,6 +9,7 @@ from enum import StrEnum
 from worker import events as ev
 from worker.deciding.casework import stop_case
 from worker.deciding.looking import Sight
+from worker.deciding.sentences import say
 from worker.deciding.triage import REF, Known, read_message
 from worker.desk.answered import find_answered, quotable
 from worker.desk.clearing import Clearing
@@ -221,7 +222,7 @@ class Desktop:
             case Kind.NOT_A_REPORT if reading.role in OWN_PEOPLE:
                 return self._away.filed(key, reading.kind, "not a report", now)
             case _:
-                because = WHY_HELD.get(reading.kind, "it is not clear what it is")
+                because = say(f"held.{reading.kind.value if reading.kind in WHY_HELD else 'other'}")
                 return self._away.held(key, reading, because, now, raw)
 
     def _accepted(

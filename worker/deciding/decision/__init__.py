@@ -38,6 +38,7 @@ from worker.deciding.decision.text import cleared, find_rewrite, read_auto_reply
 from worker.deciding.decision.told import find_told
 from worker.deciding.decision.waiting import condition_at, read_hold
 from worker.deciding.decision.words import Chunk, chunks, phrases
+from worker.deciding.sentences import say
 from worker.model import Pending, Progress, ReplyRead, Told, Verb
 
 _Reader = Callable[[Saying], Meaning | None]
@@ -181,9 +182,7 @@ def _beside_told(saying: Saying, told: tuple[Told, ...], rest: Saying) -> Meanin
 
 
 def _asked_again() -> Meaning:
-    return unclear(
-        "it says yes and more", "If the letter may go exactly as it is, please reply with APPROVE alone."
-    )
+    return unclear("it says yes and more", say("ask.alone"))
 
 
 def _menu(saying: Saying) -> bool:

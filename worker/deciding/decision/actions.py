@@ -12,6 +12,7 @@ from worker.deciding.decision.particulars import particulars
 from worker.deciding.decision.saying import Meaning, Saying, says_nothing, unclear
 from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.words import Chunk, chunks, phrases
+from worker.deciding.sentences import say
 from worker.model import Action, Verb
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -34,7 +35,7 @@ def read_address(saying: Saying) -> Meaning | None:
         return None
     addresses = {match.group().lower().rstrip(".") for match in found}
     if len(addresses) > 1:
-        return unclear("two addresses", "Please name the one address the letter should go to.")
+        return unclear("two addresses", say("ask.one_address"))
     address = addresses.pop()
     low = _written(saying).lower()
     if phrases("send_to", "for_comment").within(saying.words):
@@ -50,7 +51,7 @@ def read_address(saying: Saying) -> Meaning | None:
     if not named and lead and lead[-1] not in phrases("send_to", "before_address").vocabulary:
         return unclear(
             "an address, and no word what for",
-            f"Should the letter go to {address}? Then reply “To: {address}”.",
+            say("ask.to_address", address=address),
         )
     name = (
         " ".join(
@@ -86,7 +87,7 @@ def _addressed(saying: Saying, edit: dict[str, Any]) -> Meaning:
     if changes is None or changes.verb is not Verb.EDIT:
         return unclear(
             "an address and other words",
-            "Please reply with two lines: “To: name@address”, and what to change.",
+            say("ask.two_lines"),
         )
     return replace(changes, args={**changes.args, "edits": [edit, *changes.args["edits"]]}, because=because)
 
@@ -106,7 +107,7 @@ def read_other_action(saying: Saying) -> Meaning | None:
         if action in offered:
             return unclear(
                 "that step is the one already waiting",
-                "If that letter may go as it stands, please reply APPROVE.",
+                say("ask.that_letter"),
             )
         args: dict[str, Any] = {"action": action.value}
         if len(saying.about) == 1:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from worker.deciding.decision.saying import Meaning
+from worker.deciding.sentences import say
 from worker.model import Decision, Pending, Verb
 
 Found = list[tuple[tuple[int, ...], Meaning]]
 """Each reading with the numbers it named."""
 _OF_A_DRAFT = (Verb.APPROVE, Verb.EDIT, Verb.REJECT, Verb.POSTED, Verb.NOT_POSTED)
-ASK = "Please reply APPROVE, REJECT or HOLD, or say what to change."
+ASK = say("ask.decision")
 
 
 def sends(meaning: Meaning) -> bool:
@@ -49,7 +50,7 @@ def _decision(
         return Decision(
             None,
             Verb.UNCLEAR,
-            {"reason": reason, "question": "Please name the number, for example: 1 APPROVE."},
+            {"reason": reason, "question": say("ask.number")},
             meaning.told,
         )
     args = dict(meaning.args)

@@ -17,6 +17,7 @@ from worker.deciding.decision.saying import (
 )
 from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.words import cover, phrases
+from worker.deciding.sentences import say
 from worker.model import Verb
 
 _BEFORE_CLOSE = LEADING | frozenset(
@@ -81,14 +82,14 @@ def read_doubt(saying: Saying) -> Meaning | None:
     if found := first_within(saying.chunks, phrases("refusal", "relaxing")):
         return unclear(
             "it undoes an earlier answer",
-            f"You wrote “{saying.raw(found[0])}”. If the letter may go now as it stands, reply APPROVE.",
+            say("ask.undone", words=saying.raw(found[0])),
         )
     found = first_within(saying.chunks, phrases("refusal", "doubtful"))
     waits = first_within(saying.said, phrases("hold", "wait"))
     if found and not waits and not _plain_no(saying):
         return unclear(
             "it can be read in two ways",
-            f"You wrote “{saying.raw(found[0])}”. Please reply APPROVE, REJECT or HOLD.",
+            say("ask.two_ways", words=saying.raw(found[0])),
         )
     return None
 
@@ -131,29 +132,24 @@ def _clause(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def read_rest(saying: Saying) -> Meaning:
     """What no reader could place: why, and what to answer instead."""
-    ask = "Please reply APPROVE, REJECT or HOLD, or say what to change."
+    ask = say("ask.decision")
     if not saying.chunks:
         return unclear("no answer", ask)
     if phrases("doubt", "told").within(saying.words):
-        return unclear(
-            "it tells of an earlier answer; no new decision", "If this version may go, please reply APPROVE."
-        )
+        return unclear("it tells of an earlier answer; no new decision", say("ask.this_version"))
     if saying.asks or not saying.said:
         return unclear("question; no new decision", ask)
     known = {"acknowledged": phrases("doubt", "acknowledged"), "soft": phrases("approval", "soft")}
     if cover(saying.words, known | around("approval", "praise")) is not None:
-        return unclear(
-            "acknowledgement, not a decision", "If the letter may go as it stands, please reply APPROVE."
-        )
+        return unclear("acknowledgement, not a decision", say("ask.the_letter"))
     if phrases("doubt", "maybe").within(saying.words):
         return unclear("it leaves the decision open", ask)
     if phrases("approval", "approve").within(saying.words) or phrases("approval", "yes").within(saying.words):
         return unclear(
             "it says more than yes",
-            f"You wrote “{_short(saying)}”. If the letter may go exactly as it is, reply with APPROVE alone; "
-            "if not, say what to change.",
+            say("ask.more_than_yes", words=_short(saying)),
         )
-    return unclear("not understood", f"“{_short(saying)}” could not be understood. {ask}")
+    return unclear("not understood", say("ask.not_understood", words=_short(saying)))
 
 
 def _plain_no(saying: Saying) -> bool:

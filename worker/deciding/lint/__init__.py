@@ -20,6 +20,7 @@ from worker.deciding.lint.wording import find_gaps, find_missing, find_words
 from worker.deciding.office import Office
 from worker.deciding.periods import deemed_on
 from worker.deciding.policy import Form, Recipient, Step
+from worker.deciding.sentences import say
 from worker.model import Action, Draft, Way
 
 __all__ = ["Hit", "check", "check_shown"]
@@ -64,12 +65,10 @@ def _of_recipient(draft: Draft, case: Case) -> Iterator[Hit]:
     tellers = {one.email.lower() for one in tellers_of(case)}
     told = draft.to.email.lower() in tellers
     if told and draft.action not in _TO_TELLERS:
-        why = (
-            "It is the address of somebody who told the school of this. Whose post it is must not learn that."
-        )
+        why = say("refused.teller")
         yield Hit("recipient", draft.to.email, why, refused=True)
     if not told and draft.action is Action.ANSWER:
-        why = "This answer is for those who told the school, and this is none of them."
+        why = say("refused.no_teller")
         yield Hit("recipient", draft.to.email, why, refused=True)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.edit_dates import DATED, clash, date_of, day_of
 from worker.deciding.lint.hit import Hit
+from worker.deciding.sentences import say
 
 _BY = re.compile(
     r"\b(?:by|before|until|till|than|latest|due|deadline|deadline of|deadline is):?\s+"
@@ -43,9 +44,9 @@ def find_days(text: str, days: SchoolDays, on: date, *, deadlines: bool) -> Iter
 
 def _of_deadline(words: str, day: date, days: SchoolDays, on: date) -> Iterator[Hit]:
     if day < on:
-        yield Hit("past", words, f"{words} has gone. Give another day.", refused=True)
+        yield Hit("past", words, say("refused.gone", day=words), refused=True)
     elif not days.is_school_day(day):
-        why = f"Nobody is at school on {days.say_date(day)}. Give a school day."
+        why = say("refused.no_school", day=days.say_date(day))
         yield Hit("no school", words, why, refused=True)
 
 

@@ -10,12 +10,13 @@ from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.names import also_words, begins_sentence, has_capital
 from worker.deciding.lint.rules import Rule, parts, rules, standing_in
 from worker.deciding.policy import Recipient
+from worker.deciding.sentences import say
 from worker.model import Action
 
 _GAP = re.compile(r"\[[^\[\]\n]{1,200}\]?|\{\{|\}\}|\b(?:TBC|TBA|XXX+|tbc|xxx+)\b|\?{3,}")
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}")
 _LABEL = re.compile(r"(?P<label>[^\n.:]{3,90}):?[ ]?$")
-_NOT_FILLED = "Only you know what belongs here."
+_NOT_FILLED = say("refused.blank")
 
 
 def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
