@@ -14,13 +14,10 @@ from worker.deciding.decision.saying import Meaning, Saying, around, unclear
 from worker.deciding.decision.told import masked, poster_names
 from worker.deciding.decision.when import find_past
 from worker.deciding.decision.words import Phrases, cover, phrases
+from worker.deciding.sentences import say
 from worker.model import Verb, Way
 
 _SECOND = Phrases(["second class", "2nd class", "second-class", "2nd-class"])
-_NOT_SECOND = (
-    "I know when first-class post is taken to have come, and not when second-class post is. Reply “hold for "
-    "2 days”, and then “posted today”: the parent's days begin later, never sooner."
-)
 _OF_POSTING = ("gone_lead", "gone_where", "by_post", "by_hand", "gone", "with_post", "with_hand")
 
 
@@ -42,7 +39,7 @@ def read_posted(saying: Saying) -> Meaning | None:
     if found := _not_posted(words):
         return found
     if _SECOND.within(words) and phrases("paper", "by_post").within(words):
-        return unclear("second-class post", _NOT_SECOND)
+        return unclear("second-class post", say("ask.second_class"))
     on, words = _without_day(words, saying.today)
     labels = cover(words, _known(saying))
     way = _way(labels) if labels else None
