@@ -81,10 +81,8 @@ def find_short(text: str, days: SchoolDays, on: date, came_on: date, usual: int)
         fresh = days.next_school_day(fresh)
         least = fresh if n < max(1, usual - 1) else least
     if day < least:
-        why = (
-            f"It would be taken to have come on {days.say_date(came_on)}, and leaves too little time "
-            f"after that. For the usual time reply: change {words} to {days.say_date(fresh)}."
-        )
+        came, later = days.say_date(came_on), days.say_date(fresh)
+        why = say("refused.too_soon", came=came, words=words, later=later)
         yield Hit("short", words, why)
 
 
