@@ -11,7 +11,7 @@ import pytest
 from tests.cast import HEAD, PARENT
 from tests.disk_faults import failing_at
 from tests.test_cli import SHIPPED
-from tests.world import TUESDAY, World, at
+from tests.world import FILED, TUESDAY, World, at
 from worker.cli import main
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.outside.backup import make_backup, restore_backup
@@ -199,6 +199,57 @@ def test_a_letter_that_may_have_gone_since_asks(world: World, tmp_path: Path) ->
     back.store.close()
 
 
+def test_a_draft_that_may_have_been_approved_since_is_shown_anew(world: World, tmp_path: Path) -> None:
+    """The head approved it after the backup, and it went. Restored, it waits again: as a new version that
+    says so. Her first answer, moved back to the inbox, sends nothing, nor does a new yes to the old mail."""
+    world.reply(world.latest(HEAD, "approval"), f"to {PARENT.email}")
+    shown = world.latest(HEAD, "approval")
+    make_backup(world.folder, tmp_path / "copy.tar", world.now, quiet)
+    world.later(60)
+    world.reply(shown, "approve")
+    world.later(20)
+    assert len(world.got(PARENT)) == 1
+    yes = max(world.inbox.folders[FILED])
+    world.now = at("2026-11-25", "10:00")
+    back = restored(world, tmp_path)
+    back.outbox.sent.clear()
+    back.inbox.folders["INBOX"][yes] = back.inbox.folders[FILED].pop(yes)
+    back.turn()
+    assert back.drafts() == [(1, 3, "informal_discussion", "waiting")]
+    words = back.latest(HEAD, "approval").words
+    assert (
+        "This letter may already have been approved, and have gone, between Wednesday 25 November at 7:20 am "
+        "and Wednesday 25 November at 10 am"
+    ) in words
+    back.reply(shown, "approve")
+    back.later(20)
+    back.restart()
+    back.later(20)
+    assert back.drafts() == [(1, 3, "informal_discussion", "waiting")]  # and not shown a second time
+    assert [state for kind, _, state in back.letters() if kind == "letter"] == []
+    back.reply(back.latest(HEAD, "approval"), "approve")
+    back.later(20)
+    assert [state for kind, _, state in back.letters() if kind == "letter"] == ["sent"]
+    back.store.close()
+
+
+def test_a_draft_on_hold_comes_back_with_the_line(world: World, tmp_path: Path) -> None:
+    """It is not shown before its day; a closed case is left alone."""
+    world.reply(world.latest(HEAD, "approval"), f"to {PARENT.email}")
+    world.reply(world.latest(HEAD, "approval"), "hold till Friday")
+    make_backup(world.folder, tmp_path / "copy.tar", world.now, quiet)
+    world.now = at("2026-11-25", "10:00")
+    back = restored(world, tmp_path)
+    back.turn()
+    assert back.drafts() == [(1, 3, "informal_discussion", "held")]
+    asked = len([one for one in back.got(HEAD) if one.kind == "approval"])
+    back.on("2026-11-27", "16:30")
+    back.on("2026-11-30", "08:30")
+    assert len([one for one in back.got(HEAD) if one.kind == "approval"]) == asked + 1
+    assert "may already have been approved" in back.latest(HEAD, "approval").words
+    back.store.close()
+
+
 def test_no_number_is_given_twice_and_the_head_is_told(world: World, tmp_path: Path) -> None:
     """HU-2026-0002 was told to a teacher after the backup: it never means another case."""
     make_backup(world.folder, tmp_path / "copy.tar", world.now, quiet)
@@ -209,7 +260,10 @@ def test_no_number_is_given_twice_and_the_head_is_told(world: World, tmp_path: P
     world.now = at("2026-11-25", "10:00")
     back = restored(world, tmp_path)
     back.turn()
-    assert len(back.outbox.sent) == answered  # what was answered yesterday is not answered again
+    # What was answered yesterday is not answered again; the draft that waited is shown anew.
+    assert len(back.outbox.sent) == answered + 1
+    del back.outbox.sent[:-1]
+    assert back.last(HEAD).kind == "approval"
     back.outbox.sent.clear()  # some of it is of letters that the restored folder knows nothing of
     back.report(text=words, subject="Fw: and again")
     assert back.store.register.refs()[-1] == "2026-0102"

@@ -619,8 +619,15 @@ def test_erase_says_what_it_would_do_and_what_it_may_not(
     world.open()
     world.receive(world.mail(Address("head@northside.example"), "x", "lift hold HU-2026-0001"))
     world.store.close()
+    show = ["case", "show", "--config", str(configured), "HU-2026-0001"]
+    assert (main(show), main([*show, "--why", "a subject access request"])) == (0, 0)
+    capsys.readouterr()
     assert main(erase) == 1
     said = capsys.readouterr().out
+    assert (
+        "What stays in access.log: 2 of its lines (who looked or took a copy, and when), 1 with a reason"
+        in said
+    )
     assert "would be erased for good" in said
     assert "Nothing was done." in said
     assert main([*erase, "--yes"]) == 2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from worker.deciding.office import is_own
 from worker.deciding.records import kept_until
 from worker.model import People
+from worker.outside.access import read_access
 from worker.outside.store import Store
 
 _OUT_OF_REACH = (
@@ -20,12 +23,14 @@ def plan_as_text(store: Store, ref: str, people: People) -> str:
     theirs = store.belongings([store.case(one) for one in family], lambda email: is_own(email, people))
     files = sum(1 for one in family for path in (store.folder / "cases" / one).rglob("*") if path.is_file())
     until = kept_until(store.mailroom, ref)
+    looks = _looks(store, family)
     also = f" with {', '.join(f'HU-{one}' for one in family[1:])}, merged into it," if family[1:] else ""
     return (
         f"HU-{ref}{also} would be erased for good: {files} files of the case, and in the mailbox up to "
         f"{len(theirs.keys)} messages and {len(theirs.letters)} letters.\n"
         f"{f'It is to be kept until {until}.' if until else 'No day is set until which it is to be kept.'}\n"
-        f"{len(theirs.shared)} messages belong to other cases too, and stay with them.\n{_OUT_OF_REACH}\n"
+        f"{len(theirs.shared)} messages belong to other cases too, and stay with them.\n"
+        f"{looks}{_OUT_OF_REACH}\n"
         'Nothing was done. To do it: headsup erase REF --yes --why "the reason, without a name"'
     )
 
@@ -47,4 +52,18 @@ def erasure_as_text(store: Store, ref: str) -> str:
     found = (
         f"STILL FOUND IN {', '.join(cleared.left)}" if cleared.left else "nothing of it was found afterwards"
     )
-    return "\n".join([*lines, f"  the whole data folder was searched: {found}", _OUT_OF_REACH])
+    lines.append(f"  the whole data folder was searched: {found}")
+    return "\n".join([*lines, f"{_looks(store, stone.family)}{_OUT_OF_REACH}"])
+
+
+def _looks(store: Store, family: Sequence[str]) -> str:
+    """Say that the log of who looked is kept, with the reasons as they were typed; "" where nobody looked."""
+    seen = [entry for ref in family for entry in read_access(store.folder, ref)]
+    typed = sum(bool(entry.get("why")) for entry in seen)
+    if not seen:
+        return ""
+    return (
+        f"What stays in access.log: {len(seen)} of its lines (who looked or took a copy, and when), {typed} "
+        "with a reason\nas it was typed. It is a chain and is not rewritten: where a reason names somebody, "
+        "note that.\n"
+    )

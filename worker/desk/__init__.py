@@ -49,10 +49,12 @@ class Desk:
         Each message is committed before it is filed. Raises Unreachable, OSError (disk) or Damaged
         with every message either committed or still waiting.
         """
+        self._rounds.show_again(now)  # before any answer is read: a yes to a mail of before counts no more
         return self._intake.take_in(mailbox, now)
 
     def replay(self, now: datetime) -> None:
         """Read again what a person asked for with ``headsup replay``."""
+        self._rounds.show_again(now)
         self._intake.replay(now)
 
     def erase(self, mailbox: Mailbox, now: datetime) -> None:

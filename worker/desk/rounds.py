@@ -17,6 +17,7 @@ from worker.deciding.office import address
 from worker.deciding.outages import Told, reading_fails, reading_works
 from worker.deciding.records import date_case, kept_until
 from worker.deciding.reminding import Passed, remind, say_it_waits
+from worker.deciding.restoring import show_again
 from worker.desk.clerk import CaseEntry, Clerk
 from worker.errors import Damaged, Unreachable
 from worker.model import CaseState, Deadline, Notice, Person, Role
@@ -30,6 +31,21 @@ class Rounds:
         self._store = store
         self._clerk = clerk
         self._dated_on: date | None = None
+        self._shown_since: datetime | None = None
+
+    def show_again(self, now: datetime) -> None:
+        """Show what waits for a yes anew when the data came back from a backup: it may have gone since."""
+        restored = self._store.mailroom.restored
+        if restored is None or restored.at == self._shown_since:
+            return
+        register = self._store.register
+        for ref in register.open_refs():
+            if register.card(ref).changed_at < restored.at:
+                case = self._store.case(ref)
+                outcome = show_again(case, restored, self._clerk.office, now)
+                if outcome.events:
+                    self._clerk.enter(self._clerk.case_entry(case, outcome, (), now), now)
+        self._shown_since = restored.at
 
     def sweep(self, refs: Sequence[str], now: datetime) -> None:
         """Pass what is over on these cases and remind of it, in one mail a person.
