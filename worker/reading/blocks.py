@@ -235,4 +235,5 @@ def _is_block(rows: list[Row], found: dict[str, Row], trusted: bool) -> bool:
         return address or trusted or timed
     if len(known) == 2 and "from" in known:
         return dated and (address or trusted)
-    return dated and address and (trusted or len(rows) >= 4)
+    # No client closes with the sender; a list of facts does ("Questions: office@one.example").
+    return dated and address and (trusted or (len(rows) >= 4 and found["from"] is not rows[-1]))

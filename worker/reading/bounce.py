@@ -67,8 +67,7 @@ def _weigh_bounce(mail: Mail) -> str | None:
     if unsigned:
         certain = (titled and not by_person) or _proves_failure(mail)
     else:
-        proved = _returns_a_mail(mail) or bool(_TOLD.match(_GREETED.sub("", _fold(mail.text[:400]), count=1)))
-        certain = titled and proved and not (mail.in_reply_to or by_person)
+        certain = titled and (_returns_a_mail(mail) or _tells(mail)) and not (mail.in_reply_to or by_person)
     return "its text reports a failed delivery as mail systems do" if certain else None
 
 
@@ -83,10 +82,17 @@ _SYSTEM = re.compile(
 
 _TOLD = re.compile(
     r"(?:we're sorry[,:.] |sorry[,:.] )?(?:your|the) (?:following )?(?:e-?mail|message|mail)(?: message)?"
-    r"(?: that)?(?: you sent)?(?: with [^@]{1,80})? to:? <?[^\s@]{1,64}@[^\s@]{1,100}"
-    r" (?:could not|couldn't|cannot|can't|was|has|wasn't|failed)\b"
+    r"(?: that)?(?: you sent)?(?: with [^@]{1,80})? to:? "
+    r"<?[^\s@]{1,64}@[^\s@]{1,100}(?: with [^@]{1,80}?)?"
+    r" (?:could not|couldn't|cannot|can't|failed|(?:was|has|wasn't|hasn't)(?: not)?(?: yet)?(?: been)?"
+    r" (?:delivered|rejected|blocked|refused|returned|held|accepted|bounced|quarantined|dropped"
+    r"|stopped|deleted))\b"
 )
 """A machine's first sentence: your message to this address, and what became of it."""
+
+
+def _tells(mail: Mail) -> bool:
+    return bool(_TOLD.match(_GREETED.sub("", _fold(mail.text[:400]), count=1)))
 
 
 def _introduces_itself(mail: Mail) -> bool:
@@ -145,7 +151,7 @@ def _has_failed_subject(mail: Mail) -> bool:
 
 def _speaks_of_failure(mail: Mail) -> bool:
     """True when the text proves a failure, or tells of one under an address that no person has."""
-    if _proves_failure(mail) or is_null(header(mail, "return-path")):
+    if _proves_failure(mail) or _tells(mail) or is_null(header(mail, "return-path")):
         return True
     shared = mail.sender is not None and mail.sender.email.partition("@")[0] in phrases("bounce", "shared")
     return not shared and _has_phrase(mail.text[:LOOKED_AT])
@@ -154,7 +160,9 @@ def _speaks_of_failure(mail: Mail) -> bool:
 def _opens_with_failure(mail: Mail) -> bool:
     """True when the failure is said at the top, where a machine says it, and not inside a quote."""
     opening = mail.text[:_OPENING].lstrip()
-    return not opening.startswith(">") and (_has_phrase(opening) or bool(_CODE.match(opening)))
+    return not opening.startswith(">") and (
+        _has_phrase(opening) or bool(_CODE.match(opening)) or _tells(mail)
+    )
 
 
 _OPENING = 900

@@ -13,7 +13,8 @@ _DEVICE = re.compile(
     r"iphon|ipad|ipod|android|galaxy|samsung|outlook|yahoo|\bmail\b|gmail|blackberry|huawei|xiaomi|redmi|pixel|oneplus"
     r"|nokia|motorola|xperia|windows|phone|mobile|mobil|tablet|device|smartphone|handy|móvil|telefon|proton|bluemail"
     r"|aquamail|\bspark\b|thunderbird|k-9|\bapp\b|\bhey\b|mailspring|手机|手機|携帯|\bnine\b|\bmac\b|tutanota|tuta|айфон"
-    r"|мобильн|\bfront\b|superhuman|airmail|typeapp|groenmail|téléphone|celular|cihaz|ফোন|फ़ोन|آیفون|هاتف"
+    r"|мобильн|\bfront\b|superhuman|airmail|typeapp|groenmail|téléphone|celular|cihaz"
+    r"|ফোন|फ़ोन|फोन|آیفون|آيفون|آئی ?فون|ਫੋਨ|போன்|هاتف"
     r"|\btel\b|galaksi|blue ?mail|newton|missive|virus|thumb|surface|kindle|nexus|xfinity",
     re.IGNORECASE,
 )
@@ -40,6 +41,10 @@ _EXCUSE = re.compile(
     r"|kürze|tippfehler|fautes|erreurs|errores|erratas)\b[^\n]{0,40}\Z"
 )
 """Typed once by the owner of a phone: asks nothing of the reader but patience."""
+_APP_FOR = re.compile(
+    r"\boutlook\b[^.!?]{1,20}\b(?:ios|android|mac|windows)\b[^.!?\w]{0,3}(?:<https?:[^<>\s]{1,200})?\Z"
+)
+"""Outlook's own line in a language no list holds."""
 _LINK = re.compile(r"\[([^\[\]]{1,100})\]\([^()]{1,300}\)")
 _ONLY_LINK = re.compile(r"[\s<(\[]{0,4}(?:https?://|www\.)[^\s<>]{3,300}[\s>)\]]{0,4}\Z")
 _EDGES = " *_-—–.<>()[]\u2063\u00a0"
@@ -53,13 +58,16 @@ def is_device_line(line: str) -> bool:
     bare = (_LINK.sub(r"\1", plain) if "[" in plain else plain).strip(_EDGES).lower()
     # Nearly every line is told by its first words already.
     opens = bare[:_FEWEST] in _first_letters() and bare.startswith(_openings())
-    if not opens and not any(map(bare.__contains__, _AFTER_PLAIN if bare.isascii() else _AFTER)):
+    app = "outlook" in bare and bool(_APP_FOR.search(bare)) and bare.count(" ") < 8
+    if not (opens or app) and not any(map(bare.__contains__, _AFTER_PLAIN if bare.isascii() else _AFTER)):
         return False
     excuse = _EXCUSE.search(bare)
     if excuse and not _DECIDES.search(bare[excuse.start() :].replace("please", "")):
         bare = bare[: excuse.start()].rstrip(_EDGES)
     if not 6 <= len(bare) <= 140 or _DECIDES.search(bare) or _TELLS.match(bare):
         return False
+    if app and not plain.isascii():
+        return True
     if bare.startswith(_SENT_FROM_MY) and bare.count(" ") < 9:
         return True
     if bare.startswith(marks("signature", "devices")) and _DEVICE.search(bare) and len(bare) < 100:

@@ -86,7 +86,9 @@ def find_places(masked: Indexed) -> list[tuple[int, str]]:
     return [
         (m.start, m.platform)
         for m in mentions
-        if m.end not in named_after and not _CARRIED.search(masked.text[max(0, m.start - 120) : m.start])
+        if m.end not in named_after
+        and ((on := _STORY_ON.match(masked.text, m.end)) is None or on.end() - 1 not in named_after)
+        and not _CARRIED.search(masked.text[max(0, m.start - 120) : m.start])
     ]
 
 
@@ -95,6 +97,8 @@ def blank(text: str) -> str:
     return mask(text, tuple((q.start, q.end) for q in find_quotes(text)))
 
 
+_STORY_ON = re.compile(r"['’]?s? (?:story|article|post|page|report|piece|thread) on (?:the )?", re.IGNORECASE)
+"""A newspaper's story on a platform is on that platform."""
 _CARRIED = re.compile(
     r"\b(?:sent|forwarded|passed|messaged|showed|told|texted|shared|got|contacted|asked|heard|rang)\b"
     r"[^.\n\x00]{0,60}?\b(?:me|us|it|this|these)\b[^.\n\x00]{0,30}"
@@ -180,7 +184,10 @@ def _quote_facts(quotes: Sequence[Quote]) -> list[Fact]:
     return [Fact(q.start, kind, q.text.strip(), confidence) for q, kind, confidence in kept]
 
 
-_HANDLE = re.compile(r"@(?<![\w.@/]@)[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])")
+_HANDLE = re.compile(
+    r"@(?<![\w.@/]@)[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])|u/(?<![\w.@/]u/)[A-Za-z0-9_-]{3,20}(?![\w/-])"
+)
+"""An account as platforms write it: "@name", on Reddit "u/name"."""
 
 
 def _name_facts(masked: Indexed, others: frozenset[str]) -> list[Fact]:

@@ -17,7 +17,7 @@ def read_mailbox(value: str) -> tuple[str | None, str | None]:
     found = find_email(value)
     if found is None:
         return _trim(value.split(";")[0]), None
-    name = _trim(value[: found.start()].rstrip(" ([<{"))
+    name = _trim(value[: found.start()].rstrip(" ([<{").removesuffix(" -"))
     if name is not None and "@" in name:
         name = None
     if not name:

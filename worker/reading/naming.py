@@ -165,8 +165,25 @@ def _sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
             0.85,
         ),
         (_with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{_any('places')})\b", 0.75),
+        (
+            _with_name_and("been"),
+            (
+                rf"{{N}}{_ASIDE}(?: has| have| had|['’]s)(?: \w{{2,9}}){{0,2}} been (?:\w{{2,6}} ){{0,2}}"
+                rf"(?:(?i:on) )?(?i:{_any('places')})\b(?=[^.\n\x00]{{0,30}}\b(?:{_any('blasts')})\b)"
+            ),
+            0.85,
+        ),
+        (
+            _with("user username"),
+            rf"(?i:\b(?:user|username)) {{N}}(?=[ ]?[:.,;()\n\x00-]|\Z| (?:has |is )?(?:{does}|{speaks})\b)",
+            0.9,
+        ),
         (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
-        (_with_blank, r"\x00[ ,]{0,3}(?i:(?:posted|written|said|put (?:up|on) )?by|from|[-–—]) ?{N}", 0.85),
+        (
+            _with_blank,
+            r"\x00[ ,]{0,3}(?:[-–—] ?)?(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]) ?{N}",
+            0.85,
+        ),
         (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}", 0.6),
         (_with_name_before("[ ,:-]\x00"), rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )

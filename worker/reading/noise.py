@@ -93,7 +93,14 @@ def _find_auto_reply(mail: Mail) -> str | None:
         return "Apple's mail server marks it as a vacation answer"
     if "autoresponder" in (header(mail, "x-post-messageclass") or "").lower():
         return "its message class is that of an autoresponder"
+    if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
+        return "it is a read receipt in words"
     return _find_auto_subject(mail, present) or _find_away(mail, present)
+
+
+_RECEIPT = re.compile(
+    r"your message to: [^\n]{1,300}? subject: [^\n]{0,300}?(?:was read on \w|was deleted without being read)"
+)
 
 
 def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
@@ -132,15 +139,15 @@ _SHORT = 1_500
 
 def _find_away(mail: Mail, present: set[str]) -> str | None:
     """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
-    text = " ".join(mail.text[:_SHORT].lower().replace("’", "'").split())
-    opening = text[:_OPENING]
     if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
         return None
+    opening = " ".join(mail.text[:_OPENING].lower().replace("’", "'").split())
     if not any(map(opening.__contains__, phrases("auto", "bodies"))):
         return None
     if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
         return "its headers are a machine's, and its text says that nobody is there"
-    if any(mark in text for mark in _ASKING) or any(map(text.__contains__, phrases("auto", "outcomes"))):
+    text = " ".join(mail.text.lower().replace("’", "'").split())
+    if any(map(text.__contains__, (*_ASKING, *phrases("auto", "told"), *phrases("auto", "outcomes")))):
         return None
     if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
         return "its first words say that it is an automatic reply"

@@ -84,13 +84,14 @@ _QUOTE_NAME = re.compile(
     r"(?=.{0,60}quote)(?=.{0,60}(?:mail|reply|history|previous|origin|message))[a-z0-9_-]{1,80}\Z"
 )
 _SIGNATURE_NAME = re.compile(r"(?:[a-z0-9]{0,30}[-_]+){0,4}signature(?:[-_]+[a-z0-9]{0,30}){0,4}\Z")
+_NUMBERED = re.compile(r"sig\d{1,10}\Z")
 
 
 def _read_role(name: str) -> str | None:
     """What a name no list holds says by its parts ("history-quote-wrapper", "acme_signature_wrap")."""
     if _QUOTE_NAME.match(name):
         return "quoted"
-    return "signature" if _SIGNATURE_NAME.match(name) else None
+    return "signature" if _SIGNATURE_NAME.match(name) or _NUMBERED.match(name) else None
 
 
 _ATTRIBUTED = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]{0,40}+)([^<>]{1,4000}+)>")
