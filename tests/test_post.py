@@ -34,6 +34,11 @@ def _names(text: str) -> list[str | None]:
         ('@northlad commented "awful school"', "@northlad"),
         ('wendy platt has put "awful school" on fb', "Wendy Platt"),
         ('It was led by Fran Moss: "awful school"', "Fran Moss"),
+        ('Someone on reddit, u/lakeland_lad, says "awful school"', "u/lakeland_lad"),
+        ('By user Tealeaf22 on Mumsnet: "awful school"', "Tealeaf22"),
+        ('Gemma Tait has been all over facebook telling people "awful school"', "Gemma Tait"),
+        ('https://www.facebook.com/groups/55/posts/66/ - by Neil Barr, "awful school"', "Neil Barr"),
+        ('Becky Lowe sent a voice note in the Y3 group, "awful school"', "Becky Lowe"),
     ],
 )
 def test_poster_is_the_one_the_sentence_makes_it(text: str, name: str) -> None:
@@ -45,6 +50,7 @@ def test_poster_is_the_one_the_sentence_makes_it(text: str, name: str) -> None:
     "text",
     [
         'Olive Brand sent me this from Facebook: "awful school"',
+        'Olive Brand has been on Facebook today and saw "awful school"',
         'Ines Moreau told me there is a post saying "awful school"',
         'Somebody wrote "awful school" about Mrs Bell',
         'Gary Stone in the office has the screenshot. "awful school"',
