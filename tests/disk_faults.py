@@ -29,6 +29,17 @@ def failing_at(n: int, number: int = errno.ENOSPC) -> Iterator[list[str]]:
         yield asked
 
 
+@contextmanager
+def read_only() -> Iterator[list[str]]:
+    """Make every change fail, as on a disk that the kernel no longer writes to."""
+
+    def fail() -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with _at(1, fail, ever_after=True) as asked:
+        yield asked
+
+
 def die_at(n: int, job: Callable[[], object]) -> bool:
     """Do a job in a process of its own that is killed before the n-th change; return whether it was."""
     with warnings.catch_warnings():
@@ -49,13 +60,13 @@ def die_at(n: int, job: Callable[[], object]) -> bool:
 
 
 @contextmanager
-def _at(n: int, then: Callable[[], None]) -> Iterator[list[str]]:
+def _at(n: int, then: Callable[[], None], *, ever_after: bool = False) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def watch(_: FrameType, event: str, called: object) -> None:
         if event == "c_call" and called in CHANGES:
             asked.append(called.__name__)  # type: ignore[attr-defined]
-            if len(asked) == n:
+            if len(asked) == n or (ever_after and len(asked) > n):
                 then()
 
     sys.setprofile(watch)

@@ -44,7 +44,9 @@ def mail(sender: str, subject: str, text: str, *, name: str = "", picture: bytes
 def report(number: int, sender: str = "teacher@northside.example", name: str = "a") -> bytes:
     """A forward about a post; the same number, the same post."""
     text = WORDS.format(number, LINK.format(number))
-    return mail(sender, f"Fw: look {number}", text, name=name, picture=PICTURE + name.encode()).as_bytes()
+    return mail(
+        sender, f"Fw: look {number}", text, name=name, picture=PICTURE + f"{number}{name}".encode()
+    ).as_bytes()
 
 
 def reply(to: EmailMessage, words: str) -> bytes:
