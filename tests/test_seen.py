@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 
 from tests.chromium import MISSING, Chromium
 from tests.test_letters import SAMPLES, words_of
+from worker.cli import main
 
 pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=MISSING),
@@ -27,6 +29,8 @@ APPROVED = Path(__file__).parent / "seen"
 VIEWS = {
     "phone": (390, False), "phone-dark": (390, True), "desktop": (760, False), "desktop-dark": (760, True)
 }  # fmt: skip
+DRAWN = {name: sample for name, sample in SAMPLES.items() if not name.endswith("-every-line")}
+"""All but the lists of every line there is: they look like any other answer, and grow with each line."""
 SMALLER = 4
 DIFFERS, SPOT, TALLER = 2.5, 30, 3
 """How much two pictures may differ: grey levels on average, in their worst spot of 4 x 4, and rows."""
@@ -46,7 +50,7 @@ def test_mails_look_as_approved(view: str, chromium: Chromium) -> None:
     width, dark = VIEWS[view]
     kept = os.environ.get("SEEN_DIR")
     wrong = {}
-    for name, sample in SAMPLES.items():
+    for name, sample in DRAWN.items():
         chromium.open(words_of(sample).html, width, dark=dark)
         png = chromium.picture()
         if kept:
@@ -65,7 +69,7 @@ def test_mails_look_as_approved(view: str, chromium: Chromium) -> None:
 
 def test_the_approved_folder_holds_nothing_else() -> None:
     """A mail that was renamed or dropped leaves no picture behind; together they stay small."""
-    expected = {f"{name}.{view}.png" for name in SAMPLES for view in VIEWS}
+    expected = {f"{name}.{view}.png" for name in DRAWN for view in VIEWS}
     files = list(APPROVED.iterdir())
     assert {path.name for path in files} == expected
     assert sum(path.stat().st_size for path in files) < 3_000_000
@@ -120,22 +124,40 @@ def test_the_usual_days_digest_needs_one_screen(chromium: Chromium) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(dark: bool, chromium: Chromium) -> None:
     """Every rule of axe, but those of the page that shows a mail: its main part; for letters, its heading."""
-    spec = find_spec(AXE or "")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    axe = (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
     of_the_page = ("landmark-one-main", "region", "page-has-heading-one")
     found = {}
     for name, sample in SAMPLES.items():
         chromium.open(words_of(sample).html, 390, dark=dark)
-        chromium.ask(axe + ";0")
-        left_out = of_the_page[: 3 if sample.notice.kind == "letter" else 2]
-        rules = ", ".join(f"'{rule}': {{enabled: false}}" for rule in left_out)
-        run = f"axe.run(document, {{rules: {{{rules}}}, resultTypes: ['violations']}})"
-        said = chromium.ask(f"{run}.then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
-        if said:
+        if said := axe(chromium, of_the_page[: 3 if sample.notice.kind == "letter" else 2]):
             found[name] = said
     assert found == {}
+
+
+@pytest.mark.skipif(AXE is None, reason="axe is not installed")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_gallery_is_for_everybody(dark: bool, chromium: Chromium, tmp_path: Path) -> None:
+    """``headsup preview``: its index and its pages under every rule of axe, and none wider than a phone."""
+    assert main(["preview", str(tmp_path)]) == 0
+    pages = [tmp_path / "index.html", *sorted(tmp_path.glob("[0-9]*.html"))[:2]]
+    found = []
+    for page in pages:
+        without_mails = re.sub(r' src="mails/[^"]*"', "", page.read_text("utf-8"))
+        chromium.open(without_mails, 390, dark=dark)
+        found += axe(chromium, ())
+        assert chromium.ask("document.documentElement.scrollWidth") <= 390
+    assert found == []
+
+
+def axe(chromium: Chromium, left_out: Sequence[str]) -> list[str]:
+    """What axe finds on the page that is shown."""
+    spec = find_spec(AXE or "")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    script = (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
+    chromium.ask(f"{script};0")
+    rules = ", ".join(f"'{rule}': {{enabled: false}}" for rule in left_out)
+    run = f"axe.run(document, {{rules: {{{rules}}}, resultTypes: ['violations']}})"
+    return list(chromium.ask(f"{run}.then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"))
 
 
 # ── pictures ───────────────────────────────────────────────────────────────────────────────
