@@ -82,6 +82,15 @@ def test_a_letter_to_a_parent_is_easy_to_read(name: str) -> None:
     assert len(text.split()) <= PAGE
 
 
+@pytest.mark.parametrize("name", [name for name in VARIANTS if name not in TO_PARENTS])
+def test_every_other_letter_is_as_easy(name: str) -> None:
+    """Answers, kits, packs and referrals too: read with ease at twelve, on one page."""
+    _, text = write(*VARIANTS[name])
+    own = re.sub(r'"[^"]*"', "", text.partition("\nYours sincerely")[0])
+    assert grade(own) <= EASY
+    assert len(text.split()) <= PAGE
+
+
 def test_the_measure_measures() -> None:
     """The grade of two texts worked out by hand, and the syllables of words with silent endings."""
     words = {
