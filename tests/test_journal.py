@@ -13,11 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import cast
 from tests.samples import CASE_EVENTS, MAILROOM_EVENTS, NOW
+from tests.world import World
 from worker import events as ev
 from worker.deciding.card import card
 from worker.deciding.case import replay
 from worker.errors import Damaged
+from worker.model import Address
 from worker.outside import journal
 from worker.outside.values import decode, encode
 
@@ -204,3 +207,28 @@ def test_a_history_that_moved_on_is_not_written_over(case_file: Path, known: int
     with pytest.raises(Damaged, match="something else wrote to it"):
         journal.append(case_file, CASE_EVENTS[-1:], known=known)
     assert case_file.read_bytes() == before
+
+
+def test_a_history_is_sealed_on_from_what_is_known(tmp_path: Path) -> None:
+    """Commit by commit, in one life or two, the last seal is that of the whole history as it is written."""
+    with World(tmp_path / "data") as world:
+        for n in range(6):
+            world.report(Address(f"person{n}@northside.example", f"Person {n}"))
+            if n == 3:
+                world.restart()
+            path = world.folder / "cases" / "2026-0001" / "case.json"
+            whole = journal.seals_of(journal.read_lines(path))[-1]
+            assert whole.encode() in world.store.custody_lines("2026-0001")[-1]
+        assert world.store.verify("2026-0001") == ()
+
+
+def test_a_history_altered_between_two_commits_is_not_sealed_as_it_is(tmp_path: Path) -> None:
+    """What was changed behind the worker's back does not become what was sealed."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        path = world.folder / "cases" / "2026-0001" / "case.json"
+        path.write_text(path.read_text().replace("Priya Sykes", "Priya Bykes"))
+        world.report(cast.OFFICE)
+        whole = journal.seals_of(journal.read_lines(path))[-1]
+        assert whole.encode() not in world.store.custody_lines("2026-0001")[-1]
+        assert world.store.verify("2026-0001") != ()

@@ -55,11 +55,13 @@ def append(
     card: Card | None = None,
     *,
     known: int,
+    before: str = "",
     disk: Straight = STRAIGHT,
 ) -> str:
     """Commit events (and the case's card) to a journal: one atomic, durable write.
 
-    Returns what the history of a case then chains to (``seals_of``), "" where nothing was written.
+    Returns what the history of a case then chains to (``seals_of``), "" where nothing was written. Where the
+    writer knows what it chained to ``before``, only the new events are sealed: a case may hold hundreds.
     ``known`` is how many events the writer has seen there, 0 for a journal that is yet to be. Raises
     Damaged when there are more or fewer: what was decided without them must not be written over them.
     """
@@ -73,12 +75,15 @@ def append(
             f"{path} holds {found} events where {known} were expected: something else wrote to it. "
             "Nothing was changed. Start the service again, and it goes on from what is there."
         )
-    db.table("events").insert_multiple(encode(event) for event in events)
+    written = [encode(event) for event in events]
+    db.table("events").insert_multiple(written)
     if card is not None:
         db.drop_table("card")
         db.table("card").insert(encode(card))
     cast("AtomicStorage", db.storage).settle(path, disk)
-    return seals_of(_lines_of(db))[-1] if card is not None else ""
+    if card is None:
+        return ""
+    return seals_of(map(_written, written), before)[-1] if before else seals_of(_lines_of(db))[-1]
 
 
 def rewrite(path: Path, events: Sequence[MailroomEvent]) -> None:
@@ -109,12 +114,12 @@ def _lines_of(db: TinyDB) -> tuple[bytes, ...]:
     return tuple(_written(dict(doc)) for doc in db.table("events"))
 
 
-def seals_of(lines: Iterable[bytes]) -> tuple[str, ...]:
-    """Return the hashes a history chains to, after no event, one, two …
+def seals_of(lines: Iterable[bytes], before: str = START) -> tuple[str, ...]:
+    """Return the hashes a history chains to, after no event, one, two …, or after those ``before``.
 
     Each is the SHA-256 of the one before it, a space, and the event's line: ``sha256sum`` can follow it.
     """
-    seals = [START]
+    seals = [before]
     for line in lines:
         seals.append(sha256_of(seals[-1].encode() + b" " + line))
     return tuple(seals)

@@ -97,7 +97,8 @@ class Store(Notes):
         self._disk = STRAIGHT
         self._index = index.Index()
         self._marks: dict[str, index.Mark] = {}
-        self._recent: dict[str, Case] = {}
+        self._recent: dict[str, tuple[Case, str]] = {}
+        """What was committed lately, each with what its history chains to."""
         self._whole = False
         if looking:
             look(folder)
@@ -136,7 +137,7 @@ class Store(Notes):
         if self.register.find_card(ref) is None:
             raise KeyError(ref)
         if ref in self._recent:
-            return self._recent[ref]
+            return self._recent[ref][0]
         return replay(ref, journal.read_case(self._disk.where(self._cases / ref / "case.json")))
 
     def letter(self, ref: str, letter_id: str) -> bytes:
@@ -217,16 +218,17 @@ class Store(Notes):
         """
         self._catch_up()
         self._marks.pop(case.ref, None)
-        self._recent.pop(case.ref, None)
+        lately, sealed_as = self._recent.pop(case.ref, (None, ""))
+        before = sealed_as if lately is not None and lately.events == case.events else ""
         after = extend(case, events)
         summary = card(after)
         folder = self._cases / case.ref
         if self.register.find_card(case.ref) is None:
             seal = self._commit_new(folder, case, events, files, summary)
         else:
-            seal = self._write(self._disk.where(folder), case, events, files, summary)
+            seal = self._write(self._disk.where(folder), case, events, files, summary, before)
         self.register.put(summary)
-        self._remember(after)
+        self._remember(after, seal)
         self.traffic.take(events, after.find_letter)
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
         self._unlogged[case.ref] = custody_facts(after.events), sealed
@@ -234,9 +236,9 @@ class Store(Notes):
             self._catch_up()
         return after
 
-    def _remember(self, case: Case) -> None:
+    def _remember(self, case: Case, seal: str) -> None:
         """Keep what was just committed: a message and its letters are about one case, again and again."""
-        self._recent[case.ref] = case
+        self._recent[case.ref] = case, seal
         if len(self._recent) > _RECENT:
             del self._recent[next(iter(self._recent))]
 
@@ -280,11 +282,20 @@ class Store(Notes):
         return seal
 
     def _write(
-        self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
+        self,
+        folder: Path,
+        case: Case,
+        events: Sequence[CaseEvent],
+        files: Files,
+        summary: Card,
+        before: str = "",
     ) -> str:
         custody.keep(folder / "evidence", files.evidence, self._disk)
         self._keep_letters(folder / "letters", files)
-        return journal.append(folder / "case.json", events, summary, known=len(case.events), disk=self._disk)
+        known = len(case.events)
+        return journal.append(
+            folder / "case.json", events, summary, known=known, before=before, disk=self._disk
+        )
 
     def _keep_letters(self, folder: Path, files: Files) -> None:
         if not files.letters:
