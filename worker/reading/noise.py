@@ -154,6 +154,9 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
     subject = " ".join(mail.subject.lower().replace("’", "'").split())
     if any(phrase in subject for phrase in phrases("auto", "subjects")):
         return "its subject and its text say that nobody is there"
+    promised = any(map(text.__contains__, phrases("auto", "promises")))
+    if promised and any(map(subject.__contains__, phrases("auto", "received"))):
+        return "its subject and its text acknowledge a mail, and promise an answer"
     if (
         _THANKED.match(opening)
         and _find_return(text)
