@@ -15,6 +15,7 @@ import pytest
 
 from worker.deciding.decision import read_decision
 from worker.deciding.vetting import find_doubt
+from worker.deciding.vetting.markup import find_concealed
 from worker.model import Action, Pending, Verb
 from worker.reading.mail import read_mail
 from worker.reading.reply import read_reply
@@ -334,3 +335,27 @@ def test_a_megabyte_takes_less_than_a_second(number: int):
         replace(mail, html=None), replace(new, signature=text[:29_000]), (text[:50_000],), HEAD, SCHOOL
     )
     assert time.perf_counter() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f".a{{{'x:y;' * 800}display:none}}",
+        f"{'.b,' * 300}.a{{display:none}}",
+        "@media all{.a{display:none}}",
+        ".a{color:red}</style><style>.a{display:none}",
+    ],
+)
+@pytest.mark.parametrize("end", ["</style>", "</STYLE >"])
+def test_a_style_sheet_hides_nothing_by_its_length(sheet: str, end: str) -> None:
+    """A rule or a list of names longer than any that is written by hand is read like any other."""
+    html = f'<html><style type="text/css">{sheet}{end}<p class="a">Approve</p></html>'
+    assert find_concealed(html) == "words are hidden in it"
+
+
+def test_style_sheets_that_begin_and_do_not_end() -> None:
+    """Half a million signs of them are read in one pass."""
+    began = time.process_time()
+    find_concealed("<style>" * 70_000)
+    find_concealed(f"<style>{'a' * 400}{'{'}{'b' * 2000}" * 200)
+    assert time.process_time() - began < 3

@@ -83,7 +83,7 @@ def _find_role(name: str, attributes: str) -> str | None:
 _QUOTE_NAME = re.compile(
     r"(?=.{0,60}quote)(?=.{0,60}(?:mail|reply|history|previous|origin|message))[a-z0-9_-]{1,80}\Z"
 )
-_SIGNATURE_NAME = re.compile(r"(?:[a-z0-9]{0,30}[-_]+){0,4}signature(?:[-_]+[a-z0-9]{0,30}){0,4}\Z")
+_SIGNATURE_NAME = re.compile(r"(?:[a-z0-9]{0,30}+[-_]++){0,4}signature(?:[-_]++[a-z0-9]{0,30}+){0,4}+\Z")
 _NUMBERED = re.compile(r"sig\d{1,10}\Z")
 
 

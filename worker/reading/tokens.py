@@ -17,7 +17,7 @@ LENGTH = 12
 _TOKEN = re.compile(rf"[a-z2-7]{{{LENGTH}}}")
 _IN_SUBJECT = re.compile(rf"\[#([a-z2-7]{{{LENGTH}}})\]", re.IGNORECASE)
 _RE = re.compile(
-    r"\s*(?:\[[^\[\]]{0,40}\]\s*)?(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+    r"\s*+(?:\[[^\[\]]{0,40}\]\s*+)?(?:re|aw|antw|sv|odp|res?|rif)\s*+(?:\[\d+\]\s*+)?:", re.IGNORECASE
 )
 
 

@@ -17,7 +17,7 @@ from worker.model import Action, Verb
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PARTS = re.compile(
-    r"\n|[.;!]\s+|(?:,|(?<![^\S\n])(?<!,))\s+(?:and|but|then|also)\s+(?:please\s+)?"
+    r"\n|[.;!]\s+|(?:,|(?<![^\S\n])(?<!,))\s{1,40}+(?:and|but|then|also)\s{1,40}+(?:please\s{1,40}+)?"
     r"(?=(?:change|replace|swap|make|add|remove|delete|use|take|correct|send)\b)",
     re.IGNORECASE,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.reading.html import read_attributes
 from worker.reading.reply import NewText
 
 _TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
-_RULES = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _NAMED = re.compile(r"[.#]([\w-]{1,80})")
-_STYLE_SHEET = re.compile(r"<style\b[^<>]{0,400}>(.{0,40000}?)</style", re.IGNORECASE | re.DOTALL)
+_SHEET_BEGINS = re.compile(r"<style\b[^<>]{0,400}>", re.IGNORECASE)
+_SHEET_ENDS = re.compile(r"</style|\Z", re.IGNORECASE)
 _STRIKES = re.compile(r"line-through", re.IGNORECASE)
 _HIDES = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)|mso-hide\s{0,3}:\s{0,3}all"
@@ -104,11 +105,21 @@ def _why_style(style: str) -> str:
 def _marked_names(source: str) -> dict[str, str]:
     """The classes and ids that a style sheet strikes through or hides."""
     found: dict[str, str] = {}
-    for sheet in _STYLE_SHEET.finditer(source):
-        for rule in _RULES.finditer(sheet[1]):
-            because = _why_style(f"{rule[2]};")
-            found |= dict.fromkeys(_NAMED.findall(rule[1]), because) if because else {}
+    for sheet in _style_sheets(source):
+        for rule in sheet.split("}"):
+            selector, _, style = rule.rpartition("{")
+            because = _why_style(f"{style};")
+            found |= dict.fromkeys(_NAMED.findall(selector), because) if because else {}
     return found
+
+
+def _style_sheets(source: str) -> Iterator[str]:
+    """Each style sheet; one that is not closed goes on to the end, as it does for a browser."""
+    at = 0
+    while begins := _SHEET_BEGINS.search(source, at):
+        ends = _SHEET_ENDS.search(source, begins.end())
+        at = ends.start() if ends else len(source)
+        yield source[begins.end() : at]
 
 
 def find_difference(new: NewText, rich: NewText) -> str | None:
