@@ -14,6 +14,7 @@ from worker import events as ev
 from worker.deciding.case import Case, extend
 from worker.deciding.drafting import present
 from worker.deciding.office import Office, Outcome
+from worker.deciding.sentences import say
 from worker.deciding.steps import answered
 from worker.model import CaseState, Draft, DraftState
 
@@ -42,8 +43,4 @@ def _is_newer(case: Case, draft: Draft, restored: ev.Restored) -> bool:
 
 def _may_have_gone(restored: ev.Restored, office: Office) -> str:
     since, until = office.days.say_instant(restored.made_at), office.days.say_instant(restored.at)
-    return (
-        f"Headsup was restored from a backup. This letter may already have been approved, and have gone, "
-        f"between {since} and {until}: look in your sent mail and in your answers to Headsup. The words are "
-        "unchanged. Approve it only if it has not gone."
-    )
+    return say("again.restored", since=since, until=until)

@@ -89,6 +89,7 @@ class Templates:
             "lower_first": lower_first,
             "upper_first": upper_first,
             "defang": defang,
+            "unlinked": unlinked,
             "in_bytes": in_bytes,
             "question_words": question_words,
             "record_kind": _RECORDS.__getitem__,
@@ -166,6 +167,19 @@ def upper_first(text: str) -> str:
 def defang(url: str) -> str:
     """Show a link so that no mail program makes it clickable."""
     return re.sub(r"^https?://", "", url).replace(".", "[.]", 2)
+
+
+_LINK = re.compile(
+    r"(?<![\w@.-])(?:https?://(?P<rest>[^\s<>\"]{1,2000})"
+    r"|(?P<bare>(?:www\.[^\s<>\"]{1,2000}|[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
+    r"\.(?:com|org|net|info|uk|co|io|me|ly|example|test)\b(?:/[^\s<>\"]{0,2000})?)))",
+    re.IGNORECASE,
+)
+
+
+def unlinked(text: str) -> str:
+    """Show somebody's words with every link in them defanged: what a parent wrote is not to be pressed."""
+    return _LINK.sub(lambda link: defang(link["rest"] or link["bare"]), text)
 
 
 def in_bytes(size: int) -> str:
