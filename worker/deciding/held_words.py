@@ -20,7 +20,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(r"\b(?:accept|discard)(?:ed|ing|s)?\b", re.IGNORECASE)
-_BETWEEN = " \t\r\n,;.!&"
+BETWEEN = " \t\r\n,;.!&"
 _MOST = 5_000
 """Characters: a longer answer is no list of numbers."""
 
@@ -57,18 +57,18 @@ def read_held(text: str, held: tuple[int, ...], others: tuple[int, ...]) -> Held
     if doubt:
         return HeldWords(doubt=doubt)
     return HeldWords(
-        tuple(dict.fromkeys(accept)), tuple(dict.fromkeys(discard)), _left_over(_SAID.sub("", text))
+        tuple(dict.fromkeys(accept)), tuple(dict.fromkeys(discard)), left_over(_SAID.sub("", text))
     )
 
 
-def _left_over(text: str) -> str:
+def left_over(text: str) -> str:
     """What is left to be said of cases: without the commas and the "and" that joined it to the rest."""
-    text = text.strip(_BETWEEN)
+    text = text.strip(BETWEEN)
     if text.lower() == "and":
         return ""
     if text.lower().startswith("and "):
         text = text[4:]
-    return text.removesuffix(" and").strip(_BETWEEN)
+    return text.removesuffix(" and").strip(BETWEEN)
 
 
 def _find_doubt(

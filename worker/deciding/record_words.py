@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from worker.deciding.held_words import BETWEEN, left_over
 from worker.deciding.records import years_after
 
 
@@ -91,7 +92,6 @@ _YES = re.compile(
     r"(?:[ \t]{1,3}(?:now|please|for good))?[ \t.!]{0,5}",
     re.IGNORECASE,
 )
-_BETWEEN = " \t\r\n,;.!&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def read_records(
     """
     if len(text) > _MOST:
         return None
-    if _BARE.fullmatch(text.strip(_BETWEEN)):
+    if _BARE.fullmatch(text.strip(BETWEEN)):
         return RecordWords((Said(RecordVerb.HOLD, ""),))
     said: list[Said] = []
     rest = text
@@ -139,7 +139,7 @@ def read_records(
     doubt = _find_doubt(said, records, others, today)
     if means or "?" in text:
         doubt = doubt or "it is not clear what is to be done, and with which of them"
-    return RecordWords(doubt=doubt) if doubt else RecordWords(tuple(dict.fromkeys(said)), _left_over(rest))
+    return RecordWords(doubt=doubt) if doubt else RecordWords(tuple(dict.fromkeys(said)), left_over(rest))
 
 
 def is_yes(text: str) -> bool:
@@ -180,13 +180,3 @@ def _find_doubt(said: list[Said], records: tuple[int, ...], others: tuple[int, .
             return f"number {one.which} is no record whose time is over"
     whiches = [one.which for one in dict.fromkeys(said)]
     return "two things were said about one of them" if len(set(whiches)) < len(whiches) else ""
-
-
-def _left_over(text: str) -> str:
-    """What is left to be said of cases: without the commas and the "and" that joined it to the rest."""
-    text = text.strip(_BETWEEN)
-    if text.lower() == "and":
-        return ""
-    if text.lower().startswith("and "):
-        text = text[4:]
-    return text.removesuffix(" and").strip(_BETWEEN)
