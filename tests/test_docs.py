@@ -82,7 +82,8 @@ def test_the_readme_s_commands_are_those_that_run() -> None:
     blocks = re.findall(r"## (Try it|Test)\n.*?```sh\n(.*?)\n```", README, re.DOTALL)
     assert dict(blocks) == {
         "Try it": "python3 -m venv .venv && .venv/bin/pip install -q '.[demo]' && .venv/bin/headsup demo",
-        "Test": "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest -n auto --dist worksteal",
+        "Test": "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && "
+        ".venv/bin/pytest -n auto --dist worksteal",
     }
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
     assert [part for part in ("/^## Test/", "README.md", "[demo]", "demo --fast") if part not in ci] == []

@@ -43,6 +43,8 @@ FILED = "Headsup/Filed"
 class Quick(Here):
     """Mails are read here: their child has tests of its own, and takes a second to start."""
 
+    def rest(self) -> None: ...
+
     def close(self) -> int:
         return 0
 

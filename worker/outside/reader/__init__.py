@@ -38,6 +38,8 @@ class Limits:
     mails: int = 2_000
     read: int = 64 << 20
     """After so many mails, or bytes of mails, the child is ended: what it holds grows with each."""
+    large: int = 8 << 20
+    """After one of so many bytes, too: what it took to read it stays with the child."""
     idle: float = 900.0
     """After so long without a mail it is ended too: on a machine of many schools most have none."""
 
@@ -106,10 +108,14 @@ class Reader:
                 self.close()
                 raise
             else:
-                if self._mails >= self._limits.mails or self._read >= self._limits.read:
+                if self._is_worn(sum(map(len, data))):
                     self.close()
                 return mail
         raise Unreadable(why)
+
+    def _is_worn(self, size: int) -> bool:
+        limits = self._limits
+        return self._mails >= limits.mails or self._read >= limits.read or size >= limits.large
 
     def _try(self, data: Sequence[bytes]) -> Mail:
         channel = self._ready(sum(map(len, data)))
