@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -334,17 +334,30 @@ def _id(raw: bytes) -> str:
     return str(message_from_bytes(raw, policy=default)["Message-ID"]).strip("<>")
 
 
-def test_anything_in_any_order() -> None:
-    """Bounded and the same each time here; longer and different with HEADSUP_PLAYS."""
+def play(plays: int, steps: int) -> None:
     run_state_machine_as_test(
         School,
         settings=settings(
-            max_examples=PLAYS or 30,
-            stateful_step_count=40 if PLAYS else 25,
-            derandomize=not PLAYS,
+            max_examples=plays,
+            stateful_step_count=steps,
+            database=None,
             deadline=None,
             print_blob=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_anything_in_any_order() -> None:
+    """Bounded and seeded here; longer and different each time with HEADSUP_PLAYS.
+
+    What is drawn hangs on the modules that are loaded, too: so it goes on until letters have gone out.
+    """
+    if PLAYS:
+        play(PLAYS, 40)
+    for n in range(8 if not PLAYS else 0):
+        seed(n)(School)
+        play(15, 25)
+        if n > 0 and seen["letter"] > 3:
+            break
     assert seen["letter"] > 3, seen
