@@ -185,6 +185,17 @@ def test_every_button_of_an_approval_does_what_it_says(world: World) -> None:
     assert world.drafts()[0][3] == "held"
 
 
+def test_a_yes_is_taken_back_by_its_button(world: World) -> None:
+    """What confirms an approval has STOP ready to send; what confirms anything else has not."""
+    world.reply(world.latest(HEAD, "approval"), "Approve")
+    (said,) = uris(world.latest(HEAD, "confirmation"))
+    assert unquote(said.rpartition("body=")[2]) == "STOP"
+    world.receive(sent_by(said, world))
+    assert (world.drafts()[0][3], left(world)) == ("waiting", [])
+    world.reply(world.latest(HEAD, "approval"), "Hold till Friday")
+    assert uris(world.latest(HEAD, "confirmation")) == []
+
+
 def test_a_digests_buttons_bear_the_number_and_approve_nothing(world: World) -> None:
     """Letters are approved from the mail that shows them."""
     world.report(text=OTHER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -508,6 +509,8 @@ def test_preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     index = (folder / "index.html").read_text("utf-8")
     assert [page for page in pages if f'href="{page}"' not in index] == []
+    card = re.compile(r'<li class="(?:routine|priority|urgent|emergency|letter)"><a href="([0-9]\S*)"')
+    assert sorted(card.findall(index)) == pages
     mails = {path.name for path in (folder / "mails").iterdir()}
     ends = (".txt", ".html", ".light.html", ".dark.html")
     assert mails == {Path(page).with_suffix(end).name for page in pages for end in ends}

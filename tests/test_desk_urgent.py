@@ -103,4 +103,4 @@ def test_extremist_words_go_to_the_prevent_lead(world: World) -> None:
     world.report(text=POST.replace("has not a clue", "should join ISIS, the jihad is coming for them"))
     assert world.drafts() == []
     assert ("alert" in world.kinds(cast.HEAD), "alert" in world.kinds(cast.DSL)) == (True, True)
-    assert "prevent lead" in world.latest(cast.DSL, "alert").words
+    assert "Prevent lead" in world.latest(cast.DSL, "alert").words

@@ -14,7 +14,7 @@ import pytest
 
 from tests import cast
 from tests.test_letters import SAMPLES, WORDING, office_of, words_of
-from worker.model import Notice
+from worker.model import Address, Notice, Verb
 from worker.preview import answers_to
 from worker.preview.samples import REPORT, Life
 
@@ -242,6 +242,52 @@ def test_the_days_ahead_hold_all_that_is_due(name: str) -> None:
     """Whatever is due is in one cell of the timeline, and in one only."""
     facts = SAMPLES[name].notice.facts
     assert sum(cell["due"] for cell in facts["days"]) == len(facts["due"])
+
+
+def test_what_is_due_in_a_holiday_stands_on_its_own_day() -> None:
+    """Not on the school day before: it would look due today."""
+    cells = SAMPLES["digest-holiday"].notice.facts["days"]
+    assert [(cell["on"], cell["due"]) for cell in cells][:3] == [
+        ("Monday 21 December", 0),
+        ("Thursday 24 December", 1),
+        ("Tuesday 5 January", 0),
+    ]
+
+
+NAME = "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh 🌈 (Mum of 3)"
+PLACE = "hubert.blaine.wolfeschlegelsteinhausenbergerdorff.senior@a-very-long-domain-of-a-family.example"
+
+
+def hard_mails() -> dict[str, str]:
+    """Mails with names, addresses, links and words longer than a phone is wide; from right to left too."""
+    (post,) = REPORT.posts
+    words = (
+        f"هذه المدرسة لا تستمع إلى أحد 😡\n\nUseless. {'Donaudampfschifffahrtsgesellschaft' * 4} {'x' * 150}"
+    )
+    url = f"https://www.facebook.com/groups/{'a' * 180}/posts/10161234567890123/"
+    reporter = Address(PLACE.replace("a-very-long-domain-of-a-family", "northside"), NAME)
+    report = replace(
+        REPORT,
+        reported_by=reporter,
+        posts=(replace(post, poster_name=NAME, url=url, group="Donaudampfschiff" * 6, text=words),),
+    )
+    life = Life(office_of())
+    made = life.report(report)
+    made |= {
+        f"{kind} 2": notice
+        for kind, notice in life.decide("", Verb.EDIT, edits=[{"to_address": PLACE}]).items()
+    }
+    another = replace(post, text=f"Another. {words}", url=None, key="another")
+    made["news"] = life.report(replace(report, posts=(another,), new_text=words))["news"]
+    return {
+        name: WORDING.render(notice, answers_to(notice, cast.INBOX.email)).html
+        for name, notice in made.items()
+    }
+
+
+def test_words_from_right_to_left_stand_so() -> None:
+    """A quote takes its direction from its own first letter."""
+    assert '<td class="panel line ink" dir="auto"' in hard_mails()["news"]
 
 
 def long_mails() -> Iterator[tuple[str, Notice]]:

@@ -18,6 +18,7 @@ import pytest
 
 from tests.chromium import MISSING, Chromium
 from tests.test_letters import SAMPLES, words_of
+from tests.test_mail_html import hard_mails
 from worker.cli import main
 
 pytestmark = [
@@ -98,6 +99,15 @@ def test_at_twice_the_size_nothing_is_cut_off(chromium: Chromium) -> None:
             if over > 0:
                 wide[name, width] = over
     assert wide == {}
+
+
+def test_long_names_words_and_links_stay_inside(chromium: Chromium) -> None:
+    """At 320 pixels nothing that people are called, or write, makes a mail wider than its window."""
+    wide = {}
+    for name, html in hard_mails().items():
+        chromium.open(html, 320)
+        wide[name] = chromium.ask("document.documentElement.scrollWidth")
+    assert wide == dict.fromkeys(wide, 320)
 
 
 def test_a_thumb_finds_every_button(chromium: Chromium) -> None:

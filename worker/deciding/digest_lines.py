@@ -99,13 +99,15 @@ def what_is_due(cases: Iterable[Case], now: datetime) -> list[dict[str, Any]]:
 
 
 def days_ahead(due: Sequence[dict[str, Any]], on: date, office: Office) -> tuple[dict[str, Any], ...]:
-    """Count what is due by day: what is late, the next school days, and all that is later; none is left out.
+    """Count what is due by day: what is late, the next days, and all that is later; none is left out.
 
-    What falls on a day without school is counted on the school day before it.
+    The days are the next school days, and those without school on which something is due.
     """
-    days = [on]
-    while len(days) < _AHEAD:
-        days.append(office.days.next_school_day(days[-1]))
+    school = [on]
+    while len(school) < _AHEAD:
+        school.append(office.days.next_school_day(school[-1]))
+    ends = {office.local_date(line["at"]) for line in due}
+    days = sorted({*school, *(day for day in ends if day > on)})[:_AHEAD]
     kinds = ["late", "today", *["day"] * (_AHEAD - 1), "later"]
     counts = [0] * len(kinds)
     for line in due:

@@ -75,6 +75,11 @@ def apply_edits(text: str, subject: str, edits: list[dict[str, Any]], sent_on: d
     return Edited(text, (), tuple(problems)) if problems else Edited(now, tuple(changes), ())
 
 
+def _made(words: str, new: str) -> str:
+    """Say what was made of what; words that end in a full stop need no other."""
+    return say("change.made", words=words, new=new).replace(".”.", ".”")
+
+
 def _carry_out(text: str, subject: str, edit: dict[str, Any], sent_on: date) -> _Step:
     steps: dict[str, Callable[[], _Step]] = {
         "rewrite": lambda: _rewrite(text, str(edit["rewrite"])),
@@ -126,7 +131,7 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
         return _remove(text, start, end)
     if text[start:end] == new:
         return _Step(text, problem=say("change.reads_so", words=old, new=new))
-    return _Step(text[:start] + new + text[end:], say("change.made", words=text[start:end], new=new))
+    return _Step(text[:start] + new + text[end:], _made(text[start:end], new))
 
 
 def _fill(text: str, places: list[tuple[int, int]], new: str) -> _Step:
@@ -134,7 +139,7 @@ def _fill(text: str, places: list[tuple[int, int]], new: str) -> _Step:
     gap = text[slice(*places[0])]
     for start, end in reversed(places):
         text = text[:start] + new + text[end:]
-    return _Step(text, say("change.made", words=gap, new=new))
+    return _Step(text, _made(gap, new))
 
 
 def _not_found(text: str, subject: str, old: str) -> str:
@@ -155,7 +160,7 @@ def _move_day(text: str, new: str, place: tuple[int, int], sent_on: date) -> _St
     if not found and re.match(r",?\s+(?:the\s+)?\d|,?\s+[A-Z][a-z]+\s+\d", text[end : end + 20]):
         return _Step(text, problem=say("change.date_too", words=was))
     if not found:
-        return _Step(text[:start] + wanted + text[end:], say("change.made", words=was, new=wanted))
+        return _Step(text[:start] + wanted + text[end:], _made(was, wanted))
     on = date_of(found, sent_on)
     if on is None:
         return _Step(text, problem=say("change.no_date", words=found[0]))
@@ -174,10 +179,10 @@ def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: s
     whole = DATED.fullmatch(new.strip()) or start < found.start()
     candidate = new if whole else found[0][: start - found.start()] + new + found[0][end - found.start() :]
     if end > found.end() or start < found.start():
-        return _Step(text[:start] + new + text[end:], say("change.made", words=text[start:end], new=new))
+        return _Step(text[:start] + new + text[end:], _made(text[start:end], new))
     again = DATED.fullmatch(candidate.strip()) or DATED.fullmatch(candidate.strip().title())
     if not again:
-        return _Step(text[:start] + new + text[end:], say("change.made", words=found[0], new=candidate))
+        return _Step(text[:start] + new + text[end:], _made(found[0], candidate))
     on = date_of(again, sent_on)
     if on is None:
         return _Step(text, problem=say("change.is_no_date", words=candidate))
@@ -189,9 +194,7 @@ def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: s
 def _put(text: str, found: re.Match[str], new: str) -> _Step:
     if new == found[0]:
         return _Step(text, problem=say("change.stands_there", words=new))
-    return _Step(
-        text[: found.start()] + new + text[found.end() :], say("change.made", words=found[0], new=new)
-    )
+    return _Step(text[: found.start()] + new + text[found.end() :], _made(found[0], new))
 
 
 def _remove(text: str, start: int, end: int) -> _Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from worker.wording.tokens import Answers, tagged
 __all__ = ["Sample", "answers_to", "as_seen", "samples", "write_preview"]
 
 _NOBODYS = "sample234567"
+_TONE = re.compile(r'<body class="\w+ (\w+)"')
+"""How urgent a mail looks: the second class of its body."""
 _IF_DARK = "@media (prefers-color-scheme: dark)"
 _SCHEMES = {"light": "@media not all", "dark": "@media all"}
 """What asks for dark colours, made to be so, or not, whatever the machine that looks is set to."""
@@ -76,8 +79,10 @@ def write_preview(settings: Settings, folder: Path) -> int:
 
 def _card(number: int, sample: Sample, words: Words) -> dict[str, Any]:
     to = [one.email for one in sample.notice.to]
+    tone = _TONE.search(words.html)
     return {
-        "file": f"{number:02d}-{sample.name}", "subject": words.subject, "when": sample.when, "to": to
+        "file": f"{number:02d}-{sample.name}", "subject": words.subject, "when": sample.when, "to": to,
+        "kind": sample.notice.kind, "tone": tone[1] if tone else "",
     }  # fmt: skip
 
 

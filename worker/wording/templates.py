@@ -24,46 +24,6 @@ _COLUMNS = 76
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
 """No line breaks inside "4 pm" or "24 November"."""
 _HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {2,8}|")
-_DONE = {
-    "approved": "Approved",
-    "rejected": "Rejected",
-    "held": "On hold",
-    "closed": "Closed",
-    "noted": "Noted",
-    "told": "Noted",
-    "related": "Noted",
-    "harmed": "Noted",
-    "posted": "Gone on paper",
-    "already posted": "Gone on paper already",
-    "not posted": "Not gone on paper",
-    "merged": "Two cases are one",
-    "split": "A case of its own",
-    "stopped": "Stopped",
-    "shown": "Shown for comment",
-    "printed": "A page to print",
-    "pack": "Words to copy",
-    "already": "Already decided",
-    "copied": "A decision by your deputy",
-    "referred": "Noted as referred",
-    "freed": "Letters may be written",
-    "accepted": "Held messages",
-    "discarded": "Held messages",
-    "legally held": "On legal hold",
-    "hold lifted": "A hold lifted",
-    "kept on": "Kept on",
-    "erasing": "Being erased",
-    "aside kept": "Kept on",
-    "aside ordered": "To be erased",
-}
-
-
-_RECORDS = {
-    "no_action": "a report that led to nothing",
-    "complaint": "a complaint",
-    "safeguarding": "a safeguarding matter",
-    "staff_allegation": "an allegation against staff",
-}
-"""What kinds of records are called (``model.RecordKind``)."""
 
 
 def shipped() -> Path:
@@ -92,8 +52,9 @@ class Templates:
             "unlinked": unlinked,
             "in_bytes": in_bytes,
             "question_words": question_words,
-            "record_kind": _RECORDS.__getitem__,
-            "done_short": lambda line: _DONE.get(line["what"], "One question"),
+            "flag_words": flag_words,
+            "record_kind": lambda kind: _words("records")[kind],
+            "done_short": lambda line: _words("done").get(line["what"], _words("done")["else"]),
         }
 
     def render(self, name: str, facts: dict[str, Any]) -> str:
@@ -191,10 +152,17 @@ def in_bytes(size: int) -> str:
 
 def question_words(slug: str) -> str:
     """Return the plain words of a question back, by its slug."""
-    return _questions().get(slug, slug.replace("_", " "))
+    return _words("questions").get(slug, slug.replace("_", " "))
+
+
+def flag_words(flag: str) -> str:
+    """Return what was noticed in a report, in plain words."""
+    return _words("flags").get(flag, flag.replace("_", " "))
 
 
 @cache
-def _questions() -> dict[str, str]:
-    text = files("worker.knowledge").joinpath("questions.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text)["questions"])
+def _words(table: str) -> dict[str, str]:
+    """A table of ``knowledge/questions.toml`` or ``labels.toml``."""
+    name = "questions" if table == "questions" else "labels"
+    text = files("worker.knowledge").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)[table])
