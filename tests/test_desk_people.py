@@ -215,7 +215,7 @@ def test_the_parent_answers(world: World) -> None:
     gone(world)
     world.reply(world.last(PARENT), "I can come on Thursday at 8.45. Sorry about that post.", cast.PARENT)
     (replied,) = world.events(ev.Replied)
-    assert (replied.sender, replied.role) == (cast.PARENT, Role.STRANGER)
+    assert (replied.sender, replied.role) == (cast.PARENT, Role.PARENT)
     assert world.deadlines()[2:] == [("reply-1", "met"), ("advise-1", "open")]
     assert world.kinds(cast.HEAD)[-1] == "news"
     assert "I can come on Thursday at 8.45. Sorry about that post." in world.last(cast.HEAD).words

@@ -23,7 +23,11 @@ class Address:
 
 
 class Role(StrEnum):
-    """What a sender is to the school; ``UNKNOWN`` when no configuration says."""
+    """What a sender is to the school; ``UNKNOWN`` when no configuration says.
+
+    Parents, platforms and advisers are so to a case: it is known whom its letters went to, and no name is
+    ever asked. They are read and put before who decides, and never act.
+    """
 
     HEAD = "head"
     DELEGATE = "delegate"
@@ -32,6 +36,12 @@ class Role(StrEnum):
     STAFF = "staff"
     ADMIN = "admin"
     OURSELVES = "ourselves"
+    PARENT = "parent"
+    """Whom a letter to a parent went to on the case, or an outsider whose mail was accepted onto it."""
+    PLATFORM = "platform"
+    """Whom a complaint to a platform went to, or somebody proven to write from a platform's own domain."""
+    ADVISER = "adviser"
+    """Whom the case was put before: the police, legal advisers, a helpline."""
     STRANGER = "stranger"
     UNKNOWN = "unknown"
 

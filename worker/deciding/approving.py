@@ -10,8 +10,7 @@ import re
 from datetime import datetime, timedelta
 
 from worker import events as ev
-from worker.deciding.awaited import after_action
-from worker.deciding.case import Case, extend
+from worker.deciding.case import Case
 from worker.deciding.decision.words import chunks, phrases
 from worker.deciding.drafting import approval, text_sha256
 from worker.deciding.lint import Hit, check
@@ -156,13 +155,15 @@ def _approved(draft: Draft, now: datetime, why: str) -> ev.DraftMoved:
 
 
 def _hand_over(case: Case, draft: Draft, office: Office, now: datetime, why: str) -> Step:
-    """A pack goes to who decides, to copy from: never outside by itself (domain §2.1)."""
+    """A pack goes to who decides, to copy from: never outside by itself (domain §2.1).
+
+    What is waited for then begins when they have it (``letters.letter_sent``).
+    """
     decider = office.decider(case)
     facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
     item = Item(draft.n, case.ref, draft.n, draft.version)
     pack = Notice("pack", (address(decider),), facts, items=(item,))
     events: tuple[ev.CaseEvent, ...] = (_approved(draft, now, why), *answered(case, draft.n, "decided", now))
-    events += after_action(extend(case, events), draft.action, draft.n, office, now)
     said = {"what": "pack", "n": draft.n, "version": draft.version, "title": facts["title"]}
     return Step(Outcome(events, (pack,)), (said,))
 

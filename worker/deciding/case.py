@@ -144,6 +144,11 @@ class Case:
         return letter
 
 
+def is_gone(state: LetterState) -> bool:
+    """Whether a letter has left, or may have."""
+    return state in (LetterState.SENT, LetterState.IN_DOUBT)
+
+
 def _is_told(post: Post, fact: str) -> bool:
     """Whether a fact of a post is a person's word and not a machine's reading."""
     return fact not in post.by_machine

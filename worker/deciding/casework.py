@@ -10,6 +10,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import end_deadlines, expect_advice
 from worker.deciding.drafting import put_draft
 from worker.deciding.office import NOTHING, Office, Outcome, address
+from worker.deciding.outsiders import answered_drafts
 from worker.deciding.procedure import first_step
 from worker.deciding.procedure import is_grave as comes_first
 from worker.deciding.telling import acknowledgement, tell
@@ -144,18 +145,13 @@ def file_reply(
 ) -> Outcome:
     """File a reply that decides nothing (a parent's, a platform's) and put it before the head.
 
-    Only an answer to the very letter that asked for one meets its deadline.
+    A deadline is met by an answer to the very letter that asked for one, or by whom that letter went to.
     """
     sender = reply.reported_by or Address("")
     if reply.kind is Kind.AUTO_REPLY:
         return Outcome((ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept),))
     replied = ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept, reply.flags)
-    met: tuple[ev.DeadlineEnded, ...] = ()
-    if answers is not None and answers.external and answers.items:
-        n = answers.items[0].draft
-        waited = (DeadlineKind.REPLY, DeadlineKind.CHASE)
-        met = end_deadlines(case, waited, DeadlineState.MET, "an answer came", now, n)
-    outcome = Outcome((replied, *met))
+    outcome = Outcome((replied, *_met(case, reply, answers, office, now)))
     if case.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, "an answer came after it was closed"),))
     before, case = case, extend(case, outcome.events)
@@ -166,6 +162,19 @@ def file_reply(
         outcome, case = outcome + alarm, extend(case, alarm.events)
     outcome += tell(case, "reply", reply.role, reply.new_text, office)
     return outcome + expect_advice(case, office, now, "what to do after this answer")
+
+
+def _met(
+    case: Case, reply: Reading, answers: Letter | None, office: Office, now: datetime
+) -> tuple[ev.DeadlineEnded, ...]:
+    """What was waited for and has come: an answer to this letter, or to those that the sender had."""
+    if answers is not None and answers.external:
+        drafts = tuple(item.draft for item in answers.items[:1])
+    else:
+        drafts = answered_drafts(case, reply, office.policy)
+    waited = (DeadlineKind.REPLY, DeadlineKind.CHASE)
+    ended = (end_deadlines(case, waited, DeadlineState.MET, "an answer came", now, n) for n in drafts)
+    return tuple(dict.fromkeys(one for those in ended for one in those))
 
 
 def _reported(report: Reading, key: MessageKey, kept: tuple[EvidenceItem, ...], now: datetime) -> ev.Reported:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from worker.deciding.grounds import Suggestion
 from worker.deciding.matching import Words, count_matches, find_match, opens_with
+from worker.deciding.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.phrases import kinds
 from worker.model import AttachmentRole, Kind, Reading, Role
 from worker.reading.indexed import Indexed
@@ -48,10 +49,12 @@ def find_kind(facts: Facts) -> Kind:
     reading = facts.reading
     if _decides(facts):
         return Kind.DECISION
+    if reading.role in CORRESPONDENTS and reading.case_ref:
+        return Kind.OTHER_REPLY
     if not has_post(reading) and (_is(facts, "phishing") or facts.bulk or _sells(facts)):
         return Kind.NOT_A_REPORT
-    if reading.role is Role.STRANGER:
-        return _kind_of_stranger(facts)
+    if reading.role in OUTSIDERS:
+        return _kind_of_outsider(facts)
     return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
 
 
@@ -141,7 +144,7 @@ def _opens_deciding(facts: Facts) -> bool:
     return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))
 
 
-def _kind_of_stranger(facts: Facts) -> Kind:
+def _kind_of_outsider(facts: Facts) -> Kind:
     if facts.reading.case_ref:
         return Kind.OTHER_REPLY
     return Kind.MISDIRECTED if _is(facts, "misdirected") and not has_post(facts.reading) else Kind.STRANGER

@@ -13,12 +13,12 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.office import Office
+from worker.deciding.outsiders import OUTSIDERS, may_be_the_parents
 from worker.model import Kind, LetterState, Post, Progress, Role
 from worker.reading.platform import find_platform
 
 MOST_POSTS = 6
 """More posts than these make no clearer complaint; the rest are in the case."""
-_OURS = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN, Role.OURSELVES)
 _GONE = (LetterState.SENT, LetterState.IN_DOUBT)
 
 
@@ -56,7 +56,7 @@ def history(case: Case, office: Office) -> list[dict[str, Any]]:
 
 def answered_on(case: Case, office: Office) -> str | None:
     """The day the parent's last answer came, in words."""
-    answers = [e.at for e in case.events if isinstance(e, ev.Replied) and _is_from_outside(e)]
+    answers = [e.at for e in case.events if isinstance(e, ev.Replied) and _is_the_parents(case, e)]
     return office.days.say_date(office.local_date(answers[-1])) if answers else None
 
 
@@ -131,4 +131,8 @@ def _line(case: Case, event: ev.CaseEvent, office: Office) -> dict[str, Any] | N
 
 
 def _is_from_outside(event: ev.Replied) -> bool:
-    return event.kind is Kind.OTHER_REPLY and event.role not in _OURS
+    return event.kind is Kind.OTHER_REPLY and event.role in (*OUTSIDERS, Role.UNKNOWN)
+
+
+def _is_the_parents(case: Case, event: ev.Replied) -> bool:
+    return event.kind is Kind.OTHER_REPLY and may_be_the_parents(case, event)

@@ -15,12 +15,13 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.case import Case
+from worker.deciding.outsiders import may_be_the_parents
 from worker.deciding.policy import Need, Policy, Recipient, Step
 from worker.deciding.policy import policy as shipped
 from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
 from worker.deciding.relations import relation_of, traits_of, way_of
 from worker.deciding.standing import gone_at, is_poster_unknown, state_of
-from worker.model import Action, Kind, Relation, Role, Urgency, Verb
+from worker.model import Action, Relation, Urgency, Verb
 
 
 class Bar(StrEnum):
@@ -278,10 +279,7 @@ def _has_sent(case: Case, action: Action) -> bool:
 
 
 def _has_answered(case: Case) -> bool:
-    return any(
-        isinstance(e, ev.Replied) and e.role is Role.STRANGER and e.kind is not Kind.AUTO_REPLY
-        for e in case.events
-    )
+    return any(isinstance(e, ev.Replied) and may_be_the_parents(case, e) for e in case.events)
 
 
 def invited_at(case: Case) -> datetime | None:

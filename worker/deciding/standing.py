@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.case import Case, is_gone
+from worker.deciding.outsiders import may_be_the_parents
 from worker.deciding.progress import FIRST_STEP_DONE, INFORMAL, Happening, State, follow
-from worker.model import Action, DeadlineKind, DeadlineState, Kind, LetterState, Post, Progress, Role
+from worker.model import Action, DeadlineKind, DeadlineState, Post, Progress
 
 _NOON = time(12)
 """For what is known to the day: the same day on any clock in Europe."""
@@ -59,7 +60,7 @@ def happenings(case: Case) -> Iterator[Happening]:
                 if seen and is_new_post(case, event, seen):
                     yield Happening.REPOSTED
                 seen |= _keys(event)
-            case ev.Replied() if event.role is Role.STRANGER and event.kind is not Kind.AUTO_REPLY:
+            case ev.Replied() if may_be_the_parents(case, event):
                 yield Happening.ANSWERED
             case ev.LetterMoved() if event.id in letters and event.id not in gone and is_gone(event.state):
                 gone.add(event.id)
@@ -107,11 +108,6 @@ def _names_of(post: Post) -> set[str]:
     """The names a poster goes by there, as people told them."""
     shown = {"poster_name": post.poster_name, "handle": post.handle}
     return {name.casefold() for field, name in shown.items() if name and field not in post.by_machine}
-
-
-def is_gone(state: LetterState) -> bool:
-    """Whether a letter has left, or may have."""
-    return state in (LetterState.SENT, LetterState.IN_DOUBT)
 
 
 def is_new_post(case: Case, report: ev.Reported, seen: set[str]) -> bool:

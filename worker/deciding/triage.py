@@ -27,16 +27,19 @@ from worker.model import (
     Mail,
     People,
     Post,
+    Proof,
     Reading,
     Role,
     Trust,
     Urgency,
+    Verdict,
 )
 from worker.reading.apart import Apart
 from worker.reading.enclosed import Enclosed, find_enclosed
 from worker.reading.forward import find_forwarded, is_forward, own_text
 from worker.reading.mail import header
 from worker.reading.noise import Noise
+from worker.reading.platform import platforms_at
 from worker.reading.post import find_posts
 from worker.reading.reply import NewText
 from worker.reading.safety import find_stop, words_of
@@ -67,7 +70,8 @@ class Known:
     ``answers_draft``: it replies to a mail of ours that asks for a decision. ``answers_case``: the case
     of that mail. ``poster``: whom that case is about, so that another poster opens another case.
     ``cleared``: the safeguarding lead released it, so that its words stop it no more. ``accepted``: a
-    person said that it is a report, though a stranger sent it.
+    person said that it is a report, though a stranger sent it. ``outsider``: what a sender from outside is
+    to that case; ``answers_letter``: it answers one of the case's letters, which only their readers can.
     """
 
     answers_draft: bool = False
@@ -75,6 +79,8 @@ class Known:
     poster: str | None = None
     cleared: bool = False
     accepted: bool = False
+    outsider: Role = Role.STRANGER
+    answers_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,7 @@ def read_message(
     """
     apart = apart or Apart(mail, ours)
     known = known or Known()
-    role = role_of(mail.sender.email, people, on) if people and on and mail.sender else Role.UNKNOWN
-    if known.accepted and role is Role.STRANGER:
-        role = Role.STAFF
+    verdict = judge(mail, trust, people)
     reply = apart.new
     reading = Reading(
         kind=Kind.UNREADABLE,
@@ -126,8 +130,8 @@ def read_message(
         flags=(),
         ask_back=(),
         attachments=_attachments(mail),
-        sender=judge(mail, trust, people),
-        role=role,
+        sender=verdict,
+        role=_role(mail, people, on, known, verdict),
         problems=_problems(mail),
     )
     if not (mail.text.strip() or reading.attachments or mail.embedded or mail.subject.strip()):
@@ -143,6 +147,24 @@ def read_message(
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
     return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known, looked)
+
+
+def _role(mail: Mail, people: People | None, on: date | None, known: Known, verdict: Verdict) -> Role:
+    """What the sender is: to the school by the address, to the case by its letters, by proof to a platform.
+
+    Without proof somebody is known to a case only by answering a letter that went to them.
+    """
+    if not (people and on and mail.sender):
+        return Role.UNKNOWN
+    role = role_of(mail.sender.email, people, on)
+    if role is not Role.STRANGER:
+        return role
+    if known.accepted:
+        return Role.STAFF
+    proven = verdict.verdict is Proof.PROVEN
+    if proven or (known.answers_letter and verdict.verdict is Proof.UNPROVEN and not verdict.imitates):
+        role = known.outsider
+    return Role.PLATFORM if proven and role is Role.STRANGER and platforms_at(mail.sender.email) else role
 
 
 def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:

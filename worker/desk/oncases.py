@@ -5,16 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from worker import events as ev
 from worker.deciding.alerts import acknowledge
 from worker.deciding.alike import NEAR_IN_WORDS, are_one_picture
 from worker.deciding.case import Case, extend
 from worker.deciding.casework import file_reply, join_case, open_case
 from worker.deciding.office import Outcome
+from worker.deciding.outsiders import role_on
 from worker.deciding.requests import expect_answer
+from worker.deciding.triage import REF
 from worker.desk.clerk import Clerk, Kept
 from worker.desk.incoming import Answered
 from worker.desk.putaway import Plan
-from worker.model import AttachmentRole, EvidenceItem, Item, Kind, Letter, Mail, MessageKey, Proof, Reading
+from worker.model import (
+    AttachmentRole,
+    EvidenceItem,
+    Item,
+    Kind,
+    Letter,
+    Mail,
+    MessageKey,
+    Proof,
+    Reading,
+    Role,
+)
 from worker.outside.store import MAILROOM, Store
 from worker.reading.decoration import may_be_banner
 from worker.reading.noise import may_be_answered
@@ -89,12 +103,29 @@ class OnCases:
             return self._store.register.living(answered.ref)
         return self._store.register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
 
+    def find_named(self, mail: Mail, answered: Answered | None) -> str | None:
+        """Find the case a mail is about, by its thread and the number in its subject; None if they differ."""
+        thread = self.find_thread(mail, answered)
+        tags = {found.upper().removeprefix("HU-") for found in REF.findall(mail.subject)}
+        register = self._store.register
+        named = {register.living(tag) for tag in tags if register.find_card(tag)} | ({thread} - {None})
+        return named.pop() if len(named) == 1 else None
+
+    def outsider(self, mail: Mail, ref: str) -> Role:
+        """What an outsider is to a case: also by the letters of the cases that became part of it."""
+        email = mail.sender.email if mail.sender else ""
+        case = self._store.case(ref)
+        merged = (e.ref for e in case.events if isinstance(e, ev.Absorbed))
+        cases = (case, *(self._store.case(one) for one in merged if self._store.register.living(one) == ref))
+        roles = (role_on(one, email, self._office.policy) for one in cases)
+        return next((role for role in roles if role is not Role.STRANGER), Role.STRANGER)
+
     def reply(
-        self, ref: str, letter: Letter, key: MessageKey, reading: Reading, kept: Kept, now: datetime
+        self, ref: str, letter: Letter | None, key: MessageKey, reading: Reading, kept: Kept, now: datetime
     ) -> Plan:
-        """File an answer to a letter of a case, on the case that goes on."""
+        """File an answer to a letter of a case, or a correspondent's words, on the case that goes on."""
         living = self._store.register.living(ref)
-        if living != ref:  # its draft has another number on the case that goes on: none
+        if living != ref and letter is not None:  # on the case that goes on its draft has no number
             letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
         case = self._store.case(living)
         items = tuple(i for i, _ in kept)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from worker import events as ev
 from worker.deciding.casework import stop_case
 from worker.deciding.looking import Sight
+from worker.deciding.outsiders import CORRESPONDENTS
 from worker.deciding.sentences import say
 from worker.deciding.triage import REF, Known, read_message
 from worker.desk.answered import find_answered, quotable
@@ -36,7 +37,7 @@ from worker.model import (
 )
 from worker.outside.store import MAILROOM, Store
 from worker.reading.apart import Apart
-from worker.reading.sender import judge
+from worker.reading.sender import judge, role_of
 
 FORGED = "its sender could not be who it says"
 
@@ -179,16 +180,42 @@ class Desktop:
         leave: Leave = Leave.NONE,
     ) -> Reading:
         ref = self._cases.find_thread(apart.mail, answered)
+        today = self._office.local_date(now)
         known = Known(
             answers_draft=answered is not None and answered.asks,
             answers_case=ref,
             poster=self._store.case(ref).poster if ref else None,
             cleared=leave is Leave.CLEARED,
             accepted=leave is Leave.ACCEPTED,
+            outsider=self._outsider(apart.mail, answered, today),
+            answers_letter=answered is not None and answered.letter.external,
         )
-        today = self._office.local_date(now)
         people, ours = self._office.people, apart.ours
         return read_message(apart.mail, people, today, trust, ours, known, sights, apart)
+
+    def _outsider(self, mail: Mail, answered: Answered | None, today: date) -> Role:
+        """What somebody from outside is to the case that the mail is about, if it is about one."""
+        if mail.sender is None or role_of(mail.sender.email, self._office.people, today) is not Role.STRANGER:
+            return Role.STRANGER
+        ref = self._cases.find_named(mail, answered)
+        return self._cases.outsider(mail, ref) if ref else Role.STRANGER
+
+    def _find_correspondence(
+        self, mail: Mail, reading: Reading, answered: Answered | None
+    ) -> tuple[str, Letter | None] | None:
+        """Find the case, and the letter if it answers one, of what decides nothing and is filed there.
+
+        Who has a letter's Message-ID has the letter. Whom a case knows may also write without it.
+        """
+        if answered is not None and answered.letter.external:
+            return answered.ref, answered.letter
+        about = case_of(answered.letter, self._store) if answered is not None else None
+        if answered is not None and about and answered.asks and _only_answers(reading):
+            return about, answered.letter  # of who does not decide
+        if reading.role not in CORRESPONDENTS or reading.kind is not Kind.OTHER_REPLY:
+            return None
+        named = self._cases.find_named(mail, answered)
+        return (named, answered.letter if answered else None) if named else None
 
     def _route(
         self,
@@ -200,13 +227,9 @@ class Desktop:
         kept: Kept,
         now: datetime,
     ) -> Plan:
-        about = case_of(answered.letter, self._store) if answered is not None else None
-        if answered is not None and answered.letter.external:
-            return self._cases.reply(answered.ref, answered.letter, key, reading, kept, now)
-        if answered is not None and about and answered.asks and _only_answers(reading):
-            return self._cases.reply(
-                about, answered.letter, key, reading, kept, now
-            )  # of who does not decide
+        filed_on = self._find_correspondence(mail, reading, answered)
+        if filed_on is not None:
+            return self._cases.reply(*filed_on, key, reading, kept, now)
         if reading.role is Role.UNKNOWN and reading.kind is not Kind.UNREADABLE:
             return self._away.held(key, reading, "it does not say who it is from", now, raw)
         match reading.kind:

@@ -154,7 +154,7 @@ def _a_life(office: Office) -> Iterator[Sample]:
     life.send(mails["letter"])
     words = "I was cross about the trip money. What time shall I come?"
     answer = replace(
-        REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.STRANGER
+        REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.PARENT
     )
     heard = file_reply(life.case, answer, _KEY, (), office, life.now)
     yield Sample("news-reply", "To the head: somebody answered", heard.notices[0])

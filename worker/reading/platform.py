@@ -100,6 +100,12 @@ def _by_slug() -> dict[str, Platform]:
     return {platform.slug: platform for platform in reversed(platforms())}
 
 
+def platforms_at(email: str) -> frozenset[str]:
+    """The platforms whose own domain an address is of; a host that is more than the platform is not."""
+    domain = email.partition("@")[2].lower()
+    return frozenset(p.slug for p in _candidates(domain) if any(belongs(domain, d) for d in p.domains))
+
+
 def find_mentions(text: Indexed) -> tuple[Mention, ...]:
     """Platforms named in words, in order; "not on Facebook" and "Facebook's help page" are no mention."""
     found = []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.case import Case, is_gone
 from worker.deciding.handover.scope import Purpose, Scope
-from worker.deciding.standing import is_gone
 from worker.model import AttachmentRole, EvidenceItem, Letter
 
 

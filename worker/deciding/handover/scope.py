@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from worker.deciding.case import Case
 from worker.deciding.office import Office, addresses_of
+from worker.deciding.outsiders import OUTSIDERS
 from worker.model import Address, Role
 
 Redact = Callable[[str], str]
@@ -117,7 +118,7 @@ class Naming:
     def is_teller(self, who: Address, role: Role) -> bool:
         """Whether somebody who wrote told the school of it, or may have: our own people, and reporters."""
         reporters = {report.reporter.email for report in self.case.reports}
-        return who.email in reporters or role not in (Role.STRANGER, Role.HEAD, Role.CHAIR)
+        return who.email in reporters or role not in (*OUTSIDERS, Role.HEAD, Role.CHAIR)
 
     def decider(self, who: Address) -> str:
         """Somebody who decided, by the office they decided in."""
