@@ -163,6 +163,7 @@ def test_wrapping_loses_no_word(text: str) -> None:
         ("a\r\nb\rc", "a\nb\nc"),
         ("a\u202eb\u200b\u2066c\x00\x85\ufeff", "abc"),
         ("Zoë 😀 £5\ttab", "Zoë 😀 £5\ttab"),
+        ("a\u2028b\u2029\u2029c", "a\nb\n\nc"),
     ],
 )
 def test_clean(given: str, expected: str) -> None:

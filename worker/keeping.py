@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from worker.errors import Misconfigured
 from worker.meter import show_progress
 from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, log_plainly, look_into, open_settings
+from worker.reading.unseen import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,7 @@ def replay(options: argparse.Namespace) -> int:
         return DONE
     if not options.message:
         for row in waiting:
-            print(f"{row['id'][:12]}  {row['state']:<12} {row['at']}  {row['because']}")
+            print(f"{row['id'][:12]}  {row['state']:<12} {row['at']}  {clean(row['because'])}")
         print(
             f"{len(waiting)} waiting. To have one read again: headsup replay ID"
             if waiting

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worker.errors import Misconfigured
+from worker.reading.unseen import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 DONE, NEEDS_A_PERSON, TRY_AGAIN = 0, 1, 75
 PLACES = (Path("config.toml"), Path("/etc/headsup/config.toml"))
-_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+_STEERS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What breaks or turns a line, or cannot be seen in it; JSON escapes the rest by itself."""
 
 
 def open_settings(options: argparse.Namespace, *, secrets: bool = True) -> Settings:
@@ -58,13 +60,22 @@ def known_ref(store: Store, named: str) -> str:
 
 
 def as_line(found: dict[str, Any]) -> str:
-    """JSON on one line, also for a reader who takes every Unicode line break for one."""
+    """JSON on one line, also for who takes every Unicode line break for one, and on a terminal."""
     text = json.dumps(found, ensure_ascii=False)
-    return _BREAKS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _STEERS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def log_plainly() -> None:
-    """To standard error, for journald: no message text, no names, no address ever goes in."""
+    """To standard error, for journald: no message text, no names, no address ever goes in.
+
+    What a mail server answers does: it may say what it likes, and steers no terminal that shows the log.
+    """
     import logging
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
+    class Plain(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return clean(super().format(record))
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Plain("%(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])

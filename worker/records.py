@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from worker.errors import Misconfigured
 from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, look_into, open_settings
+from worker.reading.unseen import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +53,7 @@ def case_verify(options: argparse.Namespace) -> int:
     if options.json:
         print(as_line({"problems": problems}))
     else:
-        print(*(problems or ["every file is as it was kept"]), sep="\n")
+        print(*map(clean, problems or ["every file is as it was kept"]), sep="\n")
     return NEEDS_A_PERSON if problems else DONE
 
 
@@ -118,7 +119,8 @@ def case_export(options: argparse.Namespace) -> int:
     else:
         print(*told, sep="\n")
     if problems:
-        print("Something is wrong with this case, also in the copy:", *problems, sep="\n", file=sys.stderr)
+        print("Something is wrong with this case, also in the copy:", file=sys.stderr)
+        print(*map(clean, problems), sep="\n", file=sys.stderr)
     return NEEDS_A_PERSON if problems else DONE
 
 

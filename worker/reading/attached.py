@@ -18,7 +18,7 @@ from worker.reading.decoration import judge_role
 from worker.reading.invitation import read_invitation
 from worker.reading.parts import Part, Walk
 from worker.reading.tnef import open_pack
-from worker.reading.unseen import clean
+from worker.reading.unseen import one_line
 
 if TYPE_CHECKING:
     from worker.reading.documents import Document
@@ -231,7 +231,7 @@ def _words_of(kind: str, data: bytes) -> str:
 
 
 def _quote(name: str | None) -> str:
-    return f"“{clean(name or 'without a name')[:80]}”"
+    return f"“{one_line(name or 'without a name')[:80]}”"
 
 
 def _base(name: str) -> str:

@@ -18,7 +18,7 @@ import olefile
 
 from worker.reading import charsets, rtf, sniff
 from worker.reading.parts import Fields, Part, Walk, read_fields
-from worker.reading.unseen import clean
+from worker.reading.unseen import one_line
 
 _MOST_STREAMS = 20_000
 _DEEPEST, _DEEPEST_PATH = 8, 20
@@ -209,7 +209,7 @@ def _attachment(held: _Storage, depth: int) -> Part | None:
 
 
 def _quote(name: str | None) -> str:
-    return f"“{clean(name or 'without a name')[:80]}”"
+    return f"“{one_line(name or 'without a name')[:80]}”"
 
 
 # ── its header ─────────────────────────────────────────────────────────────────────────────

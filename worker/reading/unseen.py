@@ -11,4 +11,10 @@ _UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     """Drop control characters and those that hide or turn the direction of text. Unix lines."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _UNSEEN.sub("", unix)
+
+
+def one_line(text: str) -> str:
+    """The same on one line: a name that breaks it writes lines or headers of its own (RFC 5322 §2.2)."""
+    return " ".join(clean(" ".join(text.split())).split())

@@ -94,9 +94,14 @@ def as_csv(report: Report) -> str:
     """The report for a spreadsheet: a line a figure (RFC 4180)."""
     out = io.StringIO()
     lines = csv.writer(out)
-    lines.writerow((report.table, report.row, report.value))
-    lines.writerows((table.title, row.name, row.shown) for table in report.tables for row in table.rows)
+    rows = ((table.title, row.name, row.shown) for table in report.tables for row in table.rows)
+    lines.writerows(map(_cell, row) for row in ((report.table, report.row, report.value), *rows))
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: the school's own words, or a name, may begin so."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def find_pdf(report: Report, at: datetime, own: Path | None = None) -> bytes | None:

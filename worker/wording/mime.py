@@ -20,8 +20,8 @@ from email.utils import format_datetime
 
 from worker.deciding.office import can_be_written_to
 from worker.model import Address, MessageKey
+from worker.reading.unseen import one_line
 from worker.wording.letters import Words
-from worker.wording.templates import clean
 
 _LINE = 76
 _NAME = 60
@@ -120,14 +120,14 @@ def _addresses(header: str, addresses: tuple[Address, ...]) -> str:
 
 
 def _address(address: Address, header: str) -> str:
-    name = _one_line(address.name)[:_NAME]
+    name = one_line(address.name)[:_NAME]
     quoted = '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
     shown = quoted if _is_plain(name) else _encoded(name, header)
     return f"{shown} <{address.email}>" if name else address.email
 
 
 def _subject(text: str) -> str:
-    text = _one_line(text)
+    text = one_line(text)
     fits = _is_plain(text) and all(len(word) < _LINE - 20 for word in text.split())
     return (
         Header(text, "us-ascii", _LINE, "Subject").encode(linesep="\r\n")
@@ -144,11 +144,6 @@ def _encoded(text: str, header: str) -> str:
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and "=?" not in text
-
-
-def _one_line(text: str) -> str:
-    """No name or subject may begin a header of its own (RFC 5322 §2.2), nor turn text around."""
-    return " ".join(clean(" ".join(text.split())).split())
 
 
 # ── bodies ─────────────────────────────────────────────────────────────────────────────────

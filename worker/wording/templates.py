@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from worker.errors import Misconfigured
 from worker.reading.unseen import clean as clean
+from worker.reading.unseen import one_line
 
 _COLUMNS = 76
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
@@ -51,6 +52,7 @@ class Templates:
             "defang": defang,
             "unlinked": unlinked,
             "in_bytes": in_bytes,
+            "one_line": one_line,
             "question_words": question_words,
             "flag_words": flag_words,
             "record_kind": lambda kind: _words("records")[kind],

@@ -8,6 +8,7 @@ from worker import events as ev
 from worker.deciding.case import Case, is_gone
 from worker.deciding.handover.scope import Purpose, Scope
 from worker.model import AttachmentRole, EvidenceItem, Letter
+from worker.reading.unseen import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def papers_of(case: Case, scope: Scope) -> tuple[Paper, ...]:
             sha256=item.sha256,
             size=item.size,
             type=item.type,
-            name=scope.redact(item.name or "") if scope.purpose is not Purpose.PLATFORM else "",
+            name=scope.redact(one_line(item.name or "")) if scope.purpose is not Purpose.PLATFORM else "",
             given=_is_given(item, scope) or (item.sha256 in own and not scope.stopped),
         )
         for n, item in enumerate(case.evidence, 1)
