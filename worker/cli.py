@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from worker.arguments import make_parser
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.opening import DONE, NEEDS_A_PERSON, TRY_AGAIN
-from worker.reading.unseen import clean
 from worker.terminal import RED, has_colour, paint
 
 BAD_USAGE, INTERRUPTED = 2, 130
@@ -42,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(code: int, heading: str, *problems: str) -> int:
+    from worker.reading.unseen import clean
+
     sys.stdout.flush()
     heading = paint(heading, RED, colour=has_colour(sys.stderr))
     print(heading, *(f"  - {clean(problem)}" for problem in problems), sep="\n", file=sys.stderr)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from worker.errors import Misconfigured
 from worker.meter import show_progress
 from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, log_plainly, look_into, open_settings
-from worker.reading.unseen import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 def replay(options: argparse.Namespace) -> int:
     """List what is held or could not be read, or have it read again."""
+    from worker.reading.unseen import clean
     from worker.status import waiting_rows
 
     store = look_into(open_settings(options, secrets=False))

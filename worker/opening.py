@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from worker.errors import Misconfigured
-from worker.reading.unseen import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -71,6 +70,8 @@ def log_plainly() -> None:
     What a mail server answers does: it may say what it likes, and steers no terminal that shows the log.
     """
     import logging
+
+    from worker.reading.unseen import clean
 
     class Plain(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:

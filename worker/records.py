@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from worker.errors import Misconfigured
 from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, look_into, open_settings
-from worker.reading.unseen import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -41,6 +40,8 @@ def case_show(options: argparse.Namespace) -> int:
 
 def case_verify(options: argparse.Namespace) -> int:
     """Check every byte of a case, of all of them or of an exported file against what was logged."""
+    from worker.reading.unseen import clean
+
     if options.all == bool(options.ref):
         raise Misconfigured(["Say which: headsup case verify REF or FILE, or headsup case verify --all"])
     exported = Path(options.ref) if options.ref and options.ref.lower().endswith(".zip") else None
@@ -96,6 +97,7 @@ def case_export(options: argparse.Namespace) -> int:
     from worker.outside.access import Access, log_access
     from worker.outside.chain import sha256_of
     from worker.outside.disk import write_atomically
+    from worker.reading.unseen import clean
 
     asked = _asked(options)
     settings = open_settings(options, secrets=False)
