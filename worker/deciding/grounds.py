@@ -41,7 +41,7 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
             continue
         if (rule.needs and not rule.needs & known) or rule.excludes & known:
             continue
-        matched = _match(rule, places[rule.place])
+        matched = find_match(rule, *_texts_for(rule, places[rule.place]))
         if matched is None:
             continue
         because = f"{rule.says}: “{matched[:120]}”"
@@ -64,10 +64,10 @@ def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
     return max(one, other, key=_RANKS.index)
 
 
-def _match(rule: Rule, texts: tuple[Words, ...]) -> str | None:
-    if rule.beside:
-        texts = tuple(_beside(rule.beside, text) for text in texts)
-    return find_match(rule, *texts)
+def _texts_for(rule: Rule, texts: tuple[Words, ...]) -> tuple[Words, ...]:
+    if not rule.beside or not any(rule.id in text.phrases for text in texts):
+        return texts
+    return tuple(_beside(rule.beside, text) for text in texts)
 
 
 def _beside(ids: frozenset[str], text: Words) -> Words:

@@ -15,6 +15,7 @@ from worker.deciding.matching import Words, count_matches, find_match, opens_wit
 from worker.deciding.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.phrases import kinds
 from worker.model import AttachmentRole, Kind, Reading, Role
+from worker.reading.cut import END
 from worker.reading.indexed import Indexed
 from worker.reading.naming import same_person
 from worker.reading.platform import find_mentions
@@ -138,7 +139,7 @@ def _decides(facts: Facts) -> bool:
 
 def _opens_deciding(facts: Facts) -> bool:
     first = Words(next((line for line in facts.words.splitlines() if line.strip()), ""))
-    if sum(map(bool, first.small)) > 12 or has_post(facts.reading):
+    if sum(word != END for word in first.small) > 12 or has_post(facts.reading):
         return False
     asked = bool(re.search(r"\b(?:decision|decide|draft|approv\w*)\b", facts.tagged_subject, re.IGNORECASE))
     return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))

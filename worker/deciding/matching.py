@@ -1,25 +1,25 @@
 """A text cut into words, and the rules of ``phrases.toml`` found in it.
 
-A text asks the book for the phrases filed under its own words, so that the cost grows with the text and
-not with the book; each is then matched word by word.
+A text asks the book for the phrases that need no other words than its own; each is then matched word by word.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from worker.deciding.phrases import ANY, HEAD, LONGEST, SHORT_HEAD, Phrase, Piece, Rule, book, plain
-from worker.reading.indexed import Cut
+from worker.deciding.phrases import LONGEST, Phrase, Piece, Rule, book
+from worker.reading import cut
+from worker.reading.cut import END
 
 GAP = 6
 """Words that may stand where a phrase has ``..``."""
 
-_TOKEN = Cut(r"([^\W_]++(?:['’`][^\W_]++)*+|[%@#])|[.!?…][\"”’')]*+\s|\n[ \t]*+\n")
 _NEVER_NAMES = frozenset(
     (
         *("i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that"),
@@ -30,52 +30,48 @@ _NEVER_NAMES = frozenset(
 
 @dataclass(frozen=True)
 class Words:
-    """A text cut into words; an empty word stands where a sentence ends."""
+    """A text cut into words; ``END`` stands where a sentence ends."""
 
     text: str
 
     @cached_property
+    def _cut(self) -> str:
+        return cut.line_up(self.text[:LONGEST])
+
+    @cached_property
     def written(self) -> list[str]:
-        """The words as written, in order."""
-        return _TOKEN.of(self.text).findall(self.text[:LONGEST])
+        """The words in order, as written, less the apostrophes."""
+        return self._cut.split()
 
     @cached_property
     def small(self) -> list[str]:
-        """The words in small letters and without apostrophes."""
-        return plain("\n".join(self.written)).split("\n") if self.written else []
+        """The words in small letters."""
+        return self._cut.lower().split()
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Where each word stands, and each beginning that the book knows ("steal*")."""
-        index: dict[str, list[int]] = {}
-        for at, word in enumerate(self.small):
-            index.setdefault(word, []).append(at)
-        starts = book().starts
-        for word in [word for word in index if word[:HEAD] in starts or word[:SHORT_HEAD] in starts]:
-            likely = starts.get(word[:HEAD], ())
-            if len(word) > SHORT_HEAD:
-                likely += starts.get(word[:SHORT_HEAD], ())
-            for start in likely:
-                if word.startswith(start):
-                    index.setdefault(f"{start}*", []).extend(index[word])
-        return index
+    def _different(self) -> frozenset[str]:
+        return frozenset(self.small)
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[str]]:
+        """The words that begin as the book has it, by the beginning ("steal*")."""
+        return book().filed.beginnings(self._different)
 
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
         """The phrases all of whose words stand in this text, by the list they are of, in its order."""
-        here, filed, sets = self.places.keys(), book().filed, book().sets
-        held: dict[int, bool] = {}
-        found: dict[str, dict[int, Phrase]] = {}
-        for word in (*(here & filed.keys()), ANY):
-            for phrase in filed.get(word, ()):
-                for number in phrase.numbers:
-                    if number not in held:
-                        held[number] = not here.isdisjoint(sets[number])
-                    if not held[number]:
-                        break
-                else:
-                    found.setdefault(phrase.listed, {})[phrase.number] = phrase
-        return {listed: [those[number] for number in sorted(those)] for listed, those in found.items()}
+        found: dict[str, list[Phrase]] = {}
+        for phrase in book().filed.find(self._different | self._beginnings.keys()):
+            found.setdefault(phrase.listed, []).append(phrase)
+        return found
+
+    @cached_property
+    def _places(self) -> defaultdict[str, list[int]]:
+        """Where each word stands."""
+        index = defaultdict[str, list[int]](list)
+        for at, word in enumerate(self.small):
+            index[word].append(at)
+        return index
 
     @cached_property
     def names(self) -> list[int]:
@@ -86,7 +82,7 @@ class Words:
     @cached_property
     def numbers(self) -> list[int]:
         """Where a number stands."""
-        return [at for word, places in self.places.items() if word.isdigit() for at in places]
+        return [at for word, places in self._places.items() if word.isdigit() for at in places]
 
     def find(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Every place a phrase stands: where its first and its last word are."""
@@ -96,15 +92,17 @@ class Words:
                 yield first, last
 
     def _find_piece(self, piece: Piece) -> list[int]:
-        here = self.places
-        if len(piece.exact) == 1 and not (piece.starts or piece.name or piece.number):
-            return here.get(next(iter(piece.exact)), [])
-        found = {at for key in here.keys() & piece.keys for at in here[key]}
+        words = {*(self._different & piece.exact)}
+        for start in self._beginnings.keys() & piece.keys:
+            words.update(self._beginnings[start])
+        if len(words) == 1 and not (piece.name or piece.number):
+            return self._places[words.pop()]
+        found = [at for word in words for at in self._places[word]]
         if piece.name:
-            found.update(self.names)
+            found += self.names
         if piece.number:
-            found.update(self.numbers)
-        return sorted(found)
+            found += self.numbers
+        return sorted({*found})
 
     def _walk(self, phrase: Phrase, at: int) -> int | None:
         """Where the last word of a phrase is that begins at ``at``, or ``None`` where it breaks off."""
@@ -114,7 +112,7 @@ class Words:
                 gap = GAP
                 continue
             for here in range(at + 1, min(at + 2 + gap, len(self.small))):
-                if not self.small[here]:
+                if self.small[here] == END:
                     return None
                 if self._fits(piece, here):
                     at, gap = here, 0
@@ -134,7 +132,7 @@ class Words:
 
     def sentence_of(self, at: int) -> int:
         """The number of the sentence in which a word stands."""
-        return bisect_left(self.places.get("", ()), at)
+        return bisect_left(self._places.get(END, ()), at)
 
     def shown(self, first: int, last: int) -> str:
         """The text from one word to another, as written."""
@@ -145,7 +143,7 @@ class Words:
     @cached_property
     def _spans(self) -> tuple[list[tuple[int, int]], Iterator[re.Match[str]]]:
         """The stretches of the words so far asked for, and the words behind them."""
-        return [], _TOKEN.of(self.text).finditer(self.text[:LONGEST])
+        return [], cut.tokens_of(self.text).finditer(self.text[:LONGEST])
 
 
 _SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
@@ -184,7 +182,7 @@ def find_match(rule: Rule, *texts: Words) -> str | None:
 
 def opens_with(rule: Rule, text: Words) -> bool:
     """Whether the first words of ``text`` are those of a rule."""
-    opening = next((at for at, word in enumerate(text.small) if word), None)
+    opening = next((at for at, word in enumerate(text.small) if word != END), None)
     return any(first == opening for phrase in _likely(rule, text) for first, _ in text.find(phrase))
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from worker.reading.filed import Filed
+
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
-
-ANY = ""
-"""Where a phrase of names and gaps alone is filed."""
-
-HEAD, SHORT_HEAD = 3, 2
-"""Letters by which beginnings are found; the few that have no more than two, by those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +29,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
-
-    ``needs`` are sets of words: of each set a word stands in any text that holds the phrase, the set that
-    the book uses least first. ``numbers`` are those of all but that one, under whose words it is filed.
-    """
+    """A phrase, the list it stands in ("threat" or "threat unless"), and its number there."""
 
     pieces: tuple[Piece, ...]
     listed: str
     number: int
-    needs: tuple[frozenset[str], ...]
-    numbers: tuple[int, ...] = ()
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of words: of each set a word stands in any text that holds the phrase."""
+        return tuple(piece.keys for piece in self.pieces if not (piece.name or piece.number or piece.gap))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +65,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules. A phrase is filed under each word of that place in it whose words the book uses least.
-
-    ``sets`` are the sets of words by their numbers. ``starts`` are the beginnings with a star ("steal*"),
-    without it, by their first letters.
-    """
+    """All rules, and their phrases filed by the words they need."""
 
     rules: tuple[Rule, ...]
     kinds: dict[str, Rule]
-    filed: dict[str, tuple[Phrase, ...]]
-    sets: tuple[frozenset[str], ...]
-    starts: dict[str, tuple[str, ...]]
+    filed: Filed[Phrase]
 
 
 def rules() -> tuple[Rule, ...]:
@@ -101,42 +89,8 @@ def book() -> Book:
     reader = _Reader(data["lists"])
     found = tuple(map(reader.rule, data["rule"]))
     by_id = {entry["id"]: reader.rule(entry) for entry in data["kind"]}
-    numbers: dict[frozenset[str], int] = {}
-    found = tuple(_by_rarity(rule, reader.used, numbers) for rule in found)
-    by_id = {name: _by_rarity(rule, reader.used, numbers) for name, rule in by_id.items()}
-    phrases = [phrase for rule in (*found, *by_id.values()) for phrase in (*rule.phrases, *rule.unless)]
-    return Book(found, by_id, _file(phrases), tuple(numbers), _starts(phrases))
-
-
-def _by_rarity(rule: Rule, used: Counter[str], numbers: dict[frozenset[str], int]) -> Rule:
-    """A rule whose phrases name first what they need that the book uses least; sets new are given numbers."""
-
-    def uses(keys: frozenset[str]) -> int:
-        return sum(used[key] for key in keys)
-
-    def order(phrase: Phrase) -> Phrase:
-        needs = tuple(sorted(phrase.needs, key=uses))
-        others = tuple(numbers.setdefault(keys, len(numbers)) for keys in needs[1:])
-        return replace(phrase, needs=needs, numbers=others)
-
-    return replace(rule, phrases=tuple(map(order, rule.phrases)), unless=tuple(map(order, rule.unless)))
-
-
-def _file(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    filed: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        for word in phrase.needs[0] if phrase.needs else (ANY,):
-            filed.setdefault(word, []).append(phrase)
-    return {word: tuple(those) for word, those in filed.items()}
-
-
-def _starts(phrases: list[Phrase]) -> dict[str, tuple[str, ...]]:
-    by_head: dict[str, set[str]] = {}
-    for start in (start for phrase in phrases for piece in phrase.pieces for start in piece.starts):
-        if len(start) < SHORT_HEAD:
-            raise ValueError(f"{start}* in phrases.toml begins too many words")
-        by_head.setdefault(start[:HEAD], set()).add(start)
-    return {head: tuple(sorted(starts)) for head, starts in by_head.items()}
+    phrases = (phrase for rule in (*found, *by_id.values()) for phrase in (*rule.phrases, *rule.unless))
+    return Book(found, by_id, Filed((phrase, phrase.needs) for phrase in phrases))
 
 
 # ── reading the file ───────────────────────────────────────────────────────────────────────
@@ -147,12 +101,15 @@ def plain(words: str) -> str:
     return words.lower().replace("'", "").replace("’", "").replace("`", "")
 
 
+_SHORTEST = 3
+"""A beginning's letters and its star."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads rules, and counts how often each word is used in them."""
+    """Reads rules; ``lists`` are those that phrases name ("{child}")."""
 
     lists: dict[str, list[str]]
-    used: Counter[str] = field(default_factory=Counter)
 
     def rule(self, entry: dict[str, Any]) -> Rule:
         return Rule(
@@ -170,19 +127,18 @@ class _Reader:
         )
 
     def phrases(self, written: list[str], listed: str) -> tuple[Phrase, ...]:
-        found = []
-        for number, phrase in enumerate(written):
-            pieces = tuple(map(self.piece, phrase.split()))
-            self.used.update(key for piece in pieces for key in piece.keys)
-            closed = (piece.keys for piece in pieces if not (piece.name or piece.number or piece.gap))
-            found.append(Phrase(pieces, listed, number, tuple(dict.fromkeys(closed))))
-        return tuple(found)
+        return tuple(
+            Phrase(tuple(map(self.piece, phrase.split())), listed, number)
+            for number, phrase in enumerate(written)
+        )
 
     def piece(self, part: str) -> Piece:
         options = part.split("/")
         words = [w for o in options for w in (self.lists.get(o[1:-1], ()) if o.startswith("{") else (o,))]
         gap = part == ".."
         keys = frozenset() if gap else frozenset(map(plain, words))
+        if any(len(key) < _SHORTEST and key.endswith("*") for key in keys):
+            raise ValueError(f"{part} in phrases.toml begins too many words")
         return Piece(
             exact=frozenset(key for key in keys if not key.endswith("*")),
             starts=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),

@@ -13,10 +13,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from worker.model import Mail
 from worker.reading import html
-from worker.reading.indexed import Cut
+from worker.reading.cut import cut_words
+from worker.reading.filed import Filed, Need
 from worker.reading.unquoted import without_runs
 
 _MOST = 400_000
@@ -65,13 +67,13 @@ def find_stop(words: str) -> str | None:
     A strong or weak phrase counts when a word for a child stands within its distance before or after.
     """
     tokens = _read_tokens(words)
+    if not _may_stop(frozenset(tokens)):
+        return None
     phrases = _phrases()
     found = _Found(tokens)
     alone = found.places(phrases.alone)
     if alone:
         return alone[0][1]
-    if not (found.likely(phrases.strong) or found.likely(phrases.weak)):
-        return None
     children = found.places(phrases.child)
     if not children:
         return None
@@ -104,7 +106,6 @@ def _spaced(name: str) -> str:
 
 # ── words ──────────────────────────────────────────────────────────────────────────────────
 
-_TOKEN = Cut(r"[^\W_]+(?:['’][^\W_]+)*")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # A digit or sign between letters: "n4ked", "nud3s"; an address or a year group is no disguise.
 _DISGUISED = re.compile(
@@ -124,12 +125,11 @@ def _read_tokens(text: str) -> list[str]:
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = text.casefold().replace("’", "'")
-    token = _TOKEN.of(text)
-    tokens: list[str] = token.findall(text)
+    tokens = cut_words(text)
     if _MAY_DISGUISE.search(text):
         plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS), text)
         if plain != text:
-            tokens += token.findall(plain)
+            tokens += cut_words(plain)
     if list(map(len, tokens)).count(1) < _FEWEST_SPELLED:
         return tokens
     spelled = " ".join(("", *tokens))
@@ -138,6 +138,32 @@ def _read_tokens(text: str) -> list[str]:
 
 
 # ── phrases ────────────────────────────────────────────────────────────────────────────────
+
+
+_ALONE, _NEAR, _CHILD = "alone", ("strong", "weak"), "child"
+
+
+def _may_stop(words: frozenset[str]) -> bool:
+    """Whether the words stand of a phrase that counts alone, or of one for a child and one near it."""
+    filed, unspaced = _filed()
+    groups = {*filed.find(words | filed.beginnings(words).keys())}
+    foreign = "\n".join(word for word in words if not word.isascii())
+    groups.update(name for part, name in unspaced if part in foreign)
+    return _ALONE in groups or (_CHILD in groups and not groups.isdisjoint(_NEAR))
+
+
+@cache
+def _filed() -> tuple[Filed[str], tuple[tuple[str, str], ...]]:
+    """The groups of all phrases by the words they need; and phrases of unspaced scripts with theirs."""
+    needs: list[tuple[str, list[Need]]] = []
+    unspaced: list[tuple[str, str]] = []
+    for name in (_ALONE, *_NEAR, _CHILD):
+        for phrase in map(_fold, _source()[name]["phrases"]):
+            if _UNSPACED.search(phrase):
+                unspaced.append((phrase, name))
+            else:
+                needs.append((name, [frozenset((part,)) for part in _PART.findall(phrase)]))
+    return Filed(needs), tuple(unspaced)
 
 
 _HEAD = 3
@@ -217,21 +243,31 @@ def _matches(word: str, pattern: str) -> bool:
 
 
 @cache
+def _source() -> dict[str, Any]:
+    return tomllib.loads((files("worker.knowledge") / "safety.toml").read_text("utf-8"))
+
+
+@cache
 def _phrases() -> _Phrases:
-    source = tomllib.loads((files("worker.knowledge") / "safety.toml").read_text("utf-8"))
+    source = _source()
     groups = {name: _prepare(source[name]["phrases"]) for name in ("alone", "strong", "weak", "child")}
     return _Phrases(**groups, strong_near=source["near"]["strong"], weak_near=source["near"]["weak"])
 
 
+_PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+def _fold(phrase: str) -> str:
+    return unicodedata.normalize("NFKC", phrase).casefold()
 
 
 def _prepare(phrases: list[str]) -> _Group:
     by_word: dict[str, _BySecond] = {}
     stems, unspaced = [], []
     for raw in phrases:
-        phrase = unicodedata.normalize("NFKC", raw).casefold()
-        parts = tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)*\*?", phrase))
+        phrase = _fold(raw)
+        parts = tuple(_PART.findall(phrase))
         if _UNSPACED.search(phrase):
             unspaced.append(phrase)
         elif len(parts) == 1 and parts[0].endswith("*"):
