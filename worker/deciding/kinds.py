@@ -17,7 +17,7 @@ from worker.deciding.phrases import kinds
 from worker.model import AttachmentRole, Kind, Reading, Role
 from worker.reading.cut import END
 from worker.reading.indexed import Indexed
-from worker.reading.naming import same_person
+from worker.reading.named import same_person
 from worker.reading.platform import find_mentions
 
 _OWN_STAFF = (Role.STAFF, Role.DSL, Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.ADMIN)

@@ -15,7 +15,7 @@ from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import MOST
 from worker.model import Attachment, AttachmentRole, Kind, Post, Proof, Reading, Urgency
-from worker.reading.naming import same_person
+from worker.reading.named import same_person
 from worker.reading.pictures import find_size
 from worker.reading.screens import Screen, Seen, posts_of, read_screen
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from worker.reading.facts import Fact, Source
-from worker.reading.naming import same_person
+from worker.reading.named import same_person
 from worker.reading.platform import Link
 
 _ANOTHER_POSTER = 0.6

@@ -64,6 +64,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     known = tuple((start, url, recognise(url)) for (start, _), url in links)
     indexed = Indexed(masked)
     names = _name_facts(indexed, others | _greeted(text))
+    names += _names_in_links(indexed, [link for *_, link in known if link])
     facts = sorted((*_link_facts(unsaid, known), *_quote_facts(quotes), *names), key=lambda f: f.start)
     places = tuple(link for _, _, link in known if link and link.what in ("post", "group"))
     return Source(
@@ -184,12 +185,21 @@ def _quote_facts(quotes: Sequence[Quote]) -> list[Fact]:
     return [Fact(q.start, kind, q.text.strip(), confidence) for q, kind, confidence in kept]
 
 
-_HANDLE = re.compile(
-    r"@(?<![\w.@/]@)[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])|u/(?<![\w.@/]u/)[A-Za-z0-9_-]{3,20}(?![\w/-])"
-)
-"""An account as platforms write it: "@name", on Reddit "u/name"."""
-
-
 def _name_facts(masked: Indexed, others: frozenset[str]) -> list[Fact]:
-    named = [Fact(n.start, "name", n.name, n.confidence) for n in find_names(masked, others)]
-    return named + [Fact(m.start(), "name", m.group(), 0.7) for m in _HANDLE.finditer(masked.text)]
+    return [Fact(n.start, "name", n.name, n.confidence) for n in find_names(masked, others)]
+
+
+def _names_in_links(masked: Indexed, links: Sequence[Link]) -> list[Fact]:
+    """Names that the text gives and a link bears out ("/jo.tyler.5/posts/…"): a link alone names nobody."""
+    facts = []
+    for user in dict.fromkeys(link.user for link in links if link.user):
+        parts = re.findall(r"[a-z]{2,20}", user.lower())[:3]
+        written = [masked.places.get(part, []) for part in parts]
+        if len(parts) < 2 or not all(written):
+            continue
+        name = re.compile(r"[ -]".join(parts), re.IGNORECASE)
+        found = next((m for at in written[0] if (m := name.match(masked.text, at))), None)
+        if found:
+            words = found.group()
+            facts.append(Fact(found.start(), "name", words.title() if words.islower() else words, 0.72))
+    return facts

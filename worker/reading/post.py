@@ -15,7 +15,8 @@ from worker.reading.enclosed import Enclosed
 from worker.reading.facts import LONGEST, Source, blank, find_places, take_apart
 from worker.reading.indexed import Indexed
 from worker.reading.links import place_links
-from worker.reading.naming import find_name_in_subject, find_names, same_person
+from worker.reading.named import same_person
+from worker.reading.naming import find_name_in_subject, find_names
 from worker.reading.platform import Link, find_platform, recognise
 from worker.reading.screenshot import read_name
 
@@ -50,7 +51,7 @@ def find_posts(
         source = _take_enclosed(one, others)
         sources.append(source)
         posts = _join(posts, _with_words(_on_one_page(_read(source)), source, one.whole))
-    posts = _name_from_subject(posts, subject, others)
+    posts = _name_from_subject(posts, subject, own, others)
     posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
     return tuple(map(_name_from_handle, posts[:MOST]))
 
@@ -64,8 +65,15 @@ def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
 
 
 def _read(source: Source) -> tuple[Post, ...]:
-    pasted = tuple(_from_said(said, source) for said in source.said)
+    told = [fact.value for fact in source.facts if fact.kind == "name"]
+    pasted = tuple(_from_said(_named_in_full(said, told), source) for said in source.said)
     return pasted + tuple(_from_draft(draft, source) for draft in gather(source))
+
+
+def _named_in_full(said: Said, told: Sequence[str]) -> Said:
+    """A message of a chat, its writer's name as the mail tells it where that says more ("Jo" is "Jo Tyler")."""
+    fuller = {name for name in told if same_person(name, said.name) and len(name) > len(said.name)}
+    return replace(said, name=fuller.pop()) if len(fuller) == 1 and len(said.name.split()) == 1 else said
 
 
 def _on_one_page(posts: tuple[Post, ...]) -> tuple[Post, ...]:
@@ -182,12 +190,14 @@ def _place(
     return tuple(p if p.platform or p.url else replace(p, platform=only) for p in posts)
 
 
-def _name_from_subject(posts: tuple[Post, ...], subject: str, others: frozenset[str]) -> tuple[Post, ...]:
+def _name_from_subject(
+    posts: tuple[Post, ...], subject: str, body: str, others: frozenset[str]
+) -> tuple[Post, ...]:
     """A single unnamed post with the name only the subject gives."""
     if not subject or len(posts) > 1 or any(p.poster_name for p in posts):
         return posts
     named = find_names(Indexed(blank(subject)), others)
-    name = find_name_in_subject(subject) or (named[0].name if named and named[0].confidence >= 0.7 else None)
+    name = find_name_in_subject(subject, body) or (named[0].name if named and named[0].confidence >= 0.7 else None)
     if name is None:
         return posts
     if posts:

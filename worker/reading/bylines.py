@@ -1,0 +1,271 @@
+"""The sentences that make somebody the poster of what a report is about, and the words they are made of.
+
+Each is tried only where it can begin. ``\\x00`` stands for a quotation or a link that was blanked.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
+from operator import attrgetter
+from typing import Any
+
+from worker.reading.indexed import UPPER, Indexed
+
+Begins = Callable[[Indexed], Sequence[int]]
+"""Where in a text a sentence may begin; it is tried nowhere else."""
+
+WORD = rf"[{UPPER}](?:['’][{UPPER}])?[\w-]{{0,24}}+"
+"""A word with a capital, as names have it."""
+_ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?)?"
+_TO_US = (
+    r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
+    r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
+)
+_NO_ORDER = r"(?! (?:to|that we|that I|we|I|i|you|no one|nobody)\b)"
+"""Not "said to send it in", which tells what the school wants."""
+_NO_LOOK = r"(?![^.\n\x00]{0,60}\b(?:saw|seen|see|found|find|spotted|noticed|read|look\w*|check\w*|show\w*|report\w*)\b)"
+"""Not "went on Facebook and saw", as those do who only look."""
+_SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
+"""What follows on the line is a quotation, or the place where it was said."""
+
+_with_blank: Begins = attrgetter("blanks")
+_COLON = re.compile(r":[ ]?(?=[\x00\n])")
+
+
+def _with_line(text: Indexed) -> Sequence[int]:
+    """With a line that ends with a colon, or with one before what was blanked."""
+    colons = (match.start() for match in _COLON.finditer(text.text))
+    return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
+
+
+def _with_sentence(text: Indexed) -> Sequence[int]:
+    """With a sentence or a line."""
+    return text.sentences
+
+
+def _with(words: str) -> Begins:
+    found = frozenset(words.split())
+    return lambda text: text.find(found)
+
+
+def _with_name_and(words: str) -> Begins:
+    """With a name, where one of these words follows on its line."""
+    found = frozenset(words.split())
+    return lambda text: text.before(found, text.capitals)
+
+
+def _with_name_before(sign: str) -> Begins:
+    found = re.compile(sign)
+    return lambda text: text.capitals if found.search(text.text) else []
+
+
+def _with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
+    """With a name that opens a sentence of this shape, on a line that holds one of these verbs behind it.
+
+    Sentences that begin so share what is found.
+    """
+    shape = re.compile(sentence)
+    exact = frozenset(verb.split()[0] for verb in verbs if not verb.endswith("*"))
+    stems = tuple(verb[:-1] for verb in verbs if verb.endswith("*"))
+
+    def find(text: Indexed) -> Sequence[int]:
+        said = [word for word in text.places if word in exact or word.startswith(stems)]
+        return [start for start in text.before(said, text.capitals) if shape.match(text.text, start)]
+
+    return find
+
+
+Sentence = tuple[Begins, str, float]
+
+
+@cache
+def sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
+    """Where each sentence may begin, the sentence with its "name", and how surely it makes a poster."""
+    name = (
+        rf"(?P<name>(?:(?:{any_of('titles')})\.? )?{WORD}"
+        rf"(?:[ ](?:(?:{any_of('particles')})[ ]){{0,2}}{WORD}){{0,3}})"
+    )
+    shown = _SHOWN.replace("PLACES", any_of("places"))
+    table = (*_of_acting(name, shown), *_of_being(), *_of_coming_from(shown), *_of_owning(), *_of_standing_beside())
+    return tuple((begins, re.compile(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
+
+
+def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
+    """"NAME has put …": the subject of a verb of posting, of saying, of letting fly."""
+    does, speaks, vents = any_of("does"), any_of("speaks"), any_of("vents")
+    between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
+    between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
+    verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
+    acting = _with_actor(rf"{name}\)?{_ASIDE}{between} (?:{does}|{speaks}|{vents})\b", verbs)
+    return (
+        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
+        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{vents})\b{_TO_US}{_NO_ORDER}{_NO_LOOK}{shown}", 0.8),
+        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}{_NO_ORDER}", 0.6),
+        (_with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
+        (
+            _with_name_and("been"),
+            (
+                rf"{{N}}{_ASIDE}(?: has| have| had|['’]s)(?: \w{{2,9}}){{0,2}} been (?:\w{{2,6}} ){{0,2}}"
+                rf"(?:(?i:on) )?(?i:{any_of('places')})\b(?=[^.\n\x00]{{0,30}}\b(?:{any_of('blasts')})\b)"
+            ),
+            0.85,
+        ),
+        (
+            _with_name_and(" ".join(words_in("shows"))),
+            (
+                rf"{{N}}\)?{_ASIDE}(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} "
+                rf"(?=[^.\n\x00]{{0,50}}\b(?:{any_of('shows')})\b)"
+                rf"[^.\n\x00]{{1,60}}? (?:up\b|going\b|running\b|titled\b|(?:on|all over) (?i:{any_of('places')})\b"
+                r"(?! (?:phone|laptop|desk|mobile|ipad)))"
+            ),
+            0.8,
+        ),
+    )
+
+
+def _of_being() -> tuple[Sentence, ...]:
+    """"The poster is NAME": what somebody is, is called, or is behind."""
+    poster = r"poster|author|culprit|ringleader|instigator|person (?:behind it|responsible|who posted(?: it)?)"
+    poster += r"|(?:one|lady|woman|man|parent|mum|dad) (?:behind it|responsible)"
+    be = r"(?:is|was|is called|seems to be|appears to be|looks to be|being)"
+    shown = r"(?:poster|account|profile|user|display|reviewer|commenter|screen)(?:['’]?s)? name|name on (?:it|the \w+)"
+    the_poster_is = rf"(?i:\b(?:{poster})(?:['’]s name)? {be}|\b(?:{shown}) (?:is|was|reads|says)|\bit(?:['’]?s| is| was)(?! about))"
+    called = r"called|named|by the name of|going by|known as"
+    somebody = (
+        "someone somebody account profile user poster parent mum dad person man woman lady chap bloke fella feller guy lad"
+        " girl reader reviewer commenter member gentleman individual one"
+    )
+    egged = "egged whipped stirred wound cheered spurred goaded led started instigated orchestrated headed fronted set organised"
+    return (
+        (
+            _with("poster author culprit ringleader instigator person it its one lady woman man parent mum dad account profile"
+                  " user display reviewer commenter screen name"),
+            rf"{the_poster_is} (?:by )?(?:an? |one )?{{N}}(?! (?:who|that) (?:told|sent|showed))",
+            0.9,
+        ),
+        (
+            _with(somebody),
+            rf"(?i:\b(?:{somebody.replace(' ', '|')})\b)[^.\n\x00]{{0,20}} (?i:{called}) {{N}}",
+            0.85,
+        ),
+        (_with("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
+        (
+            _with(egged + " ringleader"),
+            rf"(?i:\b(?:{egged.replace(' ', '|')})(?: up| on)? by|\bringleader) (?:an? (?:\w+ ){{1,2}}(?:called|named) )?{{N}}",
+            0.85,
+        ),
+        (
+            _with_name_and("behind ringleader one poster"),
+            rf"{{N}}{_ASIDE} (?:is|was|seems to be|appears to be) (?:(?:the one |clearly )?behind (?:it|this|the)\b"
+            r"|the (?:ringleader|poster|author|culprit|instigator)\b"
+            r"|the (?:one|person|parent|mum|dad) who(?:['’]s| has)? (?:put|posted|wrote|written|started|shared|set|made)\b)",
+            0.9,
+        ),
+        (
+            _with("poster author posted reviewer commenter who by"),
+            r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who|by)[ ]?[:=–-] ?{N}",
+            0.9,
+        ),
+        (_with("author poster"), r"(?i:author|poster): ?{N}", 0.9),
+        (
+            _with("user username poster reviewer"),
+            rf"(?i:\b(?:user|username|poster|reviewer)) {{N}}(?=[ ]?[:.,;()\n\x00-]|\Z| (?:has |is )?(?:{any_of('does')}|{any_of('speaks')})\b)",
+            0.9,
+        ),
+    )
+
+
+def _of_coming_from(shown: str) -> tuple[Sentence, ...]:
+    """"… from NAME on Facebook", "posted by NAME"."""
+    made = " ".join(words.split()[0] for words in words_in("made"))
+    things, places = any_of("things"), any_of("places")
+    return (
+        (_with(made), rf"(?i:\b(?:{any_of('made')})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y (?:one |an? )?{{N}}", 0.95),
+        (
+            _with("from by"),
+            rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
+            0.85,
+        ),
+        (
+            _with("from"),
+            rf"(?i:\bfrom) {{N}}{_ASIDE}(?:, (?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b[^.\n\x00:]{{0,30}})?"
+            r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)",
+            0.85,
+        ),
+        (_with("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, (?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b", 0.85),
+        (
+            _with(" ".join(words_in("places"))),
+            rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{_ASIDE}(?=[ ]?[.,:;\n\x00-]|\Z| (?:today|yesterday|last|this|about|saying)\b)",
+            0.8,
+        ),
+        (
+            _with(" ".join(word.split()[0] for word in words_in("things"))),
+            rf"(?i:\b(?:{things}))\b(?: \w{{2,14}}){{0,3}} (?:is|was|are|comes|came) (?:all |from |by ){{1,2}}(?:an? |one |that )?{{N}}",
+            0.85,
+        ),
+        (
+            _with(" ".join(word.split()[0] for word in words_in("things"))),
+            rf"(?i:\b(?:{things})) from (?:an? |one |that )?{{N}}{_ASIDE}(?: today| yesterday| last night| this \w+)? (?:reads|says|saying|goes|about|claiming|calling)\b",
+            0.85,
+        ),
+    )
+
+
+def _of_owning() -> tuple[Sentence, ...]:
+    """"NAME's post"."""
+    return (
+        (_with_name_before("['’]"), rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),
+    )
+
+
+def _of_standing_beside() -> tuple[Sentence, ...]:
+    """A name that only stands at the words, or at the place."""
+    places, things = any_of("places"), any_of("things")
+    return (
+        (_with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{places})\b", 0.75),
+        (
+            _with_sentence,
+            rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,(–-]{{1,2}} ?(?i:on |public |her |his |their |the |own |in |a ){{0,3}}"
+            rf"(?i:{places}|{things})\b",
+            0.8,
+        ),
+        (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (
+            _with_blank,
+            r"\x00[ ,]{0,3}(?:[-–—] ?)?(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]|was|is) ?{N}(?!['’])",
+            0.85,
+        ),
+        (_with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
+        (_with_name_before("[ ,:-]\x00"), rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+    )
+
+
+# ── the words they are made of ─────────────────────────────────────────────────────────────
+
+
+@cache
+def _knowledge() -> dict[str, Any]:
+    return tomllib.loads(resources.files("worker.knowledge").joinpath("naming.toml").read_text("utf-8"))
+
+
+def words_in(list_name: str) -> list[str]:
+    """The words of one list of ``naming.toml``."""
+    words: list[str] = _knowledge()[list_name]
+    return words
+
+
+@cache
+def set_of(list_name: str) -> frozenset[str]:
+    """The words of one list, to be looked up."""
+    return frozenset(words_in(list_name))
+
+
+@cache
+def any_of(list_name: str) -> str:
+    """The words of a list as one pattern, the longest first; a star is any ending."""
+    words = sorted(words_in(list_name), key=len, reverse=True)
+    return "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}") for w in words)
