@@ -12,26 +12,52 @@ _HANDLE = re.compile(
 )
 """An account as platforms write it: "@name", on Reddit "u/name"."""
 
-_TOKEN = r"(?P<name>[A-Za-z][\w-]{1,30}(?:\.[\w-]{1,20}){0,3})"
+_ACCOUNT = r"(?P<name>[A-Za-z][\w-]{1,30}(?:\.[\w-]{1,20}){0,3})"
 _CUES = frozenset(
     (
-        *("user", "username", "handle", "account", "profile", "poster", "reviewer", "commenter", "member", "author"),
-        *("alias", "nickname", "signed", "signs", "name", "called", "named", "goes", "going", "known", "posts", "posting"),
+        *(
+            "user",
+            "username",
+            "handle",
+            "account",
+            "profile",
+            "poster",
+            "reviewer",
+            "commenter",
+            "member",
+            "author",
+        ),
+        *(
+            "alias",
+            "nickname",
+            "signed",
+            "signs",
+            "name",
+            "called",
+            "named",
+            "goes",
+            "going",
+            "known",
+            "posts",
+            "posting",
+        ),
         *("calling", "calls", "by", "from", "reader", "channel"),
     )
 )
 _CUED = re.compile(
-    r"(?:(?:user|display|screen|account|profile) ?name|user|handle|account|profile|poster|reviewer|commenter|member"
-    r"|author|reader|channel|alias|nickname|name|signed|by|from|called|named|goes by|going by|known as|posts as|posting as"
-    r"|signs (?:her|him)self|call(?:ing|s) (?:her|him|them)sel(?:f|ves))"
-    rf"(?: (?:name|is|was|of|called|named|being|on \w{{1,10}} is)){{0,2}}(?:[ ]?[:=–-] ?| )(?:the |an? )?{_TOKEN}(?![\w@/])",
+    r"(?:(?:user|display|screen|account|profile) ?name|user|handle|account|profile|poster|reviewer|commenter"
+    r"|member|author|reader|channel|alias|nickname|name|signed|by|from|called|named|goes by|going by|known as"
+    r"|posts as|posting as|signs (?:her|him)self|call(?:ing|s) (?:her|him|them)sel(?:f|ves))"
+    r"(?: (?:name|is|was|of|called|named|being|on \w{1,10} is)){0,2}(?:[ ]?[:=–-] ?| )(?:the |an? )?"
+    rf"{_ACCOUNT}(?![\w@/])",
     re.IGNORECASE,
 )
 _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 """What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
 _NO_ACCOUNT = re.compile(
-    r"[Yy](?:ea)?r?\d|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\w+\.(?:com|org|net|uk|co|sch|png|jpe?g|heic|pdf|html?|test|example)\b.*"
-    r"|\d+(?:st|nd|rd|th|am|pm)?|(?:You|Tik|Face|Whats|Linked|Snap|Class|Parent|Next|Mums|Net)[A-Z]\w*|iP\w+|[a-z]\.[a-z]\.?",
+    r"[Yy](?:ea)?r?\d|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\d+(?:st|nd|rd|th|am|pm)?|iP\w+|[a-z]\.[a-z]\.?"
+    r"|\w+\.(?:com|org|net|uk|co|sch|png|jpe?g|heic|pdf|html?|test|example)\b.*"
+    r"|(?:You|Tik|Face|Whats|Linked|Snap|Class|Parent|Next|Mums|Net)[A-Z]\w*",
 )
 
 

@@ -10,7 +10,8 @@ import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from worker.reading.indexed import UPPER, Indexed
@@ -27,7 +28,10 @@ _TO_US = (
 )
 _NO_ORDER = r"(?! (?:to|that we|that I|we|I|i|you|no one|nobody)\b)"
 """Not "said to send it in", which tells what the school wants."""
-_NO_LOOK = r"(?![^.\n\x00]{0,60}\b(?:saw|seen|see|found|find|spotted|noticed|read|look\w*|check\w*|show\w*|report\w*)\b)"
+_NO_LOOK = (
+    r"(?![^.\n\x00]{0,60}\b(?:saw|seen|see|found|find|spotted|noticed|read"
+    r"|look\w*|check\w*|show\w*|report\w*)\b)"
+)
 """Not "went on Facebook and saw", as those do who only look."""
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
@@ -42,9 +46,12 @@ def _with_line(text: Indexed) -> Sequence[int]:
     return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
 
 
+_NAME_NEXT = re.compile(rf"[ \t>*-]{{0,4}}[{UPPER}]")
+
+
 def _with_sentence(text: Indexed) -> Sequence[int]:
-    """With a sentence or a line."""
-    return text.sentences
+    """With a sentence or a line that a capital opens."""
+    return [start for start in text.sentences if _NAME_NEXT.match(text.text, start)]
 
 
 def _with(words: str) -> Begins:
@@ -71,9 +78,11 @@ def _with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
     shape = re.compile(sentence)
     exact = frozenset(verb.split()[0] for verb in verbs if not verb.endswith("*"))
     stems = tuple(verb[:-1] for verb in verbs if verb.endswith("*"))
+    heads = frozenset(stem[:3] for stem in stems)
 
     def find(text: Indexed) -> Sequence[int]:
-        said = [word for word in text.places if word in exact or word.startswith(stems)]
+        begun = (word for word in text.places if word[:3] in heads)
+        said = [*(text.places.keys() & exact), *(word for word in begun if word.startswith(stems))]
         return [start for start in text.before(said, text.capitals) if shape.match(text.text, start)]
 
     return find
@@ -90,12 +99,18 @@ def sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
         rf"(?:[ ](?:(?:{any_of('particles')})[ ]){{0,2}}{WORD}){{0,3}})"
     )
     shown = _SHOWN.replace("PLACES", any_of("places"))
-    table = (*_of_acting(name, shown), *_of_being(), *_of_coming_from(shown), *_of_owning(), *_of_standing_beside())
+    table = (
+        *_of_acting(name, shown),
+        *_of_being(),
+        *_of_coming_from(),
+        *_of_owning(),
+        *_of_standing_beside(),
+    )
     return tuple((begins, re.compile(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
 
 
 def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
-    """"NAME has put …": the subject of a verb of posting, of saying, of letting fly."""
+    """ "NAME has put …": the subject of a verb of posting, of saying, of letting fly."""
     does, speaks, vents = any_of("does"), any_of("speaks"), any_of("vents")
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
@@ -119,7 +134,8 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             (
                 rf"{{N}}\)?{_ASIDE}(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} "
                 rf"(?=[^.\n\x00]{{0,50}}\b(?:{any_of('shows')})\b)"
-                rf"[^.\n\x00]{{1,60}}? (?:up\b|going\b|running\b|titled\b|(?:on|all over) (?i:{any_of('places')})\b"
+                r"[^.\n\x00]{1,60}? (?:up\b|going\b|running\b|titled\b"
+                rf"|(?:on|all over) (?i:{any_of('places')})\b"
                 r"(?! (?:phone|laptop|desk|mobile|ipad)))"
             ),
             0.8,
@@ -128,63 +144,76 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
 
 
 def _of_being() -> tuple[Sentence, ...]:
-    """"The poster is NAME": what somebody is, is called, or is behind."""
-    poster = r"poster|author|culprit|ringleader|instigator|person (?:behind it|responsible|who posted(?: it)?)"
-    poster += r"|(?:one|lady|woman|man|parent|mum|dad) (?:behind it|responsible)"
-    be = r"(?:is|was|is called|seems to be|appears to be|looks to be|being)"
-    shown = r"(?:poster|account|profile|user|display|reviewer|commenter|screen)(?:['’]?s)? name|name on (?:it|the \w+)"
-    the_poster_is = rf"(?i:\b(?:{poster})(?:['’]s name)? {be}|\b(?:{shown}) (?:is|was|reads|says)|\bit(?:['’]?s| is| was)(?! about))"
-    called = r"called|named|by the name of|going by|known as"
-    somebody = (
-        "someone somebody account profile user poster parent mum dad person man woman lady chap bloke fella feller guy lad"
-        " girl reader reviewer commenter member gentleman individual one"
-    )
-    egged = "egged whipped stirred wound cheered spurred goaded led started instigated orchestrated headed fronted set organised"
+    """ "The poster is NAME": what somebody is, is called, or is behind."""
+    egged = any_of("egged")
     return (
         (
-            _with("poster author culprit ringleader instigator person it its one lady woman man parent mum dad account profile"
-                  " user display reviewer commenter screen name"),
-            rf"{the_poster_is} (?:by )?(?:an? |one )?{{N}}(?! (?:who|that) (?:told|sent|showed))",
+            _with("it its " + " ".join((*words_in("poster"), *words_in("poster_name")))),
+            (
+                rf"(?i:\b(?:{any_of('poster')})(?: (?:behind it|responsible))?(?:['’]s name)?"
+                r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
+                rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
+                r"|\bname on (?:it|the \w+) (?:is|was|reads|says)|\bit(?:['’]?s| is| was)(?! about))"
+                r" (?:by )?(?:an? |one )?{N}(?! (?:who|that) (?:told|sent|showed))"
+            ),
             0.9,
         ),
         (
-            _with(somebody),
-            rf"(?i:\b(?:{somebody.replace(' ', '|')})\b)[^.\n\x00]{{0,20}} (?i:{called}) {{N}}",
+            _with(" ".join(words_in("somebody"))),
+            (
+                rf"(?i:\b(?:{any_of('somebody')})\b)[^.\n\x00]{{0,20}}"
+                r" (?i:called|named|by the name of|going by|known as) {N}"
+            ),
             0.85,
         ),
         (_with("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
         (
-            _with(egged + " ringleader"),
-            rf"(?i:\b(?:{egged.replace(' ', '|')})(?: up| on)? by|\bringleader) (?:an? (?:\w+ ){{1,2}}(?:called|named) )?{{N}}",
+            _with("ringleader " + " ".join(words_in("egged"))),
+            rf"(?i:\b(?:{egged})(?: up| on)? by|\bringleader) (?:an? (?:\w+ ){{1,2}}(?:called|named) )?{{N}}",
             0.85,
         ),
         (
-            _with_name_and("behind ringleader one poster"),
-            rf"{{N}}{_ASIDE} (?:is|was|seems to be|appears to be) (?:(?:the one |clearly )?behind (?:it|this|the)\b"
-            r"|the (?:ringleader|poster|author|culprit|instigator)\b"
-            r"|the (?:one|person|parent|mum|dad) who(?:['’]s| has)? (?:put|posted|wrote|written|started|shared|set|made)\b)",
+            _with_name_and("behind ringleader one poster author culprit instigator person parent mum dad"),
+            (
+                rf"{{N}}{_ASIDE} (?:is|was|seems to be|appears to be) (?:(?:the one "
+                rf"|clearly )?behind (?:it|this|the)\b"
+                r"|the (?:ringleader|poster|author|culprit|instigator)\b"
+                r"|the (?:one|person|parent|mum|dad) who(?:['’]s| has)? (?:put|posted|wrote|written"
+                r"|started|shared)\b)"
+            ),
             0.9,
         ),
         (
             _with("poster author posted reviewer commenter who by"),
-            r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who|by)[ ]?[:=–-] ?{N}",
+            (
+                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who"
+                r"|by)[ ]?[:=–-] ?{N}"
+            ),
             0.9,
         ),
         (_with("author poster"), r"(?i:author|poster): ?{N}", 0.9),
         (
             _with("user username poster reviewer"),
-            rf"(?i:\b(?:user|username|poster|reviewer)) {{N}}(?=[ ]?[:.,;()\n\x00-]|\Z| (?:has |is )?(?:{any_of('does')}|{any_of('speaks')})\b)",
+            (
+                r"(?i:\b(?:user|username|poster|reviewer)) {N}"
+                rf"(?=[ ]?[:.,;()\n\x00-]|\Z| (?:has |is )?(?:{any_of('does')}|{any_of('speaks')})\b)"
+            ),
             0.9,
         ),
     )
 
 
-def _of_coming_from(shown: str) -> tuple[Sentence, ...]:
-    """"… from NAME on Facebook", "posted by NAME"."""
-    made = " ".join(words.split()[0] for words in words_in("made"))
+def _of_coming_from() -> tuple[Sentence, ...]:
+    """ "… from NAME on Facebook", "posted by NAME"."""
     things, places = any_of("things"), any_of("places")
+    thing = _with(" ".join(word.split()[0] for word in words_in("things")))
+    on_place = rf"(?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b"
     return (
-        (_with(made), rf"(?i:\b(?:{any_of('made')})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y (?:one |an? )?{{N}}", 0.95),
+        (
+            _with(" ".join(words.split()[0] for words in words_in("made"))),
+            rf"(?i:\b(?:{any_of('made')})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
+            0.95,
+        ),
         (
             _with("from by"),
             rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
@@ -192,31 +221,44 @@ def _of_coming_from(shown: str) -> tuple[Sentence, ...]:
         ),
         (
             _with("from"),
-            rf"(?i:\bfrom) {{N}}{_ASIDE}(?:, (?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b[^.\n\x00:]{{0,30}})?"
-            r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)",
+            (
+                rf"(?i:\bfrom) {{N}}{_ASIDE}(?:, {on_place}[^.\n\x00:]{{0,30}})?"
+                r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)"
+            ),
             0.85,
         ),
-        (_with("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, (?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b", 0.85),
+        (_with("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
         (
             _with(" ".join(words_in("places"))),
-            rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{_ASIDE}(?=[ ]?[.,:;\n\x00-]|\Z| (?:today|yesterday|last|this|about|saying)\b)",
+            (
+                rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{_ASIDE}"
+                r"(?=[ ]?[.,:;\n\x00-]|\Z| (?:today|yesterday|last|this|about|saying)\b)"
+            ),
             0.8,
         ),
         (
-            _with(" ".join(word.split()[0] for word in words_in("things"))),
-            rf"(?i:\b(?:{things}))\b(?: \w{{2,14}}){{0,3}} (?:is|was|are|comes|came) (?:all |from |by ){{1,2}}(?:an? |one |that )?{{N}}",
+            thing,
+            (
+                rf"(?i:\b(?:{things}))\b(?: \w{{2,14}}){{0,3}} (?:is|was|are|comes|came) (?:all |from "
+                rf"|by ){{1,2}}"
+                r"(?:an? |one |that )?{N}"
+            ),
             0.85,
         ),
         (
-            _with(" ".join(word.split()[0] for word in words_in("things"))),
-            rf"(?i:\b(?:{things})) from (?:an? |one |that )?{{N}}{_ASIDE}(?: today| yesterday| last night| this \w+)? (?:reads|says|saying|goes|about|claiming|calling)\b",
+            thing,
+            (
+                rf"(?i:\b(?:{things})) from (?:an? |one |that )?{{N}}{_ASIDE}"
+                r"(?: today| yesterday| last night| this \w+)? (?:reads|says|saying|goes|about|claiming"
+                r"|calling)\b"
+            ),
             0.85,
         ),
     )
 
 
 def _of_owning() -> tuple[Sentence, ...]:
-    """"NAME's post"."""
+    """ "NAME's post"."""
     return (
         (_with_name_before("['’]"), rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),
     )
@@ -229,14 +271,19 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
         (_with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{places})\b", 0.75),
         (
             _with_sentence,
-            rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,(–-]{{1,2}} ?(?i:on |public |her |his |their |the |own |in |a ){{0,3}}"
-            rf"(?i:{places}|{things})\b",
+            (
+                rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,(–-]{{1,2}} ?"
+                rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
+            ),
             0.8,
         ),
         (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
         (
             _with_blank,
-            r"\x00[ ,]{0,3}(?:[-–—] ?)?(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]|was|is) ?{N}(?!['’])",
+            (
+                r"\x00[ ,]{0,3}(?:[-–—] ?)?"
+                r"(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]) ?{N}(?!['’])"
+            ),
             0.85,
         ),
         (_with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
@@ -266,6 +313,14 @@ def set_of(list_name: str) -> frozenset[str]:
 
 @cache
 def any_of(list_name: str) -> str:
-    """The words of a list as one pattern, the longest first; a star is any ending."""
-    words = sorted(words_in(list_name), key=len, reverse=True)
-    return "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}") for w in words)
+    """The words of a list as one pattern, by first letter and the longest first; a star is any ending."""
+    words = sorted(words_in(list_name), key=lambda word: (word[0], -len(word)))
+    by_letter = (
+        f"{re.escape(letter)}(?:{'|'.join(_as_pattern(word[1:]) for word in those)})"
+        for letter, those in groupby(words, key=itemgetter(0))
+    )
+    return "|".join(by_letter)
+
+
+def _as_pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}")

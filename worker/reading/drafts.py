@@ -41,8 +41,17 @@ def gather(source: Source) -> list[Draft]:
             drafts[-1] = joined
         else:
             drafts.append(_next(last, fact, source))
-    anchored = [d for d in drafts if d.anchored]
+    anchored = _with_one_link([d for d in drafts if d.anchored])
     return anchored if anchored or source.said else drafts[:1]
+
+
+def _with_one_link(drafts: list[Draft]) -> list[Draft]:
+    """One poster's words that only the last link follows: it leads to them, so the first of them has it."""
+    *others, last = drafts or [Draft(0, 0)]
+    if not others or last.url is None or any(d.url or d.name != last.name for d in others):
+        return drafts
+    first = others[0]._replace(url=last.url, link=last.link)
+    return [first, *others[1:], last._replace(url=None, link=None)]
 
 
 _ITEM = re.compile(r"\n[ \t]{0,8}(?:\d{1,2}[.):]|[-*•])[ \t]")

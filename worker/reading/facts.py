@@ -181,6 +181,9 @@ _KINDS = {"words": ("words", 0.8), "unmarked": ("words", 0.6), "name": ("name", 
 
 
 def _quote_facts(quotes: Sequence[Quote]) -> list[Fact]:
+    """Names and words of quotations. A title is somebody's words where no others are given."""
+    if not any(quote.what == "words" for quote in quotes):
+        quotes = [q._replace(what="unmarked") if q.what == "title" else q for q in quotes]
     kept = ((q, *_KINDS[q.what]) for q in quotes if q.what in _KINDS)
     return [Fact(q.start, kind, q.text.strip(), confidence) for q, kind, confidence in kept]
 

@@ -16,7 +16,6 @@ from worker.reading.indexed import Indexed
 from worker.reading.named import Named, same_person
 from worker.reading.smallnames import with_capitals
 
-
 _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
 
@@ -68,7 +67,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(
-    r"(?:that|more from|another (?:\w+ )?from|from|about that) (?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)", re.IGNORECASE
+    r"(?:that|more from|another (?:\w+ )?from|from|about that) (?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)",
+    re.IGNORECASE,
 )
 _PERSON_ALONE = re.compile(rf"(?:[A-Z]{{2,9}}(?: [A-Z]{{2,9}})? ?[-–:] ?)?(?P<name>{WORD} {WORD})")
 _OPENS_MEANT = re.compile(
@@ -111,14 +111,18 @@ _MEANT = re.compile(
 _PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
 _SUBJECT = re.compile(r"(?:\A|[.!?:\n(,] ?|\b(?:mums?|dads?|parents?|gran|nan|carer|called|named)\b,? )\Z")
 _TELLS_US = re.compile(
-    r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen|noticed|spotted|mentioned|asked"
-    r"|says|said|thinks?|warned|messaged|reported|found|informed|brought|let me|let us|printed|passed)\b"
-    r"|[^.\n]{0,60}\b(?:upset|tears|crying|cried|victim|bits|distressed|target\w*|called|accused|named)\b"
+    r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen"
+    r"|noticed|spotted"
+    r"|mentioned|asked|says|said|thinks?|warned|messaged|reported|found|informed|brought|let (?:me"
+    r"|us)|printed"
+    r"|passed)\b|[^.\n]{0,60}\b(?:upset|tears|crying|cried|victim|bits|distressed|target\w*|called"
+    r"|accused|named)\b"
 )
+"""Who tells us, or is the one spoken of, is not meant."""
 
 
 def _find_meant(masked: Indexed) -> list[Named]:
-    """Whom "she has put …" means: the one person named before it in the paragraph, as a sentence's subject."""
+    """Whom "she has put …" means: the one person named before it in the paragraph, as a subject."""
     pronoun = next(masked.try_at(_MEANT, masked.find(("she", "he", "shes", "hes"))), None)
     if pronoun is None or not _IS_SHOWN.match(masked.text, pronoun.end()):
         return []
@@ -157,9 +161,7 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
     if not words or any(_plain(w) in _nobody() and _plain(w) not in _MONTHS for w, _ in words):
         return None
     alone = len(words) == 1
-    if alone and (
-        confidence < _SURE or words[0][0].rstrip(".") in set_of("titles") or len(words[0][0]) < 2
-    ):
+    if alone and (confidence < _SURE or words[0][0].rstrip(".") in set_of("titles") or len(words[0][0]) < 2):
         return None
     at = start + words[0][1]
     return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)

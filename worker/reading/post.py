@@ -71,9 +71,10 @@ def _read(source: Source) -> tuple[Post, ...]:
 
 
 def _named_in_full(said: Said, told: Sequence[str]) -> Said:
-    """A message of a chat, its writer's name as the mail tells it where that says more ("Jo" is "Jo Tyler")."""
+    """A message of a chat, its writer named as the mail does where that says more ("Jo" is "Jo Tyler")."""
     fuller = {name for name in told if same_person(name, said.name) and len(name) > len(said.name)}
-    return replace(said, name=fuller.pop()) if len(fuller) == 1 and len(said.name.split()) == 1 else said
+    known = len(fuller) == 1 and " " not in said.name
+    return replace(said, name=fuller.pop()) if known else said
 
 
 def _on_one_page(posts: tuple[Post, ...]) -> tuple[Post, ...]:
@@ -197,7 +198,9 @@ def _name_from_subject(
     if not subject or len(posts) > 1 or any(p.poster_name for p in posts):
         return posts
     named = find_names(Indexed(blank(subject)), others)
-    name = find_name_in_subject(subject, body) or (named[0].name if named and named[0].confidence >= 0.7 else None)
+    name = find_name_in_subject(subject, body) or (
+        named[0].name if named and named[0].confidence >= 0.7 else None
+    )
     if name is None:
         return posts
     if posts:

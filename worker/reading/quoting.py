@@ -25,7 +25,8 @@ _MARKS_TRIED = 60
 class Quote(NamedTuple):
     """A quoted stretch: ``text`` is what stands between the marks, ``start`` and ``end`` include them.
 
-    ``what`` is "words" (somebody's words), "name" (of an account), "group" or "own" (the reporter's).
+    ``what`` is "words" (somebody's words), "name" (of an account or a page), "group", "own" (the
+    reporter's) or "title" (of a thread, a video, a story).
     """
 
     start: int
@@ -43,12 +44,33 @@ _ACCOUNT = re.compile(
     r"reviewer|commenter|under the name|name of|posting as|signed|signs (?:herself|himself|as)|goes by|"
     r"(?:op|poster|author|username|user|reviewer|account|profile|name) is|"
     r"calling (?:her|him|them)sel(?:f|ves)|from|by)"
-    r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster|teenager|girl|"
+    r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
+    r"|teenager|girl|"
     r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
+_PAGE = re.compile(
+    r"\b(?:set up|sets up|made|created|started|opened|launched|runs?|running|behind)"
+    r"(?: (?:an?|the|this|another|new|fake|spoof|pretend|parody|joke|hate|facebook|fb|insta\w*"
+    r"|tiktok|twitter)){0,4}"
+    r"(?: (?:page|account|profile|site|website|channel|blog))?"
+    r"(?: (?:on|in) \w{2,10})?(?: (?:called|named|titled))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+"""A page that somebody made to speak by it, before its name."""
+_A_PAGE = re.compile(r"\b(?:page|account|profile|site|website|channel|blog)[\s:,(]{1,3}$", re.IGNORECASE)
+_PAGE_SAYS = re.compile(
+    r"[\s,)]{0,3}(?:has |is |have )?(?:just )?"
+    r"(?:posted|posts|says|said|wrote|writing|shared|put|saying|posting|claims)\b"
+)
+_TITLE = re.compile(
+    r"\b(?:thread|discussion|topic|story|article|video|clip|film|recording|headline|titled|entitled)"
+    r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_TITLE_AFTER = re.compile(r"\s(?:thread|discussion|topic|story|article|headline)\b", re.IGNORECASE)
 _GROUP_BEFORE = re.compile(
-    r"\b(?:group|chat|page|forum|community|server|channel)s? ?"
+    r"\b(?:group|chat|page|forum|community|server|channel|whats ?app|messenger)s? ?"
     r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
     re.IGNORECASE,
 )
@@ -64,7 +86,8 @@ _OWN = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:s(?:ay|aid|ays|aying)|(?<!so[- ])call(?:s|ed|ing)?|wr[io]t(?:e|es|ing|ten)|wrote|"
-    r"post(?:s|ed|ing)?|put(?:s|ting)?|comment(?:s|ed|ing)?|tweet(?:s|ed|ing)?|reads?|goes|claim(?:s|ed|ing)?|messag(?:e|es|ed|ing)|caption(?:ed)?|"
+    r"post(?:s|ed|ing)?|put(?:s|ting)?|comment(?:s|ed|ing)?|tweet(?:s|ed|ing)?|reads?|goes"
+    r"|claim(?:s|ed|ing)?|messag(?:e|es|ed|ing)|caption(?:ed)?|"
     r"repl(?:y|ies|ied)|add(?:s|ed)?|named?|titled|words?|labell?ed)\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
@@ -124,10 +147,15 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     """What a quotation is, or ``None`` for one that is only emphasis."""
     before = text[max(0, start - 90) : start]
     words = len(inner.split())
+    after = text[end + 1 : end + 40]
+    if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
+        return "name"
     if _is_titled(before) and _GROUP_BEFORE.search(before):
         return "group"
-    if words <= 8 and _GROUP_AFTER.match(text[end + 1 : end + 40]):
+    if words <= 8 and _GROUP_AFTER.match(after):
         return "group"
+    if words <= 12 and (_TITLE.search(before) or _TITLE_AFTER.match(after)):
+        return "title"
     if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\.\s|\w\w\.$", inner):
         return "name"
     if ("I" in before or "we" in before) and _OWN.search(before):
@@ -154,7 +182,8 @@ def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
 
 
 _UNMARKED = re.compile(
-    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)|tweet(?:s|ed)|repl(?:ies|ied)"
+    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
+    r"|tweet(?:s|ed)|repl(?:ies|ied)"
     r"|caption|as follows|her words|his words|their words|exact words|text is)\b"
     r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
     r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",

@@ -1,4 +1,4 @@
-"""Names typed without capitals, given them: "katie holroyd is moaning" reads as "Katie Holroyd is moaning"."""
+"""Names typed without capitals, given them: "katie holroyd" reads as "Katie Holroyd"."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from importlib import resources
 from worker.reading.bylines import set_of
 from worker.reading.indexed import Indexed
 
-_NAME = re.compile(r"[a-z]{2,14} (?P<next>[a-z][a-z'’-]{2,20})(?: (?P<last>[a-z][a-z'’-]{2,20}))?(?![\w@]|\.\w)")
+_NAME = re.compile(
+    r"[a-z]{2,14} (?P<next>[a-z][a-z'’-]{2,20})(?: (?P<last>[a-z][a-z'’-]{2,20}))?(?![\w@]|\.\w)"
+)
 
 
 def with_capitals(masked: Indexed) -> Indexed:
     """The same text with capitals for each first name that has a surname behind it, all in small letters."""
-    letters = list(masked.text)
+    text, capitals = masked.text, []
     for match in masked.try_at(_NAME, masked.find(_firsts())):
         middle = match.group("next") in _firsts() and _may_be_surname(match.group("last"))
         if middle or _may_be_surname(match.group("next")):
-            starts = [match.start(), match.start("next"), *([match.start("last")] if middle else ())]
-            for at in starts:
-                letters[at] = letters[at].upper()
-    text = "".join(letters)
-    return masked if text == masked.text else Indexed(text)
+            capitals += [match.start(), match.start("next"), *([match.start("last")] if middle else ())]
+    for at in capitals:
+        text = f"{text[:at]}{text[at].upper()}{text[at + 1 :]}"
+    return Indexed(text) if capitals else masked
 
 
 def _may_be_surname(word: str | None) -> bool:
