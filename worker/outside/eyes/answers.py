@@ -38,6 +38,7 @@ def _line(found: dict[str, Any]) -> Line:
         bottom=bottom,
         ink=(red, green, blue),
         paper=(paper[0], paper[1], paper[2]),
+        stroke=_finite(found.get("stroke", 0.0)),
     )
 
 

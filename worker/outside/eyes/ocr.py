@@ -20,7 +20,7 @@ from worker.outside.eyes.picture import STRIP, Picture, write
 from worker.outside.eyes.underscores import Stroke, may_have, put_right
 
 Line = dict[str, Any]
-"""text, confidence, box (left, top, right, bottom), ink and paper."""
+"""text, confidence, box (left, top, right, bottom), ink, paper and stroke."""
 
 _SETTINGS = {
     "Global.max_side_len": 1600,
@@ -95,7 +95,7 @@ class Engine:
         for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
             left, up = (float(value) for value in box.min(axis=0))
             right, down = (float(value) for value in box.max(axis=0))
-            ink, paper = _colours(pixels, int(left), int(up), int(right), int(down))
+            ink, paper, stroke = _look(pixels, int(left), int(up), int(right), int(down))
             lines.append(
                 {
                     "text": _with_underscores(str(text), pixels, (int(left), int(up), int(right), int(down))),
@@ -103,6 +103,7 @@ class Engine:
                     "box": (left, up + top, right, down + top),
                     "ink": ink,
                     "paper": paper,
+                    "stroke": stroke,
                 }
             )
         return lines
@@ -115,20 +116,35 @@ def is_turned(lines: list[Line]) -> bool:
     return len(lines) >= 3 and tall > _TALL_SHARE * len(lines)
 
 
-def _colours(
+def _look(
     pixels: np.ndarray, left: int, top: int, right: int, bottom: int
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The letters' colour and the ground's: medians of what differs most from the rim, and of the rim."""
+) -> tuple[tuple[int, ...], tuple[int, ...], float]:
+    """The letters' colour, the ground's and the stroke.
+
+    Colours are medians of what differs most from the rim, and of the rim.
+    """
     left, top = max(left, 0), max(top, 0)
     crop = pixels[top : bottom + 1, left : right + 1].astype(np.int16)
     if crop.size == 0:
-        return (0, 0, 0), (255, 255, 255)
+        return (0, 0, 0), (255, 255, 255), 0.0
     rim = np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)])
     paper = np.median(rim, axis=0)
     apart = np.abs(crop - paper).sum(axis=2)
     inked = crop[apart >= max(0.6 * float(apart.max()), 1.0)]
     ink = np.median(inked, axis=0) if len(inked) else paper
-    return tuple(int(c) for c in ink), tuple(int(c) for c in paper)
+    return tuple(int(c) for c in ink), tuple(int(c) for c in paper), _stroke(apart)
+
+
+def _stroke(apart: np.ndarray) -> float:
+    """How wide a usual stem is, in pixels and parts of them: half-covered pixels at its edges count half.
+
+    The median over all stretches of ink along the pixels' rows, so that one smiley does not matter.
+    """
+    cover = np.pad(np.clip(apart / max(0.85 * float(apart.max()), 1.0), 0.0, 1.0), 1).ravel()
+    edges = np.flatnonzero(np.diff((cover >= 0.5).astype(np.int8))) + 1
+    so_far = np.concatenate([[0.0], np.cumsum(cover)])
+    widths = so_far[edges[1::2] + 1] - so_far[edges[::2] - 1]
+    return round(float(np.median(widths)), 2) if len(widths) else 0.0
 
 
 def _with_underscores(text: str, pixels: np.ndarray, box: tuple[int, int, int, int]) -> str:

@@ -10,7 +10,7 @@ from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import Name, bare, bears_badge, could_be_a_name, is_whole, read_name
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import find_time, split_glued
 
 CLEAR = 0.9
@@ -29,11 +29,17 @@ class Author:
 NOBODY = Author(None, False)
 
 _ON_TWO_ROWS = 1.7
+_SAME_INK = 45
+_SLACK = 0.3
+"""At the right of a name there may be a button or two."""
 
 _AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof)\.? (?=[A-Z])", re.IGNORECASE)
+_SET_OFF = re.compile(r"[·•∙]\s*$")
+"""Nobody writes such a sign before a time of his own."""
 _CUT = re.compile(r"(?:…|\.\.\.?)$")
 
 
@@ -43,11 +49,11 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
     text = row.text[: time.start] if time else row.text
     parted = parted or bears_badge(row.text)
     name = read_name(text, look.names)
-    if name is None and parted and could_be_a_name(text):
+    if name is None and parted and could_be_a_name(_TITLE.sub("", bare(text))):
         name = Name(bare(text), True)
     if name is None:
         return NOBODY
-    whole = look.names in ("handle", "nick") or is_whole(name.text)
+    whole = look.names in ("handle", "nick") or is_whole(_TITLE.sub("", name.text))
     sure = (name.sure or parted) and whole and _is_clear(row, text) and not _CUT.search(name.text)
     return Author(name.text, sure, _as_handle(name.text, look))
 
@@ -57,7 +63,14 @@ def author_of_head(one: Sorted, look: Look) -> Author | None:
     if look.slug == "x":
         return _of_at(one)
     author = author_before(one.before, one.row, look)
+    if not author.sure and is_set_off(one) and (one.before[0].isupper() or look.names != "display"):
+        author = author_of_row(one.row, look, parted=True)
     return author if author.name else None
+
+
+def is_set_off(one: Sorted) -> bool:
+    """Whether a dot stands before the time of a head: "Rumbelow & Daughters · 50m"."""
+    return one.time is not None and bool(_SET_OFF.search(one.row.text[: one.time.start]))
 
 
 def author_before(text: str, row: Row, look: Look) -> Author:
@@ -118,7 +131,12 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
 
 def fainter(rows: Sequence[Row]) -> bool:
     """Whether the first row is in another ink than the words under it, as names in small print are."""
-    return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > 45
+    return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > _SAME_INK
+
+
+def is_titled(rows: Sequence[Row]) -> bool:
+    """Whether the first row is in bolder letters than the words under it, as names are."""
+    return len(rows) > 1 and could_be_a_name(_TITLE.sub("", rows[0].text)) and is_bolder(rows[0], rows[1])
 
 
 def stands_apart(rows: Sequence[Row], unit: float) -> bool:
@@ -135,6 +153,33 @@ def breaks_early(rows: Sequence[Row], unit: float) -> bool:
     wide = (second.right - second.left) * (len(words[0]) + 1) / max(1, len(second.text))
     limit = max(row.right for row in rows)
     return first.right + wide < limit - 0.6 * unit
+
+
+def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
+    """The rows with the first two joined where they are one name that was broken for want of room.
+
+    False with it: they may be one, and nothing tells. ``limit`` is how far to the right words reach here.
+    """
+    if len(rows) < 2 or not is_broken(rows[0], rows[1], limit) or is_bolder(rows[0], rows[1]):
+        return list(rows), True
+    if rows[0].text.endswith("-") or (len(rows) > 2 and is_bolder(rows[1], rows[2])):
+        return [joined(rows[0], rows[1]), *rows[2:]], True
+    return list(rows), not (rows[0].pieces[0].stroke and could_be_a_name(rows[1].text))
+
+
+def is_broken(one: Row, other: Row, limit: float) -> bool:
+    """Whether ``other`` goes on what ``one`` began: of one make, touching, and there was no more room."""
+    alike = (
+        abs(one.left - other.left) < 0.5 * one.high
+        and other.top - one.bottom < 0.5 * one.high
+        and apart(one.ink, other.ink) <= _SAME_INK
+        and 0.8 < other.high / one.high < 1.25
+    )
+    if not alike:
+        return False
+    word = other.text.split()[0]
+    wide = (other.right - other.left) * (len(word) + 1) / max(1, len(other.text))
+    return one.text.endswith("-") or one.right + wide > limit - _SLACK * (limit - one.left)
 
 
 def _as_handle(name: str, look: Look) -> str | None:

@@ -18,7 +18,7 @@ from worker.reading.screens.colours import apart, is_own_bubble
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.rows import Row
-from worker.reading.screens.speakers import Message, may_be_named, name_at, words_of
+from worker.reading.screens.speakers import Message, may_be_named, name_at, with_whole_name, words_of
 from worker.reading.screens.times import Shown, is_time
 
 _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
@@ -29,16 +29,15 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
     """The messages of a chat, in order. Without a clock in sight there are none."""
     edge = _left_edge(rows, unit)
     rows = _without_faces(rows, unit, edge)
-    messages = _messages(rows, look, unit, edge)
+    messages = [with_whole_name(one) for one in _messages(rows, look, unit, edge)]
     partner = _find_partner(rows, messages, unit, edge)
-    if partner:
-        return tuple(Found(NOBODY if one.own else partner, one.clock, one.rows) for one in messages)
     found, last = [], NOBODY
     for message in messages:
-        if message.own:
+        if message.own or partner:
             last = NOBODY
             begin = min(row.left for row in message.rows)
-            found.append(Found(NOBODY, message.clock, words_of(message, unit, begin, named=False)))
+            author = NOBODY if message.own or not partner else partner
+            found.append(Found(author, message.clock, words_of(message, unit, begin, named=False)))
             continue
         name = name_at(message, unit, edge)
         if name is not None:

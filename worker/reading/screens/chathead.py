@@ -12,7 +12,7 @@ from worker.reading.screens.rows import Row
 from worker.reading.screens.times import is_time
 
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
-_TWO = re.compile(r"^(?:online$|last seen |typing)", re.IGNORECASE)
+_TWO = re.compile(r"^(?:online$|last seen |typing|(?:tap|click) here for contact info)", re.IGNORECASE)
 _UNDER = re.compile(
     r"^(?:online$|last seen |active |tap here for)|, you$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
 )

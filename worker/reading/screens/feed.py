@@ -17,12 +17,14 @@ from worker.reading.screens.authors import (
     author_of_head,
     author_of_row,
     fainter,
+    is_broken,
+    is_set_off,
 )
 from worker.reading.screens.feet import inline_start, read_above
-from worker.reading.screens.kinds import Kind, Sorted
+from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, bears_badge, could_be_a_name, is_badge, read_name
-from worker.reading.screens.rows import Row
+from worker.reading.screens.names import bare, bears_badge, could_be_a_name, is_badge, is_nobody, read_name
+from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.times import split_glued
 
 _NEAR = 1.1
@@ -46,6 +48,8 @@ class _Page:
 
     look: Look
     unit: float
+    limit: float
+    """How far to the right words reach."""
     found: list[Found] = field(default_factory=list)
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
@@ -54,7 +58,7 @@ class _Page:
 
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
     """The posts of one column, from top to bottom."""
-    page = _Page(look, unit)
+    page = _Page(look, unit, max((one.row.right for one in rows), default=0.0))
     for one in rows:
         _STEPS[one.kind](page, one)
     _close(page)
@@ -138,6 +142,9 @@ def _late(page: _Page, when: str) -> None:
 
 def _head(page: _Page, one: Sorted) -> None:
     assert one.time is not None
+    if page.block and is_set_off(one) and is_broken(page.block[-1].row, one.row, page.limit):
+        one = with_start(page.block.pop().row, one)
+    assert one.time is not None
     if one.before.startswith("r/"):
         _open(page, page.block, NOBODY, one.time.text, bare(one.before))
         return
@@ -146,6 +153,9 @@ def _head(page: _Page, one: Sorted) -> None:
     if name is not None and beneath and page.look.above == "name":
         author = author_of_row(name.row, page.look, parted=page.look.names == "free")
         _open(page, above, author, one.time.text)
+        return
+    if is_nobody(one.before):
+        _open(page, page.block, NOBODY, one.time.text)
         return
     head = author_of_head(one, page.look)
     unread = page.look.names == "handle" and " " not in one.before  # a user name is one word, whatever it is
@@ -216,7 +226,7 @@ def _close_foot(page: _Page, when: str | None, *, timed: bool) -> None:
     rows = [one.row for one in page.block]
     page.block = []
     confirmed = any(one.author.sure for one in page.found)
-    above = read_above(rows, page.look, page.unit, timed=timed, confirmed=confirmed)
+    above = read_above(rows, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
     if above is not None:
         page.found.append(Found(above[0], when, above[1]))
 
@@ -236,6 +246,8 @@ def _name_rows(page: _Page, below: Row) -> tuple[Sorted | None, list[Sorted]]:
         if _is_place(last, block, page):
             edge = last.row.top
             continue
+        while block and is_broken(block[-1].row, last.row, page.limit):
+            last = replace(last, row=joined(block.pop().row, last.row))
         return last, block
     return None, page.block
 

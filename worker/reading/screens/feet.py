@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from worker.reading.screens.authors import NOBODY, Author, author_of_row, fainter, inline_author, stands_apart
+from worker.reading.screens.authors import (
+    NOBODY,
+    Author,
+    author_of_row,
+    fainter,
+    inline_author,
+    is_titled,
+    stands_apart,
+    whole_name,
+)
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import is_badge
+from worker.reading.screens.names import is_badge, is_nobody
 from worker.reading.screens.rows import Row
 
 _TOGETHER = 2.4
@@ -16,27 +26,30 @@ _APART = 0.4
 
 
 def read_above(
-    rows: Sequence[Row], look: Look, unit: float, *, timed: bool, confirmed: bool
+    rows: Sequence[Row], look: Look, unit: float, limit: float, *, timed: bool, confirmed: bool
 ) -> tuple[Author, tuple[Row, ...]] | None:
     """The author and the words above a foot; ``None`` where there is no post.
 
     ``timed`` says that a time stands in the foot, be it one that cannot be read; ``confirmed`` that the
-    page has been seen to begin its comments with user names.
+    page has been seen to begin its comments with user names; ``limit`` is how far words reach.
     """
     near = _together(rows, unit)
     while near and is_badge(near[0].text):
         near = near[1:]
     if not near:
         return None
+    honoured = len(near) > 1 and is_badge(near[1].text)
+    near, whole = whole_name([near[0], *(row for row in near[1:] if not is_badge(row.text))], limit)
     author, rest = NOBODY, near
     if look.inline:
         if len(near) > 1 and _begins_with(near[1].text, near[0].text):
             near = near[1:]  # the head of a post whose caption begins with the same name
         author, rest = inline_author(near, confirmed=confirmed)
     elif timed:
-        parted = stands_apart(near, unit) or (look.names == "free" and fainter(near))
-        author = author_of_row(near[0], look, parted=parted)
-        rest = near[1:] if author.name else near
+        parted = honoured or stands_apart(near, unit) or (look.names == "free" and fainter(near))
+        author = author_of_row(near[0], look, parted=parted or is_titled(near))
+        author = replace(author, sure=author.sure and whole)
+        rest = near[1:] if author.name or is_nobody(near[0].text) else near
     return (author, tuple(rest)) if timed or author.name else None
 
 

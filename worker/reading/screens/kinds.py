@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import bare, is_badge
-from worker.reading.screens.rows import Row, without_far_counts
-from worker.reading.screens.times import Shown, find_time, split_glued
+from worker.reading.screens.rows import Row, joined, without_far_counts
+from worker.reading.screens.times import Shown, find_time, is_clock, is_date, split_glued
 
 
 class Kind(StrEnum):
@@ -56,6 +56,8 @@ _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.I
 _HANDLE = re.compile(r"@[\w.]{1,30}|[^@]{1,60} ?@[\w.]{1,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?")
 _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)
 _EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
+_IDLE = re.compile(r"\b(?:edited|follow(?:ing)?|more)\b", re.IGNORECASE)
+"""What stands beside a time over a post too."""
 _ASIDE = re.compile(r" ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}")
 _HEARTS = re.compile(r"\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
@@ -64,7 +66,42 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
     """Every row with its kind, in the order given."""
-    return [_sort(without_far_counts(row, unit), look) for row in rows]
+    found: list[Sorted] = []
+    for row in rows:
+        one = _sort(without_far_counts(row, unit), look)
+        if found and _goes_on(found[-1], one, unit):
+            found[-1] = replace(found[-1], time=_together(found[-1].time, one.time))
+        else:
+            found.append(one)
+    return found
+
+
+def with_start(over: Row, one: Sorted) -> Sorted:
+    """A head with the row above it, which it was broken off from: "Jo Pugh · Top" over "contributor · 3h"."""
+    whole = joined(over, one.row)
+    more = len(whole.text) - len(one.row.text)
+    time = one.time and replace(one.time, start=one.time.start + more, end=one.time.end + more)
+    return replace(one, row=whole, time=time, before=whole.text[:more] + one.before)
+
+
+def _goes_on(before: Sorted, one: Sorted, unit: float) -> bool:
+    """Whether a clock alone under a date belongs to it: "26/11/2026" was broken before "19:53"."""
+    if (
+        before.time is None
+        or one.time is None
+        or one.kind is not Kind.TIME
+        or not before.time.text[-1].isdigit()
+    ):
+        return False
+    date = before.row.pieces[-1]
+    under = one.row.top - date.bottom < 0.5 * unit and abs(one.row.left - date.left) < unit
+    return under and bool(is_date(before.time.text)) and is_clock(one.time.text)
+
+
+def _together(date: Shown | None, clock: Shown | None) -> Shown:
+    assert date is not None
+    assert clock is not None
+    return replace(date, text=f"{date.text} {clock.text}")
 
 
 def _sort(row: Row, look: Look) -> Sorted:
@@ -98,7 +135,7 @@ def _sort(row: Row, look: Look) -> Sorted:
 def _with_time(row: Row, text: str, time: Shown) -> Sorted:
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
     rest = _COUNTED.sub("", after)
-    if _is_time_alone(before, rest):
+    if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
         return Sorted(row, Kind.TIME, time)
     if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):
         return Sorted(row, Kind.FOOT, time)
@@ -119,8 +156,10 @@ def _is_time_alone(before: str, after: str) -> bool:
 def _is_actions(text: str) -> bool:
     """Whether the words are actions, counts and scraps alone, with one action at least."""
     rest, found = shared().actions.subn(" ", _COUNTED.sub("", text))
+    left = re.findall(r"[^\W_]+", rest)
     return bool(found) and not any(
-        len(word) > 2 and not word.isdigit() for word in re.findall(r"[^\W_]+", rest)
+        (len(word) > 2 and not word.isdigit()) or (len(word) == 2 and word.lower() in shared().not_names)
+        for word in left
     )
 
 

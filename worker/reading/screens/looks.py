@@ -48,9 +48,11 @@ class Shared:
     host_weight: float
     told_weight: float
     against: tuple[Sign, ...]
+    support: tuple[Sign, ...]
     actions: re.Pattern[str]
     badges: frozenset[str]
     not_names: frozenset[str]
+    nobodies: frozenset[str]
     particles: frozenset[str]
     with_i: frozenset[str]
 
@@ -65,9 +67,11 @@ def shared() -> Shared:
         host_weight=data["host_weight"],
         told_weight=data["told_weight"],
         against=tuple(map(_sign, data["against"])),
+        support=tuple(map(_sign, data["support"])),
         actions=re.compile(rf"(?:{words})s?(?-i:(?![a-z]))", re.IGNORECASE),
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),
+        nobodies=frozenset(data["nobodies"]),
         particles=frozenset(data["particles"]),
         with_i=frozenset(data["with_i"]),
     )

@@ -74,6 +74,11 @@ def is_badge(text: str) -> bool:
     return text.strip(" ·•∙|").lower() in shared().badges
 
 
+def is_nobody(text: str) -> bool:
+    """Whether a row says that its author is not named ("Anonymous participant")."""
+    return bare(text).lower().strip("[]") in shared().nobodies
+
+
 def mended(name: str) -> str:
     """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
     name = " ".join(map(_with_small_l, name.split(" ")))
@@ -108,7 +113,7 @@ def _begins_with_i(name: str) -> bool:
 def read_name(text: str, style: str) -> Name | None:
     """The name in a row meant to hold one, or ``None``. ``style`` is a platform's ``names``."""
     name = _bare(text) if style == "nick" else bare(text)
-    if not name or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
+    if not name or is_nobody(text) or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
         return None
     if find_time(name) and not name.isdigit():
         return None
@@ -203,5 +208,6 @@ def could_be_a_name(text: str) -> bool:
         and not is_badge(name)
         and not _may_differ(name)
         and bool(_LETTERS.search(name))
-        and not any(_common(word) or len(word) == 1 for word in words)
+        and not is_nobody(text)
+        and not any(_common(word) or len(word) == 1 for word in words if word not in ("&", "+"))
     )

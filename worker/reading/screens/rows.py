@@ -23,6 +23,7 @@ _LEADING_ICON = re.compile(
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
 _GUESSED = 0.75
 """A sign or three that are read with less confidence are a smiley or an icon."""
+_BOLDER = 1.12
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -72,6 +73,11 @@ class Row:
     def paper(self) -> Colour:
         """The ground of its first words."""
         return self.pieces[0].paper
+
+    @property
+    def high(self) -> float:
+        """The height of its first words, in pixels."""
+        return self.pieces[0].bottom - self.pieces[0].top
 
 
 def clean(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -187,6 +193,22 @@ _COUNT = re.compile(r"\W*\d[\d.,]{0,6}[KkMm]?\W*")
 
 def _apart(one: Line, other: Line, unit: float) -> bool:
     return other.left - one.right > _GAP * unit
+
+
+def is_bolder(one: Row, other: Row) -> bool:
+    """Whether a row is in bolder letters of about the same size, as names are beside what is said."""
+    least = _BOLDER * other.pieces[0].stroke
+    return 0 < least <= one.pieces[0].stroke and one.high <= 1.3 * other.high
+
+
+def joined(one: Row, other: Row) -> Row:
+    """Two rows as one: what was broken for want of room. A word goes on after its hyphen."""
+    text = one.text if one.text.endswith("-") else one.text + " "
+    first = one.pieces[0]
+    sure = min(one.confidence, other.confidence)
+    right, bottom = max(one.right, other.right), max(one.bottom, other.bottom)
+    whole = replace(first, text=text + other.text, confidence=sure, right=right, bottom=bottom)
+    return Row((whole,))
 
 
 def said(rows: Iterable[Row]) -> str:

@@ -37,11 +37,18 @@ def find_platform(rows: Sequence[Row], address: str | None, told: str | None = N
     """
     shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
     less = sum(sign.weight for sign in shared().against if _holds(sign, shown))
+    more = sum(sign.weight for sign in shared().support if _holds(sign, shown))
     link = recognise(address) if address else None
     host = link.platform if link else None
     said = {told: shared().told_weight}
     weights = sorted(
-        ((_weigh(look, shown, host) + said.get(look.slug, 0.0) - less, look.slug) for look in looks()),
+        (
+            (
+                _weigh(look, shown, host) + said.get(look.slug, 0.0) + more * (look.shape == "feed") - less,
+                look.slug,
+            )
+            for look in looks()
+        ),
         reverse=True,
     )
     best, slug = weights[0]

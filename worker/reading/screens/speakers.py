@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from worker.reading.screens.authors import CLEAR, Author, breaks_early, stands_apart
+from worker.reading.screens.authors import CLEAR, Author, breaks_early, is_broken, stands_apart
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.names import is_whole, mended
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, joined
 
 _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
 _OWN_NAME = re.compile(r"(?<=\d)\s*~.*$")
@@ -32,6 +32,17 @@ class Message:
     after_chip: bool
 
 
+def with_whole_name(message: Message) -> Message:
+    """The message with its name in one row where the bubble was too narrow for it."""
+    rows = message.rows
+    if len(rows) < 3 or message.own or not (_is_name(rows[0], rows) and _is_name(rows[1], rows[1:])):
+        return message
+    if not is_broken(rows[0], rows[1], max(row.right for row in rows)):
+        return message
+    name = joined(Row(rows[0].pieces[:1]), Row(rows[1].pieces[:1]))
+    return replace(message, rows=(name, *rows[2:]))
+
+
 def name_at(message: Message, unit: float, edge: float) -> Author | None:
     """The coloured name at the top of the bubble, at its left edge: an inset one is quoted."""
     first = message.rows[0]
@@ -45,7 +56,8 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
     if apart(first.paper, rows[-1].paper) >= _OTHER_GROUND or _heads_a_quotation(rows):
         return None
     text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
-    return Author(text, piece.confidence >= CLEAR and len(text) > 1 and is_whole(text)) if text else None
+    whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
+    return Author(text, piece.confidence >= CLEAR and whole) if text else None
 
 
 def _heads_a_quotation(rows: Sequence[Row]) -> bool:
@@ -55,7 +67,13 @@ def _heads_a_quotation(rows: Sequence[Row]) -> bool:
     """
     if len(rows) < 3 or _is_name(rows[1], (*rows[1:], rows[-1])):
         return False
-    return apart(rows[1].paper, rows[-1].paper) >= _OTHER_GROUND
+    return apart(rows[1].paper, rows[-1].paper) >= _OTHER_GROUND or _set_in(rows)
+
+
+def _set_in(rows: Sequence[Row]) -> bool:
+    """Whether the first two rows begin at one edge and the last further left: they are a quotation."""
+    inset = _INSET * rows[0].high
+    return abs(rows[0].left - rows[1].left) < inset / 2 and rows[0].left - rows[-1].left > inset
 
 
 def may_be_named(message: Message, unit: float, edge: float) -> bool:

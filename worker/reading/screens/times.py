@@ -35,8 +35,12 @@ _FORMS = (
     r"yesterday",
     _CLOCK,
 )
+_DAY_ALONE = re.compile(rf"{_DATE}|yesterday|today|{_DAY}", re.IGNORECASE)
+_CLOCK_ALONE = re.compile(_CLOCK, re.IGNORECASE)
 _TIME = re.compile(rf"(?<![^\W_])(?<![£$€:.,/+-])(?:{'|'.join(_FORMS)})(?![^\W_]|[:/.,]\d)", re.IGNORECASE)
-_BARE_CLOCK = re.compile(rf"(?<![^\W_])(?<![:.])({_CLOCK})(?:[\W_vVwWJ]{{1,6}}1?)?$", re.IGNORECASE)
+_BARE_CLOCK = re.compile(
+    rf"(?:(?<![^\W_])|(?<=edited))(?<![:.])({_CLOCK})(?:[\W_vVwWJ]{{1,6}}1?)?$", re.IGNORECASE
+)
 _NEW = re.compile(r"NEW|(?<=ago)(?:New\b|\d+)")
 """A badge or a count that sticks to a time."""
 _GLUED = re.compile(
@@ -65,6 +69,16 @@ def find_time(text: str) -> Shown | None:
 def is_time(text: str) -> bool:
     """Whether the words are a time and nothing else."""
     return bool(_TIME.fullmatch(text.strip(" ·•.∙-|")))
+
+
+def is_date(text: str) -> bool:
+    """Whether the words are a day and no time of it."""
+    return bool(_DAY_ALONE.fullmatch(text))
+
+
+def is_clock(text: str) -> bool:
+    """Whether the words are a time of day and nothing else."""
+    return bool(_CLOCK_ALONE.fullmatch(text))
 
 
 def find_clock_at_end(text: str) -> Shown | None:
