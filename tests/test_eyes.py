@@ -471,6 +471,41 @@ class TestTheRealChild:
         ] == [("Kim Dale", n) for n in range(7)]
         assert (whole.cut, part.cut, len(part.seen.lines) < len(whole.seen.lines)) == (False, True, True)
 
+    def test_a_full_page_is_read_as_far_as_time_allows(
+        self, found: Eyes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Five hundred phrases would take longer than a picture may: the first are read, and it is said."""
+        from PIL import Image, ImageDraw
+
+        page = Image.new("RGB", (900, 1000), "white")
+        for n in range(40):
+            ImageDraw.Draw(page).text(
+                (20 + n % 2 * 450, 10 + n // 2 * 48), f"Line {n}", "black", font_size=26
+            )
+        out = io.BytesIO()
+        page.save(out, "PNG")
+        monkeypatch.setattr(channel, "SHARE", 0.0)
+        [part] = found.look([attached(out.getvalue())])
+        assert part.seen is not None
+        assert (part.cut, [line.text for line in part.seen.lines]) == (True, [f"Line {n}" for n in range(24)])
+
+    def test_bold_letters_have_wider_stems(self) -> None:
+        """The stem is measured in parts of a pixel, dark on light as light on dark."""
+        import numpy as np
+        from PIL import Image, ImageDraw
+
+        from worker.outside.eyes.ocr import _stroke
+
+        widths = []
+        for ink, paper, more in ((0, 255, 0), (0, 255, 1), (230, 20, 0), (230, 20, 1)):
+            page = Image.new("L", (400, 60), paper)
+            ImageDraw.Draw(page).text((10, 10), "Kwabena Owusu", ink, font_size=32, stroke_width=more)
+            widths.append(_stroke(abs(np.asarray(page).astype(int) - paper)))
+        plain, bold, light, light_bold = widths
+        assert abs(plain - light) < 0.2
+        assert bold > 1.3 * plain
+        assert light_bold > 1.3 * light
+
     def test_from_a_mail_to_its_posts(self, found: Eyes) -> None:
         """A mail that only says "see attached", as ``headsup read`` shows it: who wrote what, and where."""
         message = EmailMessage()

@@ -275,7 +275,9 @@ def test_a_picture_read_in_part_is_told(monkeypatch: pytest.MonkeyPatch) -> None
         return tuple(Sight(p.sha256, Seen(1, 9, ()), "0" * 64, cut=True) for p in pictures)
 
     found = read_bytes("a.eml", mail("From Facebook, attached."), look=look)
-    assert found["problems"] == ["The picture IMG_0.png was not read by machine to its end: it is very tall."]
+    assert found["problems"] == [
+        "The picture IMG_0.png was not read by machine to its end: it shows too much for the time there is."
+    ]
 
 
 def test_only_evidence_is_looked_at() -> None:

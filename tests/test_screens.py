@@ -24,13 +24,15 @@ PINK, BLUE, GREEN = (229, 66, 163), (31, 122, 236), (217, 253, 211)
 HIGH, STEP, WIDE = 36, 46, 17
 
 
-def line(left: float, top: float, text: str, ink=BLACK, paper=WHITE, confidence: float = 1.0) -> Line:
+def line(
+    left: float, top: float, text: str, ink=BLACK, paper=WHITE, confidence: float = 1.0, stroke: float = 0.0
+) -> Line:
     """One line of letters as wide as they are many."""
-    return Line(text, confidence, left, top, left + WIDE * len(text), top + HIGH, ink, paper)
+    return Line(text, confidence, left, top, left + WIDE * len(text), top + HIGH, ink, paper, stroke)
 
 
 def seen(*rows: tuple, width: int = 1000) -> Seen:
-    """A screen of rows from top to bottom: (left, text), then perhaps ink and paper. "" leaves a gap."""
+    """A screen of rows from top to bottom: (left, text), then what ``line`` takes. "" leaves a gap."""
     lines = [line(row[0], 40 + STEP * n, *row[1:]) for n, row in enumerate(rows) if row[1]]
     return Seen(width, 80 + STEP * len(rows), tuple(lines))
 
@@ -589,7 +591,9 @@ def test_clean_look_alikes():
     assert counts.misread + counts.wrong + counts.unreal == 0
 
 
-@pytest.mark.parametrize("kind", ["font", "otherwise", "anew", "again", "mixed", "degraded"])
+@pytest.mark.parametrize(
+    "kind", ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "degraded"]
+)
 def test_other_look_alikes(kind: str):
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
     counts = total(kind)

@@ -20,7 +20,7 @@ from time import perf_counter
 
 from PIL import Image
 
-from tests.screens import again, anew, degrade, mixed, otherwise, plain, render
+from tests.screens import again, anew, degrade, lifelike, mixed, ordinary, otherwise, plain, render
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
 from tests.screens.recorded import FOLDER, Recorded, line_of
@@ -33,10 +33,15 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "anew": (anew.drawn_anew, anew.WAYS),
     "again": (again.drawn_again, again.WAYS),
     "mixed": (mixed.drawn_mixed, mixed.SLUGS),
+    "lifelike": (lifelike.drawn_lifelike, lifelike.WAYS),
+    "large": (lifelike.drawn_large, lifelike.WAYS),
+    "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
 }
 """Designs apart from the first: how one is drawn, and of which platforms there are any."""
-KINDS = ("clean", "font", *SETS, "degraded", "cut", "plain")
+KINDS = ("clean", "font", *SETS, "worn", "degraded", "cut", "plain")
 WAYS = ("jpeg", "webp", "half", "chat", "crop", "photo", "ring", "heic")
+HARDER = ("shrunk", "screen", "soft", "middle", "jpeg", "crop")
+"""What is done to the later designs: made small, off a screen, blurred, cut out of the middle."""
 FIRST = {"font": 100, "degraded": 200, "cut": 400}
 """Where the seeds of each kind begin, so that no two kinds show the same pages."""
 
@@ -79,21 +84,34 @@ def shots(kind: str, count: int) -> Iterator[Shot]:
         return
     first = FIRST.get(kind, 0)
     for n in range(first, first + count):
-        for platform in SETS[kind][1] if kind in SETS else render.DRAWERS:
+        for platform in _slugs(kind):
             yield _shot(platform, kind, n)
+
+
+def _slugs(kind: str) -> Iterable[str]:
+    return lifelike.WAYS if kind == "worn" else SETS[kind][1] if kind in SETS else render.DRAWERS
 
 
 def _shot(platform: str, kind: str, seed: int) -> Shot:
     name = f"{platform}-{kind}-{seed}"
     if kind in SETS:
         page = SETS[kind][0](platform, seed)
+    elif kind == "worn":
+        page = lifelike.drawn_lifelike(platform, seed)
     else:
         page = render.drawn(platform, seed, other_font=kind == "font")
     picture, said = render.rendered(page)
-    way = "cut" if kind == "cut" else WAYS[seed % len(WAYS)] if kind == "degraded" else ""
+    way = _way(kind, seed)
     if way and way != "heic":
         picture, said = degrade.degraded(picture, said, way, Random(name))
     return Shot(f"{name}-{way}".strip("-"), _bytes(picture, way), page, said)
+
+
+def _way(kind: str, seed: int) -> str:
+    """What happens to a picture before it is read; nothing to most."""
+    if kind == "worn":
+        return HARDER[seed % len(HARDER)]
+    return "cut" if kind == "cut" else WAYS[seed % len(WAYS)] if kind == "degraded" else ""
 
 
 def _bytes(picture: Image.Image, way: str) -> bytes:
@@ -110,7 +128,9 @@ def _read(engine: Engine, shot: Shot, keep: Path | None) -> tuple[Recorded, Tall
     picture = open_picture(shot.data)
     found, _ = engine.lines(picture, inf)
     looked = perf_counter()
-    lines = tuple(Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"]) for x in found)
+    lines = tuple(
+        Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"], x["stroke"]) for x in found
+    )
     seen = Seen(picture.width, picture.height, lines)
     screen = read_screen(seen)
     ended = perf_counter()

@@ -28,6 +28,11 @@ def drawn_lifelike(slug: str, seed: int, *, large: bool = False) -> Drawn:
     return way(s)
 
 
+def drawn_large(slug: str, seed: int) -> Drawn:
+    """The same designs in another font and larger letters."""
+    return drawn_lifelike(slug, seed, large=True)
+
+
 def _n(s: Skin, most: int = 90) -> str:
     n = s.rng.randint(1, most)
     return f"{n / 10:.1f}K" if s.chance(0.08) else str(n)
@@ -171,7 +176,7 @@ def _fb_feed(s: Skin) -> Drawn:
         )
         said.append(one)
         join = s.chance(0.3)
-        name = f"<b>{safe(people[n])}</b>" + (f' <span style="color:#0866ff">· Follow</span>' if join else "")
+        name = f"<b>{safe(people[n])}</b>" + (' <span style="color:#0866ff">· Follow</span>' if join else "")
         doing = (
             rng.choice(
                 [
@@ -289,19 +294,22 @@ def _wa_quote(s: Skin, who: str, tone: str) -> str:
 
 
 def _wa_talk(
-    s: Skin, *, pair: bool = False, face: bool = False, half: bool = False
+    s: Skin, *, pair: bool = False, face: bool = False, half: bool = False, telegram: bool = False
 ) -> tuple[str, list[Said | None], list[str]]:
     rng = s.rng
     wall = rng.choice(["#0b141a", "#111b21"]) if s.dark else rng.choice(["#efe7de", "#f4efe8", "#e9e4dc"])
     s.colours.update(paper=wall)
-    grounds = ("#144d37" if s.dark else "#d9fdd3", "#1f272a" if s.dark else "#ffffff")
-    people = [throng.saved(rng) for _ in range(1 if pair else rng.randint(3, 5))]
+    green = ("#144d37", "#d9fdd3") if not telegram else ("#2b5278", "#effdde")
+    grounds = (green[0] if s.dark else green[1], "#1f272a" if s.dark else "#ffffff")
+    who = (lambda: rng.choice(throng.NAMES)) if telegram else (lambda: throng.saved(rng))
+    people = [who() for _ in range(1 if pair else rng.randint(3, 5))]
     people = list(dict.fromkeys(people))
     tones = {who: rng.choice(TONES) for who in people}
     said: list[Said | None] = []
-    chip = lambda text: (
-        f'<div class="c" style="margin:9px 0;font-size:.76em"><span style="background:{grounds[1]};color:{s.faint()};border-radius:8px;padding:5px 11px">{safe(text)}</span></div>'
-    )  # noqa: E731
+
+    def chip(text: str) -> str:
+        return f'<div class="c" style="margin:9px 0;font-size:.76em"><span style="background:{grounds[1]};color:{s.faint()};border-radius:8px;padding:5px 11px">{safe(text)}</span></div>'
+
     body = chip(rng.choice(["Today", "Yesterday", "Mon, 24 Nov", "24 November 2026", "Thursday"]))
     if s.chance(0.2):
         body += f'<div class="c" style="margin:6px 30px;padding:6px;border-radius:8px;font-size:.76em;background:{"#182229" if s.dark else "#ffeecd"}">🔒 Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them. Learn more.</div>'
@@ -555,7 +563,7 @@ def _x_thread_desk(s: Skin) -> Drawn:
 
 def _ig_comment(s: Skin, who: str, when: str, text: str, depth: int = 0, author: bool = False) -> str:
     rng = s.rng
-    badge = f' <span class="f">· Author</span>' if author else ""
+    badge = ' <span class="f">· Author</span>' if author else ""
     acts = rng.choice(["Reply", "Reply", "Reply &nbsp;&nbsp; See translation", "Reply &nbsp;&nbsp; Hide"])
     likes = f'<div class="c x" style="width:30px">{icon(s, "heart", 1)}<div>{rng.choice(["", _n(s, 40)])}</div></div>'
     return f'{mark()}<div class="t" style="padding:6px {s.pad}px 6px {s.pad + depth * 44}px">{avatar(s, who, 24 if depth else 34)}<div class="g"><div style="font-size:.88em"><b>{who}</b>{" " + _tick(s) if s.chance(0.1) else ""} <span class="f">{when}</span>{badge}</div><div class="w">{safe(text)}</div><div class="f b" style="margin-top:3px;font-size:.78em">{acts}</div></div>{likes}</div>'
@@ -578,7 +586,7 @@ def _ig_comments(s: Skin) -> Drawn:
         if s.chance(0.25):
             body += f'<div class="f" style="padding:3px {s.pad + 48}px">{_span(f"display:inline-block;width:26px;border-top:1px solid {s.faint()};vertical-align:middle;margin-right:10px")}{rng.choice(["View 2 more replies", "View 1 more reply", "Hide replies"])}</div>'
     said.append(None)
-    foot = f'{mark()}<div class="r sp" style="padding:6px {s.pad}px;font-size:1.4em">❤️ 🙌 🔥 👏 😢 😍 😮 😂</div><div class="r p">{avatar(s, "m", 32)}<div class="g f" style="border:1px solid {s.card()};border-radius:20px;padding:9px 14px">{rng.choice([f"Add a comment for {owner}…", "Add a comment...", f"What do you think of this?", "Join the conversation…"])}</div></div>'
+    foot = f'{mark()}<div class="r sp" style="padding:6px {s.pad}px;font-size:1.4em">❤️ 🙌 🔥 👏 😢 😍 😮 😂</div><div class="r p">{avatar(s, "m", 32)}<div class="g f" style="border:1px solid {s.card()};border-radius:20px;padding:9px 14px">{rng.choice([f"Add a comment for {owner}…", "Add a comment...", "What do you think of this?", "Join the conversation…"])}</div></div>'
     return Drawn("instagram", s, page(s, body + foot), tuple(said))
 
 
@@ -587,7 +595,7 @@ def _ig_post(s: Skin) -> Drawn:
     rng = s.rng
     said: list[Said | None] = []
     body = f'{status_bar(s)}<div class="r sp p"><b style="font-size:1.5em;font-family:Comfortaa">{rng.choice(["Instagram", "Instagram", ""])}</b><span class="r">{icon(s, "heart", 1.5)}{icon(s, "share", 1.5)}</span></div>'
-    for n in range(rng.randint(1, 2)):
+    for _ in range(rng.randint(1, 2)):
         who = rng.choice(throng.HANDLES)
         when = rng.choice(["2 hours ago", "3 days ago", "1 day ago", "14 November", "45 minutes ago"])
         said.append(Said(who, "@" + who, when, throng.words(rng, 3)))
@@ -706,7 +714,7 @@ def _tt_comments(s: Skin) -> Drawn:
             ]
         )
         creator = (
-            f'<div class="x"><span class="k" style="padding:1px 5px">Liked by creator</span></div>'
+            '<div class="x"><span class="k" style="padding:1px 5px">Liked by creator</span></div>'
             if s.chance(0.1)
             else ""
         )
@@ -837,7 +845,7 @@ def _nd_talk(s: Skin, said: list[Said | None]) -> str:
             else f'<b>{who}</b><div class="x">{place} · {when}</div>'
         )
         acts = (
-            f"<span>{when}</span><b>Like</b><b>Reply</b><b>Share</b>" if under else f"<b>Like</b><b>Reply</b>"
+            f"<span>{when}</span><b>Like</b><b>Reply</b><b>Share</b>" if under else "<b>Like</b><b>Reply</b>"
         )
         talk += f'{mark()}<div class="t" style="padding:7px {s.pad}px">{avatar(s, who, 32)}<div class="g"><div>{head}</div><div class="w">{safe(said[-1].text)}</div><div class="r f" style="gap:16px;margin-top:3px">{acts}</div></div></div>'  # type: ignore[union-attr]
     return talk
@@ -984,7 +992,7 @@ def _mumsnet(s: Skin, wide: bool) -> Drawn:
         )
         said.append(Said(who, None, when, throng.words(rng, 4)))
         op = (
-            f' <span style="background:#7b2d8b;color:#fff;border-radius:3px;padding:0 5px;font-size:.75em">OP</span>'
+            ' <span style="background:#7b2d8b;color:#fff;border-radius:3px;padding:0 5px;font-size:.75em">OP</span>'
             if who == people[0]
             else ""
         )
@@ -993,7 +1001,7 @@ def _mumsnet(s: Skin, wide: bool) -> Drawn:
     body += f'{mark()}<div class="p"><div class="c b" style="background:#fcd;color:#222;border-radius:20px;padding:9px">Add post</div></div>'
     if wide:
         side = (
-            f'<div style="width:260px;padding:14px"><b>Trending</b>'
+            '<div style="width:260px;padding:14px"><b>Trending</b>'
             + "".join(
                 f'<div style="margin-top:10px">{w}</div>'
                 for w in ("To ask what you pay for wraparound", "School run rage", "MIL and Christmas")
@@ -1056,7 +1064,7 @@ def _messenger(s: Skin) -> Drawn:
 def _telegram(s: Skin) -> Drawn:
     """A group in Telegram."""
     rng = s.rng
-    body, said, people = _wa_talk(s, face=s.chance(0.6))
+    body, said, _ = _wa_talk(s, face=s.chance(0.6), telegram=True)
     group = rng.choice(throng.GROUPS)
     head = f'<div class="r" style="background:{"#17212b" if s.dark else "#fff"};padding:8px {s.pad}px">{icon(s, "back", 1.4)}{avatar(s, group, 38)}<div class="g"><b>{safe(group)}</b><div class="x">{rng.randint(20, 400)} members{rng.choice(["", f", {rng.randint(2, 19)} online"])}</div></div>{icon(s, "dots")}</div>'
     foot = f'{mark()}<div class="r p" style="background:{"#17212b" if s.dark else "#fff"}"><div class="g f">Message</div>{icon(s, "cam", 1.3)}</div>'

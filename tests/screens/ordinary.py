@@ -8,7 +8,7 @@ from random import Random
 
 from tests.screens import throng
 from tests.screens.page import Drawn
-from tests.screens.skin import Skin, avatar, icon, page, picture, safe, skin, status_bar
+from tests.screens.skin import Skin, avatar, page, picture, safe, skin, status_bar
 
 
 def drawn_ordinary(kind: str, seed: int, *, large: bool = False) -> Drawn:
@@ -28,7 +28,7 @@ def _clock(s: Skin) -> str:
 
 
 def _newsletter_wide(s: Skin) -> str:
-    a, b = throng.SCHOOLS[:2]
+    a = throng.SCHOOLS[0]
     cols = "".join(
         f'<div class="g p"><b style="font-size:1.2em">{t}</b><div class="x">{s.rng.randint(1, 28)} November 2026</div><div>{w}</div>{picture(s, 90)}</div>'
         for t, w in (
@@ -61,7 +61,7 @@ def _photo_captions(s: Skin) -> str:
 
 def _worksheet(s: Skin) -> str:
     return (
-        f'<div style="padding:26px;font-size:1.2em">Name: ______________ Date: __________<p style="margin:12px 0"><b>Telling the time</b></p>'
+        '<div style="padding:26px;font-size:1.2em">Name: ______________ Date: __________<p style="margin:12px 0"><b>Telling the time</b></p>'
         + "".join(
             f'<p style="margin:16px 0">{n}. What time is it {s.rng.choice(["2 hours after", "45 minutes before"])} {_clock(s)}? ________</p>'
             for n in range(1, 9)

@@ -40,7 +40,7 @@ def recorded(kind: str) -> tuple[Recorded, ...]:
 def line_of(one: Recorded) -> str:
     """A picture as one line of JSON."""
     lines = [
-        [x.text, round(x.confidence, 3), *map(round, _box(x)), _hex(x.ink), _hex(x.paper)]
+        [x.text, round(x.confidence, 3), *map(round, _box(x)), _hex(x.ink), _hex(x.paper), round(x.stroke, 1)]
         for x in one.seen.lines
     ]
     said = [astuple(s)[:4] for s in one.said]
@@ -52,7 +52,7 @@ def line_of(one: Recorded) -> str:
 
 
 def _read(entry: dict[str, Any]) -> Recorded:
-    lines = tuple(Line(*line[:6], _colour(line[6]), _colour(line[7])) for line in entry["lines"])
+    lines = tuple(Line(*line[:6], _colour(line[6]), _colour(line[7]), *line[8:]) for line in entry["lines"])
     said = tuple(Said(*one) for one in entry["said"])
     return Recorded(entry["name"], Seen(*entry["size"], lines), entry["platform"], entry["group"], said)
 

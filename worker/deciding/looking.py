@@ -34,7 +34,7 @@ _REPORTS = (Kind.NEW_CASE, Kind.FOLLOW_UP)
 class Sight:
     """One picture as the machine saw it: ``seen`` and ``looks`` (its hash), or a ``problem`` in words.
 
-    ``cut``: of a very tall picture only the upper part was read in time.
+    ``cut``: of a very tall or a very full picture only the upper part was read in time.
     """
 
     sha256: str
@@ -223,7 +223,7 @@ def say_what_was_seen(reading: Reading, looked: Looked) -> Reading:
     names = {a.sha256: a.name or "without a name" for a in reading.attachments}
     problems = [
         f"The picture {names.get(s.sha256, '')} was not read by machine{' to its end' if s.cut else ''}: "
-        f"{s.problem or 'it is very tall'}."
+        f"{s.problem or 'it shows too much for the time there is'}."
         for s in looked.sights
         if s.problem or s.cut
     ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -32,6 +34,8 @@ _SETTINGS = {
 _SCREEN = 2.2
 """A strip is read in windows of this many times its width: a phone's screen, at a size the models know."""
 _OVERLAP = 0.2
+_PORTION = 24
+"""So many lines take about a second."""
 _CLEAR_ABOVE = 0.85
 """So much of an underscore's length has no ink above it; a letter's foot has."""
 _TALL_SHARE = 0.6
@@ -55,24 +59,51 @@ def check_models(folder: Path) -> None:
             raise Swapped(f"the model {name} is not the one Headsup was tested with")
 
 
+class _InTime(rapidocr.RapidOCR):
+    """RapidOCR that reads a page's lines some at a time, from the top, until there is no time left."""
+
+    until = inf
+    """When to stop (``monotonic``). The first lines are read in any case."""
+    cut = False
+    """Whether lines were left unread."""
+
+    def recognize_txt(self, img: list[np.ndarray]) -> Any:
+        """What the pieces of a picture say; those there was no time for say nothing and are left out."""
+        parts: list[Any] = [super().recognize_txt(img[:_PORTION])]
+        while len(img) > _PORTION * len(parts) and monotonic() < self.until:
+            first = _PORTION * len(parts)
+            parts.append(super().recognize_txt(img[first : first + _PORTION]))
+        left = len(img) - sum(len(part.txts) for part in parts)
+        self.cut = self.cut or left > 0
+        return replace(
+            parts[0],
+            imgs=img,
+            txts=sum((tuple(part.txts) for part in parts), ()) + ("",) * left,
+            scores=sum((tuple(part.scores) for part in parts), ()) + (0.0,) * left,
+            word_results=sum((tuple(part.word_results) for part in parts), ()) + (None,) * left,
+        )
+
+
 class Engine:
     """The engine, warm."""
 
     def __init__(self) -> None:
         check_models(models_folder())
-        self._read = rapidocr.RapidOCR(params=_SETTINGS)
+        self._read = _InTime(params=_SETTINGS)
         if not self.lines(write("Headsup"), 0.0)[0]:  # also loads what the first reading would load
             raise Swapped("the engine does not read a plain word")
 
     def lines(self, picture: Picture, until: float) -> tuple[list[Line], bool]:
         """Every line of a picture; a strip of several screens is read window by window.
 
-        After ``until`` (``monotonic``) no window is begun but the first: True says that some were left out.
+        After ``until`` (``monotonic``) no window and no portion of one is begun but the first: True says
+        that some were left out.
         """
         pixels = np.asarray(picture)
         height, width = pixels.shape[:2]
+        self._read.until, self._read.cut = until, False
         if height <= STRIP * width:
-            return self._window(pixels), False
+            return self._window(pixels), self._read.cut
         found: list[Line] = []
         tall, step = round(_SCREEN * width), round((_SCREEN - _OVERLAP) * width)
         margin = (tall - step) // 2
@@ -85,7 +116,7 @@ class Engine:
                 middle = (line["box"][1] + line["box"][3]) / 2
                 if first <= middle < last:  # the neighbouring window sees the rest whole
                     found.append(line)
-        return found, False
+        return found, self._read.cut
 
     def _window(self, pixels: np.ndarray, top: int = 0) -> list[Line]:
         result: Any = self._read(np.ascontiguousarray(pixels[:, :, ::-1]), use_cls=False)

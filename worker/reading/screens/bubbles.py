@@ -18,10 +18,14 @@ from worker.reading.screens.colours import apart, is_own_bubble
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.rows import Row
+from worker.reading.screens.seen import Colour
 from worker.reading.screens.speakers import Message, may_be_named, name_at, with_whole_name, words_of
 from worker.reading.screens.times import Shown, is_time
 
 _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
+_OTHER_GROUND = 12
+_FEWEST = 3
+"""Fewer bubbles are no chat for certain."""
 _REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
 
 
@@ -49,6 +53,16 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
     return tuple(one for one in found if one.rows or one.author.name)
 
 
+def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
+    """Whether a chat can be made out, whichever the app: bubbles with clocks, on two sides and grounds."""
+    edge = _left_edge(rows, unit)
+    messages = _messages(rows, look, unit, edge)
+    theirs = {one.rows[-1].paper for one in messages if not one.own}
+    own = [one.rows[-1].paper for one in messages if one.own]
+    two = own and theirs and all(apart(a, b) >= _OTHER_GROUND for a in own for b in theirs)
+    return len(messages) >= _FEWEST and bool(two)
+
+
 # ── cutting the screen into messages ───────────────────────────────────────────────────────
 
 
@@ -58,6 +72,7 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
     block: list[Row] = []
     chip = False
     clocks = find_clocks(rows)
+    theirs = _usual_ground(rows, unit, edge)
     for n, row in enumerate(rows):
         clock = clocks.get(n)
         if clock is None:
@@ -74,7 +89,7 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
         if not found:
             block = _without_head(block, unit, edge)
         if block or rest is None:
-            own = _is_own([*block, row], unit, edge, right)
+            own = _is_own([*block, row], theirs, unit, edge, right)
             if block:
                 found.append(Message(tuple(block), clock.text, own, chip))
         block, chip = [], False
@@ -150,13 +165,22 @@ def _is_chip(row: Row, look: Look, unit: float, edge: float, right: float) -> bo
     return right - row.right > 2.0 * unit
 
 
-def _is_own(rows: Sequence[Row], unit: float, edge: float, right: float) -> bool:
-    """The owner's bubble is green, or stands away from the left edge and reaches to the right."""
+def _is_own(rows: Sequence[Row], theirs: Colour, unit: float, edge: float, right: float) -> bool:
+    """The owner's bubble is green, or stands away from the left edge and reaches to the right.
+
+    It need not stand far away where its ground is not that of the others.
+    """
     if any(is_own_bubble(row.paper) for row in rows):
         return True
-    return (
-        min(row.left for row in rows) > edge + 2.5 * unit and right - max(r.right for r in rows) < 3.0 * unit
-    )
+    other = all(apart(row.paper, theirs) >= _OTHER_GROUND for row in rows)
+    away = min(row.left for row in rows) - edge
+    return away > (0.5 if other else 2.5) * unit and right - max(r.right for r in rows) < 3.0 * unit
+
+
+def _usual_ground(rows: Sequence[Row], unit: float, edge: float) -> Colour:
+    """The ground of what others say: the one most rows at the left edge stand on."""
+    grounds = Counter(row.paper for row in rows if abs(row.left - edge) < 0.5 * unit)
+    return grounds.most_common(1)[0][0] if grounds else (0, 0, 0)
 
 
 def _find_partner(

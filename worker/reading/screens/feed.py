@@ -21,14 +21,15 @@ from worker.reading.screens.authors import (
     is_set_off,
 )
 from worker.reading.screens.feet import inline_start, read_above
+from worker.reading.screens.heads import are_one, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, bears_badge, could_be_a_name, is_badge, is_nobody, read_name
-from worker.reading.screens.rows import Row, joined
+from worker.reading.screens.names import bare, could_be_a_name, is_badge, is_nobody
+from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
 
-_NEAR = 1.1
-"""A name row and its time row are no further apart than this many units."""
+_TOUCHING = 0.5
+"""Words that stand so near under a head are said there."""
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ class _Page:
     found: list[Found] = field(default_factory=list)
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
-    counted: bool = False
+    last: Row | None = None
 
 
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
@@ -61,6 +62,7 @@ def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, .
     page = _Page(look, unit, max((one.row.right for one in rows), default=0.0))
     for one in rows:
         _STEPS[one.kind](page, one)
+        page.last = one.row
     _close(page)
     return tuple(page.found)
 
@@ -116,7 +118,7 @@ def _time(page: _Page, one: Sorted) -> None:
         page.open = replace(page.open, when=one.time.text)
         _close(page)
         return
-    name, above = _name_rows(page, one.row)
+    name, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
     if name is None:
         _late(page, one.time.text)
         _foot(page, one)
@@ -148,8 +150,8 @@ def _head(page: _Page, one: Sorted) -> None:
     if one.before.startswith("r/"):
         _open(page, page.block, NOBODY, one.time.text, bare(one.before))
         return
-    name, above = _name_rows(page, one.row)
-    beneath = name is not None and _alike(name.row, one.row, page.unit)
+    name, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
+    beneath = name is not None and are_one(name.row, one.row, page.unit)
     if name is not None and beneath and page.look.above == "name":
         author = author_of_row(name.row, page.look, parted=page.look.names == "free")
         _open(page, above, author, one.time.text)
@@ -169,17 +171,28 @@ def _head(page: _Page, one: Sorted) -> None:
 
 def _handle(page: _Page, one: Sorted) -> None:
     before, _, handle = one.row.text.strip().rpartition("@")
-    if before and (page.open or page.block) and not could_be_a_name(before):
+    if before and (_is_told(page, one.row) or page.look.names == "handle" or _goes_on(page, before)):
         _words(page, replace(one, kind=Kind.WORDS))
     elif before:
         _open(page, page.block, author_before(before, one.row, page.look), None)
     elif page.look.slug == "x":
-        over, above = _name_rows(page, one.row)
+        over, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
         author = author_of_row(over.row, page.look, parted=True) if over else NOBODY
         when = over.time.text if over and over.time else None
         _open(page, above, replace(author, handle="@" + handle), when)
     else:
         _open(page, page.block, author_before(handle, one.row, page.look), None)
+
+
+def _is_told(page: _Page, row: Row) -> bool:
+    """Whether a row stands right under a head, where words begin."""
+    last = page.last
+    return bool(page.open and not page.block and last and row.top - last.bottom < _TOUCHING * page.unit)
+
+
+def _goes_on(page: _Page, before: str) -> bool:
+    """Whether what stands before an @ belongs to what is being said, and is nobody's name."""
+    return bool(page.open or page.block) and not could_be_a_name(before)
 
 
 def _owner(page: _Page, one: Sorted) -> None:
@@ -229,40 +242,3 @@ def _close_foot(page: _Page, when: str | None, *, timed: bool) -> None:
     above = read_above(rows, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
     if above is not None:
         page.found.append(Found(above[0], when, above[1]))
-
-
-def _name_rows(page: _Page, below: Row) -> tuple[Sorted | None, list[Sorted]]:
-    """The row that holds the name over a time row, and the rows before it."""
-    block = list(page.block)
-    edge = below.top
-    while block:
-        last = block[-1]
-        if edge - last.row.bottom > _NEAR * page.unit:
-            return None, page.block
-        block.pop()
-        if last.kind is Kind.COUNTS or is_badge(last.row.text):
-            edge = last.row.top
-            continue
-        if _is_place(last, block, page):
-            edge = last.row.top
-            continue
-        while block and is_broken(block[-1].row, last.row, page.limit):
-            last = replace(last, row=joined(block.pop().row, last.row))
-        return last, block
-    return None, page.block
-
-
-def _is_place(last: Sorted, block: list[Sorted], page: _Page) -> bool:
-    """A neighbourhood, or what somebody works as, on a row of its own between name and time."""
-    if page.look.headline and block:
-        return bears_badge(block[-1].row.text)
-    if page.look.names != "short" or not block:
-        return False
-    over = block[-1].row
-    near = last.row.top - over.bottom < 0.6 * page.unit and abs(over.left - last.row.left) < page.unit
-    return near and len(last.row.text.split()) <= 4 and read_name(over.text, "short") is not None
-
-
-def _alike(one: Row, other: Row, unit: float) -> bool:
-    """Whether two rows begin at the same edge and touch."""
-    return abs(one.left - other.left) < 0.7 * unit and other.top - one.bottom < 0.7 * unit

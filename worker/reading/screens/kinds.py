@@ -46,7 +46,7 @@ class Sorted:
     before: str = ""
 
 
-_NUMBERS = re.compile(r"(?:[\W_]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?![^\W_])){1,12}[\W_]*")
+_NUMBERS = re.compile(r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?![^\W_])){1,12}[\W_]*")
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
     r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
@@ -86,16 +86,12 @@ def with_start(over: Row, one: Sorted) -> Sorted:
 
 def _goes_on(before: Sorted, one: Sorted, unit: float) -> bool:
     """Whether a clock alone under a date belongs to it: "26/11/2026" was broken before "19:53"."""
-    if (
-        before.time is None
-        or one.time is None
-        or one.kind is not Kind.TIME
-        or not before.time.text[-1].isdigit()
-    ):
+    if one.kind is not Kind.TIME or before.time is None or one.time is None:
         return False
     date = before.row.pieces[-1]
-    under = one.row.top - date.bottom < 0.5 * unit and abs(one.row.left - date.left) < unit
-    return under and bool(is_date(before.time.text)) and is_clock(one.time.text)
+    under = one.row.top - date.bottom < 0.5 * unit
+    set_in = one.row.left > before.row.left + unit or abs(one.row.left - date.left) < unit
+    return under and set_in and is_date(before.time.text) and is_clock(one.time.text)
 
 
 def _together(date: Shown | None, clock: Shown | None) -> Shown:

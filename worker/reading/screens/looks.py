@@ -103,6 +103,14 @@ def look_of(slug: str) -> Look:
     return next(look for look in looks() if look.slug == slug)
 
 
+@cache
+def nameless(shape: str) -> Look:
+    """The look of a platform that cannot be told: what all of one shape ("feed", "bubbles") share."""
+    data = _data()
+    chrome, passing = _any_of(data["chrome"]), _any_of(data["passing"])
+    return Look("", shape, "free", "", False, False, (), chrome, passing, _any_of(["(?!)"]))
+
+
 def _sign(entry: dict[str, Any]) -> Sign:
     flags = re.NOFLAG if entry.get("exact") else re.IGNORECASE
     find = re.compile(entry["find"], flags) if "find" in entry else None

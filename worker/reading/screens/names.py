@@ -21,6 +21,8 @@ _GROWN_TOGETHER = re.compile(
     r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
 )
 """A capital within a word: a space was lost before it."""
+_BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat)\b", re.IGNORECASE)
+"""A "t" where Polish names have an "ł"."""
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])\. ")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -118,8 +120,7 @@ def read_name(text: str, style: str) -> Name | None:
     if find_time(name) and not name.isdigit():
         return None
     if style == "handle":
-        name = name.removeprefix("@").replace("I", "l").replace("O", "0")  # user names have no capitals there
-        return Name(name, True) if _HANDLE.fullmatch(name) and not _common(name) else None
+        return _user_name(name.removeprefix("@"))
     if style == "nick":
         return _nick(name)
     if style == "short" and _SHORT.fullmatch(name):
@@ -147,12 +148,22 @@ def is_whole(name: str) -> bool:
 
     Only words in Latin letters are judged.
     """
-    return not _GROWN_TOGETHER.search(name) and all(
+    return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name)) and all(
         len(word) < 3
         or word.isupper()
         or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
         for word in re.findall(r"[^\W_][\w]*", name)
     )
+
+
+def _user_name(name: str) -> Name | None:
+    """A user name. Without other capitals an "I" is an "l", an "O" a nought; with them it may be either."""
+    small = not re.search(r"[A-HJ-NP-Z]", name)
+    if small:
+        name = name.replace("I", "l").replace("O", "0")
+    if not _HANDLE.fullmatch(name) or _common(name):
+        return None
+    return Name(name, small or "I" not in name)
 
 
 def _nick(name: str) -> Name | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.reading.screens.address import find_address
-from worker.reading.screens.bubbles import read_bubbles
+from worker.reading.screens.bubbles import has_bubbles, read_bubbles
 from worker.reading.screens.callouts import has_callouts, read_callouts
 from worker.reading.screens.chathead import find_title
 from worker.reading.screens.columns import main_column, without_list
 from worker.reading.screens.feed import Found, read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
 from worker.reading.screens.kinds import sort_rows
-from worker.reading.screens.looks import Look, look_of
+from worker.reading.screens.looks import Look, look_of, nameless
 from worker.reading.screens.rows import Row, clean, rows_of, said, unit_of
 from worker.reading.screens.screen import Item, Screen
 from worker.reading.screens.seen import Line, Seen
-from worker.reading.screens.signals import find_platform
+from worker.reading.screens.signals import find_platform, has_comments, speaks_nothing_against
 from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_story, find_video
 
@@ -37,12 +37,21 @@ def read_screen(seen: Seen, told: str | None = None) -> Screen:
     legible = is_legible(lines)
     items: tuple[Item, ...] = ()
     group = None
-    if platform and legible:
+    look = look_of(platform) if platform else _look_alone(rows, unit)
+    if look and legible:
         below = tuple(line for line in lines if bar is None or line.top >= bar[1] - unit / 2)
-        found, group = _read(below, look_of(platform), seen)
+        found, group = _read(below, look, seen)
         items = tuple(map(_item, found))
     doubts = doubts_of(platform, items, legible=legible, seen_any=bool(lines))
     return Screen(platform, items, address, group, text, legible, doubts)
+
+
+def _look_alone(rows: Sequence[Row], unit: float) -> Look | None:
+    """How to read a screen that shows no app: only where comments or a chat are plain to see."""
+    if has_comments(rows):
+        return nameless("feed")
+    chat = nameless("bubbles")
+    return chat if speaks_nothing_against(rows) and has_bubbles(rows, chat, unit) else None
 
 
 def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, ...], str | None]:

@@ -55,6 +55,18 @@ def find_platform(rows: Sequence[Row], address: str | None, told: str | None = N
     return slug if best >= shared().enough and best > weights[1][0] else None
 
 
+def has_comments(rows: Sequence[Row]) -> bool:
+    """Whether comments can be made out, whichever the platform, and nothing speaks against it."""
+    shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
+    return any(_holds(sign, shown) for sign in shared().support) and speaks_nothing_against(rows)
+
+
+def speaks_nothing_against(rows: Sequence[Row]) -> bool:
+    """Whether nothing tells that it is no social network at all."""
+    shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
+    return not any(_holds(sign, shown) for sign in shared().against)
+
+
 def _weigh(look: Look, shown: _Shown, host: str | None) -> float:
     """How much speaks for one platform."""
     found = sum(sign.weight for sign in look.signs if _holds(sign, shown))

@@ -39,7 +39,7 @@ _DAY_ALONE = re.compile(rf"{_DATE}|yesterday|today|{_DAY}", re.IGNORECASE)
 _CLOCK_ALONE = re.compile(_CLOCK, re.IGNORECASE)
 _TIME = re.compile(rf"(?<![^\W_])(?<![£$€:.,/+-])(?:{'|'.join(_FORMS)})(?![^\W_]|[:/.,]\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(
-    rf"(?:(?<![^\W_])|(?<=edited))(?<![:.])({_CLOCK})(?:[\W_vVwWJ]{{1,6}}1?)?$", re.IGNORECASE
+    rf"(?:(?<![^\W_])|(?<=edited))(?<![:.])({_CLOCK})(?:[\W_vVwWJsS]{{1,6}}1?)?$", re.IGNORECASE
 )
 _NEW = re.compile(r"NEW|(?<=ago)(?:New\b|\d+)")
 """A badge or a count that sticks to a time."""
@@ -63,7 +63,13 @@ class Shown:
 def find_time(text: str) -> Shown | None:
     """The first time in a row, the longest form that fits there; ``None`` without one."""
     match = _TIME.search(_NEW.sub(lambda m: " " * len(m.group()), text))
-    return Shown(match.group(), match.start(), match.end()) if match else None
+    return Shown(_spaced(match.group()), match.start(), match.end()) if match else None
+
+
+def _spaced(text: str) -> str:
+    """The time with the spaces that were lost in reading: "3weeks ago", "16/11/202613:21"."""
+    text = re.sub(r"(?<=[/.]20\d\d)(?=\d\d?:)", " ", text)
+    return re.sub(r"^(an?|\d+) ?([a-z]{2,}\.?) ?ago$", r"\1 \2 ago", text, flags=re.IGNORECASE)
 
 
 def is_time(text: str) -> bool:

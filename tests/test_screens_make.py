@@ -1,0 +1,275 @@
+"""Screenshots: names told by their make (bold, broken over two rows, set off), and crops that show no app."""
+
+# ruff: noqa: E501  (the rows of a screen read best as they stand)
+from __future__ import annotations
+
+import pytest
+
+from tests.test_screens import BLACK, BLUE, FACEBOOK, GAP, GREEN, GREY, PINK, WHITE, chat, said, seen
+from worker.reading.screens import read_screen
+from worker.reading.screens.names import is_nobody, is_whole, read_name
+from worker.reading.screens.times import find_clock_at_end, find_time
+
+BOLD, PLAIN = (BLACK, WHITE, 1.0, 6.1), (BLACK, WHITE, 1.0, 4.4)
+"""Ink, paper, confidence and the width of a stem, as measured on a phone's screen."""
+
+
+def test_a_bold_row_over_words_is_a_name():
+    """ "Mrs Trellis" may begin a sentence; in bold over plain words it does not."""
+    foot = ((100, "13h Like Reply", GREY), GAP, *FACEBOOK)
+    bold = read_screen(seen((100, "Mrs Trellis", *BOLD), (100, "I saw it too", *PLAIN), *foot))
+    plain = read_screen(seen((100, "Mrs Trellis", *PLAIN), (100, "I saw it too", *PLAIN), *foot))
+
+    assert said(bold) == [("Mrs Trellis", "13h", "I saw it too")]
+    assert said(plain) == [(None, "13h", "Mrs Trellis I saw it too")]
+
+
+def test_what_an_app_says_under_a_name_makes_it_one():
+    """ "New member" stands under names alone."""
+    screen = read_screen(
+        seen((100, "Cllr Geoff Tweddle"), (120, "New member", GREY), (100, "Yep."), (100, "1d Like Reply", GREY), GAP, *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [("Cllr Geoff Tweddle", "1d", "Yep.")]
+
+
+def test_a_name_broken_over_two_rows_is_one():
+    """Large letters leave no room: a hyphen goes on, and so does what is bold."""
+    head = read_screen(
+        seen((100, "Kwabena Owusu-"), (100, "Ansah"), (100, "3h · Follow", GREY), GAP, (20, "Nobody told us anything at all"),
+             (20, "41 comments · 19 shares"), (20, "Like Comment Share", GREY), width=600)
+    )  # fmt: skip
+    foot = read_screen(
+        seen((100, "Pastor Emmanuel", *BOLD), (100, "Boateng", *BOLD), (100, "Someone has to go", *PLAIN),
+             (100, "3h Like Reply", GREY), GAP, (40, "Write a comment…"), (40, "Most relevant"), (40, "3 comments · 1 share"), width=500)
+    )  # fmt: skip
+
+    assert [(i.author, i.text) for i in head.items] == [
+        ("Kwabena Owusu-Ansah", "Nobody told us anything at all")
+    ]
+    assert said(foot) == [("Pastor Emmanuel Boateng", "3h", "Someone has to go")]
+
+
+def test_a_row_that_may_go_on_a_name_leaves_it_in_doubt():
+    """Two rows of one make, no room on the first, and no words under them: which is the name?"""
+    screen = read_screen(
+        seen((100, "Sukhvinder Kaur", *BOLD), (100, "Dhaliwal", *BOLD), (100, "3h Like Reply", GREY), GAP,
+             (40, "Write a comment…"), (40, "Most relevant"), (40, "3 comments · 1 share"), width=500)
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == [None]
+
+
+def test_a_dot_before_the_time_sets_a_name_off():
+    """ "Rumbelow & Daughters · 50m" is a head whatever the name is; a head broken over two rows is one."""
+    screen = read_screen(
+        seen((100, "Rumbelow & Daughters · 50m"), (100, "Not on a Sunday"), (100, "Like Reply", GREY), GAP,
+             (100, "Rachael Kirkbride · Top"), (100, "contributor · 2h"), (100, "Thank you"), (100, "Like Reply", GREY), GAP,
+             (100, "and the head knew · 2h"), (100, "Like Reply", GREY), *FACEBOOK, width=620)
+    )  # fmt: skip
+
+    assert said(screen)[:2] == [
+        ("Rumbelow & Daughters", "50m", "Not on a Sunday"),
+        ("Rachael Kirkbride", "2h", "Thank you"),
+    ]
+    assert [item.author for item in screen.items[2:] if item.author] == []
+
+
+def test_nobody_is_named_anonymous():
+    """ "Anonymous participant" is no name and no part of what was said."""
+    screen = read_screen(
+        seen((100, "Anonymous participant"), (100, "14h ·", GREY), GAP, (20, "Is anyone else worried"), (20, "Like Comment Share", GREY),
+             GAP, (100, "Group member"), (100, "Yes"), (100, "2h Like Reply", GREY), *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [(None, "14h", "Is anyone else worried"), (None, "2h", "Yes")]
+    assert (is_nobody("[deleted]"), is_nobody("Anonymous Member · 3h"), is_nobody("Ann Other")) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_edited_beside_the_time_of_a_comment_makes_no_head_of_it():
+    """ "9h · Edited Like Reply" is the foot of a comment, "9h · Edited" may be what stands under a name."""
+    screen = read_screen(
+        seen((100, "Hope Winter"), (100, "Dinner ladies are the only decent ones"), (100, "9h · Edited Like Reply", GREY), GAP, *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [("Hope Winter", "9h", "Dinner ladies are the only decent ones")]
+
+
+def test_a_short_sentence_is_no_row_of_actions():
+    """ "Report it" is said; "Report" is what can be done."""
+    screen = read_screen(
+        seen((100, "Thread"), (100, "n.akhtar90 2d"), (100, "Report it"), GAP, (100, "claire.and.co 3h"), (100, "Who to"),
+             (40, "Reply to n.akhtar90…", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [("n.akhtar90", "2d", "Report it"), ("claire.and.co", "3h", "Who to")]
+
+
+def test_a_date_and_its_clock_on_two_rows_are_one_time():
+    """Mumsnet on a narrow screen breaks "26/11/2026 19:53" before the clock."""
+    rows = seen((60, "mumsnet"), (60, "3under5andtired 26/11/2026"), (330, "19:53", GREY), (60, "It was brilliant there"),
+                (60, "Quote Thanks Report", GREY))  # fmt: skip
+
+    assert said(read_screen(rows)) == [("3under5andtired", "26/11/2026 19:53", "It was brilliant there")]
+
+
+def test_somebody_called_by_a_user_name_begins_no_comment():
+    """ "Tagging @kev" right under a head is what was said, on X and on YouTube."""
+    screen = read_screen(
+        seen((30, "184 Comments"), (100, "@zsofi_n · 3 hours ago", GREY), (100, "Tagging @kev"), (100, "74 Reply", GREY), GAP,
+             (100, "@big_dave_79 · 6 hours ago", GREY), (100, "Oh no"), (100, "2 Reply", GREY))
+    )  # fmt: skip
+
+    assert [(i.author, i.text) for i in screen.items] == [
+        ("zsofi_n", "Tagging @kev"),
+        ("big_dave_79", "Oh no"),
+    ]
+
+
+# ── chats ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_coloured_name_may_be_broken_too():
+    """The bubble is as wide as its words; of a number no part is given."""
+    screen = read_screen(
+        chat((40, "Pastor Emmanuel", PINK), (40, "Boateng", PINK), (40, "Someone has to go"), (300, "21:14", GREY), GAP,
+             (40, "+44 7586", BLUE), (40, "You could not make it"), (340, "21:15", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Pastor Emmanuel Boateng", "21:14", "Someone has to go"), (None, "21:15", "You could not make it"),
+    ]  # fmt: skip
+
+
+def test_a_quotation_is_known_by_where_it_stands():
+    """On a dark screen its ground hardly differs: set in, and the answer further left, it is quoted."""
+    screen = read_screen(
+        chat((40, "Kelly", PINK), (40, "It was him all along"), (420, "21:14", GREY), GAP,
+             (64, "Darren mum", BLUE), (64, "It was him", GREY), (40, "I do not think so"), (380, "21:15", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Kelly", "21:14", "It was him all along"),
+        ("Kelly", "21:15", "I do not think so"),
+    ]
+
+
+def test_contact_info_is_of_one_person():
+    """ "tap here for contact info" stands under who the other one is; quotations are left out here too."""
+    screen = read_screen(
+        seen((160, "Uncle Phil"), (160, "tap here for contact info"), GAP, (40, "Did you see it"), (340, "20:02", GREY), GAP,
+             (500, "No", BLACK, GREEN), (900, "20:03", GREY, GREEN), GAP, (64, "You", BLUE), (64, "No", GREY), (40, "Look again"),
+             (340, "20:05", GREY), GAP, (60, "Type a message", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Uncle Phil", "20:02", "Did you see it"), (None, "20:03", "No"), ("Uncle Phil", "20:05", "Look again"),
+    ]  # fmt: skip
+
+
+VIOLET, NIGHT = (118, 106, 200), (33, 33, 33)
+TWO_SIDES = (
+    (40, "Orla D'Arcy", PINK, NIGHT), (40, "They lied to us about the money", WHITE, NIGHT), (460, "14:26", GREY, NIGHT), GAP,
+    (90, "Say that to the head then and not in here", WHITE, VIOLET), (900, "14:27", GREY, VIOLET), GAP,
+    (40, "I did", WHITE, NIGHT), (160, "14:28", GREY, NIGHT),
+)  # fmt: skip
+
+
+def test_ones_own_words_are_on_other_ground():
+    """Wide bubbles leave little room at the left: their ground tells whose they are, and no name goes past them."""
+    screen = read_screen(
+        seen((160, "School Run"), (160, "22 members, 3 online"), GAP, *TWO_SIDES, GAP, (60, "Message", GREY))
+    )
+
+    assert (screen.platform, [item.author for item in screen.items]) == (
+        "telegram",
+        ["Orla D'Arcy", None, None],
+    )
+
+
+def test_a_chat_is_read_where_the_app_is_not_to_be_seen():
+    """Bubbles with clocks on two sides and two grounds are a chat; on one side they may be a timetable."""
+    screen, one_side = read_screen(seen(*TWO_SIDES)), read_screen(seen(*TWO_SIDES[:3], GAP, *TWO_SIDES[7:]))
+
+    assert (screen.platform, said(screen)) == (
+        None,
+        [
+            ("Orla D'Arcy", "14:26", "They lied to us about the money"),
+            (None, "14:27", "Say that to the head then and not in here"),
+            (None, "14:28", "I did"),
+        ],
+    )
+    assert (one_side.platform, one_side.items) == (None, ())
+
+
+@pytest.mark.parametrize("row", ["Oh no 09:17 √ s", "left. Edited16:17", "left. 16:17"])
+def test_ticks_and_a_mark_beside_the_clock(row: str):
+    """What was read of the ticks, and "Edited" stuck to the clock, leave it the message's clock."""
+    assert find_clock_at_end(row) is not None
+
+
+# ── crops, names, times ────────────────────────────────────────────────────────────────────
+
+
+def test_comments_are_read_where_the_app_is_not_to_be_seen():
+    """Name, words and "3h Reply" twice are comments, whichever the app; once they may be anything."""
+    two = ((100, "Faith Love"), (100, "They cannot do that"), (100, "18h Reply Share", GREY), GAP,
+           (100, "Sam Tucker-Hale"), (100, "New management"), (100, "11h Reply", GREY))  # fmt: skip
+    screen, one = read_screen(seen(*two)), read_screen(seen(*two[:3]))
+
+    assert (screen.platform, said(screen)) == (
+        None,
+        [("Faith Love", "18h", "They cannot do that"), ("Sam Tucker-Hale", "11h", "New management")],
+    )
+    assert screen.doubts == (
+        "the site or app could not be told from the picture",
+        "the picture shows several posts or messages",
+    )
+    assert one.items == ()
+
+
+def test_comments_in_a_mail_are_left_alone():
+    """The same rows under "To:" and "Subject:" are a mail."""
+    screen = read_screen(
+        seen((40, "Subject: see below"), (40, "To: office"), (100, "Faith Love"), (100, "They cannot"), (100, "18h Reply", GREY), GAP,
+             (100, "Sam Hale"), (100, "New management"), (100, "11h Reply", GREY))
+    )  # fmt: skip
+
+    assert (screen.platform, screen.items) == (None, ())
+
+
+def test_user_names_with_capitals():
+    """Where there are none, an "I" is an "l"; where there are others it may be either, and is asked for."""
+    names = [read_name(text, "handle") for text in ("@Iou.smith", "OneTwoBuckle", "@IanSmith9")]
+    assert [(n.text, n.sure) for n in names if n] == [
+        ("lou.smith", True),
+        ("OneTwoBuckle", True),
+        ("IanSmith9", False),
+    ]
+
+
+def test_a_barred_l_read_as_a_t_is_asked_for():
+    """ "Jarosław" is read "Jarostaw"."""
+    assert (is_whole("Jarostaw Pietrzak"), is_whole("Michat Nowak"), is_whole("Stan Mustard")) == (
+        False,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("ayear ago", "a year ago"), ("3weeks ago", "3 weeks ago"), ("20 hrago", "20 hr ago"), ("3d ago", "3d ago"),
+        ("Biscuitthief 16/11/202613:21", "16/11/2026 13:21"),
+    ],
+)  # fmt: skip
+def test_spaces_that_a_time_lost(row: str, shown: str):
+    """They are put back where no doubt is."""
+    time = find_time(row)
+    assert time is not None
+    assert time.text == shown

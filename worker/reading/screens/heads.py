@@ -1,0 +1,54 @@
+"""What stands over a time: the row that holds the name, and what belongs to neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.reading.screens.authors import is_broken
+from worker.reading.screens.kinds import Kind, Sorted
+from worker.reading.screens.looks import Look
+from worker.reading.screens.names import bears_badge, is_badge, read_name
+from worker.reading.screens.rows import Row, joined
+
+_NEAR = 1.1
+"""A name row and its time row are no further apart than this many units."""
+
+
+def name_over(
+    rows: Sequence[Sorted], below: Row, look: Look, unit: float, limit: float
+) -> tuple[Sorted | None, list[Sorted]]:
+    """The row that holds the name over the time row ``below``, and the rows before it.
+
+    A name that was broken comes as one row; ``limit`` is how far to the right words reach.
+    """
+    block = list(rows)
+    edge = below.top
+    while block:
+        last = block[-1]
+        if edge - last.row.bottom > _NEAR * unit:
+            break
+        block.pop()
+        if last.kind is Kind.COUNTS or is_badge(last.row.text) or _is_place(last, block, look, unit):
+            edge = last.row.top
+            continue
+        while block and is_broken(block[-1].row, last.row, limit):
+            last = replace(last, row=joined(block.pop().row, last.row))
+        return last, block
+    return None, list(rows)
+
+
+def _is_place(last: Sorted, block: Sequence[Sorted], look: Look, unit: float) -> bool:
+    """A neighbourhood, or what somebody works as, on a row of its own between name and time."""
+    if look.headline and block:
+        return bears_badge(block[-1].row.text)
+    if look.names != "short" or not block:
+        return False
+    over = block[-1].row
+    near = last.row.top - over.bottom < 0.6 * unit and abs(over.left - last.row.left) < unit
+    return near and len(last.row.text.split()) <= 4 and read_name(over.text, "short") is not None
+
+
+def are_one(one: Row, other: Row, unit: float) -> bool:
+    """Whether two rows begin at the same edge and touch."""
+    return abs(one.left - other.left) < 0.7 * unit and other.top - one.bottom < 0.7 * unit
