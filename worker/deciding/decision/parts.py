@@ -242,6 +242,8 @@ def _both_or_all(
     end = at + 1
     if at and words[at - 1] not in phrases("numbers", "before_all").vocabulary:
         return None
+    if words[at] == "both" and words[end : end + 1] == ("parents",):
+        return None  # "sat down with both parents" speaks of people
     if words[at] == "both":
         end += end < len(words) and words[end] in _THINGS
         return Target(

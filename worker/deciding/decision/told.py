@@ -94,6 +94,8 @@ def told_in(chunk: Chunk, text: str, today: date, known: frozenset[str] = frozen
             break
         if progress in _OF_THE_POSTER and ("name" in words[:start] or _with_somebody_else(words[end:])):
             break
+        if progress is Progress.MET and phrases("progress", "another").length(words[end : end + 1]):
+            break
         out.append(Told(progress, said, about, _day(words, today)))
         at = end
     tail = words[at:]
@@ -114,9 +116,29 @@ def _first(words: tuple[str, ...], after: int) -> tuple[Progress, str, int, int]
             size = phrases("progress", name).length(words, at)
             if size and (best is None or at + size > best[3]) and not _is_too_short(words, at, size):
                 best = progress, about, at, at + size
+        if (end := _talk(words, at)) and (best is None or end > best[3]):
+            best = Progress.MET, "", at, end
         if best:
             return best
     return None
+
+
+def _talk(words: tuple[str, ...], at: int) -> int:
+    """Where words end that tell of a talk with the parent, or of one that can be with nobody else; or 0."""
+    said = phrases("progress", "talk_with").length(words, at)
+    whom = phrases("progress", "parent").length(words, at + said) if said and at + said < len(words) else 0
+    if whom and not _is_too_short(words, at, said + whom):
+        return _behind_where(words, at + said + whom)
+    said = phrases("progress", "talked").length(words, at)
+    end = _behind_where(words, at + said)
+    return end if said and words[end : end + 1] in ((), ("and",), ("so",)) else 0
+
+
+def _behind_where(words: tuple[str, ...], at: int) -> int:
+    """Where the words end that say when and where."""
+    while at < len(words) and (said := phrases("progress", "when_and_where").length(words, at)):
+        at += said
+    return at
 
 
 def _with_somebody_else(rest: tuple[str, ...]) -> bool:
