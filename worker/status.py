@@ -11,7 +11,7 @@ from worker import events as ev
 from worker.clock import clock
 from worker.deciding.case import Case
 from worker.deciding.harmed import harmed_of
-from worker.deciding.progress import WORDS
+from worker.deciding.progress import say_state
 from worker.deciding.records import is_held as is_on_hold
 from worker.deciding.records import kept_until
 from worker.deciding.relations import relation_of, says_of
@@ -200,7 +200,9 @@ def case_as_text(case: Case, store: Store) -> str:
         f"  harmed    {one.who} ({'as told' if one.told else 'as reported'})" for one in harmed_of(case)
     ]
     lines += [f"  ground    {g.id} ({g.because})" for g in case.grounds]
-    lines.append(f"  stands    {WORDS[state_of(case)]}; first step: {informal_of(case).replace('_', ' ')}")
+    lines.append(
+        f"  stands    {say_state(state_of(case))}; first step: {informal_of(case).replace('_', ' ')}"
+    )
     lines += [
         f"  draft     {d.n} version {d.version}: {d.action.value.replace('_', ' ')}, {d.state.value}, "
         f"to {d.to.email if d.to else '(no address yet)'}"

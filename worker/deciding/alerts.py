@@ -27,6 +27,7 @@ from worker.deciding.office import (
     address,
     addresses_of,
 )
+from worker.deciding.sentences import say
 from worker.model import (
     Address,
     Deadline,
@@ -125,9 +126,12 @@ def expect_today(case: Case, office: Office, now: datetime, *, again: bool = Fal
         due_at = office.instant(on + timedelta(days=1), office.rules.urgent_by)
     due_at = max(due_at, now + _AT_LEAST)
     number = sum(d.kind is DeadlineKind.TODAY for d in case.deadlines) + 1
-    words = f"by {office.days.say_instant(due_at)} ({'the same day' if same_day else 'the next day'})"
+    when = office.days.say_instant(due_at)
+    words = say("alerts.the_same_day", when=when) if same_day else say("alerts.the_next_day", when=when)
     kind = DeadlineKind.TODAY
-    asked = Deadline(f"{kind.value}-{number}", kind, due_at, "somebody to look at what is urgent", words)
+    asked = Deadline(
+        f"{kind.value}-{number}", kind, due_at, say("alerts.somebody_look_at_what_urgent"), words
+    )
     return Outcome((ev.DeadlineSet(now, asked),))
 
 
@@ -211,7 +215,7 @@ def _next_wave(case: Case, office: Office, now: datetime, wait: timedelta) -> De
     due_at = now + wait
     words = f"by {office.days.say_instant(due_at)} ({wait.seconds // 60} minutes)"
     kind = DeadlineKind.ALERT
-    return Deadline(f"{kind.value}-{number}", kind, due_at, "somebody to answer the alert", words)
+    return Deadline(f"{kind.value}-{number}", kind, due_at, say("alerts.somebody_answer_alert"), words)
 
 
 def _waits(office: Office) -> tuple[timedelta, ...]:
@@ -297,8 +301,8 @@ def stop_decider(held: ev.Held, office: Office) -> Person:
 def leads_in_words(office: Office, subjects: frozenset[str]) -> str:
     """Who may release it, by office."""
     leads = (
-        ("the safeguarding lead", office.people.dsl),
-        ("the deputy safeguarding lead", office.people.deputy_dsl),
+        (say("alerts.safeguarding_lead"), office.people.dsl),
+        (say("alerts.deputy_safeguarding_lead"), office.people.deputy_dsl),
     )
     return " or ".join(said for said, one in leads if one is not None and one.email.lower() not in subjects)
 

@@ -16,6 +16,7 @@ from worker.deciding.drafting import approval, text_sha256
 from worker.deciding.lint import Hit, check
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.policy import Form
+from worker.deciding.sentences import say
 from worker.deciding.steps import Reply, Step, answered, ask
 from worker.model import Address, Decision, Draft, DraftState, Item, LetterState, Notice, Role, Verb
 
@@ -49,7 +50,7 @@ def approve(
     if reply.doubt:
         return _shown_again(case, draft, office, "not plain", reply.doubt)
     if _is_overtaken(case, draft, reply):
-        why = "it was written before the answer that came last, or does not say when it was written"
+        why = say("approving.written_before_answer_came_last")
         return _shown_again(case, draft, office, "not plain", why)
     earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
     hits = check(draft, case, office, office.local_date(office.days.may_post(earliest)))
@@ -76,9 +77,11 @@ def _remarked(case: Case, draft: Draft, office: Office, hits: tuple[Hit, ...]) -
 def _why_approved(hits: tuple[Hit, ...], anyway: str) -> str:
     """What the history keeps of a yes: also the words it was given in spite of, and the reason typed."""
     if not anyway:
-        return "approved by reply"
+        return say("approving.by_reply")
+    if not hits:
+        return say("approving.anyway", anyway=anyway)
     spite = ", ".join(f"“{hit.words}”" for hit in hits)
-    return f"approved by reply{f' in spite of {spite}' if spite else ''}: {anyway}"
+    return say("approving.in_spite", spite=spite, anyway=anyway)
 
 
 def find_bar(case: Case, decision: Decision, item: Item, reply: Reply) -> Step | None:
@@ -116,13 +119,13 @@ def _why_over(case: Case, draft: Draft, reply: Reply, office: Office, now: datet
     if reply.asked_at is None:
         return ""
     if now - reply.asked_at > timedelta(days=office.rules.answer_days):
-        return f"the mail you answered is more than {office.rules.answer_days} days old"
+        return say("approving.mail_you_answered_more_than", answer_days=office.rules.answer_days)
     approved = (draft.n, draft.version, DraftState.APPROVED)
     used = [
         e.at for e in case.events if isinstance(e, ev.DraftMoved) and (e.n, e.version, e.state) == approved
     ]
     if used and reply.asked_at <= used[-1] and not moves:
-        return "the mail you answered has had its yes, which was taken back since"
+        return say("approving.mail_you_answered_has_had")
     return ""
 
 

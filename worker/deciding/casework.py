@@ -13,6 +13,7 @@ from worker.deciding.office import NOTHING, Office, Outcome, address
 from worker.deciding.outsiders import answered_drafts
 from worker.deciding.procedure import first_step
 from worker.deciding.procedure import is_grave as comes_first
+from worker.deciding.sentences import say
 from worker.deciding.telling import acknowledgement, tell
 from worker.deciding.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.model import (
@@ -51,7 +52,7 @@ def open_case(
     if another_way:
         outcome += tell(case, "opened", Role.STAFF, report.new_text, office)
     if step is None:
-        return outcome + expect_advice(case, office, now, "what to do about this report")
+        return outcome + expect_advice(case, office, now, say("casework.what_do_about_this_report"))
     return outcome + put_draft(case, step, office, now)
 
 
@@ -68,7 +69,7 @@ def join_case(
     case = extend(case, (reported,))
     outcome = Outcome((reported,), (acknowledgement(case, report, key, office, joined=True),))
     if before.state is CaseState.CLOSED:
-        outcome += Outcome((ev.Reopened(now, "a new report came in"),))
+        outcome += Outcome((ev.Reopened(now, say("casework.new_report_came_in")),))
         case = extend(before, outcome.events)
     turned = _turn(before, case, report, office, now)
     outcome, case = outcome + turned, extend(case, turned.events)
@@ -80,7 +81,7 @@ def join_case(
         outcome += tell(case, "report", Role.STAFF, report.new_text, office)
     else:
         return outcome
-    return outcome + expect_advice(case, office, now, "what the new report changes")
+    return outcome + expect_advice(case, office, now, say("casework.what_new_report_changes"))
 
 
 def is_grave(message: Reading, office: Office, now: datetime) -> bool:
@@ -104,7 +105,7 @@ def _turn(before: Case, case: Case, message: Reading, office: Office, now: datet
             outcome += put_draft(extend(case, outcome.events), action, office, now)
         return outcome
     if is_grave(message, office, now):
-        return Outcome(hold_back(case, "what came in since must be looked at first", now))
+        return Outcome(hold_back(case, say("casework.what_came_in_since_must"), now))
     return NOTHING
 
 
@@ -115,7 +116,7 @@ def stop_case(case: Case, office: Office, now: datetime, *, about_head: bool) ->
     """
     if not (letters_to_recall(case) or case.waiting_drafts):
         return NOTHING
-    held = Outcome(hold_back(case, "a message that came in must be looked at first", now))
+    held = Outcome(hold_back(case, say("casework.message_came_in_must_be"), now))
     decider = office.people.chair if about_head else office.decider(case)
     facts = alert_facts(case, held, office) | {
         "emergency": False,
@@ -125,7 +126,7 @@ def stop_case(case: Case, office: Office, now: datetime, *, about_head: bool) ->
     lead = office.find_lead(case)
     to = tuple(dict.fromkeys(address(one) for one in (decider, lead) if one is not None))
     outcome = held + Outcome((), (Notice("alert", to, facts, items=(Item(1, case.ref),)),))
-    return outcome + expect_advice(extend(case, held.events), office, now, "what happens next")
+    return outcome + expect_advice(extend(case, held.events), office, now, say("casework.what_happens_next"))
 
 
 def _says_something_new(case: Case, report: Reading) -> bool:
@@ -153,7 +154,7 @@ def file_reply(
     replied = ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept, reply.flags)
     outcome = Outcome((replied, *_met(case, reply, answers, office, now)))
     if case.state is CaseState.CLOSED:
-        outcome += Outcome((ev.Reopened(now, "an answer came after it was closed"),))
+        outcome += Outcome((ev.Reopened(now, say("casework.answer_came_after_closed")),))
     before, case = case, extend(case, outcome.events)
     turned = _turn(before, case, reply, office, now)
     outcome, case = outcome + turned, extend(case, turned.events)
@@ -161,7 +162,7 @@ def file_reply(
         alarm = sound(case, reply, office, now, turned, grave=True)
         outcome, case = outcome + alarm, extend(case, alarm.events)
     outcome += tell(case, "reply", reply.role, reply.new_text, office)
-    return outcome + expect_advice(case, office, now, "what to do after this answer")
+    return outcome + expect_advice(case, office, now, say("casework.what_do_after_this_answer"))
 
 
 def _met(
@@ -173,7 +174,7 @@ def _met(
     else:
         drafts = answered_drafts(case, reply, office.policy)
     waited = (DeadlineKind.REPLY, DeadlineKind.CHASE)
-    ended = (end_deadlines(case, waited, DeadlineState.MET, "an answer came", now, n) for n in drafts)
+    ended = (end_deadlines(case, waited, DeadlineState.MET, say("casework.answer_came"), now, n) for n in drafts)
     return tuple(dict.fromkeys(one for those in ended for one in those))
 
 

@@ -17,8 +17,9 @@ from worker.deciding.drafting import others_than
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.policy import Recipient
 from worker.deciding.procedure import find_obstacle
-from worker.deciding.progress import WORDS, State, Then, follow
+from worker.deciding.progress import State, Then, follow, say_state
 from worker.deciding.relations import ways
+from worker.deciding.sentences import say
 from worker.deciding.standing import HAPPENING_OF, INVITES, state_of
 from worker.deciding.steps import Reply, Step, answered
 from worker.deciding.turning import live_drafts
@@ -75,7 +76,7 @@ def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -
     said = {
         "what": "told",
         "words": told.words,
-        "state": WORDS[state],
+        "state": say_state(state),
         "then": then.value,
         "warning": _warning(extend(case, outcome.events), office) if then in _WARNS else "",
         "poster": case.poster,
@@ -97,10 +98,10 @@ def _keep_relation(case: Case, told: Told, reply: Reply, office: Office, now: da
             if office.policy.steps[d.action].recipient is Recipient.PARENT
             and d.action is not Action.PUPIL_NOTE
         ]
-        events += _withdrawn(extend(case, events), to_parents, f"the poster is {way.says}", now)
+        events += _withdrawn(extend(case, events), to_parents, say("course.poster", says=way.says), now)
     outcome = Outcome(events)
     if not live_drafts(extend(case, events)) and case.state is CaseState.OPEN:
-        outcome += expect_advice(extend(case, events), office, now, "what comes next")
+        outcome += expect_advice(extend(case, events), office, now, say("course.what_comes_next"))
     said = {"what": "related", "words": told.words, "says": way.says, "route": way.route}
     return Step(outcome, (said,))
 
@@ -108,7 +109,7 @@ def _keep_relation(case: Case, told: Told, reply: Reply, office: Office, now: da
 def _warning(case: Case, office: Office) -> str:
     """What stands before a warning under the school's policy: "" where nothing does."""
     if Action.WARNING not in office.policy.steps:
-        return "the policy has none"
+        return say("course.policy_has_none")
     obstacle = find_obstacle(case, Action.WARNING, office.policy)
     return obstacle.words if obstacle else ""
 
@@ -117,12 +118,16 @@ def _end(case: Case, progress: Progress, now: datetime) -> Outcome:
     """End what is waited for no longer, and withdraw an invitation that was overtaken."""
     events: tuple[ev.CaseEvent, ...] = ()
     if progress in _IN_TOUCH:
-        events += end_deadlines(case, (DeadlineKind.REPLY,), DeadlineState.MET, "they are in touch", now)
+        events += end_deadlines(
+            case, (DeadlineKind.REPLY,), DeadlineState.MET, say("course.they_are_in_touch"), now
+        )
     if progress is Progress.REMOVED:
-        events += end_deadlines(case, (DeadlineKind.REMOVAL,), DeadlineState.MET, "the post is down", now)
+        events += end_deadlines(
+            case, (DeadlineKind.REMOVAL,), DeadlineState.MET, say("course.post_down"), now
+        )
     if progress in (Progress.REMOVED, Progress.REPOSTED):
         events += tuple(
-            ev.DeadlineEnded(now, d.id, DeadlineState.DROPPED, "it has moved on")
+            ev.DeadlineEnded(now, d.id, DeadlineState.DROPPED, say("course.has_moved_on"))
             for d in case.open_deadlines
             if d.kind is DeadlineKind.REVIEW and d.draft is None
         )
@@ -133,7 +138,7 @@ def _end(case: Case, progress: Progress, now: datetime) -> Outcome:
 
 def _overtaken(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
     """They have talked, or will not: an invitation that has not gone does not go."""
-    return _withdrawn(case, INVITES, "the talk was held, or refused", now)
+    return _withdrawn(case, INVITES, say("course.talk_held_or_refused"), now)
 
 
 def _withdrawn(
@@ -160,9 +165,9 @@ def _follow(case: Case, then: Then, office: Office, now: datetime) -> Outcome:
     if then is Then.WATCH:
         return Outcome(after_removal(case, office, now))
     if then is Then.AWAIT_REMOVAL:
-        about = "whether the post has come down since the talk"
+        about = say("course.whether_post_has_come_down")
         check = deadline_in(case, DeadlineKind.REVIEW, office, now, _CHECK_DAYS, about)
         return Outcome((ev.DeadlineSet(now, check),))
     if then in _OFFERS:
-        return expect_advice(case, office, now, "what comes next")
+        return expect_advice(case, office, now, say("course.what_comes_next"))
     return NOTHING

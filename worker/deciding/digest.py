@@ -21,6 +21,7 @@ from worker.deciding.digest_lines import Shown, cap, happened_since, line_of
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office, address
 from worker.deciding.records import is_asked, kept_until, say_day, why_not
+from worker.deciding.sentences import say
 from worker.model import (
     CaseState,
     DeadlineKind,
@@ -145,7 +146,7 @@ def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[S
         if not case.waiting_drafts and lines.needs_advice(case):
             about = (d.about for d in reversed(case.deadlines) if d.kind is DeadlineKind.ADVISE)
             said = {
-                "title": next(about, "what happens next"),
+                "title": next(about, say("digest.what_happens_next")),
                 "overdue": lines.is_overdue(case, None, now),
             }
             asked.append((line_of(case, office) | said, Item(0, case.ref)))

@@ -14,6 +14,7 @@ from worker.deciding.case import Case
 from worker.deciding.letter_record import platform_name
 from worker.deciding.office import HEAD_IS_SUBJECT, Office, addresses_of
 from worker.deciding.requests import request_words
+from worker.deciding.sentences import say
 from worker.model import (
     CaseState,
     DeadlineKind,
@@ -155,7 +156,11 @@ def sent_lines(cases: Iterable[Case], since_at: datetime | None, office: Office)
                 title = office.policy.steps[draft.action].title
                 gone.append({"ref": case.ref, "title": title, "when": office.days.say_instant(e.at)})
             elif isinstance(e, ev.Posted) and e in case.papers and happened_since(e.at, since_at):
-                title = f"{office.policy.steps[case.draft(e.n).action].title} (on paper, by {e.way.value})"
+                title = say(
+                    "digest_lines.on_paper_by",
+                    title=office.policy.steps[case.draft(e.n).action].title,
+                    value=e.way.value,
+                )
                 gone.append({"ref": case.ref, "title": title, "when": office.days.say_date(e.on)})
     return gone
 
@@ -185,14 +190,16 @@ def _role_of(email: str, office: Office) -> str:
         ("the head", people.head),
         ("the chair", people.chair),
         ("the vice-chair", people.vice_chair),
-        ("the safeguarding lead", people.dsl),
-        ("the deputy safeguarding lead", people.deputy_dsl),
+        (say("digest_lines.safeguarding_lead"), people.dsl),
+        (say("digest_lines.deputy_safeguarding_lead"), people.deputy_dsl),
         ("IT", people.admin),
         *(("a deputy", one) for one in people.deputies),
     )
     found = next((word for word, one in named if one and email.lower() in addresses_of(one)), None)
     staff = email in people.staff or email.rpartition("@")[2] in people.staff_domains
-    return found or ("a member of staff" if staff else "somebody outside the school")
+    return found or (
+        say("digest_lines.member_staff") if staff else say("digest_lines.somebody_outside_school")
+    )
 
 
 def was_lately_lost(letter: Letter, since_at: datetime | None, office: Office) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from worker.deciding.sentences import say
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -72,7 +74,9 @@ def plain_date(on: date) -> str:
 
 def clash(on: date, weekday: str) -> str:
     """The question to ask when a weekday and a date disagree."""
-    return f"{plain_date(on)} is a {DAYS[on.weekday()]}, not a {weekday}. Which is right?"
+    return say(
+        "edit_dates.not_which_right", plain_date=plain_date(on), said=DAYS[on.weekday()], weekday=weekday
+    )
 
 
 def wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from worker.deciding.sentences import say
+
 _LIST = r"\d{1,3}(?:\s{0,3}(?:,|and|&|\+)\s{0,3}\d{1,3}){0,20}"
 _SAID = re.compile(
     rf"(?:^|(?<=[\n,;.]))[ \t]{{0,5}}(?:(?:please|and|also|then)[ \t]{{1,3}}){{0,2}}"
@@ -48,7 +50,7 @@ def read_held(text: str, held: tuple[int, ...], others: tuple[int, ...]) -> Held
         verb = (found["verb"] or found["before"]).lower()
         if found["all"]:
             if verb == "accept":
-                return HeldWords(doubt="accepting is done number by number")
+                return HeldWords(doubt=say("held_words.accepting_done_number_by_number"))
             discard += held
             continue
         numbers = [int(n) for n in re.findall(r"\d+", found["first"] or found["last"])]
@@ -76,10 +78,10 @@ def _find_doubt(
 ) -> str:
     """Say what is not plain: a word left over, a question, a number that is no held message, or one twice."""
     if _MEANS.search(_SAID.sub("", text)) or "?" in text:
-        return "it is not clear which of them you mean, or what is to be done"
+        return say("held_words.not_clear_which_them_you")
     for n in (*accept, *discard):
         if n in others:
-            return f"number {n} is a case, and no held message"
+            return say("held_words.number_case_no_held_message", n=n)
         if n not in held:
-            return f"there is no held message with the number {n}"
-    return "a number was both accepted and discarded" if set(accept) & set(discard) else ""
+            return say("held_words.there_no_held_message_with", n=n)
+    return say("held_words.number_both_accepted_discarded") if set(accept) & set(discard) else ""

@@ -23,6 +23,7 @@ from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.periods import Unit
+from worker.deciding.sentences import say
 from worker.deciding.steps import Step, ask
 from worker.model import (
     Address,
@@ -99,7 +100,7 @@ def expect_referral(case: Case, office: Office, now: datetime) -> Outcome:
     alleged = any(lane.id == "harm" for lane in open_lanes(case))
     if not alleged or any(d.kind is DeadlineKind.REFER for d in case.deadlines):
         return NOTHING
-    about = "the referral of harm alleged against staff"
+    about = say("lanes.referral_harm_alleged_against_staff")
     refer = deadline_of(
         case, DeadlineKind.REFER, office, now, office.rules.refer_days, Unit.WORKING_DAYS, about
     )

@@ -14,6 +14,7 @@ from worker.deciding.deadlines import deadline_in, deadline_of, expect_advice
 from worker.deciding.drafting import approval
 from worker.deciding.office import Office, Outcome
 from worker.deciding.periods import Unit
+from worker.deciding.sentences import say
 from worker.model import Deadline, DeadlineKind, DeadlineState, DraftState, Person
 
 REMINDERS_OF_ONE = 2
@@ -28,7 +29,9 @@ def lapse(case: Case, office: Office, now: datetime) -> tuple[Outcome, tuple[Dea
     for deadline in case.open_deadlines:
         if deadline.due_at > now:
             break
-        outcome += Outcome((ev.DeadlineEnded(now, deadline.id, DeadlineState.PASSED, "its time passed"),))
+        outcome += Outcome(
+            (ev.DeadlineEnded(now, deadline.id, DeadlineState.PASSED, say("lapsing.its_time_passed")),)
+        )
         outcome += _after_lapse(extend(case, outcome.events), deadline, office, now)
         comes_back = deadline.kind is DeadlineKind.HOLD and deadline.draft is not None
         if not comes_back and deadline.kind is not DeadlineKind.ALERT:  # each has a mail of its own
@@ -41,10 +44,10 @@ def _after_lapse(case: Case, deadline: Deadline, office: Office, now: datetime) 
         case DeadlineKind.HOLD:
             return _offer_again(case, deadline, office, now)
         case DeadlineKind.REPLY | DeadlineKind.REMOVAL:
-            return expect_advice(case, office, now, "what to do now that no answer came")
+            return expect_advice(case, office, now, say("lapsing.what_do_now_no_answer"))
         case DeadlineKind.CHASE:
             outcome = Outcome(chase_again(case, deadline, office, now))
-            about = f"what to do now that nothing came ({deadline.about})"
+            about = say("lapsing.what_do_now_nothing_came", about=deadline.about)
             return outcome + expect_advice(extend(case, outcome.events), office, now, about)
         case DeadlineKind.REVIEW:
             outcome = Outcome(review_again(case, deadline, office, now))
@@ -135,7 +138,7 @@ def _offer_again(case: Case, deadline: Deadline, office: Office, now: datetime) 
     draft = case.draft(deadline.draft)
     if draft.state is not DraftState.HELD:
         return Outcome()
-    waiting = ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, "the hold is over")
+    waiting = ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, say("lapsing.hold_over"))
     asked = deadline_in(
         case, DeadlineKind.DECIDE, office, now, office.rules.decide_days, "your decision", draft.n
     )

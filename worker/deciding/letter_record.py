@@ -14,6 +14,7 @@ from worker import events as ev
 from worker.deciding.case import Case
 from worker.deciding.office import Office
 from worker.deciding.outsiders import OUTSIDERS, may_be_the_parents
+from worker.deciding.sentences import say
 from worker.model import Kind, LetterState, Post, Progress, Role
 from worker.reading.platform import find_platform
 
@@ -120,7 +121,11 @@ def _line(case: Case, event: ev.CaseEvent, office: Office) -> dict[str, Any] | N
             step = office.policy.steps.get(case.draft(event.n).action)
             return {
                 "what": "sent",
-                "title": f"{step.title if step else 'a letter'} (on paper, by {event.way.value})",
+                "title": say(
+                    "letter_record.on_paper_by",
+                    said=step.title if step else "a letter",
+                    value=event.way.value,
+                ),
             }
         case ev.Replied() if _is_from_outside(event):
             return {"what": "answered", "title": ""}

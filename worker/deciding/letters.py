@@ -30,7 +30,9 @@ def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Ou
 
     A pack has gone out when who decides has it, to copy from.
     """
-    sent = Outcome((ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server"),))
+    sent = Outcome(
+        (ev.LetterMoved(now, letter.id, LetterState.SENT, say("letters.accepted_by_mail_server")),)
+    )
     goes_out = letter.external or letter.kind == "pack"
     if not goes_out or not letter.items or letter.items[0].draft is None:
         return sent
@@ -77,7 +79,7 @@ def _again(
     n = letter.items[0].draft if letter.items else None
     waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL, DeadlineKind.CHASE, DeadlineKind.REVIEW)
     moved += Outcome(
-        end_deadlines(case, waits, DeadlineState.DROPPED, "the letter may not have arrived", now, n)
+        end_deadlines(case, waits, DeadlineState.DROPPED, say("letters.letter_may_not_have_arrived"), now, n)
     )
     case = extend(case, moved.events)
     said = "returned" if returned else state.value
@@ -86,9 +88,9 @@ def _again(
     moved += Outcome((), (told,))
     draft = case.draft(n) if n is not None else None
     if draft is None or draft.state is not DraftState.APPROVED or case.state is CaseState.CLOSED:
-        return moved + expect_advice(case, office, now, "a letter that may not have arrived")
+        return moved + expect_advice(case, office, now, say("letters.a_letter_may_not_have_arrived"))
     if is_of_the_head(case, draft.n):  # the chair does not send on what the head signed
-        return moved + expect_advice(case, office, now, "a letter that may not have arrived")
+        return moved + expect_advice(case, office, now, say("letters.a_letter_may_not_have_arrived"))
     again = replace(
         draft,
         version=draft.version + 1,

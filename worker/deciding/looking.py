@@ -14,6 +14,7 @@ from worker.deciding.alike import are_alike
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import MOST
+from worker.deciding.sentences import say
 from worker.model import Attachment, AttachmentRole, Kind, Post, Proof, Reading, Urgency
 from worker.reading.named import same_person
 from worker.reading.pictures import find_size
@@ -114,7 +115,7 @@ def _lay_out(seen: Seen, told: str | None = None) -> Screen:
         return read_screen(seen, told)
     except Exception:  # noqa: BLE001  a picture may cost its own facts, never the mail
         words = "\n".join(line.text for line in seen.lines)
-        return Screen(None, (), None, None, words, False, ("it could not be made out what it shows",))
+        return Screen(None, (), None, None, words, False, (say("looking.could_not_be_made_out"),))
 
 
 # ── posts ──────────────────────────────────────────────────────────────────────────────────
@@ -222,8 +223,11 @@ def say_what_was_seen(reading: Reading, looked: Looked) -> Reading:
     flags = (*reading.flags, "picture_read_by_machine") if by_machine else reading.flags
     names = {a.sha256: a.name or "without a name" for a in reading.attachments}
     problems = [
-        f"The picture {names.get(s.sha256, '')} was not read by machine{' to its end' if s.cut else ''}: "
-        f"{s.problem or 'it shows too much for the time there is'}."
+        say(
+            "looking.not_to_its_end" if s.cut else "looking.not_by_machine",
+            picture=names.get(s.sha256, ""),
+            why=s.problem or say("looking.too_much"),
+        )
         for s in looked.sights
         if s.problem or s.cut
     ]

@@ -16,6 +16,7 @@ from worker.deciding.drafting import put_draft
 from worker.deciding.office import Office, Outcome
 from worker.deciding.procedure import first_step
 from worker.deciding.progress import Happening
+from worker.deciding.sentences import say
 from worker.deciding.standing import happenings
 from worker.deciding.turning import hold_back, take_back
 from worker.model import Address, CaseState, DeadlineKind, DeadlineState, Post, Progress, Verb
@@ -37,7 +38,7 @@ def absorb(case: Case, other: Case, by: Address, office: Office, now: datetime) 
     """The case that goes on takes over what the other has; the head is asked what comes next."""
     events: tuple[ev.CaseEvent, ...] = ()
     if case.state is CaseState.CLOSED and other.state is CaseState.OPEN:
-        events += (ev.Reopened(now, f"HU-{other.ref} is the same matter"),)
+        events += (ev.Reopened(now, say("merging.hu_same_matter", ref=other.ref)),)
     course = tuple(one.value for one in happenings(other) if one not in _ENDS)
     told = tuple(one for one in other.progress if one.progress in _OF_PEOPLE)
     events += (ev.Absorbed(now, by, other.ref, other.reports, other.evidence, course, told),)
@@ -47,18 +48,16 @@ def absorb(case: Case, other: Case, by: Address, office: Office, now: datetime) 
             again = deadline_at(after, waited.kind, office, now, waited.due_at, waited.about, None)
             events += (ev.DeadlineSet(now, again),)
     if first_step(other, office.policy) is None and first_step(case, office.policy) is not None:
-        events += hold_back(
-            extend(case, events), f"what was reported as HU-{other.ref} must be looked at first", now
-        )
+        events += hold_back(extend(case, events), say("merging.what_reported_as_hu_must", ref=other.ref), now)
     after = extend(case, events)
     if after.state is CaseState.CLOSED:
         return Outcome(events)
-    return Outcome(events) + expect_advice(after, office, now, "what comes next")
+    return Outcome(events) + expect_advice(after, office, now, say("merging.what_comes_next"))
 
 
 def merge_into(case: Case, into: str, by: Address, now: datetime) -> Outcome:
     """The case that ends: what waits to go does not go, and nothing is asked about it any more."""
-    because = f"it is one matter with HU-{into}"
+    because = say("merging.one_matter_with_hu", into=into)
     taken = take_back(case, because, now)
     ended = end_deadlines(extend(case, taken), tuple(DeadlineKind), DeadlineState.DROPPED, because, now)
     return Outcome((*taken, *ended, ev.Merged(now, by, into)))
@@ -81,7 +80,7 @@ def split_off(case: Case, post: Post, ref: str, by: Address, office: Office, now
     new = extend(Case(ref), came.events)
     step = first_step(new, office.policy)
     if step is None:
-        came += expect_advice(new, office, now, "what to do about this post")
+        came += expect_advice(new, office, now, say("merging.what_do_about_this_post"))
     else:
         came += put_draft(new, step, office, now)
     return Halves(came, Outcome((ev.Parted(now, by, ref, (post,)),)))
@@ -90,13 +89,11 @@ def split_off(case: Case, post: Post, ref: str, by: Address, office: Office, now
 def why_not(case: Case, verb: Verb) -> str:
     """What to say of a merge or a split that cannot be done as it was asked for."""
     if verb is Verb.MERGE:
-        return (
-            "there is no other case of that number that you decide on. Reply: merge with HU- and its number."
-        )
+        return say("merging.there_no_other_case_number")
     if len(case.posts) < 2:
-        return "this case has one post, so there is nothing to split off."
+        return say("merging.this_case_has_one_post")
     posts = "; ".join(f"{n} {(p.text or p.url or 'a post')[:60]}" for n, p in enumerate(case.posts, 1))
-    return f"which post is it? Reply: split off post 2. They are: {posts}."
+    return say("merging.which_post_reply_split_off", posts=posts)
 
 
 def find_post(case: Case, place: int | None) -> Post | None:

@@ -19,6 +19,7 @@ from worker.deciding.office import Office, Outcome, address
 from worker.deciding.posting import not_posted, posted
 from worker.deciding.printing import print_letter
 from worker.deciding.procedure import DETAILS, Bar, find_asked, find_obstacle
+from worker.deciding.sentences import say
 from worker.deciding.steps import (
     Reply,
     Step,
@@ -173,10 +174,10 @@ def _waits(case: Case, item: Item) -> bool:
 
 
 def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
-    reason = str(args.get("reason") or "rejected by reply")
+    reason = str(args.get("reason") or say("orders.rejected_by_reply"))
     moved = ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, reason)
     outcome = Outcome((moved, *answered(case, draft.n, "decided", now)))
-    outcome += expect_advice(extend(case, outcome.events), office, now, "what to do instead")
+    outcome += expect_advice(extend(case, outcome.events), office, now, say("orders.what_do_instead"))
     return Step(outcome, ({"what": "rejected", "n": draft.n},))
 
 
@@ -202,7 +203,7 @@ def _hold_until(
     case: Case, draft: Draft | None, due_at: datetime, args: dict[str, Any], office: Office, now: datetime
 ) -> Step:
     condition = args.get("condition")
-    about = f"on hold ({condition})" if condition else "on hold"
+    about = say("orders.on_hold", condition=condition) if condition else "on hold"
     events = (*reopened(case, now), *answered(case, draft.n if draft else None, "held", now))
     after = extend(case, events)
     if draft is not None:
@@ -223,10 +224,13 @@ def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Ste
     stopped = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
     drafts = [d for d in case.drafts if d.state in (DraftState.WAITING, DraftState.HELD)]
     events: tuple[ev.CaseEvent, ...] = (
-        *(ev.LetterMoved(now, x.id, LetterState.CANCELLED, "the case was closed") for x in stopped),
-        *(ev.DraftMoved(now, d.n, d.version, DraftState.WITHDRAWN, "the case was closed") for d in drafts),
-        *end_deadlines(case, tuple(DeadlineKind), DeadlineState.DROPPED, "the case was closed", now),
-        ev.Closed(now, reply.by, str(args.get("reason") or "closed by reply")),
+        *(ev.LetterMoved(now, x.id, LetterState.CANCELLED, say("orders.case_closed")) for x in stopped),
+        *(
+            ev.DraftMoved(now, d.n, d.version, DraftState.WITHDRAWN, say("orders.case_closed"))
+            for d in drafts
+        ),
+        *end_deadlines(case, tuple(DeadlineKind), DeadlineState.DROPPED, say("orders.case_closed"), now),
+        ev.Closed(now, reply.by, str(args.get("reason") or say("orders.closed_by_reply"))),
     )
     return Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
 
@@ -249,7 +253,9 @@ def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: d
         events += (ev.StepSkipped(now, action, str(reason)),)
     for letter in waiting_letters(case, item.draft):
         approved = case.draft(letter.items[0].draft or 0)
-        events += recalled(extend(case, events), approved, letter, office, now, "another action was chosen")
+        events += recalled(
+            extend(case, events), approved, letter, office, now, say("orders.another_action_chosen")
+        )
     events += _set_aside(extend(case, events), item, args, office, now)
     new = Outcome(events)
     for person in known.get("people") or (None,):  # each person concerned has a kit of her own
@@ -263,7 +269,7 @@ def _set_aside(
     case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime
 ) -> tuple[ev.CaseEvent, ...]:
     """The draft that was shown makes way for the one now chosen; one that is only held comes back."""
-    why = "another action was chosen"
+    why = say("orders.another_action_chosen")
     met = answered(case, item.draft, why, now)
     draft = case.draft(item.draft) if item.draft is not None else None
     if draft is None or draft.state not in (DraftState.WAITING, DraftState.HELD):
@@ -289,7 +295,9 @@ def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: dat
         facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
         copy = Notice("for_comment", (Address(person.email, person.name),), facts)
         due_at = office.days.add_school_days(now, office.rules.hold_days)
-        held = _hold_until(case, draft, due_at, {"condition": f"{person.name} has seen it"}, office, now)
+        held = _hold_until(
+            case, draft, due_at, {"condition": say("orders.has_seen", who=person.name)}, office, now
+        )
         return Step(held.outcome + Outcome((), (copy,)), ({"what": "shown", "to": person.email}, *held.said))
 
     return recalling(case, item, office, now, show)

@@ -18,6 +18,7 @@ from worker.deciding.drafting import PRINTED, approval, find_printed_at, text_sh
 from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office, Outcome
 from worker.deciding.periods import deemed_on
+from worker.deciding.sentences import say
 from worker.deciding.steps import Reply, Step, answered, ask, reopened
 from worker.model import DeadlineKind, DeadlineState, Draft, DraftState, Item, Way
 
@@ -53,7 +54,9 @@ def not_posted(case: Case, item: Item, reply: Reply, office: Office, now: dateti
         *reopened(case, now),
         ev.NotPosted(now, reply.key, reply.by, draft.n, draft.version, reply.words),
         ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, PRINTED),
-        *end_deadlines(case, _FOLLOW, DeadlineState.DROPPED, "it was not posted after all", now, draft.n),
+        *end_deadlines(
+            case, _FOLLOW, DeadlineState.DROPPED, say("posting.not_posted_after_all"), now, draft.n
+        ),
     )
     due_at = office.days.add_school_days(now, office.rules.hold_days)
     hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, PRINTED, draft.n)
@@ -63,9 +66,9 @@ def not_posted(case: Case, item: Item, reply: Reply, office: Office, now: dateti
 
 def _count(case: Case, draft: Draft, way: Way, on: date, reply: Reply, office: Office, now: datetime) -> Step:
     sha256 = text_sha256(draft)
-    because = f"on paper, by {way.value} on {office.days.say_date(on)}"
+    because = say("posting.on_paper_by_on", value=way.value, say_date=office.days.say_date(on))
     events: tuple[ev.CaseEvent, ...] = (
-        *answered(case, draft.n, "it has gone on paper", now),
+        *answered(case, draft.n, say("posting.has_gone_on_paper"), now),
         ev.DraftMoved(now, draft.n, draft.version, DraftState.APPROVED, because, sha256),
         ev.Posted(now, reply.key, reply.by, draft.n, draft.version, way, on, reply.words, sha256),
     )

@@ -20,6 +20,7 @@ from worker.deciding.policy import Need, Policy, Recipient, Step
 from worker.deciding.policy import policy as shipped
 from worker.deciding.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
 from worker.deciding.relations import relation_of, traits_of, way_of
+from worker.deciding.sentences import say
 from worker.deciding.standing import gone_at, is_poster_unknown, state_of
 from worker.model import Action, Relation, Urgency, Verb
 
@@ -109,7 +110,9 @@ def _find_doubt(
 ) -> Obstacle | None:
     """Return what the head's typed reason passes: a doubt about safety or law, or a step too soon."""
     if (way := way_of(case)) and _goes_another_way(case, step):
-        return _obstacle(Bar.REASON, f"the poster is {way.says}: {way.route}", policy, "another way")
+        return _obstacle(
+            Bar.REASON, say("procedure.poster", says=way.says, route=way.route), policy, "another way"
+        )
     doubts = traits & set(step.doubtful_for)
     if doubts or _only(grounds, step.doubtful_if_only):
         return _doubtful(doubts, policy)
@@ -145,10 +148,7 @@ def _obstacle(bar: Bar, words: str, policy: Policy, about: str, example: str = "
 
 def _blocked(step: Step, policy: Policy) -> Obstacle:
     """A complaint about a school is lawful, and so is a low opinion of it: a talk is what there is."""
-    words = (
-        "all that was suggested so far is lawful: a complaint, or a low opinion. A talk is open to you. If "
-        "you consider that the post is something else as well, say which ground"
-    )
+    words = say("procedure.all_suggested_so_far_lawful")
     grounds = [key for key in policy.grounds if key not in step.blocked_for]
     return _obstacle(Bar.BLOCKED, words, policy, "lawful", f"{short(step)}, ground {grounds[0]}")
 
@@ -158,21 +158,20 @@ def _find_missing(need: Need, case: Case, step: Step, policy: Policy, details: D
     ask, about, example = short(step), Bar.DETAILS, ""
     match need:
         case Need.CONDITION if not _is_ticked(step, details):
-            whom = ", and who is harmed" if Need.PERSON in step.needs and not details.get("person") else ""
-            words = f"which of these is it{whom}? {', '.join(step.conditions)}"
+            whom = (
+                say("procedure.who_harmed") if Need.PERSON in step.needs and not details.get("person") else ""
+            )
+            words = say("procedure.which_these", whom=whom, join=", ".join(step.conditions))
             example = f"{ask}: {next(iter(step.conditions))}{', Mrs Example' if whom else ''}"
         case Need.PERSON if not details.get("person"):
-            words = "whose name is it to be in? It is for one named person, never for the school"
+            words = say("procedure.whose_name_be_in_for")
             example = f"{ask}: Mrs Example"
         case Need.OWN_SPACE if not details.get("space"):
-            words = "in which space that the school runs itself? Only there can it block anybody"
-            example = f"{ask} from the school's Facebook page"
+            words = say("procedure.in_which_space_school_runs")
+            example = say("procedure.from_schools_facebook_page", ask=ask)
         case Need.POSTER_UNKNOWN if not is_poster_unknown(case):
-            words = (
-                "it is only for a poster whom nobody can name, and who sends it must confirm that. "
-                "If nobody knows who it is, say so first"
-            )
-            about, example = Bar.BLOCKED, "we don't know who it is"
+            words = say("procedure.only_for_poster_whom_nobody")
+            about, example = Bar.BLOCKED, say("procedure.we_dont_know_who")
         case _:
             return None
     return _obstacle(about, words, policy, need, example)
@@ -221,10 +220,10 @@ _SHORT = {
 
 def _doubtful(doubts: set[str], policy: Policy) -> Obstacle:
     if not doubts:
-        words = "all that was suggested so far is a complaint, and to complain is lawful"
+        words = say("procedure.all_suggested_so_far_complaint")
         return _obstacle(Bar.REASON, words, policy, "lawful")
     said = ", ".join(sorted(policy.grounds[d].short if d in policy.grounds else _plain(d) for d in doubts))
-    words = f"what was reported comes before any letter ({said}): please speak to the safeguarding lead first"
+    words = say("procedure.what_reported_comes_before_any", said=said)
     return _obstacle(Bar.REASON, words, policy, "safety")
 
 
@@ -237,22 +236,20 @@ def _too_soon(case: Case, step: Step, policy: Policy) -> Obstacle | None:
     state, needs = state_of(case), set(step.needs)
     if Need.FIRST_STEP in needs and state not in FIRST_STEP_DONE:
         words = (
-            "the parent was invited to talk, and the time to answer is not over"
+            say("procedure.parent_invited_talk_time_answer")
             if state is State.INVITED
-            else "no invitation to talk has been sent yet, and the policy makes that the first step"
+            else say("procedure.no_invitation_talk_has_been")
         )
         return _obstacle(Bar.REASON, words, policy, Need.FIRST_STEP)
     if Need.SECOND_TALK in needs and not _has_sent(case, Action.FURTHER_MEETING):
-        words = "the policy has a second talk first, with a governor"
+        words = say("procedure.policy_has_second_talk_first")
         return _obstacle(Bar.REASON, words, policy, Need.SECOND_TALK)
     if words := _not_both(state, needs):
         return _obstacle(Bar.REASON, words, policy, Need.REFUSED)
     if Need.CONTACT in needs and state in (State.REPORTED, State.NAMELESS, State.GONE):
-        return _obstacle(
-            Bar.REASON, "nobody has been in touch with the parent about this", policy, Need.CONTACT
-        )
+        return _obstacle(Bar.REASON, say("procedure.nobody_has_been_in_touch"), policy, Need.CONTACT)
     if Need.ANSWER in needs and not _has_answered(case):
-        return _obstacle(Bar.REASON, "nothing has come from the parent on this case", policy, Need.ANSWER)
+        return _obstacle(Bar.REASON, say("procedure.nothing_has_come_from_parent"), policy, Need.ANSWER)
     return None
 
 
@@ -265,12 +262,12 @@ def _not_both(state: State, needs: set[Need]) -> str:
         case True, True:
             return ""
         case False, False:
-            return "the parent has neither refused nor posted again, and the policy asks for both"
+            return say("procedure.parent_has_neither_refused_nor")
         case False, True:
-            return "the parent has posted again, but has not refused: the policy asks for both"
+            return say("procedure.parent_has_posted_again_but")
         case _:
-            said = "has not answered in time" if state is State.SILENT else "has refused"
-            return f"the parent {said}, but has not posted again: the policy asks for both"
+            said = say("procedure.has_not_answered_in_time") if state is State.SILENT else "has refused"
+            return say("procedure.parent_but_has_not_posted", said=said)
 
 
 def _has_sent(case: Case, action: Action) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from worker.deciding.sentences import say
+
 
 class State(StrEnum):
     """How far the procedure of the policy has come (PR0 to PR3)."""
@@ -64,21 +66,6 @@ class Then(StrEnum):
     CLOSE = "close"
     """The matter can be closed."""
 
-
-WORDS = {
-    State.REPORTED: "reported; nobody has spoken to the parent yet",
-    State.NAMELESS: "reported; nobody knows who the poster is, so no talk is possible",
-    State.INVITED: "the parent is invited to talk",
-    State.SILENT: "the parent was invited to talk and has not answered in time",
-    State.TALKED: "the talk took place",
-    State.REFUSED: "the parent will not talk, or will not remove the post",
-    State.AGAIN: "the talk took place, and the same poster has posted again",
-    State.DEFIED: "the parent refused, and the same poster has posted again",
-    State.WARNED: "a written warning has gone out",
-    State.REMOVED: "the post is down",
-    State.GONE: "the post was taken down before anybody spoke to the parent",
-    State.CLOSED: "closed",
-}
 
 S, H, T = State, Happening, Then
 BEFORE = None
@@ -205,3 +192,8 @@ def follow(state: State, happening: Happening, before: State = S.REPORTED) -> tu
     """Return where a happening leads, and what follows; ``before`` is the state before it was closed."""
     after, then = TABLE[state].get(happening, (state, T.NOTHING))
     return (before if after is BEFORE else after), then
+
+
+def say_state(state: State) -> str:
+    """How a case stands, in words."""
+    return say(f"stands.{state.value}")

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from worker.deciding.held_words import BETWEEN, left_over
 from worker.deciding.records import years_after
+from worker.deciding.sentences import say
 
 
 class RecordVerb(StrEnum):
@@ -138,7 +139,7 @@ def read_records(
         return None
     doubt = _find_doubt(said, records, others, today)
     if means or "?" in text:
-        doubt = doubt or "it is not clear what is to be done, and with which of them"
+        doubt = doubt or say("record_words.not_clear_what_be_done")
     return RecordWords(doubt=doubt) if doubt else RecordWords(tuple(dict.fromkeys(said)), left_over(rest))
 
 
@@ -171,12 +172,12 @@ def _find_doubt(said: list[Said], records: tuple[int, ...], others: tuple[int, .
     """Say what is not plain: a number that is no record, a day that is over, two words about one."""
     for one in said:
         if one.until_on is not None and not today < one.until_on <= years_after(today, _LONGEST_YEARS):
-            return "the day until which it is to be kept cannot be right"
+            return say("record_words.day_until_which_be_kept")
         if not isinstance(one.which, int) or one.which in records:
             continue
         if one.which not in others:
-            return f"there is nothing with the number {one.which} in the mail you answered"
+            return say("record_words.there_nothing_with_number_in", which=one.which)
         if one.verb in _OF_RECORDS:
-            return f"number {one.which} is no record whose time is over"
+            return say("record_words.number_no_record_whose_time", which=one.which)
     whiches = [one.which for one in dict.fromkeys(said)]
-    return "two things were said about one of them" if len(set(whiches)) < len(whiches) else ""
+    return say("record_words.two_things_were_said_about") if len(set(whiches)) < len(whiches) else ""

@@ -10,6 +10,7 @@ from worker.deciding.awaited import goes_on_to
 from worker.deciding.case import Case
 from worker.deciding.digest_lines import line_of
 from worker.deciding.office import Office, address
+from worker.deciding.sentences import say
 from worker.model import Action, Address, Deadline, DeadlineKind, DraftState, Item, Notice, Person
 
 _HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE)
@@ -68,9 +69,9 @@ def say_it_waits(lines: list[Passed], office: Office, to: Address) -> Notice:
 def role_waited_for(case: Case, office: Office) -> str:
     """Who decides on a case, by office."""
     decider = office.decider(case).email
-    governors = {office.people.chair.email: "the chair of governors"}
+    governors = {office.people.chair.email: say("reminding.chair_governors")}
     if office.people.vice_chair is not None:
-        governors[office.people.vice_chair.email] = "the vice-chair of governors"
+        governors[office.people.vice_chair.email] = say("reminding.vice_chair_governors")
     return governors.get(decider, "the headteacher")
 
 

@@ -12,6 +12,7 @@ from worker.deciding.case import Case, extend
 from worker.deciding.deadlines import deadline_at
 from worker.deciding.drafting import approval
 from worker.deciding.office import NOTHING, Office, Outcome
+from worker.deciding.sentences import say
 from worker.model import (
     Address,
     CaseState,
@@ -101,7 +102,7 @@ def recalled(
     letter: Letter,
     office: Office,
     now: datetime,
-    because: str = "stopped by reply",
+    because: str = say("steps.stopped_by_reply"),
 ) -> tuple[ev.CaseEvent, ...]:
     """The letter does not go, and its draft waits for a decision again."""
     due_at = office.days.add_school_days(now, office.rules.decide_days)
@@ -149,4 +150,4 @@ def answered(case: Case, n: int | None, because: str, now: datetime) -> tuple[ev
 
 def reopened(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
     """A closed case on which more is to happen is open again."""
-    return (ev.Reopened(now, "more is to be done"),) if case.state is CaseState.CLOSED else ()
+    return (ev.Reopened(now, say("steps.more_be_done")),) if case.state is CaseState.CLOSED else ()

@@ -15,6 +15,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.decision.words import chunks, phrases
 from worker.deciding.drafting import approval
 from worker.deciding.office import Office, Outcome, address
+from worker.deciding.sentences import say
 from worker.deciding.steps import Reply, Step, already, ask, recalled
 from worker.model import Item, Kind, Letter, LetterState, Notice, Pending, Verb
 
@@ -48,7 +49,7 @@ def stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
     """Stop the draft's letter, else whatever else of the case waits; say so when it has already gone."""
     waiting = waiting_letters(case, item.draft) or waiting_letters(case)
     if waiting:
-        return _taken_back(case, waiting, office, now, "stopped by reply")
+        return _taken_back(case, waiting, office, now, say("stopping.stopped_by_reply"))
     gone = {x.items[0].draft or 0 for x in case.letters if x.external}
     gone &= {item.draft} if item.draft is not None else gone
     said = [already(case, case.draft(n), office) for n in sorted(gone)]
@@ -58,7 +59,7 @@ def stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
 def hold_back(case: Case, draft: int | None, office: Office, now: datetime) -> Step:
     """Take back what waits to go, after a reply that was not understood: it cannot have meant "go on"."""
     waiting = waiting_letters(case, draft)
-    return _taken_back(case, waiting, office, now, "a reply was not clear") if waiting else Step()
+    return _taken_back(case, waiting, office, now, say("stopping.reply_not_clear")) if waiting else Step()
 
 
 def stop_for(case: Case, reply: Reply, why: str | None, office: Office, now: datetime) -> Outcome:

@@ -8,7 +8,8 @@ from worker.deciding.decision.told import read_told
 from worker.deciding.drafting import summary
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.relations import way_of
-from worker.model import Item, MessageKey, Notice, Person, Progress, Reading, Role, Urgency
+from worker.deciding.sentences import say
+from worker.model import Item, MessageKey, Notice, Person, Reading, Role, Urgency
 
 _ASK = ": ask for "
 """What could not be read and a person can send in another way is told so in the reading."""
@@ -51,23 +52,14 @@ def _addresses(person: Person) -> frozenset[str]:
     return frozenset(one.lower() for one in (person.email, *person.also))
 
 
-_SAYS = {
-    Progress.MET: ("they have talked", "met her"),
-    Progress.REFUSED: ("the parent refuses", "she refuses to meet"),
-    Progress.REMOVED: ("the post is down", "removed"),
-    Progress.APOLOGISED: ("the poster has apologised", "apologised"),
-    Progress.REPOSTED: ("the same poster has posted again", "posted again"),
-    Progress.IDENTIFIED: ("somebody says who the poster is", "the poster is …"),
-    Progress.RELATED: ("somebody says what the poster is to the school", "the poster is a …"),
-    Progress.UNIDENTIFIED: ("nobody knows who the poster is", "we don't know who it is"),
-}
-
-
 def tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outcome:
     """Put what came in before who decides; what it says of the case's course counts when she says so."""
     told = dict.fromkeys(one.progress for one in read_told(words, office.local_date(case.events[-1].at)))
     facts = {
-        "told": [{"says": _SAYS[one][0], "reply": _SAYS[one][1]} for one in told],
+        "told": [
+            {"says": say(f"told.{one.name.lower()}.says"), "reply": say(f"told.{one.name.lower()}.reply")}
+            for one in told
+        ],
         "ref": case.ref,
         "what": what,
         "role": role.value,

@@ -20,6 +20,7 @@ from worker.deciding.looking import (
 from worker.deciding.noticing import is_from_outside, notice_after, notice_before
 from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import ask
+from worker.deciding.sentences import say
 from worker.model import (
     Attachment,
     Forwarded,
@@ -138,7 +139,7 @@ def read_message(
         return (
             reading
             if reading.problems
-            else replace(reading, problems=("The mail holds no words and no files.",))
+            else replace(reading, problems=(say("triage.mail_holds_no_words_no"),))
         )
     noise = apart.noise
     looked = look_through(sights)

@@ -53,7 +53,7 @@ def hold_back(case: Case, because: str, now: datetime) -> tuple[ev.CaseEvent, ..
 def take_from_head(case: Case, now: datetime) -> tuple[ev.CaseEvent, ...]:
     """Recall what is queued and withdraw every live draft: they are the head's words, and it is her case
     no longer."""
-    because = "the case is the chair's now"
+    because = say("turning.case_chairs_now")
     ended = end_deadlines(case, _ASKED_OF_WHO_DECIDES, DeadlineState.DROPPED, because, now)
     return (*take_back(case, because, now), *ended)
 

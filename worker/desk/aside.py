@@ -10,6 +10,7 @@ from worker.deciding.aside import erase_day, is_changed, messages_of
 from worker.deciding.office import address
 from worker.deciding.record_words import RecordVerb, Said
 from worker.deciding.records import say_day
+from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Mailbox
 from worker.desk.incoming import Incoming
@@ -28,11 +29,11 @@ class AsideMail:
         """Say why this may not be said of it; empty where it may."""
         assert reply.letter is not None
         if said.verb not in (RecordVerb.ERASE, RecordVerb.KEEP):
-            return "a legal hold is set on a case: keep these until a day instead"
+            return say("aside.legal_hold_set_on_case")
         if reply.reading.role is not Role.HEAD:
-            return "only the head says what becomes of mail that belongs to no case"
+            return say("aside.only_head_says_what_becomes")
         there = self._messages(batch, reply.letter.not_before_at)
-        return "" if there else "nothing of it is left to be erased: it is kept on, or gone"
+        return "" if there else say("aside.nothing_left_be_erased_kept")
 
     def say(
         self, said: Said, batch: Batch, reply: Incoming, person: Person, now: datetime
@@ -59,7 +60,7 @@ class AsideMail:
             return
         keys = self._messages(order.batch, order.asked_at)
         if is_changed(order, keys):
-            dropped = ev.AsideErased(now, 0, "more than was asked about")
+            dropped = ev.AsideErased(now, 0, say("aside.more_than_asked_about"))
             self._clerk.enter(self._clerk.mailroom_entry((dropped,), (), now), now)
             return
         mails, marked = mailbox.erase(keys, self._store.sizes_of(keys), ())

@@ -82,7 +82,7 @@ class Clearing:
         answer = Notice("safety_answer", (address(person),), facts, answers=key)
         if released is not None:
             told = self._tell_released(held_key, person, facts)
-        filed = ev.Filed(now, key, Kind.DECISION, f"an answer to a safety alert: {what}")
+        filed = ev.Filed(now, key, Kind.DECISION, say("clearing.answer_safety_alert", what=what))
         events = (filed, *heard, *((released,) if released else ()))
         return Plan((self._clerk.mailroom_entry(events, (answer, *told), now),), "filed")
 
@@ -123,14 +123,14 @@ class Clearing:
         }
 
     def _unproven(self, key: MessageKey, person: Person, because: str, now: datetime) -> Plan:
-        why = f"it is not proven that it came from you ({because})"
+        why = say("clearing.not_proven_came_from_you", because=because)
         facts = {
             "ref": None,
             "when": self._office.days.say_instant(now),
             "because": why,
             "remedy": say("remedy.telephone"),
         }
-        filed = ev.Filed(now, key, Kind.DECISION, f"not acted on: {why}")
+        filed = ev.Filed(now, key, Kind.DECISION, say("clearing.not_acted_on", why=why))
         told = Notice("not_acted", (address(person),), facts)
         return Plan((self._clerk.mailroom_entry((filed,), (told,), now),), "filed")
 

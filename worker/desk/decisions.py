@@ -102,13 +102,15 @@ class Decisions:
         )
         if objection is not None and not alone:
             told = self.refusal(reply.mail, reply.reading, objection, now)
-            filed = ev.Filed(now, reply.key, Kind.DECISION, f"not acted on: {objection}")
+            filed = ev.Filed(
+                now, reply.key, Kind.DECISION, say("decisions.not_acted_on", objection=objection)
+            )
             return (self._clerk.mailroom_entry((filed,), told, now),)
         person = self._person(reply.mail, now)
         held = Taken(replace(reply, letter=None)) if alone else self._held.take(reply, person, now)
         taken = self._records.take(held, person, now)
         if taken.is_all:
-            filed = ev.Filed(now, reply.key, Kind.DECISION, "about held messages or records")
+            filed = ev.Filed(now, reply.key, Kind.DECISION, say("decisions.about_held_messages_or_records"))
             done = self._clerk.mailroom_entry((filed, *taken.events), taken.told, now)
             return () if only is not None else (done,)
         return self._plan_cases(taken, now, only)
@@ -167,20 +169,20 @@ class Decisions:
         """Say why this reply may not decide, or None: known address, authenticated, token, theirs."""
         sender = reply.reading.sender
         if sender.verdict is not Proof.PROVEN:
-            return f"it is not proven that it came from you ({sender.because})"
+            return say("decisions.not_proven_came_from_you", because=sender.because)
         if reply.letter is None or not reply.letter.items:
-            return "it does not answer a mail that asks for a decision"
+            return say("decisions.does_not_answer_mail_asks")
         person = self._person(reply.mail, now)
         if person is None:
-            return "your address is not set up to decide at the moment"
+            return say("decisions.your_address_not_set_up")
         if self._is_second_of_its_name(reply):
-            return "a message with the same Message-ID was dealt with before, and this one is not the same"
+            return say("decisions.message_with_same_message_id")
         for ref in {self._store.register.living(item.ref) for item in reply.letter.items if item.ref}:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
-                return "you are not set up to decide on this"
+                return say("decisions.you_are_not_set_up")
         own = {person.email, *person.also}
         if reply.reading.role is not Role.DELEGATE and not own & set(reply.letter.to):
-            return "the mail it answers was not written to you"
+            return say("decisions.mail_answers_not_written_you")
         return None
 
     def _is_second_of_its_name(self, reply: Incoming) -> bool:
@@ -222,7 +224,7 @@ class Decisions:
             decision = _with_doubt(one, doubt)
             item = _item_of(decision, letter.items)
             if item is None:
-                return {}, doubt or "it is not clear which of them you mean"
+                return {}, doubt or say("decisions.not_clear_which_them_you")
             item = self._merging.living(decision, item)
             by_case.setdefault(item.ref, []).append((decision, item))
         return by_case, read.because
@@ -289,7 +291,7 @@ class Decisions:
         return (self._clerk.mailroom_entry((filed, *split), (question,), now), *back)
 
     def _held_back(self, ref: str, reply: Incoming, now: datetime) -> CaseEntry:
-        unclear = Decision(None, Verb.UNCLEAR, {"reason": "it is not clear which of them you mean"})
+        unclear = Decision(None, Verb.UNCLEAR, {"reason": say("decisions.not_clear_which_them_you")})
         return self._entry(ref, ((unclear, Item(1, ref)),), reply, now)
 
 

@@ -100,7 +100,9 @@ class Dispatch:
             return
         goes_at = self._clerk.office.days.may_post(now)
         if letter.external and goes_at > now:  # an outage or a slow mail server carried it past its hour
-            wait = ev.LetterMoved(now, letter.id, LetterState.QUEUED, "nobody is there to answer", goes_at)
+            wait = ev.LetterMoved(
+                now, letter.id, LetterState.QUEUED, say("dispatch.nobody_there_answer"), goes_at
+            )
             self._enter(self._store.case(ref), Outcome((wait,)), now)
             return
         if not self._room_for(letter, now):
@@ -108,7 +110,7 @@ class Dispatch:
         raw = self._store.letter(ref, letter.id)
         if letter.external:
             # Said before it is done, so that a crash in the next line is known to be a doubt.
-            sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, "being handed over")
+            sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, say("dispatch.being_handed_over"))
             self._enter(self._store.case(ref), Outcome((sending,)), now)
             self._store.settle()
         try:
@@ -124,7 +126,7 @@ class Dispatch:
     def _why_doubtful(self, ref: str, letter: Letter) -> str:
         """Say why a letter may have gone already, in another life of the worker or of its folder."""
         if letter.state is LetterState.SENDING:
-            return "Headsup was stopped while the letter was being handed to the mail server"
+            return say("dispatch.headsup_stopped_while_letter_being")
         restored = self._store.mailroom.restored
         if letter.external and restored is not None:
             queued = (
@@ -133,7 +135,7 @@ class Dispatch:
                 if isinstance(e, ev.Queued) and e.letter.id == letter.id
             )
             if next(queued) < restored.at:
-                return "it was waiting to go when the backup was made that Headsup has been restored from"
+                return say("dispatch.waiting_go_when_backup_made")
         return ""
 
     def _after(self, case: Case, letter: Letter, delivery: Delivery, now: datetime) -> Outcome:
@@ -154,7 +156,7 @@ class Dispatch:
     def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
         if letter.kind == NOTE and self._noted_lately(letter, now):
             left_out = ev.LetterMoved(
-                now, letter.id, LetterState.CANCELLED, "one such note an hour is enough"
+                now, letter.id, LetterState.CANCELLED, say("dispatch.one_such_note_hour_enough")
             )
             self._clerk.enter(self._clerk.mailroom_entry((left_out,), (), now), now)
             return
@@ -163,7 +165,7 @@ class Dispatch:
         delivery = self._hand_over(self._store.letter(MAILROOM, letter.id), letter, server, now)
         told: tuple[Notice, ...] = ()
         if delivery.state is DeliveryState.ACCEPTED:
-            moved = ev.LetterMoved(now, letter.id, LetterState.SENT, "accepted by the mail server")
+            moved = ev.LetterMoved(now, letter.id, LetterState.SENT, say("dispatch.accepted_by_mail_server"))
         elif self._is_hopeless(letter, delivery):
             moved = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
             told = mail_lost(letter, delivery.because, self._clerk.office)
@@ -211,7 +213,7 @@ class Dispatch:
         self._not_taken_since = self._not_taken_since or now
         if self._later >= LATER_IN_A_ROW or now - self._not_taken_since >= _LATE:
             because = _ADDRESS.sub("(someone)", delivery.because).rstrip(".")  # the log holds no names
-            self.delay = f"Mail does not leave: {because}. It is tried again and again."
+            self.delay = say("dispatch.mail_does_not_leave_tried", because=because)
 
     # ── the ceiling ────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ from worker import events as ev
 from worker.deciding.held_words import read_held
 from worker.deciding.lanes import is_polite
 from worker.deciding.office import Office, address
+from worker.deciding.sentences import say
 from worker.desk.incoming import Incoming
 from worker.model import MessageKey, Notice, Person, Role
 from worker.outside.store import Store
@@ -68,21 +69,21 @@ class HeldMail:
         """Accept or discard one; what does not wait any more, or was never fetched, is asked about."""
         waits = self._store.mailroom.held.get(key)
         if waits is None:
-            return None, _ask(f"number {n} does not wait any more", n)
+            return None, _ask(say("heldmail.number_does_not_wait_any", n=n), n)
         by, when = address(person), self._office.days.say_instant(waits.at)
         if not accept:
             discarded = ev.Discarded(now, key, reply.key, by, reply.new.text)
             return discarded, {"what": "discarded", "when": when}
         if self._store.find_quarantined(key.raw_sha256) is None:
-            why = "it lies in the Held folder of the mailbox, for a person to look at"
-            return None, _ask(f"number {n} was never fetched: {why}", n)
+            why = say("heldmail.lies_in_held_folder_mailbox")
+            return None, _ask(say("heldmail.number_never_fetched", n=n, why=why), n)
         return ev.Accepted(now, key, reply.key, by), {"what": "accepted", "when": when}
 
     def _objection(self, reply: Incoming, person: Person) -> str:
         may = reply.reading.role is Role.HEAD or (reply.reading.role is Role.DELEGATE and person.may_approve)
         if not may:
-            return "only the head, or who stands in for her, says what becomes of them"
-        return "your answer may hold words that are not your own" if reply.new.doubtful else ""
+            return say("heldmail.only_head_or_who_stands")
+        return say("heldmail.your_answer_may_hold_words") if reply.new.doubtful else ""
 
 
 def _answer(done: list[dict[str, Any]], reply: Incoming, person: Person) -> Notice:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from worker.deciding.sentences import say
 from worker.deciding.triage import REF
 from worker.desk.clerk import Kept
 from worker.model import Letter, Mail, MessageKey, Person, Reading
@@ -62,21 +63,21 @@ def find_other_thread(
     """
     tokens = find_tokens(mail, ours[0]).all
     if any(not is_token(token, letter.token) for token in tokens):
-        return "its address or its subject belongs to another mail of Headsup's"
+        return say("incoming.its_address_or_its_subject")
     foreign = header(mail, "in-reply-to") is not None and letter.message_id not in mail.in_reply_to
     if foreign and not (tokens and quotes(quoted, shown)):
-        return "your mail answers somebody else's message, not the one that asked you"
+        return say("incoming.your_mail_answers_somebody_elses")
     writer = find_first_writer(quoted, shown)
     mine = (*ours, mail.sender.email if mail.sender else "")
     if writer is not None and _untagged(writer) not in mine and writer not in mine:
-        return f"what it quotes first is by {writer}, not the mail that asked you"
+        return say("incoming.what_quotes_first_by_not", writer=writer)
     cases = {f"HU-{item.ref}" for item in letter.items}
     named = {found.upper() for found in REF.findall(mail.subject)}
     if named - cases:
-        return f"its subject is about {', '.join(sorted(named - cases))}, the mail you answered is not"
+        return say("incoming.its_subject_about_mail_you", join=", ".join(sorted(named - cases)))
     same = " ".join(letter.subject.casefold().split()) in " ".join(mail.subject.casefold().split())
     if not (same or tokens or quotes(quoted, shown)):
-        return "neither its subject nor what it quotes is of the mail that asked you"
+        return say("incoming.neither_its_subject_nor_what")
     return None
 
 
@@ -118,9 +119,9 @@ def find_other_readers(mail: Mail, person: Person, ours: tuple[str, ...]) -> str
     own = {person.email, *person.also, *ours, mail.sender.email if mail.sender else ""}
     others = [a.email for a in (*mail.to, *mail.cc) if _untagged(a.email) not in own and a.email not in own]
     if others:
-        return f"your reply also went to {', '.join(dict.fromkeys(others))}, and may be meant for them"
+        return say("incoming.your_reply_also_went_may", join=", ".join(dict.fromkeys(others)))
     if not any({_untagged(a.email), a.email} & set(ours) for a in (*mail.to, *mail.cc)):
-        return "your reply was not written to Headsup"
+        return say("incoming.your_reply_not_written_headsup")
     return None
 
 

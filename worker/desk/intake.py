@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
@@ -192,7 +193,7 @@ class Intake:
                 return []
             if not (preview.header or preview.complete):
                 self._give_up(
-                    place_key(preview.place), preview.place, "the mail server does not give it", now
+                    place_key(preview.place), preview.place, say("intake.mail_server_does_not_give"), now
                 )
             elif self._may_fetch(preview, mailbox, now):
                 clear.append(preview.place)

@@ -15,6 +15,7 @@ from worker.deciding.decision.words import chunks
 from worker.deciding.letters import letter_returned, mail_lost
 from worker.deciding.office import Office, address
 from worker.deciding.reminding import away_notice, needs_head
+from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk, Kept
 from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
@@ -120,7 +121,9 @@ class Machines:
         if self._is_lost(failed):  # a flood of bounces of one letter is one loss
             return self._away.filed(key, Kind.BOUNCE, because, now)
         if ref == MAILROOM:
-            moved = ev.LetterMoved(now, letter_id, LetterState.FAILED, f"it came back: {because}")
+            moved = ev.LetterMoved(
+                now, letter_id, LetterState.FAILED, say("machines.came_back", because=because)
+            )
             filed = ev.Filed(now, key, Kind.BOUNCE, because)
             told = mail_lost(self._store.mailroom.letters[letter_id], because, self._office)
             return Plan((self._clerk.mailroom_entry((filed, moved), told, now),), "filed")
@@ -130,7 +133,9 @@ class Machines:
         )
         letter = case.find_letter(letter_id)
         if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
-            outcome += letter_returned(case, letter, f"it came back: {because}", self._office, now)
+            outcome += letter_returned(
+                case, letter, say("machines.came_back", because=because), self._office, now
+            )
         return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
 
 

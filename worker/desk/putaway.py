@@ -13,6 +13,7 @@ from worker.deciding.letters import admin_note
 from worker.deciding.noticing import is_accused, mentions_head
 from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
 from worker.deciding.requests import FLAG
+from worker.deciding.sentences import say
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Misconfigured
 from worker.model import Kind, Mail, MessageKey, Notice, Place, Reading, Role
@@ -75,7 +76,7 @@ class PutAway:
         Those it may be about hear nothing of it. ``heard`` is the alarm that the message itself answers:
         who is in the middle of one is not alarmed anew by their own words.
         """
-        because = "it may be about an indecent image"
+        because = say("putaway.may_be_about_indecent_image")
         held = ev.Held(now, key, Kind.SAFETY_STOP, mail.sender, "", because, place, self._subjects(mail, now))
         alarmed, alerts = raise_stop_alarm(held, self._office, now)
         if heard[0]:
@@ -116,7 +117,7 @@ class PutAway:
 
     def partly_seen(self, mail: Mail, key: MessageKey, now: datetime) -> MailroomEntry:
         """Hold, unfetched, what was not seen to its end: whether it is safe to fetch is not known."""
-        because = "its text could not be read to the end, so nothing more of it was fetched"
+        because = say("putaway.its_text_could_not_be")
         held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
         facts = {"when": self._office.days.say_instant(now)}
         note = admin_note(self._office, "cut_off")
@@ -155,7 +156,9 @@ class PutAway:
     def too_big(self, mail: Mail, key: MessageKey, size: int, now: datetime) -> MailroomEntry:
         """Hold what is over the school's limit, unfetched, and ask its sender kindly for less at a time."""
         limit = self._office.rules.max_bytes
-        because = f"it is too big to read ({_megabytes(size)} MB, the limit is {_megabytes(limit)} MB)"
+        because = say(
+            "putaway.too_big_read_mb_limit", megabytes=_megabytes(size), megabytes2=_megabytes(limit)
+        )
         held = ev.Held(now, key, Kind.UNREADABLE, mail.sender, "", because)
         facts = {
             "when": self._office.days.say_instant(now),

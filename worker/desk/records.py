@@ -14,6 +14,7 @@ from worker.deciding.lanes import is_polite
 from worker.deciding.office import Office, address
 from worker.deciding.record_words import RecordVerb, Said, is_yes, read_records
 from worker.deciding.records import HELD_UNTIL_RELEASED, kept_until, kind_of, say_day, why_not
+from worker.deciding.sentences import say
 from worker.desk.aside import AsideMail
 from worker.desk.heldmail import Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
@@ -68,7 +69,7 @@ class Records:
         if said is None:
             return cases
         if said.doubt or reply.new.doubtful:
-            return self._asks(taken, said.doubt or "your answer may hold words that are not your own", person)
+            return self._asks(taken, said.doubt or say("records.your_answer_may_hold_words"), person)
         return self._carry_out(cases, taken, said.said, said.rest, records | others, person, now)
 
     def _carry_out(
@@ -123,20 +124,21 @@ class Records:
     def _objection(self, one: Said, ref: str, reply: Incoming, person: Person) -> str:
         """Say why this person may not say this of that case; empty where they may."""
         if self._store.register.find_card(ref) is None:
-            return "it is not clear which case you mean: please give its number"
+            return say("records.not_clear_which_case_you")
         case, room = self._store.case(ref), self._store.mailroom
         role, lead = reply.reading.role, self._office.is_lead(person.email, case)
         decides = self._office.may_decide(case, role, person)
         if one.verb in _HOLDS:
             of_lead = one.verb is RecordVerb.LIFT and kind_of(case) in HELD_UNTIL_RELEASED
             if of_lead and not lead:
-                return "only the safeguarding lead lifts the hold of such a case"
-            return "" if decides or lead else "you are not set up to decide on this"
+                return say("records.only_safeguarding_lead_lifts_hold")
+            return "" if decides or lead else say("records.you_are_not_set_up")
         if not decides or (one.verb is RecordVerb.ERASE and role not in _ERASERS):
-            return "only who decides on the case says that it is erased"
+            return say("records.only_who_decides_on_case")
         if isinstance(one.which, str) and kept_until(room, ref) is None:
-            return "it is not a closed case whose time is over"
-        return _IN_WORDS.get(why_not(case, room), "") if one.verb is RecordVerb.ERASE else ""
+            return say("records.not_closed_case_whose_time")
+        why = why_not(case, room) if one.verb is RecordVerb.ERASE else ""
+        return say(f"not_erased.{why}") if why else ""
 
     def _objection_to_batch(
         self, one: Said, batch: Batch, reply: Incoming, person: Person, now: datetime
@@ -191,7 +193,11 @@ class Records:
     def _second(self, reply: Incoming, letter: Letter, person: Person, now: datetime) -> Taken:
         """Order the erasure of the exact list that was shown, or do nothing and say so."""
         first, _, rest = reply.new.text.strip().partition("\n")
-        doubt = "" if is_yes(first) and is_polite(rest, person.name) else "your answer was not ERASE alone"
+        doubt = (
+            ""
+            if is_yes(first) and is_polite(rest, person.name)
+            else say("records.your_answer_not_erase_alone")
+        )
         doubt = doubt or (self._find_doubt(reply, letter, person) or "")
         refs = [item.ref for item in letter.items]
         for ref in refs:
@@ -202,13 +208,15 @@ class Records:
             question = Notice("question", (address(person),), facts, answers=reply.key, items=letter.items)
             return Taken(_with_words(reply, ""), (), (question,))
         role = "chair" if reply.reading.role is Role.CHAIR else "head"
-        orders = tuple(ev.EraseOrdered(now, ref, role, "its time was over", reply.key) for ref in refs)
+        orders = tuple(
+            ev.EraseOrdered(now, ref, role, say("records.its_time_over"), reply.key) for ref in refs
+        )
         done = [{"what": "erasing", "ref": ref} for ref in refs]
         return Taken(_with_words(reply, ""), orders, (self._answer(done, reply, person),))
 
     def _find_doubt(self, reply: Incoming, letter: Letter, person: Person) -> str | None:
         if reply.new.doubtful:
-            return "your answer may hold words that are not your own"
+            return say("records.your_answer_may_hold_words")
         shown = read_mail(self._store.letter(MAILROOM, letter.id)).text
         other = find_other_thread(reply.mail, letter, reply.new.quoted, shown, self._ours)
         return other or find_other_readers(reply.mail, person, self._ours)
@@ -219,16 +227,12 @@ class Records:
         if too_old := self._too_old(letter, now):
             return too_old
         last = max(one[ref].at for one in (room.dated, room.kept) if ref in one)
-        return (
-            "how long it is kept was changed since that mail was written"
-            if last > letter.not_before_at
-            else ""
-        )
+        return say("records.how_long_kept_changed_since") if last > letter.not_before_at else ""
 
     def _too_old(self, letter: Letter, now: datetime) -> str:
         days = self._office.rules.answer_days
         over = now - letter.not_before_at > timedelta(days=days)
-        return f"that mail is more than {days} days old" if over else ""
+        return say("records.mail_more_than_days_old", days=days) if over else ""
 
     def _asks(self, taken: Taken, doubt: str, person: Person) -> Taken:
         """Ask, with the numbers as they were; what was taken of held messages stands."""
@@ -249,13 +253,6 @@ def _items(reply: Incoming) -> tuple[Item, ...]:
 def is_proven(reading: Reading) -> bool:
     """Whether a mail that answers nothing of ours may be heard at all."""
     return reading.sender.verdict is Proof.PROVEN
-
-
-_IN_WORDS = {
-    "open": "it is open: close it first",
-    "held": "a hold stops its erasure: who set it lifts it with LIFT HOLD and the case's number",
-    "merged": "it goes on as another case",
-}
 
 
 def _ask(because: str) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class Desktop:
         if reading.kind is Kind.SAFETY_STOP:
             return None
         if reading.role is Role.OURSELVES:
-            return self._away.filed(key, reading.kind, "it is our own mail", now)
+            return self._away.filed(key, reading.kind, say("routing.our_own_mail"), now)
         if reading.sender.verdict is Proof.FORGED:
             return self._forged(mail, key, reading, now)
         if reading.sender.imitates and _means_to_decide(reading, letter):
@@ -231,7 +231,7 @@ class Desktop:
         if filed_on is not None:
             return self._cases.reply(*filed_on, key, reading, kept, now)
         if reading.role is Role.UNKNOWN and reading.kind is not Kind.UNREADABLE:
-            return self._away.held(key, reading, "it does not say who it is from", now, raw)
+            return self._away.held(key, reading, say("routing.does_not_say_who_from"), now, raw)
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
                 return self._cases.report(mail, key, reading, answered, kept, now)

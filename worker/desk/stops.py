@@ -11,6 +11,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.alerts import acknowledge
 from worker.deciding.office import address
+from worker.deciding.sentences import say
 from worker.deciding.steps import Reply
 from worker.deciding.stopping import reads_as_stop, sounds_like_stop, stop_for, waiting_letters
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
@@ -92,9 +93,9 @@ class Stops:
         reading = reply.reading
         why: str | None = None
         if reading.sender.verdict is not Proof.PROVEN:
-            why = f"it is not proven who wrote it ({reading.sender.because})"
+            why = say("stops.not_proven_who_wrote", because=reading.sender.because)
         elif not self._office.may_decide(case, reading.role, person):
-            why = f"{by.name or by.email} is not set up to decide on this"
+            why = say("stops.not_set_up_decide_on", said=by.name or by.email)
         evidence = tuple(item for item, _ in reply.kept)
         said = Reply(by, reply.key, _words(reading), evidence, role=reading.role, sent_at=reply.mail.sent_at)
         outcome = stop_for(case, said, why, self._office, now)

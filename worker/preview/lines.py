@@ -6,7 +6,7 @@ from typing import Any
 
 from worker.deciding.lint import Hit
 from worker.deciding.procedure import Bar, Obstacle
-from worker.deciding.progress import WORDS, State, Then
+from worker.deciding.progress import State, Then, say_state
 
 _TOLD = (
     ("The poster is Jane Example's mum", State.REPORTED, Then.INVITE),
@@ -33,12 +33,12 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "held", "n": None, "when": "Friday 27 November at 7:15 am", "condition": None},
     {"what": "closed", "stopped": 1, "withdrawn": 2},
     {"what": "noted"},
-    *({"what": "told", "words": words, "state": WORDS[state], "then": then.value, "days": (2, 10, 20),
+    *({"what": "told", "words": words, "state": say_state(state), "then": then.value, "days": (2, 10, 20),
        "poster": "Kim Dale", "others": (),
        "warning": "the parent has refused, but has not posted again: the policy asks for both"
        if then is Then.WARN_WITH_REASON else ""}
       for words, state, then in _TOLD),
-    {"what": "told", "words": "She won't take it down", "state": WORDS[State.REFUSED], "then": "",
+    {"what": "told", "words": "She won't take it down", "state": say_state(State.REFUSED), "then": "",
      "days": (2, 10, 20), "poster": "Kim Dale", "others": ("Pat Example",), "warning": ""},
     {"what": "related", "words": "She's a TA here", "says": "a member of staff",
      "route": "this is for your HR adviser"},

@@ -25,7 +25,7 @@ from worker.deciding.letter_record import limitation_on, platform_name, say_year
 from worker.deciding.office import Office
 from worker.deciding.packs import find_provider
 from worker.deciding.policy import Ground
-from worker.deciding.progress import WORDS
+from worker.deciding.progress import say_state
 from worker.deciding.standing import informal_of, state_of
 from worker.wording.chronology import Block, Document, ExportWords, Section
 from worker.wording.templates import in_bytes
@@ -114,7 +114,7 @@ class Handover:
         told = case.reports[0].at if case.reports else case.events[0].at
         return [
             ("reported", self._when(told)),
-            ("stands", WORDS[state_of(case)]),
+            ("stands", say_state(state_of(case))),
             ("decides", self._words(f"people.{case.decided_by.value}")),
             ("first_step", informal_of(case).replace("_", " ")),
             ("policy", f"{policy.title} ({self._day(policy.as_of)})"),

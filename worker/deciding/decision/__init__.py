@@ -115,18 +115,16 @@ def _read_text(text: str, pending: tuple[Pending, ...], today: date, signed_by: 
     if rewritten := find_rewrite(text):
         return [_read_rewrite(*rewritten, pending)]
     if cut or len(text) > _MAX_DECISION:
-        return [((), unclear("too long for a decision", ASK))]
+        return [((), unclear(say("decision.too_long_for_decision"), ASK))]
     return _read_parts(text, pending, today, signed_by)
 
 
 def _read_rewrite(lead: str, body: str, pending: tuple[Pending, ...]) -> tuple[tuple[int, ...], Meaning]:
     """A new text for one letter; which one, if several were asked about, the words before it say."""
     if same_letter(body, pending):
-        return (), unclear("the draft came back unquoted", ASK)
+        return (), unclear(say("decision.draft_came_back_unquoted"), ASK)
     numbers = tuple(n for part in split(chunks(lead), pending) for n in part.numbers)
-    meaning = Meaning(
-        Verb.EDIT, {"edits": [{"rewrite": body}]}, "a new text for the letter, which needs its own yes"
-    )
+    meaning = Meaning(Verb.EDIT, {"edits": [{"rewrite": body}]}, say("decision.new_text_for_letter_which"))
     return numbers, meaning
 
 
@@ -154,9 +152,9 @@ def _read_parts(text: str, pending: tuple[Pending, ...], today: date, signed_by:
 
 def _read_one(saying: Saying) -> Meaning:
     if not saying.chunks:
-        return unclear("it names a number and says nothing of it", ASK)
+        return unclear(say("decision.names_number_says_nothing"), ASK)
     if _menu(saying):
-        return unclear("it repeats the choices", ASK)
+        return unclear(say("decision.repeats_choices"), ASK)
     for read in _WHOLE:
         if meaning := read(saying):
             return meaning
@@ -168,7 +166,7 @@ def _read_one(saying: Saying) -> Meaning:
 
 def _beside_told(saying: Saying, told: tuple[Told, ...], rest: Saying) -> Meaning:
     """What a reply decides that also tells of the case's course; a yes beside it is asked about."""
-    note = Meaning(Verb.NOTE, {}, f"“{told[0].words}” tells how it stands", whole=True)
+    note = Meaning(Verb.NOTE, {}, say("decision.tells_how_stands", words=told[0].words), whole=True)
     if told[-1].progress is Progress.IDENTIFIED and (named := read_identified(saying)):
         return named
     if not rest.chunks or says_nothing(rest):
@@ -182,7 +180,7 @@ def _beside_told(saying: Saying, told: tuple[Told, ...], rest: Saying) -> Meanin
 
 
 def _asked_again() -> Meaning:
-    return unclear("it says yes and more", say("ask.alone"))
+    return unclear(say("decision.says_yes_more"), say("ask.alone"))
 
 
 def _menu(saying: Saying) -> bool:
@@ -199,7 +197,7 @@ def _wary(found: list[tuple[Part, Meaning]], text: str) -> list[tuple[Part, Mean
     a change or a question that stands later in the same line ("approve 1, approve 2, if Kamal agrees").
     """
     adrift = any(not part.numbers for part, _ in found) or not QUOTING.isdisjoint(text)
-    doubt = unclear("other words of the reply may speak of this number too", ASK)
+    doubt = unclear(say("decision.other_words_reply_may_speak"), ASK)
     out: list[tuple[Part, Meaning]] = []
     governed: set[int] = set()  # the lines that a later part reaches back over
     for part, meaning in reversed(found):
@@ -234,7 +232,7 @@ def _restrained(meaning: Meaning) -> Meaning:
     """What may be believed of words that are perhaps not the sender's own."""
     meaning = replace(meaning, told=())
     if meaning.verb not in _HARMLESS:
-        return unclear("it is not certain which words are new", ASK)
+        return unclear(say("decision.not_certain_which_words_are"), ASK)
     if meaning.args.get("then") == "send":
         return replace(meaning, args={**meaning.args, "then": "ask_again"})
     return meaning

@@ -39,10 +39,14 @@ def read_address(saying: Saying) -> Meaning | None:
     address = addresses.pop()
     low = _written(saying).lower()
     if phrases("send_to", "for_comment").within(saying.words):
-        return Meaning(Verb.SEND_TO, {"address": address}, f"{address} is to see it first", whole=True)
+        return Meaning(
+            Verb.SEND_TO, {"address": address}, say("actions.see_first", address=address), whole=True
+        )
     if re.match(r"\s*(?:cc|copy)\b|.*\b(?:cc|copy in|copy to|copied to|bcc)\b", low, re.DOTALL):
         edit: dict[str, Any] = {"instruction": " ".join(_written(saying).split())}
-        return Meaning(Verb.EDIT, {"edits": [edit], "needs_redraft": True}, "a copy to someone is a change")
+        return Meaning(
+            Verb.EDIT, {"edits": [edit], "needs_redraft": True}, say("actions.copy_someone_change")
+        )
     if phrases("refusal", "not").within(saying.words) or phrases("refusal", "reject").within(saying.words):
         return None
     before = _written(saying)[: found[0].start()].rstrip("<(\"' ") + " "
@@ -50,7 +54,7 @@ def read_address(saying: Saying) -> Meaning | None:
     lead = re.findall(r"\w+", (before[: named.start()] if named else before).lower())
     if not named and lead and lead[-1] not in phrases("send_to", "before_address").vocabulary:
         return unclear(
-            "an address, and no word what for",
+            say("actions.address_no_word_what_for"),
             say("ask.to_address", address=address),
         )
     name = (
@@ -71,7 +75,7 @@ def read_identified(saying: Saying) -> Meaning | None:
     if len(addresses) != 1 or len(saying.about) != 1:
         return None
     (email,) = addresses
-    because = f"{email} is named as the poster's address, which needs its own yes"
+    because = say("actions.named_as_posters_address_which", email=email)
     return Meaning(Verb.EDIT, {"edits": [{"to_address": email, "to_name": ""}]}, because)
 
 
@@ -80,13 +84,13 @@ def _addressed(saying: Saying, edit: dict[str, Any]) -> Meaning:
     text = _written(saying)
     others = "\n".join(part for part in _PARTS.split(text) if not _ADDRESS.search(part))
     rest = replace(saying, text=others, chunks=chunks(others))
-    because = f"{edit['to_address']} is named as the recipient, which needs its own yes"
+    because = say("actions.named_as_recipient_which_needs", to_address=edit["to_address"])
     if not rest.chunks or read_approval(rest) or says_nothing(rest):
         return Meaning(Verb.EDIT, {"edits": [edit]}, because)
     changes = read_edits(rest)
     if changes is None or changes.verb is not Verb.EDIT:
         return unclear(
-            "an address and other words",
+            say("actions.address_other_words"),
             say("ask.two_lines"),
         )
     return replace(changes, args={**changes.args, "edits": [edit, *changes.args["edits"]]}, because=because)
@@ -106,7 +110,7 @@ def read_other_action(saying: Saying) -> Meaning | None:
         offered = {item.action for item in saying.about}
         if action in offered:
             return unclear(
-                "that step is the one already waiting",
+                say("actions.step_one_already_waiting"),
                 say("ask.that_letter"),
             )
         args: dict[str, Any] = {"action": action.value}
@@ -115,7 +119,9 @@ def read_other_action(saying: Saying) -> Meaning | None:
         if because := _because(saying, chunk, end):
             args["because"] = because
         args |= particulars(saying, action)
-        return Meaning(Verb.OTHER_ACTION, args, f"“{saying.raw(chunk)}” asks for another step", whole=True)
+        return Meaning(
+            Verb.OTHER_ACTION, args, say("actions.asks_for_another_step", raw=saying.raw(chunk)), whole=True
+        )
     return None
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.lint.rules import knowledge
+from worker.deciding.sentences import say
 from worker.model import Verb
 
 _FORM = re.compile(
@@ -36,9 +37,7 @@ def read_anyway(saying: Saying) -> Meaning | None:
     if found is None or not _is_plain(found["reason"]):
         return None
     reason = found["reason"].rstrip(".! ")
-    return Meaning(
-        Verb.APPROVE, {"anyway": reason}, "approved although something was remarked on, with a reason"
-    )
+    return Meaning(Verb.APPROVE, {"anyway": reason}, say("anyway.approved_although_something_remarked_on"))
 
 
 def _is_plain(reason: str) -> bool:

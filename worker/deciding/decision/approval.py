@@ -13,6 +13,7 @@ from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, phrases
+from worker.deciding.sentences import say
 from worker.model import Verb
 
 _PLAIN = ("approve", "yes", "soft", "thing", "now", "join", "courtesy", "praise", "only")
@@ -57,7 +58,7 @@ def read_approval(saying: Saying) -> Meaning | None:
     if remarks and "approve" not in labels:
         return None
     args = {"note": _as_written(saying, *remarks[0])} if remarks else {}
-    return Meaning(Verb.APPROVE, args, f"“{_short(saying)}” approves, with nothing beside it")
+    return Meaning(Verb.APPROVE, args, say("approval.approves_with_nothing_beside", short=_short(saying)))
 
 
 def read_scheduled(saying: Saying) -> Meaning | None:
@@ -77,7 +78,9 @@ def read_scheduled(saying: Saying) -> Meaning | None:
         return None
     text = _when_text(saying, found.start, found.end)
     args = {"until": found.on.isoformat(), "until_text": text, "then": "send"}
-    return Meaning(Verb.HOLD, args, f"approved, not to be sent before {found.on.isoformat()}")
+    return Meaning(
+        Verb.HOLD, args, say("approval.approved_not_be_sent_before", isoformat=found.on.isoformat())
+    )
 
 
 def _opens_with_yes(head: tuple[str, ...]) -> bool:

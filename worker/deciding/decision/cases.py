@@ -8,6 +8,7 @@ from typing import Any
 from worker.deciding.decision.saying import Meaning, Saying, unclear
 from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.words import phrases
+from worker.deciding.sentences import say
 from worker.model import Verb
 
 _CASE = r"(?:the )?(?:case )?(?:number |no\.? ?|#)?(?:(?:HU-?)?(?P<ref>\d{4}-\d{4,6})|(?P<number>\d{1,4}))"
@@ -53,13 +54,11 @@ def read_merge(saying: Saying) -> tuple[tuple[int, ...], Meaning] | None:
     if found is None:
         return None
     if _is_doubtful(saying):
-        return (), unclear(
-            "it is not clear whether they are to be merged", "If so, reply: merge with HU-2026-0000."
-        )
+        return (), unclear(say("cases.not_clear_whether_they_are"), say("cases.if_so_reply_merge_with"))
     named = found.groupdict()
     args: dict[str, Any] = {"with": named["ref"]} if named["ref"] else {"with_number": int(named["number"])}
     own = (int(named["own"]),) if named.get("own") else ()
-    return own, Meaning(Verb.MERGE, args, f"“{found[0].strip()}” makes one case of two", whole=True)
+    return own, Meaning(Verb.MERGE, args, say("cases.makes_one_case_two", strip=found[0].strip()), whole=True)
 
 
 def read_split(saying: Saying) -> tuple[tuple[int, ...], Meaning] | None:
@@ -68,13 +67,13 @@ def read_split(saying: Saying) -> tuple[tuple[int, ...], Meaning] | None:
     if found is None:
         return None
     if _is_doubtful(saying):
-        return (), unclear("it is not clear whether to split the case", "If so, reply: split off post 2.")
+        return (), unclear(say("cases.not_clear_whether_split_case"), say("cases.if_so_reply_split_off"))
     place = _POST.search(saying.text)
     post = None
     if place:
         post = int(place["n"]) if place["n"] else _PLACES[place["word"].lower()]
     own = _OWN.match(saying.text)
-    meaning = Meaning(Verb.SPLIT, {"post": post}, f"“{found[0]}” makes a case of its own", whole=True)
+    meaning = Meaning(Verb.SPLIT, {"post": post}, say("cases.makes_case_its_own", said=found[0]), whole=True)
     return ((int(own[1]),) if own else ()), meaning
 
 

@@ -46,7 +46,11 @@ def _decision(
 ) -> Decision:
     about_a_draft = meaning.verb in _OF_A_DRAFT or sends(meaning)
     if about_a_draft and n is None and (pending or meaning.verb is not Verb.REJECT):
-        reason = "more than one draft pending; which?" if pending else "nothing is waiting for a decision"
+        reason = (
+            say("dealing.more_than_one_draft_pending")
+            if pending
+            else say("dealing.nothing_waiting_for_decision")
+        )
         return Decision(
             None,
             Verb.UNCLEAR,

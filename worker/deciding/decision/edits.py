@@ -12,6 +12,7 @@ from worker.deciding.decision.literal import kind_of, one_letter_apart, only_of_
 from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import phrases, plain
+from worker.deciding.sentences import say
 from worker.model import Verb
 
 _SWAP = re.compile(
@@ -95,7 +96,7 @@ def read_edits(saying: Saying) -> Meaning | None:
         args["needs_consent_of"] = names[0]
     if check := _check(found, saying):
         args["check"] = check
-    return Meaning(Verb.EDIT, args, "it asks for a change, which needs its own yes")
+    return Meaning(Verb.EDIT, args, say("edits.asks_for_change_which_needs"))
 
 
 def _waits(saying: Saying) -> bool:
@@ -316,8 +317,8 @@ def _check(edits: list[dict[str, Any]], saying: Saying) -> str:
             beside = re.search(day, _draft(saying), re.IGNORECASE)
             when = find_when(beside[2].lower().split(), saying.today) if beside else None
             if beside and when and when.on:
-                return f"weekday/date mismatch: {beside[2]} {when.on.year} is a {beside[1]}"
-            return f"weekday/date mismatch: the date beside {one['from']} has to move too"
+                return say("edits.weekday_date_mismatch", said=beside[2], year=when.on.year, said2=beside[1])
+            return say("edits.weekday_date_mismatch_date_beside", fromd=one["from"])
     return ""
 
 

@@ -28,7 +28,7 @@ def read_paper(saying: Saying) -> Meaning | None:
     found = cover(saying.words, around("paper", "words"))
     if found is None or "words" not in found or phrases("approval", "never").within(saying.words):
         return None
-    return Meaning(Verb.SEND_TO, {"paper": True}, "the letter as a page to print, for the head alone")
+    return Meaning(Verb.SEND_TO, {"paper": True}, say("paper.letter_as_page_print_for"))
 
 
 def read_posted(saying: Saying) -> Meaning | None:
@@ -46,14 +46,14 @@ def read_posted(saying: Saying) -> Meaning | None:
     if way is None:
         return None
     args: dict[str, Any] = {"way": way.value} | ({"on": on.isoformat()} if on else {})
-    return Meaning(Verb.POSTED, args, f"“{saying.raw(saying.chunks[0])}” says that it has gone on paper")
+    return Meaning(Verb.POSTED, args, say("paper.says_has_gone_on_paper", raw=saying.raw(saying.chunks[0])))
 
 
 def _not_posted(words: tuple[str, ...]) -> Meaning | None:
     labels = cover(words, around("paper", "not_gone") | {"lead": phrases("paper", "gone_lead")})
     if labels is None or "not_gone" not in labels:
         return None
-    return Meaning(Verb.NOT_POSTED, {}, "it has not gone on paper after all")
+    return Meaning(Verb.NOT_POSTED, {}, say("paper.has_not_gone_on_paper"))
 
 
 def _words(saying: Saying) -> tuple[str, ...]:

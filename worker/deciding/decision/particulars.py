@@ -11,6 +11,7 @@ from typing import Any
 from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.words import Token, phrases
+from worker.deciding.sentences import say
 from worker.model import Action, Verb
 
 _CONDITIONS = ("threat", "racial", "stalking", "child", "obscene", "offensive", "crime", "other")
@@ -51,7 +52,7 @@ def read_particulars(saying: Saying) -> Meaning | None:
     args = {"action": asked.value, **found}
     if len(saying.about) == 1:
         args["hold_draft"] = saying.about[0].n
-    return Meaning(Verb.OTHER_ACTION, args, f"“{said}” answers what was asked", whole=True)
+    return Meaning(Verb.OTHER_ACTION, args, say("particulars.answers_what_asked", said=said), whole=True)
 
 
 def _condition(saying: Saying) -> str:

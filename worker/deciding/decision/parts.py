@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from worker.deciding.decision.when import month
 from worker.deciding.decision.words import Chunk, phrases
+from worker.deciding.sentences import say
 from worker.model import Action, Pending
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
@@ -22,7 +23,6 @@ _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
 SEAM = ""
 """What ends a chunk where only a number was taken out: no stop of the sender's."""
-_TOO_FEW = "there are not so many things in the mail answered"
 _LINKS = ("to", "for", "on", "with", "in")
 
 
@@ -144,7 +144,7 @@ def _pieces(chunk: Chunk, targets: list[Target], number_first: bool) -> list[Par
             after = after[:-1]  # "2 yes but 1 no": it leads over to the next
         own = [Chunk(before, SEAM if after else ends, chunk.line)] if before else []
         own += [Chunk(after, ends, chunk.line)] if after else []
-        asked = "" if own or not chunk.asks else "question; no new decision"
+        asked = "" if own or not chunk.asks else say("parts.question_no_new_decision")
         out.append(Part(target.numbers, tuple(own), chunk.line, target.wrong or asked))
     return out
 
@@ -164,7 +164,7 @@ def _targets(chunk: Chunk, pending: Sequence[Pending], before: Sequence[int]) ->
         between = words[out[-1].end : found.start] if out else ("",)
         joins = between in ((), ("and",), ("or",))
         if between == ("or",):
-            found = replace(found, wrong="it does not say which one")
+            found = replace(found, wrong=say("parts.does_not_say_which_one"))
         start = found.start - (found.start > 0 and words[found.start - 1] in _LINKS and not joins)
         if joins:
             out[-1] = _join(out[-1], found)
@@ -210,7 +210,7 @@ def _number(words: Sequence[str], at: int, pending: Sequence[Pending], _: Sequen
         return None
     known = any(item.n == number for item in pending)
     return Target(
-        (number,), start, at + 1, "" if known else f"there is no number {number} in the mail answered"
+        (number,), start, at + 1, "" if known else say("parts.there_no_number_in_mail", number=number)
     )
 
 
@@ -219,7 +219,7 @@ def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Seque
     opens = at == 0 or words[at - 1] in ("and", "but", "please")
     if opens and len(pending) > 1 and words[at] in _ORDINALS and words[at + 1 : at + 2] == ("one",):
         meant = tuple(item.n for item in pending[_ORDINALS[words[at]] :][:1])
-        return Target(meant, at, at + 2, "" if meant else _TOO_FEW)
+        return Target(meant, at, at + 2, "" if meant else say("parts.too_few"))
     if words[at] != "the" or at + 1 >= len(words):
         return None
     place = len(pending) - 1 if words[at + 1] == "last" else _ORDINALS.get(words[at + 1])
@@ -230,7 +230,7 @@ def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Seque
         return None
     end = at + 2 + named
     if not 0 <= place < len(pending):
-        return Target((), at, end, _TOO_FEW)
+        return Target((), at, end, say("parts.too_few"))
     return Target((pending[place].n,), at, end)
 
 
@@ -246,14 +246,12 @@ def _both_or_all(
         return None  # "sat down with both parents" speaks of people
     if words[at] == "both":
         end += end < len(words) and words[end] in _THINGS
-        return Target(
-            numbers, at, end, "" if len(numbers) == 2 else "the mail answered did not ask about two things"
-        )
+        return Target(numbers, at, end, "" if len(numbers) == 2 else say("parts.mail_answered_did_not_ask"))
     if taken := phrases("numbers", "either").length(words, at):
         yes = phrases("approval", "approve").within(words) or phrases("approval", "yes").within(words)
         negative = phrases("refusal", "not").within(words)
         says_no = words[at] in ("neither", "none")
-        wrong = "it does not say which one" if yes and not (negative or says_no) else ""
+        wrong = say("parts.does_not_say_which_one") if yes and not (negative or says_no) else ""
         return Target(numbers, at + says_no, at + taken, wrong)
     taken = phrases("numbers", "all").length(words, at)
     if not taken:
@@ -266,7 +264,7 @@ def _both_or_all(
             numbers,
             at,
             end,
-            "" if count == len(numbers) else f"the mail answered did not ask about {count} things",
+            "" if count == len(numbers) else say("parts.mail_answered_did_not_ask_so_many", count=count),
         )
     alone = (
         taken == 1
@@ -293,7 +291,7 @@ def _others(
         end += 1
     elif words[at] == "other":
         count = 1
-    wrong = "" if before and left and count in (None, len(left)) else "it is not clear which others are meant"
+    wrong = "" if before and left and count in (None, len(left)) else say("parts.not_clear_which_others_are")
     return Target(left, start, end, wrong)
 
 

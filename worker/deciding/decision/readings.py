@@ -35,11 +35,13 @@ def read_stop(saying: Saying) -> Meaning | None:
         saying.chunks[0].words, known | {"stop": phrases("stop", "words"), "no": phrases("stop", "beside")}
     )
     if stop and "stop" in stop:
-        return Meaning(Verb.STOP, {}, f"“{saying.raw(saying.chunks[0])}” stops what waits to go out")
+        return Meaning(
+            Verb.STOP, {}, say("readings.stops_what_waits_go_out", raw=saying.raw(saying.chunks[0]))
+        )
     back = first_within(saying.said, phrases("stop", "after_all"))
     for chunk in saying.said if back else ():
         if phrases("refusal", "not").within(chunk.words) and names_send(chunk.words):
-            return Meaning(Verb.STOP, {}, f"“{saying.raw(chunk)}” takes an earlier yes back")
+            return Meaning(Verb.STOP, {}, say("readings.takes_earlier_yes_back", raw=saying.raw(chunk)))
     return None
 
 
@@ -53,7 +55,7 @@ def read_evidence(saying: Saying) -> Meaning | None:
     alone = phrases("evidence", "words").whole(("evidence",)) and found[2] - found[1] == 1
     if alone and not cover(found[0].words, around("evidence", "words")):
         return None
-    return Meaning(Verb.EVIDENCE, {}, f"“{saying.raw(found[0])}” asks to see the evidence", whole=True)
+    return Meaning(Verb.EVIDENCE, {}, say("readings.asks_see_evidence", raw=saying.raw(found[0])), whole=True)
 
 
 def read_file_note(saying: Saying) -> Meaning | None:
@@ -64,14 +66,14 @@ def read_file_note(saying: Saying) -> Meaning | None:
         return None
     whole = saying.text[first.tokens[taken - 1].end : saying.chunks[-1].tokens[-1].end]
     note = whole.lstrip(" :,-–—\n\t")
-    return Meaning(Verb.NOTE, {"note": note} if note else {}, "a note for the case", whole=True)
+    return Meaning(Verb.NOTE, {"note": note} if note else {}, say("readings.note_for_case"), whole=True)
 
 
 def read_noted(saying: Saying) -> Meaning | None:
     """ "Noted, thanks": the draft stays as it is, the clock runs."""
     labels = None if saying.asks else cover(saying.words, around("note_only", "noted"))
     return (
-        Meaning(Verb.NOTE, {}, "an acknowledgement only", whole=True)
+        Meaning(Verb.NOTE, {}, say("readings.acknowledgement_only"), whole=True)
         if labels and "noted" in labels
         else None
     )
@@ -81,14 +83,14 @@ def read_doubt(saying: Saying) -> Meaning | None:
     """Double negatives, doubts, and the loosening of an earlier hold: asked about, never guessed."""
     if found := first_within(saying.chunks, phrases("refusal", "relaxing")):
         return unclear(
-            "it undoes an earlier answer",
+            say("readings.undoes_earlier_answer"),
             say("ask.undone", words=saying.raw(found[0])),
         )
     found = first_within(saying.chunks, phrases("refusal", "doubtful"))
     waits = first_within(saying.said, phrases("hold", "wait"))
     if found and not waits and not _plain_no(saying):
         return unclear(
-            "it can be read in two ways",
+            say("readings.can_be_read_in_two"),
             say("ask.two_ways", words=saying.raw(found[0])),
         )
     return None
@@ -119,7 +121,7 @@ def read_close(saying: Saying) -> Meaning | None:
         return Meaning(
             Verb.CLOSE,
             {"reason": reason} if reason else {},
-            f"“{saying.raw(chunk)}” closes the case",
+            say("readings.closes_case", raw=saying.raw(chunk)),
             whole=True,
         )
     return None
@@ -136,17 +138,17 @@ def read_rest(saying: Saying) -> Meaning:
     if not saying.chunks:
         return unclear("no answer", ask)
     if phrases("doubt", "told").within(saying.words):
-        return unclear("it tells of an earlier answer; no new decision", say("ask.this_version"))
+        return unclear(say("readings.tells_earlier_answer_no_new"), say("ask.this_version"))
     if saying.asks or not saying.said:
-        return unclear("question; no new decision", ask)
+        return unclear(say("readings.question_no_new_decision"), ask)
     known = {"acknowledged": phrases("doubt", "acknowledged"), "soft": phrases("approval", "soft")}
     if cover(saying.words, known | around("approval", "praise")) is not None:
         return unclear("acknowledgement, not a decision", say("ask.the_letter"))
     if phrases("doubt", "maybe").within(saying.words):
-        return unclear("it leaves the decision open", ask)
+        return unclear(say("readings.leaves_decision_open"), ask)
     if phrases("approval", "approve").within(saying.words) or phrases("approval", "yes").within(saying.words):
         return unclear(
-            "it says more than yes",
+            say("readings.says_more_than_yes"),
             say("ask.more_than_yes", words=_short(saying)),
         )
     return unclear("not understood", say("ask.not_understood", words=_short(saying)))

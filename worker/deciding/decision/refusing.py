@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from worker.deciding.decision.saying import Meaning, Saying, around, is_question, names_send, trimmed
 from worker.deciding.decision.words import Chunk, cover, phrases
+from worker.deciding.sentences import say
 from worker.model import Verb
 
 _BEFORE_NO = frozenset(("and", "but", "so", "oh", "sorry", "actually", "ok", "well", "hi", "hello"))
@@ -25,7 +26,9 @@ def read_refusal(saying: Saying) -> Meaning | None:
             and phrases("refusal", "ourselves").within(chunk.words)
         ):
             return Meaning(
-                Verb.REJECT, {"reason": trimmed(saying, chunk.tokens)}, "the head will see to it in person"
+                Verb.REJECT,
+                {"reason": trimmed(saying, chunk.tokens)},
+                say("refusing.head_will_see_in_person"),
             )
         if found is not None:
             reason = _reason(saying, index, found)

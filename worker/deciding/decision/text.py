@@ -9,6 +9,7 @@ from typing import Any
 from worker.deciding.decision.saying import Meaning
 from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import chunks, phrases, plain
+from worker.deciding.sentences import say
 from worker.model import Pending, Verb
 
 _DEVICE = frozenset(
@@ -119,7 +120,7 @@ def read_auto_reply(text: str, today: date) -> Meaning | None:
     args: dict[str, Any] = {"auto_reply": True, "no_answer": True}
     if (when := find_when(words, today)) and when.on:
         args["return_date"] = when.on.isoformat()
-    return Meaning(Verb.NOTE, args, "an automatic reply", whole=True)
+    return Meaning(Verb.NOTE, args, say("text.automatic_reply"), whole=True)
 
 
 def find_rewrite(text: str) -> tuple[str, str] | None:

@@ -35,7 +35,7 @@ def find_days(text: str, days: SchoolDays, on: date, *, deadlines: bool) -> Iter
     for found in DATED.finditer(text):
         day = date_of(found, on)
         if day is None:
-            yield Hit("no such day", found[0], f"{found[0]} does not exist.", refused=True)
+            yield Hit("no such day", found[0], say("days.does_not_exist", said=found[0]), refused=True)
         elif found["weekday"] and day_of(found["weekday"]) != day.weekday():
             yield Hit("weekday", found[0], clash(day, found["weekday"]), refused=True)
         elif deadlines and _is_deadline(text, found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.deciding.sentences import say
 from worker.model import Attachment, AttachmentRole, Mail
 
 _SEALS = (
@@ -23,8 +24,8 @@ def find_file(mail: Mail) -> str | None:
         (item for item in mail.attachments if not _belongs_to_signature(item, mail.html or "")), None
     )
     if found is not None:
-        return f"a file came with it ({found.name})" if found.name else "a file came with it"
-    return "another mail came with it" if mail.embedded else None
+        return say("files.file_came_with", who=found.name) if found.name else say("files.file_without_name")
+    return say("files.another_mail_came_with") if mail.embedded else None
 
 
 def _belongs_to_signature(item: Attachment, html: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from worker.deciding.sentences import say
 from worker.reading.html import read_attributes
 from worker.reading.reply import NewText
 
@@ -34,14 +35,12 @@ _LINKED = re.compile(
 _WORD = re.compile(r"\w+")
 _MOST = 600_000
 _DEEPEST = 200
-_STRUCK = "words are struck through in it"
-_HIDDEN = "words are hidden in it"
 
 
 def find_concealed(source: str) -> str | None:
     """Say that HTML holds words struck through or hidden from the eye, or None. Ours hold none."""
     if len(source) > _MOST:
-        return "the mail is too long to see whether words are hidden in it"
+        return say("markup.mail_too_long_see_whether")
     marked = _marked_names(source)
     open_tags = [_Open("", "", False)]
     at = 0
@@ -86,11 +85,11 @@ def _turn(open_tags: list[_Open], name: str, closing: bool, attributes: str, mar
 
 def _why(name: str, attributes: str, marked: dict[str, str]) -> str:
     if name in _STRUCK_TAGS:
-        return _STRUCK
+        return say("markup.struck_through")
     found = read_attributes(attributes)
     named = [*found.get("class", "").split(), found.get("id", "")]
     if re.search(r"(?:^|\s)hidden(?:\s|=|$)", attributes, re.IGNORECASE):
-        return _HIDDEN
+        return say("markup.hidden")
     if because := _why_style(f"{found.get('style', '')};"):
         return because
     return next((marked[one] for one in named if one in marked), "")
@@ -98,8 +97,8 @@ def _why(name: str, attributes: str, marked: dict[str, str]) -> str:
 
 def _why_style(style: str) -> str:
     if _STRIKES.search(style):
-        return _STRUCK
-    return _HIDDEN if _HIDES.search(style) else ""
+        return say("markup.struck_through")
+    return say("markup.hidden") if _HIDES.search(style) else ""
 
 
 def _marked_names(source: str) -> dict[str, str]:
@@ -128,7 +127,7 @@ def find_difference(new: NewText, rich: NewText) -> str | None:
         return None
     if _words(f"{new.text}\n{new.signature}") == _words(f"{rich.text}\n{rich.signature}"):
         return None
-    return "its text and its HTML do not say the same"
+    return say("markup.its_text_its_html_do")
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from worker.deciding.sentences import say
+
 _WORD = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|\w+(?:'\w+){0,4}")
 _LINKED = re.compile(
     r"<(?:https?|mailto|tel|sip):[^<>\s]{1,2000}>|\[(?:cid|image|https?):[^\[\]\n]{1,2000}\]"
@@ -17,8 +19,6 @@ _RUN = 5
 _HEADING = 60
 _SEAM = "\x00"
 
-EDITED = "the quoted letter is not the letter that was sent to you"
-
 
 def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) -> str | None:
     """Say that the quote is not what was sent, or None.
@@ -29,7 +29,7 @@ def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) 
     if not quoted.strip():
         return None
     if len(quoted) > _MOST:
-        return "the quoted mail is too long to be compared with what was sent"
+        return say("quote.quoted_mail_too_long_be")
     words = _words(quoted)
     shown = [_words(text[:_MOST]) for text in ours]
     rest = f" {' '.join(words)} "
@@ -42,9 +42,9 @@ def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) 
     for draft in (*shown, *headed):
         left = _without_beginning(left, draft)
     if any(_is_changed(left, draft) for draft in headed):
-        return EDITED
+        return say("quote.edited")
     if len(left) == len(words) and drafts and not _LABEL.search(quoted) and not _is_within(words, shown):
-        return "words stand behind quote signs that are not ours"
+        return say("quote.words_stand_behind_quote_signs")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from worker.deciding.sentences import say
 from worker.deciding.vetting.lines import find_disclaimers, is_contact, is_device_line, is_hours, is_rule
 from worker.deciding.vetting.lists import held, plain_words
 from worker.model import Address
@@ -52,7 +53,7 @@ class Signer:
 def find_stray(signature: str, signer: Signer) -> str | None:
     """Say that a line of the signature could be part of the answer, or None."""
     if len(signature) > _MOST_CHARACTERS or signature.count("\n") > _MOST_LINES:
-        return "what stands below the name is too long to be told from an answer"
+        return say("signature.what_stands_below_name_too")
     lines = [line.strip(" \t\u00a0*_\ufeff\u200b") for line in signature.split("\n")]
     accounted = find_disclaimers(lines, signer.school | signer.names, signer.drafted)
     under_name, free = False, 0
@@ -66,7 +67,7 @@ def find_stray(signature: str, signer: Signer) -> str | None:
         elif under_name and free < _MOST_FREE and _is_free(line, signer):
             free += 1
         else:
-            return f"it is not certain whether “{line[:80]}” belongs to the signature or to the answer"
+            return say("signature.not_certain_whether_belongs_signature", said=line[:80])
     return None
 
 
