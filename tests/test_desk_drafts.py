@@ -69,8 +69,12 @@ def test_a_whole_life(world: World) -> None:
         "Decided", "DeadlineEnded", "Drafted", "DeadlineSet",
         "Decided", "DraftMoved", "DeadlineEnded",
         "DeadlineSet", "DeadlineEnded", "DeadlineSet",
-        "Decided", "DeadlineEnded", "Closed",
+        "Decided", "Progressed", "DeadlineEnded", "DeadlineSet",
+        "Progressed", "DeadlineEnded", "DeadlineSet", "DeadlineSet",
+        "DeadlineEnded", "DeadlineEnded", "Closed",
     ]  # fmt: skip
+    said = world.last(cast.HEAD).words
+    assert (said.count("Kept on the case"), "You will be asked" in said) == (1, False)
     assert [m.state for m in world.events(ev.LetterMoved) if m.id == world.case().letters[5].id] == [
         LetterState.SENDING,
         LetterState.SENT,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from worker import events as ev
 from worker.deciding.awaited import after_removal
@@ -51,6 +52,17 @@ def keep_told(case: Case, told: Iterable[Told], reply: Reply, office: Office, no
             more = _keep(after, one, reply, office, now)
             step = Step(step.outcome + more.outcome, step.said + more.said)
     return step
+
+
+def shortened(done: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was done, said once: how it stands after all that was told, with no promise where it is closed."""
+    last = max((n for n, line in enumerate(done) if line["what"] == "told"), default=-1)
+    closed = any(line["what"] == "closed" for line in done)
+    return [
+        line | {"then": ""} if closed and line["what"] == "told" else line
+        for n, line in enumerate(done)
+        if n == last or line["what"] != "told"
+    ]
 
 
 def _is_kept(case: Case, told: Told, reply: Reply) -> bool:

@@ -9,7 +9,7 @@ from worker import events as ev
 from worker.deciding.approving import approve, find_bar
 from worker.deciding.case import Case, extend
 from worker.deciding.changing import change
-from worker.deciding.course import keep_told
+from worker.deciding.course import keep_told, shortened
 from worker.deciding.deadlines import deadline_at, end_deadlines, expect_advice
 from worker.deciding.drafting import put_draft
 from worker.deciding.harmed import concerned
@@ -72,7 +72,7 @@ def carry_out(
         done.append({"what": "copied", "who": reply.by.name, "to": office.decider(case).name})
     if not done:
         return outcome
-    answer = _answer(extend(case, outcome.events), items, done, reply, office)
+    answer = _answer(extend(case, outcome.events), items, shortened(done), reply, office)
     return Outcome(outcome.events, (answer, *outcome.notices))
 
 
