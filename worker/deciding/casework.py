@@ -174,7 +174,9 @@ def _met(
     else:
         drafts = answered_drafts(case, reply, office.policy)
     waited = (DeadlineKind.REPLY, DeadlineKind.CHASE)
-    ended = (end_deadlines(case, waited, DeadlineState.MET, say("casework.answer_came"), now, n) for n in drafts)
+    ended = (
+        end_deadlines(case, waited, DeadlineState.MET, say("casework.answer_came"), now, n) for n in drafts
+    )
     return tuple(dict.fromkeys(one for those in ended for one in those))
 
 
