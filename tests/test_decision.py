@@ -17,6 +17,7 @@ from worker.model import Action, Decision, Pending, ReplyRead, Verb
 
 NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
 TABLE = tomllib.loads((Path(__file__).parent / "replies.toml").read_text(encoding="utf-8"))
+NEAR = tomllib.loads((Path(__file__).parent / "near.toml").read_text(encoding="utf-8"))
 DRAFT = (
     "Dear Ms Harlow\n\nPlease would you come in to see me on Tuesday 1 December at 9.15am in my office.\n\n"
     "Yours sincerely\nMrs R Thornley\nHeadteacher\n"
@@ -55,6 +56,31 @@ def sends(reply: ReplyRead) -> bool:
 def test_a_near_approval_is_no_approval(text: str):
     """One thing was asked about: none of the near-approvals sends it."""
     assert not sends(read_decision(text, asked("written_warning"), NOW, signed_by="Ruth Thornley"))
+
+
+@pytest.mark.parametrize("signed_by", ["Ruth Thornley", "R T", ""])
+@pytest.mark.parametrize("kind", [*NEAR["near"], "named"])
+def test_what_only_sounds_like_yes_is_no_approval(kind: str, signed_by: str):
+    """Questions, conditions, tales, other people's words, sarcasm, misheard words, other things: no yes."""
+    one = asked("written_warning")
+    texts = (NEAR["near"] | NEAR["one"])[kind]
+    assert [text for text in texts if sends(read_decision(text, one, NOW, signed_by=signed_by))] == []
+
+
+@pytest.mark.parametrize("kind", NEAR["near"])
+def test_what_only_sounds_like_yes_is_none_for_several(kind: str):
+    """Nor when three things were asked about."""
+    three = asked("police_referral", "informal_discussion", "legal_advice")
+    texts = NEAR["near"][kind]
+    assert [text for text in texts if sends(read_decision(text, three, NOW, signed_by="R Thornley"))] == []
+
+
+@pytest.mark.parametrize(("text", "number"), NEAR["two"]["never"])
+def test_a_yes_to_one_is_none_to_the_other(text: str, number: int):
+    """Of two letters asked about the one that is not plainly meant stays."""
+    reply = read_decision(text, asked("written_warning", "platform_complaint"), NOW)
+    sent = [one.draft for one in reply.decisions if one.decision is Verb.APPROVE or one.args.get("then")]
+    assert number not in sent
 
 
 def names_no_number(text: str) -> bool:

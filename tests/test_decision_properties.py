@@ -29,8 +29,11 @@ YES = [
     "ok to send",
     "happy for this to go",
     "aproved",
+    "fire away",
+    "green light from me",
 ]
-KIND = ["thanks", "please", "many thanks", "ok", "good", "today", "x", "👍", "as drafted"]
+KIND = ["thanks", "please", "many thanks", "ok", "good", "today", "x", "👍", "as drafted", "what a shame"]
+KIND += ["I'll let the DSL know myself", "ring me if there are any problems", "that's right", "over to you"]
 NOT_YES = [
     "no", "not", "don't", "don’t send", "do not approve", "reject", "never", "not approved", "no thanks",
     "cancel", "stop", "if Kamal agrees", "once Mum has been in", "unless she replies", "until I say so",

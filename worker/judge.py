@@ -7,6 +7,7 @@ so, and makes the command end with exit code 2.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ from worker.wording.templates import clean
 
 _WIDTH = 100
 """How much of a stranger's words a terminal is shown; ``--json`` has all of them."""
+_MADE_OF_A_NAME = re.compile(r"(?P<first>[a-z]{1,20})[._-](?P<last>[a-z]{2,30})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def _decided(
     doubt = find_doubt(mail, new, (), signed_by)
     doubtful = new.doubtful or doubt is not None
     pending = name_pending(pending, new.quoted)
+    signed_by = signed_by or _initials(mail)
     read = read_decision(new.text, pending, now, known.zone, doubtful=doubtful, signed_by=signed_by)
     because = "; ".join(part for part in (read.because, doubt) if part)
     decided = tuple(_with_role(one, known.people, now.date()) for one in read.decisions)
@@ -109,6 +112,12 @@ def _shown_name(mail: Mail) -> str:
     """The name beside the sender's address, where it is one."""
     name = mail.sender.name if mail.sender else ""
     return "" if "@" in name else name
+
+
+def _initials(mail: Mail) -> str:
+    """The initials of an address that is made of a name ("j.quayle@"), for a sender who shows no name."""
+    made = _MADE_OF_A_NAME.fullmatch(mail.sender.email.partition("@")[0]) if mail.sender else None
+    return f"{made['first'][0]} {made['last'][0]}" if made else ""
 
 
 def _nothing(name: str, text: str, because: str, decision: str, args: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,12 @@ _PARTS = re.compile(
 )
 """Where one request of a reply ends and the next begins."""
 _INSTEAD_OF = (("rather", "than"), ("instead", "of"))
+_PRESENT = {
+    "asked": "ask", "went": "go", "reported": "report", "contacted": "contact", "wrote": "write",
+    "complained": "complain", "rang": "ring", "spoke": "speak", "talked": "talk", "invited": "invite",
+    "called": "call", "met": "meet", "blocked": "block", "sent": "send", "warned": "warn",
+    "got": "get", "had": "have",
+}  # fmt: skip
 _NAMED = re.compile(
     r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$"
 )
@@ -103,8 +109,9 @@ def read_other_action(saying: Saying) -> Meaning | None:
     for chunk in saying.said:
         if (condition := condition_at(chunk)) and condition[0] == 0:
             return None
-        found = _action_in(chunk)
-        if found is None or not _asked_for(chunk, found[1], found[2]):
+        wished = _as_wished(chunk)
+        found = _action_in(wished)
+        if found is None or not _asked_for(wished, found[1], found[2]):
             continue
         action, _, end = found
         offered = {item.action for item in saying.about}
@@ -123,6 +130,20 @@ def read_other_action(saying: Saying) -> Meaning | None:
             Verb.OTHER_ACTION, args, say("actions.asks_for_another_step", raw=saying.raw(chunk)), whole=True
         )
     return None
+
+
+def _as_wished(chunk: Chunk) -> Chunk:
+    """ "Rather we just asked Facebook": what is wished for, in the words that ask for it."""
+    words = chunk.words
+    at = words.index("rather") + 1 if "rather" in words else len(words)
+    if words[at : at + 1] == ("if",):
+        at += 1
+    if words[at : at + 1] and words[at] in ("we", "you", "i"):
+        at += 1 + (words[at + 1 : at + 2] in (("just",), ("simply",), ("only",)))
+        if words[at : at + 1] and words[at] in _PRESENT:
+            present = replace(chunk.tokens[at], word=_PRESENT[words[at]])
+            return replace(chunk, tokens=(*chunk.tokens[:at], present, *chunk.tokens[at + 1 :]))
+    return chunk
 
 
 def _action_in(chunk: Chunk) -> tuple[Action, int, int] | None:

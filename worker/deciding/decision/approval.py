@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from worker.deciding.decision.remark import remark_at
 from worker.deciding.decision.saying import Meaning, Saying
-from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, phrases
 from worker.deciding.sentences import say
-from worker.model import Verb
+from worker.model import Action, Verb
 
 _PLAIN = ("approve", "yes", "soft", "thing", "now", "join", "courtesy", "praise", "only")
-_STRONG_ONLY = frozenset({"now", "praise"})
+_STRONG_ONLY = frozenset({"now", "praise", "mood"})
 """What makes a bare "yes" doubtful: "yes, thanks for this" may mean "seen"."""
 _LATER = Phrases([
     "don't send", "do not send", "not", "please don't send", "send on", "send it on", "for", "but", "until",
@@ -25,15 +25,19 @@ _LATER = Phrases([
 ])  # fmt: skip
 _NEGATIVE = Phrases(["don't send", "do not send", "not"])
 _UNTIL = ("until", "till", "til", "before")
-_SENDING = Phrases(["send", "send it", "send this", "to go", "go out", "to be sent", "for"])
-_BEFORE_NAMES = ("let", "tell", "told", "thank", "to")
+_SENDING = Phrases(["send", "send it", "send this", "to go", "go out", "to be sent"])
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,60})", re.MULTILINE)
 """Whom the draft is written to: "send it to Ms Harlow" says no more than "send it"."""
 _OPENING = re.compile(r"\W*")
+_SIDES = {"mr": "mr", "mrs": "mrs", "ms": "mrs", "miss": "mrs"}
 QUOTING = frozenset("<>[]|")
 """Signs of somebody else's words."""
 _SOUR_MARKS = QUOTING | {"?"}
 _TRAILING = re.compile(r"(?:(?<!\.)\.{2,}|…)\s*$")
+_IN_QUOTES = re.compile(r"(?<!\w)'[^'\n]{1,200}'(?!\w)")
+""" 'Approve': a word named, not said."""
+_OPEN_END = ("and", "then", "so", "or")
+"""A sentence that ends here goes on somewhere else."""
 
 
 def read_approval(saying: Saying) -> Meaning | None:
@@ -47,7 +51,7 @@ def read_approval(saying: Saying) -> Meaning | None:
     for chunk in saying.chunks:
         found = _account(saying, chunk)
         if found is None:
-            remark = _remark_at(saying, chunk)
+            remark = remark_at(saying, chunk, _lists(saying))
             if remark is None:
                 return None
             remarks.append((chunk, remark))
@@ -108,7 +112,7 @@ def _lists(saying: Saying) -> dict[str, Phrases]:
     known = {label: phrases("approval", label) for label in _PLAIN}
     actions = {item.action for item in saying.about}
     if len(actions) == 1 and (action := actions.pop()):
-        known["recipient"] = phrases("recipient", action.value)
+        known["recipient"] = _recipients(saying, action)
         known["noun"] = phrases("noun", action.value)
         known["to_noun"] = _after_to(phrases("noun", action.value))
     if len(saying.about) == 1 and (dear := _DEAR.search(saying.about[0].text)):
@@ -116,6 +120,15 @@ def _lists(saying: Saying) -> dict[str, Phrases]:
             [f"to {' '.join(word for one in chunks(dear['name']) for word in one.words)}"]
         )
     return known
+
+
+def _recipients(saying: Saying, action: Action) -> Phrases:
+    """To whom the letter goes anyway: "to dad" is no name for Ms Harlow."""
+    dear = _DEAR.search(saying.about[0].text) if len(saying.about) == 1 else None
+    title = dear["name"].split()[0].lower().rstrip(".") if dear else ""
+    others = phrases("recipient_not", _SIDES[title]).all if title in _SIDES else ()
+    known = phrases("recipient", action.value)
+    return Phrases(" ".join(one) for one in known.all if one not in others) if others else known
 
 
 @cache
@@ -126,43 +139,21 @@ def _after_to(nouns: Phrases) -> Phrases:
 
 def _account(saying: Saying, chunk: Chunk) -> frozenset[str] | None:
     """The labels that account for every word of a chunk, or None."""
-    if phrases("approval", "alone").whole(chunk.words):
-        return frozenset({"alone"})
+    for label in ("alone", "mood"):
+        if phrases("approval", label).whole(chunk.words):
+            return frozenset({label})
     return cover(chunk.words, _lists(saying))
 
 
-def _remark_at(saying: Saying, chunk: Chunk) -> int | None:
-    """Where a remark that may stand beside a yes begins ("let me know when it has gone"), if that is all."""
-    words = _with_names_masked(chunk)
-    lists = _lists(saying)
-    opens = phrases("note", "opens").within(words)
-    if opens is None or cover(words[: opens[0]], lists) is None:
-        return None
-    tail = {
-        label: known for label, known in lists.items() if label in ("now", "courtesy", "join", "recipient")
-    }
-    tail |= {"tail": phrases("note", "tail"), "opens": phrases("note", "opens")}
-    return opens[0] if cover(words[opens[1] :], tail) is not None else None
-
-
-def _with_names_masked(chunk: Chunk) -> tuple[str, ...]:
-    """The words, with "NAME" for the one or two names after "let", "tell", "thank" or "to"."""
-    out: list[str] = []
-    for token in chunk.tokens:
-        named = is_name(token) and bool(out)
-        if named and out[-1] == "name":
-            continue
-        out.append("name" if named and out[-1] in _BEFORE_NAMES else token.word)
-    return tuple(out)
-
-
 def _plainly_written(saying: Saying) -> bool:
-    """No trailing dots: a sentence left open is not a yes."""
+    """No trailing dots, no "and" at the end, no word in quotes: a sentence left open is not a yes."""
     last = saying.chunks[-1]
     opening = _OPENING.match(saying.text)
     if (opening and _SOUR_MARKS & set(opening[0])) or any(
         _SOUR_MARKS & set(chunk.after) for chunk in saying.chunks
     ):
+        return False
+    if last.words[-1] in _OPEN_END or _IN_QUOTES.search(saying.text):
         return False
     return not _TRAILING.search(last.after.replace("\n", "")) and "…" not in saying.words
 

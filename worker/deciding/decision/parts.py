@@ -17,7 +17,22 @@ from worker.model import Action, Pending
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 _THINGS = ("one", "ones", "draft", "drafts", "letter", "letters")
-_NUMBERED_ELSEWHERE = frozenset({"section", "sec", "year", "yr", "page", "paragraph", "para", "clause"})
+_NUMBERED_ELSEWHERE = frozenset(
+    [
+        "section",
+        "sec",
+        "year",
+        "yr",
+        "page",
+        "paragraph",
+        "para",
+        "clause",
+        "line",
+        "sentence",
+        "point",
+        "bullet",
+    ]
+)
 """What has numbers of its own: "section 5", "Year 4"."""
 _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
@@ -175,11 +190,12 @@ def _targets(chunk: Chunk, pending: Sequence[Pending], before: Sequence[int]) ->
 
 
 def _may_be_named(words: Sequence[str], found: Target) -> bool:
-    """Not a time, a date, a count of days or a page."""
+    """Not a time, a date, a count of days or a page; nor "all your help"."""
     previous = words[found.start - 1] if found.start else ""
     following = words[found.end] if found.end < len(words) else ""
     return (
         previous not in _TIMES
+        and following != "your"
         and following not in phrases("numbers", "units").vocabulary
         and not month(following)
         and not month(previous)

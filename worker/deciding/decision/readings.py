@@ -28,13 +28,14 @@ _AFTER_CLOSE = LEADING | frozenset(("this", "it", "one", "case", "now", "down", 
 
 def read_stop(saying: Saying) -> Meaning | None:
     """STOP: cancels what waits to go out. Its first clause is nothing else, or it says "after all"."""
-    if not saying.chunks or saying.chunks[0].asks:
+    if not saying.chunks:
         return None
+    asked = saying.chunks[0].asks and not phrases("doubt", "polite").length(saying.chunks[0].words)
     known = {label: phrases("approval", label) for label in ("courtesy", "thing", "now", "join")}
     stop = cover(
         saying.chunks[0].words, known | {"stop": phrases("stop", "words"), "no": phrases("stop", "beside")}
     )
-    if stop and "stop" in stop:
+    if stop and "stop" in stop and not asked:
         return Meaning(
             Verb.STOP, {}, say("readings.stops_what_waits_go_out", raw=saying.raw(saying.chunks[0]))
         )
@@ -71,7 +72,8 @@ def read_file_note(saying: Saying) -> Meaning | None:
 
 def read_noted(saying: Saying) -> Meaning | None:
     """ "Noted, thanks": the draft stays as it is, the clock runs."""
-    labels = None if saying.asks else cover(saying.words, around("note_only", "noted"))
+    known = around("note_only", "noted") | {"ok": phrases("note_only", "ok")}
+    labels = None if saying.asks else cover(saying.words, known)
     return (
         Meaning(Verb.NOTE, {}, say("readings.acknowledgement_only"), whole=True)
         if labels and "noted" in labels

@@ -22,8 +22,8 @@ def read_refusal(saying: Saying) -> Meaning | None:
         if (
             found is None
             and index == 0
-            and "myself" in chunk.words
             and phrases("refusal", "ourselves").within(chunk.words)
+            and phrases("refusal", "in_person").within(chunk.words)
         ):
             return Meaning(
                 Verb.REJECT,

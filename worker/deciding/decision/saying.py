@@ -80,8 +80,12 @@ def is_question(chunk: Chunk) -> bool:
     words = chunk.words
     if phrases("doubt", "polite").length(words) or not words:
         return False
-    if chunk.asks:
-        return True
+    return chunk.asks or opens_a_question(chunk)
+
+
+def opens_a_question(chunk: Chunk) -> bool:
+    """Whether a chunk begins as a question does ("did you …"), with its mark or without."""
+    words = chunk.words
     if not phrases("doubt", "asks").length(words):
         return False
     if words[0] == "when":

@@ -11,17 +11,23 @@ from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover,
 def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
     """The chunks without the name and title signed below them; never fewer than one.
 
-    Only the sender's name (``signed_by``) is believed; where nobody can say what that is, a name
-    that stands under a closing word. Words of any list in ``knowledge/replies.toml`` are never names.
+    Only the sender's name (``signed_by``) is believed; where nobody can say more of it than its
+    initials, a name that stands under a closing word, too. Words of any list in
+    ``knowledge/replies.toml`` are never names.
     """
     known = {"own": _own_names(signed_by), "title": phrases("approval", "title")}
     end = len(body)
     while end > 1 and cover(body[end - 1].words, known) is not None:
         end -= 1
     last = body[end - 1]
-    if end > 1 and not signed_by and _closes(body[end - 2]) and _is_a_name(last):
+    if end > 1 and _names_nobody(signed_by) and _closes(body[end - 2]) and _is_a_name(last):
         end -= 1
     return (*body[: end - 1], _without_name(body[end - 1], signed_by))
+
+
+def _names_nobody(signed_by: str) -> bool:
+    """Whether at most the sender's initials are known."""
+    return all(len(part) == 1 for part in signed_by.split())
 
 
 def is_name(token: Token) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from worker.deciding.decision.saying import Meaning, Saying, names_send, trimmed
+from worker.deciding.decision.saying import Meaning, Saying, around, names_send, trimmed
 from worker.deciding.decision.when import When, find_when
-from worker.deciding.decision.words import Chunk, phrases
+from worker.deciding.decision.words import Chunk, cover, phrases
 from worker.model import Verb
 
 _BEFORE_CONDITION = frozenset(("but", "and", "only", "not", "no", "please", "just", "yes", "ok"))
@@ -19,12 +19,12 @@ def read_hold(saying: Saying) -> Meaning | None:
     if _first_word_rejects(saying):
         return None
     marks = [(chunk, at) for chunk in saying.said if (at := condition_at(chunk)) is not None]
-    waits = [chunk for chunk in saying.said if _waits(chunk, saying.today)]
+    waits = [chunk for chunk in saying.said if _waits(chunk, saying.today)] or _not_yet(saying)
     firsts = [chunk for chunk in saying.said if _first_needed(chunk)]
     spoken = (
         names_send(saying.words)
         or phrases("close", "words").within(saying.words)
-        or any(_leads(*one) for one in marks)
+        or any(_leads(*one) or _agrees(*one) for one in marks)
     )
     if not (waits or firsts or (marks and spoken) or _would(saying)):
         return None
@@ -75,6 +75,11 @@ def _leads(chunk: Chunk, at: tuple[int, int]) -> bool:
     return set(chunk.words[: at[0]]) <= _BEFORE_CONDITION
 
 
+def _agrees(chunk: Chunk, at: tuple[int, int]) -> bool:
+    """ "Fine if the chair agrees"."""
+    return at[0] > 0 and cover(chunk.words[: at[0]], around("approval", "soft")) is not None
+
+
 def _waits(chunk: Chunk, today: date) -> bool:
     words = chunk.words
     if words[:1] != ("never",) and {"leave", "give"} & set(words) and find_when(words, today):
@@ -84,8 +89,16 @@ def _waits(chunk: Chunk, today: date) -> bool:
     )
 
 
+def _not_yet(saying: Saying) -> list[Chunk]:
+    """ "But not the Facebook one yet": the number taken out of it stood between the two words."""
+    apart = saying.numbered and "yet" in saying.words and phrases("refusal", "not").within(saying.words)
+    return list(saying.said[-1:]) if apart and not saying.asks else []
+
+
 def _first_needed(chunk: Chunk) -> bool:
     words = chunk.words
+    if words[:2] == ("but", "first"):
+        return True
     return (words[-1:] == ("first",) and bool(phrases("hold", "first").within(words))) or (
         "before" in words and bool(phrases("hold", "first").within(words))
     )
@@ -95,6 +108,8 @@ def _would(saying: Saying) -> bool:
     for chunk in saying.said:
         words = chunk.words
         found = phrases("hold", "would").within(words)
+        if chunk.asks:
+            continue
         if found and phrases("approval", "approve").within(words[found[1] :]) and "like" not in words:
             return not phrases("refusal", "not").within(words)
     return False
