@@ -10,13 +10,13 @@ from worker.deciding.kinds import Facts, is_other_poster
 from worker.deciding.matching import Words, cut_sentences, find_match
 from worker.deciding.phrases import LONGEST, kinds
 from worker.model import Kind, Mail, People, Person, Post, Reading
-from worker.reading.platform import find_platform, recognise
+from worker.reading.platform import Link, find_platform, recognise
 from worker.reading.safety import find_stop
 
 
 def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:
     """Flags the posts alone give; rules about words may build on them."""
-    flags = [flag for post in reading.posts for flag in _of_post(post)]
+    flags = [flag for post in reading.posts for flag in _of_post(post, reading)]
     if len(reading.forwarded) - len(mail.embedded) > 1:
         flags.append("nested_forward")
     if mail.embedded:
@@ -45,7 +45,7 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
         ("chair_is_subject", people is not None and _is_about(people.chair, reading, facts)),
         ("dsl_is_subject", people is not None and _is_about(people.dsl, reading, facts)),
         ("lawful_criticism", grounds == {"G5"}),
-        ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & {"G4", "G8", "G9"})),
+        ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & _PERSONAL)),
         ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
         (
             "praise",
@@ -58,15 +58,27 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
             "different_poster",
             reading.kind is Kind.NEW_CASE and bool(reading.case_ref) and is_other_poster(facts),
         ),
-        ("match_by_name_needs_confirmation", _matched_by_name(reading)),
+        ("match_by_name_needs_confirmation", _matched_by_name(reading, facts)),
     )
     flags += [flag for flag, holds in checks if holds]
-    if reading.kind is Kind.NEW_CASE:
-        flags = [f for f in flags if f != "repeat_after_report"]
-    return tuple(dict.fromkeys(flags))
+    idle = {"repeat_after_report"} if reading.kind is Kind.NEW_CASE else set()
+    idle |= {said for flag, said in _SAID_BY.items() if flag in flags}
+    if any(_is_of_post(link) and not link.group for link in _links(reading)):
+        idle.add("closed_group_possible")
+    return tuple(f for f in dict.fromkeys(flags) if f not in idle)
 
 
-def _of_post(post: Post) -> list[str]:
+_PERSONAL = {"G3", "G4", "G6", "G8", "G9"}
+"""Grounds that weigh on the one who reports being written about: less than these is an insult."""
+_SAID_BY = {"anonymous_poster": "identity_unverified", "pile_on": "several_posters"}
+"""Flags that say what another does, and more."""
+
+
+def _links(reading: Reading) -> list[Link]:
+    return [link for post in reading.posts if post.url and (link := recognise(post.url))]
+
+
+def _of_post(post: Post, reading: Reading) -> list[str]:
     flags = []
     link = recognise(post.url) if post.url else None
     platform = find_platform(post.platform)
@@ -74,11 +86,18 @@ def _of_post(post: Post) -> list[str]:
         flags.append("short_link")
     if platform and platform.closed:
         flags.append("closed_group")
-    elif post.platform not in _FORUMS and (post.group or (link and link.group)):
+    elif post.platform not in _FORUMS and (link.group if _is_of_post(link) else post.group):
         flags.append("closed_group_possible")
+    if post.platform == "snapchat":
+        flags.append("ephemeral")
     if post.platform == "google_reviews":
         flags.append("google_school_reviews_restricted")
-    return flags + _of_name(post)
+    return flags + _of_name(post, reading)
+
+
+def _is_of_post(link: Link | None) -> bool:
+    """Whether a link leads to one post, so that it tells by itself whether that stands in a group."""
+    return link is not None and link.what == "post" and not link.short
 
 
 _FORUMS = (
@@ -97,15 +116,29 @@ _NO_NAME = re.compile(
 )
 
 
-def _of_name(post: Post) -> list[str]:
+def _of_name(post: Post, reading: Reading) -> list[str]:
     """Whether the name shown hides a person: a made-up one on a forum, or a bare account."""
     name = post.poster_name
     if not name:
         return []
-    if _NO_NAME.match(name) or (post.platform in _FORUMS and not _A_PERSON.fullmatch(name)):
+    if _NO_NAME.match(name) or (
+        post.platform in _FORUMS and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
+    ):
         says_parent = re.search(r"parent|mum|dad|mother|father|carer|gran", name, re.IGNORECASE)
         return ["anonymous_poster"] + ([] if says_parent else ["poster_not_known_parent"])
     return [] if _A_PERSON.fullmatch(name) else ["identity_unverified"]
+
+
+_CALLED = (
+    r"(?:call(?:s|ing) (?:him|her|them)sel(?:f|ves)|user(?: ?name)?|account|profile|handle|signed|signs|goes by|going by"
+    r"|(?:under|using) the name(?: of)?|posts as|posting as|alias|known as)(?: (?:is|of|as|called))?[\s:,\"'“‘]{1,4}"
+)
+
+
+def _is_called(name: str, reading: Reading) -> bool:
+    """Whether a name is told as that of an account rather than of a person."""
+    words = "\n".join((reading.new_text, *(f.text for f in reading.forwarded)))
+    return name in words and re.search(_CALLED + re.escape(name), words[:LONGEST], re.IGNORECASE) is not None
 
 
 def _only_link(reading: Reading) -> bool:
@@ -295,7 +328,8 @@ def _opens_with_thanks(words: str) -> bool:
     )
 
 
-def _matched_by_name(reading: Reading) -> bool:
-    return (
-        reading.kind is Kind.FOLLOW_UP and not reading.case_ref and any(p.poster_name for p in reading.posts)
-    )
+def _matched_by_name(reading: Reading, facts: Facts) -> bool:
+    """Whether a name alone, or "NAME again", hints at a case: whether it is the same person, people know."""
+    if reading.case_ref or not any(p.poster_name for p in reading.posts):
+        return False
+    return reading.kind is Kind.FOLLOW_UP or (reading.kind is Kind.NEW_CASE and _says("again", facts))

@@ -6,31 +6,34 @@ answer would be another copy of a child's picture.
 
 from __future__ import annotations
 
-from worker.deciding.kinds import has_pictures
+from worker.deciding.kinds import Facts, has_pictures
+from worker.deciding.matching import find_match
+from worker.deciding.phrases import kinds
 from worker.model import Kind, Post, Reading, Urgency
 from worker.reading.platform import find_platform
 
 MOST = 5
 
 
-def ask(reading: Reading, words: str) -> tuple[str, ...]:
-    """The slugs of the questions to ask, most useful first. ``words`` is all that the report says.
+def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
+    """The slugs of the questions to ask, most useful first. ``words`` is all that is judged of the report.
 
     poster_name, platform, url, what_it_says, screenshot, when_seen, who_is_it, names_of_others, dates.
     """
     if reading.urgency is Urgency.EMERGENCY or _answers_us(reading):
         return ()
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
+    goes_on = "course_of_conduct_possible" in reading.flags and "G4" in _grounds(reading) and bool(post.text)
     asked = (
         ("poster_name", post.poster_name is None and not _inherits(reading)),
-        ("platform", post.platform is None and not _inherits(reading)),
-        ("url", _needs_link(post)),
-        ("what_it_says", not (_is_told(reading, post, words) or has_pictures(reading, or_documents=True))),
+        ("platform", post.platform is None and not _inherits(reading) and not _says("same_place", facts)),
+        ("url", _needs_link(reading, post)),
+        ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading)),
         ("when_seen", _needs_time(reading, post, words)),
         ("who_is_it", _is_bare_account(reading, post)),
-        ("names_of_others", "several_posters" in reading.flags and "G4" in _grounds(reading)),
-        ("dates", "course_of_conduct_possible" in reading.flags and "G4" in _grounds(reading)),
+        ("names_of_others", goes_on and {"several_posters", "pile_on"} & {*reading.flags}),
+        ("dates", goes_on and not any(p.posted_at_text for p in reading.posts if p.source == "chat")),
     )
     return tuple(slug for slug, missing in asked if missing)[:MOST]
 
@@ -50,9 +53,22 @@ def _inherits(reading: Reading) -> bool:
     return reading.kind is Kind.FOLLOW_UP and reading.case_ref is not None
 
 
-def _needs_link(post: Post) -> bool:
+def _needs_link(reading: Reading, post: Post) -> bool:
+    """No link came, and there is one to come: what vanishes by itself has none that lasts."""
     platform = find_platform(post.platform)
-    return post.url is None and (platform is None or platform.has_links)
+    return post.url is None and (platform is None or platform.has_links) and "ephemeral" not in reading.flags
+
+
+def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
+    """Nothing shows or tells what the post says, or the reporter has it from others only."""
+    if has_pictures(reading, or_documents=True):
+        return False
+    return not _is_told(reading, post, words) or (post.text is None and _says("words_unknown", facts))
+
+
+def _says(kind: str, facts: Facts) -> bool:
+    """Whether the reporter's words are of a kind, in a follow-up or a case alike."""
+    return find_match(kinds()[kind], facts.says) is not None
 
 
 def _is_told(reading: Reading, post: Post, words: str) -> bool:
@@ -75,4 +91,5 @@ def _needs_time(reading: Reading, post: Post, words: str) -> bool:
 
 
 def _is_bare_account(reading: Reading, post: Post) -> bool:
+    """Whether only an account is known, and no link leads to it."""
     return "identity_unverified" in reading.flags and post.poster_name is not None and post.url is None

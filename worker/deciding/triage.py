@@ -256,7 +256,7 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
         flags=suggestion.flags,
     )
     reading = replace(reading, flags=notice_after(reading, facts, mail, people))
-    return replace(reading, ask_back=ask(reading, texts.judged) if reported else ())
+    return replace(reading, ask_back=ask(reading, facts, texts.judged) if reported else ())
 
 
 _ALWAYS = (
