@@ -54,6 +54,8 @@ def find_kind(facts: Facts) -> Kind:
         return Kind.OTHER_REPLY
     if not has_post(reading) and (_is(facts, "phishing") or facts.bulk or _sells(facts)):
         return Kind.NOT_A_REPORT
+    if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is(facts, "bulletin"):
+        return Kind.NOT_A_REPORT
     if reading.role in OUTSIDERS:
         return _kind_of_outsider(facts)
     return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
@@ -176,7 +178,7 @@ def _kind_alone(facts: Facts) -> Kind:
     if not _is_grave(facts) and _is(facts, "praise"):
         return Kind.NOT_A_REPORT
     if has_post(reading):
-        return _follow_up_by_name(facts)
+        return Kind.QUERY if _asks_about_nothing_wrong(facts) else _follow_up_by_name(facts)
     pictures = has_pictures(reading)
     if not pictures and (_is_familys(facts) or "data_protection_request" in facts.suggestion.flags):
         return Kind.MISDIRECTED
@@ -188,6 +190,13 @@ def _kind_alone(facts: Facts) -> Kind:
     if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
         return _follow_up_by_name(facts)
     return Kind.NEW_CASE if has_pictures(reading, or_documents=True) else Kind.QUERY
+
+
+def _asks_about_nothing_wrong(facts: Facts) -> bool:
+    """Whether the reporter asks about a post in which nothing is seen that the policy speaks of."""
+    shown = has_pictures(facts.reading) or any(p.text or p.url for p in facts.reading.posts)
+    asks = "?" in facts.words and _is(facts, "query") and _is(facts, "harmless")
+    return asks and not shown and not _is_grave(facts)
 
 
 def _is_familys(facts: Facts) -> bool:

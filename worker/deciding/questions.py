@@ -23,7 +23,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
     if reading.urgency is Urgency.EMERGENCY or _answers_us(reading):
         return ()
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
-    goes_on = "course_of_conduct_possible" in reading.flags and "G4" in _grounds(reading) and bool(post.text)
+    goes_on = "course_of_conduct_possible" in reading.flags and bool(post.text) and _is_about_one(reading)
     asked = (
         ("poster_name", post.poster_name is None and not _inherits(reading)),
         ("platform", post.platform is None and not _inherits(reading) and not _says("same_place", facts)),
@@ -31,7 +31,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading)),
         ("when_seen", _needs_time(reading, post, words)),
-        ("who_is_it", _is_bare_account(reading, post)),
+        ("who_is_it", _is_bare_account(reading, post) or _says("may_know_who", facts)),
         ("names_of_others", goes_on and {"several_posters", "pile_on"} & {*reading.flags}),
         ("dates", goes_on and not any(p.posted_at_text for p in reading.posts if p.source == "chat")),
     )
@@ -46,6 +46,11 @@ def _answers_us(reading: Reading) -> bool:
 
 def _grounds(reading: Reading) -> frozenset[str]:
     return frozenset(g.id for g in reading.grounds)
+
+
+def _is_about_one(reading: Reading) -> bool:
+    """Whether it goes on against one person, whose case needs each message with its day."""
+    return "G4" in _grounds(reading) or "pile_on" in reading.flags
 
 
 def _inherits(reading: Reading) -> bool:
@@ -92,4 +97,7 @@ def _needs_time(reading: Reading, post: Post, words: str) -> bool:
 
 def _is_bare_account(reading: Reading, post: Post) -> bool:
     """Whether only an account is known, and no link leads to it."""
-    return "identity_unverified" in reading.flags and post.poster_name is not None and post.url is None
+    name = post.poster_name
+    return (
+        "identity_unverified" in reading.flags and name is not None and " " not in name and post.url is None
+    )

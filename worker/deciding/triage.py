@@ -17,10 +17,11 @@ from worker.deciding.looking import (
     say_what_was_seen,
     with_pictures,
 )
-from worker.deciding.noticing import is_from_outside, notice_after, notice_before
+from worker.deciding.noticing import notice_after
 from worker.deciding.phrases import LONGEST
 from worker.deciding.questions import ask
 from worker.deciding.sentences import say
+from worker.deciding.signs import is_from_outside, notice_before
 from worker.model import (
     Attachment,
     Forwarded,

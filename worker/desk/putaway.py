@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
+from worker.deciding.accused import is_accused, mentions_head
 from worker.deciding.alerts import raise_stop_alarm
 from worker.deciding.letters import admin_note
-from worker.deciding.noticing import is_accused, mentions_head
 from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
 from worker.deciding.requests import FLAG
 from worker.deciding.sentences import say

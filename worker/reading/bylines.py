@@ -166,6 +166,15 @@ def _of_being() -> tuple[Sentence, ...]:
             ),
             0.85,
         ),
+        (
+            _with("signed signs goes going calls calling posts posting under using known"),
+            (
+                r"(?i:\b(?:signed|signs (?:her|him)self|goes by|going by|call(?:s|ing) (?:her|him"
+                r"|them)sel(?:f|ves)|posts as"
+                r"|posting as|under the name|using the name|known as)) (?:as |of |the name )?{N}"
+            ),
+            0.9,
+        ),
         (_with("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
         (
             _with("ringleader " + " ".join(words_in("egged"))),

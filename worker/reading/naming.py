@@ -57,6 +57,11 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
     return name.title() if name in (name.lower(), name.upper()) else name
 
 
+def says_again(subject: str) -> bool:
+    """Whether a subject is "NAME again": a poster that the school knows."""
+    return _AGAIN.match(subject.strip()) is not None and find_name_in_subject(subject) is not None
+
+
 _SPOKEN_OF = re.compile(
     r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on)\s+$",
     re.IGNORECASE,

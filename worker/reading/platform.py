@@ -124,7 +124,8 @@ def of_app(app: str) -> str | None:
 
 
 _DENIED = re.compile(
-    r"(?:\bnot(?: even)? (?:on|using)|n[’']?t (?:have|use|do|got|on)|\bnever (?:use|been on)|no longer on"
+    r"(?:\bnot(?: even)? (?:on|using)|\b(?:do|does|did|is|was|are|were|have|has|had|ca"
+    r"|wo)n[’']?t (?:have|use|do|got|on)|\bnever (?:use|been on)|no longer on"
     r"|\bnot) (?:any |a |her |his |their )?$"
 )
 

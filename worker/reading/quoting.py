@@ -26,7 +26,7 @@ class Quote(NamedTuple):
     """A quoted stretch: ``text`` is what stands between the marks, ``start`` and ``end`` include them.
 
     ``what`` is "words" (somebody's words), "name" (of an account or a page), "group", "own" (the
-    reporter's) or "title" (of a thread, a video, a story).
+    reporter's), "title" (of a video) or "topic" (of a thread or a story).
     """
 
     start: int
@@ -64,11 +64,16 @@ _PAGE_SAYS = re.compile(
     r"(?:posted|posts|says|said|wrote|writing|shared|put|saying|posting|claims)\b"
 )
 _TITLE = re.compile(
-    r"\b(?:thread|discussion|topic|story|article|video|clip|film|recording|headline|titled|entitled)"
+    r"\b(?:video|clip|film|recording|titled|entitled)"
     r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
-_TITLE_AFTER = re.compile(r"\s(?:thread|discussion|topic|story|article|headline)\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\b(?:thread|discussion|topic|story|article|headline)"
+    r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_TOPIC_AFTER = re.compile(r"\s(?:thread|discussion|topic|story|article|headline)\b", re.IGNORECASE)
 _GROUP_BEFORE = re.compile(
     r"\b(?:group|chat|page|forum|community|server|channel|whats ?app|messenger)s? ?"
     r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
@@ -154,7 +159,9 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "group"
     if words <= 8 and _GROUP_AFTER.match(after):
         return "group"
-    if words <= 12 and (_TITLE.search(before) or _TITLE_AFTER.match(after)):
+    if words <= 12 and (_TOPIC.search(before) or _TOPIC_AFTER.match(after)):
+        return "topic"
+    if words <= 12 and _TITLE.search(before):
         return "title"
     if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\.\s|\w\w\.$", inner):
         return "name"

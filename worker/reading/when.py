@@ -11,7 +11,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_PART = r"(?:night|morning|afternoon|evening|lunchtime)"
+_PART = r"(?:night|morning?|mornin['’]|afternoon|evenin[g'’]?|lunchtime|teatime|tea ?time|dinner ?time)"
 _CLOCK = (
     r"(?:(?:about |around |at |approx\.? |just (?:before|after) |c\.? ?){0,2}"
     r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]?clock)"

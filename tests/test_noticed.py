@@ -1,0 +1,71 @@
+"""Things noticed in the wording of people: each flag by what is meant, and not by what only sounds so."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bench.reports import build_mail
+from worker.deciding.showing import read_bytes
+
+REPORTS = tomllib.loads((Path(__file__).parent / "noticed.toml").read_text("utf-8"))
+
+
+def _read(text: str, subject: str = "", sender: str = "staff@fellside.sch.example") -> dict[str, Any]:
+    row = {"id": "N1", "from_addr": sender, "subject": subject, "body": text}
+    return read_bytes("N1", build_mail(row))
+
+
+@pytest.mark.parametrize(("text", "flag"), REPORTS["meant"])
+def test_what_is_meant_is_noticed(text: str, flag: str) -> None:
+    """The flag is there, in whatever words."""
+    assert flag in _read(text)["flags"]
+
+
+@pytest.mark.parametrize(("text", "flag"), REPORTS["not_meant"])
+def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
+    """Denials, other people's doings and other meanings give no flag."""
+    assert flag not in _read(text)["flags"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("", 'Me again, different family. Ada Finch on Facebook "what a shower"', "new_case"),
+        ("comment re a pupil", 'Ada Finch on Facebook "what a shower"', "new_case"),
+        ("", 'Ada Finch on X again. "what a shower"', "new_case"),
+        ("ada finch again", 'on her own page, "what a shower"', "follow_up"),
+        ("", 'Ada Finch is at it once more on Facebook, "what a shower"', "follow_up"),
+        (
+            "",
+            "Ada Finch put up a photo of her Sam on Facebook, nobody else in it. Do I report it?",
+            "query",
+        ),
+        ("", "Ada Finch put something about us on Facebook. Do I report it?", "new_case"),
+    ],
+)
+def test_kind_follows_from_a_tie_to_an_earlier_report(subject: str, text: str, kind: str) -> None:
+    """ "Again" alone is no follow-up; a question about something harmless is no case."""
+    assert _read(text, subject)["kind"] == kind
+
+
+def test_bulletin_from_outside_is_no_report_whatever_it_speaks_of() -> None:
+    """What can be unsubscribed from was sent to many."""
+    text = (
+        "Racist abuse on Facebook: a survey\nHow to fight trolls\n\nUnsubscribe: https://weekly.example/u/1"
+    )
+    read = _read(text, "Your round-up", "news@weekly.example")
+    assert (read["kind"], read["flags"]) == ("not_a_report", ["external_sender"])
+
+
+def test_who_told_the_school_from_outside_is_protected_unasked() -> None:
+    """A parent's forwarded mail names the informant, whether or not that parent asked for silence."""
+    text = (
+        "See below.\n\n---------- Forwarded message ---------\nFrom: Una Reed <una@mail.example>\n"
+        "Date: Tue, 17 Nov 2026 at 22:10\nSubject: look\nTo: Staff <staff@fellside.sch.example>\n\n"
+        'Ada Finch has put "what a shower" on Facebook'
+    )
+    assert "informant_protect" in _read(text)["flags"]

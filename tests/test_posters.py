@@ -1,0 +1,49 @@
+"""Posters in reports as staff write them: every shape of sentence gives the right name, or none."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from worker.reading.post import find_posts
+
+REPORTS = tomllib.loads((Path(__file__).parent / "posters.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("subject", "text", "name"), REPORTS["named"])
+def test_poster_is_named_by_the_sentence(subject: str, text: str, name: str) -> None:
+    """The first post is by the one whom the words make its poster."""
+    assert find_posts(text, subject=subject)[0].poster_name == name
+
+
+@pytest.mark.parametrize("text", REPORTS["nobody"])
+def test_nobody_else_is_taken_for_the_poster(text: str) -> None:
+    """A wrong name is worse than none."""
+    assert {post.poster_name for post in find_posts(text)} <= {None}
+
+
+def test_a_link_bears_out_a_name_and_never_makes_one() -> None:
+    """The account in a link counts for a name that the report gives, however that stands in it."""
+    link = "https://www.facebook.com/stella.marr.5/posts/pfbid0Ab1"
+    told = find_posts(f"About stella marr and what she thinks of us.\n{link}")
+    bare = find_posts(f"About what somebody thinks of us.\n{link}")
+    assert [(post.poster_name, post.url) for post in (*told, *bare)] == [("Stella Marr", link), (None, link)]
+
+
+def test_a_chats_first_name_is_given_in_full_where_the_report_has_it() -> None:
+    """Who goes by a first name in the chat is the one whom the report names so."""
+    text = (
+        "Egged on by Lena Tarn they all had a go in the WhatsApp:\n\n"
+        "[09/11/2026, 20:14:55] Lena: here she is\n"
+        "[09/11/2026, 20:15:20] Shaz: nobody asked\n"
+    )
+    assert [post.poster_name for post in find_posts(text)] == ["Lena Tarn", "Shaz"]
+
+
+def test_one_link_below_several_sayings_of_one_poster_stands_at_the_first() -> None:
+    """It leads to them all, and the first is the one that a case is opened with."""
+    link = "https://www.facebook.com/groups/55/posts/66/"
+    posts = find_posts(f'Jo Tyler wrote "quite useless" and then "quite hopeless".\n{link}')
+    assert [(post.text, post.url) for post in posts] == [("quite useless", link), ("quite hopeless", None)]
