@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -12,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from tests import cast
 from tests.outlook import Item, compound, msg
 from tests.test_attached import carry
+from worker.deciding.triage import read_message
 from worker.reading.archive import open_archive
 from worker.reading.inlined import take_out
 from worker.reading.mail import read_mail
@@ -172,6 +177,83 @@ def test_a_zip_gives_no_more_than_it_may() -> None:
     )
     archive = open_archive(local + data + central + end, 1_000)
     assert (archive.names, len(archive.read("a")) <= 1_000, archive.problem) == (["a"], True, "is damaged")
+
+
+DEFLATED = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 9}
+
+
+def packed(**files: bytes | str) -> bytes:
+    """A zip of these files; an underscore in a name stands for a dot, two for a slash."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", **DEFLATED) as zipped:  # type: ignore[arg-type]
+        for name, data in files.items():
+            zipped.writestr(name.replace("__", "/").replace("_", "."), data)
+    return out.getvalue()
+
+
+def many(data: bytes, n: int, ending: str) -> bytes:
+    return packed(**{f"a{k}_{ending}": data for k in range(n)})
+
+
+CELLS = "<row>" + '<c t="s"><v>0</v></c>' * 9_000
+DOCTYPE = '<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><w:t>&b;</w:t>'
+SPENT = "The mail holds more documents than can be read; the rest stayed closed."
+WORDY = "The files hold more text than can be read; the rest was left in them."
+CUT = "The document “a.xlsx” is too large: only a part of it was read."
+DEEP = "The packed file “a.zip/a0.zip/a0.zip” lies too deep: ask for the files themselves."
+TOO_MUCH = "The packed file “a.zip” unpacks to more than can be read: ask for the files themselves."
+
+
+def sheets(count: int, words: int) -> bytes:
+    """A workbook with one long string, in every cell of so many sheets."""
+    cells = {f"xl__worksheets__sheet{n}_xml": CELLS for n in range(count)}
+    return packed(xl__workbook_xml="", xl__sharedStrings_xml=f"<si><t>{'x' * words}</t></si>", **cells)
+
+
+LINKS, LETTER = (
+    b"<p><a href=http://x>" * 15_000,
+    b"From: a@b.example\r\n\r\n" + b"https://fb.com/x/posts/1 " * 6_000,
+)
+BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a zip of two hundred documents of tags":
+        ("a.zip", lambda: many(packed(word__document_xml="<w:t></w:t>" * 750_000), 200, "docx"), SPENT),
+    "a zip of PDFs of two million operators":
+        ("a.zip", lambda: many(PDFS["two million operators on each of ten pages"], 60, "pdf"), SPENT),
+    "one string in nine thousand cells": ("a.xlsx", lambda: sheets(1, 7_000_000), CUT),
+    "a hundred sheets of long strings": ("a.xlsx", lambda: sheets(100, 9_000), CUT),
+    "entities of entities": ("a.docx", lambda: packed(word__document_xml=DOCTYPE), ""),
+    "two hundred pages of links": ("a.zip", lambda: many(LINKS, 200, "html"), WORDY),
+    "two hundred mails of links":
+        ("a.zip", lambda: many(LETTER, 200, "eml"), ""),
+    "a zip of zips of zips":
+        ("a.zip", lambda: many(many(many(packed(a_txt=b"0" * 4_000_000), 8, "zip"), 8, "zip"), 8, "zip"), DEEP),
+    "a hundred megabytes of nothing": ("a.zip", lambda: packed(a_txt=bytes(100_000_000)), TOO_MUCH),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "make", "said"), BOMBS.values(), ids=BOMBS)
+def test_no_bomb_goes_off(name: str, make: Callable[[], bytes], said: str) -> None:
+    """Read and understood within the child's seconds and a service's patience; what was not read is said."""
+    raw = carry((name, "application/octet-stream", make()))
+    began = process_time()
+    mail = read_mail(raw)
+    read = process_time()
+    reading = read_message(mail, None, None)
+    understood = process_time()
+    assert (not said or said in reading.problems, read - began < 10, understood - read < 4) == (True,) * 3
+    assert sum(len(item.data) for item in reading.attachments) <= Limits().decoded
+
+
+@pytest.mark.parametrize("sign", ["a.b.", "n't ", "a-", "1 ", "á", "t.co/a ", "=20", "Kim Dale "])
+def test_a_megabyte_of_one_sign_is_understood_in_time(sign: str) -> None:
+    """The whole reading, by the service itself: the worst of a hundred signs and words that were tried."""
+    raw = (
+        f"From: a@b.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{sign * (MEGABYTE // len(sign))}"
+    )
+    mail = read_mail(raw.encode())
+    began = process_time()
+    read_message(mail, cast.PEOPLE, date(2026, 11, 24), ours=(mail.text[:50_000],))
+    assert process_time() - began < 4
 
 
 def test_damaged_files_are_read_in_time() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
+from typing import TypeVar
 
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind
@@ -59,6 +61,9 @@ STOP_FLAGS = (
 )
 """What goes with every safety stop (domain §5.4)."""
 
+_Held = TypeVar("_Held", Forwarded, Enclosed)
+_MOST_POSTS_IN = 4 * LONGEST
+"""Characters of what was passed on in which posts are looked for; the grounds are looked for in less."""
 _DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
 _ABOUT_THEMSELVES = re.compile(
     r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|sv|vs|odp|antw|automatic reply)\s*:\s*)+", re.IGNORECASE
@@ -313,7 +318,14 @@ def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | Non
 def _find_posts(mail: Mail, attachments: tuple[Attachment, ...], texts: _Texts) -> tuple[Post, ...]:
     own = "\n\n".join(filter(None, (texts.new, texts.quoted)))
     names = tuple(a.name for a in attachments)
-    return find_posts(own, texts.forwarded, names, texts.subject, _mail_people(mail), texts.enclosed)
+    forwarded, enclosed = _first_of(texts.forwarded), _first_of(texts.enclosed)
+    return find_posts(own, forwarded, names, texts.subject, _mail_people(mail), enclosed)
+
+
+def _first_of(found: tuple[_Held, ...]) -> tuple[_Held, ...]:
+    """As many of what a mail holds as posts are looked for in: two hundred long ones are no report."""
+    lengths = accumulate(min(len(one.text), LONGEST) for one in found)
+    return tuple(one for one, so_far in zip(found, lengths, strict=True) if so_far <= _MOST_POSTS_IN)
 
 
 def _mail_people(mail: Mail) -> frozenset[str]:

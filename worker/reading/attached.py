@@ -28,6 +28,7 @@ MOST_PACKED = 200
 _DEEPEST_ZIP = 2
 _MOST_RICH = 1_048_576
 """Bytes of an attached page or rich text that are turned into words."""
+_TOO_MANY_WORDS = "The files hold more text than can be read; the rest was left in them."
 
 _ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
 _SAYS_NOTHING = (
@@ -102,6 +103,8 @@ class Attached:
         digest = sha256(data).hexdigest()
         kept = Attachment(name, kind, len(data), digest, role, data if fits else b"", inline, cid)
         self.found.append(kept if fits else replace(kept, inline=False, content_id=None))
+        if kind.startswith("text/") and self.walk.room(len(data)) < len(data):
+            self.walk.note(_TOO_MANY_WORDS)
         if fits and is_mail:
             self.mails.append(data)
         elif fits:
@@ -116,18 +119,12 @@ class Attached:
             self.unpack(file)
         elif kind in _WRAPPED:
             self.unwrap(file, _WRAPPED[kind](file.data))
-        elif kind in sniff.OFFICE:
-            from worker.reading.documents import read_office
-
-            self.derive(file, read_office(file.data, left))
-        elif kind == sniff.PDF:
-            from worker.reading.pdf import read_pdf
-
-            self.derive(file, read_pdf(file.data, left))
+        elif kind in (*sniff.OFFICE, sniff.PDF):
+            self.read_document(file, kind, left)
         elif kind == sniff.ZIP:
             self.unzip(file, left)
         elif kind in (sniff.RTF, "text/html"):
-            self.keep_words(file.name, _words_of(kind, file.data[:_MOST_RICH]))
+            self.keep_words(file.name, _words_of(kind, file.data[: self.walk.room(_MOST_RICH)]))
         elif kind == "text/calendar":
             self.packed_texts.append(read_invitation(file.data))
         elif kind.startswith("text/") and file.data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -204,6 +201,22 @@ class Attached:
         self.keep(f"{zipped.name or 'packed'}/{name}", sniff.guess_type(name, data), data, False, None)
         self.found[before:] = [replace(item, role=AttachmentRole.DERIVED) for item in self.found[before:]]
 
+    def read_document(self, file: Attachment, kind: str, left: int) -> None:
+        """Read an Office document or a PDF, as long as those of one mail together are not too much."""
+        if self.walk.opened >= self.walk.limits.opened:
+            self.walk.note("The mail holds more documents than can be read; the rest stayed closed.")
+            return
+        if kind == sniff.PDF:
+            from worker.reading.pdf import read_pdf
+
+            document = read_pdf(file.data, left)
+        else:
+            from worker.reading.documents import read_office
+
+            document = read_office(file.data, left)
+        self.walk.opened += document.work
+        self.derive(file, document)
+
     def derive(self, file: Attachment, document: Document) -> None:
         """Add the words and pictures of a document as what they are: taken out of it."""
         if document.problem:
@@ -216,7 +229,14 @@ class Attached:
                 self.found.append(_derived(f"{file.name or 'document'}/{name}", kind, data))
 
     def keep_words(self, name: str | None, words: str) -> None:
-        """Add the words of a file as a text: the safety check and whoever judges the mail read it there."""
+        """Add the words of a file, as long as those of all files are not too many."""
+        if self.walk.room(len(words)) < len(words):
+            self.walk.note(_TOO_MANY_WORDS)
+        else:
+            self.keep_text(name, words)
+
+    def keep_text(self, name: str | None, words: str) -> None:
+        """Add words as a text: the safety check and whoever judges the mail read it there."""
         if words.strip():
             data = words.encode("utf-8", "replace")
             self.found.append(_derived(f"{name or 'document'}.txt", "text/plain", data))

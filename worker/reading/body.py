@@ -55,7 +55,7 @@ def _shorten(text: str, walk: Walk, attached: Attached) -> str:
     if len(text) <= most:
         return text
     walk.note("The text is too long; its middle was left out.")
-    attached.keep_words("the whole text", text)
+    attached.keep_text("the whole text", text)
     return f"{text[: most * 3 // 4]}\n\n{text[-(most // 4) :]}"
 
 
@@ -142,9 +142,10 @@ def _read_text(part: Part, walk: Walk, attached: Attached, sources: list[str]) -
     data, files = take_out(part.decode()) if part.type == "text/plain" else (part.decode(), [])
     for file in files:
         attached.keep(file.name, sniff.guess_type(file.name, file.data), file.data, inline=False, cid=None)
-    if len(data) > walk.limits.text:
+    most = walk.room(min(len(data), walk.limits.text))
+    if len(data) > most:
         walk.note("A text is too long; its end was not read.")
-        data = data[: walk.limits.text]
+        data = data[:most]
     rich = part.type != "text/plain"
     label = part.params.get("charset") or (_find_meta_charset(data) if rich else None)
     words, problem = charsets.decode_text(data, label)

@@ -20,15 +20,20 @@ MOST_WORDS = 400_000
 _MOST_XML = 8_388_608
 _MOST_PARTS = 100
 _MOST_CELLS = 20_000
+_CUT = "is too large: only a part of it was read"
 
 
 @dataclass(slots=True)
 class Document:
-    """What a document holds: its words, and its pictures by name. ``problem`` says what was not read."""
+    """What a document holds: its words, and its pictures by name. ``problem`` says what was not read.
+
+    ``work`` is what it took, in bytes of markup gone through.
+    """
 
     text: str = ""
     pictures: list[tuple[str, bytes]] = field(default_factory=list)
     problem: str | None = None
+    work: int = 0
 
 
 def read_office(data: bytes, most: int) -> Document:
@@ -42,6 +47,7 @@ def read_office(data: bytes, most: int) -> Document:
     else:
         words = [_paragraphs(_OOXML, _xml(archive, name)) for name in _in_order(names)]
     links = [link for name in sorted(names) if _RELATIONS.fullmatch(name) for link in _links(archive, name)]
+    work = most - archive.left
     said = "\n".join(filter(None, words))
     # A blank line keeps the addresses from running on from the last words.
     found = Document("\n\n".join(filter(None, (said, "\n".join(dict.fromkeys(links)))))[:MOST_WORDS])
@@ -49,7 +55,8 @@ def read_office(data: bytes, most: int) -> Document:
         picture = archive.read(name)
         if picture:
             found.pictures.append((name.rsplit("/", 1)[1], picture))
-    found.problem = archive.problem
+    cut = _CUT if sum(map(len, words)) > MOST_WORDS else None
+    found.problem, found.work = archive.problem or cut, work
     return found
 
 
@@ -122,12 +129,18 @@ def _read_sheets(archive: Archive) -> list[str]:
         else:
             string += found["text"]
     sheets = sorted((int(match[1]), name) for name in archive.names if (match := _SHEET.fullmatch(name)))
-    return [_read_sheet(_xml(archive, name), strings) for _, name in sheets[:_MOST_PARTS]]
+    said: list[str] = []
+    for _, name in sheets[:_MOST_PARTS]:
+        said.append(_read_sheet(_xml(archive, name), strings))
+        if sum(map(len, said)) > MOST_WORDS:
+            break
+    return said
 
 
 def _read_sheet(xml: str, strings: list[str]) -> str:
+    """The rows of one sheet. A string stands once in a file and in any number of cells: words are counted."""
     rows: list[list[str]] = [[]]
-    shared = False
+    shared, left = False, MOST_WORDS
     for found in islice(_ROW.finditer(xml), _MOST_CELLS):
         if found["about"] is not None:
             shared = 't="s"' in found["about"]
@@ -143,6 +156,9 @@ def _read_sheet(xml: str, strings: list[str]) -> str:
                 and int(value) < len(strings)
             )
             rows[-1].append(strings[int(value)] if known else entities.unescape(value))
+            left -= len(rows[-1][-1])
+            if left < 0:
+                break
         else:
             rows.append([])
     return "\n".join("\t".join(row) for row in rows if row)

@@ -115,10 +115,9 @@ def _read_tree(top: Part, walk: Walk, level: int) -> Mail:
         if level >= MOST_EMBEDDED:
             walk.note(f"Mails are packed inside each other more than {MOST_EMBEDDED} deep.")
             break
-        # Problems of an inner mail are its own; the limits are shared.
-        inner = Walk(walk.limits, walk.seen, walk.decoded)
+        inner = walk.inner()
         embedded.append(_read_found(found, inner, level + 1))
-        walk.seen, walk.decoded = inner.seen, inner.decoded
+        walk.leave(inner)
     return _build(top.fields, body, walk, tuple(embedded))
 
 

@@ -31,6 +31,10 @@ class Limits:
     decoded: int = 67_108_864
     text: int = 4_194_304
     words: int = 200_000
+    said: int = 8_388_608
+    """Of all its texts together: those of mails inside it, and those of files."""
+    opened: int = 33_554_432
+    """Of documents as their readers go through them, where a token of a PDF counts as many (``Document``)."""
 
 
 LIMITS = Limits()
@@ -78,7 +82,23 @@ class Walk:
     limits: Limits = LIMITS
     seen: int = 0
     decoded: int = 0
+    said: int = 0
+    opened: int = 0
     problems: list[str] = field(default_factory=list)
+
+    def inner(self) -> Walk:
+        """The walk of a mail inside: its problems are its own, the limits are shared (``leave``)."""
+        return Walk(self.limits, self.seen, self.decoded, self.said, self.opened)
+
+    def leave(self, inner: Walk) -> None:
+        """Go on where the walk of a mail inside has ended."""
+        self.seen, self.decoded, self.said, self.opened = inner.seen, inner.decoded, inner.said, inner.opened
+
+    def room(self, size: int) -> int:
+        """Return how much of a text of so many bytes may still be read, and count it."""
+        room = max(0, min(size, self.limits.said - self.said))
+        self.said += room
+        return room
 
     def note(self, problem: str) -> None:
         """Remember a problem once."""

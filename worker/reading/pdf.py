@@ -44,6 +44,7 @@ def read_pdf(data: bytes, most: int) -> Document:
     except (ValueError, OverflowError, RecursionError):
         found.problem = "is damaged"
     found.text = writer.text()[:MOST_WORDS]
+    found.work = budget.work()
     if not (found.text or found.pictures or found.problem):
         found.problem = "holds no words or pictures that can be read: ask for a picture of it"
     return found

@@ -51,6 +51,11 @@ class Budget:
     tokens: int = 250_000
     unpacked: int = 33_554_432
 
+    def work(self) -> int:
+        """What was spent, in bytes gone through: a token takes as long as so many of them."""
+        whole = Budget()
+        return whole.unpacked - self.unpacked + 32 * (whole.tokens - self.tokens)
+
     def spend(self, tokens: int = 1) -> None:
         """Count tokens; raises ``Spent`` when there are none left."""
         self.tokens -= tokens

@@ -23,6 +23,8 @@ from worker.reading.unquoted import without_runs
 
 _MOST = 400_000
 """Characters looked at from each end of one very long text."""
+_MOST_OF_FILES = 8_388_608
+"""Characters of all text files together: as many as a mail's reader takes (``parts.Limits.said``)."""
 
 
 def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
@@ -33,7 +35,7 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
     """
     own_lines = {_bare(line) for text in ours for line in text.splitlines()}
     found: list[str] = []
-    waiting = [mail]
+    waiting, files = [mail], _MOST_OF_FILES
     while waiting:
         one = waiting.pop()
         found += [one.subject, _ends(one.text)]
@@ -41,8 +43,9 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
             found.append(_beside(one.text, html.to_words(_ends(one.html))))
         for item in one.attachments:
             found.append(_spaced(item.name or ""))
-            if item.type.startswith("text/") and item.data:
+            if item.type.startswith("text/") and item.data and files > 0:
                 found.append(_ends(item.data[: 2 * _MOST].decode("utf-8", "replace")))
+                files -= len(found[-1])
         waiting += one.embedded
     lines = (line for text in found for line in text.splitlines())
     kept = (line for line in lines if line and (not own_lines or _bare(line) not in own_lines))
