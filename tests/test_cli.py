@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ import pytest
 from tests.fakes import LATER, REFUSED
 from tests.world import POST, World
 from worker.cli import main
+from worker.judge import Known, decisions, readings
 from worker.model import Address
+from worker.outside.reader import Reader
 from worker.outside.store import Store
+from worker.reading.mail import read_mail
 from worker.status import find_clock_trouble, read_status
 
 MAILS = Path(__file__).parent / "mail"
@@ -305,6 +308,43 @@ def test_check_of_the_shipped_settings(
     (own / "digest.txt").write_text("Subject: x\n{% if %}", "utf-8")
     assert main(["check", "--config", str(configured)]) == 2
     assert "templates/mail/digest.txt, line 2" in capsys.readouterr().err
+
+
+def test_reading_stays_within_bounds(tmp_path: Path) -> None:
+    """What would take the machine's memory takes a child's: it is said, and the next file is read."""
+    bounds = "import worker.outside.reader.child as c; c.MEMORY = 230 << 20; c.main()"
+    reader = Reader(command=(sys.executable, "-P", "-c", bounds))
+    large = write(tmp_path, "large.eml", FORWARD + b"x" * (90 << 20))
+    huge = write(tmp_path, "huge.eml", b"")
+    with Path(huge).open("wb") as file:
+        file.truncate((128 << 20) + 1)
+    names, now = [large, huge, write(tmp_path, "small.eml", FORWARD)], datetime(2026, 11, 24, tzinfo=UTC)
+    found = list(readings(names, Known(), now.date(), read=reader.mail))
+    memory, size = (
+        "reading it takes more memory than a mail may",
+        "is larger than any mail that is read (128 MB).",
+    )
+    assert [(one.found["kind"], one.found["problems"], one.opened) for one in found] == [
+        ("unreadable", [f"The mail could not be read: {memory}."], True),
+        ("unreadable", [f"{huge} {size}"], False),
+        ("new_case", [], True),
+    ]
+    answers = [one.found for one in decisions(names[:1], 1, Known(), now, reader.mail)]
+    reader.close()
+    assert [(one["decisions"][0]["decision"], one["because"]) for one in answers] == [
+        ("unclear", f"the mail could not be read: {memory}"),
+    ]
+
+
+def test_mails_are_read_in_a_process_of_their_own(tmp_path: Path) -> None:
+    """By the commands too: what a mail's bytes do to a reader, they do not do to who looks at it."""
+    from worker.commands import _mail_reader
+
+    with _mail_reader() as read:
+        assert read(FORWARD) == read_mail(FORWARD)
+        (child,) = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+        assert b"worker.outside.reader.child" in Path(f"/proc/{child}/cmdline").read_bytes()
+    assert not Path(f"/proc/{child}").exists()
 
 
 def test_case_list(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:

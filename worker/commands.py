@@ -8,7 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import argparse
 
     from worker.judge import Answer, Known
+    from worker.model import Mail
     from worker.outside.config import Settings
     from worker.outside.eyes import Eyes
 
@@ -193,24 +195,52 @@ def preview(options: argparse.Namespace) -> int:
 def read(options: argparse.Namespace) -> int:
     """Say what the service understands of each file."""
     from worker.clock import clock
-    from worker.judge import reading_as_text, readings
 
-    eyes = _eyes(options)
-    try:
-        found = readings(options.files, _known(options), clock().date(), eyes.look if eyes else None)
-        return _answer(found, reading_as_text, options)
-    finally:
-        if eyes:
-            eyes.close()
+    with _mail_reader() as mail:
+        from worker.judge import reading_as_text, readings
+
+        eyes = _eyes(options)
+        try:
+            look = eyes.look if eyes else None
+            found = readings(options.files, _known(options), clock().date(), look, mail)
+            return _answer(found, reading_as_text, options)
+        finally:
+            if eyes:
+                eyes.close()
 
 
 def decide(options: argparse.Namespace) -> int:
     """Say how each file would be read as a reply of the head."""
     from worker.clock import clock
-    from worker.judge import decision_as_text, decisions
 
     now = options.now or clock()
-    return _answer(decisions(options.files, options.drafts, _known(options), now), decision_as_text, options)
+    with _mail_reader() as mail:
+        from worker.judge import decision_as_text, decisions
+
+        found = decisions(options.files, options.drafts, _known(options), now, mail)
+        return _answer(found, decision_as_text, options)
+
+
+@contextmanager
+def _mail_reader() -> Iterator[Callable[[bytes], Mail]]:
+    """Reads mails in a process of its own, within bounds, as the service does; here, where there is none."""
+    from worker.outside.reader import Reader
+
+    reader = Reader()
+    reader.prepare()
+
+    def read(raw: bytes) -> Mail:
+        try:
+            return reader.mail(raw)
+        except Unreachable:
+            from worker.reading.mail import read_mail
+
+            return read_mail(raw)
+
+    try:
+        yield read
+    finally:
+        reader.close()
 
 
 def _answer(

@@ -11,6 +11,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,9 +20,10 @@ from zoneinfo import ZoneInfo
 
 from worker.deciding.decision import as_json, read_decision
 from worker.deciding.decision.text import read_auto_reply
-from worker.deciding.showing import Look, read_bytes
+from worker.deciding.showing import Look, Read, read_bytes
 from worker.deciding.shown import name_pending
 from worker.deciding.vetting import find_doubt
+from worker.errors import Unreadable
 from worker.model import Decision, Mail, Pending, People, Role, Trust
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise
@@ -29,6 +31,8 @@ from worker.reading.reply import read_reply
 from worker.reading.sender import NOBODY, person_of, role_of
 from worker.wording.templates import clean
 
+_LARGEST = 128 << 20
+"""Bytes of one file; mail servers carry a third of it."""
 _WIDTH = 100
 """How much of a stranger's words a terminal is shown; ``--json`` has all of them."""
 _MADE_OF_A_NAME = re.compile(r"(?P<first>[a-z]{1,20})[._-](?P<last>[a-z]{2,30})")
@@ -51,27 +55,35 @@ class Known:
     zone: str = "Europe/London"
 
 
-def readings(names: Sequence[str], known: Known, on: date, look: Look | None = None) -> Iterator[Answer]:
+def readings(
+    names: Sequence[str], known: Known, on: date, look: Look | None = None, read: Read = read_mail
+) -> Iterator[Answer]:
     """The object of ``headsup read`` for each file. Raises nothing, whatever is in it."""
     for name, raw, problem in _opened(names):
-        found = read_bytes(name, raw, known.people, on, known.trust, look)
+        found = read_bytes(name, raw, known.people, on, known.trust, look, read)
         yield Answer(found | {"problems": [problem]} if problem else found, opened=not problem)
 
 
-def decisions(names: Sequence[str], drafts: int, known: Known, now: datetime) -> Iterator[Answer]:
+def decisions(
+    names: Sequence[str], drafts: int, known: Known, now: datetime, read: Read = read_mail
+) -> Iterator[Answer]:
     """The object of ``headsup decide`` for each file, as the reply to a mail about ``drafts`` drafts."""
     pending = tuple(Pending(n) for n in range(1, drafts + 1))
     for name, raw, problem in _opened(names):
         if problem:
             yield Answer(_nothing(name, "", problem, "unclear", {"reason": problem}), opened=False)
-        else:
-            yield Answer(_decided(name, raw, pending, known, now))
+            continue
+        try:
+            mail = read(raw)
+        except Unreadable as error:
+            yield Answer(_nothing(name, "", f"the mail could not be read: {error}", "unclear", {}))
+            continue
+        yield Answer(_decided(name, mail, pending, known, now))
 
 
 def _decided(
-    name: str, raw: bytes, pending: tuple[Pending, ...], known: Known, now: datetime
+    name: str, mail: Mail, pending: tuple[Pending, ...], known: Known, now: datetime
 ) -> dict[str, Any]:
-    mail = read_mail(raw)
     new = read_reply(mail)
     if find_noise(mail) is not None:
         args = _absence(new.text, now.astimezone(ZoneInfo(known.zone)).date())
@@ -130,7 +142,10 @@ def _opened(names: Sequence[str]) -> Iterator[tuple[str, bytes, str]]:
     """Each file's bytes, or none and why it could not be opened."""
     for name in names:
         try:
-            yield name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes(), ""
+            with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+                raw = file.read(_LARGEST + 1)
+            problem = f"{name} is larger than any mail that is read ({_LARGEST >> 20} MB)."
+            yield (name, b"", problem) if len(raw) > _LARGEST else (name, raw, "")
         except IsADirectoryError:
             yield name, b"", f"{name} is a folder. Name the messages in it, like {name.rstrip('/')}/*.eml."
         except FileNotFoundError:

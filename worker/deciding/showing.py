@@ -8,10 +8,25 @@ from typing import Any
 
 from worker.deciding.looking import Sight, pictures_of
 from worker.deciding.triage import read_message
-from worker.model import Address, Attachment, Kind, People, Proof, Reading, Role, Trust, Urgency, Verdict
+from worker.errors import Unreadable
+from worker.model import (
+    Address,
+    Attachment,
+    Kind,
+    Mail,
+    People,
+    Proof,
+    Reading,
+    Role,
+    Trust,
+    Urgency,
+    Verdict,
+)
 from worker.reading.mail import read_mail
 from worker.reading.sender import NOBODY
 
+Read = Callable[[bytes], Mail]
+"""What reads a mail's bytes; it may raise Unreadable."""
 Look = Callable[[Sequence[Attachment]], tuple[Sight, ...]]
 """What sees pictures; it raises nothing."""
 
@@ -49,6 +64,7 @@ def read_bytes(
     on: date | None = None,
     trust: Trust = NOBODY,
     look: Look | None = None,
+    read: Read = read_mail,
 ) -> dict[str, Any]:
     """The object of ``headsup read`` for the bytes of one mail. It never raises.
 
@@ -56,12 +72,14 @@ def read_bytes(
     Pictures are looked at once the text has cleared them, and only by the ``look`` that is given.
     """
     try:
-        mail = read_mail(raw)
+        mail = read(raw)
         reading = read_message(mail, people, on, trust)
         pictures = pictures_of(reading) if look else ()
         if look and pictures:
             reading = read_message(mail, people, on, trust, sights=look(pictures))
         return as_json(file, reading)
+    except Unreadable as error:
+        return as_json(file, _unreadable(f"The mail could not be read: {error}."))
     except Exception as error:  # noqa: BLE001 - one sick mail must not end the list it stands in
         return as_json(file, _unreadable(f"The mail could not be read ({type(error).__name__})."))
 
