@@ -29,7 +29,7 @@ class Author:
 NOBODY = Author(None, False)
 
 _ON_TWO_ROWS = 1.7
-_SAME_INK = 45
+SAME_INK = 45
 _SLACK = 0.3
 """At the right of a name there may be a button or two."""
 
@@ -37,7 +37,7 @@ _AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof)\.? (?=[A-Z])", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
 _SET_OFF = re.compile(r"[·•∙]\s*$")
 """Nobody writes such a sign before a time of his own."""
 _CUT = re.compile(r"(?:…|\.\.\.?)$")
@@ -47,15 +47,7 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name fills a row; ``parted`` says that the row can be nothing but a name."""
     time = find_time(row.text)
     text = row.text[: time.start] if time else row.text
-    parted = parted or bears_badge(row.text)
-    name = read_name(text, look.names)
-    if name is None and parted and could_be_a_name(_TITLE.sub("", bare(text))):
-        name = Name(bare(text), True)
-    if name is None:
-        return NOBODY
-    whole = look.names in ("handle", "nick") or is_whole(_TITLE.sub("", name.text))
-    sure = (name.sure or parted) and whole and _is_clear(row, text) and not _CUT.search(name.text)
-    return Author(name.text, sure, _as_handle(name.text, look))
+    return author_before(text, row, look, parted=parted or bears_badge(row.text))
 
 
 def author_of_head(one: Sorted, look: Look) -> Author | None:
@@ -73,13 +65,16 @@ def is_set_off(one: Sorted) -> bool:
     return one.time is not None and bool(_SET_OFF.search(one.row.text[: one.time.start]))
 
 
-def author_before(text: str, row: Row, look: Look) -> Author:
-    """The author whose name stands in ``text``, a part of ``row``."""
+def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> Author:
+    """The author whose name stands in ``text``, a part of ``row``; ``parted``: it can be nothing else."""
     name = read_name(text, look.names)
+    if name is None and parted and could_be_a_name(_TITLE.sub("", bare(text))):
+        name = Name(bare(text), True)
     if name is None:
         return NOBODY
-    sure = name.sure and (look.names in ("handle", "nick") or is_whole(name.text))
-    return Author(name.text, sure and _is_clear(row, text), _as_handle(name.text, look))
+    whole = look.names in ("handle", "nick") or is_whole(_TITLE.sub("", name.text))
+    sure = (name.sure or parted) and whole and _is_clear(row, text) and not _CUT.search(name.text)
+    return Author(name.text, sure, _as_handle(name.text, look))
 
 
 def _of_at(one: Sorted) -> Author | None:
@@ -131,7 +126,7 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
 
 def fainter(rows: Sequence[Row]) -> bool:
     """Whether the first row is in another ink than the words under it, as names in small print are."""
-    return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > _SAME_INK
+    return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > SAME_INK
 
 
 def is_titled(rows: Sequence[Row]) -> bool:
@@ -156,14 +151,18 @@ def breaks_early(rows: Sequence[Row], unit: float) -> bool:
 
 
 def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
-    """The rows with the first two joined where they are one name that was broken for want of room.
+    """The rows with the first ones joined where they are one name that was broken for want of room.
 
     False with it: they may be one, and nothing tells. ``limit`` is how far to the right words reach here.
     """
-    if len(rows) < 2 or not is_broken(rows[0], rows[1], limit) or is_bolder(rows[0], rows[1]):
+    first, end = rows[0], 1
+    while end < len(rows) and is_broken(first, rows[end], limit) and not is_bolder(rows[0], rows[end]):
+        end += 1
+        first = joined(first, rows[end - 1])
+    if end == 1:
         return list(rows), True
-    if rows[0].text.endswith("-") or (len(rows) > 2 and is_bolder(rows[1], rows[2])):
-        return [joined(rows[0], rows[1]), *rows[2:]], True
+    if (rows[0].text.endswith("-") and end == 2) or (end < len(rows) and is_bolder(rows[0], rows[end])):
+        return [first, *rows[end:]], True
     return list(rows), not (rows[0].pieces[0].stroke and could_be_a_name(rows[1].text))
 
 
@@ -172,7 +171,7 @@ def is_broken(one: Row, other: Row, limit: float) -> bool:
     alike = (
         abs(one.left - other.left) < 0.5 * one.high
         and other.top - one.bottom < 0.5 * one.high
-        and apart(one.ink, other.ink) <= _SAME_INK
+        and apart(one.ink, other.ink) <= SAME_INK
         and 0.8 < other.high / one.high < 1.25
     )
     if not alike:

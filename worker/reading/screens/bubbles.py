@@ -74,7 +74,7 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
     clocks = find_clocks(rows)
     theirs = _usual_ground(rows, unit, edge)
     for n, row in enumerate(rows):
-        clock = clocks.get(n)
+        clock = None if says_head(row.text) else clocks.get(n)
         if clock is None:
             if look.passing.search(row.text.strip()) or _REACTION.fullmatch(row.text.strip()):
                 continue

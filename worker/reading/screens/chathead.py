@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from worker.reading.screens.authors import CLEAR, Author
 from worker.reading.screens.colours import apart
 from worker.reading.screens.names import could_be_a_title, mended
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import is_time
 
+_SAME_INK = 30
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
 _TWO = re.compile(r"^(?:online$|last seen |typing|(?:tap|click) here for contact info)", re.IGNORECASE)
 _UNDER = re.compile(
@@ -46,14 +47,30 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
     at = _find_head(rows)
     if at is None:
         return None
+    under = at + 1
     head = rows[at].pieces[0]
-    below = rows[at + 1].text.strip() if at + 1 < len(rows) else ""
+    if under < len(rows) and _goes_on(rows[at], rows[under]):
+        head, under = joined(rows[at], rows[under]).pieces[0], under + 1
+    below = rows[under].text.strip() if under < len(rows) else ""
     away = head.left > edge or apart(head.paper, first.paper) >= 4
     members = says_head(below) or "," in below
     over = rows[at].bottom <= first.top and could_be_a_title(head.text)
     if _TWO.match(below) or (nameless and over and away and not members):
         return Author(mended(head.text.strip()), head.confidence >= CLEAR)
     return None
+
+
+def _goes_on(title: Row, row: Row) -> bool:
+    """Whether a title was too long for one row: what stands under a title is else smaller, and fainter."""
+    return (
+        abs(row.left - title.left) < 0.3 * title.high
+        and row.top - title.bottom < 0.5 * title.high
+        and 0.85 < row.high / title.high < 1.18
+        and apart(title.ink, row.ink) < _SAME_INK
+        and title.pieces[0].stroke > 0
+        and not is_bolder(title, row)
+        and not says_head(row.text)
+    )
 
 
 def _find_head(rows: Sequence[Row]) -> int | None:

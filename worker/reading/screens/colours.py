@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.reading.screens.seen import Colour
 
 _LIGHT, _DARK = 130, 135
+_PALE = 233
 FULL = 44
 """How far the channels of letters part that are in full colour."""
 
@@ -30,6 +31,11 @@ def is_own_bubble(paper: Colour) -> bool:
     red, green, blue = paper
     greenish = green - red >= 16 and green - blue >= 4
     return greenish and (min(paper) >= _LIGHT or 50 <= max(paper) <= _DARK)
+
+
+def is_whatsapp_green(paper: Colour) -> bool:
+    """Such a ground in WhatsApp's own green: Telegram's light one is paler."""
+    return is_own_bubble(paper) and not (min(paper) >= _LIGHT and paper[0] >= _PALE)
 
 
 def apart(one: Colour, other: Colour) -> int:

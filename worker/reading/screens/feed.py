@@ -24,12 +24,14 @@ from worker.reading.screens.feet import inline_start, read_above
 from worker.reading.screens.heads import are_one, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, could_be_a_name, is_badge, is_nobody
+from worker.reading.screens.names import bare, could_be_a_name, is_badge, is_nobody, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
 
 _TOUCHING = 0.5
 """Words that stand so near under a head are said there."""
+_CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
+"""A user name with what is left of its time, for which there was no room: only heads are cut so."""
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 
@@ -171,7 +173,9 @@ def _head(page: _Page, one: Sorted) -> None:
 
 def _handle(page: _Page, one: Sorted) -> None:
     before, _, handle = one.row.text.strip().rpartition("@")
-    if before and (_is_told(page, one.row) or page.look.names == "handle" or _goes_on(page, before)):
+    if before and _CUT_HANDLE.search(one.row.text):
+        _open(page, page.block, author_before(before, one.row, page.look, parted=True), None)
+    elif _is_told(page, one.row) or (before and (page.look.names == "handle" or _goes_on(page, before))):
         _words(page, replace(one, kind=Kind.WORDS))
     elif before:
         _open(page, page.block, author_before(before, one.row, page.look), None)
@@ -192,7 +196,9 @@ def _is_told(page: _Page, row: Row) -> bool:
 
 def _goes_on(page: _Page, before: str) -> bool:
     """Whether what stands before an @ belongs to what is being said, and is nobody's name."""
-    return bool(page.open or page.block) and not could_be_a_name(before)
+    return bool(page.open or page.block) and not (
+        could_be_a_name(before) or read_name(before, page.look.names)
+    )
 
 
 def _owner(page: _Page, one: Sorted) -> None:

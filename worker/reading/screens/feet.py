@@ -15,6 +15,7 @@ from worker.reading.screens.authors import (
     stands_apart,
     whole_name,
 )
+from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import is_badge, is_nobody
 from worker.reading.screens.rows import Row
@@ -50,6 +51,8 @@ def read_above(
         author = author_of_row(near[0], look, parted=parted or is_titled(near))
         author = replace(author, sure=author.sure and whole)
         rest = near[1:] if author.name or is_nobody(near[0].text) else near
+        if len(near) > 2 and author.name and is_aside(near[1], near[0], unit) and fainter(near[1:]):
+            rest = near[2:]
     return (author, tuple(rest)) if timed or author.name else None
 
 

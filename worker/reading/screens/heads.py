@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.reading.screens.authors import is_broken
+from worker.reading.screens.authors import SAME_INK, is_broken
+from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import bears_badge, is_badge, read_name
-from worker.reading.screens.rows import Row, joined
+from worker.reading.screens.rows import Row, is_bolder, joined
 
 _NEAR = 1.1
 """A name row and its time row are no further apart than this many units."""
@@ -29,7 +30,12 @@ def name_over(
         if edge - last.row.bottom > _NEAR * unit:
             break
         block.pop()
-        if last.kind is Kind.COUNTS or is_badge(last.row.text) or _is_place(last, block, look, unit):
+        if (
+            last.kind is Kind.COUNTS
+            or is_badge(last.row.text)
+            or _is_place(last, block, look, unit)
+            or (block and is_aside(last.row, block[-1].row, unit))
+        ):
             edge = last.row.top
             continue
         while block and is_broken(block[-1].row, last.row, limit):
@@ -47,6 +53,13 @@ def _is_place(last: Sorted, block: Sequence[Sorted], look: Look, unit: float) ->
     over = block[-1].row
     near = last.row.top - over.bottom < 0.6 * unit and abs(over.left - last.row.left) < unit
     return near and len(last.row.text.split()) <= 4 and read_name(over.text, "short") is not None
+
+
+def is_aside(row: Row, over: Row, unit: float) -> bool:
+    """Whether a row is the small print right under a name: a place, a rank, what its bearer does."""
+    near = row.top - over.bottom < 0.6 * unit and abs(over.left - row.left) < unit
+    small = is_bolder(over, row) and apart(over.ink, row.ink) > SAME_INK and not is_vivid(row.ink)
+    return near and small and len(row.text.split()) <= 5 and not row.text.rstrip().endswith((".", "!", "?"))
 
 
 def are_one(one: Row, other: Row, unit: float) -> bool:

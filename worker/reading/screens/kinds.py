@@ -47,18 +47,21 @@ class Sorted:
 
 
 _NUMBERS = re.compile(r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?![^\W_])){1,12}[\W_]*")
+_COUNT = re.compile(r"\d[\d.,]{0,6}[KkMm]?")
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
     r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
     re.IGNORECASE,
 )
 _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
-_HANDLE = re.compile(r"@[\w.]{1,30}|[^@]{1,60} ?@[\w.]{1,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?")
+_HANDLE = re.compile(
+    r"@[\w.]{1,30}|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
+)
 _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)
 _EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
 _IDLE = re.compile(r"\b(?:edited|follow(?:ing)?|more)\b", re.IGNORECASE)
 """What stands beside a time over a post too."""
-_ASIDE = re.compile(r" ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}")
+_ASIDE = re.compile(r"(?: ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}){1,2} ?[·•|]?")
 _HEARTS = re.compile(r"\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -112,7 +115,7 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.COUNTS)
     time = find_time(text)
     if time:
-        return _with_time(row, text, time)
+        return _with_time(row, text, time, look)
     if _HEARTS.match(text):
         return Sorted(row, Kind.FOOT, Shown("", 0, 0))
     if _HANDLE.fullmatch(text):
@@ -121,14 +124,26 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.GLUED)
     if _is_actions(text):
         return Sorted(row, Kind.FOOT)
-    if _NUMBERS.fullmatch(text):
+    if _NUMBERS.fullmatch(text) or _are_counts(text):
         return Sorted(row, Kind.PASSING)
     if not _LETTER.search(_COUNTED.sub("", text)):
         return Sorted(row, Kind.COUNTS)
     return Sorted(row, Kind.WORDS)
 
 
-def _with_time(row: Row, text: str, time: Shown) -> Sorted:
+def _are_counts(text: str) -> bool:
+    """Whether there are counts and what was read of the icons beside them: "24 204 ılı 19.5K"."""
+    words = text.split()
+    counts = [word for word in words if _COUNT.fullmatch(word)]
+    rest = [word for word in words if word not in counts]
+    return len(counts) > len(rest) > 0 and all(
+        len(word) <= 3 and word.lower() not in shared().not_names for word in rest
+    )
+
+
+def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
+    if is_clock(time.text) and look.names != "nick":
+        return Sorted(row, Kind.WORDS)  # no feed but a forum gives the clock alone: somebody wrote it
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
     rest = _COUNTED.sub("", after)
     if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
@@ -144,7 +159,7 @@ def _with_time(row: Row, text: str, time: Shown) -> Sorted:
 
 def _is_time_alone(before: str, after: str) -> bool:
     """Whether beside a time stands "edited", a place or who may see it, set off by a dot, and no more."""
-    if _LETTER.search(_EDITED.sub("", before)):
+    if _LETTER.search(_EDITED.sub("", before)) and not is_badge(before):
         return False
     return bool(_EDITED.fullmatch(after) or _EDITED.fullmatch(before) or _ASIDE.fullmatch(after))
 

@@ -13,7 +13,10 @@ from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
 
 _SEPARATOR = re.compile(r" ?[·•∙|] ?| [-–—›>▸►»] ?")
-_DOING = re.compile(r" (?:is|shared an?|was (?:live|with)|updated|added) .{0,80}$")
+_DOING = re.compile(
+    r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
+    r".{0,80}$"
+)
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
 _SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} [A-Z]\.?")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from worker.reading.platform import recognise
 from worker.reading.screens.callouts import OWN
-from worker.reading.screens.colours import FULL, is_own_bubble, is_vivid
+from worker.reading.screens.colours import FULL, is_vivid, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.spoken import names_over
@@ -87,7 +87,7 @@ def _upper(rows: Sequence[Row]) -> list[Row]:
 
 
 def _own_bubbles(rows: Sequence[Row]) -> int:
-    return sum(is_own_bubble(piece.paper) for row in rows for piece in row.pieces)
+    return sum(is_whatsapp_green(piece.paper) for row in rows for piece in row.pieces)
 
 
 def _coloured_names(rows: Sequence[Row]) -> int:
