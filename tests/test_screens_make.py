@@ -273,3 +273,123 @@ def test_spaces_that_a_time_lost(row: str, shown: str):
     time = find_time(row)
     assert time is not None
     assert time.text == shown
+
+
+# ── what stands under a name, and heads that were cut ──────────────────────────────────────
+
+
+def test_small_print_under_a_name_is_neither_name_nor_words():
+    """A neighbourhood under the name of a comment, a guide's level under a reviewer's."""
+    comment = read_screen(
+        seen((60, "Nextdoor"), GAP, GAP, (100, "Danielle J.", *BOLD), (100, "Upper Hallam", GREY, WHITE, 1.0, 3.2), (100, "Not my circus", *PLAIN),
+             (100, "3h Like Reply Share", GREY), GAP, (100, "Ravi J.", *BOLD), (100, "Bell End", GREY, WHITE, 1.0, 3.2),
+             (100, "Same in Y5", *PLAIN), (100, "1 day ago Like Reply Share", GREY))
+    )  # fmt: skip
+    review = read_screen(
+        seen((40, "3.5 ★★★★ (34)"), (40, "Sort by"), GAP, (100, "Ammaarah Dawood", *BOLD), (100, "Local Guide · Level 4", GREY, WHITE, 1.0, 3.2),
+             (40, "★★ 4 days ago", GREY), (40, "What school is this", *PLAIN))
+    )  # fmt: skip
+
+    assert (comment.platform, said(comment)) == (
+        "nextdoor",
+        [("Danielle J.", "3h", "Not my circus"), ("Ravi J.", "1 day ago", "Same in Y5")],
+    )
+    assert (review.platform, said(review)) == (
+        "google_reviews",
+        [("Ammaarah Dawood", "4 days ago", "What school is this")],
+    )
+
+
+def test_rank_time_and_group_on_one_row_are_small_print():
+    """ "Moderator · 10w · Private group" under a name has its time."""
+    screen = read_screen(
+        seen((140, "Uzma K"), (140, "Moderator • 10w • Private group", GREY), GAP, (40, "Not my circus"), (40, "Like Comment Send", GREY), GAP, *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [("Uzma K", "10w", "Not my circus")]
+
+
+def test_who_recommends_a_school_on_its_page():
+    """ "Tom Ince recommends …" is headed by Tom Ince."""
+    screen = read_screen(
+        seen((40, "61% recommend (12 reviews)"), GAP, (120, "Tom Ince doesn't recommend Coldbeck School."), (120, "11 October ·", GREY), GAP,
+             (20, "Nobody answers the phone"), (20, "Like Comment Share", GREY))
+    )  # fmt: skip
+
+    assert (screen.platform, said(screen)) == (
+        "facebook",
+        [("Tom Ince", "11 October", "Nobody answers the phone")],
+    )
+
+
+def test_a_head_whose_user_name_was_cut_is_a_head():
+    """X: no room for the time, or for the user name itself; the counts beneath, with an icon read among them, are no words."""
+    screen = read_screen(
+        seen((120, "Saoirse Ó Briain @the_dani_roe ·"), (120, "Right, who else is fed up"), (120, "24 204 ılı 19.5K", GREY), GAP,
+             (120, "The Dog & Duck @pip_squ…"), (120, "Took him out in Year 2"), (120, "2 157 12 15.8K", GREY), GAP,
+             (120, "Trudi Ann-Marie Cobbold @…"), (120, "Same in Y5"), (120, "Post your reply", GREY))
+    )  # fmt: skip
+
+    assert [(i.author, i.text) for i in screen.items] == [
+        ("Saoirse Ó Briain", "Right, who else is fed up"),
+        ("The Dog & Duck", "Took him out in Year 2"),
+        ("Trudi Ann-Marie Cobbold", "Same in Y5"),
+    ]
+
+
+def test_a_button_beside_a_name_is_no_part_of_it():
+    """ "Subscribe" stands beside the name of a post on X."""
+    screen = read_screen(
+        seen((120, "Nia Haf Llywelyn Subscribe"), (120, "@itsmeelif", GREY), (40, "Absolute clowns"), (40, "7:30 PM · Nov 26, 2026 · 238 Views", GREY),
+             (60, "Post your reply", GREY))
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == ["Nia Haf Llywelyn"]
+
+
+def test_a_clock_alone_in_a_comment_was_written():
+    """ "7.30" on a row of its own is when they meet; no feed shows a clock alone."""
+    screen = read_screen(
+        seen((40, "12 comments"), (100, "Hamza El-Sayed"), (100, "Can we have a meeting at"), (100, "7.30"), (100, "on Thursday?"),
+             (100, "5d Reply", GREY), GAP, (100, "Nia Llywelyn"), (100, "Yes me"), (100, "3d Reply", GREY), (40, "Add comment...", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Hamza El-Sayed", "5d", "Can we have a meeting at 7.30 on Thursday?"),
+        ("Nia Llywelyn", "3d", "Yes me"),
+    ]
+
+
+def test_a_long_title_names_a_chat_of_two_by_all_of_it():
+    """The head breaks too; and its "last seen today at 13:25" is no message."""
+    screen = read_screen(
+        seen((180, "Szymon", *BOLD), (180, "Dąbrowski", *BOLD), (180, "last seen today at 13:25", GREY), GAP,
+             (40, "Did you see it", *PLAIN), (340, "20:02", GREY), GAP, (500, "No", BLACK, GREEN), (900, "20:03", GREY, GREEN), GAP,
+             (40, "Look again", *PLAIN), (40, "and tell me", *PLAIN), (40, "who it was", *PLAIN), (340, "20:05", GREY), GAP,
+             (60, "Type a message", GREY))
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == ["Szymon Dąbrowski", None, "Szymon Dąbrowski"]
+
+
+def test_whose_post_a_crop_shows_is_asked_for():
+    """ "Priory Park · 2m" under a name may be where, or who: without the app nobody can tell."""
+    screen = read_screen(
+        seen((100, "Angel"), (100, "Priory Park · 2m ·", GREY), (40, "It was on the news last night"), GAP, (40, "4 comments"), GAP,
+             (100, "Faith Love"), (100, "They cannot do that"), (100, "18h Reply Share", GREY), GAP,
+             (100, "Sam Tucker-Hale"), (100, "New management"), (100, "11h Reply", GREY))
+    )  # fmt: skip
+
+    assert screen.platform is None
+    assert [item.author for item in screen.items] == [None, "Faith Love", "Sam Tucker-Hale"]
+
+
+def test_a_quotation_whose_colour_was_lost_is_left_out():
+    """What is sent on loses its colours: two rows set in over the words are what is answered."""
+    dull = (164, 145, 133)
+    screen = read_screen(
+        chat((40, "Kelly", PINK), (40, "It was him all along"), (420, "21:14", GREY), GAP,
+             (64, "Cllr Geoff Tweddle", dull), (64, "The chair of governors", GREY), (40, "Dinner ladies are the only ones"), (560, "21:15", GREY))
+    )  # fmt: skip
+
+    assert [item.text for item in screen.items] == ["It was him all along", "Dinner ladies are the only ones"]

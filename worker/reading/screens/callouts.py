@@ -8,7 +8,7 @@ from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.colours import FULL, is_vivid
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import read_name
+from worker.reading.screens.names import is_whole, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, is_time
 
@@ -64,7 +64,7 @@ def _author(row: Row) -> Author:
     piece = row.pieces[0]
     if piece.text.strip().upper() == OWN:
         return NOBODY
-    return Author(piece.text.strip(), piece.confidence >= CLEAR)
+    return Author(piece.text.strip(), piece.confidence >= CLEAR and is_whole(piece.text))
 
 
 def _when(row: Row) -> str | None:

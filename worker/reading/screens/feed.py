@@ -161,6 +161,9 @@ def _head(page: _Page, one: Sorted) -> None:
     if is_nobody(one.before):
         _open(page, page.block, NOBODY, one.time.text)
         return
+    if beneath and not page.look.slug:
+        _open(page, page.block, NOBODY, one.time.text)  # of a post in a group, or of somewhere: who can tell
+        return
     head = author_of_head(one, page.look)
     unread = page.look.names == "handle" and " " not in one.before  # a user name is one word, whatever it is
     if head is None and not unread and (page.block or page.open or not could_be_a_name(one.before)):

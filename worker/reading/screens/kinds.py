@@ -46,7 +46,9 @@ class Sorted:
     before: str = ""
 
 
-_NUMBERS = re.compile(r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?![^\W_])){1,12}[\W_]*")
+_NUMBERS = re.compile(
+    r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=[KkMm])|(?![^\W_]))){1,12}[\W_]*"
+)
 _COUNT = re.compile(r"\d[\d.,]{0,6}[KkMm]?")
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"

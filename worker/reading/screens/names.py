@@ -19,11 +19,12 @@ _DOING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
-_SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} [A-Z]\.?")
+_SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} [A-Z](?:\.|$)")
 _GROWN_TOGETHER = re.compile(
     r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
 )
 """A capital within a word: a space was lost before it."""
+_NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
 _BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat)\b", re.IGNORECASE)
 """A "t" where Polish names have an "ł"."""
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])\. ")
@@ -126,8 +127,8 @@ def read_name(text: str, style: str) -> Name | None:
         return _user_name(name.removeprefix("@"))
     if style == "nick":
         return _nick(name)
-    if style == "short" and _SHORT.fullmatch(name):
-        return Name(name, True)
+    if style == "short" and (short := _SHORT.match(name)):
+        return Name(short[0], True)  # what follows is where they live
     if _STOPS.search(name.replace("...", "…")) or len(name.split()) > 5:
         return None
     return _display(name, single=style == "free") or (_single(name) if style == "free" else None)
@@ -151,7 +152,7 @@ def is_whole(name: str) -> bool:
 
     Only words in Latin letters are judged.
     """
-    return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name)) and all(
+    return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
         len(word) < 3
         or word.isupper()
         or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from worker.reading.screens.authors import CLEAR, Author, breaks_early, is_broken, stands_apart
 from worker.reading.screens.colours import apart, is_vivid
@@ -53,7 +55,7 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
     rows = message.rows
     if not (numbered or _at_edge(rows, unit, edge) or _lost_its_sign(rows, unit, edge)):
         return None
-    if apart(first.paper, rows[-1].paper) >= _OTHER_GROUND or _heads_a_quotation(rows):
+    if apart(first.paper, rows[-1].paper) >= _other_ground(rows) or _heads_a_quotation(rows):
         return None
     text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
     whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
@@ -67,7 +69,13 @@ def _heads_a_quotation(rows: Sequence[Row]) -> bool:
     """
     if len(rows) < 3 or _is_name(rows[1], (*rows[1:], rows[-1])):
         return False
-    return apart(rows[1].paper, rows[-1].paper) >= _OTHER_GROUND or _set_in(rows)
+    return apart(rows[1].paper, rows[-1].paper) >= _other_ground(rows) or _set_in(rows)
+
+
+def _other_ground(rows: Sequence[Row]) -> float:
+    """From how much on two grounds differ: in a photograph one ground differs from row to row."""
+    steps = [apart(one.paper, two.paper) for one, two in pairwise(rows)]
+    return max(_OTHER_GROUND, 2.5 * median(steps)) if steps else _OTHER_GROUND
 
 
 def _set_in(rows: Sequence[Row]) -> bool:
@@ -121,7 +129,15 @@ def _is_quoted(row: Row, rows: Sequence[Row], unit: float, edge: float) -> bool:
     own = rows[-1]
     if row is own:
         return False
-    return row.left - edge > _INSET * unit or apart(row.paper, own.paper) >= _OTHER_GROUND
+    return row.left - edge > _INSET * unit or apart(row.paper, own.paper) >= _other_ground(rows)
+
+
+def _without_inset(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without a quotation at their head that no colour shows, only where it stands."""
+    if len(rows) < 3 or not _set_in(rows):
+        return rows
+    end = next(n for n, row in enumerate(rows) if abs(row.left - rows[0].left) > _INSET / 2 * row.high)
+    return rows[end:]
 
 
 def words_of(message: Message, unit: float, edge: float, *, named: bool) -> tuple[Row, ...]:
@@ -130,7 +146,7 @@ def words_of(message: Message, unit: float, edge: float, *, named: bool) -> tupl
     coloured = [n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink, rows[-1].ink)]
     quoted = next((n for n in coloured if _is_quoted(rows[n], rows, unit, edge)), None)
     if quoted is None:
-        return tuple(rows)
+        return tuple(_without_inset(rows))
     ground, inset = rows[quoted].paper, rows[quoted].left
     boxed = apart(ground, rows[-1].paper) >= _NOISE
     end = quoted + 1

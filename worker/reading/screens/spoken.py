@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.chathead import find_partner
@@ -16,12 +17,14 @@ from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_title, is_whole, mended
 from worker.reading.screens.rows import Row
+from worker.reading.screens.seen import Colour
 from worker.reading.screens.times import find_time
 
 _GROUND = 8
 """A bubble's ground is at least so far from the page's, in one channel."""
 _OWN = 60
 """The channels of one's own bubble part by so much: blue, violet or another full colour."""
+_MUCH_LONGER = 1.5
 _LINES = 0.55
 """Rows of one bubble are no further apart than this many units."""
 _NAME = 1.2
@@ -75,7 +78,7 @@ def is_name_over(row: Row, below: Row, ground: tuple[int, int, int], unit: float
         and not is_vivid(below.paper, least=_OWN)
         and below.top - row.bottom < _NAME * unit
         and abs(row.left - below.left) < _ASIDE * unit
-        and row.bottom - row.top <= 1.3 * unit
+        and row.high <= min(1.3 * unit, 1.05 * below.high)
     )
 
 
@@ -86,9 +89,23 @@ def names_over(rows: Sequence[Row], unit: float) -> int:
 
 
 def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
-    """The page's own ground: that of the first rows, which hold the head."""
-    papers = Counter(row.paper for row in rows[:4])
-    return papers.most_common(1)[0][0] if papers else (255, 255, 255)
+    """The page's own ground: that of the first rows, which hold the head.
+
+    Where the head is cut off they are a bubble's, and much longer than the names and times elsewhere.
+    """
+    plain = [row for row in rows if not is_vivid(row.paper, least=_OWN)]
+    if not plain:
+        return (255, 255, 255)
+    first = Counter(row.paper for row in plain[:4]).most_common(1)[0][0]
+    lengths: dict[Colour, list[int]] = {}
+    for row in plain:
+        if len(row.text) > 2:
+            lengths.setdefault(row.paper, []).append(len(row.text))
+    long = median(lengths.get(first, [0]))
+    shorter = [
+        paper for paper, found in lengths.items() if len(found) > 1 and long > _MUCH_LONGER * median(found)
+    ]
+    return min(shorter, key=lambda paper: median(lengths[paper]), default=first)
 
 
 def _goes_on(before: Row, row: Row, unit: float) -> bool:
