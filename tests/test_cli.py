@@ -242,10 +242,10 @@ def test_decide_on_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("arguments", "remedy"),
     [
-        ([], "the following arguments are required: COMMAND"),
+        ([], "COMMAND is missing."),
         (["nonsense"], "headsup: there is no nonsense."),
-        (["read"], "the following arguments are required: FILE"),
-        (["case"], "the following arguments are required: COMMAND"),
+        (["read"], "FILE is missing."),
+        (["case"], "COMMAND is missing."),
         (["decide", "x", "--drafts", "many"], "many is not a number from 0 to 99"),
         (["decide", "x", "--drafts", "-1"], "-1 is not a number from 0 to 99"),
         (["decide", "x", "--drafts", "100"], "100 is not a number from 0 to 99"),
@@ -352,8 +352,8 @@ def test_case_list(configured: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["case", "list", "--config", str(configured)]) == 0
     table = capsys.readouterr().out
     head, line = table.splitlines()
-    assert head.split() == ["REF", "STATE", "OPENED", "REPORTS", "GROUNDS", "URGENCY", "WAITS", "FOR", "DUE"]
-    assert line.split()[:2] == ["HU-2026-0001", "open"]
+    assert head.split() == ["REF", "STATE", "OPENED", "REPORTS", "WAITS", "FOR", "DUE", "GROUNDS"]
+    assert line.split()[:2] == ["HU-2026-0001", "routine"]
     assert [word for word in ("Sykes", "Dale", "@") if word in table] == []
     assert main(["case", "list", "--json", "--config", str(configured)]) == 0
     (row,) = objects(capsys.readouterr().out)

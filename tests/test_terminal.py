@@ -73,7 +73,32 @@ def test_help_is_the_same_by_word_and_by_option(capsys: pytest.CaptureFixture[st
             ["case", "exprot"],
             ["headsup case: there is no exprot.", "Did you mean export?", "See: headsup case --help"],
         ),
-        (["status", "--jsn"], ["headsup: there is no --jsn.", "Did you mean --json?", "See: headsup --help"]),
+        (
+            ["status", "--jsn"],
+            ["headsup status: there is no --jsn.", "Did you mean --json?", "See: headsup status --help"],
+        ),
+        (["list"], ["headsup: there is no list.", "Did you mean headsup case list?", "See: headsup --help"]),
+        (
+            ["init", "--config", "x"],
+            ["headsup init: there is no --config.", "See: headsup init --help"],
+        ),
+        (
+            ["completion", "tcsh"],
+            [
+                "headsup completion: there is no tcsh.",
+                "There is: bash, zsh, fish.",
+                "See: headsup completion --help",
+            ],
+        ),
+        (
+            ["case", "show"],
+            [
+                "headsup case show: REF is missing.",
+                "For example: headsup case show HU-2026-0042 --why 'the chair asked'",
+                "See: headsup case show --help",
+            ],
+        ),
+        ([], ["headsup: COMMAND is missing.", "For example: headsup demo", "See: headsup --help"]),
         (["zzz"], ["headsup: there is no zzz.", "See: headsup --help"]),
     ],
 )
@@ -114,24 +139,40 @@ def test_colour_is_for_a_terminal_alone(
     assert has_colour(screen) == expected
 
 
+def row(n: int, state: str, urgency: str, waits_for: str, grounds: str = "G7") -> dict[str, object]:
+    """A row of ``case_rows``."""
+    return {
+        "ref": f"HU-2026-000{n}", "state": state, "opened": "2026-11-24 09:00 UTC", "reports": 12,
+        "grounds": grounds, "urgency": urgency, "waits_for": waits_for,
+        "due": "2026-11-25 16:00 UTC" if waits_for else "",
+    }  # fmt: skip
+
+
 def test_the_table_of_cases() -> None:
     """The same words with and without colour; what is urgent stands out, what is closed steps back."""
     rows = [
-        {"ref": "HU-2026-0001", "state": "closed", "urgency": "urgent", "waits_for": ""},
-        {"ref": "HU-2026-0002", "state": "open", "urgency": "urgent", "waits_for": "head"},
-        {"ref": "HU-2026-0003", "state": "open", "urgency": "routine", "waits_for": "head"},
-        {"ref": "HU-2026-0004", "state": "open", "urgency": "routine", "waits_for": "reply"},
+        row(1, "closed", "urgent", ""),
+        row(2, "open", "urgent", "head"),
+        row(3, "open", "routine", "head"),
+        row(4, "open", "routine", "reply"),
     ]
     plain = [
-        "REF           STATE   URGENCY  WAITS FOR",
-        "HU-2026-0001  closed  urgent",
-        "HU-2026-0002  open    urgent   head",
-        "HU-2026-0003  open    routine  head",
-        "HU-2026-0004  open    routine  reply",
+        "REF           STATE    OPENED      REPORTS  WAITS FOR  DUE         GROUNDS",
+        "HU-2026-0001  closed   2026-11-24  12                              G7",
+        "HU-2026-0002  urgent   2026-11-24  12       head       2026-11-25  G7",
+        "HU-2026-0003  routine  2026-11-24  12       head       2026-11-25  G7",
+        "HU-2026-0004  routine  2026-11-24  12       reply      2026-11-25  G7",
     ]
     codes = ["1", "2", "31", "33", ""]
     coloured = [f"\x1b[{c}m{line}\x1b[0m" if c else line for c, line in zip(codes, plain, strict=True)]
     assert (table(rows).splitlines(), table(rows, colour=True).splitlines()) == (plain, coloured)
+
+
+def test_no_line_of_the_table_is_longer_than_the_screen() -> None:
+    """An emergency on every ground has one line of 80 columns, cut where all of it is not seen."""
+    rows = [row(1, "open", "emergency", "removal", "G1 G2 G3 G4 G5 G6 G7 G8 G9")]
+    head, line = table(rows, 80).splitlines()
+    assert (len(head) <= 80, len(line), line[-9:]) == (True, 80, " G2 G3 G…")
 
 
 # ── completion ─────────────────────────────────────────────────────────────────────────────

@@ -11,9 +11,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from worker.errors import Misconfigured, Unreachable
+from worker.meter import show_progress
 from worker.opening import (
     DONE,
     NEEDS_A_PERSON,
@@ -169,7 +171,8 @@ def case_list(options: argparse.Namespace) -> int:
         for row in rows:
             print(as_line(row))
     else:
-        print(table(rows, colour=has_colour(sys.stdout)) if rows else "No cases yet.")
+        width = get_terminal_size().columns if sys.stdout.isatty() else 0
+        print(table(rows, width, colour=has_colour(sys.stdout)) if rows else "No cases yet.")
     return DONE
 
 
@@ -248,13 +251,21 @@ def _answer(
 ) -> int:
     """Print each answer as soon as it is there; complain at the end of what could not be opened."""
     closed = []
-    for answer in answers:
+    for answer in _counted(answers, len(options.files)):
         print(as_line(answer.found) if options.json else as_text(answer.found))
         if not answer.opened:
             closed.append((answer.found.get("problems") or [answer.found["because"]])[0])
     if closed:
         raise Misconfigured(closed)
     return DONE
+
+
+def _counted(answers: Iterable[Answer], total: int) -> Iterator[Answer]:
+    """The answers, with how many there were so far where they go into a file and somebody waits."""
+    for number, answer in enumerate(answers, 1):
+        yield answer
+        if not sys.stdout.isatty():
+            show_progress("reading", number, total)
 
 
 def _eyes(options: argparse.Namespace) -> Eyes | None:

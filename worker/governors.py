@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.errors import Misconfigured
-from worker.opening import DONE, as_line, look_into, open_settings
+from worker.opening import DONE, as_line, look_into, new_file, open_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -25,10 +24,7 @@ def report(options: argparse.Namespace) -> int:
     from worker.wording import figures as wording
 
     settings, now = open_settings(options, secrets=False), clock()
-    files = {kind: Path(name) for kind, name in (("pdf", options.pdf), ("csv", options.csv)) if name}
-    for path in files.values():
-        if path.exists():
-            raise Misconfigured([f"{path} is there already. Name another file."])
+    files = {kind: new_file(name) for kind, name in (("pdf", options.pdf), ("csv", options.csv)) if name}
     office, term = office_of(settings), _term(settings, options.term)
     store = look_into(settings)
     cases = (store.case(ref) for ref in metered(store.register.refs(), "Counting"))

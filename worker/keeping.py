@@ -148,6 +148,7 @@ def _erase_now(settings: Settings, ref: str) -> int:
 
     log_plainly()
     service = Service(settings)
+    service.store.progress = show_progress
     try:
         service.erase()
         done = ref in service.store.mailroom.cleared

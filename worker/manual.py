@@ -17,6 +17,7 @@ from worker import __version__
 from worker.errors import Misconfigured
 from worker.opening import DONE
 
+_MISSING = re.compile(r"the following arguments are required: (.+)")
 _MISTYPED = re.compile(r"invalid choice: '([^']*)'|unrecognized arguments: (\S+)")
 
 
@@ -29,27 +30,43 @@ class Parser(argparse.ArgumentParser):
         more = "".join(f"\n{line}" for line in about.get("more", ()))
         return super().format_help() + (f"{more}\n" if more else "") + _as_examples(about["examples"])
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """What a command does not know is said by that command, not by the first word before it."""
+        found, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return found, left
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, what may have been meant, and where to read on; exit code 2."""
-        match = _MISTYPED.search(message)
-        lines = [f"{self.prog}: {message}"]
-        if match:
-            meant = get_close_matches(match[1] or match[2], list(words_of(self)), 1, 0.5)
+        if match := _MISTYPED.search(message):
             wrong = match[1] or match[2]
-            lines = [f"{self.prog}: there is no {wrong}.", *(f"Did you mean {one}?" for one in meant)]
+            lines = [f"{self.prog}: there is no {wrong}.", *_meant(wrong, self)]
+        elif match := _MISSING.search(message):
+            lines = [f"{self.prog}: {match[1]} is missing.", *self._for_example()]
+        else:
+            lines = [f"{self.prog}: {message}"]
         self.exit(2, "\n".join([*lines, f"See: {self.prog} --help\n"]))
 
+    def _for_example(self) -> list[str]:
+        """A command that is whole: the first of the examples of this one, or of those behind it."""
+        progs = [self.prog, *(f"{self.prog} {name}" for name, _ in commands_of(self) if name)]
+        examples: list[list[str]] = next(
+            (found for prog in progs if (found := about_command(prog)["examples"])), []
+        )
+        return [f"For example: {command}" for command, _ in examples[:1]]
 
-def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Every command and option that could have been meant here or further on."""
-    for action in parser._actions:
-        yield from action.option_strings
-        if isinstance(action, argparse._SubParsersAction):
-            for name, one in action.choices.items():
-                yield name
-                yield from words_of(one)
-        elif action.choices:
-            yield from map(str, action.choices)
+
+def _meant(wrong: str, parser: argparse.ArgumentParser) -> list[str]:
+    """What may have been meant: a word that may stand here, or the whole of a command further on."""
+    here = [word for action in parser._actions for word in (*action.option_strings, *(action.choices or ()))]
+    if near := get_close_matches(wrong, map(str, here), 1, 0.6):
+        return [f"Did you mean {near[0]}?"]
+    behind = {name.rpartition(" ")[2]: f"{parser.prog} {name}" for name, _ in commands_of(parser)}
+    if near := get_close_matches(wrong, behind, 1, 0.6):
+        return [f"Did you mean {behind[near[0]]}?"]
+    few = [word for word in map(str, here) if not word.startswith("-")]
+    return [f"There is: {', '.join(few)}."] if 0 < len(few) < 5 else []
 
 
 def commands_of(

@@ -64,6 +64,17 @@ def as_line(found: dict[str, Any]) -> str:
     return _STEERS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
+def new_file(named: str, option: str = "") -> Path:
+    """The path of a file that is to be made: not there yet, in a folder that is (Misconfigured if not)."""
+    path = Path(named)
+    if path.exists():
+        other = f": {option} FILE" if option else "."
+        raise Misconfigured([f"{path} is there already. Name another file{other}"])
+    if not path.absolute().parent.is_dir():
+        raise Misconfigured([f"There is no folder {path.parent}. Make it first, or name another place."])
+    return path
+
+
 def log_plainly() -> None:
     """To standard error, for journald: no message text, no names, no address ever goes in.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worker.errors import Misconfigured
-from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, look_into, open_settings
+from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, look_into, new_file, open_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -103,9 +103,7 @@ def case_export(options: argparse.Namespace) -> int:
     settings = open_settings(options, secrets=False)
     store = look_into(settings)
     ref = known_ref(store, options.ref)
-    out = Path(options.out or f"HU-{ref}-{asked.purpose.value}.zip")
-    if out.exists():
-        raise Misconfigured([f"{out} is there already. Name another file: --out FILE"])
+    out = new_file(options.out or f"HU-{ref}-{asked.purpose.value}.zip", "--out")
     problems = _problems(store, (ref,), whole=False)
     office = office_of(settings)
     parcel = make_parcel(store, ref, asked, office, settings.templates)
@@ -187,9 +185,7 @@ def subject(options: argparse.Namespace) -> int:
     from worker.subject import as_objects, as_text, look_for
 
     settings = open_settings(options, secrets=False)
-    out = Path(options.export) if options.export else None
-    if out is not None and out.exists():
-        raise Misconfigured([f"{out} is there already. Name another file: --export FILE"])
+    out = new_file(options.export, "--export") if options.export else None
     who = tuple(one for one in options.who if len(one.strip()) > 1)
     if not who:
         raise Misconfigured(["Say whom to look for: a name, an address, or both."])

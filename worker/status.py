@@ -140,16 +140,22 @@ def case_rows(store: Store) -> list[dict[str, Any]]:
     return rows
 
 
-def table(rows: list[dict[str, Any]], *, colour: bool = False) -> str:
-    """Set rows as a table with the keys as its head; what is urgent, or waits for the head, stands out."""
-    names = list(rows[0])
-    cells = [[str(row[name] if row[name] is not None else "") for name in names] for row in rows]
-    widths = [max(len(name), *(len(line[i]) for line in cells)) for i, name in enumerate(names)]
-    lines = [[name.replace("_", " ").upper() for name in names], *cells]
-    said = [
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    ]
+def table(rows: list[dict[str, Any]], width: int = 0, *, colour: bool = False) -> str:
+    """Set the rows of ``case_rows`` as a table; what is urgent, or waits for the head, stands out.
+
+    Days stand without their minutes, and an open case by its urgency, so that a line has room on a screen of
+    80 columns. Longer than ``width``, where one is given, no line is: it ends in an ellipsis.
+    """
+    lines = [["REF", "STATE", "OPENED", "REPORTS", "WAITS FOR", "DUE", "GROUNDS"]]
+    for row in rows:
+        state = row["urgency"] if row["state"] == CaseState.OPEN.value else row["state"]
+        opened, due = (str(row[name] or "").partition(" ")[0] for name in ("opened", "due"))
+        lines.append([row["ref"], state, opened, str(row["reports"]), row["waits_for"], due, row["grounds"]])
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    said = []
+    for line in lines:
+        set_out = "  ".join(cell.ljust(wide) for cell, wide in zip(line, widths, strict=True)).rstrip()
+        said.append(set_out if not 0 < width < len(set_out) else f"{set_out[: width - 1]}…")
     looks = [BOLD, *(_look_of(row) for row in rows)]
     return "\n".join(
         paint(line, how, colour=colour and bool(how)) for line, how in zip(said, looks, strict=True)

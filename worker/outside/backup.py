@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 from worker import __version__
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.events import Restored
-from worker.outside.disk import HALF, make_folder, remove_folder, sync_folder, write_atomically
+from worker.outside.disk import HALF, Progress, make_folder, remove_folder, sync_folder, write_atomically
 from worker.outside.store import Files, Store
 
 LIST, ABOUT = "BACKUP.sha256", "BACKUP.json"
@@ -31,8 +31,6 @@ RESERVED = 100
 _NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""
 _KEY = "secret.key"
-Progress = Callable[[str, int, int], None]
-"""Hears what is being done, how much of it is done, and how much there is."""
 
 
 def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _parse(path: Path) -> Values:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as wrong:
-        remedy = "Words stand between quotes, dates and numbers do not; each key once, each table once."
+        remedy = "Words stand between straight quotes, dates and numbers do not; each key and table once."
         raise Misconfigured([f"{path}: not readable as TOML: {wrong}. {remedy}"]) from wrong
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from worker.errors import Damaged
 
 HALF = ".half"
+Progress = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and how much there is."""
 """How a copy ends that is being written: whatever bears it after a crash was never part of anything."""
 
 

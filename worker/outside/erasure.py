@@ -20,7 +20,7 @@ from worker.deciding.case import WITH_MESSAGE, Case
 from worker.deciding.records import faceless
 from worker.model import Letter, LetterState, MessageKey
 from worker.outside import journal
-from worker.outside.disk import HALF, confirm_folder, remove_folder
+from worker.outside.disk import HALF, Progress, confirm_folder, remove_folder
 from worker.outside.values import encode
 from worker.reading.mail import header_key, read_mail
 
@@ -280,18 +280,23 @@ def remove_case(cases: Path, ref: str) -> int:
 # ── the search for what is left ────────────────────────────────────────────────────────────
 
 
-def find_traces(folder: Path, marks: frozenset[str]) -> tuple[str, ...]:
+def find_traces(folder: Path, marks: frozenset[str], progress: Progress) -> tuple[str, ...]:
     """Return every file of the data folder, by name, in which something of an erased case is still found.
 
     The custody log holds hashes and nothing else, and keeps them; of words it must be as free as all.
     """
     words = frozenset(mark for mark in marks if not _is_hash(mark))
-    return tuple(
-        path.relative_to(folder).as_posix()
+    looked_at = [
+        path
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.endswith(HALF) and path.name not in ("lock", "secret.key")
-        if _holds(path, words if path.name == "custody.log" else marks)
-    )
+    ]
+    found = []
+    for number, path in enumerate(looked_at, 1):
+        if _holds(path, words if path.name == "custody.log" else marks):
+            found.append(path.relative_to(folder).as_posix())
+        progress("looking for what is left", number, len(looked_at))
+    return tuple(found)
 
 
 def _is_hash(mark: str) -> bool:

@@ -48,7 +48,7 @@ from worker.events import (
 )
 from worker.model import EvidenceItem, MessageKey
 from worker.outside import custody, erasure, index, journal
-from worker.outside.disk import make_folder, remove_folder, remove_halves, visible
+from worker.outside.disk import Progress, make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret, renew_secret
 from worker.outside.notes import Notes
 from worker.outside.proof import strays_of, strays_of_mailroom, verify_case, verify_mailroom
@@ -100,6 +100,8 @@ class Store(Notes):
         self._recent: dict[str, tuple[Case, str]] = {}
         """What was committed lately, each with what its history chains to."""
         self._whole = False
+        self.progress: Progress = lambda *_: None
+        """Hears how far the search for what is left of an erased case has come."""
         if looking:
             look(folder)
             self._read_all()
@@ -343,7 +345,7 @@ class Store(Notes):
 
     def find_traces(self, marks: frozenset[str]) -> tuple[str, ...]:
         """Return the names of the files in which something of an erased case is still found."""
-        return erasure.find_traces(self.folder, marks)
+        return erasure.find_traces(self.folder, marks, self.progress)
 
     def sizes_of(self, keys: Iterable[MessageKey]) -> dict[str, int]:
         """Return how many bytes the messages have that are kept apart, by the hash of their bytes."""
