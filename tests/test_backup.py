@@ -62,6 +62,21 @@ def test_there_and_back(world: World, tmp_path: Path, name: str) -> None:
     assert not [p for p in tmp_path.rglob("*") if p.name.endswith(".half")]
 
 
+@pytest.mark.parametrize("name", ["copy", "copy.tar.gz"])
+def test_a_school_without_a_case(tmp_path: Path, name: str) -> None:
+    """A held mail, or nothing at all: backed up from the first day, and back again."""
+    for n, held in enumerate((False, True)):
+        world = World(tmp_path / f"data{n}")
+        if held:
+            world.report(who=PARENT, text="You have no right to say that.")
+        about = make_backup(world.folder, tmp_path / f"{n}{name}", world.now, quiet)
+        assert about["cases"] == 0
+        world.store.close()
+        assert restore_backup(tmp_path / f"{n}{name}", tmp_path / f"back{n}", TUESDAY, quiet) == about
+        with World(tmp_path / f"back{n}") as back:
+            assert len(back.store.mailroom.held) == int(held)
+
+
 def test_nobody_else_may_read_it(world: World, tmp_path: Path) -> None:
     """Neither the copy nor what comes back of it."""
     make_backup(world.folder, tmp_path / "copy", world.now, quiet)

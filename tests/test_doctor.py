@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
+import ssl
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.servers.dovecot import DOVECOT, free_port
 from tests.servers.fixtures import ACCOUNTS, INBOX
@@ -18,6 +27,11 @@ from tests.world import World
 from worker.cli import main
 from worker.demo.servers import AUTHSERV_ID
 from worker.doctor.finding import SIGNS, Finding, _knowledge, as_text, found
+from worker.doctor.machine import look_at_machine
+from worker.doctor.servers import Visit
+from worker.outside.config import load
+from worker.outside.probe import Rights
+from worker.outside.wire import certificate_ends
 
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "word", "HEADSUP_SMTP_PASSWORD": "word"}
 ROOT = Path(__file__).parent.parent
@@ -111,6 +125,177 @@ def test_a_config_that_overlaps_is_refused(tmp_path: Path, capsys: pytest.Captur
         config.write_text(text.replace(old, new))
         assert main(["doctor", "--config", str(config)]) == 2
         assert "Headsup would write to itself" in capsys.readouterr().err
+
+
+# ── certificates, rights and room, where servers are not as one would wish ───────────────────
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def certify(folder: Path, name: str, first: datetime, last: datetime) -> Path:
+    """A certificate for a name, its own authority, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(who).issuer_name(who).public_key(key.public_key()).serial_number(1)
+        .not_valid_before(first).not_valid_after(last)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    plain = serialization.NoEncryption()
+    pem = made.public_bytes(serialization.Encoding.PEM)
+    pem += key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    (folder / "server.pem").write_bytes(pem)
+    return folder / "server.pem"
+
+
+@contextmanager
+def shaking_hands(pem: Path) -> Iterator[int]:
+    """A server that agrees on TLS with whoever comes, and says nothing after it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        ended = threading.Event()
+
+        def serve() -> None:
+            while not ended.is_set():
+                with suppress(OSError):
+                    came, _ = listening.accept()
+                    with came, context.wrap_socket(came, server_side=True) as line:
+                        line.recv(1)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listening.getsockname()[1]
+        ended.set()
+        with suppress(OSError):
+            socket.create_connection(listening.getsockname()).close()
+        thread.join()
+
+
+DAY = timedelta(days=1)
+CERTIFICATES = {
+    "ended": ("localhost", -400, -1, "it has ended. Ask whoever runs the mail server to renew it"),
+    "not valid yet": ("localhost", 1, 400, "it is not valid yet. Check this machine's clock"),
+    "another name": ("mail.elsewhere.example", -1, 400, "it is made out to another name. Set host to"),
+}
+
+
+@pytest.mark.parametrize(("name", "first", "last", "says"), CERTIFICATES.values(), ids=CERTIFICATES)
+def test_a_certificate_that_is_not_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, first: int, last: int, says: str
+) -> None:
+    """What is wrong with it, and what to do: of the mailbox's server and of the one that sends."""
+    today = datetime.now(UTC)  # noqa: TID251  certificates are checked by the machine's own clock
+    pem = certify(tmp_path, name, today + first * DAY, today + last * DAY)
+    config = tmp_path / "config.toml"
+    with shaking_hands(pem) as port:
+        text = CONFIG.format(imap=port, smtp=port).replace('"127.0.0.1"', '"localhost"')
+        text = text.replace("tls = false", 'tls = true\nca_file = "server.pem"')
+        config.write_text(text.replace('tls = "none"', 'tls = "implicit"\nca_file = "server.pem"'))
+        code, told = diagnose(config, capsys)
+    assert code == 1
+    assert [says in told[check]["says"] for check in ("imap_refused", "smtp_refused")] == [True, True]
+
+
+def test_when_a_certificate_ends_is_read_from_the_line(tmp_path: Path) -> None:
+    """Of a connection that was agreed on; there is nothing to say of one without encryption."""
+    today = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251
+    pem = certify(tmp_path, "localhost", today - DAY, today + 20 * DAY)
+    with shaking_hands(pem) as port:
+        context = ssl.create_default_context(cafile=str(pem))
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            assert certificate_ends(line) is None
+            with context.wrap_socket(line, server_hostname="localhost") as agreed:
+                assert certificate_ends(agreed) == today + 20 * DAY
+
+
+class OddServer:
+    """A mail server with as little as is asked for."""
+
+    def __init__(
+        self, has: tuple[str, ...] = (), quota: tuple[int, int] | None = None, seconds: int = 0
+    ) -> None:
+        self.has, self.room, self.seconds = has, quota, seconds
+
+    def extensions(self) -> tuple[str, ...]:
+        return self.has
+
+    def quota(self) -> tuple[int, int] | None:
+        return self.room
+
+    def try_rights(self, raw: bytes, message_id: str) -> Rights:
+        return Rights("Headsup/Doctor", keywords=False, server_at=NOW + timedelta(seconds=self.seconds))
+
+
+ODD = {
+    "no UIDPLUS and no MOVE": (OddServer(("IDLE",)), {"no_uidplus"}),
+    "no UIDPLUS": (OddServer(("IDLE", "MOVE")), set[str]()),
+    "no MOVE": (OddServer(("IDLE", "UIDPLUS")), set[str]()),
+    "nothing": (OddServer(), {"no_uidplus", "no_idle"}),
+    "nearly full": (OddServer(("IDLE", "MOVE"), (950, 1000)), {"quota_low"}),
+    "room enough": (OddServer(("IDLE", "MOVE"), (500, 1000)), {"quota_ok"}),
+    "a clock apart": (OddServer(("IDLE", "MOVE"), None, 600), {"clock_bad"}),
+}
+
+
+@pytest.mark.parametrize(("server", "expected"), ODD.values(), ids=ODD)
+def test_a_server_with_little(tmp_path: Path, server: OddServer, expected: set[str]) -> None:
+    """Each lack is a line of its own that says what follows or what to do."""
+    (tmp_path / "config.toml").write_text(CONFIG.format(imap=1, smtp=2))
+    visit = Visit(load(tmp_path / "config.toml", PASSWORDS), lambda: NOW, "mark")
+    visit._probe = server  # type: ignore[assignment]
+    told = [*visit._extensions(), *visit._rights(), *visit._quota()]
+    usual = {"extensions", "rights_ok", "keywords_lost", "clock_ok"}
+    assert {one.check for one in told} - usual == expected
+    assert [one.check for one in told if one.mark == "bad" and not one.do] == []
+
+
+def test_certificates_near_their_end(tmp_path: Path) -> None:
+    """Three weeks before, and by name of the server, whichever of the two it is."""
+    (tmp_path / "config.toml").write_text(CONFIG.format(imap=1, smtp=2))
+    visit = Visit(load(tmp_path / "config.toml", PASSWORDS), lambda: NOW, "mark")
+    ends = (NOW + 21 * DAY, NOW + 22 * DAY, None)
+    told = [one for end in ends for one in visit._certificate("mail.example:465", end)]
+    assert [(one.check, one.mark) for one in told] == [
+        ("certificate_ends", "note"), ("certificate_ok", "ok"), ("not_encrypted", "note")
+    ]  # fmt: skip
+    assert told[0].says == "Certificate of mail.example:465: ends on 2026-12-15, in 21 days."
+
+
+def test_this_machine_as_it_should_not_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others can enter the data folder, or put another in its place; the disk is nearly full."""
+    config, data = tmp_path / "config.toml", tmp_path / "above" / "data"
+    config.write_text(CONFIG.format(imap=1, smtp=2).replace('data = "data"', f'data = "{data}"'))
+    data.mkdir(parents=True, mode=0o700)
+    settings = load(config, PASSWORDS)
+
+    def told() -> dict[str, str]:
+        return {one.check: f"{one.says} {one.do}" for one in look_at_machine(settings, NOW)}
+
+    assert {"folder_ok", "folder_above", "folder_bad", "disk_low"} & set(told()) == {"folder_ok"}
+    data.chmod(0o755)
+    assert f"Run: chmod 700 {data}" in told()["folder_bad"]
+    data.chmod(0o700)
+    data.parent.chmod(0o777)
+    assert f"Run: chmod o-w {data.parent}" in told()["folder_above"]
+    data.parent.chmod(0o1777)
+    assert "folder_above" not in told()
+    config.chmod(0o666)
+    assert f"Run: chmod o-w {config}" in told()["settings_open"]
+    monkeypatch.setattr("worker.doctor.machine._LEAST_FREE", 1e9)
+    assert "Free some space" in told()["disk_low"]
+
+
+def test_term_dates_that_run_out_are_told(tmp_path: Path) -> None:
+    """Weeks ahead, and once they have."""
+    (tmp_path / "config.toml").write_text(CONFIG.format(imap=1, smtp=2))
+    settings = load(tmp_path / "config.toml", PASSWORDS)
+    for on in (datetime(2026, 12, 14, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)):
+        notices = [one.says for one in look_at_machine(settings, on) if one.check == "notice"]
+        assert [one for one in notices if "term" in one] != []
 
 
 # ── the head's mail ────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from worker.doctor.finding import Finding, found
 from worker.errors import Misconfigured
 from worker.outside.config import Settings
 from worker.outside.eyes import find_absence
-from worker.outside.folder import refuse_if_open
+from worker.outside.folder import open_above, refuse_if_open
 from worker.wording.letters import Wording
 
 _GIGABYTE = 1 << 30
@@ -53,6 +53,7 @@ def _folder(settings: Settings) -> Iterator[Finding]:
             yield found("disk_low", free=free, folder=folder)
         elif folder.exists():
             yield found("folder_ok", folder=folder, free=free)
+        yield from (found("folder_above", above=above) for above in open_above(folder))
 
 
 def _secrets(settings: Settings, now: datetime) -> Iterator[Finding]:

@@ -59,15 +59,14 @@ class Visit:
         self._outbox.close()
 
     def _inside(self, where: str, wait: float) -> Iterator[Finding]:
-        yield from self._certificate(where)
+        yield from self._certificate(where, self._probe.certificate_ends())
         yield from self._extensions()
         yield from self._rights()
         yield from self._quota()
         yield from self._round_trip()
         yield from self._head(wait)
 
-    def _certificate(self, where: str) -> Iterator[Finding]:
-        ends = self._probe.certificate_ends()
+    def _certificate(self, where: str, ends: datetime | None) -> Iterator[Finding]:
         if ends is None:
             yield found("not_encrypted", where=where)
         else:
@@ -113,12 +112,12 @@ class Visit:
         inbox = self._settings.people.inbox
         sent = list(self._send(inbox))
         yield from sent
-        if any(finding.mark != "ok" for finding in sent):
+        if any(finding.check.startswith("smtp") and finding.mark != "ok" for finding in sent):
             return
         yield self._await(inbox, "round-trip", ROUND_TRIP_SECONDS, "round_trip_ok", "round_trip_lost")
         local, _, domain = inbox.partition("@")
         tagged = f"{local}+headsup-doctor@{domain}"
-        if all(finding.mark == "ok" for finding in self._send(tagged, "plus")):
+        if all(finding.check == "smtp_ok" for finding in self._send(tagged, "plus")):
             yield self._await(tagged, "plus", PLUS_SECONDS, "plus_ok", "plus_none")
         else:
             yield found("plus_none", to=tagged)
@@ -132,12 +131,19 @@ class Visit:
             yield from (found("smtp_refused", because=problem) for problem in wrong.problems)
             return
         if delivery.state is DeliveryState.ACCEPTED:
-            yield found("smtp_ok", where=f"{smtp.host}:{smtp.port}", to=to)
+            where = f"{smtp.host}:{smtp.port}"
+            yield found("smtp_ok", where=where, to=to)
+            if what == "round-trip":
+                yield from self._certificate(where, self._outbox.certificate_ends())
         elif delivery.state is DeliveryState.REFUSED:
             signin = self._settings.signin
             facts = Facts(signin.method, smtp.user, signin.account, signin.client_id, signin.tenant)
-            advice = explain("smtp", delivery.because, facts) if "Denied" in delivery.because else ""
-            yield found("smtp_refused", because=f"{delivery.because} {advice}".strip())
+            if "Denied" in delivery.because:
+                advice = explain("smtp", delivery.because, facts)
+                yield found("smtp_refused", because=f"{delivery.because} {advice}".strip())
+            else:
+                sender = self._settings.sender.email
+                yield found("smtp_not_taken", because=delivery.because, sender=sender, to=to)
         else:
             yield found("smtp_away", because=delivery.because)
 

@@ -30,7 +30,9 @@ RESERVED = 100
 """References that may have been given since a backup, and are never given again after its restore."""
 _NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""
-_KEY = "secret.key"
+_KEY, _CASES = "secret.key", "cases"
+Progress = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and how much there is."""
 
 
 def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> dict[str, Any]:
@@ -48,6 +50,8 @@ def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> 
     remove_folder(copy)
     try:
         make_folder(copy)
+        if (data / _CASES).is_dir():  # no case yet is no reason for no backup
+            make_folder(copy / _CASES)
         _level(data, copy, progress)
         about = _prove(copy, now, progress)
         _close(copy, target)

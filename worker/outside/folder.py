@@ -114,6 +114,16 @@ def refuse_if_open(folder: Path) -> None:
         raise Misconfigured([f"{what} Run: chmod 700 {folder}"])
 
 
+def open_above(folder: Path) -> tuple[Path, ...]:
+    """The folders it lies in that other users may change: who may rename it can put another in its place.
+
+    A folder like /tmp, where each may take away only what is theirs (sticky), is none of them.
+    """
+    above = (one for one in folder.resolve().parents if one.exists())
+    modes = ((one, one.stat().st_mode) for one in above)
+    return tuple(one for one, mode in modes if mode & stat.S_IWOTH and not mode & stat.S_ISVTX)
+
+
 def _in_words(folder: Path, error: OSError) -> str:
     return (
         f"{folder} cannot be used ({error.strerror}: {error.filename}). It must be a folder of the user "

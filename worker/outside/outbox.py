@@ -13,6 +13,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from worker.errors import Misconfigured, Unreachable
@@ -20,6 +21,7 @@ from worker.model import Delivery, DeliveryState
 from worker.outside.credentials import Secret, Token, choose_mechanism, first_response, say_why
 from worker.outside.envelope import CannotCarryError, check_addresses, mail_options
 from worker.outside.wire import (
+    certificate_ends,
     in_words,
     one_line,
     refused_certificate,
@@ -103,6 +105,10 @@ class Outbox:
             self._drop()
             raise
         return self._final(smtp)
+
+    def certificate_ends(self) -> datetime | None:
+        """When the certificate of the server that a letter was just given to ends; None without TLS."""
+        return certificate_ends(self._smtp.sock if self._smtp is not None else None)
 
     def close(self) -> None:
         """Take leave of the server. Safe at any time, and twice."""

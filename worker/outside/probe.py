@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
-import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from typing import Any
 from worker.errors import Misconfigured
 from worker.outside.imap import move_to
 from worker.outside.inbox import Inbox
-from worker.outside.wire import one_line
+from worker.outside.wire import certificate_ends, one_line
 
 SCRATCH = "Headsup/Doctor"
 _KEYWORD = "HeadsupDoctor"
@@ -58,11 +57,7 @@ class Probe(Inbox):
     def certificate_ends(self) -> datetime | None:
         """When the server's certificate ends; None without TLS."""
         with self._talk() as client:
-            sock = client.socket()
-            if not isinstance(sock, ssl.SSLSocket):
-                return None
-            ends = ssl.cert_time_to_seconds(str((sock.getpeercert() or {})["notAfter"]))
-            return datetime.fromtimestamp(ends, UTC)
+            return certificate_ends(client.socket())
 
     def try_rights(self, raw: bytes, message_id: str) -> Rights:
         """Do to a message of our own everything that the service does to others', and leave no trace."""

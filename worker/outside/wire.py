@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from worker.errors import Misconfigured
 
@@ -68,11 +69,27 @@ def tune(sock: socket.socket) -> None:
 
 def refused_certificate(what: str, where: str, error: ssl.SSLCertVerificationError) -> Misconfigured:
     """What to do about a certificate that does not stand up: never to go on without it."""
-    problem = (
-        f"[{what}] {where} shows a certificate that is not accepted ({error.verify_message}): "
-        "check host, or name your own authority's certificate in ca_file."
-    )
+    advice = _ADVICE.get(error.verify_code, _OTHER_NAME if error.verify_code in _NAMES else _UNKNOWN_CA)
+    problem = f"[{what}] {where} shows a certificate that is not accepted ({error.verify_message}): {advice}"
     return Misconfigured([problem])
+
+
+_ADVICE = {
+    9: "it is not valid yet. Check this machine's clock; if it is right, ask whoever runs the mail server.",
+    10: "it has ended. Ask whoever runs the mail server to renew it, and check this machine's clock.",
+}
+"""By OpenSSL's numbers for what is wrong (X509_V_ERR)."""
+_NAMES = (62, 64)
+_OTHER_NAME = "it is made out to another name. Set host to the name that the mail server goes by."
+_UNKNOWN_CA = "check host, or name your own authority's certificate in ca_file."
+
+
+def certificate_ends(sock: object) -> datetime | None:
+    """When the certificate at the other end of a connection ends; None without TLS."""
+    if not isinstance(sock, ssl.SSLSocket):
+        return None
+    ends = ssl.cert_time_to_seconds(str((sock.getpeercert() or {})["notAfter"]))
+    return datetime.fromtimestamp(ends, UTC)
 
 
 def in_words(error: BaseException) -> str:
