@@ -31,8 +31,6 @@ RESERVED = 100
 _NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""
 _KEY, _CASES = "secret.key", "cases"
-Progress = Callable[[str, int, int], None]
-"""Hears what is being done, how much of it is done, and how much there is."""
 
 
 def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> dict[str, Any]:
