@@ -567,6 +567,57 @@ def test_preview_with_a_schools_own_words(configured: Path, tmp_path: Path) -> N
     assert page.read_text("utf-8") == "Our own words.\n"
 
 
+def test_a_school_rewords_what_stands_between(configured: Path, tmp_path: Path) -> None:
+    """Its own sentences and labels in the place of ours, one by one; and ours again without them."""
+    own = configured.parent / "templates"
+    own.mkdir()
+    (own / "labels.toml").write_text('[done]\napproved = "Yes, it goes"\n', "utf-8")
+    (own / "sentences.toml").write_text('[casework]\nwhat_do_after_this_answer = "was nun"\n', "utf-8")
+    assert main(["preview", str(tmp_path / "own"), "--config", str(configured)]) == 0
+    (page,) = (tmp_path / "own").glob("*-confirmation.html")
+    assert "Yes, it goes" in page.read_text("utf-8")
+    (digest,) = (tmp_path / "own" / "mails").glob("*digest-full.txt")
+    assert "was nun" in digest.read_text("utf-8")
+    shutil.rmtree(own)
+    assert main(["preview", str(tmp_path / "ours"), "--config", str(configured)]) == 0
+    (page,) = (tmp_path / "ours").glob("*-confirmation.html")
+    assert "Yes, it goes" not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "said"),
+    [
+        ("sentences.toml", '[storm]\nal = "x"', "storm.al: there is no such name. Copy it from ours."),
+        (
+            "sentences.toml",
+            '[storm]\nall = "{m} mails"',
+            "storm.all: {m} is not known there. Use what ours has.",
+        ),
+        (
+            "sentences.toml",
+            '[storm]\nall = "{n mails"',
+            "storm.all: {a brace alone} is not known there. Use what ours has.",
+        ),
+        ("labels.toml", "[done]\napproved = yes", "Correct your copy, or remove it."),
+        (
+            "questions.toml",
+            '[questions]\nulr = "x"',
+            "questions.ulr: there is no such name. Copy it from ours.",
+        ),
+    ],
+)
+def test_words_that_do_not_fit_are_named(
+    file: str, words: str, said: str, configured: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By every command that reads the settings, before a mail would need them."""
+    own = configured.parent / "templates"
+    own.mkdir()
+    (own / file).write_text(words, "utf-8")
+    assert main(["status", "--config", str(configured)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()[1:]
+    assert (file in line, line.endswith(said)) == (True, True)
+
+
 # ── as a program among programs ────────────────────────────────────────────────────────────
 
 

@@ -188,7 +188,11 @@ def preview(options: argparse.Namespace) -> int:
     from worker.outside.config import load
     from worker.preview import write_preview
 
-    settings = load(Path(options.config) if options.config else sample_settings(), os.environ, secrets=False)
+    settings = (
+        open_settings(options, secrets=False)
+        if options.config
+        else load(sample_settings(), os.environ, secrets=False)
+    )
     folder = Path(options.folder)
     count = write_preview(settings, folder)
     print(f"{count} mails and letters, with sample data. Open {folder / 'index.html'}")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +29,30 @@ def open_settings(options: argparse.Namespace, *, secrets: bool = True) -> Setti
     from worker.outside.config import load
 
     if options.config:
-        return load(Path(options.config), os.environ, secrets=secrets)
+        return _in_its_words(load(Path(options.config), os.environ, secrets=secrets))
     for place in PLACES:
         if place.exists():
-            return load(place, os.environ, secrets=secrets)
+            return _in_its_words(load(place, os.environ, secrets=secrets))
     raise Misconfigured(
         ["No config.toml here or in /etc/headsup. Make one with headsup init, or name yours: --config PATH"]
     )
+
+
+def _in_its_words(settings: Settings) -> Settings:
+    """Take up the school's own sentences; Misconfigured where one of them does not fit."""
+    from worker.deciding.sentences import FILES, find_misfits, reword
+
+    own, problems = {}, []
+    paths = [settings.templates / f"{name}.toml" for name in FILES] if settings.templates else []
+    for path in filter(Path.is_file, paths):
+        try:
+            own[path.stem] = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            problems.append(f"{path}: cannot be read: {error}. Correct your copy, or remove it.")
+    if problems := [*problems, *find_misfits(own)]:
+        raise Misconfigured(problems)
+    reword(own)
+    return settings
 
 
 def sample_settings() -> Path:

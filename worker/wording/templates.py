@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-import tomllib
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from worker.deciding.sentences import label, question
 from worker.errors import Misconfigured
 from worker.reading.unseen import clean as clean
 from worker.reading.unseen import one_line
@@ -55,8 +53,8 @@ class Templates:
             "one_line": one_line,
             "question_words": question_words,
             "flag_words": flag_words,
-            "record_kind": lambda kind: _words("records")[kind],
-            "done_short": lambda line: _words("done").get(line["what"], _words("done")["else"]),
+            "record_kind": lambda kind: label("records", kind),
+            "done_short": lambda line: label("done", line["what"]) or label("done", "else"),
         }
 
     def render(self, name: str, facts: dict[str, Any]) -> str:
@@ -154,17 +152,9 @@ def in_bytes(size: int) -> str:
 
 def question_words(slug: str) -> str:
     """Return the plain words of a question back, by its slug."""
-    return _words("questions").get(slug, slug.replace("_", " "))
+    return question(slug) or slug.replace("_", " ")
 
 
 def flag_words(flag: str) -> str:
     """Return what was noticed in a report, in plain words."""
-    return _words("flags").get(flag, flag.replace("_", " "))
-
-
-@cache
-def _words(table: str) -> dict[str, str]:
-    """A table of ``knowledge/questions.toml`` or ``labels.toml``."""
-    name = "questions" if table == "questions" else "labels"
-    text = files("worker.knowledge").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text)[table])
+    return label("flags", flag) or flag.replace("_", " ")
