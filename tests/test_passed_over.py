@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from worker.deciding.matching import Words, cut_sentences
 from worker.deciding.phrases import book
 from worker.reading.contained import Contained
+from worker.reading.cut import END, cut_words, line_up, place_runs, tokens_of
+from worker.reading.filed import Filed
 from worker.reading.html import _ANY_TAG, _BLOCK_TAG, to_words
-from worker.reading.indexed import Cut, Indexed
+from worker.reading.indexed import Indexed
 from worker.reading.loose import Rare, find_rare, is_loose_header, is_original_mark
 from worker.reading.mail import read_mail
 from worker.reading.shapes import Line, read_lines
@@ -73,11 +75,44 @@ def test_phrases_looked_for_at_once_are_those_that_stand_there(words: list[str])
         assert Contained([phrase]).stand_in(text) is (phrase in text)
 
 
-@given(st.text(alphabet="ab9_'’-. \n€éI", max_size=40))
-def test_plain_text_is_cut_as_any_other(text: str) -> None:
-    """The faster pattern for plain ASCII finds what the general one finds."""
-    pattern = r"[^\W_]+(?:['’][^\W_]+)*"
-    assert Cut(pattern).of(text).findall(text) == re.findall(pattern, text)
+_SIGNS = st.text(alphabet="aB9_'’`“”-.!?…)%@# \n\t\x00\u00a0€éIİ", max_size=40)
+
+
+@given(_SIGNS)
+def test_a_table_cuts_words_as_the_pattern_does(text: str) -> None:
+    """Words, with the apostrophes inside them, whatever signs stand between."""
+    assert cut_words(text) == re.findall(r"[^\W_]+(?:'[^\W_]+)*", text)
+
+
+@given(_SIGNS)
+def test_a_table_finds_runs_as_the_pattern_does(text: str) -> None:
+    """Each run of letters and digits stands where it is said to."""
+    found: dict[str, list[int]] = {}
+    for match in re.finditer(r"[^\W_]+", text):
+        found.setdefault(match[0], []).append(match.start())
+    assert place_runs(text) == found
+
+
+@given(_SIGNS)
+def test_a_table_lines_up_what_the_pattern_finds(text: str) -> None:
+    """Words less their apostrophes, signs that are words, and an end for each sentence and paragraph."""
+    found = (match[1] or END for match in tokens_of(text).finditer(text))
+    assert line_up(text).split() == [re.sub("['’`]", "", word) for word in found]
+
+
+@given(st.lists(st.sampled_from(["a", "bc", "cde", "cdef", "é", "cd", "mail"]), max_size=5))
+def test_what_is_filed_is_found_by_all_that_it_needs(words: list[str]) -> None:
+    """Phrases are found in order where a word of each need stands; a star is any ending."""
+    needs = (("cde",), ("cd*", "a"), ("é", "a/bc"), ("bc*",), (), ("c*", "mail"))
+    phrases = [(at, [frozenset(need.split("/")) for need in those]) for at, those in enumerate(needs)]
+    filed = Filed(phrases)
+
+    def stands(need: str) -> bool:
+        patterns = [one.replace("*", "\\w*") for one in need.split("/")]
+        return need == "c*" or any(re.fullmatch(one, word) for one in patterns for word in words)
+
+    met = filed.find({*words} | filed.beginnings({*words}).keys())
+    assert met == [at for at, those in enumerate(needs) if all(map(stands, those))]
 
 
 @given(st.text(alphabet="ab.!? \n\t…", max_size=30))

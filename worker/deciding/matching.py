@@ -135,15 +135,18 @@ class Words:
         return bisect_left(self._places.get(END, ()), at)
 
     def shown(self, first: int, last: int) -> str:
-        """The text from one word to another, as written."""
-        spans, rest = self._spans
-        spans += [match.span() for match in islice(rest, max(0, last + 1 - len(spans)))]
-        return " ".join(self.text[spans[first][0] : spans[last][1]].split())
+        """The text from one word of a sentence to another, as written."""
+        number, begin, words = self.sentence_of(first), 0, 0
+        if number:
+            begin, words = self._ends[number - 1], self._places[END][number - 1] + 1
+        rest = cut.tokens_of(self.text).finditer(self.text, begin, LONGEST)
+        found = [match.span() for match in islice(rest, first - words, last - words + 1)]
+        return " ".join(self.text[found[0][0] : found[-1][1]].split())
 
     @cached_property
-    def _spans(self) -> tuple[list[tuple[int, int]], Iterator[re.Match[str]]]:
-        """The stretches of the words so far asked for, and the words behind them."""
-        return [], cut.tokens_of(self.text).finditer(self.text[:LONGEST])
+    def _ends(self) -> list[int]:
+        """Where each sentence but the last ends in the text."""
+        return [match.end() for match in cut.ENDS.finditer(self.text, 0, LONGEST)]
 
 
 _SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|\s)")

@@ -153,7 +153,7 @@ def read_message(
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
-    return _read_report(reading, mail, people, _take_texts(mail, people, reply, bool(ours)), known, looked)
+    return _read_report(reading, mail, people, _take_texts(apart, people), known, looked)
 
 
 def _role(mail: Mail, people: People | None, on: date | None, known: Known, verdict: Verdict) -> Role:
@@ -288,13 +288,14 @@ def _pressing_anyway(suggestion: Suggestion) -> Urgency:
 # ── the mail's words ───────────────────────────────────────────────────────────────────────
 
 
-def _take_texts(mail: Mail, people: People | None, reply: NewText, answers_us: bool) -> _Texts:
+def _take_texts(apart: Apart, people: People | None) -> _Texts:
     """Own words, words passed on and words quoted. What we wrote ourselves is nobody's report."""
+    mail, reply = apart.mail, apart.new
     tagged = bool(REF.search(mail.subject))
     answers = (_starts_re(mail.subject) or bool(mail.in_reply_to)) and not _starts_fw(mail.subject)
-    forwarded = () if tagged and answers else _not_ours(find_forwarded(mail), mail, people)
+    forwarded = () if tagged and answers else _not_ours(apart.forwarded, mail, people)
     new = own_text(mail) if forwarded else reply.text
-    quoted = "" if tagged or answers_us or forwarded else _quoted(reply)
+    quoted = "" if tagged or apart.ours or forwarded else _quoted(reply)
     subject = "" if tagged else _plain_subject(mail.subject)
     enclosed = () if tagged and answers else find_enclosed(mail, f"{subject}\n{new}")
     said = (subject, new, quoted, *(f.text for f in forwarded), *(e.text for e in enclosed))

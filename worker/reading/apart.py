@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from worker.model import Mail
+from worker.model import Forwarded, Mail
+from worker.reading.forward import find_forwarded
 from worker.reading.noise import Noise, find_noise
 from worker.reading.reply import NewText, read_reply
 from worker.reading.safety import find_stop, words_of
+from worker.reading.shapes import Line, read_lines
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,19 @@ class Apart:
     ours: tuple[str, ...] = ()
 
     @cached_property
+    def lines(self) -> list[Line]:
+        """The lines of its text."""
+        return read_lines(self.mail.text)
+
+    @cached_property
     def new(self) -> NewText:
         """The new text, apart from quotes, signatures and our own words."""
-        return read_reply(self.mail, self.ours)
+        return read_reply(self.mail, self.ours, self.lines)
+
+    @cached_property
+    def forwarded(self) -> tuple[Forwarded, ...]:
+        """The mails forwarded in it, outermost first."""
+        return find_forwarded(self.mail, self.lines)
 
     @cached_property
     def noise(self) -> Noise | None:

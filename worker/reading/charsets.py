@@ -113,7 +113,6 @@ def _clean(text: str) -> str:
 
 # ── headers ────────────────────────────────────────────────────────────────────────────────
 
-_FOLD = re.compile(r"\r?\n(?=[ \t])|[\r\n]+")
 _WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]{0,4000})\?=")
 
 
@@ -125,7 +124,7 @@ def decode_header(raw: bytes) -> str:
 def unfold(raw: bytes) -> str:
     """Return a header value on one line (RFC 5322 §2.2.3), its encoded words still to be read."""
     text = _decode_undeclared(raw)
-    return _FOLD.sub("", text) if "\n" in text or "\r" in text else text
+    return text.replace("\r", "").replace("\n", "")
 
 
 def decode_words(text: str) -> str:

@@ -1,12 +1,12 @@
 """A text cut into its words: by a table where all its signs are ASCII's or stand for one of those.
 
-Anything else is cut by a pattern, which finds the same in several times the time. A word is a run of letters
-and digits, with the apostrophes inside it.
+Anything else is cut by a pattern, which finds the same in several times the time.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 END = "\x00"
 """The word that stands where a sentence ends."""
@@ -25,7 +25,7 @@ def _table(kept: str) -> str:
 
 
 _BARE, _WITH_SIGNS, _WITH_APOSTROPHES = _table(""), _table(f"%@#{END}"), _table("'")
-_ENDS = str.maketrans({"!": ".", "?": ".", END: "-"})
+_STOPS = str.maketrans({"!": ".", "?": ".", END: "-"})
 
 
 def to_ascii(text: str) -> str:
@@ -51,9 +51,25 @@ def cut_words(text: str) -> list[str]:
     return (_LOOSE.sub(" ", plain) if "'" in plain else plain).translate(_WITH_APOSTROPHES).split()
 
 
+_NO_RUN = re.compile(r"[\W_]")
+
+
+def place_runs(text: str) -> dict[str, list[int]]:
+    """Where each run of letters and digits begins; an apostrophe parts them."""
+    plain, index, at = to_ascii(text), defaultdict[str, list[int]](list), 0
+    plain = plain.translate(_BARE) if plain.isascii() else _NO_RUN.sub(" ", text)
+    for word in plain.split():
+        at = plain.find(word, at)
+        index[word].append(at)
+        at += len(word)
+    return dict(index)
+
+
 # ── words and sentences ────────────────────────────────────────────────────────────────────
 
-_TOKEN = re.compile(r"([^\W_]++(?:['’`][^\W_]++)*+|[%@#])|[.!?…][\"”’')]*+\s|\n[ \t]*+\n")
+ENDS = re.compile(r"[.!?…][\"”’')]*+\s|\n[ \t]*+\n")
+"""Where a sentence ends, or a paragraph."""
+_TOKEN = re.compile(rf"([^\W_]++(?:['’`][^\W_]++)*+|[%@#])|{ENDS.pattern}")
 _TOKEN_OF_ASCII = re.compile(_TOKEN.pattern.replace(r"[^\W_]", _LETTER))
 _STOP = re.compile(r"\.[\"')]*+\s")
 _GAP = re.compile(r"\n[ \t]*+\n")
@@ -74,7 +90,7 @@ def line_up(text: str) -> str:
     if not plain.isascii():
         found = _TOKEN.findall(text)
         return _without_apostrophes(" ".join([word or END for word in found]))
-    plain = _STOP.sub(f" {END} ", plain.translate(_ENDS))
+    plain = _STOP.sub(f" {END} ", plain.translate(_STOPS))
     blanks = "\n " in plain or "\n\t" in plain
     plain = _GAP.sub(f" {END} ", plain) if blanks else plain.replace("\n\n", f" {END} ")
     if "'" in plain or "`" in plain:

@@ -18,12 +18,13 @@ _MOST = 50
 """How many forwarded messages of one mail are read."""
 
 
-def find_forwarded(mail: Mail) -> tuple[Forwarded, ...]:
+def find_forwarded(mail: Mail, lines: list[Line] | None = None) -> tuple[Forwarded, ...]:
     """Return the forwarded messages, outermost first: those in the text, then those attached.
 
     The text of each is its own words, up to the next header block. A reply's quoted mail is no forward.
+    ``lines`` are those of the text, where somebody has read them.
     """
-    found = list(_read_inline(mail))
+    found = list(_read_inline(mail, lines or read_lines(mail.text)))
     for inner in mail.embedded:
         found.append(_read_embedded(inner))
         found.extend(find_forwarded(inner))
@@ -50,8 +51,7 @@ def is_forward(mail: Mail) -> bool:
 # ── in the text ────────────────────────────────────────────────────────────────────────────
 
 
-def _read_inline(mail: Mail) -> tuple[Forwarded, ...]:
-    lines = read_lines(mail.text)
+def _read_inline(mail: Mail, lines: list[Line]) -> tuple[Forwarded, ...]:
     blocks = _find_forward_blocks(mail, lines)[:_MOST]
     found = []
     for block, (end, _) in zip(blocks, _find_ends(blocks, lines), strict=True):

@@ -49,7 +49,7 @@ def to_words(source: str) -> str:
     for opens, closes in _UNSEEN:
         source = _cut_out(source, opens, closes)
     words = _TAG_NAME.split(source)
-    if any("<" in piece for piece in words[::2]):  # tags inside tags: one kind after the other
+    if "<" in "".join(words[::2]):  # tags inside tags: one kind after the other
         return entities.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", source)))
     words[1::2] = ["\n" if name.lower() in _BLOCKS else "" for name in words[1::2]]
     return entities.unescape("".join(words))

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
+from worker.reading.cut import place_runs
 
-class Cut:
-    """A pattern for words, twice: that for plain ASCII finds the same in it, in less time."""
-
-    def __init__(self, pattern: str) -> None:
-        self._any = re.compile(pattern)
-        self._plain = re.compile(pattern.replace(r"[^\W_]", "[0-9A-Za-z]"))
-
-    def of(self, text: str) -> re.Pattern[str]:
-        """The pattern that suits a text."""
-        return self._plain if text.isascii() else self._any
-
-
-_RUN = Cut(r"([^\W_]++)")
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
 """The capitals of Europe's Latin alphabets, as a class of a pattern has them."""
 _CAPITAL = re.compile(f"[{UPPER}]")
@@ -37,12 +24,7 @@ class Indexed:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each word begins, the words in small letters."""
-        text = fold(self.text)
-        pieces = _RUN.of(text).split(text)
-        index: dict[str, list[int]] = {}
-        for word, start in zip(pieces[1::2], list(accumulate(map(len, pieces)))[::2], strict=False):
-            index.setdefault(word, []).append(start)
-        return index
+        return place_runs(fold(self.text))
 
     @cached_property
     def capitals(self) -> list[int]:
@@ -64,7 +46,7 @@ class Indexed:
         here = self.places
         return sorted(start for word in here.keys() & words for start in here[word])
 
-    def before(self, words: Iterable[str], starts: list[int]) -> list[int]:
+    def before(self, words: Iterable[str], starts: Sequence[int]) -> list[int]:
         """Those of ``starts`` (in order) behind which one of these words stands, on the same line."""
         found, kept = self.find(words), []
         at, line_end = 0, -1

@@ -10,7 +10,7 @@ import base64
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -91,6 +91,11 @@ def join_wrapped(text: str) -> str:
     return _SPACE_IN_BRACKETS.sub(lambda m: "<" + re.sub(r"\s+", "", m.group(1)) + ">", text)
 
 
+_ASKED_AGAIN = 256
+"""Links whose reading is kept: several ask of each link of a mail."""
+
+
+@lru_cache(_ASKED_AGAIN)
 def unwrap(url: str) -> str:
     """The link inside Safe Links, Proofpoint v1 to v3, Google and similar wrappers, nested ones too.
 
@@ -107,6 +112,7 @@ def unwrap(url: str) -> str:
 _LONGEST_SCHEME = 10
 
 
+@lru_cache(_ASKED_AGAIN)
 def host_of(url: str) -> str:
     """The host of a link in lower case, without ``www.``; empty when there is none."""
     bare = url[:LONGEST]

@@ -43,19 +43,20 @@ class NewText:
     because: str
 
 
-def read_reply(mail: Mail, ours: tuple[str, ...] = ()) -> NewText:
+def read_reply(mail: Mail, ours: tuple[str, ...] = (), lines: list[Line] | None = None) -> NewText:
     """Return a mail's new text; ``ours`` are the texts Headsup sent in this thread.
 
-    Where a client's HTML names what it quotes, that counts: it says the same in every language.
+    Where a client's HTML names what it quotes, that counts: it says the same in every language. ``lines``
+    are those of the text, where somebody has read them.
     """
     sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
     marked = to_marked_text(mail.html[:_MOST_HTML]) if mail.html else None
     if marked is None:
-        return split_text(mail.text, ours, sender)
+        return split_lines(lines or read_lines(mail.text), ours, sender)
     by_tree = split_text(marked, ours, sender)
     if _words(marked) == _words(mail.text):
         return by_tree
-    by_lines = split_text(mail.text, ours, sender)
+    by_lines = split_lines(lines or read_lines(mail.text), ours, sender)
     short, long = _words(by_tree.text), _words(by_lines.text)
     # The plain part lost the signs that the HTML still has.
     return by_tree if short and len(short) < len(long) and long[: len(short)] == short else by_lines
@@ -71,7 +72,12 @@ def _words(text: str) -> list[str]:
 
 def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewText:
     """Take a reply's plain text apart; ``sender`` (name, local part) helps to know a signature."""
-    lines, marked = _cut_signed(read_initials(read_lines(text)))
+    return split_lines(read_lines(text), ours, sender)
+
+
+def split_lines(lines: list[Line], ours: tuple[str, ...] = (), sender: str = "") -> NewText:
+    """The same of a text whose lines are read."""
+    lines, marked = _cut_signed(read_initials(lines))
     quoted, inserted, because = _mark_quoted(lines, ours)
     chunks = _find_chunks(lines, quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]

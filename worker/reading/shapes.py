@@ -31,8 +31,11 @@ class Line(NamedTuple):
 
 def read_lines(text: str) -> list[Line]:
     """Cut a text into lines, quote signs counted and taken off, invisible marks dropped."""
+    wholes = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if ">" not in text and "\n|" not in text and text.isascii():
+        return [Line(0, whole.strip(), whole) for whole in wholes]
     lines = []
-    for whole in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for whole in wholes:
         content, depth = strip_invisible(whole), 0
         quote = _QUOTE.match(content) if ">" in content else None
         if quote and ">" in quote[0]:
@@ -95,11 +98,11 @@ def is_marker(line: Line) -> bool:
 
 def is_forward_mark(line: Line) -> bool:
     """True when a marker says that a forward follows, in any language known."""
-    content = line.content[:200].lower()
-    if content[:1] in DASHES and _DASHED.match(content):
-        return any(stem in content for stem in words("words", "forwarded"))
+    content = line.content[:200]
+    if content[:1] in DASHES and _DASHED.match(content.lower()):
+        return any(stem in content.lower() for stem in words("words", "forwarded"))
     bare = content.strip(" :：*.")
-    return len(bare) < 70 and bare in word_set("words", "forward_marks")
+    return len(bare) < 70 and bare.lower() in word_set("words", "forward_marks")
 
 
 _LONG_RULE = re.compile(r"-{50,200}\Z")
