@@ -109,7 +109,8 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
     report = mask(words, tuple(spans)).replace("\x00", " ")
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
     told = [s for s in cut_sentences(report) if s.strip() and _TOLD.search(s.lower())]
-    exact, telling, all_told = Words(quoted), Words("\n\n".join(told)), Words(report)
+    exact, all_told = Words(quoted), Words(report)
+    telling = Words("\n\n".join(told), within=all_told)
     return {
         "quoted": (exact,) if quoted else (telling,),
         "post": (exact, telling),

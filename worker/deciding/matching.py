@@ -30,9 +30,13 @@ _NEVER_NAMES = frozenset(
 
 @dataclass(frozen=True)
 class Words:
-    """A text cut into words; ``END`` stands where a sentence ends."""
+    """A text cut into words; ``END`` stands where a sentence ends.
+
+    ``within`` is a text that holds all its words: what cannot stand there is not looked for here.
+    """
 
     text: str
+    within: Words | None = None
 
     @cached_property
     def _cut(self) -> str:
@@ -55,11 +59,15 @@ class Words:
     @cached_property
     def _beginnings(self) -> dict[str, list[str]]:
         """The words that begin as the book has it, by the beginning ("steal*")."""
+        if self.within:
+            return self.within._beginnings
         return book().filed.beginnings(self._different)
 
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
         """The phrases all of whose words stand in this text, by the list they are of, in its order."""
+        if self.within:
+            return self.within.phrases
         found: dict[str, list[Phrase]] = {}
         for phrase in book().filed.find(self._different | self._beginnings.keys()):
             found.setdefault(phrase.listed, []).append(phrase)
@@ -96,8 +104,8 @@ class Words:
         for start in self._beginnings.keys() & piece.keys:
             words.update(self._beginnings[start])
         if len(words) == 1 and not (piece.name or piece.number):
-            return self._places[words.pop()]
-        found = [at for word in words for at in self._places[word]]
+            return self._places.get(words.pop(), [])
+        found = [at for word in words for at in self._places.get(word, ())]
         if piece.name:
             found += self.names
         if piece.number:

@@ -55,7 +55,7 @@ def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:
 def _beside(text: str, rich: str) -> str:
     """Return what the HTML says, or nothing where it only repeats the plain text."""
     lines = text.splitlines()
-    more = set(rich.splitlines()).difference(lines)  # most are the same to the letter
+    more = {line.strip() for line in rich.splitlines()}.difference(lines)  # most are the same to the letter
     said = {"", *map(_bare, lines)} if more else set()
     return "" if all(_bare(line) in said for line in more) else rich
 
