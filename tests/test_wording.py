@@ -62,6 +62,16 @@ def test_a_school_replaces_one_file_and_keeps_the_others(tmp_path: Path) -> None
         ("Subject: x\n\n{{ ''.__class__.__mro__ }}", "unsafe"),
         ("Subject: x\n\n{{ title | nofilter }}", "nofilter"),
         ("no subject", 'must begin with a line "Subject: ..."'),
+        ("Subject: x\n\n{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("Subject: x\n\n{{ 1 + title }}", "TypeError"),
+        ("{% include 'mail/admin_note.txt' %}", "RecursionError"),
+        ("Subject: x\n\n{% for n in range(1000000) %}{% endfor %}", "Range too big"),
+        ("Subject: x\n\n{{ ''|attr('__class__') }}", "unsafe"),
+        ("Subject: x\n\n{{ '{0.__class__.__mro__}'.format(title) }}", "unsafe"),
+        ("Subject: x\n\n{{ lipsum.__globals__['os'].popen('id').read() }}", "unsafe"),
+        ("Subject: x\n\n{{ cycler.__init__.__globals__ }}", "unsafe"),
+        ("Subject: x\n\n{% include '../../../../etc/passwd' %}", "etc/passwd"),
+        ("Subject: x\n\n{% include '/etc/passwd' %}", "etc/passwd"),
     ],
 )
 def test_a_template_that_cannot_be_filled_is_an_error_with_a_remedy(
@@ -82,6 +92,18 @@ def test_check_names_every_broken_file(tmp_path: Path) -> None:
     begins = [problem.split(":")[0] for problem in wording.check()]
     assert begins == ["templates/letters/written_warning.txt, line 3", "templates/mail/digest.txt, line 3"]
     assert Wording(cast.SCHOOL, cast.INBOX.email, 10).check() == ()
+
+
+def test_a_template_saved_by_an_old_editor_is_named(tmp_path: Path) -> None:
+    """A pound sign in Windows-1252: the check says what to do, and no mail is written with it."""
+    wording = own(tmp_path, "mail/admin_note.txt", "Subject: x\n\nA fine of")
+    path = tmp_path / "mail" / "admin_note.txt"
+    path.write_bytes(path.read_bytes() + b" \xa35")
+    wrong = "templates/mail/admin_note.txt: it is not in UTF-8. Save it as UTF-8, or remove it."
+    assert wording.check() == (wrong,)
+    with pytest.raises(Misconfigured) as caught:
+        wording.render(note())
+    assert caught.value.problems == (wrong,)
 
 
 EVIL = '<script>alert(1)</script> & "quotes" <img src=x onerror=y>'

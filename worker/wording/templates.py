@@ -61,12 +61,10 @@ class Templates:
         """Fill in a template. Raises Misconfigured naming the template when it cannot be filled."""
         try:
             return clean(self._env.get_template(name).render(facts))
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            where = f", line {line}" if line else ""
-            raise Misconfigured(
-                [f"templates/{name}{where}: {error}. Correct your copy, or remove it."]
-            ) from error
+        except Misconfigured:
+            raise
+        except Exception as error:  # what a template can do wrong is no closed list: a sum, a loop, itself
+            raise Misconfigured([_wrong(name, error)]) from error
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with any template, file by file, without filling one in."""
@@ -76,10 +74,18 @@ class Templates:
                 continue
             try:
                 self._env.get_template(name)
-            except TemplateError as error:
-                line = getattr(error, "lineno", "?")
-                problems.append(f"templates/{name}, line {line}: {error}. Correct or remove your copy.")
+            except (TemplateError, UnicodeError) as error:
+                problems.append(_wrong(name, error))
         return tuple(problems)
+
+
+def _wrong(name: str, error: Exception) -> str:
+    """What is wrong with a template of the school's own, where, and what to do."""
+    if isinstance(error, UnicodeError):
+        return f"templates/{name}: it is not in UTF-8. Save it as UTF-8, or remove it."
+    line = getattr(error, "lineno", None)
+    what = f"{error}" if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return f"templates/{name}{f', line {line}' if line else ''}: {what}. Correct your copy, or remove it."
 
 
 def split_subject(text: str) -> tuple[str, str]:
