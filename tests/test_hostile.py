@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import pytest
 
 from tests import cast
 from tests.outlook import Item, compound, msg
-from tests.test_attached import carry
+from tests.test_attached import attribute, carry, properties
 from worker.deciding.triage import read_message
 from worker.reading.archive import open_archive
 from worker.reading.inlined import take_out
@@ -201,6 +202,7 @@ SPENT = "The mail holds more documents than can be read; the rest stayed closed.
 WORDY = "The files hold more text than can be read; the rest was left in them."
 CUT = "The document “a.xlsx” is too large: only a part of it was read."
 DEEP = "The packed file “a.zip/a0.zip/a0.zip” lies too deep: ask for the files themselves."
+PACK = "Outlook's winmail.dat is damaged: ask for the files themselves."
 TOO_MUCH = "The packed file “a.zip” unpacks to more than can be read: ask for the files themselves."
 
 
@@ -212,6 +214,21 @@ def sheets(count: int, words: int) -> bytes:
 
 LINKS = b"<p><a href=http://x>" * 15_000
 LETTER = b"From: a@b.example\r\n\r\n" + b"https://fb.com/x/posts/1 " * 6_000
+
+
+def rich_pack(copies: int) -> bytes:
+    """A winmail.dat of rich texts, each of four megabytes once it is unpacked."""
+    runs = b"".join(
+        b"\xff" + b"".join((((n * 8 + k) * 17 + 1) % 4096 << 4 | 15).to_bytes(2, "big") for k in range(8))
+        for n in range(31_000)
+    )
+    rich = struct.pack("<IIII", len(runs) + 12, 4 << 20, 0x75465A4C, 0) + runs
+    inner = attribute(1, 0x9003, properties((0x102, 0x1009, rich)))
+    message = b"\x07\x03\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + b"\x78\x9f\x3e\x22\x01\x00" + inner
+    held = attribute(2, 0x9002, bytes(14)) + attribute(2, 0x9005, properties((0x0D, 0x3701, message)))
+    return b"\x78\x9f\x3e\x22\x01\x00" + held * copies
+
+
 BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a zip of two hundred documents of tags":
         ("a.zip", lambda: many(packed(word__document_xml="<w:t></w:t>" * 750_000), 200, "docx"), SPENT),
@@ -225,6 +242,8 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         ("a.zip", lambda: many(LETTER, 200, "eml"), ""),
     "a zip of zips of zips":
         ("a.zip", lambda: many(many(many(packed(a_txt=bytes(9)), 8, "zip"), 8, "zip"), 8, "zip"), DEEP),
+    "thirty rich texts in a winmail.dat":
+        ("winmail.dat", lambda: rich_pack(30), PACK),
     "a hundred megabytes of nothing": ("a.zip", lambda: packed(a_txt=bytes(100_000_000)), TOO_MUCH),
 }  # fmt: skip
 

@@ -147,7 +147,8 @@ class Attached:
 
     def unpack(self, pack: Attachment) -> None:
         """Take the files and the words out of a winmail.dat."""
-        packed = open_pack(pack.data)
+        packed = open_pack(pack.data, work=self.walk.opened)
+        self.walk.opened = packed.work
         if packed.damaged:
             self.walk.note("Outlook's winmail.dat is damaged: ask for the files themselves.")
         for file in packed.files:

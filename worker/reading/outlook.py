@@ -18,6 +18,7 @@ import olefile
 
 from worker.reading import charsets, rtf, sniff
 from worker.reading.parts import Fields, Part, Walk, read_fields
+from worker.reading.tnef import WORK
 from worker.reading.unseen import one_line
 
 _MOST_STREAMS = 20_000
@@ -170,7 +171,7 @@ def _bodies(item: _Storage) -> Iterator[Part]:
     choices = _node("multipart/alternative")
     plain, markup = item.text(_BODY), item.data(_HTML) or item.text(_HTML).encode()
     if not plain.strip() and not markup and _RTF in item.ids:
-        plain = rtf.to_text(rtf.inflate(item.data(_RTF)))
+        plain = _rich_words(item)
     if plain.strip():
         choices.children.append(_node("text/plain", plain.encode("utf-8", "replace")))
         choices.children[-1].params["charset"] = "utf-8"
@@ -180,6 +181,16 @@ def _bodies(item: _Storage) -> Iterator[Part]:
             choices.children[-1].params["charset"] = _codec(item, _INTERNET_PAGE) or ""
     if choices.children:
         yield choices
+
+
+def _rich_words(item: _Storage) -> str:
+    walk = item.container.walk
+    if walk.opened >= walk.limits.opened:
+        walk.note("The Outlook item holds more than can be read.")
+        return ""
+    found = rtf.inflate(item.data(_RTF))
+    walk.opened += WORK * len(found)
+    return rtf.to_text(found)
 
 
 def _attachment(held: _Storage, depth: int) -> Part | None:

@@ -18,6 +18,8 @@ _IMESSAGE = bytes.fromhex("0703020000000000c000000000000046")
 _DEEPEST = 4
 _MOST_FILES = 200
 _MOST_PROPERTIES = 2_000
+WORK, MOST_WORK = 3, 33_554_432
+"""What a byte of an unpacked rich text counts, and how many may be read (``parts.Limits.opened``)."""
 _RECIPIENT_LEVEL, _ATTACHMENT_LEVEL = 1, 2
 
 _SUBJECT, _BODY, _TITLE, _DATA, _RENDERING = 0x8004, 0x800C, 0x8010, 0x800F, 0x9002
@@ -48,19 +50,27 @@ class PackedFile:
 
 @dataclass(slots=True)
 class Packed:
-    """What was in the pack. ``damaged`` when not all of it could be read."""
+    """What was in the pack. ``damaged`` when not all of it could be read.
+
+    ``work`` is what its rich texts took, in bytes gone through.
+    """
 
     subject: str = ""
     text: str = ""
     files: list[PackedFile] = field(default_factory=list)
     damaged: bool = False
+    work: int = 0
 
 
-def open_pack(data: bytes, depth: int = 0) -> Packed:
-    """Open a winmail.dat; a message packed inside gives its text and files to the outer one."""
-    packed = Packed(damaged=not data.startswith(SIGNATURE))
+def open_pack(data: bytes, depth: int = 0, work: int = 0) -> Packed:
+    """Open a winmail.dat; a message packed inside gives its text and files to the outer one.
+
+    ``work`` is what was done before, of what may be done for all packs together.
+    """
+    packed = Packed(damaged=not data.startswith(SIGNATURE), work=work)
     codec, held = "cp1252", PackedFile()
     words: dict[str, str] = {}
+    packed_words = b""
     for level, kind, value in _read_attributes(data, packed):
         if kind == _CODEPAGE and len(value) >= 4:
             codec = charsets.find_codec(f"cp{int.from_bytes(value[:4], 'little')}") or "cp1252"
@@ -70,7 +80,9 @@ def open_pack(data: bytes, depth: int = 0) -> Packed:
         elif level == _ATTACHMENT_LEVEL:
             _fill(held, kind, value, codec, packed, depth)
         elif kind == _PROPERTIES:
-            words |= _read_words(value, codec, packed)
+            found = dict(read_properties(value, packed))
+            words |= _read_words(found, codec)
+            packed_words = found.get(_P_RTF, (0, packed_words))[1]
         elif kind == _SUBJECT:
             words.setdefault("subject", _decode(value, codec))
         elif kind == _BODY:
@@ -79,7 +91,11 @@ def open_pack(data: bytes, depth: int = 0) -> Packed:
             packed.damaged = True
             break
     packed.subject = words.get("subject", "")
-    own = next((words[k] for k in ("text", "html", "rtf") if words.get(k, "").strip()), "")
+    own = words.get("text", "")
+    if not own.strip():
+        own = html.to_text(words.get("html", ""))
+    if not own.strip() and packed_words:
+        own = _unpack_words(packed_words, packed)
     packed.text = "\n\n".join(filter(None, (own.strip("\n"), packed.text)))
     packed.files = [one for one in packed.files if one.data]
     return packed
@@ -125,14 +141,24 @@ def _fill_data(held: PackedFile, kind: int, data: bytes, packed: Packed, depth: 
     if depth >= _DEEPEST:
         packed.damaged = True
         return
-    inner = open_pack(data[len(_IMESSAGE) :], depth + 1)
+    inner = open_pack(data[len(_IMESSAGE) :], depth + 1, packed.work)
+    packed.work = inner.work
     packed.text = "\n\n".join(filter(None, (packed.text, inner.subject, inner.text)))
     packed.files += inner.files
     packed.damaged = packed.damaged or inner.damaged
 
 
-def _read_words(value: bytes, codec: str, packed: Packed) -> dict[str, str]:
-    found = dict(read_properties(value, packed))
+def _unpack_words(data: bytes, packed: Packed) -> str:
+    """The words of a rich text, which takes longer to unpack and read than any other form of them."""
+    if packed.work > MOST_WORK:
+        packed.damaged = True
+        return ""
+    plain = rtf.inflate(data)
+    packed.work += WORK * len(plain)
+    return rtf.to_text(plain)
+
+
+def _read_words(found: dict[int, tuple[int, bytes]], codec: str) -> dict[str, str]:
     page = found.get(_P_INTERNET_CODEPAGE)
     label = "utf-8" if page and page[1][:2] == b"\xe9\xfd" else codec
     words = {}
@@ -141,9 +167,7 @@ def _read_words(value: bytes, codec: str, packed: Packed) -> dict[str, str]:
     if _P_BODY in found:
         words["text"] = _string(found[_P_BODY], codec)
     if _P_HTML in found:
-        words["html"] = html.to_text(_string(found[_P_HTML], label))
-    if _P_RTF in found:
-        words["rtf"] = rtf.to_text(rtf.inflate(found[_P_RTF][1]))
+        words["html"] = _string(found[_P_HTML], label)
     return words
 
 
