@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import Name, bare, bears_badge, could_be_a_name, is_whole, read_name
+from worker.reading.screens.names import (
+    Name,
+    bare,
+    bears_badge,
+    could_be_a_name,
+    is_short,
+    is_whole,
+    read_name,
+)
 from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import find_time, split_glued
 
@@ -55,6 +63,8 @@ def author_of_head(one: Sorted, look: Look) -> Author | None:
     if look.slug == "x":
         return _of_at(one)
     author = author_before(one.before, one.row, look)
+    if look.names == "short" and not is_short(one.before):
+        return replace(author, name=None, sure=False)  # it is where they live
     if not author.sure and is_set_off(one) and (one.before[0].isupper() or look.names != "display"):
         author = author_of_row(one.row, look, parted=True)
     return author if author.name else None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.chathead import find_partner, says_head
 from worker.reading.screens.clocks import find_clocks
-from worker.reading.screens.colours import apart, is_own_bubble
+from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
 from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.rows import Row
@@ -85,7 +85,7 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
                 block.append(row)
             continue
         rest = _without_clock(row, clock)
-        block = _last_bubble([*block, *([rest] if rest else [])], unit)
+        block = _last_bubble([*block, *([rest] if rest else [])], unit, edge)
         if not found:
             block = _without_head(block, unit, edge)
         if block or rest is None:
@@ -108,10 +108,12 @@ def _without_clock(row: Row, clock: Shown) -> Row | None:
     return Row(tuple(pieces)) if pieces and any(p.text.strip() for p in pieces) else None
 
 
-def _last_bubble(block: list[Row], unit: float) -> list[Row]:
-    """The rows that belong to the clock's own bubble: those above a very wide gap do not."""
+def _last_bubble(block: list[Row], unit: float, edge: float) -> list[Row]:
+    """The rows that belong to the clock's own bubble: those above a very wide gap, or a name, do not."""
     for n in range(len(block) - 1, 0, -1):
-        if block[n].top - block[n - 1].bottom > 12 * unit:
+        gap = block[n].top - block[n - 1].bottom
+        named = abs(block[n].left - edge) < 0.45 * unit and is_vivid(block[n].ink, block[-1].ink)
+        if gap > 12 * unit or (named and n < len(block) - 1 and gap > 0.6 * unit):
             return block[n:]
     return block
 

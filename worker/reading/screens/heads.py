@@ -57,11 +57,11 @@ def _is_place(last: Sorted, block: Sequence[Sorted], look: Look, unit: float) ->
 
 def is_aside(row: Row, over: Row, unit: float) -> bool:
     """Whether a row is the small print right under a name: a place, a rank, what its bearer does."""
-    near = row.top - over.bottom < 0.6 * unit and abs(over.left - row.left) < unit
+    near = row.top - over.bottom < unit and abs(over.left - row.left) < unit
     small = is_bolder(over, row) and apart(over.ink, row.ink) > SAME_INK and not is_vivid(row.ink)
     return near and small and len(row.text.split()) <= 5 and not row.text.rstrip().endswith((".", "!", "?"))
 
 
 def are_one(one: Row, other: Row, unit: float) -> bool:
     """Whether two rows begin at the same edge and touch."""
-    return abs(one.left - other.left) < 0.7 * unit and other.top - one.bottom < 0.7 * unit
+    return abs(one.left - other.left) < 0.7 * unit and other.top - one.bottom < 0.8 * unit

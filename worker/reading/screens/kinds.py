@@ -50,6 +50,7 @@ _NUMBERS = re.compile(
     r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=[KkMm])|(?![^\W_]))){1,12}[\W_]*"
 )
 _COUNT = re.compile(r"\d[\d.,]{0,6}[KkMm]?")
+_BARE_COUNT = re.compile(r"(?<![^\W_])\d[\d.,]{0,6}[KkMm](?![^\W_])")
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
     r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
@@ -128,9 +129,13 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.FOOT)
     if _NUMBERS.fullmatch(text) or _are_counts(text):
         return Sorted(row, Kind.PASSING)
-    if not _LETTER.search(_COUNTED.sub("", text)):
+    if not _LETTER.search(_without_counts(text)):
         return Sorted(row, Kind.COUNTS)
     return Sorted(row, Kind.WORDS)
+
+
+def _without_counts(text: str) -> str:
+    return _BARE_COUNT.sub("", _COUNTED.sub("", text))
 
 
 def _are_counts(text: str) -> bool:
@@ -138,8 +143,11 @@ def _are_counts(text: str) -> bool:
     words = text.split()
     counts = [word for word in words if _COUNT.fullmatch(word)]
     rest = [word for word in words if word not in counts]
-    return len(counts) > len(rest) > 0 and all(
-        len(word) <= 3 and word.lower() not in shared().not_names for word in rest
+    many = len(counts) > len(rest) or counts[-1:] == [word for word in words[-1:] if word[-1] in "KkMm"]
+    return (
+        many
+        and len(counts) >= len(rest) > 0
+        and all(len(word) <= 3 and word.lower() not in shared().not_names for word in rest)
     )
 
 
@@ -147,7 +155,7 @@ def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
     if is_clock(time.text) and look.names != "nick":
         return Sorted(row, Kind.WORDS)  # no feed but a forum gives the clock alone: somebody wrote it
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
-    rest = _COUNTED.sub("", after)
+    rest = _without_counts(after)
     if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
         return Sorted(row, Kind.TIME, time)
     if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):

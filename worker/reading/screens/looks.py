@@ -92,7 +92,7 @@ def looks() -> tuple[Look, ...]:
             signs=tuple(map(_sign, entry["signs"])),
             chrome=_any_of([*data["chrome"], *entry.get("chrome", [])]),
             passing=_any_of([*data["passing"], *entry.get("passing", [])]),
-            notes=_any_of(entry.get("notes", []) or ["(?!)"]),
+            notes=_any_of([*data["notes"], *entry.get("notes", [])]),
         )
         for entry in data["screen"]
     )
@@ -108,7 +108,7 @@ def nameless(shape: str) -> Look:
     """The look of a platform that cannot be told: what all of one shape ("feed", "bubbles") share."""
     data = _data()
     chrome, passing = _any_of(data["chrome"]), _any_of(data["passing"])
-    return Look("", shape, "free", "", False, False, (), chrome, passing, _any_of(["(?!)"]))
+    return Look("", shape, "free", "", False, False, (), chrome, passing, _any_of(data["notes"]))
 
 
 def _sign(entry: dict[str, Any]) -> Sign:

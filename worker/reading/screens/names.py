@@ -206,6 +206,11 @@ def _may_differ(name: str) -> bool:
     return bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name)) and not _begins_with_i(name)
 
 
+def is_short(text: str) -> bool:
+    """Whether a name is written as on Nextdoor: "Anna K."."""
+    return bool(_SHORT.match(bare(text)))
+
+
 def could_be_a_title(text: str) -> bool:
     """Whether a chat may be called so: a contact's name as saved, or a number, but no sentence."""
     return len(text) <= 30 and len(text.split()) <= 4 and not _STOPS.search(text) and not text.endswith(".")

@@ -12,6 +12,7 @@ from worker.reading.screens.authors import CLEAR, Author, breaks_early, is_broke
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.names import is_whole, mended
 from worker.reading.screens.rows import Row, joined
+from worker.reading.screens.seen import Line
 
 _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
 _OWN_NAME = re.compile(r"(?<=\d)\s*~.*$")
@@ -19,6 +20,7 @@ _OWN_NAME = re.compile(r"(?<=\d)\s*~.*$")
 _INSET = 0.35
 """A quotation is set in by more than this many units."""
 _OTHER_GROUND = 10
+_SAME_INK = 25
 _NOISE = 5
 """Compression moves a colour by less than this."""
 _LINK = re.compile(r"^@|://|\bwww\.|\.(?:com|co|org|uk)\b", re.IGNORECASE)
@@ -48,7 +50,7 @@ def with_whole_name(message: Message) -> Message:
 def name_at(message: Message, unit: float, edge: float) -> Author | None:
     """The coloured name at the top of the bubble, at its left edge: an inset one is quoted."""
     first = message.rows[0]
-    piece = first.pieces[0]
+    piece = with_rest(first)
     if message.own or len(message.rows) < 1 or not _is_name(first, message.rows):
         return None
     numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
@@ -60,6 +62,16 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
     text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
     whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
     return Author(text, piece.confidence >= CLEAR and whole) if text else None
+
+
+def with_rest(row: Row) -> Line:
+    """The first words of a row, and those of one make beside them: a smiley parts "Maddy" from "Crane"."""
+    first, *others = row.pieces
+    while others and apart(first.ink, others[0].ink) < _SAME_INK and not _PHONE.search(others[0].text):
+        if others[0].left - first.right > 2.5 * (first.bottom - first.top) or others[0].text[0] in "~-":
+            break
+        first = replace(first, text=f"{first.text} {others[0].text}", right=others.pop(0).right)
+    return first
 
 
 def _heads_a_quotation(rows: Sequence[Row]) -> bool:
