@@ -5,8 +5,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_screens import BLACK, BLUE, FACEBOOK, GAP, GREEN, GREY, PINK, WHITE, chat, said, seen
-from worker.reading.screens import read_screen
+from tests.test_screens import (
+    BLACK,
+    BLUE,
+    FACEBOOK,
+    GAP,
+    GREEN,
+    GREY,
+    PINK,
+    STEP,
+    WHATSAPP,
+    WHITE,
+    chat,
+    line,
+    said,
+    seen,
+)
+from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.names import is_nobody, is_whole, read_name
 from worker.reading.screens.times import find_clock_at_end, find_time
 
@@ -393,3 +408,84 @@ def test_a_quotation_whose_colour_was_lost_is_left_out():
     )  # fmt: skip
 
     assert [item.text for item in screen.items] == ["It was him all along", "Dinner ladies are the only ones"]
+
+
+# ── what is nobody's words, and whose they are not ─────────────────────────────────────────
+
+
+def test_a_place_before_a_time_is_nobody():
+    """Nextdoor: "Westgate · 2 hr ago" with no name over it is where, not who."""
+    screen = read_screen(
+        seen((60, "Nextdoor"), GAP, GAP, (100, "Westgate · 2 hr ago", GREY), (40, "Heard he has been suspended"), (40, "Like Comment Share", GREY), GAP,
+             (100, "Anna K."), (100, "Priory Park · 1 hr ago", GREY), (100, "Is that true"), (100, "Like Reply", GREY))
+    )  # fmt: skip
+
+    assert screen.platform == "nextdoor"
+    assert [(i.author, i.text) for i in screen.items] == [
+        (None, "Heard he has been suspended"),
+        ("Anna K.", "Is that true"),
+    ]
+
+
+def test_what_readers_add_to_a_post_is_not_its_authors():
+    """X: "Readers added context" up to the time of the post."""
+    screen = read_screen(
+        seen((120, "Yu Xin Tan"), (120, "@ilyasislam", GREY), (40, "Got fined for a funeral"), (60, "Readers added context"), (60, "The fine was for June."),
+             (40, "3:26 PM · Nov 21, 2026 · 580 Views", GREY), (60, "Post your reply", GREY))
+    )  # fmt: skip
+
+    assert [(i.author, i.text) for i in screen.items] == [("Yu Xin Tan", "Got fined for a funeral")]
+
+
+def test_a_name_begins_a_bubble_whatever_stands_over_it():
+    """A note of the app that nobody listed, in the middle, hides no name under it."""
+    screen = read_screen(
+        chat((40, "Kelly", PINK), (40, "It was him all along"), (420, "21:14", GREY), GAP,
+             (110, "Rumbelow shook their phone", GREY), GAP, (40, "Hair by Tash", BLUE), (40, "That is a serious thing"), (470, "21:15", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Kelly", "21:14", "It was him all along"),
+        ("Hair by Tash", "21:15", "That is a serious thing"),
+    ]
+
+
+def test_a_smiley_in_a_name_parts_it_and_no_more():
+    """The engine reads no smileys: "Maddy 💫 Crane" comes in two pieces of one colour."""
+    screen = read_screen(
+        Seen(1000, 700, (*seen(*WHATSAPP, (40, "Maddy", PINK), (40, "Oh Dani"), (300, "21:14", GREY), GAP, (60, "Type a message", GREY)).lines,
+                         line(200, 40 + 3 * STEP, "Crane", PINK)))
+    )  # fmt: skip
+
+    assert said(screen) == [("Maddy Crane", "21:14", "Oh Dani")]
+
+
+def test_icons_among_the_counts_are_no_words():
+    """What was read of bars, hearts and talk bubbles, and a view's count alone."""
+    screen = read_screen(
+        seen((120, "Stu @lottiescakes · 25m"), (120, "Sorry?"), (120, "G16 ılı 2.5K", GREY), GAP,
+             (120, "Jo Oh @jo_oh · 32m"), (120, "Why"), (120, "ılı 25.9K", GREY), (60, "Post your reply", GREY))
+    )  # fmt: skip
+
+    assert [(i.author, i.text) for i in screen.items] == [("Stu", "Sorry?"), ("Jo Oh", "Why")]
+
+
+def test_one_word_of_the_actions_may_be_misread():
+    """ "4d Liko Reply" ends a comment all the same."""
+    screen = read_screen(
+        seen((100, "Tom Ince"), (100, "Nobody answers"), (100, "13h Like Reply", GREY), GAP, (100, "Joy Trueman"), (100, "Same here then"),
+             (100, "4d Liko Reply", GREY), GAP, *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [("Tom Ince", "13h", "Nobody answers"), ("Joy Trueman", "4d", "Same here then")]
+
+
+def test_a_forums_name_with_its_time_stuck_to_it_is_asked_for():
+    """ "Whoknewthat2213h ago" may be two names; the words are not lost."""
+    screen = read_screen(
+        seen((30, "r/UKParenting • 20 hr. ago"), (30, "OneTwoBuckle"), (30, "Is this normal"), (30, "Award Share", GREY), (30, "Sort by: Best", GREY),
+             (100, "Whoknewthat2213h ago"), (100, "I said what I said"), (100, "Reply Award Share", GREY))
+    )  # fmt: skip
+
+    assert [(i.author, i.text) for i in screen.items][1:] == [(None, "I said what I said")]
+    assert read_name("Bronagh Mcllroy", "display") == read_name("Bronagh McIlroy", "display")

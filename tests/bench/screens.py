@@ -20,7 +20,7 @@ from time import perf_counter
 
 from PIL import Image
 
-from tests.screens import again, anew, degrade, lifelike, mixed, ordinary, otherwise, plain, render
+from tests.screens import again, anew, degrade, elsewhere, lifelike, mixed, ordinary, otherwise, plain, render
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
 from tests.screens.recorded import FOLDER, Recorded, line_of
@@ -35,6 +35,8 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "mixed": (mixed.drawn_mixed, mixed.SLUGS),
     "lifelike": (lifelike.drawn_lifelike, lifelike.WAYS),
     "large": (lifelike.drawn_large, lifelike.WAYS),
+    "elsewhere": (elsewhere.drawn_elsewhere, elsewhere.WAYS),
+    "elsewhere_large": (elsewhere.drawn_elsewhere_large, elsewhere.WAYS),
     "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
 }
 """Designs apart from the first: how one is drawn, and of which platforms there are any."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
@@ -38,6 +39,7 @@ NOBODY = Author(None, False)
 
 _ON_TWO_ROWS = 1.7
 SAME_INK = 45
+_MOST_WORDS = 8
 _SLACK = 0.3
 """At the right of a name there may be a button or two."""
 
@@ -180,15 +182,22 @@ def is_broken(one: Row, other: Row, limit: float) -> bool:
     """Whether ``other`` goes on what ``one`` began: of one make, touching, and there was no more room."""
     alike = (
         abs(one.left - other.left) < 0.5 * one.high
-        and other.top - one.bottom < 0.5 * one.high
+        and other.top - one.bottom < 0.75 * one.high
         and apart(one.ink, other.ink) <= SAME_INK
         and 0.8 < other.high / one.high < 1.25
     )
-    if not alike:
+    words = f"{one.text} {other.text}".split()
+    if not alike or len(words) > _MOST_WORDS or _in_parts(one):
         return False
-    word = other.text.split()[0]
-    wide = (other.right - other.left) * (len(word) + 1) / max(1, len(other.text))
-    return one.text.endswith("-") or one.right + wide > limit - _SLACK * (limit - one.left)
+    first, *beside = other.pieces
+    wide = (first.right - first.left) * (len(first.text.split()[0]) + 1) / len(first.text)
+    room = beside[0].left if beside else limit
+    return one.text.endswith("-") or one.right + wide > room - _SLACK * (room - one.left)
+
+
+def _in_parts(row: Row) -> bool:
+    """Whether a row is of things far apart, as the tabs of an app are."""
+    return any(two.left - one.right > 2 * row.high for one, two in pairwise(row.pieces))
 
 
 def _as_handle(name: str, look: Look) -> str | None:

@@ -17,13 +17,12 @@ from worker.reading.screens.authors import (
     author_of_head,
     author_of_row,
     fainter,
-    is_broken,
     is_set_off,
 )
 from worker.reading.screens.feet import inline_start, read_above
-from worker.reading.screens.heads import are_one, name_over
+from worker.reading.screens.heads import are_one, begins_a_head, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
-from worker.reading.screens.looks import Look
+from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import bare, could_be_a_name, is_badge, is_nobody, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
@@ -32,6 +31,7 @@ _TOUCHING = 0.5
 """Words that stand so near under a head are said there."""
 _CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
 """A user name with what is left of its time, for which there was no room: only heads are cut so."""
+_CUT_NAME = re.compile(r"(?:…|\.{2,3})$")
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 
@@ -57,6 +57,8 @@ class _Page:
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
     last: Row | None = None
+    muted: bool = False
+    """Whether others' notes on the post follow, which its author did not write."""
 
 
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
@@ -73,6 +75,17 @@ def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, .
 
 
 def _words(page: _Page, one: Sorted) -> None:
+    if page.muted or shared().asides.search(one.row.text):
+        page.muted = True
+        return
+    if (
+        page.look.slug == "x"
+        and page.block
+        and _CUT_NAME.search(one.row.text)
+        and read_name(_CUT_NAME.sub("", one.row.text), "display")
+    ):
+        _open(page, page.block, NOBODY, None)  # a head that had no room for more than half a name
+        return
     if page.open and page.open.group and page.open.author is NOBODY and not page.block:
         author = author_before(one.row.text.removeprefix("u/"), one.row, page.look)
         if author.name:
@@ -146,7 +159,7 @@ def _late(page: _Page, when: str) -> None:
 
 def _head(page: _Page, one: Sorted) -> None:
     assert one.time is not None
-    if page.block and is_set_off(one) and is_broken(page.block[-1].row, one.row, page.limit):
+    if page.block and is_set_off(one) and begins_a_head(page.block[-1].row, one.row, page.limit):
         one = with_start(page.block.pop().row, one)
     assert one.time is not None
     if one.before.startswith("r/"):
@@ -235,6 +248,7 @@ def _open(
 
 
 def _close(page: _Page) -> None:
+    page.muted = False
     if page.open:
         rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
         if page.look.headline and fainter(rows):

@@ -9,7 +9,7 @@ from worker.reading.screens.authors import SAME_INK, is_broken
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bears_badge, is_badge, read_name
+from worker.reading.screens.names import bears_badge, could_be_a_name, is_badge, is_nobody, read_name
 from worker.reading.screens.rows import Row, is_bolder, joined
 
 _NEAR = 1.1
@@ -53,6 +53,11 @@ def _is_place(last: Sorted, block: Sequence[Sorted], look: Look, unit: float) ->
     over = block[-1].row
     near = last.row.top - over.bottom < 0.6 * unit and abs(over.left - last.row.left) < unit
     return near and len(last.row.text.split()) <= 4 and read_name(over.text, "short") is not None
+
+
+def begins_a_head(over: Row, row: Row, limit: float) -> bool:
+    """Whether a head was broken: a name, perhaps with half a badge, stands over the rest of it."""
+    return is_broken(over, row, limit) and (could_be_a_name(over.text) or is_nobody(over.text))
 
 
 def is_aside(row: Row, over: Row, unit: float) -> bool:

@@ -47,9 +47,9 @@ class Sorted:
 
 
 _NUMBERS = re.compile(
-    r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=[KkMm])|(?![^\W_]))){1,12}[\W_]*"
+    r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=[KkMm])|(?![^\W_\u2e80-\u9fff]))){1,12}[\W_]*"
 )
-_COUNT = re.compile(r"\d[\d.,]{0,6}[KkMm]?")
+_COUNT = re.compile(r"[A-Za-z]?\d[\d.,]{0,6}[KkMm]?")
 _BARE_COUNT = re.compile(r"(?<![^\W_])\d[\d.,]{0,6}[KkMm](?![^\W_])")
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
@@ -123,7 +123,7 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.FOOT, Shown("", 0, 0))
     if _HANDLE.fullmatch(text):
         return Sorted(row, Kind.HANDLE)
-    if look.names == "handle" and split_glued(bare(text)):
+    if look.names in ("handle", "nick") and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
     if _is_actions(text):
         return Sorted(row, Kind.FOOT)
@@ -158,6 +158,8 @@ def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
     rest = _without_counts(after)
     if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
         return Sorted(row, Kind.TIME, time)
+    if not before and _are_nearly_actions(rest):
+        return Sorted(row, Kind.FOOT, time)
     if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):
         return Sorted(row, Kind.FOOT, time)
     if _left_over(rest):
@@ -181,6 +183,15 @@ def _is_actions(text: str) -> bool:
     return bool(found) and not any(
         (len(word) > 2 and not word.isdigit()) or (len(word) == 2 and word.lower() in shared().not_names)
         for word in left
+    )
+
+
+def _are_nearly_actions(text: str) -> bool:
+    """Whether the words are actions but one short word, which was misread: "Liko Reply"."""
+    rest, found = shared().actions.subn(" ", text)
+    words = re.findall(r"[^\W\d_]{3,}", rest)
+    return (
+        bool(found) and len(words) == 1 and len(words[0]) <= 5 and words[0].lower() not in shared().not_names
     )
 
 

@@ -50,6 +50,7 @@ class Shared:
     against: tuple[Sign, ...]
     support: tuple[Sign, ...]
     actions: re.Pattern[str]
+    asides: re.Pattern[str]
     badges: frozenset[str]
     not_names: frozenset[str]
     nobodies: frozenset[str]
@@ -69,6 +70,7 @@ def shared() -> Shared:
         against=tuple(map(_sign, data["against"])),
         support=tuple(map(_sign, data["support"])),
         actions=re.compile(rf"(?:{words})s?(?-i:(?![a-z]))", re.IGNORECASE),
+        asides=_any_of(data["asides"]),
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),
         nobodies=frozenset(data["nobodies"]),

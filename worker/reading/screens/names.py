@@ -25,8 +25,8 @@ _GROWN_TOGETHER = re.compile(
 )
 """A capital within a word: a space was lost before it."""
 _NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
-_BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat)\b", re.IGNORECASE)
-"""A "t" where Polish names have an "ł"."""
+_BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE)
+"""A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])\. ")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -101,6 +101,7 @@ def _with_small_l(word: str) -> str:
         return word[0] + "l"
     if not word[1:].replace("I", "").islower():
         return word  # "ThatIsMe" has capitals of its own, and "IVY" nothing else
+    word = re.sub(r"(?<=^Mc)l(?=[lnrv])", "I", word)
     return re.sub(
         r"(?<=[abd-z])I+(?=[a-z])|(?<=^I)I+(?=[a-z])|(?<=[a-z]l)I$", lambda m: "l" * len(m[0]), word
     )

@@ -41,6 +41,8 @@ def with_whole_name(message: Message) -> Message:
     rows = message.rows
     if len(rows) < 3 or message.own or not (_is_name(rows[0], rows) and _is_name(rows[1], rows[1:])):
         return message
+    if rows[1].left - rows[0].left > 0.25 * rows[0].high or rows[0].text == rows[1].text:
+        return message  # it is who is quoted
     if not is_broken(rows[0], rows[1], max(row.right for row in rows)):
         return message
     name = joined(Row(rows[0].pieces[:1]), Row(rows[1].pieces[:1]))
@@ -123,6 +125,8 @@ def _lost_its_sign(rows: Sequence[Row], unit: float, edge: float) -> bool:
     """
     if len(rows) < 2 or not _INSET * unit < rows[0].left - edge <= 1.4 * unit:
         return False
+    if rows[1].top - rows[0].bottom > unit:
+        return False  # between them stood a smiley that somebody is quoted with
     return rows[1].left - edge <= 0.3 * unit or _is_name(rows[1], (*rows[2:], rows[-1]))
 
 

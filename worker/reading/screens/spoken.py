@@ -25,7 +25,7 @@ _GROUND = 8
 _OWN = 60
 """The channels of one's own bubble part by so much: blue, violet or another full colour."""
 _MUCH_LONGER = 1.5
-_LINES = 0.55
+_LINES = 0.7
 """Rows of one bubble are no further apart than this many units."""
 _NAME = 1.2
 """A name stands no further over its bubble."""
@@ -35,6 +35,7 @@ _ASIDE = 3.0
 def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
     """The messages of a chat, in order."""
     ground = _ground(rows)
+    apart_by = _line_gap(rows, unit)
     found: list[Found] = []
     last, fresh, nameless = NOBODY, True, False
     for n, row in enumerate(rows):
@@ -43,7 +44,7 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
         elif not is_bubble(row, ground):
             over = n + 1 < len(rows) and is_name_over(row, rows[n + 1], ground, unit)
             last, fresh = (_author(row) if over else NOBODY), True
-        elif not fresh and _goes_on(rows[n - 1], row, unit):
+        elif not fresh and _goes_on(rows[n - 1], row, apart_by):
             found[-1] = Found(found[-1].author, None, (*found[-1].rows, row))
         elif is_vivid(row.paper, least=_OWN):
             last, fresh = NOBODY, False
@@ -108,8 +109,14 @@ def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
     return min(shorter, key=lambda paper: median(lengths[paper]), default=first)
 
 
-def _goes_on(before: Row, row: Row, unit: float) -> bool:
-    return row.top - before.bottom < _LINES * unit and apart(before.paper, row.paper) < _GROUND
+def _goes_on(before: Row, row: Row, most: float) -> bool:
+    return row.top - before.bottom < most and apart(before.paper, row.paper) < _GROUND
+
+
+def _line_gap(rows: Sequence[Row], unit: float) -> float:
+    """How far apart rows of one bubble are at most here: little more than the nearest on one ground."""
+    gaps = [two.top - one.bottom for one, two in pairwise(rows) if apart(one.paper, two.paper) < _GROUND]
+    return min(_LINES * unit, max(min(gaps, default=0.0), 0.0) + _LINES / 2 * unit)
 
 
 def _author(row: Row) -> Author:

@@ -44,7 +44,7 @@ _BARE_CLOCK = re.compile(
 _NEW = re.compile(r"NEW|(?<=ago)(?:New\b|\d+)")
 """A badge or a count that sticks to a time."""
 _GLUED = re.compile(
-    r"(?<=\S)(\d{1,4})([smhdw]| (?:second|minute|hour|day|week|month|year)s ago)$", re.IGNORECASE
+    r"(?<=\S)(\d{1,4})([smhdw](?: ago)?| (?:second|minute|hour|day|week|month|year)s ago)$", re.IGNORECASE
 )
 _RANGE = {"s": 59, "m": 59, "h": 23, "d": 6, "w": 53}
 _RANGE_AGO = {"s": 59, "m": 59, "h": 23, "d": 30, "w": 4, "y": 20}
@@ -107,10 +107,10 @@ def _in_range(number: str, unit: str) -> bool:
     if number.startswith("0"):
         return False
     most = (
-        _RANGE[unit.lower()]
-        if len(unit) == 1
+        _RANGE[unit[0].lower()]
+        if unit[0] != " "
         else 11
         if "mon" in unit.lower()
         else _RANGE_AGO[unit.strip()[0].lower()]
     )
-    return (2 if len(unit) > 1 else 1) <= int(number) <= most
+    return (2 if unit[0] == " " else 1) <= int(number) <= most
