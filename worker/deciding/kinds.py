@@ -180,6 +180,10 @@ def _kind_alone(facts: Facts) -> Kind:
     if has_post(reading):
         return Kind.QUERY if _asks_about_nothing_wrong(facts) else _follow_up_by_name(facts)
     pictures = has_pictures(reading)
+    if facts.from_outside and facts.is_reply and _is(facts, "family_reply"):
+        return Kind.OTHER_REPLY
+    if "deleted_post" in facts.suggestion.flags and "?" not in facts.words and not pictures:
+        return Kind.FOLLOW_UP
     if not pictures and (_is_familys(facts) or "data_protection_request" in facts.suggestion.flags):
         return Kind.MISDIRECTED
     if not reading.posts and not pictures and (_is(facts, "newsletter") or _only_thanks(facts)):

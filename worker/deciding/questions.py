@@ -26,7 +26,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
     goes_on = "course_of_conduct_possible" in reading.flags and bool(post.text) and _is_about_one(reading)
     asked = (
         ("poster_name", post.poster_name is None and not _inherits(reading)),
-        ("platform", post.platform is None and not _inherits(reading) and not _says("same_place", facts)),
+        ("platform", _needs_place(reading, post, facts)),
         ("url", _needs_link(reading, post)),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading)),
@@ -39,9 +39,10 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
 
 
 def _answers_us(reading: Reading) -> bool:
-    """Whether a mail in a case's thread only adds to the report: asking again would be nagging."""
+    """Whether a mail only adds to a report, or tells of a removal: asking again would be nagging."""
     new_words = "repeat_after_report" in reading.flags or any(p.text for p in reading.posts)
-    return _inherits(reading) and not new_words
+    gone = reading.kind is Kind.FOLLOW_UP and "deleted_post" in reading.flags
+    return (_inherits(reading) or gone) and not new_words
 
 
 def _grounds(reading: Reading) -> frozenset[str]:
@@ -56,6 +57,11 @@ def _is_about_one(reading: Reading) -> bool:
 def _inherits(reading: Reading) -> bool:
     """Whether the case this belongs to knows poster and platform already."""
     return reading.kind is Kind.FOLLOW_UP and reading.case_ref is not None
+
+
+def _needs_place(reading: Reading, post: Post, facts: Facts) -> bool:
+    """Neither named nor told by a link, nor the place of an earlier report."""
+    return not (post.platform or post.url or _inherits(reading) or _says("same_place", facts))
 
 
 def _needs_link(reading: Reading, post: Post) -> bool:

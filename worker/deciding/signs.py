@@ -122,8 +122,8 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
 
 
 _CALLED = (
-    r"(?:call(?:s|ing) (?:him|her|them)sel(?:f|ves)|user(?: ?name)?|account|profile|handle|signed"
-    r"|signs|goes by|going by"
+    r"(?:call(?:s|ing) (?:him|her|them)sel(?:f|ves)|user(?: ?name)?|account|profile|handle|OP|reviewer|poster"
+    r"|signed|sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves))?|goes by|going by"
     r"|(?:under|using) the name(?: of)?|posts as|posting as|alias|known as)(?: (?:is|of|as"
     r"|called))?[\s:,\"'“‘]{1,4}"
 )

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
-from worker.deciding.kinds import Facts, find_kind
+from worker.deciding.kinds import Facts, find_kind, has_post
 from worker.deciding.looking import (
     Looked,
     Sight,
@@ -252,7 +252,8 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
     reading, suggestion = facts.reading, facts.suggestion
     reported = kind in (Kind.NEW_CASE, Kind.FOLLOW_UP)
     if not reported:
-        reading = replace(reading, posts=() if kind is not Kind.STRANGER else reading.posts)
+        told = kind is Kind.STRANGER or (kind is Kind.QUERY and has_post(reading))
+        reading = replace(reading, posts=reading.posts if told else ())
         suggestion = Suggestion((), _pressing_anyway(suggestion), _kept_anyway(suggestion), {})
     reading = replace(
         reading,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.reading.bylines import any_of
 from worker.reading.indexed import Indexed
 from worker.reading.named import Named
 
@@ -18,39 +19,81 @@ _CUES = frozenset(
         *(
             "user",
             "username",
+            "display",
+            "screen",
             "handle",
             "account",
             "profile",
             "poster",
             "reviewer",
-            "commenter",
-            "member",
             "author",
         ),
         *(
+            "commenter",
+            "member",
+            "op",
+            "reader",
+            "channel",
             "alias",
             "nickname",
+            "name",
             "signed",
             "signs",
-            "name",
-            "called",
-            "named",
+            "signing",
+        ),
+        *(
             "goes",
             "going",
             "known",
             "posts",
             "posting",
+            "under",
+            "calling",
+            "calls",
+            "called",
+            "named",
+            "by",
+            "from",
         ),
-        *("calling", "calls", "by", "from", "reader", "channel"),
     )
+)
+_TITLES = frozenset(
+    (
+        "sign",
+        "signs",
+        "signing",
+        "signed",
+        "call",
+        "calls",
+        "calling",
+        "goes",
+        "going",
+        "known",
+        "posts",
+        "posting",
+    )
+) | {"under", "reviewer", "user", "username"}
+_CALLED = (
+    r"sign(?:s|ing) (?:her|him|them)sel(?:f|ves)|call(?:ing|s) (?:her|him|them)sel(?:f|ves)|signed"
+    r"|goes by|going by"
+    r"|known as|posts as|posting as"
 )
 _CUED = re.compile(
     r"(?:(?:user|display|screen|account|profile) ?name|user|handle|account|profile|poster|reviewer|commenter"
-    r"|member|author|reader|channel|alias|nickname|name|signed|by|from|called|named|goes by|going by|known as"
-    r"|posts as|posting as|signs (?:her|him)self|call(?:ing|s) (?:her|him|them)sel(?:f|ves))"
-    r"(?: (?:name|is|was|of|called|named|being|on \w{1,10} is)){0,2}(?:[ ]?[:=–-] ?| )(?:the |an? )?"
+    rf"|member|author|op|reader|channel|alias|nickname|name|by|from|called|named|{_CALLED})"
+    r"(?: (?:name|is|was|of|called|named|being|on \w{1,10} is)){0,2}(?:[ ]?[:=,–-] ?| )(?:the |an? )?"
     rf"{_ACCOUNT}(?![\w@/])",
     re.IGNORECASE,
+)
+_TITLED = re.compile(
+    rf"(?i:{_CALLED}|under the name(?: of)?|reviewer|user ?name(?: is)?)(?: as)? "
+    r"(?P<name>[A-Z][\w'’&-]{0,20}(?: (?:(?:of|the|in|and|from|for) ){0,2}[A-Z][\w'’&-]{0,20}){1,4})"
+)
+"""A name somebody goes by, whatever its words are."""
+_ACTING = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})(?: (?:has|have|is|just|also|then|now|keeps"
+    r"|who)){0,3} "
+    rf"(?:{any_of('does')}|{any_of('speaks')})\b"
 )
 _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 """What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
@@ -61,12 +104,23 @@ _NO_ACCOUNT = re.compile(
 )
 
 
+_LOW_LINE = re.compile(r"[_\d](?<=[A-Za-z.].)")
+
+
 def find_accounts(masked: Indexed) -> list[Named]:
     """Accounts named as the poster's; a bare one is taken only by its shape or by the word before it."""
     found = [Named(m.group(), m.start(), m.end(), 0.7) for m in _HANDLE.finditer(masked.text)]
-    for match in masked.try_at(_CUED, masked.find(_CUES)):
-        token = match.group("name").rstrip("-")
-        if _ODD.search(token) and not _NO_ACCOUNT.fullmatch(token):
-            start = match.start("name")
-            found.append(Named(token, start, start + len(token), 0.85))
-    return found
+    found += [_named(match, 0.9) for match in masked.try_at(_TITLED, masked.find(_TITLES))]
+    odd = [_named(match, 0.85) for cue in masked.find(_CUES) if (match := _CUED.match(masked.text, cue))]
+    odd += [_named(match, 0.8) for match in masked.try_at(_ACTING, _odd_words(masked))]
+    return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]
+
+
+def _named(match: re.Match[str], confidence: float) -> Named:
+    name, start = match.group("name").rstrip("-"), match.start("name")
+    return Named(name, start, start + len(name), confidence)
+
+
+def _odd_words(masked: Indexed) -> list[int]:
+    """Where a word begins that has a low line or a number in it."""
+    return sorted({masked.text.rfind(" ", 0, m.start()) + 1 for m in _LOW_LINE.finditer(masked.text)})

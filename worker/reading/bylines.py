@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from worker.reading.indexed import UPPER, Indexed
 
-Begins = Callable[[Indexed], Sequence[int]]
-"""Where in a text a sentence may begin; it is tried nowhere else."""
+Begins = Callable[[Indexed, list[int]], Sequence[int]]
+"""Where in a text a sentence may begin, given where names may; it is tried nowhere else."""
 
 WORD = rf"[{UPPER}](?:['’][{UPPER}])?[\w-]{{0,24}}+"
 """A word with a capital, as names have it."""
@@ -36,11 +36,15 @@ _NO_LOOK = (
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
 
-_with_blank: Begins = attrgetter("blanks")
 _COLON = re.compile(r":[ ]?(?=[\x00\n])")
 
 
-def _with_line(text: Indexed) -> Sequence[int]:
+def _with_blank(text: Indexed, _: list[int]) -> Sequence[int]:
+    """With the end of what was blanked."""
+    return text.blanks
+
+
+def _with_line(text: Indexed, _: list[int]) -> Sequence[int]:
     """With a line that ends with a colon, or with one before what was blanked."""
     colons = (match.start() for match in _COLON.finditer(text.text))
     return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
@@ -49,25 +53,33 @@ def _with_line(text: Indexed) -> Sequence[int]:
 _NAME_NEXT = re.compile(rf"[ \t>*-]{{0,4}}[{UPPER}]")
 
 
-def _with_sentence(text: Indexed) -> Sequence[int]:
+def _with_sentence(text: Indexed, _: list[int]) -> Sequence[int]:
     """With a sentence or a line that a capital opens."""
     return [start for start in text.sentences if _NAME_NEXT.match(text.text, start)]
 
 
 def _with(words: str) -> Begins:
     found = frozenset(words.split())
-    return lambda text: text.find(found)
+    return lambda text, _: text.find(found)
 
 
 def _with_name_and(words: str) -> Begins:
     """With a name, where one of these words follows on its line."""
     found = frozenset(words.split())
-    return lambda text: text.before(found, text.capitals)
+    return lambda text, names: text.before(found, names)
 
 
-def _with_name_before(sign: str) -> Begins:
-    found = re.compile(sign)
-    return lambda text: text.capitals if found.search(text.text) else []
+def _with_owner(text: Indexed, names: list[int]) -> Sequence[int]:
+    """With a name, in a text that has an apostrophe."""
+    return names if "'" in text.text or "’" in text.text else []
+
+
+_BEFORE_BLANK = re.compile(r"\x00(?<=[ ,:-].)")
+
+
+def _with_name_before_blank(text: Indexed, names: list[int]) -> Sequence[int]:
+    """With a name, in a text where something may stand right before what was blanked."""
+    return names if _BEFORE_BLANK.search(text.text) else []
 
 
 def _with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
@@ -80,10 +92,10 @@ def _with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
     stems = tuple(verb[:-1] for verb in verbs if verb.endswith("*"))
     heads = frozenset(stem[:3] for stem in stems)
 
-    def find(text: Indexed) -> Sequence[int]:
+    def find(text: Indexed, names: list[int]) -> Sequence[int]:
         begun = (word for word in text.places if word[:3] in heads)
         said = [*(text.places.keys() & exact), *(word for word in begun if word.startswith(stems))]
-        return [start for start in text.before(said, text.capitals) if shape.match(text.text, start)]
+        return [start for start in text.before(said, names) if shape.match(text.text, start)]
 
     return find
 
@@ -115,11 +127,19 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
-    acting = _with_actor(rf"{name}\)?{_ASIDE}{between} (?:{does}|{speaks}|{vents})\b", verbs)
+    acting = _with_actor(rf"{name}\)?{_ASIDE}{between},? (?:{does}|{speaks}|{vents})\b", verbs)
     return (
-        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{does})\b{_TO_US}", 0.9),
-        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{vents})\b{_TO_US}{_NO_ORDER}{_NO_LOOK}{shown}", 0.8),
-        (acting, rf"{{N}}\)?{_ASIDE}{between} (?:{speaks})\b{_TO_US}{_NO_ORDER}", 0.6),
+        (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{does})\b{_TO_US}", 0.9),
+        (
+            _with_name_and("me us"),
+            (
+                rf"{{N}}\)?{_ASIDE}{between},? (?:(?:{any_of('wrongs')})\b"
+                r"|call(?:s|ed|ing)\b(?=[^.\n\x00]{2,24}(?:\x00| an? | names)))[^.\n\x00]{0,12} (?:me|us)\b"
+            ),
+            0.85,
+        ),
+        (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{vents})\b{_TO_US}{_NO_ORDER}{_NO_LOOK}{shown}", 0.8),
+        (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{speaks})\b{_TO_US}{_NO_ORDER}", 0.6),
         (_with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
             _with_name_and("been"),
@@ -154,7 +174,7 @@ def _of_being() -> tuple[Sentence, ...]:
                 r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
                 rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
                 r"|\bname on (?:it|the \w+) (?:is|was|reads|says)|\bit(?:['’]?s| is| was)(?! about))"
-                r" (?:by )?(?:an? |one )?{N}(?! (?:who|that) (?:told|sent|showed))"
+                r" (?:by )?(?:an? |one )?{N}(?! (?:who|that) (?:told|sent|showed)|['’])"
             ),
             0.9,
         ),
@@ -175,6 +195,8 @@ def _of_being() -> tuple[Sentence, ...]:
             ),
             0.9,
         ),
+        (_with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
+        (_with("another more"), r"(?i:\banother|\bmore) (?:one )?from {N}", 0.8),
         (_with("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
         (
             _with("ringleader " + " ".join(words_in("egged"))),
@@ -268,9 +290,7 @@ def _of_coming_from() -> tuple[Sentence, ...]:
 
 def _of_owning() -> tuple[Sentence, ...]:
     """ "NAME's post"."""
-    return (
-        (_with_name_before("['’]"), rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),
-    )
+    return ((_with_owner, rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),)
 
 
 def _of_standing_beside() -> tuple[Sentence, ...]:
@@ -296,7 +316,7 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
             0.85,
         ),
         (_with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
-        (_with_name_before("[ ,:-]\x00"), rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+        (_with_name_before_blank, rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
 
 

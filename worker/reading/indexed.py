@@ -11,7 +11,6 @@ from worker.reading.cut import place_runs
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
 """The capitals of Europe's Latin alphabets, as a class of a pattern has them."""
-_CAPITAL = re.compile(f"[{UPPER}]")
 _BREAK = re.compile(r"[\n.!?:](?:(?<=\n)| )")
 
 
@@ -25,11 +24,6 @@ class Indexed:
     def places(self) -> dict[str, list[int]]:
         """Where each word begins, the words in small letters."""
         return place_runs(fold(self.text))
-
-    @cached_property
-    def capitals(self) -> list[int]:
-        """Where a capital stands, inside a word too."""
-        return [match.start() for match in _CAPITAL.finditer(self.text)]
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from worker.reading.accounts import find_accounts
 from worker.reading.bylines import WORD, Begins, any_of, sentences, set_of
-from worker.reading.indexed import Indexed
+from worker.reading.indexed import UPPER, Indexed
 from worker.reading.named import Named, same_person
 from worker.reading.smallnames import with_capitals
 
@@ -28,18 +28,28 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     """
     found = [*_small_names(masked), *find_accounts(masked)]
     masked = with_capitals(masked)
+    names = _begin_names(masked)
     begun: dict[Begins, Sequence[int]] = {}
     for begins, pattern, confidence in sentences():
         if begins not in begun:
-            begun[begins] = begins(masked)
+            begun[begins] = begins(masked, names)
         found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
-    found = found or _find_meant(masked)
+    found = found or _find_meant(masked) or _find_named_after(masked)
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
         if clear and not any(same_person(named.name, other) for other in others if other):
             kept.append(named)
     return tuple(sorted(kept, key=lambda n: n.start))
+
+
+_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}][\w-]*")
+
+
+def _begin_names(masked: Indexed) -> list[int]:
+    """Where a word with a capital stands that may begin a name."""
+    never = _nobody() - _MONTHS
+    return [m.start() for m in _CAPITAL.finditer(masked.text) if m.group().lower() not in never]
 
 
 def find_name_in_subject(subject: str, body: str = "") -> str | None:
@@ -77,8 +87,10 @@ _THAT = re.compile(
 )
 _PERSON_ALONE = re.compile(rf"(?:[A-Z]{{2,9}}(?: [A-Z]{{2,9}})? ?[-–:] ?)?(?P<name>{WORD} {WORD})")
 _OPENS_MEANT = re.compile(
-    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he(?:['’]?s| has)?(?: \w{2,12}){0,2} "
-    r"(?:put|posted|written|wrote|commented|at it|started|going on|been)\b",
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he(?:['’]?s| has| is)?\b"
+    r"(?! (?:in|been|so|very|upset))[^.\n]{0,40}\b(?:put|posted|written|wrote|commented|at it"
+    r"|started|going on|another"
+    r"|again|pop|dig|go at|rant\w*|facebook|fb|insta\w*|tiktok|twitter|x|whats ?app)\b",
     re.IGNORECASE,
 )
 _PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
@@ -111,10 +123,20 @@ def _find_by(
 
 _MEANT = re.compile(
     r"\b(?:[Ss]?[Hh]e)(?:['’]?s| has)?(?: (?!told|asked|said)\w{2,12}){0,2} "
-    r"(?:wrote|written|writes|posted|posts|put|commented|comments|tweeted|tweets|uploaded|shared|published)\b"
+    r"(?:wrote|written|writes|posted|posts|put|commented|comments|tweeted|tweets|uploaded|shared"
+    r"|published|started|kicked off)\b"
+)
+_NAMED_AFTER = re.compile(rf"(?i:her|his) name(?:['’]?s| is|['’]s) (?P<name>{WORD}(?: {WORD}){{1,2}})")
+_POSTED = re.compile(
+    r"\b(?:posted|put|written|wrote|shared|commented|posting|uploaded|says|saying|tweeted)\b"
+)
+_CHILD = re.compile(
+    r"\b(?:child|son|daughter|pupil|boy|girl|lad|kid|teacher|ta)(?:['’]?s)?\b[^.\n]{0,60}\Z", re.IGNORECASE
 )
 _PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
-_SUBJECT = re.compile(r"(?:\A|[.!?:\n(,] ?|\b(?:mums?|dads?|parents?|gran|nan|carer|called|named)\b,? )\Z")
+_SUBJECT = re.compile(
+    r"(?:\A|[.!?:\n(,] ?|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named)\b,? )\Z"
+)
 _TELLS_US = re.compile(
     r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen"
     r"|noticed|spotted"
@@ -143,6 +165,18 @@ def _find_meant(masked: Indexed) -> list[Named]:
     return [first._replace(start=begins + first.start, end=begins + first.end)]
 
 
+def _find_named_after(masked: Indexed) -> list[Named]:
+    """Whom a sentence names behind the one that tells of the post: "… has posted. Her name is NAME"."""
+    match = next(masked.try_at(_NAMED_AFTER, masked.find(("her", "his"))), None)
+    if match is None:
+        return []
+    before = masked.text[max(0, match.start() - 250) : match.start()]
+    if not _POSTED.search(before) or _CHILD.search(before[-80:]):
+        return []
+    named = _tidy(match.group("name"), match.start("name"), 0.7)
+    return [named] if named else []
+
+
 def _spoken_of(masked: str, start: int) -> bool:
     """Whether the word before a name makes its bearer the one spoken of or to."""
     return bool(_SPOKEN_OF.search(masked, max(0, start - 20), start))
@@ -163,6 +197,10 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
     words = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
     while words and _plain(words[0][0]) in _nobody():
         words.pop(0)
+    for at, (word, _) in enumerate(words):
+        if _plain(word) in _ENDS_NAME:
+            words, name = words[:at], name[: words[at][1]].rstrip()
+            break
     if not words or any(_plain(w) in _nobody() and _plain(w) not in _MONTHS for w, _ in words):
         return None
     alone = len(words) == 1
@@ -178,6 +216,8 @@ def _plain(word: str) -> str:
 
 # ── whose names they are not ───────────────────────────────────────────────────────────────
 
+_ENDS_NAME = frozenset(("i", "im", "ive", "he", "she", "it", "its", "we", "they", "but", "and", "so", "when"))
+"""Words that begin what is said next, and end a name before them."""
 _MONTHS = frozenset(("may", "april", "june"))
 """Months that are first names too."""
 

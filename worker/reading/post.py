@@ -5,10 +5,12 @@ Each fact is taken from the words that state it; what no words state stays ``Non
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.model import Forwarded, Post
+from worker.reading.bylines import WORD
 from worker.reading.chat import Said
 from worker.reading.drafts import Draft, gather
 from worker.reading.enclosed import Enclosed
@@ -66,15 +68,17 @@ def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
 
 def _read(source: Source) -> tuple[Post, ...]:
     told = [fact.value for fact in source.facts if fact.kind == "name"]
-    pasted = tuple(_from_said(_named_in_full(said, told), source) for said in source.said)
+    pasted = tuple(_from_said(_named_in_full(said, told, source.masked), source) for said in source.said)
     return pasted + tuple(_from_draft(draft, source) for draft in gather(source))
 
 
-def _named_in_full(said: Said, told: Sequence[str]) -> Said:
+def _named_in_full(said: Said, told: Sequence[str], masked: str) -> Said:
     """A message of a chat, its writer named as the mail does where that says more ("Jo" is "Jo Tyler")."""
+    if not said.name.isalpha():
+        return said
     fuller = {name for name in told if same_person(name, said.name) and len(name) > len(said.name)}
-    known = len(fuller) == 1 and " " not in said.name
-    return replace(said, name=fuller.pop()) if known else said
+    fuller = fuller or set(re.findall(rf"\b{said.name} {WORD}", masked))
+    return replace(said, name=fuller.pop()) if len(fuller) == 1 else said
 
 
 def _on_one_page(posts: tuple[Post, ...]) -> tuple[Post, ...]:

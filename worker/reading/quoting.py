@@ -74,6 +74,11 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_AFTER = re.compile(r"\s(?:thread|discussion|topic|story|article|headline)\b", re.IGNORECASE)
+_SHORT_NAME = re.compile(r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{0,20}\.?){1,2}")
+_OF_A_PERSON = re.compile(
+    r" (?:of|from) [A-Z]|(?: \([^()]{1,30}\))? ?: |,? (?:has|wrote|says|said|posted|put|commented)\b"
+)
+"""What follows a quoted name, and not quoted words."""
 _GROUP_BEFORE = re.compile(
     r"\b(?:group|chat|page|forum|community|server|channel|whats ?app|messenger)s? ?"
     r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
@@ -167,6 +172,8 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "name"
     if ("I" in before or "we" in before) and _OWN.search(before):
         return "own"
+    if _SHORT_NAME.fullmatch(inner) and _OF_A_PERSON.match(after):
+        return "name"
     if text[start] in "'`" and not (_SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",")):
         return None
     return "words" if words > 1 or after_words or _SPOKEN.search(before) else None
@@ -198,9 +205,16 @@ _UNMARKED = re.compile(
 )
 
 
+_SET_OFF = re.compile(
+    r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented|tweeted|as follows"
+    r"|this)[ ]?[:,]?[ \t]*"
+    r"\n[ \t]*\n(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
+    r"(?=\s{0,9}(?:\n[ \t]*\n|\x00|\Z))"
+)
+"""A paragraph of its own behind a line that ends with a word of telling."""
+
+
 def find_unmarked(masked: str) -> tuple[Quote, ...]:
     """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
-    return tuple(
-        Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked")
-        for m in _UNMARKED.finditer(masked)
-    )
+    found = [*_UNMARKED.finditer(masked)] or [*islice(_SET_OFF.finditer(masked), 1)]
+    return tuple(Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked") for m in found)

@@ -21,7 +21,8 @@ _DAY = (
     rf"(?:(?:on )?(?:{_WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?"
     r"|\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?(?![\w/])|20\d\d-\d\d-\d\d"
     rf"|(?:last |on |this ){{0,2}}{_WEEKDAY}(?: {_PART})?"
-    rf"|(?:late )?last night|yesterday(?: {_PART})?|(?:earlier )?this (?:{_PART}|week)"
+    rf"|(?:late )?last night|yesterday(?: {_PART})?|(?:earlier )?this (?:{_PART}|week|aft|pm|am)\b"
+    r"|at (?:lunch|tea|dinner|break|play|home|bed)[ -]?time|at (?:lunch|break|noon|midnight|breakfast)\b"
     r"|over the weekend|at the weekend|(?:earlier )?today|tonight|last (?:week|weekend|month))"
 )
 _AGO = rf"(?:about |around |over )?{_NUMBER} ?{_UNITS}(?: or so)? ago"
