@@ -7,7 +7,7 @@ import shutil
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ from worker.doctor.finding import SIGNS, Finding, _knowledge, as_text, found
 from worker.doctor.machine import look_at_machine
 from worker.doctor.servers import Visit
 from worker.outside.config import load
-from worker.outside.probe import Rights
+from worker.outside.probe import Probe, Rights
 from worker.outside.wire import certificate_ends
 
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "word", "HEADSUP_SMTP_PASSWORD": "word"}
@@ -103,6 +103,37 @@ def test_a_wrong_password(
     code, told = diagnose(embedded_school[1], capsys)
     assert (code, told["imap_refused"]["mark"], "smtp_ok" in told) == (1, "bad", True)
     assert "Check user and password" in told["imap_refused"]["says"]
+
+
+def test_a_folder_that_is_not_there(
+    embedded_school: tuple[Any, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another name than the mailbox has: which one, and which setting."""
+    config = embedded_school[1]
+    config.write_text(config.read_text().replace("[smtp]", 'folder = "Nowhere"\n\n[smtp]'))
+    code, told = diagnose(config, capsys)
+    assert (code, told["imap_refused"]["mark"]) == (1, "bad")
+    assert all(word in told["imap_refused"]["says"] for word in ("Nowhere", "[imap] folder"))
+
+
+def test_a_mail_of_the_head_s_is_waited_for(
+    embedded_school: tuple[Any, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It arrives while the doctor waits, and is judged; nobody need call it twice."""
+    embedded, config = embedded_school
+    raw = f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from=northside.example\r\n".encode()
+    look, looks = Probe.newest_from, 0
+
+    def newest_from(probe: Probe, emails: Sequence[str]) -> bytes | None:
+        nonlocal looks
+        found, looks = look(probe, emails), looks + 1
+        if looks == 1:
+            embedded.deliver(INBOX, raw + HEADS_MAIL + b"\r\nx\r\n")
+        return found
+
+    monkeypatch.setattr(Probe, "newest_from", newest_from)
+    _, told = diagnose(config, capsys, "--wait")
+    assert (looks, "head_proven" in told, "head_none" in told) == (2, True, False)
 
 
 def test_nobody_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
