@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from worker.model import Kind
+from worker.model import Kind, Mail
 from worker.reading.mail import read_mail
 from worker.reading.noise import find_noise, may_be_answered
 
@@ -52,6 +54,43 @@ def test_every_systems_mail_is_known_and_no_persons(name: str) -> None:
         "return_on_text": found.return_on_text if found else None,
         "may_be_answered": may_be_answered(mail),
     }
+
+
+WRITTEN = tomllib.loads((Path(__file__).parent / "people.toml").read_text("utf-8"))
+
+
+def written(sender: str, subject: str, text: str, subtype: str = "plain") -> Mail:
+    """A mail with no header that would tell who wrote it."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, "concerns@school.example", subject
+    message["Date"], message["Message-ID"] = "Fri, 20 Nov 2026 12:00:00 +0000", "<1@written.example>"
+    message.set_content(text, subtype=subtype)
+    return read_mail(message.as_bytes())
+
+
+@pytest.mark.parametrize(("sender", "subject", "text"), WRITTEN["people"]["mails"])
+def test_a_person_who_writes_as_machines_do_stays_a_person(sender: str, subject: str, text: str) -> None:
+    """Absences, receipts, reference numbers and "do not reply" in a person's mail: it is answered."""
+    mail = written(sender, subject, text)
+    assert (find_noise(mail), may_be_answered(mail)) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("subtype", "row"),
+    [*(("plain", row) for row in WRITTEN["machines"]["mails"])]
+    + [("html", row) for row in WRITTEN["machines"]["html"]],
+)
+def test_a_machine_without_headers_is_known_by_what_it_says(subtype: str, row: list[str]) -> None:
+    """Acknowledgements, receipts, notices, filters and absences in many languages are never answered."""
+    mail = written(*row, subtype=subtype)
+    found = find_noise(mail)
+    assert (found and found.kind, may_be_answered(mail)) == (Kind.AUTO_REPLY, False)
+
+
+def test_words_of_a_form_are_a_persons() -> None:
+    """A web page sends on what somebody typed, under an address that wants no answer: it is a report."""
+    text = "This is an automated message, do not reply.\n\nName: Ann Low\nMessage: a mum calls Mr Ord names"
+    assert find_noise(written("Web <noreply@school.example>", "Contact form", text)) is None
 
 
 @pytest.mark.parametrize("folder", ["forwards", "reports", "weird"])

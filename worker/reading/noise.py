@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from worker.model import Kind, Mail
+from worker.reading.absence import says_only_absence
 from worker.reading.bounce import (
     LOOKED_AT,
     find_bounce,
@@ -20,6 +21,7 @@ from worker.reading.bounce import (
     is_null,
     phrases,
 )
+from worker.reading.machine import find_machine, own_words, unquoted
 from worker.reading.mail import header
 
 
@@ -67,7 +69,8 @@ def may_be_answered(mail: Mail) -> bool:
 
 
 _NO_ANSWER = re.compile(
-    r"(?:owner-|no-?reply|do-?not-?reply|listserv|majordomo|mailman)|[^@]{1,100}-(?:request|owner|bounces)@"
+    r"(?:owner-|(?:no-?reply|do-?not-?reply)(?:[-_+\d][^@]{0,60})?@|listserv|majordomo|mailman)"
+    r"|[^@]{1,100}-(?:request|owner|bounces)@"
 )
 
 
@@ -95,7 +98,7 @@ def _find_auto_reply(mail: Mail) -> str | None:
         return "its message class is that of an autoresponder"
     if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
         return "it is a read receipt in words"
-    return _find_auto_subject(mail, present) or _find_away(mail, present)
+    return _find_auto_subject(mail, present) or _find_away(mail, present) or find_machine(mail, present)
 
 
 _RECEIPT = re.compile(
@@ -141,12 +144,12 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
     """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
     if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
         return None
-    opening = " ".join(mail.text[:_OPENING].lower().replace("’", "'").split())
+    text = own_words(mail.text).strip()
+    opening = text[:_OPENING]
     if not any(map(opening.__contains__, phrases("auto", "bodies"))):
         return None
     if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
         return "its headers are a machine's, and its text says that nobody is there"
-    text = " ".join(mail.text.lower().replace("’", "'").split())
     if any(map(text.__contains__, (*_ASKING, *phrases("auto", "told"), *phrases("auto", "outcomes")))):
         return None
     if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
@@ -154,6 +157,8 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
     subject = " ".join(mail.subject.lower().replace("’", "'").split())
     if any(phrase in subject for phrase in phrases("auto", "subjects")):
         return "its subject and its text say that nobody is there"
+    if says_only_absence(unquoted(mail.text)):
+        return "its text says that nobody is there and whom else to ask, and no more"
     promised = any(map(text.__contains__, phrases("auto", "promises")))
     if promised and any(map(subject.__contains__, phrases("auto", "received"))):
         return "its subject and its text acknowledge a mail, and promise an answer"
