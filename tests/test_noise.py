@@ -139,6 +139,11 @@ def _mail(sender: str, subject: str, text: str, *more: str) -> bytes:
             "Warning: kim - User unknown!",
             "These did NOT receive a copy of your message",
         ),
+        (
+            "Mail <noreply@mx.example>",
+            "Mailbox full: message to kim not stored",
+            "Hello,\n\nkim@mx.example has used up all of the space in the mailbox. Send it again later.",
+        ),
     ],
 )
 def test_a_mail_system_without_a_report_is_a_bounce(sender: str, subject: str, text: str) -> None:

@@ -382,3 +382,20 @@ def test_a_megabyte_of_html_is_split_in_time(piece: str) -> None:
     started = time.perf_counter()
     read_reply(mail)
     assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize(
+    ("below", "typed"),
+    [
+        ("\n\nB. Holt\nDrainage Dept.", "It is off."),
+        ("\n\nBarry Holt\nHolt & Sons\nNorth Farm", "It is off."),
+        ("\n\nBarry", "It is off.\n\nBarry"),
+        ("\n\nBarry Holt", "It is off.\n\nBarry Holt"),
+        ("\n\nBarry Holt\nring me on Monday", "It is off.\n\nBarry Holt\nring me on Monday"),
+        ("\n\nAnn Lowe\nDrainage Dept.", "It is off.\n\nAnn Lowe\nDrainage Dept."),
+        ("\n\nBarry Holt\nNot Approved", "It is off.\n\nBarry Holt\nNot Approved"),
+    ],
+)
+def test_the_senders_name_in_full_with_a_place_below_it_is_a_signature(below: str, typed: str) -> None:
+    """A name alone was typed, and stays; so does another's name, and a line that says something."""
+    assert split_text(f"It is off.{below}", (), "Barry Holt barry.holt").text == typed

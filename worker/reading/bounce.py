@@ -64,6 +64,8 @@ def _weigh_bounce(mail: Mail) -> str | None:
     if not (unsigned or titled) or not _opens_with_failure(mail):
         return None
     by_person = bool(_PERSON.search(_RETURNED.split(mail.text[:400], 1)[0]))
+    if not unsigned and titled and _is_told_by_a_provider(mail):
+        return "a provider that wants no answer tells what became of a mail to one of its addresses"
     if unsigned:
         certain = (titled and not by_person) or _proves_failure(mail)
     else:
@@ -93,6 +95,20 @@ _TOLD = re.compile(
 
 def _tells(mail: Mail) -> bool:
     return bool(_TOLD.match(_GREETED.sub("", _fold(mail.text[:400]), count=1)))
+
+
+_WANTS_NO_ANSWER = re.compile(r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply)\d{0,3}")
+_NAMED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_HAILED = re.compile(r"\s{0,9}(?:hi|hello|dear \S{1,40})\b[ ,.!]{0,3}", re.IGNORECASE)
+
+
+def _is_told_by_a_provider(mail: Mail) -> bool:
+    """No person writes under such an address of an address beside it that could not be reached."""
+    local, _, domain = mail.sender.email.lower().partition("@") if mail.sender else ("", "", "")
+    opening = _HAILED.sub("", mail.text[:_OPENING], count=1)
+    if not _WANTS_NO_ANSWER.fullmatch(local) or mail.in_reply_to or _PERSON.search(opening):
+        return False
+    return any(one.lower().endswith(f"@{domain}") for one in _NAMED.findall(opening))
 
 
 def _introduces_itself(mail: Mail) -> bool:

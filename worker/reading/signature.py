@@ -176,9 +176,27 @@ def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
     rest = ([beside] if beside else []) + block[1:]
     if not rest or not _is_name(name.strip()) or not _may_be_sender(name, sender):
         return False
-    if not (ruled or _has_title(rest[:2]) or any(_CONTACT.search(line) for line in rest[:4])):
+    told = _has_title(rest[:2]) or any(_CONTACT.search(line) for line in rest[:4])
+    if not (ruled or told or _is_senders_place(name, rest, sender)):
         return False
     return all(len(line) <= 160 for line in rest) and not DECISIVE.search("\n".join(rest))
+
+
+def _is_senders_place(name: str, rest: list[str], sender: str) -> bool:
+    """The sender's own name in full, and below it a department or a firm: short lines, each word with a capital."""
+    if len(_name_parts(name)) < 2 or not _knows(name, sender) or len(rest) > _MOST_PLACES:
+        return False
+    return all(_is_place(line) for line in rest)
+
+
+_MOST_PLACES = 4
+
+
+def _is_place(line: str) -> bool:
+    parts = [
+        part for part in line.split() if part.lower() not in _PARTICLES and part not in ("&", "–", "-", "/")
+    ]
+    return 0 < len(parts) <= _MOST_NAMES and line[-1] not in "?!" and all(part[0].isupper() for part in parts)
 
 
 def _split_name(line: str) -> tuple[str, str]:
