@@ -23,24 +23,36 @@ _HEADER_LINE = re.compile(
     r"^[ \t>*]{0,6}(?:from|to|von|an|de|da|od|van)\b[^\n:]{0,10}:[^\n]{0,200}@", re.MULTILINE | re.IGNORECASE
 )
 
+_SHORT = 600
 _MY_ACCOUNT = re.compile(r"\bmy (?=account|profile|settings|preferences|notifications)")
 """What a page calls its own menus."""
 
 
 def find_machine(mail: Mail, present: set[str]) -> str | None:
     """Say what gives a mail away as a machine's, or None. ``present`` are the names of its headers."""
-    text, said = mail.text, own_words(mail.text)
-    if len(text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail):
+    said = own_words(mail.text)
+    if len(mail.text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail) or _is_form(said):
         return None
     if _challenges(mail, said):
         return "it asks a sender to prove that a person wrote, as filters do"
-    if _is_by_a_person(said):
-        return None
-    signs = [name for name in ("no_reply", "automatic", "unread", "acknowledged") if _holds(said, name)]
-    if len(signs) > 1:
-        return "its text says that it is automatic and wants no answer"
     if _notifies(mail, said, present):
         return "it says why such notices come and how to have no more of them"
+    if _tells(said):
+        return None
+    if _holds(said, "gone") and any(_answers_by_itself(one) for one in _SENTENCE.split(said)):
+        return "its text says that it answers automatically, and that nobody is there"
+    if any(map(said.__contains__, phrases("auto", "self"))):
+        return None
+    plain = [name for name in ("no_reply", "automatic", "unread") if _holds(said, name)]
+    courteous = [name for name in ("acknowledged", "number", "days") if _holds(said, name)]
+    by_system = _is_named_as_a_system(mail)
+    enough = (len(plain) > 1 or (plain and (by_system or "acknowledged" in courteous))) or (
+        len(courteous) == 3 and not _is_named_as_a_person(mail)
+    )
+    if enough:
+        return "its text says that it is automatic and wants no answer, or acknowledges as offices do"
+    if by_system and _is_receipt(said):
+        return "a system tells that a message was delivered"
     return None
 
 
@@ -61,11 +73,44 @@ def _is_passed_on(mail: Mail) -> bool:
     return bool(_PASSED_ON.match(mail.subject) or _HEADER_LINE.search(mail.text))
 
 
-def _is_by_a_person(said: str) -> bool:
-    """It asks, speaks of itself, tells of a post, or holds what somebody typed into a form."""
-    if any(map(said.__contains__, (*_ASKING, *phrases("auto", "told"), *phrases("auto", "self")))):
-        return True
+def _tells(said: str) -> bool:
+    """It asks, or tells of a post: so does a person."""
+    return any(map(said.__contains__, (*_ASKING, *phrases("auto", "told"))))
+
+
+_SENTENCE = re.compile(r"[.!:。！] ")
+
+
+def _answers_by_itself(sentence: str) -> bool:
+    """ "This is an automatic reply to your message": this, an answer, of itself."""
+    return all(_holds(f" {sentence} ", name) for name in ("by_itself", "answers", "these"))
+
+
+def _is_form(said: str) -> bool:
+    """It holds what somebody typed into a page."""
     return sum(map(said.__contains__, phrases("auto", "form"))) > 1
+
+
+def _is_named_as_a_system(mail: Mail) -> bool:
+    """Whether the sender's address is one that systems have: "noreply@", "sms-gateway@"."""
+    local = mail.sender.email.lower().partition("@")[0] if mail.sender else ""
+    known = phrases("auto", "notifiers")
+    return local in known or any(part in known for part in re.split(r"[-_+]", local))
+
+
+def _is_named_as_a_person(mail: Mail) -> bool:
+    """Whether the shown name is in the address too: "K. Stone <kstone@…>"; an office is "enquiries"."""
+    if mail.sender is None or not mail.sender.name:
+        return True
+    local = mail.sender.email.lower().partition("@")[0]
+    return any(len(word) > 2 and word in local for word in re.findall(r"\w+", mail.sender.name.lower()))
+
+
+_PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
+
+
+def _is_receipt(said: str) -> bool:
+    return len(said) < _SHORT and bool(_PHONE.search(said)) and _holds(said, "delivered")
 
 
 def _holds(said: str, name: str) -> bool:
@@ -74,7 +119,7 @@ def _holds(said: str, name: str) -> bool:
 
 def _challenges(mail: Mail, said: str) -> bool:
     signs = sum(map(said.__contains__, phrases("auto", "challenges")))
-    return signs > 2 and "http" in mail.text and "your m" in said
+    return signs > 2 and ("http" in mail.text or "reply to this" in said)
 
 
 def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
@@ -83,6 +128,8 @@ def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
         name in present for name in ("list-id", "list-post", "mailing-list", "x-beenthere")
     ):
         return False
-    local = mail.sender.email.partition("@")[0]
-    by_system = local in phrases("auto", "notifiers") and ("list-unsubscribe" in present or bool(mail.html))
-    return by_system and sum(map(said.__contains__, phrases("auto", "notices"))) > 1
+    signs = sum(map(said.__contains__, phrases("auto", "notices")))
+    by_system = _is_named_as_a_system(mail)
+    if "list-unsubscribe" in present:
+        return signs > 1 or (by_system and signs > 0)
+    return by_system and (signs > 1 or (signs > 0 and bool(mail.html))) and not _tells(said)

@@ -183,7 +183,7 @@ def _is_name_block(block: list[str], sender: str, ruled: bool) -> bool:
 
 
 def _is_senders_place(name: str, rest: list[str], sender: str) -> bool:
-    """The sender's own name in full, and below it a department or a firm: short lines, each word with a capital."""
+    """The sender's own name in full, and below it a department or a firm: in short capitalised lines."""
     if len(_name_parts(name)) < 2 or not _knows(name, sender) or len(rest) > _MOST_PLACES:
         return False
     return all(_is_place(line) for line in rest)
