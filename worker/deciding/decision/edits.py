@@ -56,7 +56,7 @@ _CHANGES = re.compile(
 _SOFTER = re.compile(
     r"(?:(?:ok|fine|good|yes|but|please|approved?|could|can|it|this|be|needs|to|make)[\s,–—-]{1,5}){0,6}"
     r"(?P<words>(?:(?:a bit|a little|a touch|slightly|much|far)\s)?"
-    r"(?:(?:less|more)\s(?:formal|harsh|legal|stiff|cold|stern|friendly|gentle|warm|polite|personal)"
+    r"(?:(?:less|more)\s(?:formal|harsh|legal|stiff|stuffy|cold|stern|blunt|friendly|gentle|warm|polite)"
     r"|(?:softer|warmer|kinder|gentler|friendlier|shorter|plainer|simpler|firmer)(?:\s(?:tone|wording))?))"
     r"[\s,]{0,3}(?:please|pls|thanks|x)?",
     re.IGNORECASE,

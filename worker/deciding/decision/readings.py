@@ -27,18 +27,14 @@ _AFTER_CLOSE = LEADING | frozenset(("this", "it", "one", "case", "now", "down", 
 
 
 def read_stop(saying: Saying) -> Meaning | None:
-    """STOP: cancels what waits to go out. Its first clause is nothing else, or it says "after all"."""
-    if not saying.chunks:
-        return None
-    asked = saying.chunks[0].asks and not phrases("doubt", "polite").length(saying.chunks[0].words)
+    """STOP: cancels what waits to go out. One of its clauses is nothing else, or it says "after all"."""
     known = {label: phrases("approval", label) for label in ("courtesy", "thing", "now", "join")}
-    stop = cover(
-        saying.chunks[0].words, known | {"stop": phrases("stop", "words"), "no": phrases("stop", "beside")}
-    )
-    if stop and "stop" in stop and not asked:
-        return Meaning(
-            Verb.STOP, {}, say("readings.stops_what_waits_go_out", raw=saying.raw(saying.chunks[0]))
-        )
+    known |= {"stop": phrases("stop", "words"), "no": phrases("stop", "beside")}
+    for chunk in saying.chunks:
+        asked = chunk.asks and not phrases("doubt", "polite").length(chunk.words)
+        if not asked and "stop" in (cover(chunk.words, known) or ()):
+            because = say("readings.stops_what_waits_go_out", raw=saying.raw(chunk))
+            return Meaning(Verb.STOP, {}, because)
     back = first_within(saying.said, phrases("stop", "after_all"))
     for chunk in saying.said if back else ():
         if phrases("refusal", "not").within(chunk.words) and names_send(chunk.words):

@@ -58,6 +58,7 @@ def _no_in(words: tuple[str, ...]) -> int | None:
         if rest or words[taken] in (
             "dont",
             "do",
+            "because",
             "not",
             "i",
             "we",

@@ -64,7 +64,7 @@ def _masked(chunk: Chunk, barred: frozenset[str]) -> tuple[str, ...]:
     words, names = chunk.words, [is_name(one) and one.word not in barred for one in chunk.tokens]
     at, audience = 0, phrases("note", "audience")
     while at < len(words):
-        addressed = bool(out) and out[-1] in _BEFORE_NAMES
+        addressed = out[-1] in _BEFORE_NAMES if out else audience.length(words) > 0
         size = (audience.length(words, at) or _named(words, names, at)) if addressed else 0
         out.append("name" if size else words[at])
         at += size or 1
