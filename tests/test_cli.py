@@ -487,7 +487,10 @@ def test_a_new_key(configured: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert changed - {"index.json"} == {"secret.key"}  # the index is made anew wherever a folder is opened
     working = Store(data)
     assert main(["rekey", "--config", str(configured)]) == 75
+    capsys.readouterr()
     working.close()
+    assert main(["rekey", "--json", "--config", str(configured)]) == 0
+    assert objects(capsys.readouterr().out) == [{"folder": str(data), "renewed": True}]
 
 
 def test_nothing_is_changed_by_looking(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -547,6 +550,8 @@ def test_preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (
         f"{len(pages)} mails and letters, with sample data. Open {folder / 'index.html'}\n"
     )
+    assert main(["preview", str(folder), "--json"]) == 0
+    assert objects(capsys.readouterr().out) == [{"mails": len(pages), "index": str(folder / "index.html")}]
     index = (folder / "index.html").read_text("utf-8")
     assert [page for page in pages if f'href="{page}"' not in index] == []
     card = re.compile(r'<li class="(?:routine|priority|urgent|emergency|letter)"><a href="([0-9]\S*)"')
@@ -724,6 +729,9 @@ def test_erase_says_what_it_would_do_and_what_it_may_not(
     )
     assert "would be erased for good" in said
     assert "Nothing was done." in said
+    assert main([*erase, "--json"]) == 1
+    (found,) = objects(capsys.readouterr().out)
+    assert (found["erased"], found["removed"]) == (False, None)
     assert main([*erase, "--yes"]) == 2
     assert "Say why" in capsys.readouterr().err
 
@@ -747,5 +755,11 @@ def test_erase_beside_a_service_is_done_at_its_next_round(
     said = capsys.readouterr().out
     assert "by the admin: a request under Article 17" in said
     assert "nothing of it was found afterwards" in said
+    assert main([*erase, "--json"]) == 0
+    (found,) = objects(capsys.readouterr().out)
+    assert (found["ref"], found["erased"], found["ordered"], found["by"], found["left"]) == (
+        "HU-2026-0001", True, False, "admin", [],
+    )  # fmt: skip
+    assert sum(found["removed"].values()) > 0
     assert main(["case", "list", "--config", str(configured)]) == 0
-    assert capsys.readouterr().out == "No cases yet.\n"
+    assert capsys.readouterr().out == "There are no cases.\n"

@@ -151,12 +151,12 @@ def _add_keeping(several: Any) -> None:
     backup = _add(several, "backup", keeping.backup, says, configured=True, json=True)
     backup.add_argument("target", metavar="FILE", help="a new file (.tar, .tar.gz, .tgz), or a new folder")
     says = "a new key for the tokens in our mails; what waits for an answer stays open"
-    _add(several, "rekey", keeping.rekey, says, configured=True)
+    _add(several, "rekey", keeping.rekey, says, configured=True, json=True)
     says = "put a backup where there is no data yet, and check all of it"
     restore = _add(several, "restore", keeping.restore, says, configured=True, json=True)
     restore.add_argument("backup", metavar="FILE", help="what headsup backup made")
     says = "erase a closed case for good, from the data and the mailbox, and prove it"
-    erase = _add(several, "erase", keeping.erase, says, configured=True)
+    erase = _add(several, "erase", keeping.erase, says, configured=True, json=True)
     erase.add_argument("ref", metavar="REF", help="HU-2026-0042, or 2026-0042")
     erase.add_argument("--yes", action="store_true", help="do it; without it, say what would be done")
     erase.add_argument("--why", metavar="WORDS", default="", help="the reason, without a name: it stays")
@@ -175,7 +175,7 @@ def _add_why(parser: argparse.ArgumentParser) -> None:
 def _add_trying(several: Any) -> None:
     """The commands that need no settings."""
     says = "every mail and letter with sample data, as pages"
-    preview = _add(several, "preview", commands.preview, says, configured=True)
+    preview = _add(several, "preview", commands.preview, says, configured=True, json=True)
     preview.add_argument(
         "folder", nargs="?", metavar="DIR", default="headsup-preview", help="default: %(default)s"
     )

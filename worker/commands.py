@@ -172,7 +172,7 @@ def case_list(options: argparse.Namespace) -> int:
             print(as_line(row))
     else:
         width = get_terminal_size().columns if sys.stdout.isatty() else 0
-        print(table(rows, width, colour=has_colour(sys.stdout)) if rows else "No cases yet.")
+        print(table(rows, width, colour=has_colour(sys.stdout)) if rows else "There are no cases.")
     return DONE
 
 
@@ -195,7 +195,11 @@ def preview(options: argparse.Namespace) -> int:
     )
     folder = Path(options.folder)
     count = write_preview(settings, folder)
-    print(f"{count} mails and letters, with sample data. Open {folder / 'index.html'}")
+    index = folder / "index.html"
+    if options.json:
+        print(as_line({"mails": count, "index": str(index)}))
+    else:
+        print(f"{count} mails and letters, with sample data. Open {index}")
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from worker.deciding.office import is_own
 from worker.deciding.records import kept_until
@@ -54,6 +55,20 @@ def erasure_as_text(store: Store, ref: str) -> str:
     )
     lines.append(f"  the whole data folder was searched: {found}")
     return "\n".join([*lines, f"{_looks(store, stone.family)}{_OUT_OF_REACH}"])
+
+
+def erasure_as_object(store: Store, ref: str) -> dict[str, Any]:
+    """Whether a case is erased, and what was removed and found afterwards, as data."""
+    stone, cleared = store.mailroom.erased.get(ref), store.mailroom.cleared.get(ref)
+    return {
+        "ref": f"HU-{ref}",
+        "erased": stone is not None,
+        "ordered": stone is not None and cleared is None,
+        "by": stone.by if stone else None,
+        "because": stone.because if stone else None,
+        "removed": dict(cleared.removed) if cleared else None,
+        "left": list(cleared.left) if cleared else None,
+    }
 
 
 def _looks(store: Store, family: Sequence[str]) -> str:

@@ -78,6 +78,9 @@ def rekey(options: argparse.Namespace) -> int:
         store.renew_secret()
     finally:
         store.close()
+    if options.json:
+        print(as_line({"folder": str(settings.data), "renewed": True}))
+        return DONE
     print(
         f"{settings.data}: a new key. Mails written from now on have tokens of it; those that wait for "
         "an answer can be answered as before. Make a backup: older ones hold the old key."
@@ -104,27 +107,29 @@ def restore(options: argparse.Namespace) -> int:
 
 def erase(options: argparse.Namespace) -> int:
     """Erase a closed case for good: at once, or by the service at its next round."""
-    from worker.erased import erasure_as_text, plan_as_text
+    from worker.erased import erasure_as_object, erasure_as_text, plan_as_text
     from worker.outside.folder import is_held
 
     settings = open_settings(options, secrets=False)
     store = look_into(settings)
     ref = options.ref.upper().removeprefix("HU-")
     if ref in store.mailroom.erased:
-        print(erasure_as_text(store, ref))
+        print(as_line(erasure_as_object(store, ref)) if options.json else erasure_as_text(store, ref))
         cleared = store.mailroom.cleared.get(ref)
         return DONE if cleared is not None and not cleared.left else NEEDS_A_PERSON
     _refuse_to_erase(store, known_ref(store, ref))
     if not options.yes:
-        print(plan_as_text(store, ref, settings.people))
+        plan = plan_as_text(store, ref, settings.people)
+        print(as_line(erasure_as_object(store, ref)) if options.json else plan)
         return NEEDS_A_PERSON
     if not options.why:
         raise Misconfigured(['Say why, without a name, for it stays: --why "a request under Article 17"'])
     store.ask_erase(ref, options.why)
     if is_held(settings.data):
-        print(f"HU-{ref} is erased at the service's next round. Then see: headsup erase {options.ref}")
+        told = f"HU-{ref} is erased at the service's next round. Then see: headsup erase {options.ref}"
+        print(as_line(erasure_as_object(store, ref) | {"ordered": True}) if options.json else told)
         return DONE
-    return _erase_now(open_settings(options), ref)
+    return _erase_now(open_settings(options), ref, json=options.json)
 
 
 def _refuse_to_erase(store: Store, ref: str) -> None:
@@ -141,9 +146,9 @@ def _refuse_to_erase(store: Store, ref: str) -> None:
         raise Misconfigured([f"HU-{ref} {remedies[because]}."])
 
 
-def _erase_now(settings: Settings, ref: str) -> int:
+def _erase_now(settings: Settings, ref: str, *, json: bool) -> int:
     """Erase what is asked for while no service runs."""
-    from worker.erased import erasure_as_text
+    from worker.erased import erasure_as_object, erasure_as_text
     from worker.service import Service
 
     log_plainly()
@@ -152,7 +157,8 @@ def _erase_now(settings: Settings, ref: str) -> int:
     try:
         service.erase()
         done = ref in service.store.mailroom.cleared
-        print(erasure_as_text(service.store, ref) if done else f"HU-{ref} was not erased.")
+        told = erasure_as_text(service.store, ref) if done else f"HU-{ref} was not erased."
+        print(as_line(erasure_as_object(service.store, ref)) if json else told)
         return DONE if done and not service.store.mailroom.cleared[ref].left else NEEDS_A_PERSON
     finally:
         service.close()
