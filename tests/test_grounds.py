@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pytest
 
+from tests.bench.grounds import ROWS, find_hits
 from worker.deciding.grounds import suggest
 from worker.deciding.matching import Words, find_match
-from worker.deciding.phrases import kinds, rules
+from worker.deciding.phrases import book, how_pressing, kinds, rules
+from worker.deciding.thesaurus import adjective_forms, noun_forms, verb_forms
 from worker.model import GroundHint, Post, Urgency
 
 
@@ -139,7 +142,7 @@ def test_every_rule_can_be_read_and_matched() -> None:
         rule.id
         for rule in rules()
         if not rule.says
-        or rule.place not in ("post", "quoted", "report", "any")
+        or rule.place not in ("post", "quoted", "exact", "report", "any")
         or not rule.phrases
         or not (rule.needs | rule.excludes) <= given
         or not rule.beside <= ids
@@ -161,3 +164,75 @@ def test_a_megabyte_is_judged_in_time(unit: str) -> None:
     start = time.process_time()
     suggest(text, (_post(text),))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("family", ROWS["shown"])
+def test_everyday_wording_is_read(family: str) -> None:
+    """What people really say is read for what it is; ``tests/grounds.toml`` says what that must be."""
+    assert [row for row in ROWS["shown"][family] if not all(find_hits(row))] == []
+
+
+@pytest.mark.parametrize("family", ROWS["missed"])
+def test_what_is_missed_is_known(family: str) -> None:
+    """A wording that is read since then moves up to those that must be."""
+    assert [row for row in ROWS["missed"][family] if all(find_hits(row))] == []
+
+
+@pytest.mark.parametrize(
+    ("known", "urgency"),
+    [
+        ({"G5"}, Urgency.ROUTINE),
+        ({"G7"}, Urgency.ROUTINE),
+        ({"G1"}, Urgency.PRIORITY),
+        ({"G1", "benign_intent"}, Urgency.ROUTINE),
+        ({"G1", "G2", "benign_intent"}, Urgency.PRIORITY),
+        ({"G2", "consent_withheld_child"}, Urgency.URGENT),
+        ({"G1", "safeguarding_contact_order_possible"}, Urgency.URGENT),
+        ({"G5", "safeguarding_contact_order_possible"}, Urgency.PRIORITY),
+        ({"G3", "G6"}, Urgency.PRIORITY),
+        ({"G3", "safeguarding_allegation_possible"}, Urgency.URGENT),
+        ({"G4", "doxxing"}, Urgency.URGENT),
+        ({"G8"}, Urgency.URGENT),
+        ({"G9"}, Urgency.URGENT),
+        ({"G9", "time_bound_threat"}, Urgency.EMERGENCY),
+        ({"self_harm"}, Urgency.EMERGENCY),
+        (set(), Urgency.ROUTINE),
+    ],
+)
+def test_urgency_is_read_off_the_table(known: set[str], urgency: Urgency) -> None:
+    """Grounds and flags alone decide how pressing a report is (domain §4)."""
+    assert urgency is how_pressing(known)
+
+
+def test_table_of_urgency_speaks_of_what_there_is() -> None:
+    """Every ground, flag and rule that the table names is one that something gives."""
+    given = {name for rule in rules() for name in (rule.id, *rule.grounds, *rule.flags)}
+    named = {name for line in book().pressing for name in line.of | line.besides | line.unless}
+    assert named - given == set()
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        (verb_forms("nick"), "nick nicks nicked nicking nickin"),
+        (verb_forms("rob"), "rob robs robbed robbing robbin"),
+        (verb_forms("torture"), "torture tortures tortured torturing torturin"),
+        (verb_forms("bully"), "bully bullies bullied bullying bullyin"),
+        (verb_forms("steal stole stolen"), "steal steals stole stolen stealing stealin"),
+        (noun_forms("idiot"), "idiot idiots"),
+        (noun_forms("witch"), "witch witches"),
+        (noun_forms("thief/thieves"), "thief thieves"),
+        (adjective_forms("fat"), "fat fatter fattest"),
+        (adjective_forms("lazy"), "lazy lazier laziest"),
+        (adjective_forms("pathetic"), "pathetic"),
+    ],
+)
+def test_words_are_known_in_all_their_forms(forms: Iterable[str], expected: str) -> None:
+    """A thesaurus names a word once; how it bends is no business of the one who writes it down."""
+    assert expected.split() == list(forms)
+
+
+def test_typed_pictures_are_read() -> None:
+    """A picture among the words says what it shows, and the head reads it in words."""
+    found = suggest("", (_post("new dinner lady 🍌"),))
+    assert found.grounds == (GroundHint("G8", "has a racial or religious element: “banana emoji”"),)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from worker.deciding.matching import Words, cut_sentences, find_match
-from worker.deciding.phrases import LONGEST, Rule, rules
+from worker.deciding.phrases import LONGEST, Rule, how_pressing, rules
+from worker.deciding.thesaurus import thesaurus
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.links import place_links
 from worker.reading.quoting import find_quotes, mask
@@ -35,7 +36,7 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
     spoken_of = {name for text in places["any"] for name in text.phrases}
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
-    known, urgency = set(noticed), Urgency.ROUTINE
+    known, held = set(noticed), set[str]()
     for rule in rules():
         if rule.id not in spoken_of:  # what was told of the poster is part of the report
             continue
@@ -50,10 +51,10 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
         for flag in rule.flags:
             noticed.setdefault(flag, because)
         known |= {*rule.grounds, *rule.flags}
-        urgency = max(urgency, Urgency(rule.urgency), key=_RANKS.index)
+        held.add(rule.id)
     return Suggestion(
         tuple(GroundHint(g, hints[g]) for g in sorted(hints)),
-        urgency,
+        how_pressing(known | held),
         tuple(noticed),
         {f: b for f, b in noticed.items() if b},
     )
@@ -94,6 +95,22 @@ _TELLING = {
 _TOLD = re.compile("|".join(rf"{one}(?<!\w{one})(?:{rest})\b" for one, rest in _TELLING.items()))
 
 
+_OWN = re.compile(
+    r"\W*(?:(?:and|but|so|anyway|sorry|though|as) )?"
+    r"(?:i|we|my|our|im|ive|id|hi|hello|dear|thanks|thank|please|can|regards|kind)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins in which a reporter speaks of themselves, greets or asks."""
+
+
+def _spell_out(text: str) -> str:
+    """A text with what typed pictures say written out."""
+    if not text.isascii():
+        for sign, says in thesaurus().signs.items():
+            text = text.replace(sign, f" {says} ") if sign in text else text
+    return text
+
+
 _ACCOUNT = re.compile(r"@[\w.]{2,30}")
 
 
@@ -108,10 +125,13 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
     spans += [m.span() for m in _ACCOUNT.finditer(words)]
     report = mask(words, tuple(spans)).replace("\x00", " ")
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
-    told = [s for s in cut_sentences(report) if s.strip() and _TOLD.search(s.lower())]
-    exact, all_told = Words(quoted), Words(report)
+    report = _spell_out(report)
+    sentences = [s for s in cut_sentences(report) if s.strip()]
+    told = [s for s in sentences if _TOLD.search(s.lower()) or (posts and not quoted and not _OWN.match(s))]
+    exact, all_told = Words(_spell_out(quoted)), Words(report)
     telling = Words("\n\n".join(told), within=all_told)
     return {
+        "exact": (exact,),
         "quoted": (exact,) if quoted else (telling,),
         "post": (exact, telling),
         "report": (all_told,),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from worker.deciding.phrases import LONGEST, Phrase, Piece, Rule, book
+from worker.deciding.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Piece, Rule, book
 from worker.reading import cut
 from worker.reading.cut import END
 
@@ -22,7 +22,24 @@ GAP = 6
 
 _NEVER_NAMES = frozenset(
     (
-        *("i", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this", "that"),
+        *(
+            "i",
+            "im",
+            "ive",
+            "id",
+            "the",
+            "a",
+            "and",
+            "but",
+            "she",
+            "he",
+            "they",
+            "it",
+            "we",
+            "you",
+            "this",
+            "that",
+        ),
         *("monday", "tuesday", "wednesday", "thursday", "friday"),
     )
 )
@@ -94,10 +111,29 @@ class Words:
 
     def find(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Every place a phrase stands: where its first and its last word are."""
+        if phrase.apart:
+            yield from self._find_apart(phrase)
+            return
         for first in self._find_piece(phrase.pieces[0]):
             last = self._walk(phrase, first)
             if last is not None:
                 yield first, last
+
+    def _find_apart(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """Where the words of a phrase stand that may be apart: each another word, the first that fits."""
+        units = defaultdict[int, list[set[int]]](lambda: [set() for _ in phrase.pieces])
+        for number, piece in enumerate(phrase.pieces):
+            for at in self._find_piece(piece):
+                units[self.sentence_of(at) if phrase.apart == IN_ONE_SENTENCE else 0][number].add(at)
+        for _, found in sorted(units.items()):
+            taken = list[int]()
+            for places in found:
+                free = places.difference(taken)
+                if not free:
+                    break
+                taken.append(min(free))
+            else:
+                yield min(taken), max(taken)
 
     def _find_piece(self, piece: Piece) -> list[int]:
         words = {*(self._different & piece.exact)}
@@ -177,9 +213,10 @@ def find_match(rule: Rule, *texts: Words) -> str | None:
     """The words that a rule speaks of in the first of ``texts`` that holds any, as written, or ``None``.
 
     The rule's first phrase counts, whichever text it stands in. A phrase stays within one sentence, and
-    one of ``unless`` in that sentence cancels it.
+    one of ``unless`` in that sentence cancels it, one of ``nowhere`` in that text.
     """
     likely = [(phrase.number, at, phrase) for at, text in enumerate(texts) for phrase in _likely(rule, text)]
+    likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
     cancelled: dict[int, frozenset[int]] = {}
     for _, at, phrase in sorted(likely, key=lambda one: one[:2]):
         text = texts[at]
@@ -205,6 +242,12 @@ def count_matches(rule: Rule, text: Words) -> int:
 
 def _likely(rule: Rule, text: Words) -> list[Phrase]:
     return text.phrases.get(rule.id, [])
+
+
+def _is_forbidden(rule: Rule, text: Words) -> bool:
+    """Whether one of the rule's ``nowhere`` stands anywhere in the text."""
+    phrases = text.phrases.get(rule.forbidding, ()) if rule.nowhere else ()
+    return any(True for phrase in phrases for _ in text.find(phrase))
 
 
 def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
