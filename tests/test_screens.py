@@ -592,8 +592,9 @@ def test_clean_look_alikes():
 
 
 @pytest.mark.parametrize(
-    "kind", ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "degraded"]
-)
+    "kind",
+    ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "elsewhere", "elsewhere_large", "degraded"],
+)  # fmt: skip
 def test_other_look_alikes(kind: str):
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
     counts = total(kind)
@@ -612,7 +613,8 @@ def test_a_picture_cut_through_a_post_names_nobody_for_it():
 
 def test_pictures_of_no_network_are_left_alone():
     """Letters, text messages, mails, logos and signs have no platform and no posts."""
-    screens = [(one.name, read_screen(one.seen)) for one in recorded("plain")]
+    shown = (*recorded("plain"), *recorded("ordinary"))
+    screens = [(one.name, read_screen(one.seen)) for one in shown]
     assert [(name, s.platform) for name, s in screens if s.platform or s.items] == []
 
 
