@@ -124,6 +124,18 @@ def test_a_short_sentence_is_no_row_of_actions():
     assert said(screen) == [("n.akhtar90", "2d", "Report it"), ("claire.and.co", "3h", "Who to")]
 
 
+def test_a_badge_in_brackets_is_one():
+    """ "(OP)" beside who began a thread is no part of the name."""
+    rows = seen(
+        (60, "mumsnet"),
+        (60, "Biscuitthief (OP) 16/11/2026 13:21"),
+        (60, "It was brilliant there"),
+        (60, "Quote Thanks Report", GREY),
+    )
+
+    assert said(read_screen(rows)) == [("Biscuitthief", "16/11/2026 13:21", "It was brilliant there")]
+
+
 def test_a_date_and_its_clock_on_two_rows_are_one_time():
     """Mumsnet on a narrow screen breaks "26/11/2026 19:53" before the clock."""
     rows = seen((60, "mumsnet"), (60, "3under5andtired 26/11/2026"), (330, "19:53", GREY), (60, "It was brilliant there"),
@@ -448,6 +460,15 @@ def test_a_name_begins_a_bubble_whatever_stands_over_it():
         ("Kelly", "21:14", "It was him all along"),
         ("Hair by Tash", "21:15", "That is a serious thing"),
     ]
+
+
+def test_a_message_that_was_deleted_is_no_item():
+    """Nobody knows what it said; the name over it still holds for the next."""
+    screen = read_screen(
+        chat((40, "Kelly", PINK), (40, "This message was deleted", GREY), (470, "21:14", GREY), GAP, (40, "Never mind"), (300, "21:15", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [("Kelly", "21:15", "Never mind")]
 
 
 def test_a_smiley_in_a_name_parts_it_and_no_more():

@@ -16,8 +16,8 @@ from worker.reading.screens.chathead import find_partner, says_head
 from worker.reading.screens.clocks import find_clocks
 from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
 from worker.reading.screens.feed import Found
-from worker.reading.screens.looks import Look
-from worker.reading.screens.rows import Row
+from worker.reading.screens.looks import Look, shared
+from worker.reading.screens.rows import Row, said
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.speakers import Message, may_be_named, name_at, with_whole_name, words_of
 from worker.reading.screens.times import Shown, is_time
@@ -50,7 +50,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
             last = NOBODY
         words = words_of(message, unit, edge, named=name is not None)
         found.append(Found(last, message.clock, words))
-    return tuple(one for one in found if one.rows or one.author.name)
+    return tuple(one for one in found if (one.rows or one.author.name) and not _is_withdrawn(one))
 
 
 def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
@@ -61,6 +61,11 @@ def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
     own = [one.rows[-1].paper for one in messages if one.own]
     two = own and theirs and all(apart(a, b) >= _OTHER_GROUND for a in own for b in theirs)
     return len(messages) >= _FEWEST and bool(two)
+
+
+def _is_withdrawn(one: Found) -> bool:
+    """Whether the app says that a message is no longer there: nobody knows what it was."""
+    return bool(shared().asides.search(said(one.rows)))
 
 
 # ── cutting the screen into messages ───────────────────────────────────────────────────────

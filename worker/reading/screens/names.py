@@ -50,7 +50,7 @@ def _bare(text: str) -> str:
     first = next((part for part in parts if not is_badge(part)), "")
     first = _without_initials(_without_badge(first))
     words = first.split()
-    while len(words) > 1 and words[-1].lower() in shared().badges:
+    while len(words) > 1 and words[-1].lower().strip("()") in shared().badges:
         words.pop()
     return " ".join(words)
 
