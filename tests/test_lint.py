@@ -16,7 +16,7 @@ from worker import events as ev
 from worker.deciding.case import Case, replay
 from worker.deciding.lint import Hit, check
 from worker.deciding.lint.folded import fold
-from worker.deciding.lint.people import find_children, find_others
+from worker.deciding.lint.people import beginnings, find_children, find_others, patterns_of_children
 from worker.deciding.lint.rules import Rule, knowledge, parts, rules, standing_in
 from worker.deciding.policy import READINGS, Recipient, policy
 from worker.model import Action, Address, Draft, DraftState, Kind, Role
@@ -485,12 +485,22 @@ def test_a_case_after_a_life_is_no_other() -> None:
 def test_the_quick_look_overlooks_nothing(rule: Rule, data: st.DataObject) -> None:
     """Whatever a rule's patterns find, the letters it is looked for by are there."""
     for look in rule.looks:
-        found = data.draw(st.from_regex(look.pattern, alphabet=st.characters(codec="ascii")))
-        assert standing_in(found).may_find(look), look.pattern.pattern
+        found = data.draw(st.from_regex(look.phrase, alphabet=st.characters(codec="ascii")))
+        assert standing_in(found).may_find(look), look.phrase
 
 
 @given(st.text(alphabet="aB \t\n`'\"-.0\x0b", max_size=14))
 def test_plain_text_is_folded_as_any_other(written: str) -> None:
     """The short way for ASCII gives what the long way gives, letter by letter."""
     plain, other = fold(written), fold(f"{written}é")
-    assert (plain.text, plain.at) == (other.text[:-1], other.at[:-1])
+    assert (plain.text, list(plain.at)) == (other.text[:-1], list(other.at[:-1]))
+
+
+@pytest.mark.parametrize("n", range(len(knowledge()["people"]["child"])))
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_child_is_overlooked_for_being_looked_for_quickly(n: int, data: st.DataObject) -> None:
+    """Whatever a sentence of the list finds has one of the words it is looked for by."""
+    pattern, needs = patterns_of_children()[n]
+    found = data.draw(st.from_regex(pattern))
+    assert not needs.isdisjoint(beginnings(f"{found}?")), (pattern.pattern, found)

@@ -37,10 +37,11 @@ def check(draft: Draft, case: Case, office: Office, on: date, way: Way = Way.EMA
     whole = fold(f"{draft.subject}\n\n{draft.text}")
     own = whole.without(_quotations(whole, known))
     hits = [*find_names(whole, own, known), *_of_recipient(draft, case)]
-    hits += [*_of_text(draft, own, step, office, on)]
+    unquoted = _unquoted(own)
+    hits += [*_of_text(draft, own, unquoted, step, office, on)]
     if draft.action is Action.WARNING:
         came_on = deemed_on(office.days, office.instant(on, office.rules.day_ends), way)
-        hits += find_short(_unquoted(own), office.days, on, came_on, office.rules.removal_days)
+        hits += find_short(unquoted, office.days, on, came_on, office.rules.removal_days)
     once = {(hit.id, hit.words.lower()): hit for hit in hits}
     return tuple(sorted(once.values(), key=lambda hit: not hit.refused))
 
@@ -50,12 +51,14 @@ def check_shown(draft: Draft, case: Case, office: Office) -> tuple[Hit, ...]:
     return check(draft, case, office, office.local_date(case.events[-1].at)) if case.events else ()
 
 
-def _of_text(draft: Draft, own: Folded, step: Step | None, office: Office, on: date) -> Iterator[Hit]:
+def _of_text(
+    draft: Draft, own: Folded, unquoted: str, step: Step | None, office: Office, on: date
+) -> Iterator[Hit]:
     to = step.recipient if step else Recipient.PARENT
     leaves = draft.to is not None or step is None or step.form is Form.LETTER
-    yield from find_gaps(_unquoted(own), blanks=leaves)
+    yield from find_gaps(unquoted, blanks=leaves)
     yield from find_missing(own, draft.action)
-    yield from find_days(_unquoted(own), office.days, on, deadlines=to is Recipient.PARENT)
+    yield from find_days(unquoted, office.days, on, deadlines=to is Recipient.PARENT)
     yield from find_words(own, to)
 
 
@@ -99,6 +102,8 @@ def _cut_short(letter: Folded, words: str) -> Iterator[tuple[int, int]]:
 
 def _unquoted(letter: Folded) -> str:
     """The letter as it was written, its quotations blanked."""
+    if "\n" not in letter.text:  # a folded text has none of its own
+        return letter.written
     characters = list(letter.written)
     for place, character in zip(letter.at, letter.text, strict=True):
         if character == "\n":

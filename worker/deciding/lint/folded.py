@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -21,6 +22,7 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 
 _ASCII_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _SPACES = re.compile(" +")
+_MANY_SPACES = re.compile("  +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Folded:
     """``text`` in folded letters, runs of space as one; ``at[i]`` is where its i-th character came from."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     written: str
 
     def as_written(self, start: int, end: int) -> str:
@@ -39,18 +41,19 @@ class Folded:
 
     def without(self, spans: list[tuple[int, int]]) -> Folded:
         """The same with these stretches blanked: their places stay."""
-        letters = list(self.text)
+        if not spans:
+            return self
+        text = self.text
         for start, end in spans:
-            letters[start:end] = "\n" * (end - start)
-        return Folded("".join(letters), self.at, self.written)
+            text = text[:start] + "\n" * (end - start) + text[end:]
+        return Folded(text, self.at, self.written)
 
 
 def fold(written: str) -> Folded:
     """Fold a text."""
     if written.isascii() and not _ASCII_UNSEEN.search(written):
         plain = written.translate(_ascii())
-        places = (n for n, one in enumerate(plain) if one != " " or (n and plain[n - 1] != " "))
-        return Folded(_SPACES.sub(" ", plain).removeprefix(" "), tuple(places), written)
+        return Folded(_SPACES.sub(" ", plain).removeprefix(" "), _places(plain), written)
     letters: list[str] = []
     at: list[int] = []
     for place, character in enumerate(written):
@@ -60,6 +63,17 @@ def fold(written: str) -> Folded:
             letters.append(letter)
             at.append(place)
     return Folded("".join(letters), tuple(at), written)
+
+
+def _places(plain: str) -> list[int]:
+    """Where each character stands that is no further space, and none at the beginning."""
+    places: list[int] = []
+    start = len(plain) - len(plain.lstrip(" "))
+    for run in _MANY_SPACES.finditer(plain, start):
+        places += range(start, run.start() + 1)
+        start = run.end()
+    places += range(start, len(plain))
+    return places
 
 
 @cache

@@ -35,7 +35,8 @@ def find_names(letter: Folded, own: Folded, known: Known) -> Iterator[Hit]:
         at = own.text.find(fold(address).text)
         if at >= 0:
             yield Hit("informant", address, reasons["informant"], refused=True)
-    letter, own = _past(letter, known.free), _past(own, known.free)
+    past = _past(letter, known.free)
+    letter, own = past, past if own is letter else _past(own, known.free)
     for name in known.informants:
         yield from _find(own, name, shared, "informant", reasons)
     for name in known.children:
@@ -65,8 +66,8 @@ def _find(
 
 def _past(letter: Folded, names: tuple[str, ...]) -> Folded:
     """The letter with the names that may stand in it looked past, wherever they stand whole."""
-    spans = [match.span() for name in names for match in _whole(name).finditer(letter.text)]
-    return letter.without(spans)
+    worth = [name for name in names if _first_word(name) in letter.text]
+    return letter.without([match.span() for name in worth for match in _whole(name).finditer(letter.text)])
 
 
 def _places(letter: Folded, word: str) -> Iterator[tuple[int, int]]:
@@ -111,6 +112,11 @@ def _whole(name: str) -> re.Pattern[str]:
         if words
         else re.compile(r"(?!)")
     )
+
+
+@cache
+def _first_word(name: str) -> str:
+    return next(iter(re.findall(r"[a-z0-9]+", fold(name).text)), "")
 
 
 def _words(name: str) -> list[str]:

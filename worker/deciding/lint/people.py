@@ -17,14 +17,21 @@ _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAPITAL}][\w'’-]{{1,24}}"
 _NAME = rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
 _ANY_NAME = re.compile(rf"(?<![\w'’@.-])(?P<name>{_NAME})")
+_CHOICE = re.compile(r"\(\?:((?:[^()\\]|\\.|\(\?:[^()]*\))*)\)(?!\?)")
+_SURE_LETTERS = re.compile(r"(?<!\\)[a-z]+(?!\?)")
+_LETTERS = re.compile(r"[a-z]+")
+_LONGEST = 20
+"""Letters of a word; no word of the list is longer."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def find_children(said: str) -> tuple[str, ...]:
     """The names that a report makes a child's: "Alfie in Year 3", "her son Alfie", "Alfie's mum"."""
+    begun = beginnings(said)
     found = (
         name
-        for pattern in _patterns()
+        for pattern, needs in patterns_of_children()
+        if not needs.isdisjoint(begun)
         for match in pattern.finditer(said)
         for written in match.groups()
         for name in _plain(written, title=_title_before(said, match, written))
@@ -77,13 +84,32 @@ def _is_inside(said: str, at: int) -> bool:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The sentences of the list: their small words in any case, "N" a name by its capitals."""
+def patterns_of_children() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """The sentences of the list: their small words in any case, "N" a name by its capitals.
+
+    With each, how words begin of which one stands in all that it finds: it is looked for only where one does.
+    """
     made = []
     for written in knowledge()["people"]["child"]:
         pieces = re.split(r"(?<![A-Za-z\\])N(?![A-Za-z])", written)
-        made.append(re.compile(r"(?<![\w'’])" + f"({_NAME})".join(f"(?i:{piece})" for piece in pieces)))
+        pattern = re.compile(r"(?<![\w'’])" + f"({_NAME})".join(f"(?i:{piece})" for piece in pieces))
+        made.append((pattern, _needed(written)))
     return tuple(made)
+
+
+def _needed(written: str) -> frozenset[str]:
+    """Of the first choice that is no option and has letters in every branch, those of each branch."""
+    for choice in _CHOICE.finditer(written):
+        pieces = [max(_SURE_LETTERS.findall(branch), key=len, default="") for branch in choice[1].split("|")]
+        if all(pieces):
+            return frozenset(pieces)
+    return frozenset(("",))
+
+
+def beginnings(said: str) -> set[str]:
+    """How the words of a text begin, each as far as it goes."""
+    words = set(_LETTERS.findall(said.casefold()))
+    return {word[:n] for word in words for n in range(len(word[:_LONGEST]) + 1)} | {""}
 
 
 _TITLE = re.compile(r"\b(?:Mrs|Mr|Miss|Ms|Mx|Dr|Rev|Sir|Cllr|Councillor|Madam)\.?[ ]$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,12 +19,12 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Look:
-    """A pattern, and the letters that stand in a text it can be found in: any of ``needs``.
+    """A phrase as a pattern, and the letters that stand in a text it can be found in: any of ``needs``.
 
     ``broken`` says that what stands between its letters does not count.
     """
 
-    pattern: re.Pattern[str]
+    phrase: str
     needs: frozenset[str]
     broken: bool = False
 
@@ -69,6 +69,13 @@ class Rule:
     looks: tuple[Look, ...]
     but: re.Pattern[str] | None
 
+    def patterns(self, standing: Standing) -> list[re.Pattern[str]]:
+        """What is worth looking for in a text: first the phrases, as one pattern, then each broken word."""
+        worth = [look for look in self.looks if standing.may_find(look)]
+        phrases = tuple(look.phrase for look in worth if not look.broken)
+        broken = [_compiled((look.phrase,)) for look in worth if look.broken]
+        return [_compiled(phrases), *broken] if phrases else broken
+
 
 @dataclass(frozen=True)
 class Part:
@@ -95,7 +102,7 @@ def rules() -> tuple[Rule, ...]:
             one["id"],
             one["reason"],
             frozenset(one.get("to", ("parent",))),
-            (_look(one["words"]), *(_look_broken(word) for word in one.get("spelt", ()))),
+            (*map(_look, one["words"]), *(_look_broken(word) for word in one.get("spelt", ()))),
             _pattern(one["but"]) if one.get("but") else None,
         )
         for one in knowledge()["rule"]
@@ -119,15 +126,19 @@ def parts() -> tuple[Part, ...]:
 
 def spelt(word: str) -> re.Pattern[str]:
     """Find a word that is broken up: "defam-\\natory", "s u i n g"; with a "!" only where it ends there."""
+    return _compiled((_spelt(word),))
+
+
+def _spelt(word: str) -> str:
     letters = _BROKEN.join(re.escape(letter) for letter in word.rstrip("!") if letter != " ")
     ending = r"(?![a-z0-9])" if word.endswith("!") else _ENDING
-    return re.compile(rf"(?<![a-z0-9]){letters}{ending}")
+    return rf"(?<![a-z0-9]){letters}{ending}"
 
 
-def _look(phrases: list[str]) -> Look:
+def _look(phrase: str) -> Look:
     """A phrase needs all of its words: the longest is the one to ask for."""
-    longest = [max((_pieces(word) for word in one.split() if word != "~"), key=_length) for one in phrases]
-    return Look(_pattern(phrases), frozenset(piece for pieces in longest for piece in pieces))
+    longest = max((_pieces(word) for word in phrase.split() if word != "~"), key=_length)
+    return Look(_phrase(phrase), frozenset(longest))
 
 
 def _pieces(word: str) -> tuple[str, ...]:
@@ -140,11 +151,17 @@ def _length(pieces: tuple[str, ...]) -> int:
 
 
 def _look_broken(word: str) -> Look:
-    return Look(spelt(word), frozenset([_NO_LETTER.sub("", word)]), broken=True)
+    return Look(_spelt(word), frozenset([_NO_LETTER.sub("", word)]), broken=True)
 
 
 def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_phrase(one) for one in phrases))
+    return _compiled(tuple(_phrase(one) for one in phrases))
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these: of a long list only what can be found at all is looked for, mostly the same few."""
+    return re.compile("|".join(phrases))
 
 
 def _phrase(phrase: str) -> str:

@@ -24,9 +24,7 @@ def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
     standing = standing_in(letter.text)
     for rule in rules():
         if to.value in rule.to:
-            looks = [look.pattern for look in rule.looks if standing.may_find(look)]
-            if looks:
-                yield from _of_rule(rule, looks, letter)
+            yield from _of_rule(rule, rule.patterns(standing), letter)
 
 
 def find_missing(letter: Folded, action: Action) -> Iterator[Hit]:
@@ -48,15 +46,15 @@ def find_gaps(text: str, *, blanks: bool) -> Iterator[Hit]:
         yield Hit("gap", gap[0], label["label"].strip() if label else _NOT_FILLED, refused=True)
 
 
-def _of_rule(rule: Rule, looks: list[re.Pattern[str]], letter: Folded) -> Iterator[Hit]:
-    harmless = [match.span() for match in rule.but.finditer(letter.text)] if rule.but else []
+def _of_rule(rule: Rule, patterns: list[re.Pattern[str]], letter: Folded) -> Iterator[Hit]:
+    found = [match for pattern in patterns for match in pattern.finditer(letter.text)]
+    harmless = [match.span() for match in rule.but.finditer(letter.text)] if found and rule.but else []
     seen: set[str] = set()
-    for look in looks:
-        for match in look.finditer(letter.text):
-            start, end = match.span()
-            if any(start < after and before < end for before, after in harmless) or match[0] in seen:
-                continue
-            if match[0] in also_words() and has_capital(letter, start) and not begins_sentence(letter, start):
-                continue
-            seen.add(match[0])
-            yield Hit(rule.id, letter.as_written(start, end), rule.reason)
+    for match in found:
+        start, end = match.span()
+        if any(start < after and before < end for before, after in harmless) or match[0] in seen:
+            continue
+        if match[0] in also_words() and has_capital(letter, start) and not begins_sentence(letter, start):
+            continue
+        seen.add(match[0])
+        yield Hit(rule.id, letter.as_written(start, end), rule.reason)
