@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-CHANGES = frozenset({os.open, os.write, os.fsync, os.ftruncate, os.rename, os.mkdir, os.unlink, os.rmdir})
+CHANGES = frozenset(
+    {os.open, os.write, os.pwrite, os.fsync, os.ftruncate, os.rename, os.mkdir, os.unlink, os.rmdir}
+)
 """Whatever changes a disk, or opens what is to be changed."""
 
 

@@ -45,6 +45,8 @@ class Quick(Here):
 
     def rest(self) -> None: ...
 
+    def give_up(self) -> None: ...
+
     def close(self) -> int:
         return 0
 

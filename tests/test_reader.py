@@ -7,7 +7,9 @@ import hashlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,11 @@ import pytest
 
 from tests import cast
 from tests.world import FILED, POST, QUARANTINE, World
+from worker.desk.reader import AHEAD, AHEAD_BYTES, Here, read_ahead
 from worker.errors import Unreachable, Unreadable
 from worker.model import Mail, Place, Preview
 from worker.outside.reader import Limits, Reader
+from worker.outside.reader.ahead import ReadAhead
 from worker.outside.reader.packed import pack, unpack
 from worker.reading.mail import read_mail, read_preview
 
@@ -266,7 +270,7 @@ def test_a_reader_with_nothing_to_do_rests() -> None:
 @pytest.mark.parametrize(("word", "because"), [("FILL", "takes more memory"), ("DIE", "broke down over it")])
 def test_the_queue_goes_on(tmp_path: Path, word: str, because: str) -> None:
     """Its bytes are kept, its sender told it came, the admin why; those before and behind it are cases."""
-    reader = apart()
+    reader = ReadAhead(apart())
     with World(tmp_path, reader=reader) as world:
         killer = bytes(world.mail(cast.OFFICE, "Fw: look", f"Please see below.\n{word}\n"))
         for raw in (
@@ -287,10 +291,78 @@ def test_the_queue_goes_on(tmp_path: Path, word: str, because: str) -> None:
 
 def test_without_a_reader_mails_wait(tmp_path: Path) -> None:
     """Nothing is taken from the inbox; when there is a reader again, all is read."""
-    with World(tmp_path, reader=Reader(command=("/nonexistent/python",))) as world:
+    reader = ReadAhead(Reader(command=("/nonexistent/python",)))
+    with World(tmp_path, reader=reader) as world, closing(reader):
         world.report()
         assert (world.folders(), world.store.mailroom.quarantined) == ({"INBOX": 1}, {})
         world.reader = None
         world.restart()
         world.turn()
         assert (world.folders(), world.happened()) == ({FILED: 1}, ["Reported", "Drafted", "DeadlineSet"])
+
+
+# ── reading ahead ──────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_expected_is_read_meanwhile_and_given_when_asked_for() -> None:
+    """In any order, what was expected and what was not, each its own; what is forgotten can be asked for."""
+    raws = [RAW.replace(b"post", b"post %d" % n) for n in range(4)]
+    with closing(ReadAhead(apart())) as reader:
+        for raw in raws[:3]:
+            reader.expect(raw)
+        assert [reader.mail(raws[n]).subject for n in (2, 3, 0)] == ["post 2", "post 3", "post 0"]
+        reader.forget()
+        assert reader.mail(raws[1]).subject == "post 1"
+
+
+def test_one_that_kills_its_reader_harms_no_other_that_is_expected() -> None:
+    """Its trouble is told when it is asked for, and not before."""
+    killer = RAW + b"DIE"
+    with closing(ReadAhead(apart())) as reader:
+        for raw in (killer, RAW):
+            reader.expect(raw)
+        assert reader.mail(RAW).subject == "post"
+        with pytest.raises(Unreadable, match="broke down over it"):
+            reader.mail(killer)
+
+
+def test_nobody_waits_for_a_mail_at_the_end() -> None:
+    """A mail that takes for ever does not hold up the end; no process is left."""
+    reader = ReadAhead(apart())
+    reader.mail(RAW)
+    channel = reader._reader._channel
+    assert channel is not None
+    reader.expect(RAW + b"SLEEP")
+    began = time.monotonic()
+    reader.close()
+    assert time.monotonic() - began < 10
+    with pytest.raises(ProcessLookupError):
+        os.kill(channel._process.pid, 0)
+
+
+def test_an_error_of_the_finding_comes_after_what_was_found() -> None:
+    """What came before it is given first, however far ahead was looked."""
+
+    def finding() -> Iterator[bytes]:
+        yield from (b"1", b"2")
+        raise Unreachable("gone")
+
+    found = read_ahead(finding(), Here(), lambda raw: raw)
+    assert [next(found), next(found)] == [b"1", b"2"]
+    with pytest.raises(Unreachable):
+        next(found)
+
+
+def test_little_lies_in_memory_ahead() -> None:
+    """A few mails, or one that is large; never more than that."""
+    taken: list[int] = []
+
+    def finding(size: int) -> Iterator[bytes]:
+        for n in range(9):
+            taken.append(n)
+            yield bytes(size)
+
+    for size, most in ((10, AHEAD + 1), (AHEAD_BYTES, 1), (AHEAD_BYTES // 2, 2)):
+        taken.clear()
+        next(read_ahead(finding(size), Here(), lambda raw: raw))
+        assert len(taken) == most, size

@@ -1,7 +1,7 @@
 """The service: wires the parts, reads the clock, waits for mail, ends cleanly.
 
-One thread does all the work. The scheduler and the signals only wake it, so nothing is ever done twice
-at once and a restart needs no recovery: what is due is due.
+One thread does all the work. The scheduler and the signals only wake it, and another carries mails to their
+reader ahead of it, so nothing is ever done twice at once and a restart needs no recovery: what is due is due.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from worker.outside.eyes import Eyes, find_absence
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
 from worker.outside.reader import Reader
+from worker.outside.reader.ahead import ReadAhead
 from worker.outside.signatures import Signatures
 from worker.outside.store import Store
 from worker.status import find_clock_trouble
@@ -87,7 +88,7 @@ class Service:
         self._outbox = outbox or Outbox(settings.smtp, smtp_secret)
         self._stopping = threading.Event()
         self._eyes = Eyes() if settings.screenshots and find_absence() is None else None
-        self._reader = Reader()
+        self._reader = ReadAhead(Reader())
         self.desk = _desk(settings, self.store, self._is_to_stop, self._eyes, self._reader)
         self._connected = False
         self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
@@ -375,7 +376,7 @@ class Service:
 
 
 def _desk(
-    settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None, reader: Reader
+    settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None, reader: ReadAhead
 ) -> Desk:
     days = SchoolDays(settings.rules)
     wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)

@@ -16,7 +16,7 @@ from typing import Any
 
 from worker.outside import together
 
-DISK = ("write", "fsync", "ftruncate", "rename", "replace", "unlink", "mkdir", "rmdir", "link")
+DISK = ("write", "pwrite", "fsync", "ftruncate", "rename", "replace", "unlink", "mkdir", "rmdir", "link")
 CHANGING = ("CREATE", "STORE", "MOVE", "COPY", "EXPUNGE", "letter", "SMTP .")
 _IMAP = re.compile(rb"[A-Z]{4}\d+ ((?:UID )?[A-Z]+)")
 

@@ -28,6 +28,8 @@ REFUSED_TRIES = 12
 """About seven hours: a quota for the day or a filter's mood passes, a mailbox that is not there does not."""
 DOUBTS = 3
 """How often a mail to our own people is handed over again after a connection that broke at its end."""
+A_GROUP = 10
+"""Letters to our own people that are handed over before what became of them is made durable."""
 _LATE = timedelta(minutes=15)
 _ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
 _NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
@@ -53,6 +55,7 @@ class Dispatch:
         self._stopping = stopping
         self._clerk = clerk
         self._later = 0
+        self._unsettled = 0
         self._doubts: Counter[str] = Counter()
         self._not_taken_since: datetime | None = None
         self.delay = ""
@@ -67,30 +70,26 @@ class Dispatch:
         """
         self._later = 0
         self._watch_answers(now)
-        with server.session():
+        with server.session(), self._store.together():
             for letter in self._store.mailroom.on_their_way():
                 if _may_go(letter, now, heard_all_at):
                     self._send_mailroom(letter, server, now)
+                    self._settle_in_groups(letter)
             for ref in refs:
-                due = [
-                    letter
-                    for letter in self._store.case(ref).letters
-                    if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at)
-                ]
-                if due:
-                    self._send_all(ref, due, server, now)
+                for letter in self._store.case(ref).letters:
+                    if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
+                        self._send_case(ref, letter, server, now)
+                        self._settle_in_groups(letter)
 
-    def _send_all(self, ref: str, due: Sequence[Letter], server: MailServer, now: datetime) -> None:
-        """Send the letters of one case; what became of them is kept together.
+    def _settle_in_groups(self, letter: Letter) -> None:
+        """Make durable what became of a letter out of the school at once, of others a few at a time.
 
-        Of those to our own people a crash may send one again, under the same Message-ID; before and after
-        one that leaves the school everything is made durable.
+        Of those to our own people a crash may send the last few again, under the same Message-IDs.
         """
-        with self._store.together():
-            for letter in due:
-                self._send_case(ref, letter, server, now)
-                if letter.external:
-                    self._store.settle()
+        self._unsettled += 1
+        if letter.external or self._unsettled >= A_GROUP:
+            self._store.settle()
+            self._unsettled = 0
 
     def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
         why = self._why_doubtful(ref, letter)

@@ -20,7 +20,7 @@ from worker.desk.eyesight import Eyesight
 from worker.desk.identity import place_key, preview_key
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
-from worker.desk.reader import Here, MailReader
+from worker.desk.reader import Here, MailReader, read_ahead
 from worker.desk.routing import FORGED, Desktop, Leave
 from worker.desk.turns import Turns
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
@@ -119,7 +119,7 @@ class Intake:
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
             clear = self._look_at(window, mailbox, now)
             with self._store.together():  # what is filed in the mailbox is filed after the end of it
-                for place, raw in mailbox.fetch(clear):
+                for place, raw in read_ahead(mailbox.fetch(clear), self._reader, lambda one: one[1]):
                     if self._stopping():
                         break
                     self._take(place, raw, mailbox, now)
@@ -144,8 +144,12 @@ class Intake:
         Reading then takes milliseconds, and a worker that dies in it died of the message.
         """
         sender = self._clerk.office.people.head.email
-        raw = f"From: {sender}\r\nSubject: post\r\n\r\nhttps://www.facebook.com/a/posts/1\r\n"
-        self._read(raw.encode(), None, 0, now)
+        raw = f"From: {sender}\r\nSubject: post\r\n\r\nhttps://www.facebook.com/a/posts/1\r\n".encode()
+        self._reader.expect(raw)
+        with suppress(Exception):  # while its reader starts; what fails is told of the mail that meets it
+            self._plan_mail(Here().mail(raw), raw, None, now, None)
+        with suppress(Unreadable):
+            self._reader.mail(raw)
         self._warm = True
 
     def replay(self, now: datetime) -> None:
@@ -187,7 +191,8 @@ class Intake:
             self._errands.move(place, "quarantined")
         clear = []
         self._barren.update(window)
-        for preview in mailbox.previews([place for place in window if place not in known]):
+        found = mailbox.previews([place for place in window if place not in known])
+        for preview in read_ahead(found, self._reader, lambda preview: preview):
             self._barren.clear()
             if self._stopping():
                 return []
@@ -305,21 +310,22 @@ class Intake:
         if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
             return self._unread(raw, self._header(raw) if crashes == CRASHES else None, "crash", now)
         try:
-            return self._plan(raw, place, now, self._eyes if crashes < BLIND else None, leave)
+            eyes = self._eyes if crashes < BLIND else None
+            return self._plan_mail(self._reader.mail(raw), raw, place, now, eyes, leave)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
             return self._unread(raw, self._header(raw), _why(error), now)
 
-    def _plan(
+    def _plan_mail(
         self,
+        mail: Mail,
         raw: bytes,
         place: Place | None,
         now: datetime,
         eyes: Eyesight | None,
         leave: Leave = Leave.NONE,
     ) -> Plan:
-        mail = self._reader.mail(raw)
         key = message_key(mail)
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):

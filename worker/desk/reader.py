@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
 from worker.model import Mail, Preview
 from worker.reading.mail import read_mail, read_preview
 
+AHEAD = 4
+"""Mails that may be read before they are asked for,"""
+AHEAD_BYTES = 4 << 20
+"""as long as they are not larger together: they lie in memory, raw and read."""
+
+Found = TypeVar("Found")
+
 
 class MailReader(Protocol):
     """What reads mails. It raises Unreadable over one it cannot read, Unreachable where it reads none."""
+
+    def expect(self, what: bytes | Preview) -> None:
+        """What will be asked for soon, after all that was expected before: it may be read meanwhile."""
+        ...
+
+    def forget(self) -> None:
+        """Nothing that was expected will be asked for any more."""
+        ...
 
     def mail(self, raw: bytes) -> Mail:
         """The mail in these bytes."""
@@ -23,6 +40,12 @@ class MailReader(Protocol):
 class Here:
     """Reads in this very process: for tests and for whoever has no process to spare."""
 
+    def expect(self, what: bytes | Preview) -> None:
+        """It is read when it is asked for."""
+
+    def forget(self) -> None:
+        """There is nothing to forget."""
+
     def mail(self, raw: bytes) -> Mail:
         """The mail in these bytes."""
         return read_mail(raw)
@@ -30,3 +53,38 @@ class Here:
     def preview(self, preview: Preview) -> Mail:
         """The mail as far as a preview shows it."""
         return read_preview(preview)
+
+
+def read_ahead(
+    found: Iterable[Found], reader: MailReader, what: Callable[[Found], bytes | Preview]
+) -> Iterator[Found]:
+    """What is found, one by one, the reader being told of the next few, or of one that is large.
+
+    An error that ends the finding is raised after all that was found before it.
+    """
+    coming = iter(found)
+    ended: Exception | None = None
+    next_few: deque[tuple[Found, int]] = deque()
+    try:
+        while True:
+            while (
+                ended is None and len(next_few) <= AHEAD and sum(size for _, size in next_few) < AHEAD_BYTES
+            ):
+                try:
+                    one = next(coming)
+                except Exception as error:  # noqa: BLE001  also that there is no more
+                    ended = error
+                else:
+                    reader.expect(what(one))
+                    next_few.append((one, _size(what(one))))
+            if not next_few:
+                break
+            yield next_few.popleft()[0]
+    finally:
+        reader.forget()
+    if ended is not None and not isinstance(ended, StopIteration):
+        raise ended
+
+
+def _size(what: bytes | Preview) -> int:
+    return len(what) if isinstance(what, bytes) else sum(map(len, what.texts))

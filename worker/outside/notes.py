@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.model import MessageKey, Place
-from worker.outside.disk import write_atomically, write_lightly
+from worker.outside.disk import write_atomically, write_lightly, write_over
 
 log = logging.getLogger("headsup")
 
@@ -23,6 +23,7 @@ class Notes:
         self._reading = folder / "reading.json"
         self._requests = folder / "replay"
         self._erasures = folder / "erase"
+        self._in_hand: dict[str, Any] | None = None
 
     def beat(self, facts: dict[str, Any]) -> None:
         """Leave a sign of life for ``headsup status`` and any monitoring."""
@@ -39,7 +40,7 @@ class Notes:
         Each step of the reading has a note of its own: what goes well in one says nothing of another.
         It survives the death of the process, which is all it is for.
         """
-        notes = _read(self._reading)
+        notes = dict(self._read_in_hand())
         before = notes.pop(step, None)
         tries = 0
         if what is not None:
@@ -48,17 +49,24 @@ class Notes:
             tries = before[1] if known and isinstance(before[1], int) else 0
             notes[step] = [name, tries + 1]
         if notes:
-            write_lightly(self._reading, json.dumps(notes).encode())
+            write_over(self._reading, json.dumps(notes).encode())
         else:
             self._reading.unlink(missing_ok=True)
+        self._in_hand = notes
         return tries
 
     def left_in_hand(self, step: str) -> Place | None:
         """Return the place that was being read in a step when the last life ended, if one was."""
-        note = _read(self._reading).get(step)
+        note = self._read_in_hand().get(step)
         name = note[0] if isinstance(note, list) and note else None
         uidvalidity, _, uid = name.partition("/") if isinstance(name, str) else ("", "", "")
         return Place(int(uidvalidity), int(uid)) if uidvalidity.isdecimal() and uid.isdecimal() else None
+
+    def _read_in_hand(self) -> dict[str, Any]:
+        """What the last life left, and from then on what this one noted."""
+        if self._in_hand is None:
+            self._in_hand = _read(self._reading)
+        return self._in_hand
 
     def ask_replay(self, key: MessageKey) -> None:
         """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""

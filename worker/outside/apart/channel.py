@@ -173,9 +173,13 @@ class Channel:
     def close(self) -> int:
         """Hang up and kill the child, and whatever it may have started; return what it ended with."""
         self._socket.close()
+        self.kill()
+        return self._process.wait()
+
+    def kill(self) -> None:
+        """Kill the child and whatever it may have started: who waits for its answer hears the line break."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        return self._process.wait()
 
 
 def words(found: object, longest: int = 200) -> str:

@@ -61,6 +61,7 @@ class Reader:
         self._is_ready = False
         self._mails = self._read = 0
         self._used_at = 0.0
+        self._given_up = False
 
     def mail(self, raw: bytes) -> Mail:
         """The mail in these bytes. Raises Unreadable, or Unreachable where no reader can be started."""
@@ -88,6 +89,13 @@ class Reader:
         """End the child if it has had nothing to do for long. Called now and then by the service."""
         if self._channel is not None and self._clock() - self._used_at >= self._limits.idle:
             self.close()
+
+    def give_up(self) -> None:
+        """Let nobody wait for an answer any more: the child dies, and there is no other. From any thread."""
+        self._given_up = True
+        channel = self._channel
+        if channel is not None:
+            channel.kill()
 
     def close(self) -> int:
         """End the child, if there is one; return what it ended with."""
@@ -133,6 +141,8 @@ class Reader:
 
     def _ready(self, size: int) -> Channel:
         """The child, warm: the one there is, or a new one."""
+        if self._given_up:
+            raise NotReady("the worker is stopping")
         channel = self._started()
         if not self._is_ready:
             channel.await_ready(self._limits.start)
