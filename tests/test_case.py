@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from tests.samples import (
     sha256,
 )
 from worker import events as ev
-from worker.deciding.card import CustodyFact, card, custody_facts, next_due
+from worker.deciding.card import CustodyFact, card, custody_facts, facts_added, next_card, next_due
 from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Aside, Mailroom
 from worker.model import (
@@ -61,6 +62,21 @@ def test_a_case_kept_step_by_step_is_the_case_replayed(history: tuple[ev.CaseEve
     stored = tuple(decode(json.loads(json.dumps(encode(event))), ev.CaseEvent) for event in history)
     assert kept == restarted == replay(REF, stored) == whole
     assert card(kept) == card(replay(REF, stored))
+
+
+@given(history=HISTORIES, cuts=st.lists(st.integers(1, 12), max_size=4))
+def test_a_card_kept_commit_by_commit_is_the_card_of_the_case(
+    history: tuple[ev.CaseEvent, ...], cuts: list[int]
+) -> None:
+    """However many events each commit brought, card and facts are those of the whole history."""
+    ends = sorted({min(cut, len(history)) for cut in (*cuts, len(history))})
+    case = replay(REF, history[: ends[0]])
+    kept, facts = card(case), custody_facts(case.events)
+    for start, end in pairwise(ends):
+        events = history[start:end]
+        before, case = case, extend(case, events)
+        kept, facts = next_card(kept, before, case, events), (*facts, *facts_added(before, events))
+    assert (kept, facts) == (card(case), custody_facts(history))
 
 
 @given(history=HISTORIES, cut=st.integers(0, 12))

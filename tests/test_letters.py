@@ -17,7 +17,7 @@ import pytest
 from tests import cast
 from worker import events as ev
 from worker.deciding.calendar import SchoolDays
-from worker.deciding.case import Case
+from worker.deciding.case import Case, replay
 from worker.deciding.letter_facts import letter_facts
 from worker.deciding.office import Office
 from worker.deciding.policy import policy
@@ -132,7 +132,7 @@ def case_of(*ids: str, post: Post = POST, subject: str = "", flags: tuple[str, .
         asked=(),
         evidence=(),
     )
-    return Case("2026-0042", (report,), opened_at=NOW, reports=(report,))
+    return replay("2026-0042", (report,))
 
 
 def letters(case: Case, now: datetime = NOW) -> dict[Action, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from tests.world import FILED, POST, QUARANTINE, World
 from worker import events as ev
 from worker.desk import intake
 from worker.desk.turns import Turns
-from worker.model import Address, Place
+from worker.model import Address, Place, Preview
 
 BACKLOG = 4 * intake.BATCH
 
@@ -101,3 +101,22 @@ def test_a_mail_that_kills_the_worker_is_given_up_in_a_backlog_too(
     thanks(world, 0 if newest else 130)
     assert deadly(world, monkeypatch, reader, 12) <= intake.LOOKS + 1
     assert world.folders() == {FILED: 130 if newest else 133, QUARANTINE: 1}
+
+
+def test_what_the_server_withholds_holds_up_nothing_behind_it(world: World) -> None:
+    """A whole batch of which nothing comes is passed over at once, and asked for again when it is alone."""
+    previews, withheld = world.inbox.previews, set(range(1, intake.BATCH + 1))
+    asked: list[int] = []
+
+    def some(places: Sequence[Place]) -> list[Preview]:
+        asked.extend(place.uid for place in places if place.uid in withheld)
+        return previews([place for place in places if place.uid not in withheld])
+
+    thanks(world, 2 * intake.BATCH)
+    world.inbox.previews = some  # type: ignore[method-assign]
+    world.turn()
+    assert world.folders() == {FILED: intake.BATCH, "INBOX": intake.BATCH}
+    assert sorted(asked) == sorted(withheld)
+    withheld.clear()
+    world.turn()
+    assert world.folders() == {FILED: 2 * intake.BATCH}

@@ -92,7 +92,7 @@ def same(folder: Path, count: int) -> bool:
     """Have many report one post; return whether all joined one case."""
     with World(folder / "data", rules=RULES) as world:
         print(f"{count} people report one post in ten minutes")
-        print("  reports  CPU ms a report  case.json KB")
+        print("  reports  CPU ms a report  history KB")
         began, last = process_time(), 0
         for n in range(1, count + 1):
             who = Address(f"person{n}@northside.example", f"Person {n}")
@@ -101,7 +101,8 @@ def same(folder: Path, count: int) -> bool:
             if n % 10 == 0 or n == count:
                 world.turn()
             if n in (10, 50, 100, 200, 300, 400, 500, count):
-                size = (world.folder / "cases" / "2026-0001" / "case.json").stat().st_size
+                parts = (world.folder / "cases" / "2026-0001").glob("case*.json")
+                size = sum(part.stat().st_size for part in parts)
                 print(
                     f"{n:9} {1000 * (process_time() - began) / (n - last):16.1f} {size / 1000:13.0f}",
                     flush=True,

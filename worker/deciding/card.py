@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
@@ -57,6 +57,30 @@ def card(case: Case) -> Card:
     )
 
 
+def next_card(card: Card, before: Case, case: Case, events: Sequence[ev.CaseEvent]) -> Card:
+    """Return the card of a case after ``events``, from the one ``before`` them: as ``card`` does, at the cost
+    of what is new. A post that many report has hundreds of messages and letters behind it."""
+    fresh = case.evidence[len(before.evidence) :]
+    letters = case.letters[len(before.letters) :]
+    wrote = wrote_at(events)
+    return replace(
+        card,
+        state=case.state,
+        decided_by=case.decided_by,
+        changed_at=case.events[-1].at,
+        next_due_at=next_due(case),
+        messages=(*card.messages, *(e.message for e in events if isinstance(e, WITH_MESSAGE))),
+        letters=(*card.letters, *((letter.message_id, letter.id) for letter in letters)),
+        post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
+        pictures=(*card.pictures, *(i.sha256 for i in fresh if is_picture(i))),
+        custody_facts=card.custody_facts + len(facts_added(before, events)),
+        merged_into=case.merged_into,
+        looks=(*card.looks, *(i.looks for i in fresh if i.looks)),
+        tokens=(*card.tokens, *((letter.token, letter.id) for letter in letters if letter.token)),
+        wrote_at=max(filter(None, (card.wrote_at, wrote)), default=None),
+    )
+
+
 def is_picture(item: EvidenceItem) -> bool:
     """Say whether a kept file is a picture that counts as evidence (not a signature logo)."""
     return item.type.startswith("image/") and item.role.value == "evidence"
@@ -81,10 +105,20 @@ class CustodyFact:
 
 def custody_facts(history: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
     """Return, in order, what the custody log holds about this history. Pure and append-only."""
+    return _facts(history, set(), {})
+
+
+def facts_added(case: Case, events: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
+    """Return what the custody log is to hold besides, once these events have happened on a case."""
+    seen = {item.sha256 for item in case.evidence}
+    return _facts(events, seen, {letter.id: letter for letter in case.letters})
+
+
+def _facts(
+    events: Iterable[ev.CaseEvent], seen: set[str], letters: dict[str, Letter]
+) -> tuple[CustodyFact, ...]:
     facts: list[CustodyFact] = []
-    seen: set[str] = set()
-    letters: dict[str, Letter] = {}
-    for event in history:
+    for event in events:
         if isinstance(event, WITH_FILES):
             for item in event.evidence:
                 if item.sha256 not in seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from worker import events as ev
 from worker.model import (
@@ -25,6 +25,7 @@ from worker.model import (
 )
 
 _URGENCIES = tuple(Urgency)
+_One = TypeVar("_One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,17 @@ class Case:
     """Posts that are another case's by now."""
     merged_into: str = ""
     """The case that goes on in this one's place."""
+    flags: tuple[str, ...] = ()
+    """Every flag raised by any report or answer, each once."""
+    evidence: tuple[EvidenceItem, ...] = ()
+    """Every file kept on this case, each once."""
+    reported: tuple[Post, ...] = ()
+    """Every post that was reported on this case, also those that are another's by now."""
 
     @property
     def posts(self) -> tuple[Post, ...]:
-        """Every post reported on this case, first seen first, each once."""
-        every = dict.fromkeys(post for report in self.reports for post in report.posts)
-        return tuple(post for post in every if post not in self.parted)
+        """Every post of this case, first seen first, each once."""
+        return tuple(post for post in self.reported if post not in self.parted)
 
     @property
     def grounds(self) -> tuple[GroundHint, ...]:
@@ -68,20 +74,6 @@ class Case:
         """The most pressing urgency of any report."""
         ranks = [_URGENCIES.index(report.urgency) for report in self.reports]
         return _URGENCIES[max(ranks, default=0)]
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """Every flag raised by any report or answer, each once."""
-        said: list[ev.Reported | ev.Replied] = []
-        for event in self.events:
-            match event:
-                case ev.Reported() | ev.Replied():
-                    said.append(event)
-                case ev.Absorbed():
-                    said += event.reports
-                case _:
-                    pass
-        return tuple(dict.fromkeys(flag for e in said for flag in e.flags))
 
     @property
     def poster(self) -> str | None:
@@ -107,12 +99,6 @@ class Case:
     def decided_by(self) -> Role:
         """Who decides: the head, or the chair where the head is the subject (domain §1.4)."""
         return Role.CHAIR if "head_is_subject" in self.flags else Role.HEAD
-
-    @property
-    def evidence(self) -> tuple[EvidenceItem, ...]:
-        """Every file kept on this case, each once."""
-        kept = (item for e in self.events if isinstance(e, WITH_FILES) for item in e.evidence)
-        return tuple(dict.fromkeys(kept))
 
     @property
     def open_deadlines(self) -> tuple[Deadline, ...]:
@@ -176,9 +162,11 @@ def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
 
 def _apply(case: Case, event: ev.CaseEvent) -> Case:  # noqa: C901  one arm an event
     case = replace(case, events=(*case.events, event), opened_at=case.opened_at or event.at)
+    if isinstance(event, WITH_FILES) and event.evidence:
+        case = replace(case, evidence=_each_once(case.evidence, event.evidence))
     match event:
         case ev.Reported():
-            return replace(case, reports=(*case.reports, event))
+            return _with_reports(case, (event,))
         case ev.Drafted():
             others = tuple(d for d in case.drafts if d.n != event.draft.n)
             return replace(case, drafts=tuple(sorted((*others, event.draft), key=lambda d: d.n)))
@@ -205,15 +193,32 @@ def _apply(case: Case, event: ev.CaseEvent) -> Case:  # noqa: C901  one arm an e
             return replace(case, papers=tuple(x for x in case.papers if x.n != event.n))
         case ev.Absorbed():
             told = tuple(sorted((*case.progress, *event.told), key=lambda one: one.at))
-            return replace(case, reports=(*case.reports, *event.reports), progress=told)
+            return replace(_with_reports(case, event.reports), progress=told)
         case ev.Parted():
             return replace(case, parted=(*case.parted, *event.posts))
         case ev.Merged():
             return replace(case, state=CaseState.CLOSED, merged_into=event.into)
-        case ev.Replied() | ev.Decided() | ev.Freed():
+        case ev.Replied():
+            return replace(case, flags=_each_once(case.flags, event.flags)) if event.flags else case
+        case ev.Decided() | ev.Freed():
             return case
         case _:
             assert_never(event)
+
+
+def _with_reports(case: Case, reports: tuple[ev.Reported, ...]) -> Case:
+    return replace(
+        case,
+        reports=(*case.reports, *reports),
+        flags=_each_once(case.flags, (flag for report in reports for flag in report.flags)),
+        reported=_each_once(case.reported, (post for report in reports for post in report.posts)),
+    )
+
+
+def _each_once(known: tuple[_One, ...], more: Iterable[_One]) -> tuple[_One, ...]:
+    """What is known and what comes to it, each once, in the order it came."""
+    fresh = [one for one in dict.fromkeys(more) if one not in known]
+    return (*known, *fresh) if fresh else known
 
 
 def _moved_draft(draft: Draft, event: ev.DraftMoved) -> Draft:

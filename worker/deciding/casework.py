@@ -6,7 +6,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.alerts import alert_facts, sound
-from worker.deciding.case import Case, extend
+from worker.deciding.case import Case, extend, replay
 from worker.deciding.deadlines import end_deadlines, expect_advice
 from worker.deciding.drafting import put_draft
 from worker.deciding.office import NOTHING, Office, Outcome, address
@@ -87,9 +87,7 @@ def join_case(
 def is_grave(message: Reading, office: Office, now: datetime) -> bool:
     """Whether a message alone makes a talk no first step: harm, a threat, danger (domain §1.5, §5.5)."""
     alone = _reported(message, MessageKey(None, "", ""), (), now)
-    return "threat_possible" in message.flags or comes_first(
-        Case("", (alone,), reports=(alone,)), office.policy
-    )
+    return "threat_possible" in message.flags or comes_first(replay("", (alone,)), office.policy)
 
 
 def _turn(before: Case, case: Case, message: Reading, office: Office, now: datetime) -> Outcome:

@@ -72,13 +72,15 @@ class Intake:
         self._suspects: list[Place] = []
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
-        """Take in a batch of waiting messages (``Turns``); return whether more wait that were not looked at.
+        """Take in a batch of waiting messages (``Turns``); return whether more wait that can be looked at.
 
         Raises Unreachable when all that could be done is done: what is committed is not read again.
         """
         waiting = mailbox.waiting()
         self._errands.keep_only(waiting)
         put_off = self._turns.keep_only(waiting)
+        self._barren.intersection_update(waiting)
+        barren = len(self._barren)
         stay = {held.place for held in self._store.mailroom.held.values()}
         places = self._errands.left(place for place in waiting if place not in stay)
         window: Sequence[Place] = self._next(places)
@@ -92,8 +94,10 @@ class Intake:
                 self._errands.run(mailbox)
             raise
         self._errands.run(mailbox)
-        came_on = len(self._errands.left(window)) < len(window) or self._turns.put_off > put_off
-        return len(places) > len(window) and came_on
+        settled = len(window) - len(self._errands.left(window))
+        came_on = settled or self._turns.put_off > put_off or len(self._barren) > barren
+        looked_at = self._barren.union(window)
+        return bool(came_on) and any(place not in looked_at for place in places)
 
     def _next(self, places: Sequence[Place]) -> list[Place]:
         """Return whose turn it is: after a death the first in hand then, and its batch one at a time."""
@@ -193,7 +197,7 @@ class Intake:
         self._barren.update(window)
         found = mailbox.previews([place for place in window if place not in known])
         for preview in read_ahead(found, self._reader, lambda preview: preview):
-            self._barren.clear()
+            self._barren.difference_update(window)
             if self._stopping():
                 return []
             if not (preview.header or preview.complete):

@@ -21,7 +21,10 @@ from worker.outside.chain import START, sha256_of
 from worker.outside.together import STRAIGHT, Straight
 from worker.outside.values import decode, encode
 
-FORMAT = 1
+FORMAT = 2
+_ALONE = 1
+"""What a journal that holds a whole history says; one that goes on in further ones, or is one of them, says
+the newer format, so that no older version takes a part for the whole."""
 
 
 class AtomicStorage(Storage):
@@ -56,19 +59,21 @@ def append(
     *,
     known: int,
     before: str = "",
+    after: int = 0,
     disk: Straight = STRAIGHT,
 ) -> str:
     """Commit events (and the case's card) to a journal: one atomic, durable write.
 
     Returns what the history of a case then chains to (``seals_of``), "" where nothing was written. Where the
     writer knows what it chained to ``before``, only the new events are sealed: a case may hold hundreds.
-    ``known`` is how many events the writer has seen there, 0 for a journal that is yet to be. Raises
-    Damaged when there are more or fewer: what was decided without them must not be written over them.
+    ``known`` is how many events the writer has seen there, 0 for a journal that is yet to be, ``after`` how
+    many of the history go before it in others. Raises Damaged when there are more or fewer: what was
+    decided without them must not be written over them.
     """
     if not events:
         return ""
     lies = disk.where(path)
-    db = _opened(lies) if known or lies.exists() else _begun()
+    db = _opened(lies) if known or lies.exists() else _begun(after)
     found = len(db.table("events"))
     if found != known:
         raise Damaged(
@@ -81,9 +86,25 @@ def append(
         db.drop_table("card")
         db.table("card").insert(encode(card))
     cast("AtomicStorage", db.storage).settle(path, disk)
-    if card is None:
+    if card is None and not before:
         return ""
     return seals_of(map(_written, written), before)[-1] if before else seals_of(_lines_of(db))[-1]
+
+
+def let_go_on(path: Path, disk: Straight) -> None:
+    """Have a whole history go on in further journals; its card, which would be outdated, goes."""
+    db = _opened(disk.where(path))
+    db.drop_table("about")
+    db.table("about").insert({"format": FORMAT})
+    db.drop_table("card")
+    disk.write(path, _written(db.storage.read() or {}))
+    disk.sync(path.parent)
+
+
+def extent(path: Path) -> tuple[int, int]:
+    """Return how many events of its history go before a journal, and how many it holds."""
+    db = _opened(path)
+    return _after(db), len(db.table("events"))
 
 
 def rewrite(path: Path, events: Sequence[MailroomEvent]) -> None:
@@ -95,9 +116,12 @@ def rewrite(path: Path, events: Sequence[MailroomEvent]) -> None:
     cast("AtomicStorage", db.storage).settle(path, STRAIGHT)
 
 
-def read_case(path: Path) -> tuple[CaseEvent, ...]:
-    """Return a case's history. Raises Damaged, naming the file, when it cannot be trusted."""
-    return cast("tuple[CaseEvent, ...]", _read_events(path, CaseEvent))
+def read_case(path: Path, after: int = 0) -> tuple[CaseEvent, ...]:
+    """Return a case's history, or the part of it that comes after so many events.
+
+    Raises Damaged, naming the file, when it cannot be trusted.
+    """
+    return cast("tuple[CaseEvent, ...]", _read_events(path, CaseEvent, after))
 
 
 def read_mailroom(path: Path) -> tuple[MailroomEvent, ...]:
@@ -127,28 +151,42 @@ def seals_of(lines: Iterable[bytes], before: str = START) -> tuple[str, ...]:
 
 def find_rewritten(path: Path) -> str | None:
     """Say that a journal is not byte for byte what its own content is written as, if it is not."""
-    data = _read(path)
+    db = _opened(path)
+    data = db.storage.read() or {}
     counted = all(list(table) == [str(n) for n in range(1, len(table) + 1)] for table in data.values())
-    if counted and path.read_bytes() == _written(data) and data.get("about") == {"1": {"format": FORMAT}}:
+    about = ({"format": _ALONE}, {"format": FORMAT}, {"format": FORMAT, "after": _after(db)})
+    if counted and path.read_bytes() == _written(data) and data["about"] in [{"1": one} for one in about]:
         return None
     return f"{path}: is not written as it was: something else than Headsup changed it"
 
 
-def read_card(path: Path) -> Card:
-    """Return only the card of a case: a start reads every case, so the history stays undecoded."""
+def read_card(path: Path) -> Card | None:
+    """Return only the card of a case, the history undecoded; None where the history goes on elsewhere."""
     db = _opened(path)
+    if db.table("about").all()[0]["format"] != _ALONE:
+        return None
     return cast("Card", _decoded(path, lambda: decode(dict(db.table("card").all()[0]), Card)))
 
 
-def _read_events(path: Path, union: Any) -> tuple[Any, ...]:
-    events = _opened(path).table("events")
+def _read_events(path: Path, union: Any, after: int = 0) -> tuple[Any, ...]:
+    db = _opened(path)
+    events = db.table("events")
+    if _after(db) != after:
+        raise Damaged(
+            f"{path} goes on after {_after(db)} events where {after} are found: a part of the history is "
+            "missing or was changed. Nothing was changed. Restore the folder from the last backup."
+        )
     return cast("tuple[Any, ...]", _decoded(path, lambda: tuple(decode(dict(doc), union) for doc in events)))
 
 
-def _begun() -> TinyDB:
+def _begun(after: int) -> TinyDB:
     db = TinyDB({}, storage=AtomicStorage)
-    db.table("about").insert({"format": FORMAT})
+    db.table("about").insert({"format": FORMAT, "after": after} if after else {"format": _ALONE})
     return db
+
+
+def _after(db: TinyDB) -> int:
+    return int(db.table("about").all()[0].get("after", 0))
 
 
 # ── a file that can be trusted, or Damaged ─────────────────────────────────────────────────

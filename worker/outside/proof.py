@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from worker.deciding.card import card, custody_facts
+from worker.deciding.card import custody_facts
 from worker.deciding.case import Case
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged
 from worker.model import Letter
-from worker.outside import custody, journal
+from worker.outside import custody, history, journal
 from worker.outside.disk import visible
 
-_CASE = ("case.json", "evidence", "letters")
+_CASE = ("evidence", "letters")
 
 
 def verify_case(case: Case, folder: Path, log: custody.CustodyLog) -> tuple[str, ...]:
@@ -24,12 +24,8 @@ def verify_case(case: Case, folder: Path, log: custody.CustodyLog) -> tuple[str,
     """
     problems = [*custody.verify(folder / "evidence", case.evidence)]
     problems += _letters(folder / "letters", case.letters)
-    rewritten = journal.find_rewritten(folder / "case.json")
-    if rewritten:
-        problems.append(rewritten)
-    if journal.read_card(folder / "case.json") != card(case):
-        problems.append(f"{folder / 'case.json'}: its summary does not follow from its history")
-    seals = journal.seals_of(journal.read_lines(folder / "case.json"))
+    problems += history.verify(folder, case)
+    seals = journal.seals_of(history.read_lines(folder))
     return (*problems, *log.verify(case.ref, custody_facts(case.events), seals))
 
 
@@ -42,7 +38,7 @@ def strays_of(case: Case, folder: Path) -> tuple[str, ...]:
     return (
         *custody.strays(folder / "evidence", case.evidence),
         *custody.strangers(folder / "letters", letters),
-        *custody.strangers(folder, _CASE),
+        *custody.strangers(folder, (*_CASE, *history.names(folder))),
     )
 
 

@@ -3,7 +3,7 @@
 ::
 
     data/
-      cases/2026-0042/case.json        the history of the case (a journal)
+      cases/2026-0042/case.json        the history of the case (a journal; of a long one, several)
                       evidence/        write-once files, MANIFEST.sha256
                       letters/         every mail we wrote on it, as it goes out
       mailroom/2026-11.json            what belongs to no case, a journal a month, and further
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from worker.deciding.card import Card, CustodyFact, card, custody_facts
+from worker.deciding.card import Card, CustodyFact, card, custody_facts, facts_added, next_card
 from worker.deciding.case import Case, extend, replay
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.traffic import HOUR, Traffic
@@ -47,7 +47,7 @@ from worker.events import (
     Split,
 )
 from worker.model import EvidenceItem, MessageKey
-from worker.outside import custody, erasure, index, journal
+from worker.outside import custody, erasure, history, index, journal
 from worker.outside.disk import Progress, make_folder, remove_folder, remove_halves, visible
 from worker.outside.folder import hold, look, read_secret, renew_secret
 from worker.outside.notes import Notes
@@ -140,7 +140,7 @@ class Store(Notes):
             raise KeyError(ref)
         if ref in self._recent:
             return self._recent[ref][0]
-        return replay(ref, journal.read_case(self._disk.where(self._cases / ref / "case.json")))
+        return replay(ref, history.read(self._cases / ref, self._disk))
 
     def letter(self, ref: str, letter_id: str) -> bytes:
         """Return the bytes of a letter, as fixed at its commit; Damaged when they are not those."""
@@ -178,7 +178,7 @@ class Store(Notes):
 
     def history_lines(self, ref: str) -> tuple[bytes, ...]:
         """Return a case's history as it is written and sealed, an event a line."""
-        return journal.read_lines(self._cases / ref / "case.json")
+        return history.read_lines(self._cases / ref)
 
     # ── commits ────────────────────────────────────────────────────────────────────────────
 
@@ -223,17 +223,19 @@ class Store(Notes):
         lately, sealed_as = self._recent.pop(case.ref, (None, ""))
         before = sealed_as if lately is not None and lately.events == case.events else ""
         after = extend(case, events)
-        summary = card(after)
+        known = self.register.find_card(case.ref)
+        summary = card(after) if known is None else next_card(known, case, after, events)
         folder = self._cases / case.ref
-        if self.register.find_card(case.ref) is None:
+        if known is None:
             seal = self._commit_new(folder, case, events, files, summary)
         else:
-            seal = self._write(self._disk.where(folder), case, events, files, summary, before)
+            seal = self._write(folder, case, events, files, summary, before)
         self.register.put(summary)
         self._remember(after, seal)
         self.traffic.take(events, after.find_letter)
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
-        self._unlogged[case.ref] = custody_facts(after.events), sealed
+        unlogged, _ = self._unlogged.get(case.ref, ((), None))
+        self._unlogged[case.ref] = (*unlogged, *facts_added(case, events)), sealed
         with suppress(OSError):  # the commit stands; the log follows with the next one, or the next start
             self._catch_up()
         return after
@@ -292,12 +294,12 @@ class Store(Notes):
         summary: Card,
         before: str = "",
     ) -> str:
-        custody.keep(folder / "evidence", files.evidence, self._disk)
-        self._keep_letters(folder / "letters", files)
         known = len(case.events)
-        return journal.append(
-            folder / "case.json", events, summary, known=known, before=before, disk=self._disk
-        )
+        page = history.next_page(folder, known, self._disk)
+        lies = self._disk.where(folder)
+        custody.keep(lies / "evidence", files.evidence, self._disk)
+        self._keep_letters(lies / "letters", files)
+        return history.append(lies, page, events, summary, known=known, before=before, disk=self._disk)
 
     def _keep_letters(self, folder: Path, files: Files) -> None:
         if not files.letters:
@@ -314,8 +316,7 @@ class Store(Notes):
             self._log_all()
 
     def _log_all(self) -> None:
-        known = self._unlogged.items()
-        self._log.log([(ref, facts[self._log.count(ref) :], seal) for ref, (facts, seal) in known])
+        self._log.log([(ref, facts, seal) for ref, (facts, seal) in self._unlogged.items()])
         self._unlogged.clear()
 
     def _letters_of(self, ref: str) -> Path:
@@ -365,7 +366,7 @@ class Store(Notes):
     def left_of(self, erased: Erased) -> tuple[Case, ...]:
         """Return what a crash left of a case, and those merged into it, whose tombstone is committed."""
         left = (one for one in erased.family if (self._cases / one).exists())
-        return tuple(replay(one, journal.read_case(self._cases / one / "case.json")) for one in left)
+        return tuple(replay(one, history.read(self._cases / one)) for one in left)
 
     def _read_anew(self) -> None:
         """Read the folder again: what is remembered of an erased case goes with it."""
@@ -422,19 +423,19 @@ class Store(Notes):
             ) from error
 
     def _open_case(self, folder: Path) -> None:
-        if not _REF.fullmatch(folder.name) or not (folder / "case.json").exists():
+        if not _REF.fullmatch(folder.name) or not (folder / history.FIRST).exists():
             raise Damaged(
                 f"{folder} is not a case: a case is a folder named like 2026-0042 that holds a case.json. "
                 "Restore it from the last backup, or move it out of the data folder if it is none."
             )
-        mark = index.mark_of(folder / "case.json")
+        mark = history.mark_of(folder)
         if mark is not None:
             self._marks[folder.name] = mark
         known = self._index.find_card(folder.name, mark)
         if known is not None and self._log.count(folder.name) == known.custody_facts:
             self.register.put(known)
             return
-        summary = journal.read_card(folder / "case.json")
+        summary = history.read_card(folder, folder.name)
         if summary.ref != folder.name:
             raise Damaged(
                 f"{folder} holds the case {summary.ref}: it was copied or renamed. Move the copy out of the "
@@ -451,7 +452,7 @@ class Store(Notes):
                 remove_halves(inside)
         logged = self._log.count(summary.ref)
         if logged < summary.custody_facts:
-            facts = custody_facts(journal.read_case(folder / "case.json"))
+            facts = custody_facts(history.read(folder))
             self._log.log([(summary.ref, facts[logged:], None)])
         elif logged > summary.custody_facts:
             raise Damaged(
