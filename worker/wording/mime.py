@@ -128,6 +128,8 @@ def _address(address: Address, header: str) -> str:
 
 def _subject(text: str) -> str:
     text = one_line(text)
+    if _is_plain(text) and len(text) <= _LINE - len("Subject: "):
+        return text
     fits = _is_plain(text) and all(len(word) < _LINE - 20 for word in text.split())
     return (
         Header(text, "us-ascii", _LINE, "Subject").encode(linesep="\r\n")

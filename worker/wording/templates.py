@@ -7,7 +7,7 @@ letter. HTML is escaped by itself; text is cleaned of control and direction char
 from __future__ import annotations
 
 import re
-import textwrap
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,27 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own, whose judgement of a kind of value's attribute is asked for once and not at every use."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._judged: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may have it: a matter of the kind of value and the name alone."""
+        about = type(obj), attr
+        if about not in self._judged:
+            self._judged[about] = super().is_safe_attribute(obj, attr, value)
+        return self._judged[about]
+
+
 class Templates:
     """Templates by name; a file in ``own`` (the school's folder) replaces ours of the same name."""
 
     def __init__(self, own: Path | None = None) -> None:
         folders = [folder for folder in (own, shipped()) if folder is not None and folder.is_dir()]
-        self._env = ImmutableSandboxedEnvironment(
+        self._env = _Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             undefined=StrictUndefined,
             autoescape=lambda name: name is not None and name.endswith(".html"),
@@ -113,12 +128,20 @@ def _wrapped(line: str) -> str:
     indent = lead.end() if lead else 0
     if len(line) <= _COLUMNS or " " not in line[indent:]:
         return line
-    hanging = " " * indent
-    held = _TOGETHER.sub("\ue000", line)
-    filled = textwrap.fill(
-        held, _COLUMNS, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
-    )
-    return filled.replace("\ue000", " ")
+    held = _TOGETHER.sub("\ue000", line.expandtabs())
+    lines, at = list[str](), 0
+    while at < len(held):
+        piece = _line(_COLUMNS - (indent if lines else 0)).match(held, at)
+        assert piece is not None
+        lines.append(piece[1].rstrip(" "))
+        at = piece.end()
+    return ("\n" + " " * indent).join(lines).replace("\ue000", " ")
+
+
+@cache
+def _line(width: int) -> re.Pattern[str]:
+    """As many words as fit, or one that does not, and the spaces behind them."""
+    return re.compile(rf"(.{{1,{width}}}|[^ ]+)(?: +|$)")
 
 
 def lower_first(text: str) -> str:
