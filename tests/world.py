@@ -102,6 +102,8 @@ class World:
         signatures: Signatures | None = None,
         reader: MailReader | None = None,
     ) -> None:
+        self._sent: dict[tuple[bytes, tuple[str, ...]], Got] = {}
+        """Each mail of ours as it was found, once: what it is does not change."""
         self.folder, self.eyes, self.reader = folder, eyes, reader
         self.trust, self.signatures = trust, signatures
         self.now = now
@@ -253,9 +255,13 @@ class World:
         address = who if isinstance(who, str) else who.email
         mine = [(raw, to) for raw, to in self.outbox.sent if address in to]
         room = self.store.mailroom  # what was written on an erased case or mail is remembered by nobody
-        erased = room.erased or not all(letter.message_id for letter in room.letters.values())
-        known = [one for one in mine if not erased or self.store.register.find_letter([_id(one[0])])]
-        return [self._got(raw, to) for raw, to in known]
+        if room.erased or not all(letter.message_id for letter in room.letters.values()):
+            known = [one for one in mine if self.store.register.find_letter([_id(one[0])])]
+            return [self._got(raw, to) for raw, to in known]
+        for one in mine:
+            if one not in self._sent:
+                self._sent[one] = self._got(*one)
+        return [self._sent[one] for one in mine]
 
     def _got(self, raw: bytes, to: tuple[str, ...]) -> Got:
         found = self.store.register.find_letter([_id(raw)])
