@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -175,3 +176,30 @@ def test_what_earlier_versions_wrote_is_read(watch: Watch) -> None:
     watch.inbox.reachable = False
     watch.goes_on(1.5)
     assert watch.told == [STOPPED]
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file take a byte more: the kernel's own refusal."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_does_not_keep_itself_secret(watch: Watch) -> None:
+    """The alarm that cannot be written down is handed over all the same, once a day, until there is room."""
+    watch.goes_on(1)
+    watch.inbox.deliver(b"From: a.teacher@northside.example\r\nSubject: Fw: a\r\n\r\nSeen on Facebook.\r\n")
+    with full_disk():
+        for _ in range(30):
+            watch.now += timedelta(hours=1)
+            watch.service._waiting_out(READING, watch.service._read_all)
+    assert watch.told == [STOPPED] * 2
+    assert "The data folder cannot be written" in watch.last
+    assert "Free some space" in watch.last
+    watch.goes_on(1)
+    assert watch.told == [STOPPED] * 2
+    assert watch.inbox.folders["INBOX"] == {}

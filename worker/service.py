@@ -172,8 +172,9 @@ class Service:
         now = self._now()
         self._note(READING, f"{trouble} {_LETTERS_WAIT}")
         self._unread_since_at = min(self._unread_since_at or now, now)
-        with contextlib.suppress(OSError):  # a full disk: told in its own words, by status and monitoring
-            self.desk.reading_fails(trouble, self._unread_since_at, now, refused=refused)
+        # A full disk and a mail server in trouble are told in their own words, by status and monitoring.
+        with contextlib.suppress(OSError, Unreachable, Misconfigured):
+            self.desk.reading_fails(trouble, self._unread_since_at, now, self._outbox, refused=refused)
 
     def _attend_meanwhile(self) -> None:
         """Do what is due between two batches; a mail server in trouble does not stop the reading."""

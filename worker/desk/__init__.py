@@ -97,10 +97,24 @@ class Desk:
             raise sick[0]
 
     def reading_fails(
-        self, because: str, since_at: datetime, now: datetime, *, refused: bool = False
+        self,
+        because: str,
+        since_at: datetime,
+        now: datetime,
+        mail_server: MailServer,
+        *,
+        refused: bool = False,
     ) -> None:
-        """Note that the mailbox cannot be read since then, and tell the admin in time."""
-        self._rounds.reading_fails(because, since_at, now, refused=refused)
+        """Note that the mailbox cannot be read since then, and tell the admin in time.
+
+        Raises OSError where that cannot be written down; the admin is told all the same.
+        """
+        try:
+            self._rounds.reading_fails(because, since_at, now, refused=refused)
+        except OSError:
+            if self._rounds.unwritten is not None:
+                self._dispatch.send_unwritten(self._rounds.unwritten, mail_server, now)
+            raise
 
     def reading_works(self, now: datetime) -> None:
         """Note that the mailbox was read; the admin is told after an outage that was told."""

@@ -15,7 +15,7 @@ from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_l
 from worker.deciding.office import Outcome
 from worker.deciding.sentences import say
 from worker.deciding.traffic import HOUR, NOTE
-from worker.desk.clerk import Clerk
+from worker.desk.clerk import Clerk, MailroomEntry
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Store
@@ -30,7 +30,7 @@ DOUBTS = 3
 """How often a mail to our own people is handed over again after a connection that broke at its end."""
 A_GROUP = 10
 """Letters to our own people that are handed over before what became of them is made durable."""
-_LATE = timedelta(minutes=15)
+_LATE, _DAY = timedelta(minutes=15), timedelta(days=1)
 _ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
 _NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
 
@@ -56,6 +56,7 @@ class Dispatch:
         self._clerk = clerk
         self._later = 0
         self._unsettled = 0
+        self._unwritten_at: datetime | None = None
         self._doubts: Counter[str] = Counter()
         self._not_taken_since: datetime | None = None
         self.delay = ""
@@ -80,6 +81,22 @@ class Dispatch:
                     if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
                         self._send_case(ref, letter, server, now)
                         self._settle_in_groups(letter)
+
+    def send_unwritten(self, entry: MailroomEntry, server: MailServer, now: datetime) -> None:
+        """Hand over an alarm that the disk did not take: a full disk must not keep itself secret.
+
+        Nothing remembers it but this life of the worker: no more than one a day.
+        """
+        if self._unwritten_at is not None and now - self._unwritten_at < _DAY:
+            return
+        raws = dict(entry.files.letters)
+        with server.session():
+            for event in entry.events:
+                if isinstance(event, ev.Queued):
+                    letter = event.letter
+                    delivery = server.send(raws[letter.id], self._clerk.sender_address, letter.to)
+                    if delivery.state is DeliveryState.ACCEPTED:
+                        self._unwritten_at = now
 
     def _settle_in_groups(self, letter: Letter) -> None:
         """Make durable what became of a letter out of the school at once, of others a few at a time.

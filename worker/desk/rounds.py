@@ -18,7 +18,7 @@ from worker.deciding.outages import Told, reading_fails, reading_works
 from worker.deciding.records import date_case, kept_until
 from worker.deciding.reminding import Passed, remind, say_it_waits
 from worker.deciding.restoring import show_again
-from worker.desk.clerk import CaseEntry, Clerk
+from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Damaged, Unreachable
 from worker.model import CaseState, Deadline, Notice, Person, Role
 from worker.outside.store import Store
@@ -32,6 +32,8 @@ class Rounds:
         self._clerk = clerk
         self._dated_on: date | None = None
         self._shown_since: datetime | None = None
+        self.unwritten: MailroomEntry | None = None
+        """The last alarm that the disk did not take."""
 
     def show_again(self, now: datetime) -> None:
         """Show what waits for a yes anew when the data came back from a backup: it may have gone since."""
@@ -134,8 +136,14 @@ class Rounds:
         self._tell(reading_works(self._store.mailroom, self._clerk.office, now), now)
 
     def _tell(self, told: Told, now: datetime) -> None:
-        if told[0]:
-            self._clerk.enter(self._clerk.mailroom_entry(*told, now), now)
+        if not told[0]:
+            return
+        entry = self._clerk.mailroom_entry(*told, now)
+        try:
+            self._clerk.enter(entry, now)
+        except OSError:
+            self.unwritten = entry
+            raise
 
     def _date_records(self, now: datetime) -> None:
         """Set, once a day, how long cases are kept that were closed, or opened again, since the last time."""
