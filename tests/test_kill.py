@@ -48,7 +48,7 @@ def test_the_story_has_every_kind_of_call(story: list[Played]) -> None:
     """Numbered are the disk's calls, IMAP's commands and SMTP's verbs, and its first report has them all."""
     made = {call.partition(" ")[2] for call in story[0].calls if call.startswith("before ")}
     assert made == {
-        *("mkdir", "write", "fsync", "syncfs", "rename", "unlink", "connect"),
+        *("mkdir", "write", "pwrite", "fsync", "syncfs", "rename", "unlink", "connect"),
         *(f"IMAP {verb}" for verb in ("CAPABILITY", "LOGIN", "SELECT", "LIST", "UID SEARCH", "UID FETCH")),
         *(f"IMAP {verb}" for verb in ("CREATE", "SUBSCRIBE", "UID MOVE", "LOGOUT", "end of line")),
         *(f"SMTP {verb}" for verb in ("ehlo", "AUTH", "MAIL", "RCPT", "DATA", "letter", ".", "RSET", "QUIT")),

@@ -99,7 +99,7 @@ class Together(Straight):
 
     def forget(self, folder: Path) -> None:
         """Nothing appears."""
-        del self._new[folder]
+        self._new.pop(folder, None)  # the very folder may have found no room
 
     def where(self, path: Path) -> Path:
         """Where it lies while it is not yet in place."""
