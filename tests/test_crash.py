@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from typing import Any
 import pytest
 
 from tests import cast
+from tests.disk_faults import failing_at
 from tests.world import FILED, PICTURE, POST, World
+from worker.errors import Damaged
 
 CALLS = ("write", "rename", "replace", "unlink", "mkdir", "rmdir")
 """Not fsync: for a process that is killed, the disk before it is the disk after the call before."""
@@ -125,6 +128,25 @@ def test_a_crash_in_a_batch_takes_back_whole_messages(
                 assert Counter(ids.values()) == Counter(expected.kinds(one)), where
         World(tmp_path / str(n)).store.close()  # and the chained log holds
     expected.store.close()
+
+
+def test_a_disk_that_gives_out_at_any_call_over_a_batch_loses_no_mail(tmp_path: Path) -> None:
+    """Also where it does so at the very end, when the batch is put in place: nothing of it is filed then."""
+    for n in range(1, 1_000):
+        with World(tmp_path / str(n)) as world:
+            for number in (1, 2):
+                post = POST.replace("0123", f"077{number}")
+                world.inbox.deliver(bytes(world.mail(cast.TEACHER, f"Fw: {number}", post)))
+            failed = None
+            with suppress(OSError, Damaged), failing_at(n) as asked:
+                world.desk.take_in(world.inbox, world.now)
+                failed = len(asked) >= n
+            world.restart()
+            world.turn()
+            assert (world.folders(), len(world.store.register.refs())) == ({FILED: 2}, 2), (n, asked[-1])
+            assert world.kinds(cast.TEACHER) == ["acknowledgement"] * 2, (n, asked[-1])
+            if failed is False:
+                break
 
 
 def happened(world: World, ref: str) -> Counter[str]:

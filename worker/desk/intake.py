@@ -88,6 +88,8 @@ class Intake:
             self._warm_up(now)
         try:
             window = self._take_window(window, mailbox, now) if window else window
+        except Damaged:
+            raise  # what was committed together may be lost: none of it is filed, and a start reads it again
         except Exception:
             # Also when the disk is full at the fifth message: the four before it are committed.
             with suppress(Unreachable, Misconfigured):
