@@ -180,20 +180,25 @@ def _kind_alone(facts: Facts) -> Kind:
     if has_post(reading):
         return Kind.QUERY if _asks_about_nothing_wrong(facts) else _follow_up_by_name(facts)
     pictures = has_pictures(reading)
-    if facts.from_outside and facts.is_reply and _is(facts, "family_reply"):
-        return Kind.OTHER_REPLY
-    if "deleted_post" in facts.suggestion.flags and "?" not in facts.words and not pictures:
+    if _tells_of_removal(facts):
         return Kind.FOLLOW_UP
     if not pictures and (_is_familys(facts) or "data_protection_request" in facts.suggestion.flags):
         return Kind.MISDIRECTED
     if not reading.posts and not pictures and (_is(facts, "newsletter") or _only_thanks(facts)):
         return Kind.NOT_A_REPORT
     told = any(p.text or p.poster_name or p.url for p in reading.posts)
-    if _is(facts, "query") and "?" in facts.words and not pictures and not told:
+    asks = (_is(facts, "query") and "?" in facts.words) or _is(facts, "indirect_question")
+    if asks and not pictures and not told:
         return Kind.QUERY
     if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
         return _follow_up_by_name(facts)
     return Kind.NEW_CASE if has_pictures(reading, or_documents=True) else Kind.QUERY
+
+
+def _tells_of_removal(facts: Facts) -> bool:
+    """Whether one of our own tells that a post has gone, which they told of before: it asks nothing."""
+    gone = "deleted_post" in facts.suggestion.flags and not facts.from_outside
+    return gone and not _is(facts, "misdirected") and not (_is(facts, "query") and "?" in facts.words)
 
 
 def _asks_about_nothing_wrong(facts: Facts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.bylines import any_of
+from worker.reading.bylines import any_of, set_of
 from worker.reading.indexed import Indexed
 from worker.reading.named import Named
 
@@ -59,20 +59,22 @@ _CUES = frozenset(
 )
 _TITLES = frozenset(
     (
-        "sign",
-        "signs",
-        "signing",
-        "signed",
-        "call",
-        "calls",
-        "calling",
-        "goes",
-        "going",
-        "known",
-        "posts",
-        "posting",
+        *(
+            "sign",
+            "signs",
+            "signing",
+            "signed",
+            "call",
+            "calls",
+            "calling",
+            "called",
+            "named",
+            "goes",
+            "going",
+        ),
+        *("known", "posts", "posting", "under", "reviewer", "user", "username", "handle"),
     )
-) | {"under", "reviewer", "user", "username"}
+)
 _CALLED = (
     r"sign(?:s|ing) (?:her|him|them)sel(?:f|ves)|call(?:ing|s) (?:her|him|them)sel(?:f|ves)|signed"
     r"|goes by|going by"
@@ -95,6 +97,10 @@ _ACTING = re.compile(
     r"|who)){0,3} "
     rf"(?:{any_of('does')}|{any_of('speaks')})\b"
 )
+_PLAIN = re.compile(
+    r"(?:called|named|going by|goes by|user|username|handle|known as) (?P<name>[a-z][a-z-]{4,24})"
+    rf"(?= (?:has |have |is |just ){{0,2}}(?:{any_of('does')}|{any_of('speaks')})\b)"
+)
 _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 """What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
 _NO_ACCOUNT = re.compile(
@@ -111,6 +117,8 @@ def find_accounts(masked: Indexed) -> list[Named]:
     """Accounts named as the poster's; a bare one is taken only by its shape or by the word before it."""
     found = [Named(m.group(), m.start(), m.end(), 0.7) for m in _HANDLE.finditer(masked.text)]
     found += [_named(match, 0.9) for match in masked.try_at(_TITLED, masked.find(_TITLES))]
+    plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, masked.find(_TITLES)))
+    found += [one for one in plain if one.name not in set_of("not_names") | set_of("roles")]
     odd = [_named(match, 0.85) for cue in masked.find(_CUES) if (match := _CUED.match(masked.text, cue))]
     odd += [_named(match, 0.8) for match in masked.try_at(_ACTING, _odd_words(masked))]
     return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]

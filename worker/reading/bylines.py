@@ -131,6 +131,11 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     return (
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{does})\b{_TO_US}", 0.9),
         (
+            _with_owner,
+            rf"{{N}}['’](?:s|ve)(?: (?:just|now|gone and|also|only|been)){{0,2}} (?:{does})\b{_TO_US}",
+            0.85,
+        ),
+        (
             _with_name_and("me us"),
             (
                 rf"{{N}}\)?{_ASIDE}{between},? (?:(?:{any_of('wrongs')})\b"
