@@ -21,7 +21,7 @@ Begins = Callable[[Indexed, list[int]], Sequence[int]]
 
 WORD = rf"[{UPPER}](?:['’][{UPPER}])?[\w-]{{0,24}}+"
 """A word with a capital, as names have it."""
-_ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?)?"
+_ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?)?"
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
@@ -61,6 +61,21 @@ def _with_sentence(text: Indexed, _: list[int]) -> Sequence[int]:
 def _with(words: str) -> Begins:
     found = frozenset(words.split())
     return lambda text, _: text.find(found)
+
+
+_TOLD_BY = re.compile(
+    r"\b(?:spotted|seen|found|shown|noticed|sent|reported|flagged|forwarded|passed|given|told|screenshotted|captured"
+    r"|brought|raised|heard)\b[^.,;:\n\x00]{0,30}\Z"
+)
+"""Before "by NAME" and "from NAME", what those do who tell of a post."""
+
+
+def _with_source(words: str) -> Begins:
+    """With one of these words, where no informant follows it."""
+    found = frozenset(words.split())
+    return lambda text, _: [
+        at for at in text.find(found) if not _TOLD_BY.search(text.text, max(0, at - 45), at)
+    ]
 
 
 def _with_name_and(words: str) -> Begins:
@@ -157,7 +172,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         (
             _with_name_and(" ".join(words_in("shows"))),
             (
-                rf"{{N}}\)?{_ASIDE}(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} "
+                rf"{{N}}\)?{_ASIDE},?(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} "
                 rf"(?=[^.\n\x00]{{0,50}}\b(?:{any_of('shows')})\b)"
                 r"[^.\n\x00]{1,60}? (?:up\b|going\b|running\b|titled\b"
                 rf"|(?:on|all over) (?i:{any_of('places')})\b"
@@ -251,19 +266,19 @@ def _of_coming_from() -> tuple[Sentence, ...]:
             0.95,
         ),
         (
-            _with("from by"),
+            _with_source("from by"),
             rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
             0.85,
         ),
         (
-            _with("from"),
+            _with_source("from"),
             (
                 rf"(?i:\bfrom) {{N}}{_ASIDE}(?:, {on_place}[^.\n\x00:]{{0,30}})?"
                 r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)"
             ),
             0.85,
         ),
-        (_with("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
+        (_with_source("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
         (
             _with(" ".join(words_in("places"))),
             (
@@ -306,12 +321,22 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
         (
             _with_sentence,
             (
-                rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,(–-]{{1,2}} ?"
+                rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
                 rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
             ),
             0.8,
         ),
         (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (
+            _with_line,
+            (
+                rf"[ \t>*-]{{0,4}}(?=\S{{2,25}} [{UPPER}]){{N}}, (?=[^\n:\x00]{{0,60}}"
+                r"\b(?:ago|today|yesterday|last night|this (?:morning|afternoon|evening)"
+                rf"|same (?:group|page|place|chat|account|thread)|{places})\b)"
+                r"[^\n:\x00]{1,70}:[ ]?(?=[\x00\n])"
+            ),
+            0.8,
+        ),
         (
             _with_blank,
             (

@@ -204,10 +204,15 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
     if not words or any(_plain(w) in _nobody() and _plain(w) not in _MONTHS for w, _ in words):
         return None
     alone = len(words) == 1
-    if alone and (confidence < _SURE or words[0][0].rstrip(".") in set_of("titles") or len(words[0][0]) < 2):
+    title = words[0][0].rstrip(".") in set_of("titles")
+    if alone and (confidence < _SURE or title or len(words[0][0]) < 2 or _A_CLASS.fullmatch(words[0][0])):
         return None
     at = start + words[0][1]
     return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
+
+
+_A_CLASS = re.compile(r"[A-Z][a-z]{0,3}\d{1,2}[A-Za-z]?")
+"""A class or a year, as "Y3" and "Yr5"."""
 
 
 def _plain(word: str) -> str:
