@@ -17,6 +17,7 @@ from worker.model import Kind, People, Person, Post, Reading
 from worker.reading.safety import find_stop
 
 _HEAD = re.compile(
+    r"(?<!their )(?<!his )(?<!her )(?<!your )(?<!my )"
     r"\b(?:head ?(?:teacher|mistress|master)?|ht|principal)(?:['’]s)?\b"
     r"(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
     if reading.urgency is Urgency.EMERGENCY or _answers_us(reading):
         return ()
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
-    goes_on = "course_of_conduct_possible" in reading.flags and bool(post.text) and _is_about_one(reading)
+    goes_on = {"course_of_conduct_possible", "pile_on"} <= {*reading.flags} and bool(post.text)
     asked = (
         ("poster_name", post.poster_name is None and not _inherits(reading)),
         ("platform", _needs_place(reading, post, facts)),
@@ -32,7 +32,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
         ("screenshot", _needs_picture(reading)),
         ("when_seen", _needs_time(reading, post, words)),
         ("who_is_it", _is_bare_account(reading, post) or _says("may_know_who", facts)),
-        ("names_of_others", goes_on and {"several_posters", "pile_on"} & {*reading.flags}),
+        ("names_of_others", goes_on),
         ("dates", goes_on and not any(p.posted_at_text for p in reading.posts if p.source == "chat")),
     )
     return tuple(slug for slug, missing in asked if missing)[:MOST]
@@ -47,11 +47,6 @@ def _answers_us(reading: Reading) -> bool:
 
 def _grounds(reading: Reading) -> frozenset[str]:
     return frozenset(g.id for g in reading.grounds)
-
-
-def _is_about_one(reading: Reading) -> bool:
-    """Whether it goes on against one person, whose case needs each message with its day."""
-    return "G4" in _grounds(reading) or "pile_on" in reading.flags
 
 
 def _inherits(reading: Reading) -> bool:
