@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from worker.deciding.matching import Words, cut_sentences, find_match
+from worker.deciding.matching import Words, cut_sentences, find_match, has_match
 from worker.deciding.phrases import LONGEST, Rule, how_pressing, rules
 from worker.deciding.thesaurus import thesaurus
 from worker.model import GroundHint, Post, Urgency
@@ -66,7 +66,7 @@ def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
 
 
 def _texts_for(rule: Rule, texts: tuple[Words, ...]) -> tuple[Words, ...]:
-    if not rule.beside or not any(rule.id in text.phrases for text in texts):
+    if not rule.beside or not has_match(rule, *texts):
         return texts
     return tuple(_beside(rule.beside, text) for text in texts)
 
@@ -75,7 +75,7 @@ def _beside(ids: frozenset[str], text: Words) -> Words:
     """Only those posts of a text that one of the rules named speaks of: a time belongs to its threat."""
     others = [r for r in rules() if r.id in ids]
     posts = text.text.split("\n\n")
-    return Words("\n\n".join(p for p in posts if any(find_match(r, Words(p)) for r in others)))
+    return Words("\n\n".join(p for p in posts if any(has_match(r, Words(p)) for r in others)))
 
 
 _TELLING = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from worker.deciding.grounds import Suggestion
-from worker.deciding.matching import Words, count_matches, find_match, opens_with
+from worker.deciding.matching import Words, count_matches, has_match, opens_with
 from worker.deciding.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.phrases import kinds
 from worker.model import AttachmentRole, Kind, Reading, Role
@@ -265,4 +265,4 @@ def _sells(facts: Facts) -> bool:
 
 
 def _is(facts: Facts, kind: str) -> bool:
-    return find_match(kinds()[kind], facts.says) is not None
+    return has_match(kinds()[kind], facts.says)

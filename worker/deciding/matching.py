@@ -49,7 +49,7 @@ _NEVER_NAMES = frozenset(
 class Words:
     """A text cut into words; ``END`` stands where a sentence ends.
 
-    ``within`` is a text that holds all its words: what cannot stand there is not looked for here.
+    ``within`` is a text that holds all these words: what cannot stand there is not looked for here.
     """
 
     text: str
@@ -82,7 +82,7 @@ class Words:
 
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
-        """The phrases all of whose words stand in this text, by the list they are of, in its order."""
+        """The phrases that may stand in this text by its words, by the list they are of, in its order."""
         if self.within:
             return self.within.phrases
         found: dict[str, list[Phrase]] = {}
@@ -215,6 +215,16 @@ def find_match(rule: Rule, *texts: Words) -> str | None:
     The rule's first phrase counts, whichever text it stands in. A phrase stays within one sentence, and
     one of ``unless`` in that sentence cancels it, one of ``nowhere`` in that text.
     """
+    return next((text.shown(first, last) for text, first, last in _find_all(rule, texts)), None)
+
+
+def has_match(rule: Rule, *texts: Words) -> bool:
+    """Whether a rule speaks of any words of ``texts``."""
+    return next(_find_all(rule, texts), None) is not None
+
+
+def _find_all(rule: Rule, texts: tuple[Words, ...]) -> Iterator[tuple[Words, int, int]]:
+    """Every place a rule speaks of: the text, and where in it the first and the last word are."""
     likely = [(phrase.number, at, phrase) for at, text in enumerate(texts) for phrase in _likely(rule, text)]
     likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
     cancelled: dict[int, frozenset[int]] = {}
@@ -224,8 +234,7 @@ def find_match(rule: Rule, *texts: Words) -> str | None:
             if at not in cancelled:
                 cancelled[at] = _cancelled(rule, text)
             if text.sentence_of(first) not in cancelled[at]:
-                return text.shown(first, last)
-    return None
+                yield text, first, last
 
 
 def opens_with(rule: Rule, text: Words) -> bool:
@@ -252,5 +261,7 @@ def _is_forbidden(rule: Rule, text: Words) -> bool:
 
 def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
     """The sentences in which one of the rule's ``unless`` stands."""
-    found = chain.from_iterable(text.find(phrase) for phrase in text.phrases.get(rule.cancelling, ()))
+    if rule.cancelling not in text.phrases:
+        return frozenset()
+    found = chain.from_iterable(text.find(phrase) for phrase in text.phrases[rule.cancelling])
     return frozenset(text.sentence_of(first) for first, _ in found)

@@ -8,7 +8,7 @@ from itertools import islice
 from worker.deciding.accused import MOST_SENTENCES, accuses_head, as_post, head_is_subject, is_about
 from worker.deciding.grounds import suggest
 from worker.deciding.kinds import Facts, is_other_poster
-from worker.deciding.matching import Words, cut_sentences, find_match
+from worker.deciding.matching import Words, cut_sentences, has_match
 from worker.deciding.phrases import LONGEST, kinds
 from worker.deciding.signs import FORUMS, is_from_outside, is_of_post
 from worker.model import Kind, Mail, People, Reading
@@ -57,7 +57,7 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     links = (recognise(post.url) for post in reading.posts if post.url)
     if reading.kind is Kind.NEW_CASE:
         idle.add("repeat_after_report")
-    if _says("knows_who", facts):
+    if "identity_unverified" in flags and _says("knows_who", facts):
         idle.add("identity_unverified")
     if any(link and is_of_post(link) and not link.group for link in links):
         idle.add("closed_group_possible")
@@ -104,12 +104,12 @@ def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
 
 
 def _says(kind: str, facts: Facts) -> bool:
-    return find_match(kinds()[kind], facts.says) is not None
+    return has_match(kinds()[kind], facts.says)
 
 
 def _opens_with_thanks(words: str) -> bool:
     first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
-    return find_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) is not None and bool(
+    return has_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) and bool(
         re.match(
             r"\W*(?:many |great |ok |ah |brilliant |perfect )?(?:thank|thx|cheers|ta\b)", first, re.IGNORECASE
         )
@@ -129,5 +129,5 @@ def _matched_by_name(reading: Reading) -> bool:
     told = cut_sentences(words)
     of_them = (sentence for sentence in told if any(name in sentence for name in names))
     return reading.kind is Kind.NEW_CASE and any(
-        find_match(kinds()["again"], Words(sentence)) for sentence in islice(of_them, MOST_SENTENCES)
+        has_match(kinds()["again"], Words(sentence)) for sentence in islice(of_them, MOST_SENTENCES)
     )

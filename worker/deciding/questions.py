@@ -7,7 +7,7 @@ answer would be another copy of a child's picture.
 from __future__ import annotations
 
 from worker.deciding.kinds import Facts, has_pictures
-from worker.deciding.matching import find_match
+from worker.deciding.matching import has_match
 from worker.deciding.phrases import kinds
 from worker.model import Kind, Post, Reading, Urgency
 from worker.reading.platform import find_platform
@@ -74,7 +74,7 @@ def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool
 
 def _says(kind: str, facts: Facts) -> bool:
     """Whether the reporter's words are of a kind, in a follow-up or a case alike."""
-    return find_match(kinds()[kind], facts.says) is not None
+    return has_match(kinds()[kind], facts.says)
 
 
 def _is_told(reading: Reading, post: Post, words: str) -> bool:
