@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from worker.deciding.decision.leaning import leans, names_part_of_day
 from worker.deciding.decision.remark import remark_at
 from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.decision.when import find_when
@@ -19,6 +20,8 @@ from worker.model import Action, Verb
 _PLAIN = ("approve", "yes", "soft", "thing", "now", "join", "courtesy", "praise", "only")
 _STRONG_ONLY = frozenset({"now", "praise", "mood"})
 """What makes a bare "yes" doubtful: "yes, thanks for this" may mean "seen"."""
+_BEHIND_A_REMARK = frozenset({"courtesy", "praise", "alone", "mood"})
+""" "Let me know if she replies, then send it": a yes stands before what is remarked."""
 _LATER = Phrases([
     "don't send", "do not send", "not", "please don't send", "send on", "send it on", "for", "but", "until",
     "till", "til", "before", "on", "go", "go out",
@@ -44,22 +47,23 @@ def read_approval(saying: Saying) -> Meaning | None:
     """Approve, if the whole of the words says so and nothing else."""
     if not saying.chunks or saying.asks or not _plainly_written(saying):
         return None
-    if not saying.numbered and saying.words[0] in ("is", "are"):
+    known = _lists(saying)
+    if (not saying.numbered and saying.words[0] in ("is", "are")) or leans(saying, known):
         return None
     labels: set[str] = set()
     remarks: list[tuple[Chunk, int]] = []
     for chunk in saying.chunks:
-        found = _account(saying, chunk)
+        found = _account(chunk.words, known)
+        if remarks and found is not None and not found <= _BEHIND_A_REMARK:
+            return None
         if found is None:
-            remark = remark_at(saying, chunk, _lists(saying))
-            if remark is None:
+            remark = remark_at(saying, chunk, known)
+            found = _account(chunk.words[:remark], known) if remark is not None else None
+            if remark is None or found is None or "approve" not in labels | found:
                 return None
             remarks.append((chunk, remark))
-            found = cover(chunk.words[:remark], _lists(saying)) or frozenset()
         labels |= found
     if phrases("approval", "never").within(saying.words) or not _says_yes(saying, labels):
-        return None
-    if remarks and "approve" not in labels:
         return None
     args = {"note": _as_written(saying, *remarks[0])} if remarks else {}
     return Meaning(Verb.APPROVE, args, say("approval.approves_with_nothing_beside", short=_short(saying)))
@@ -67,7 +71,7 @@ def read_approval(saying: Saying) -> Meaning | None:
 
 def read_scheduled(saying: Saying) -> Meaning | None:
     """Approved, to be sent on a certain day: "Approved but don't send until Monday"."""
-    if saying.asks or not _plainly_written(saying):
+    if saying.asks or not _plainly_written(saying) or leans(saying, _lists(saying)):
         return None
     words = saying.words
     found = find_when(words, saying.today)
@@ -137,12 +141,12 @@ def _after_to(nouns: Phrases) -> Phrases:
     return Phrases(f"to {' '.join(noun)}" for noun in nouns.all)
 
 
-def _account(saying: Saying, chunk: Chunk) -> frozenset[str] | None:
-    """The labels that account for every word of a chunk, or None."""
+def _account(words: tuple[str, ...], known: dict[str, Phrases]) -> frozenset[str] | None:
+    """The labels that account for every word of a clause, or None."""
     for label in ("alone", "mood"):
-        if phrases("approval", label).whole(chunk.words):
+        if phrases("approval", label).whole(words):
             return frozenset({label})
-    return cover(chunk.words, _lists(saying))
+    return None if names_part_of_day(words) else cover(words, known)
 
 
 def _plainly_written(saying: Saying) -> bool:

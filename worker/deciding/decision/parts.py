@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from worker.deciding.decision.listed import relisted
 from worker.deciding.decision.when import month
 from worker.deciding.decision.words import Chunk, phrases
 from worker.deciding.sentences import say
@@ -38,6 +39,8 @@ _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
 SEAM = ""
 """What ends a chunk where only a number was taken out: no stop of the sender's."""
+_GOES_TO = frozenset(("send", "sent", "go", "goes", "going", "issue", "release", "sending"))
+""" "Send it to all" speaks of readers, not of drafts."""
 _LINKS = ("to", "for", "on", "with", "in")
 
 
@@ -65,13 +68,16 @@ def split(text_chunks: Sequence[Chunk], pending: Sequence[Pending]) -> tuple[Par
     """The parts of a reply, in order. One part without numbers if it names none."""
     named: list[tuple[Chunk, list[Target]]] = []
     before: list[int] = []
-    for chunk in text_chunks:
+    listed, led = relisted(text_chunks)
+    for chunk in listed:
         targets = _targets(chunk, pending, before)
         before += [n for target in targets for n in target.numbers]
         named.append((chunk, targets))
     if not before and not any(targets for _, targets in named):
         return (Part((), tuple(text_chunks), 0),)
-    return _gather(_merge(named))
+    parts = _gather(_merge(named))
+    wrong = say("parts.does_not_say_which_one")
+    return tuple(replace(part, wrong=wrong) if led and part.numbers else part for part in parts)
 
 
 def _merge(named: list[tuple[Chunk, list[Target]]]) -> list[tuple[Chunk, list[Target]]]:
@@ -240,6 +246,8 @@ def _ordinal(words: Sequence[str], at: int, pending: Sequence[Pending], _: Seque
         return None
     place = len(pending) - 1 if words[at + 1] == "last" else _ORDINALS.get(words[at + 1])
     named = at + 2 < len(words) and words[at + 2] in _THINGS
+    if words[at + 1] == "last" and len(pending) == 1 and (named or at + 2 == len(words)):
+        return Target((), at, at + 2 + named, say("parts.too_few"))
     if place is None or (
         at + 2 < len(words) and words[at + 2] in phrases("numbers", "of_a_letter").vocabulary
     ):
@@ -273,6 +281,8 @@ def _both_or_all(
     if not taken:
         return None
     end = at + taken
+    if at and words[at - 1] == "to" and not _GOES_TO.isdisjoint(words[:at]):
+        return Target(numbers, at, end, say("parts.does_not_say_which_one"))
     if end < len(words) and words[end] in _COUNTS:
         count = _COUNTS[words[end]]
         end += 1 + (end + 1 < len(words) and words[end + 1] in _THINGS)

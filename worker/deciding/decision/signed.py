@@ -17,12 +17,17 @@ def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
     """
     known = {"own": _own_names(signed_by), "title": phrases("approval", "title")}
     end = len(body)
-    while end > 1 and cover(body[end - 1].words, known) is not None:
+    while end > 1 and cover(body[end - 1].words, known) is not None and not _only_a_form(body[end - 1]):
         end -= 1
     last = body[end - 1]
     if end > 1 and _names_nobody(signed_by) and _closes(body[end - 2]) and _is_a_name(last):
         end -= 1
     return (*body[: end - 1], _without_name(body[end - 1], signed_by))
+
+
+def _only_a_form(chunk: Chunk) -> bool:
+    """ "Approved, Miss" may be about the letter's "Ms"."""
+    return set(chunk.words) <= {"mr", "mrs", "ms", "miss", "dr"}
 
 
 def _names_nobody(signed_by: str) -> bool:

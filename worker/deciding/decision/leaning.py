@@ -1,0 +1,65 @@
+"""A yes that leans on something else: a question without its mark, the end of another thought, a time.
+
+Every word of it may be on the lists of yes, and it is none: what makes it lean is how the words stand.
+"""
+
+from __future__ import annotations
+
+from worker.deciding.decision.saying import Saying
+from worker.deciding.decision.words import Chunk, Phrases, cover, phrases
+
+_TAGS = ("right", "yeah", "yep", "yup", "yes", "aye", "ok", "okay")
+""" "It can go, right": behind a statement they ask."""
+_ON = ("so", "then", "and")
+"""What opens a reply that goes on from something else ("so this can go", "then send it")."""
+_STATES = ("it", "its", "this", "that", "thats", "the", "letter")
+""" "Sure it's ready to go" may be "are you sure …"."""
+_PARTS_OF_A_DAY = ("morning", "afternoon", "evening")
+
+
+def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
+    """Whether the words stand as in a question, a conclusion or an order to read first; or have a footnote."""
+    last = saying.chunks[-1].words
+    return (
+        (not saying.numbered and _goes_on(saying))
+        or last == ("right",)
+        or any(
+            _is_tagged(chunk, known) or _is_sure(chunk) or _is_read_first(chunk) for chunk in saying.chunks
+        )
+        or _has_a_footnote(saying)
+    )
+
+
+def names_part_of_day(words: tuple[str, ...]) -> bool:
+    """Whether a greeting stands where it is a time ("send it this afternoon")."""
+    return any(
+        word in _PARTS_OF_A_DAY and before != "good" for before, word in zip(words, words[1:], strict=False)
+    )
+
+
+def _goes_on(saying: Saying) -> bool:
+    greeting = phrases("approval", "courtesy")
+    first = next((one.words for one in saying.chunks if not greeting.whole(one.words)), ("",))
+    return first[first[0] == "right" :][:1] in {(word,) for word in _ON}
+
+
+def _is_tagged(chunk: Chunk, known: dict[str, Phrases]) -> bool:
+    said = cover(chunk.words[:-1], known) if chunk.words[-1] in _TAGS else None
+    return bool(said and "approve" in said)
+
+
+def _is_sure(chunk: Chunk) -> bool:
+    return chunk.words[0] == "sure" and any(word in _STATES for word in chunk.words[1:2])
+
+
+def _is_read_first(chunk: Chunk) -> bool:
+    """ "Read it through then send it" may be said to somebody else."""
+    words = chunk.words
+    pairs = set(zip(words, words[1:], strict=False))
+    return words[0] == "read" and ("then" in words or ("and", "send") in pairs)
+
+
+def _has_a_footnote(saying: Saying) -> bool:
+    """A star behind the yes that does not close a pair."""
+    written = saying.text.rstrip()
+    return written.endswith("*") and "*" not in written.rstrip("*")
