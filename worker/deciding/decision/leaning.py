@@ -5,6 +5,8 @@ Every word of it may be on the lists of yes, and it is none: what makes it lean 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from worker.deciding.decision.saying import Saying
 from worker.deciding.decision.words import Chunk, Phrases, cover, phrases
 
@@ -18,7 +20,7 @@ _PARTS_OF_A_DAY = ("morning", "afternoon", "evening")
 
 
 def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
-    """Whether the words stand as in a question, a conclusion or an order to read first; or have a footnote."""
+    """Whether the words stand as in a question, a conclusion or an order to read; or have a footnote."""
     last = saying.chunks[-1].words
     return (
         (not saying.numbered and _goes_on(saying))
@@ -32,9 +34,7 @@ def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
 
 def names_part_of_day(words: tuple[str, ...]) -> bool:
     """Whether a greeting stands where it is a time ("send it this afternoon")."""
-    return any(
-        word in _PARTS_OF_A_DAY and before != "good" for before, word in zip(words, words[1:], strict=False)
-    )
+    return any(word in _PARTS_OF_A_DAY and before != "good" for before, word in pairwise(words))
 
 
 def _goes_on(saying: Saying) -> bool:
@@ -55,7 +55,7 @@ def _is_sure(chunk: Chunk) -> bool:
 def _is_read_first(chunk: Chunk) -> bool:
     """ "Read it through then send it" may be said to somebody else."""
     words = chunk.words
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     return words[0] == "read" and ("then" in words or ("and", "send") in pairs)
 
 

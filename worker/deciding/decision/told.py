@@ -13,6 +13,7 @@ from worker.deciding.decision.harmed import begins_list, harmed_in
 from worker.deciding.decision.related import find_relation
 from worker.deciding.decision.saying import Saying, is_question
 from worker.deciding.decision.signed import is_name
+from worker.deciding.decision.untold import is_elsewhere, is_no_refusal, is_not_the_poster, takes_back
 from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.when import month
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, known_words, phrases
@@ -31,6 +32,11 @@ _BARE = Phrases(["met", "removed", "deleted", "taken down"])
 """Too short to stand before anything but a day: "removed her from the page" is something else."""
 _OF_THE_POSTER = (Progress.MET, Progress.REFUSED, Progress.REPOSTED)
 """What the gate rests on: somebody else may have met, refused or posted too."""
+_WHOM = frozenset([
+    "her", "him", "them", "mum", "dad", "mother", "father", "parent", "parents", "family",
+    "lady", "gentleman", "poster",
+])  # fmt: skip
+"""What may begin somebody else's name: "her teacher", "the family liaison officer", "Kim Dale's partner"."""
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,60})", re.MULTILINE)
 _DAYS = Phrases(["today", "yesterday", "this morning", "this afternoon", "now", "thanks", "thank you"])
 _IT_IS = Phrases(["it's", "it is", "that's", "that is", "this is"])
@@ -39,7 +45,9 @@ _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 
 def read_told(new_text: str, today: date) -> tuple[Told, ...]:
     """What a text tells of a case's course, in order; nothing for anything that is not plain."""
-    return tuple(told for chunk in chunks(new_text) for told in told_in(chunk, new_text, today))
+    cut = chunks(new_text)
+    told = tuple(one for chunk in cut for one in told_in(chunk, new_text, today))
+    return _kept(told, cut)
 
 
 def find_told(saying: Saying) -> tuple[tuple[Told, ...], tuple[Chunk, ...]]:
@@ -52,7 +60,13 @@ def find_told(saying: Saying) -> tuple[tuple[Told, ...], tuple[Chunk, ...]]:
         told += found
         if _goes_on(chunk) or not (found or chunk in harmed or _only_an_address(chunk, told)):
             rest.append(chunk)
-    return tuple(dict.fromkeys(told)), tuple(rest)
+    return _kept(tuple(dict.fromkeys(told)), saying.chunks), tuple(rest)
+
+
+def _kept(told: tuple[Told, ...], cut: tuple[Chunk, ...]) -> tuple[Told, ...]:
+    """Without the talk, where another clause takes it back."""
+    back = any(takes_back(chunk) for chunk in cut)
+    return tuple(one for one in told if not (back and one.progress is Progress.MET))
 
 
 def _harmed(saying: Saying) -> dict[Chunk, tuple[Told, ...]]:
@@ -94,13 +108,26 @@ def told_in(chunk: Chunk, text: str, today: date, known: frozenset[str] = frozen
             break
         if progress in _OF_THE_POSTER and ("name" in words[:start] or _with_somebody_else(words[end:])):
             break
-        if progress is Progress.MET and phrases("progress", "another").length(words[end : end + 1]):
+        if _is_another(progress, about, words, (at, start, end)):
             break
         out.append(Told(progress, said, about, _day(words, today)))
         at = end
     tail = words[at:]
     behind = tail[: tail.index("so")] if "so" in tail else tail  # "so we can close it" is a clause of its own
     return () if phrases("progress", "sour").within(behind) else tuple(out)
+
+
+def _is_another(progress: Progress, about: str, words: tuple[str, ...], found: tuple[int, int, int]) -> bool:
+    """Whether a talk or its refusal is not the parent's, or not about the post."""
+    at, start, end = found
+    lead, rest = words[at:start], words[_behind_where(words, end) :]
+    if about == "meet":
+        return is_no_refusal(lead, words[end:])
+    return progress is Progress.MET and (
+        phrases("progress", "another").length(words[end : end + 1]) > 0
+        or is_elsewhere(rest)
+        or is_not_the_poster(lead, words[start:end])
+    )
 
 
 def _goes_on(chunk: Chunk) -> bool:
@@ -150,7 +177,7 @@ def _is_too_short(words: tuple[str, ...], at: int, size: int) -> bool:
     rest, found = words[at + size :], words[at : at + size]
     if not rest:
         return False
-    if found[-1] == "her":
+    if found[-1] in _WHOM:
         return rest[0] not in phrases("progress", "after_her").vocabulary
     return _BARE.whole(found) and rest[0] != "and" and not _DAYS.length(rest)
 
