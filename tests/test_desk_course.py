@@ -90,6 +90,16 @@ def test_met_before_the_invitation_went(world: World) -> None:
     assert [e.because for e in world.events(ev.StepSkipped)] == ["it names a colleague and stays up"]
 
 
+def test_closed_in_the_same_breath_is_called_closed(world: World) -> None:
+    """What was decided names the confirmation, whatever was told beside it."""
+    world.report()
+    world.reply(world.last(cast.HEAD), "Close, we have spoken")
+    assert (world.last(cast.HEAD).mail["Subject"], world.case().state.value) == (
+        "[HU-2026-0001] Closed",
+        "closed",
+    )
+
+
 def test_refused_and_continues(world: World) -> None:
     """Refused, posted again, warned without a reason typed, taken down, closed: the policy to the letter."""
     sent(world)

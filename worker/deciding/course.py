@@ -55,14 +55,18 @@ def keep_told(case: Case, told: Iterable[Told], reply: Reply, office: Office, no
 
 
 def shortened(done: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What was done, said once: how it stands after all that was told, with no promise where it is closed."""
+    """What was done, said once: first what was decided, which names the mail, then how it stands.
+
+    That stands after all that was told, and promises nothing where the case is closed.
+    """
     last = max((n for n, line in enumerate(done) if line["what"] == "told"), default=-1)
     closed = any(line["what"] == "closed" for line in done)
-    return [
+    kept = [
         line | {"then": ""} if closed and line["what"] == "told" else line
         for n, line in enumerate(done)
         if n == last or line["what"] != "told"
     ]
+    return sorted(kept, key=lambda line: line["what"] == "told")
 
 
 def _is_kept(case: Case, told: Told, reply: Reply) -> bool:
