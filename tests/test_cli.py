@@ -603,6 +603,16 @@ def test_a_school_rewords_what_stands_between(configured: Path, tmp_path: Path) 
             '[storm]\nall = "{n mails"',
             "storm.all: {a brace alone} is not known there. Use what ours has.",
         ),
+        (
+            "sentences.toml",
+            '[storm]\nall = "{n:>99999999} mails"',
+            "storm.all: {n:>99999999} is not known there. Use what ours has.",
+        ),
+        (
+            "sentences.toml",
+            '[storm]\nall = "{n:{n}} mails"',
+            "storm.all: {n:{n}} is not known there. Use what ours has.",
+        ),
         ("labels.toml", "[done]\napproved = yes", "Correct your copy, or remove it."),
         (
             "questions.toml",

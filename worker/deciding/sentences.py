@@ -93,8 +93,15 @@ def _leaves(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, s
 
 
 def _fields(text: str) -> set[str]:
-    """What stands in braces; a text with a brace too many has one that nobody knows."""
+    """What stands in braces, with how it is to be written; a brace too many is one that nobody knows.
+
+    Ours say nothing of how: a name may be long, and a width in braces longer still.
+    """
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return {
+            name + (f"!{how}" if how else "") + (f":{form}" if form else "")
+            for _, name, form, how in Formatter().parse(text)
+            if name is not None
+        }
     except ValueError:
         return {"a brace alone"}
