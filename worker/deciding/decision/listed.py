@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from worker.deciding.decision.words import Chunk, phrases
 
-_MARKS = tuple("):.-–—")
-"""What stands behind the number of an item."""
+_LABELS = ("draft", "number", "item", "letter")
+_ORDINALS = ("first", "1st", "second", "2nd", "third", "3rd", "fourth", "4th")
+_COUNTED = ("at", "by", "until", "till", "til", "before", "after", "page", "year", "class", "section", "para")
+"""What a number behind is no item's: "at 10", "Year 4"."""
 
 
 def relisted(cut: Sequence[Chunk]) -> tuple[tuple[Chunk, ...], bool]:
@@ -17,26 +19,38 @@ def relisted(cut: Sequence[Chunk]) -> tuple[tuple[Chunk, ...], bool]:
     Also whether other words than a greeting stand before the list: they may govern all of it, or its
     numbers may stand behind what is said of them.
     """
-    first = next((at for at, chunk in enumerate(cut) if _number(chunk) is not None), None)
-    if first is None or len(cut[first].tokens) > 1 or not cut[first].after.startswith(_MARKS):
+    first = next((at for at, chunk in enumerate(cut) if _item(chunk)), None)
+    if first is None or _item(cut[first]) < len(cut[first].tokens) or not _goes_on(cut, first):
         return tuple(cut), False
-    out, number = list(cut[: first + 1]), _number(cut[first])
-    for chunk, following in zip(cut[first + 1 :], [*cut[first + 2 :], None], strict=True):
-        found = _number(chunk)
-        on = following is not None and following.line == chunk.line and chunk.after.startswith(_MARKS)
-        if number is None or found != number + 1 or not on:
+    out = list(cut[: first + 1])
+    for at in range(first + 1, len(cut)):
+        chunk, size = cut[at], _item(cut[at])
+        if not size or size == len(chunk.tokens) or not _goes_on(cut, at):
             out.append(chunk)
             continue
-        number = found
-        if len(chunk.tokens) > 1:
-            out.append(replace(chunk, tokens=chunk.tokens[:-1], after=","))
-        out.append(replace(chunk, tokens=chunk.tokens[-1:]))
+        out.append(replace(chunk, tokens=chunk.tokens[:-size], after=","))
+        out.append(replace(chunk, tokens=chunk.tokens[-size:]))
     greeting = phrases("approval", "courtesy")
     led = not all(greeting.whole(chunk.words) for chunk in cut[:first])
     return tuple(out), led and len(out) > len(cut)
 
 
-def _number(chunk: Chunk) -> int | None:
-    """The number a chunk ends in, if it can be an item's."""
-    word = chunk.words[-1]
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else None
+def _goes_on(cut: Sequence[Chunk], at: int) -> bool:
+    """Whether words follow in the same line; a number that follows is one more of the same item."""
+    if at + 1 == len(cut) or cut[at + 1].line != cut[at].line:
+        return False
+    return not _is_number(cut[at + 1].words[0])
+
+
+def _item(chunk: Chunk) -> int:
+    """How many words at a chunk's end name an item ("2", "draft 2", "the second"); 0 if none do."""
+    before, last = ("", *chunk.words)[-2:]
+    if last in _ORDINALS and before == "the":
+        return 2
+    if not _is_number(last) or before in _COUNTED:
+        return 0
+    return 1 + (before in _LABELS)
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= 2
