@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from encodings.aliases import aliases
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.model import Address, Mail, MessageKey, Place, Preview
+from worker.reading.charsets import find_codec
 from worker.reading.html import to_text
 from worker.reading.mail import header, headers, message_key, read_mail, read_preview
 
@@ -179,6 +181,23 @@ def test_a_preview_is_a_mail_without_its_attachments() -> None:
         ("inner.eml", b"", "", "mail"),
     ]
     assert mail.problems == ("The structure of the mail could not be read before fetching it.",)
+
+
+def test_no_codec_of_bytes_is_a_charset() -> None:
+    """Whatever Python can look up by name, a mail may name: what makes no text of bytes is no charset."""
+    names = sorted({*aliases, *aliases.values()})
+    raw = {
+        name: f"Subject: =?{name}?Q?hi=AB?=\nContent-Type: text/plain; charset={name}\n\nhi\xab".encode(
+            "latin-1"
+        )
+        for name in names
+    }
+    assert {name: read_mail(one).raw_sha256 for name, one in raw.items()} == {
+        name: sha256(one).hexdigest() for name, one in raw.items()
+    }
+    assert [find_codec(name) for name in ("base64", "hex", "zlib", "bz2", "rot13", "quopri", "uu")] == [
+        None
+    ] * 7
 
 
 @given(st.binary(max_size=2_000))

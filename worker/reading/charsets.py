@@ -58,7 +58,7 @@ def find_codec(label: str) -> str | None:
         return ""
     try:
         info = codecs.lookup(label)
-        b"".decode(label)
+        b" ".decode(label, "replace")  # of no bytes Python makes text by any codec, also by one of bytes
     except (LookupError, ValueError, UnicodeError):
         return None
     return None if info.name in _NOT_CHARSETS else info.name
