@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from worker.reading.indexed import UPPER, Indexed
-
-Begins = Callable[[Indexed, list[int]], Sequence[int]]
-"""Where in a text a sentence may begin, given where names may; it is tried nowhere else."""
+from worker.reading.beginnings import (
+    Begins,
+    with_actor,
+    with_blank,
+    with_line,
+    with_name_and,
+    with_name_before_blank,
+    with_owner,
+    with_sentence,
+    with_source,
+    with_words,
+)
+from worker.reading.indexed import UPPER
 
 WORD = rf"[{UPPER}](?:['’][{UPPER}])?[\w-]{{0,24}}+"
 """A word with a capital, as names have it."""
@@ -35,85 +43,6 @@ _NO_LOOK = (
 """Not "went on Facebook and saw", as those do who only look."""
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
-
-_COLON = re.compile(r":[ ]?(?=[\x00\n])")
-
-
-def _with_blank(text: Indexed, _: list[int]) -> Sequence[int]:
-    """With the end of what was blanked."""
-    return text.blanks
-
-
-def _with_line(text: Indexed, _: list[int]) -> Sequence[int]:
-    """With a line that ends with a colon, or with one before what was blanked."""
-    colons = (match.start() for match in _COLON.finditer(text.text))
-    return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
-
-
-_NAME_NEXT = re.compile(rf"[ \t>*-]{{0,4}}[{UPPER}]")
-
-
-def _with_sentence(text: Indexed, _: list[int]) -> Sequence[int]:
-    """With a sentence or a line that a capital opens."""
-    return [start for start in text.sentences if _NAME_NEXT.match(text.text, start)]
-
-
-def _with(words: str) -> Begins:
-    found = frozenset(words.split())
-    return lambda text, _: text.find(found)
-
-
-_TOLD_BY = re.compile(
-    r"\b(?:spotted|seen|found|shown|noticed|sent|reported|flagged|forwarded|passed|given|told|screenshotted|captured"
-    r"|brought|raised|heard)\b[^.,;:\n\x00]{0,30}\Z"
-)
-"""Before "by NAME" and "from NAME", what those do who tell of a post."""
-
-
-def _with_source(words: str) -> Begins:
-    """With one of these words, where no informant follows it."""
-    found = frozenset(words.split())
-    return lambda text, _: [
-        at for at in text.find(found) if not _TOLD_BY.search(text.text, max(0, at - 45), at)
-    ]
-
-
-def _with_name_and(words: str) -> Begins:
-    """With a name, where one of these words follows on its line."""
-    found = frozenset(words.split())
-    return lambda text, names: text.before(found, names)
-
-
-def _with_owner(text: Indexed, names: list[int]) -> Sequence[int]:
-    """With a name, in a text that has an apostrophe."""
-    return names if "'" in text.text or "’" in text.text else []
-
-
-_BEFORE_BLANK = re.compile(r"\x00(?<=[ ,:-].)")
-
-
-def _with_name_before_blank(text: Indexed, names: list[int]) -> Sequence[int]:
-    """With a name, in a text where something may stand right before what was blanked."""
-    return names if _BEFORE_BLANK.search(text.text) else []
-
-
-def _with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
-    """With a name that opens a sentence of this shape, on a line that holds one of these verbs behind it.
-
-    Sentences that begin so share what is found.
-    """
-    shape = re.compile(sentence)
-    exact = frozenset(verb.split()[0] for verb in verbs if not verb.endswith("*"))
-    stems = tuple(verb[:-1] for verb in verbs if verb.endswith("*"))
-    heads = frozenset(stem[:3] for stem in stems)
-
-    def find(text: Indexed, names: list[int]) -> Sequence[int]:
-        begun = (word for word in text.places if word[:3] in heads)
-        said = [*(text.places.keys() & exact), *(word for word in begun if word.startswith(stems))]
-        return [start for start in text.before(said, names) if shape.match(text.text, start)]
-
-    return find
-
 
 Sentence = tuple[Begins, str, float]
 
@@ -142,16 +71,16 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
-    acting = _with_actor(rf"{name}\)?{_ASIDE}{between},? (?:{does}|{speaks}|{vents})\b", verbs)
+    acting = with_actor(rf"{name}\)?{_ASIDE}{between},? (?:{does}|{speaks}|{vents})\b", verbs)
     return (
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{does})\b{_TO_US}", 0.9),
         (
-            _with_owner,
+            with_owner,
             rf"{{N}}['’](?:s|ve)(?: (?:just|now|gone and|also|only|been)){{0,2}} (?:{does})\b{_TO_US}",
             0.85,
         ),
         (
-            _with_name_and("me us"),
+            with_name_and("me us"),
             (
                 rf"{{N}}\)?{_ASIDE}{between},? (?:(?:{any_of('wrongs')})\b"
                 r"|call(?:s|ed|ing)\b(?=[^.\n\x00]{2,24}(?:\x00| an? | names)))[^.\n\x00]{0,12} (?:me|us)\b"
@@ -160,9 +89,9 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         ),
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{vents})\b{_TO_US}{_NO_ORDER}{_NO_LOOK}{shown}", 0.8),
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{speaks})\b{_TO_US}{_NO_ORDER}", 0.6),
-        (_with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
+        (with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
-            _with_name_and("been"),
+            with_name_and("been"),
             (
                 rf"{{N}}{_ASIDE}(?: has| have| had|['’]s)(?: \w{{2,9}}){{0,2}} been (?:\w{{2,6}} ){{0,2}}"
                 rf"(?:(?i:on) )?(?i:{any_of('places')})\b(?=[^.\n\x00]{{0,30}}\b(?:{any_of('blasts')})\b)"
@@ -170,7 +99,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            _with_name_and(" ".join(words_in("shows"))),
+            with_name_and(" ".join(words_in("shows"))),
             (
                 rf"{{N}}\)?{_ASIDE},?(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} "
                 rf"(?=[^.\n\x00]{{0,50}}\b(?:{any_of('shows')})\b)"
@@ -188,7 +117,7 @@ def _of_being() -> tuple[Sentence, ...]:
     egged = any_of("egged")
     return (
         (
-            _with("it its " + " ".join((*words_in("poster"), *words_in("poster_name")))),
+            with_words("it its " + " ".join((*words_in("poster"), *words_in("poster_name")))),
             (
                 rf"(?i:\b(?:{any_of('poster')})(?: (?:behind it|responsible))?(?:['’]s name)?"
                 r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
@@ -199,7 +128,7 @@ def _of_being() -> tuple[Sentence, ...]:
             0.9,
         ),
         (
-            _with(" ".join(words_in("somebody"))),
+            with_words(" ".join(words_in("somebody"))),
             (
                 rf"(?i:\b(?:{any_of('somebody')})\b)[^.\n\x00]{{0,20}}"
                 r" (?i:called|named|by the name of|going by|known as) {N}"
@@ -207,7 +136,7 @@ def _of_being() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            _with("signed signs goes going calls calling posts posting under using known"),
+            with_words("signed signs goes going calls calling posts posting under using known"),
             (
                 r"(?i:\b(?:signed|signs (?:her|him)self|goes by|going by|call(?:s|ing) (?:her|him"
                 r"|them)sel(?:f|ves)|posts as"
@@ -215,16 +144,16 @@ def _of_being() -> tuple[Sentence, ...]:
             ),
             0.9,
         ),
-        (_with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
-        (_with("another more"), r"(?i:\banother|\bmore) (?:one )?from {N}", 0.8),
-        (_with("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
+        (with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
+        (with_words("another more"), r"(?i:\banother|\bmore) (?:one )?from {N}", 0.8),
+        (with_words("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
         (
-            _with("ringleader " + " ".join(words_in("egged"))),
+            with_words("ringleader " + " ".join(words_in("egged"))),
             rf"(?i:\b(?:{egged})(?: up| on)? by|\bringleader) (?:an? (?:\w+ ){{1,2}}(?:called|named) )?{{N}}",
             0.85,
         ),
         (
-            _with_name_and("behind ringleader one poster author culprit instigator person parent mum dad"),
+            with_name_and("behind ringleader one poster author culprit instigator person parent mum dad"),
             (
                 rf"{{N}}{_ASIDE} (?:is|was|seems to be|appears to be) (?:(?:the one "
                 rf"|clearly )?behind (?:it|this|the)\b"
@@ -235,16 +164,16 @@ def _of_being() -> tuple[Sentence, ...]:
             0.9,
         ),
         (
-            _with("poster author posted reviewer commenter who by"),
+            with_words("poster author posted reviewer commenter who by"),
             (
                 r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who"
                 r"|by)[ ]?[:=–-] ?{N}"
             ),
             0.9,
         ),
-        (_with("author poster"), r"(?i:author|poster): ?{N}", 0.9),
+        (with_words("author poster"), r"(?i:author|poster): ?{N}", 0.9),
         (
-            _with("user username poster reviewer"),
+            with_words("user username poster reviewer"),
             (
                 r"(?i:\b(?:user|username|poster|reviewer)) {N}"
                 rf"(?=[ ]?[:.,;()\n\x00-]|\Z| (?:has |is )?(?:{any_of('does')}|{any_of('speaks')})\b)"
@@ -257,30 +186,30 @@ def _of_being() -> tuple[Sentence, ...]:
 def _of_coming_from() -> tuple[Sentence, ...]:
     """ "… from NAME on Facebook", "posted by NAME"."""
     things, places = any_of("things"), any_of("places")
-    thing = _with(" ".join(word.split()[0] for word in words_in("things")))
+    thing = with_words(" ".join(word.split()[0] for word in words_in("things")))
     on_place = rf"(?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b"
     return (
         (
-            _with(" ".join(words.split()[0] for words in words_in("made"))),
+            with_words(" ".join(words.split()[0] for words in words_in("made"))),
             rf"(?i:\b(?:{any_of('made')})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
             0.95,
         ),
         (
-            _with_source("from by"),
+            with_source("from by"),
             rf"(?i:\bfrom|\bby) {{N}}{_ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
             0.85,
         ),
         (
-            _with_source("from"),
+            with_source("from"),
             (
                 rf"(?i:\bfrom) {{N}}{_ASIDE}(?:, {on_place}[^.\n\x00:]{{0,30}})?"
                 r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)"
             ),
             0.85,
         ),
-        (_with_source("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
+        (with_source("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
         (
-            _with(" ".join(words_in("places"))),
+            with_words(" ".join(words_in("places"))),
             (
                 rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{_ASIDE}"
                 r"(?=[ ]?[.,:;\n\x00-]|\Z| (?:today|yesterday|last|this|about|saying)\b)"
@@ -310,25 +239,25 @@ def _of_coming_from() -> tuple[Sentence, ...]:
 
 def _of_owning() -> tuple[Sentence, ...]:
     """ "NAME's post"."""
-    return ((_with_owner, rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),)
+    return ((with_owner, rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),)
 
 
 def _of_standing_beside() -> tuple[Sentence, ...]:
     """A name that only stands at the words, or at the place."""
     places, things = any_of("places"), any_of("things")
     return (
-        (_with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{places})\b", 0.75),
+        (with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{places})\b", 0.75),
         (
-            _with_sentence,
+            with_sentence,
             (
                 rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
                 rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
             ),
             0.8,
         ),
-        (_with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
         (
-            _with_line,
+            with_line,
             (
                 rf"[ \t>*-]{{0,4}}(?=\S{{2,25}} [{UPPER}]){{N}}, (?=[^\n:\x00]{{0,60}}"
                 r"\b(?:ago|today|yesterday|last night|this (?:morning|afternoon|evening)"
@@ -338,15 +267,15 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
             0.8,
         ),
         (
-            _with_blank,
+            with_blank,
             (
                 r"\x00[ ,]{0,3}(?:[-–—] ?)?"
                 r"(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]) ?{N}(?!['’])"
             ),
             0.85,
         ),
-        (_with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
-        (_with_name_before_blank, rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+        (with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
+        (with_name_before_blank, rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
 
 

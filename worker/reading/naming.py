@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from worker.reading.accounts import find_accounts
-from worker.reading.bylines import WORD, Begins, any_of, sentences, set_of
+from worker.reading.beginnings import Begins
+from worker.reading.bylines import WORD, any_of, sentences, set_of
 from worker.reading.indexed import UPPER, Indexed
 from worker.reading.named import Named, same_person
 from worker.reading.smallnames import with_capitals
