@@ -31,7 +31,7 @@ def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[
         flags.append("reporter_is_subject")
     if _only_link(reading):
         flags.append("link_only")
-    if says_again(reading.subject):
+    if says_again(reading.subject, reading.new_text):
         flags.append("repeat_after_report")
     return tuple(dict.fromkeys(flags))
 

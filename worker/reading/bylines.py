@@ -41,6 +41,22 @@ _NO_LOOK = (
     r"|look\w*|check\w*|show\w*|report\w*)\b)"
 )
 """Not "went on Facebook and saw", as those do who only look."""
+_NOT_DONE_TO = (
+    r"(?!(?: \w+){0,3} (?:been|being|was|is|got|were)(?: \w+ly)? (?:called|named|accused|attacked|threatened"
+    r"|insulted|slagged|filmed|shared|put|posted|tweeted|uploaded|mocked|branded|labelled|targeted|ridiculed)\b)"
+)
+"""Not "has been called", which others did."""
+_NO_PLAN = r"(?! to (?:go|take|leave|pull|move|resign|quit|sue|complain|walk)\b)"
+"""Not "is threatening to go to the paper"."""
+_NO_THREAD = (
+    r"(?![^.\n\x00]{0,80}\b(?:under(?:neath)?|below) (?:it|that)\b[^.\n\x00]{0,12}"
+    r"\b(?:some(?:one|body)|a parent|a mum|a dad)\b)"
+)
+"""Not "has put the times on Facebook, and under it somebody has written"."""
+_NO_STAFF = (
+    r"(?!,? our \w|[ ]?\((?i:senco|reception|office|ta|teacher|deputy|caretaker|cook|chair|governor)\))"
+)
+"""Not "NAME, our cook, on Facebook": colleagues are the ones who are written about."""
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
 
@@ -71,9 +87,13 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
-    acting = with_actor(rf"{name}\)?{_ASIDE}{between},? (?:{does}|{speaks}|{vents})\b", verbs)
+    acting = with_actor(rf"{name}\)?{_NOT_DONE_TO}{_ASIDE}{between},? (?:{does}|{speaks}|{vents})\b", verbs)
     return (
-        (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{does})\b{_TO_US}", 0.9),
+        (
+            acting,
+            rf"{{N}}\)?{_ASIDE}{between},? (?:{does})\b{_TO_US}{_NO_PLAN}{_NO_THREAD}",
+            0.9,
+        ),
         (
             with_owner,
             rf"{{N}}['’](?:s|ve)(?: (?:just|now|gone and|also|only|been)){{0,2}} (?:{does})\b{_TO_US}",
@@ -123,7 +143,8 @@ def _of_being() -> tuple[Sentence, ...]:
                 r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
                 rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
                 r"|\bname on (?:it|the \w+) (?:is|was|reads|says)|\bit(?:['’]?s| is| was)(?! about))"
-                r" (?:by )?(?:an? |one )?{N}(?! (?:who|that) (?:told|sent|showed)|['’])"
+                rf" (?:by )?(?:an? |one )?{{N}}(?!(?: {WORD}){{0,3}} (?:who|that) (?:told|sent|showed"
+                r"|saw|found|rang|spotted)|['’])"
             ),
             0.9,
         ),
@@ -246,11 +267,11 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
     """A name that only stands at the words, or at the place."""
     places, things = any_of("places"), any_of("things")
     return (
-        (with_name_and("on"), rf"{{N}}{_ASIDE} (?i:on) (?i:{places})\b", 0.75),
+        (with_name_and("on"), rf"{{N}}{_NO_STAFF}{_ASIDE} (?i:on) (?i:{places})\b{_NO_LOOK}", 0.75),
         (
             with_sentence,
             (
-                rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
+                rf"[ \t>*-]{{0,4}}{{N}}{_NO_STAFF}{_ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
                 rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
             ),
             0.8,

@@ -102,7 +102,7 @@ _STORY_ON = re.compile(r"['’]?s? (?:story|article|post|page|report|piece|threa
 """A newspaper's story on a platform is on that platform."""
 _CARRIED = re.compile(
     r"\b(?:sent|forwarded|passed|messaged|showed|told|texted|shared|got|contacted|asked|heard|rang)\b"
-    r"[^.\n\x00]{0,60}?\b(?:me|us|it|this|these)\b[^.\n\x00]{0,30}"
+    r"[^.\n\x00]{0,60}?\b(?:me|us|it|this|these)\b(?! (?:a)?round\b)[^.\n\x00]{0,30}"
     r"\b(?:on|via|by|over|through|using) (?:(?:a|the|my|our|staff|class) ){0,2}$",
     re.IGNORECASE,
 )

@@ -15,10 +15,17 @@ from worker.reading.beginnings import Begins
 from worker.reading.bylines import WORD, any_of, sentences, set_of
 from worker.reading.indexed import UPPER, Indexed
 from worker.reading.named import Named, same_person
+from worker.reading.onlyone import CONFIDENCE, find_only_one
 from worker.reading.smallnames import with_capitals
 
 _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
+_BESIDE = 0.75
+"""What a name has at most that stands beside a place or the words: it may be the one spoken of or to."""
+
+
+_WEAK = 0.64
+"""What a name has that only stands near the words, or a first name alone."""
 
 
 def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[Named, ...]:
@@ -36,12 +43,21 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
             begun[begins] = begins(masked, names)
         found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
     found = found or _find_meant(masked) or _find_named_after(masked)
+    found = _with_only_one(found, masked)
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
         if clear and not any(same_person(named.name, other) for other in others if other):
             kept.append(named)
     return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _with_only_one(found: list[Named], masked: Indexed) -> list[Named]:
+    """What was found; where that is no more than a weak sentence's word, the one person named in full."""
+    if any(named.confidence > _WEAK for named in found):
+        return found
+    only = find_only_one(masked)
+    return [Named(*only, CONFIDENCE)] if only else found
 
 
 _CAPITAL = re.compile(rf"(?<!\w)[{UPPER}][\w-]*")
@@ -62,21 +78,26 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
     match = _AGAIN.match(subject) or _THAT.fullmatch(subject)
     if match is None and _OPENS_MEANT.match(body):
         match = _PERSON_ALONE.fullmatch(subject)
+    if match is None and _THEM_AGAIN.match(body):
+        match = _TWO_WORDS.fullmatch(subject)
     if not match or any(w.lower() in set_of("not_names") for w in match.group("name").split()):
         return None
     name = re.sub(r"['’]s$", "", match.group("name"))
     return name.title() if name in (name.lower(), name.upper()) else name
 
 
-def says_again(subject: str) -> bool:
-    """Whether a subject is "NAME again": a poster that the school knows."""
-    return _AGAIN.match(subject.strip()) is not None and find_name_in_subject(subject) is not None
+def says_again(subject: str, body: str = "") -> bool:
+    """Whether a subject is "NAME again", or a name of whom ``body`` says it: the school knows the poster."""
+    again = _AGAIN.match(subject.strip()) or _THEM_AGAIN.match(body)
+    return again is not None and find_name_in_subject(subject, body) is not None
 
 
 _SPOKEN_OF = re.compile(
     r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on)\s+$",
     re.IGNORECASE,
 )
+_RID_OF = re.compile(rf"\b(?:rid|removal|resignation|sacking|dismissal) of (?:{WORD} )?\Z")
+"""Whom others want gone."""
 _AGAIN = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)(?:['’]?s)? (?:(?:is )?at it )?"
     r"(?:again|strikes again|once more|another one)\b",
@@ -94,6 +115,12 @@ _OPENS_MEANT = re.compile(
     r"|again|pop|dig|go at|rant\w*|facebook|fb|insta\w*|tiktok|twitter|x|whats ?app)\b",
     re.IGNORECASE,
 )
+_THEM_AGAIN = re.compile(
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}(?:yes |yep |its |it['’]s )?"
+    r"(?:him|her|them|this one|that one|same (?:man|woman|dad|mum|parent)) again\b",
+    re.IGNORECASE,
+)
+_TWO_WORDS = re.compile(r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)")
 _PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
 _SMALL = re.compile(
     r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
@@ -117,7 +144,9 @@ def _find_by(
         named = _tidy(match.group("name"), match.start("name"), confidence)
         # Words that are no name may have swallowed a name after them: look again behind them.
         position = match.end() if named else match.end("name")
-        if named and (confidence > _SURE or not _spoken_of(masked.text, named.start)):
+        if named and _RID_OF.search(masked.text, max(0, named.start - 40), named.start):
+            continue
+        if named and (confidence > _BESIDE or not _spoken_of(masked.text, named.start)):
             found.append(named)
     return found
 
@@ -206,6 +235,8 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
         return None
     alone = len(words) == 1
     title = words[0][0].rstrip(".") in set_of("titles")
+    if title and confidence < _SURE:  # those at the school go by a title; posters seldom do
+        return None
     if alone and (confidence < _SURE or title or len(words[0][0]) < 2 or _A_CLASS.fullmatch(words[0][0])):
         return None
     at = start + words[0][1]

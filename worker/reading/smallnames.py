@@ -27,6 +27,11 @@ def with_capitals(masked: Indexed) -> Indexed:
     return Indexed(text) if capitals else masked
 
 
+def is_first_name(word: str) -> bool:
+    """Whether people in Britain have this first name, whatever its capitals."""
+    return word.lower() in _firsts()
+
+
 def _may_be_surname(word: str | None) -> bool:
     return word is not None and not {word, re.sub(r"['’]?s?\Z", "", word)} & _never()
 
