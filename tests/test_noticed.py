@@ -37,6 +37,8 @@ def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
         ("", 'Me again, different family. Ada Finch on Facebook "what a shower"', "new_case"),
         ("comment re a pupil", 'Ada Finch on Facebook "what a shower"', "new_case"),
         ("", 'Ada Finch on X again. "what a shower"', "new_case"),
+        ("ada finch", 'Him again, no idea where, "what a shower"', "follow_up"),
+        ("", "Is this okay? Ada Finch has a photo on Facebook of her own grandson, only him in it", "query"),
         ("ada finch again", 'on her own page, "what a shower"', "follow_up"),
         ("", 'Ada Finch is at it once more on Facebook, "what a shower"', "follow_up"),
         (

@@ -12,13 +12,13 @@ from worker.reading.post import find_posts
 REPORTS = tomllib.loads((Path(__file__).parent / "posters.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize(("subject", "text", "name"), REPORTS["named"])
+@pytest.mark.parametrize(("subject", "text", "name"), [*REPORTS["named"], *REPORTS["only_one"]])
 def test_poster_is_named_by_the_sentence(subject: str, text: str, name: str) -> None:
     """The first post is by the one whom the words make its poster."""
     assert find_posts(text, subject=subject)[0].poster_name == name
 
 
-@pytest.mark.parametrize("text", REPORTS["nobody"])
+@pytest.mark.parametrize("text", [*REPORTS["nobody"], *REPORTS["told_of"]])
 def test_nobody_else_is_taken_for_the_poster(text: str) -> None:
     """A wrong name is worse than none."""
     assert {post.poster_name for post in find_posts(text)} <= {None}

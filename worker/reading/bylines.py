@@ -33,6 +33,7 @@ _ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
+    r"(?!(?: a)? (?:copy|print|printout) of\b)(?![^.\n\x00]{0,50} in an? (?:email|mail|text) to\b)"
 )
 _NO_ORDER = r"(?! (?:to|that we|that I|we|I|i|you|no one|nobody)\b)"
 """Not "said to send it in", which tells what the school wants."""
@@ -57,6 +58,12 @@ _NO_STAFF = (
     r"(?!,? our \w|[ ]?\((?i:senco|reception|office|ta|teacher|deputy|caretaker|cook|chair|governor)\))"
 )
 """Not "NAME, our cook, on Facebook": colleagues are the ones who are written about."""
+_NO_NEWS = r"(?! (?:it|this|that|there)(?:['’]?s| is| was) (?:all )?(?:on|over|in)\b)"
+"""Not "says it is on Facebook", as those do who tell of it."""
+_NO_SPOT = (
+    r"(?! (?:phone|stairs|gate|playground|desk|yard|corridor|door|line|bus|train|school run|step|landing)\b)"
+)
+"""Not "on the phone"."""
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
 
@@ -108,7 +115,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             0.85,
         ),
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{vents})\b{_TO_US}{_NO_ORDER}{_NO_LOOK}{shown}", 0.8),
-        (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{speaks})\b{_TO_US}{_NO_ORDER}", 0.6),
+        (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{speaks})\b{_TO_US}{_NO_ORDER}{_NO_NEWS}", 0.6),
         (with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
             with_name_and("been"),
@@ -267,7 +274,7 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
     """A name that only stands at the words, or at the place."""
     places, things = any_of("places"), any_of("things")
     return (
-        (with_name_and("on"), rf"{{N}}{_NO_STAFF}{_ASIDE} (?i:on) (?i:{places})\b{_NO_LOOK}", 0.75),
+        (with_name_and("on"), rf"{{N}}{_NO_STAFF}{_ASIDE} (?i:on) (?i:{places})\b{_NO_SPOT}{_NO_LOOK}", 0.75),
         (
             with_sentence,
             (

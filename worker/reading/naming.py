@@ -93,11 +93,18 @@ def says_again(subject: str, body: str = "") -> bool:
 
 
 _SPOKEN_OF = re.compile(
-    r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on)\s+$",
+    r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on|had"
+    r"|(?:our|my)(?: \w+)? (?:teacher|ta|cook|head|deputy|caretaker|secretary|senco|governor|chair"
+    r"|bursar|assistant"
+    r"|lady))\s+$",
     re.IGNORECASE,
 )
-_RID_OF = re.compile(rf"\b(?:rid|removal|resignation|sacking|dismissal) of (?:{WORD} )?\Z")
-"""Whom others want gone."""
+_RID_OF = re.compile(
+    rf"\b(?:(?:rid|removal|resignation|sacking|dismissal) of|(?:comments?|repl(?:y|ies)) (?:on|under"
+    rf"|below|to))"
+    rf" (?:{WORD} )?\Z"
+)
+"""Whom others want gone, or under whose post they wrote."""
 _AGAIN = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)(?:['’]?s)? (?:(?:is )?at it )?"
     r"(?:again|strikes again|once more|another one)\b",

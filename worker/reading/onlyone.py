@@ -73,9 +73,10 @@ def _is_no_name(word: str) -> bool:
 # ── whether the clause makes the one the poster ────────────────────────────────────────────
 
 _SPOKEN_OF = re.compile(
-    r"\b(?:about|of|at|to|with|for|against|from|by|and|than|our|on|told|tell|ask(?:ed)?|thank|poor|call(?:ed)?"
+    r"\b(?:about|of|at|to|with|for|against|from|by|and|than|our|on|told|tell|ask(?:ed)?|thank|poor"
+    r"|call(?:ed)?"
     r"|nam(?:ed|es|ing)|accus\w+|mention\w*|want|wants|like|took|take|met|saw|see|ring|rang|was|wasn['’]?t"
-    r"|whether|if|as|pretending to be|my \w+|our \w+)[ ]\Z",
+    r"|had|whether|if|as|pretending to be|my \w+|our \w+)[ ]\Z",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:one|from|by|author|poster)[ ]\Z", re.IGNORECASE)
@@ -90,9 +91,18 @@ _OTHERS = re.compile(
 _HARMED = re.compile(
     r"(?:[^.\n\x00]{0,60})\b(?:upset|tears|crying|cried|in bits|victim|target\w*|distressed|gutted|shown|told"
     r"|saw|seen|spotted|noticed|found|showed|read|reported|rang|phoned|sent (?:me|us)|complain\w*"
-    r"|asked|tagged|has had to|works? with|left (?:in|us)|been (?:called|named|accused|sent))\b",
+    r"|asked|tagged|had (?:his|her|their)|has had to|works? with|left (?:in|us)|been (?:called|named"
+    r"|accused|sent))\b",
     re.IGNORECASE,
 )
+_TO_US = re.compile(
+    r"[^.\n\x00]{0,70}\b(?:(?:to|for|with) (?:me|us|you|the (?:office|school|head|deputy|staff))\b"
+    r"|dropped (?:in|by|me)\b"
+    r"|in an? (?:email|mail|text|message) to\b|(?:copy|printout|screenshot) of\b|off (?:her|his"
+    r"|facebook|fb)\b)",
+    re.IGNORECASE,
+)
+"""Who brings it to the school only tells of it."""
 _OF_STAFF = re.compile(
     r"[ ,(]{1,3}(?:our|my|the|a|head of|in) ?(?:\w+ )?(?:teacher|ta|hlta|senco|caretaker|cook|secretary"
     r"|treasurer|chair|governor|vicar|crossing|lollipop|bursar|office|reception|deputy|site|dinner lady"
@@ -101,7 +111,8 @@ _OF_STAFF = re.compile(
 )
 _ASIDE = r"(?: ?\([^()\n]{1,60}\)| I mentioned[^.\n\x00]{1,50}?(?= has\b| is\b)| of [^.\n,:\x00]{2,30}?)?"
 _PLACE = (
-    rf"(?:that |the |their |her |his |our |a |public ){{0,2}}(?:[\w']+ ){{0,3}}?(?i:{any_of('platforms')})\b"
+    rf"(?:that |the |their |her |his |our |a |public ){{0,2}}(?:(?!about|phone|from"
+    rf"|that)[\w']+ ){{0,3}}?(?i:{any_of('platforms')})\b"
 )
 _BY_SAYING = r"(?:reckons?|thinks?|says?|goes|going|writes|claims?|asks?|wants)\b"
 
@@ -112,7 +123,7 @@ def _posts(text: str, one: _Person) -> bool:
     sentence = re.split(r"[.!?\n] ?(?=\S|\Z)", before)[-1]
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
         return False
-    if _OTHERS.search(text) or _HARMED.match(text, one.end) or _OF_STAFF.match(text, one.end):
+    if _OTHERS.search(text) or any(no.match(text, one.end) for no in (_HARMED, _TO_US, _OF_STAFF)):
         return False
     behind = any(pattern.match(text, one.end) for pattern in _clauses())
     return behind or (_stands_at_a_place(sentence) and _SHOWN_AT_ONCE.match(text, one.end) is not None)
