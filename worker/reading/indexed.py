@@ -26,6 +26,11 @@ class Indexed:
         return place_runs(fold(self.text))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The words there are, in small letters."""
+        return frozenset(self.places)
+
+    @cached_property
     def sentences(self) -> list[int]:
         """Where a line begins, or a sentence behind a full stop and a space."""
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
@@ -37,12 +42,16 @@ class Indexed:
 
     def find(self, words: Iterable[str]) -> list[int]:
         """Where any of these words begins, in order."""
-        here = self.places
-        return sorted(start for word in here.keys() & words for start in here[word])
+        here = self.words.intersection(words)
+        if not here:
+            return []
+        return sorted(start for word in here for start in self.places[word])
 
     def before(self, words: Iterable[str], starts: Sequence[int]) -> list[int]:
         """Those of ``starts`` (in order) behind which one of these words stands, on the same line."""
-        found, kept = self.find(words), []
+        found, kept = self.find(words), list[int]()
+        if not found:
+            return kept
         at, line_end = 0, -1
         for start in starts:
             while at < len(found) and found[at] <= start:

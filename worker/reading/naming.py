@@ -64,9 +64,16 @@ _CAPITAL = re.compile(rf"(?<!\w)[{UPPER}][\w-]*")
 
 
 def _begin_names(masked: Indexed) -> list[int]:
-    """Where a word with a capital stands that may begin a name."""
+    """Where a word with a capital stands that may begin a name: of a run of them, the first."""
     never = _nobody() - _MONTHS
-    return [m.start() for m in _CAPITAL.finditer(masked.text) if m.group().lower() not in never]
+    starts, end = list[int](), -2
+    for word in _CAPITAL.finditer(masked.text):
+        if word.group().lower() in never:
+            continue
+        if word.start() != end + 1 or masked.text[end] != " ":
+            starts.append(word.start())
+        end = word.end()
+    return starts
 
 
 def find_name_in_subject(subject: str, body: str = "") -> str | None:

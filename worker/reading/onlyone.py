@@ -36,7 +36,7 @@ _NO_PERSON = re.compile(
 
 def find_only_one(masked: Indexed) -> tuple[str, int, int] | None:
     """The name, and where it begins and ends; ``None`` where two are named or the one did not post."""
-    if not (_place_words() & masked.places.keys() or masked.blanks):
+    if not (_place_words() & masked.words or masked.blanks):
         return None
     people = _people(masked.text)
     if not people or any(not same_person(one.name, people[0].name) for one in people):
@@ -67,7 +67,12 @@ def _cut(match: re.Match[str], text: str) -> _Person | None:
 
 
 def _is_no_name(word: str) -> bool:
-    return word.lower().strip(".-'’") in set_of("not_names") | _place_words()
+    return word.lower().strip(".-'’") in _no_names()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return set_of("not_names") | _place_words()
 
 
 # ── whether the clause makes the one the poster ────────────────────────────────────────────
