@@ -33,6 +33,8 @@ _ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
+    r"(?!(?: a)? (?:voicemail|voice mail)\b| to (?:the )?(?:governors|council|paper)\b)"
+    r"(?! (?:at|with) (?:ours|us|our)\b)"
     r"(?!(?: a)? (?:copy|print|printout) of\b)(?![^.\n\x00]{0,50} in an? (?:email|mail|text) to\b)"
 )
 _NO_ORDER = r"(?! (?:to|that we|that I|we|I|i|you|no one|nobody)\b)"

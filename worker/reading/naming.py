@@ -101,7 +101,7 @@ def says_again(subject: str, body: str = "") -> bool:
 
 _SPOKEN_OF = re.compile(
     r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on|had"
-    r"|(?:our|my)(?: \w+)? (?:teacher|ta|cook|head|deputy|caretaker|secretary|senco|governor|chair"
+    r"|(?:our|my)(?: \w+)? (?:teacher|colleague|ta|cook|head|deputy|caretaker|secretary|senco|governor|chair"
     r"|bursar|assistant"
     r"|lady))\s+$",
     re.IGNORECASE,

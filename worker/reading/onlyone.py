@@ -108,6 +108,7 @@ _TO_US = re.compile(
     re.IGNORECASE,
 )
 """Who brings it to the school only tells of it."""
+_TO_DO = re.compile(r",? to (?:deal|note|see|action|read|look|follow|advise|decide)\b")
 _OF_STAFF = re.compile(
     r"[ ,(]{1,3}(?:our|my|the|a|head of|in) ?(?:\w+ )?(?:teacher|ta|hlta|senco|caretaker|cook|secretary"
     r"|treasurer|chair|governor|vicar|crossing|lollipop|bursar|office|reception|deputy|site|dinner lady"
@@ -126,6 +127,8 @@ def _posts(text: str, one: _Person) -> bool:
     """Whether the sentence around a name has its bearer put something up, or stand at the words."""
     before = text[max(0, one.start - 100) : one.start]
     sentence = re.split(r"[.!?\n] ?(?=\S|\Z)", before)[-1]
+    if _TO_DO.match(text, one.end):
+        return False
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
         return False
     if _OTHERS.search(text) or any(no.match(text, one.end) for no in (_HARMED, _TO_US, _OF_STAFF)):
