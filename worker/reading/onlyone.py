@@ -1,4 +1,4 @@
-"""The one person a report names in full, where the clause it stands in puts something up on a platform.
+"""The one person a report names in full, where it stands beside the platform and the words.
 
 The last reading, for wording that no sentence of ``bylines`` has: it needs one full name and no other,
 and says so with less confidence. Whoever is told, is spoken of, or tells us is never taken.
@@ -124,7 +124,7 @@ _BY_SAYING = r"(?:reckons?|thinks?|says?|goes|going|writes|claims?|asks?|wants)\
 
 
 def _posts(text: str, one: _Person) -> bool:
-    """Whether the sentence around a name has its bearer put something up, or stand at the words."""
+    """Whether the sentence around a name has its bearer stand at the words, or post on the platform."""
     before = text[max(0, one.start - 100) : one.start]
     sentence = re.split(r"[.!?\n] ?(?=\S|\Z)", before)[-1]
     if _TO_DO.match(text, one.end):
@@ -149,14 +149,8 @@ def _stands_at_a_place(sentence: str) -> bool:
 
 @cache
 def _clauses() -> tuple[re.Pattern[str], ...]:
-    """What may follow the name: it puts something up there, or stands beside the place."""
-    puts = any_of("bungs")
+    """What may follow the name: what stands beside the place, and says or shows the words."""
     return (
-        re.compile(
-            rf"{_ASIDE},?(?: has| have| had|['’]s)?(?: now| just| also| gone and| only| then){{0,2}}"
-            rf"(?: [^.\n\x00]{{1,60}} and(?: has| then)?)? (?:{puts})\b[^.\n]{{0,90}}?"
-            rf"\b(?:on|onto|on to|to|round|up|in|all over|over)\b {_PLACE}"
-        ),
         re.compile(rf"{_ASIDE},?(?: has| have| had|['’]s)? did an? [^.\n]{{1,60}} on {_PLACE}"),
         re.compile(
             rf"{_ASIDE},? (?:on|in|over on) {_PLACE}[^.\n\x00:]{{0,25}}(?: {_BY_SAYING}|:\s{{0,2}}\x00)"
