@@ -336,6 +336,24 @@ def test_the_evidence_comes_when_asked_for_byte_for_byte(world: World) -> None:
     assert world.store.verify("2026-0001") == ()
 
 
+def test_a_picture_few_programs_show_comes_with_a_copy(tmp_path: Path) -> None:
+    """The original is the evidence, byte for byte; the copy is only to look at and is kept nowhere else."""
+    heic = (Path(__file__).parent / "pictures" / "post.heic").read_bytes()
+    with World(
+        tmp_path / "data", find_copy=lambda data: b"\xff\xd8\xffcopy" if data == heic else None
+    ) as world:
+        world.report(files=[("IMG_1.HEIC", "image/heic", heic), ("a.png", "image/png", PICTURE)])
+        world.reply(world.last(cast.HEAD), "EVIDENCE")
+        mail = world.last(cast.HEAD)
+        assert mail.files == [heic, b"\xff\xd8\xffcopy", PICTURE]
+        assert "a copy as JPEG is beside it" in mail.words
+        assert [i.type for i in world.case().evidence if i.type.startswith("image/")] == [
+            "image/heic",
+            "image/png",
+        ]
+        assert world.store.verify("2026-0001") == ()
+
+
 def test_closing_withdraws_what_waits_and_stops_what_has_not_gone(world: World) -> None:
     """A close inside the undo window: the letter does not go."""
     approved(world)

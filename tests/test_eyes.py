@@ -25,6 +25,7 @@ from worker.deciding.showing import read_bytes
 from worker.model import Attachment, AttachmentRole
 from worker.outside.apart import channel
 from worker.outside.eyes import Eyes, Limits, find_absence
+from worker.outside.eyes.copies import find_copy
 from worker.outside.store import Store
 from worker.reading.screens import Line, Seen
 
@@ -175,6 +176,14 @@ class TestHostileFiles:
     def test_heic(self) -> None:
         """An iPhone's own kind."""
         assert self.opened(POST.with_suffix(".heic").read_bytes()).size == (780, 460)
+
+    def test_a_copy_of_heic_to_look_at(self) -> None:
+        """A JPEG of the same size, made in a process of its own; of what is no picture there is none."""
+        copy = find_copy(POST.with_suffix(".heic").read_bytes())
+        assert copy is not None
+        assert copy.startswith(b"\xff\xd8\xff")
+        assert self.opened(copy).size == (780, 460)
+        assert find_copy(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\xff" * 60) is None
 
     @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
     def test_kinds(self, kind: str) -> None:

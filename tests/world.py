@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.headerregistry import Address as HeaderAddress
@@ -101,10 +101,12 @@ class World:
         trust: Trust = TRUST,
         signatures: Signatures | None = None,
         reader: MailReader | None = None,
+        find_copy: Callable[[bytes], bytes | None] = lambda _: None,
     ) -> None:
         self._sent: dict[tuple[bytes, tuple[str, ...]], Got] = {}
         """Each mail of ours as it was found, once: what it is does not change."""
         self.folder, self.eyes, self.reader = folder, eyes, reader
+        self.find_copy = find_copy
         self.trust, self.signatures = trust, signatures
         self.now = now
         self.people, self.rules, self._own_templates = people, rules, own_templates
@@ -120,7 +122,7 @@ class World:
         days = SchoolDays(self.rules)
         wording = _wording(self.people.inbox, self.rules.undo_minutes, self._own_templates)
         office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write, self.policy)
-        self.clerk = Clerk(self.store, wording, office, cast.INBOX)
+        self.clerk = Clerk(self.store, wording, office, cast.INBOX, self.find_copy)
         folders = Folders(FILED, HELD, QUARANTINE)
         self.desk = Desk(
             self.store,

@@ -26,6 +26,7 @@ from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
 from worker.errors import Misconfigured, Unreachable
 from worker.outside.config import Settings
 from worker.outside.eyes import Eyes, find_absence
+from worker.outside.eyes.copies import find_copy
 from worker.outside.inbox import Inbox, Pauses
 from worker.outside.outbox import Outbox
 from worker.outside.reader import Reader
@@ -383,7 +384,7 @@ def _desk(
     wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
     office = Office(settings.school, settings.people, settings.rules, days, wording.write, settings.policy)
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
-    clerk = Clerk(store, wording, office, settings.sender)
+    clerk = Clerk(store, wording, office, settings.sender, find_copy)
     signatures = Signatures() if settings.verify_dkim else None
     return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures, reader)
 

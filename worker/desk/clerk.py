@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +20,8 @@ from worker.wording.mime import Envelope, compose, mint
 from worker.wording.tokens import Answers, mint_token, tagged, with_tag
 
 Kept = tuple[tuple[EvidenceItem, bytes], ...]
+_RARELY_SHOWN = ("image/heic", "image/heif")
+"""Kinds of picture that telephones take and mail programs seldom show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,17 @@ class MailroomEntry:
 class Clerk:
     """Writes entries. Everything that renders, and so may fail, happens before anything is stored."""
 
-    def __init__(self, store: Store, wording: Wording, office: Office, sender: Address) -> None:
+    def __init__(
+        self,
+        store: Store,
+        wording: Wording,
+        office: Office,
+        sender: Address,
+        find_copy: Callable[[bytes], bytes | None] = lambda _: None,
+    ) -> None:
+        """``find_copy`` makes a JPEG of a picture that few programs show, where it can."""
         self.office = office
+        self._find_copy = find_copy
         self._store = store
         self._wording = wording
         self._sender = sender
@@ -170,10 +181,14 @@ class Clerk:
         if notice.kind == "page":
             page = self._wording.find_page(notice.facts)
             return (("letter.pdf", "application/pdf", page),) if page is not None else ()
-        return tuple(
-            (_file_name(n, item), item.type, self._store.evidence(ref, item.sha256))
-            for n, item in enumerate(_files(notice), 1)
-        )
+        return tuple(one for n, item in enumerate(_files(notice), 1) for one in self._attached(ref, n, item))
+
+    def _attached(self, ref: str, n: int, item: EvidenceItem) -> Iterator[tuple[str, str, bytes]]:
+        """A file as it was received; beside it a copy to look at, where few programs show the original."""
+        data = self._store.evidence(ref, item.sha256)
+        yield _file_name(n, item), item.type, data
+        if item.type in _RARELY_SHOWN and (copy := self._find_copy(data)) is not None:
+            yield f"evidence-{n}-copy.jpg", "image/jpeg", copy
 
 
 def _files(notice: Notice) -> tuple[EvidenceItem, ...]:
