@@ -45,7 +45,7 @@ _LOOSE = re.compile(rf"'(?:(?!{_LETTER})|(?<!{_LETTER}'))")
 
 def cut_words(text: str) -> list[str]:
     """The words of a text in order, as written; ``’`` is no apostrophe here."""
-    plain = to_ascii(text)
+    plain = to_ascii(text.replace("’", " "))
     if not plain.isascii():
         return _WORD.findall(text)
     return (_LOOSE.sub(" ", plain) if "'" in plain else plain).translate(_WITH_APOSTROPHES).split()

@@ -36,7 +36,7 @@ _NO_PERSON = re.compile(
 
 def find_only_one(masked: Indexed) -> tuple[str, int, int] | None:
     """The name, and where it begins and ends; ``None`` where two are named or the one did not post."""
-    if not (_place_words() & masked.words or masked.blanks):
+    if not (_place_words() & masked.words or masked.blanks) or _OTHERS.search(masked.text):
         return None
     people = _people(masked.text)
     if not people or any(not same_person(one.name, people[0].name) for one in people):
@@ -131,7 +131,7 @@ def _posts(text: str, one: _Person) -> bool:
         return False
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
         return False
-    if _OTHERS.search(text) or any(no.match(text, one.end) for no in (_HARMED, _TO_US, _OF_STAFF)):
+    if any(no.match(text, one.end) for no in (_HARMED, _TO_US, _OF_STAFF)):
         return False
     behind = any(pattern.match(text, one.end) for pattern in _clauses())
     return behind or (_stands_at_a_place(sentence) and _SHOWN_AT_ONCE.match(text, one.end) is not None)
