@@ -6,7 +6,7 @@ see it, and is kept nowhere but in that mail.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib.util import find_spec
 
 from worker.outside.apart.channel import Bounds, Broken, Channel, Late, NotReady, command
@@ -22,12 +22,12 @@ def find_copy(picture: bytes) -> bytes | None:
     """The same picture as a JPEG; None where none can be made, or the extra is missing. Raises nothing."""
     if not all(find_spec(name) for name in _NEEDED):
         return None
-    with suppress(NotReady):
+    try:
         channel = Channel.start(_CHILD, Bounds(frames=_MOST_BYTES))
-        with suppress(NotReady, Late, Broken, OSError):
-            channel.await_ready(_SECONDS)
-            _, copies = channel.ask([picture], _SECONDS)
-            channel.close()
-            return next((copy for copy in copies if copy.startswith(_JPEG)), None)
-        channel.close()
+    except NotReady:
+        return None
+    with closing(channel), suppress(NotReady, Late, Broken, OSError):
+        channel.await_ready(_SECONDS)
+        _, copies = channel.ask([picture], _SECONDS)
+        return next((copy for copy in copies if copy.startswith(_JPEG)), None)
     return None
