@@ -1,0 +1,88 @@
+"""Who: the people of a school, and what a sender is to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mailbox (RFC 5322 §3.4): ``email`` in lower case, ``name`` as written ("" if none)."""
+
+    email: str
+    name: str = ""
+
+
+class Role(StrEnum):
+    """What a sender is to the school; ``UNKNOWN`` when no configuration says.
+
+    Parents, platforms and advisers are so to a case: it is known whom its letters went to, and no name is
+    ever asked. They are read and put before who decides, and never act.
+    """
+
+    HEAD = "head"
+    DELEGATE = "delegate"
+    CHAIR = "chair"
+    DSL = "dsl"
+    STAFF = "staff"
+    ADMIN = "admin"
+    OURSELVES = "ourselves"
+    PARENT = "parent"
+    """Whom a letter to a parent went to on the case, or an outsider whose mail was accepted onto it."""
+    PLATFORM = "platform"
+    """Whom a complaint to a platform went to, or somebody proven to write from a platform's own domain."""
+    ADVISER = "adviser"
+    """Whom the case was put before: the police, legal advisers, a helpline."""
+    STRANGER = "stranger"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One named person of the school; the first address is the one Headsup writes to."""
+
+    name: str
+    email: str
+    also: tuple[str, ...] = ()
+    may_approve: bool = False
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everyone Headsup knows by address. ``inbox`` is Headsup's own reporting address.
+
+    ``plus_addressing``: mail to ``inbox`` with "+" and a word before the "@" reaches it too (RFC 5233).
+    """
+
+    inbox: str
+    head: Person
+    admin: Person
+    dsl: Person
+    chair: Person
+    deputies: tuple[Person, ...] = ()
+    vice_chair: Person | None = None
+    """Decides where both the head and the chair are the subject (domain §4, conflict route)."""
+    deputy_dsl: Person | None = None
+    """Told beside the safeguarding lead, and in her place where she is the subject."""
+    staff: tuple[str, ...] = ()
+    staff_domains: tuple[str, ...] = ()
+    plus_addressing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The school as it signs its letters."""
+
+    name: str
+    address: str
+    phone: str
+    complaints: str
+    """Where a parent finds the complaints procedure, in words."""
+    referrals: str = ""
+    """Whom the school refers an allegation against staff to (LADO or hub), with numbers, in words."""
+    emergency: str = "999"
+    police: str = "101"
