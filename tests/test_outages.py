@@ -19,9 +19,10 @@ from tests.test_service import PASSWORDS, configure
 from tests.world import _text
 from worker import events as ev
 from worker.errors import Misconfigured, Unreachable
+from worker.health import READING
 from worker.outside.config import load
 from worker.outside.values import decode
-from worker.service import READING, Service
+from worker.service import Service
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 STOPPED, RESUMED = "Headsup: The mailbox cannot be read", "Headsup: The mailbox is read again"

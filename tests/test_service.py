@@ -22,7 +22,8 @@ from tests.servers.school import CONFIG, HEAD, School, await_that
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
 from worker.outside.config import load
-from worker.service import Service, notify
+from worker.service import Service
+from worker.waking import notify
 
 ROOT = Path(__file__).parent.parent
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "word", "HEADSUP_SMTP_PASSWORD": "word"}

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import random
-import select
 import signal
-import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from time import monotonic
-from typing import Any, Protocol
+from typing import Protocol
 
 from worker.clock import clock
 from worker.deciding.calendar import SchoolDays
 from worker.deciding.office import Office
 from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
 from worker.errors import Misconfigured, Unreachable
+from worker.health import CLOCK, READING, SEEING, SENDING, Health
 from worker.outside.config import Settings
 from worker.outside.eyes import Eyes, find_absence
 from worker.outside.eyes.copies import find_copy
@@ -34,12 +32,11 @@ from worker.outside.reader.ahead import ReadAhead
 from worker.outside.signatures import Signatures
 from worker.outside.store import Store
 from worker.status import find_clock_trouble
+from worker.waking import Bell, notify, schedule
 from worker.wording.letters import Wording
 
 log = logging.getLogger("headsup")
 Clock = Callable[[], datetime]
-READING, SENDING, CLOCK, SEEING = "reading", "sending", "the clock", "the reading of pictures"
-SWEEP_SECONDS = 60
 RENEW_SECONDS = 540
 """An IDLE is renewed well inside the 29 minutes of RFC 2177."""
 ROUND_SECONDS = 1.0
@@ -92,17 +89,12 @@ class Service:
         self._reader = ReadAhead(Reader())
         self.desk = _desk(settings, self.store, self._is_to_stop, self._eyes, self._reader)
         self._connected = False
-        self._last_read_at = _instant(self.store.heartbeat().get("last_read_at"))
+        self._health = Health(self.store.heartbeat())
         self._heard_all_at: datetime | None = None
-        self._unread_since_at = _instant(self.store.heartbeat().get("unread_since_at"))
-        self._troubles: dict[str, str] = {}
-        self._worked = self._last_read_at is not None  # also in an earlier life: after a reboot nobody looks
         self._pauses = Pauses(random.random)
         self._try_again_at = 0.0
         self._interruptible = False
-        self._wake_out, self._wake_in = os.pipe()
-        os.set_blocking(self._wake_out, False)
-        os.set_blocking(self._wake_in, False)
+        self._bell = Bell()
 
     def close(self) -> None:
         """Let go of the servers and the data folder."""
@@ -114,8 +106,7 @@ class Service:
             self._eyes.close()
         self._reader.close()
         self.store.close()
-        os.close(self._wake_out)
-        os.close(self._wake_in)
+        self._bell.close()
 
     # ── one pass ───────────────────────────────────────────────────────────────────────────
 
@@ -164,22 +155,20 @@ class Service:
             self._heard_all_at = began_at
 
     def _reading_works(self, now: datetime) -> None:
-        self._last_read_at, self._unread_since_at = now, None
-        self._note(READING, "")
+        self._health.note_read(now)
         self.desk.reading_works(now)
 
     def _reading_fails(self, trouble: str, *, refused: bool = False) -> None:
         """Note why the inbox cannot be read, and since when; the admin hears of it when that is long."""
         now = self._now()
-        self._note(READING, f"{trouble} {_LETTERS_WAIT}")
-        self._unread_since_at = min(self._unread_since_at or now, now)
+        since_at = self._health.note_unread(f"{trouble} {_LETTERS_WAIT}", now)
         # A full disk and a mail server in trouble are told in their own words, by status and monitoring.
         with contextlib.suppress(OSError, Unreachable, Misconfigured):
-            self.desk.reading_fails(trouble, self._unread_since_at, now, self._outbox, refused=refused)
+            self.desk.reading_fails(trouble, since_at, now, self._outbox, refused=refused)
 
     def _attend_meanwhile(self) -> None:
         """Do what is due between two batches; a mail server in trouble does not stop the reading."""
-        if self._worked:
+        if self._health.has_worked:
             self._waiting_out(SENDING, self._attend)
         else:
             self._attend()
@@ -188,19 +177,19 @@ class Service:
 
     def _attend(self) -> None:
         now = self._now()
-        self._note(CLOCK, find_clock_trouble(self.store, now) or "")
+        self._health.note(CLOCK, find_clock_trouble(self.store, now) or "")
         if self._eyes:
-            self._note(SEEING, self._eyes.trouble)
+            self._health.note(SEEING, self._eyes.trouble)
             self._eyes.rest()
         self._reader.rest()
         on = now.date()
         warnings = (
-            *self._troubles.values(),
+            *self._health.troubles,
             *self._ending(on),
             *SchoolDays(self.settings.rules).warnings(on),
         )
-        self.desk.attend(self._outbox, now, self._last_read_at, warnings, self._heard_all_at)
-        self._note(SENDING, self.desk.delay)
+        self.desk.attend(self._outbox, now, self._health.last_read_at, warnings, self._heard_all_at)
+        self._health.note(SENDING, self.desk.delay)
 
     def _ending(self, on: date) -> tuple[str, ...]:
         """What the sign-in rests on and will end; a secret that cannot be read is told where it is used."""
@@ -208,24 +197,8 @@ class Service:
             return tuple(self._tokens.warnings(on)) if self._tokens else ()
         return ()
 
-    def _note(self, what: str, trouble: str) -> None:
-        """Remember what is wrong with reading or sending ("": nothing), for status and the digest."""
-        if trouble and trouble != self._troubles.get(what):
-            log.warning("%s", trouble)
-        if not trouble and self._troubles.pop(what, ""):
-            log.info("%s works again", what)
-        if trouble:
-            self._troubles[what] = trouble
-
     def _beat(self) -> None:
-        self.store.beat(
-            {
-                "at": self._now().isoformat(),
-                "last_read_at": self._last_read_at.isoformat() if self._last_read_at else None,
-                "unread_since_at": self._unread_since_at.isoformat() if self._unread_since_at else None,
-                "trouble": " ".join(self._troubles.values()) or None,
-            }
-        )
+        self.store.beat(self._health.heartbeat(self._now()))
 
     def _hang_up(self) -> None:
         self._connected = False
@@ -237,7 +210,7 @@ class Service:
     def run(self) -> None:
         """Work until SIGTERM or SIGINT. Full disks and lost servers are waited out; Damaged is raised."""
         self._catch_signals()
-        scheduler = self._scheduler()
+        scheduler = schedule(self.wake, self.settings.rules)
         notify("READY=1")
         log.info("ready; %d open cases", len(self.store.register.open_refs()))
         try:
@@ -276,16 +249,16 @@ class Service:
         except Unreachable as error:
             trouble = str(error)
         except Misconfigured as error:
-            if not self._worked:
+            if not self._health.has_worked:
                 raise  # whoever is installing is looking; years later nobody is, and it tries on
             trouble, refused = str(error), True
         except OSError as error:
             trouble = f"The data folder cannot be written ({error}). Free some space."
         else:
-            self._worked = self._worked or what == READING
+            self._health.has_worked = self._health.has_worked or what == READING
             return
         if what != READING:
-            self._note(what, trouble)
+            self._health.note(what, trouble)
         else:
             self._reading_fails(trouble, refused=refused)
             self._hang_up()
@@ -298,7 +271,7 @@ class Service:
         began = monotonic()
         try:
             with self._leaving_allowed():
-                self._inbox.wait(RENEW_SECONDS, self._wake_out)
+                self._inbox.wait(RENEW_SECONDS, self._bell.fd)
         except Unreachable as error:
             self._hang_up()
             self._heard_all_at = None
@@ -308,41 +281,16 @@ class Service:
             if monotonic() - began >= ROUND_SECONDS:  # it lasted: connecting again may be quick again
                 self._pauses.reset()
         finally:
-            self._drain()
+            self._bell.reset()
 
     def _wait(self, seconds: float) -> None:
         """Wait without a mailbox. What is due meanwhile is done by the sweep that wakes us."""
         if not self._stopping.is_set():
-            select.select([self._wake_out], [], [], seconds)
-            self._drain()
-
-    def _drain(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.read(self._wake_out, 4096)
+            self._bell.wait(seconds)
 
     def wake(self) -> None:
         """Make the worker look at once. Safe from any thread and from a signal."""
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._wake_in, b".")
-
-    def _scheduler(self) -> Any:
-        """Wake the sweep every minute, and at the digest's hour.
-
-        APScheduler's own defaults drop a job that is a second late; these never do (field: late is
-        better than never, and one wake-up is as good as seven).
-        """
-        from apscheduler.schedulers.background import BackgroundScheduler
-
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
-        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
-        scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
-        at = self.settings.rules.digest_at
-        scheduler.add_job(
-            self.wake, "cron", hour=at.hour, minute=at.minute, timezone=self.settings.rules.zone, id="digest"
-        )
-        scheduler.start()
-        return scheduler
+        self._bell.ring()
 
     # ── signals ────────────────────────────────────────────────────────────────────────────
 
@@ -387,20 +335,3 @@ def _desk(
     clerk = Clerk(store, wording, office, settings.sender, find_copy)
     signatures = Signatures() if settings.verify_dkim else None
     return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures, reader)
-
-
-def _instant(text: object) -> datetime | None:
-    """The instant a note gives; None when it gives none that can be read."""
-    try:
-        return datetime.fromisoformat(str(text)).astimezone(UTC) if text else None
-    except ValueError:
-        return None
-
-
-def notify(state: str, environ: Mapping[str, str] | None = None) -> None:
-    """Tell systemd (sd_notify(3)); nothing happens when it is not the one that started us."""
-    path = (os.environ if environ is None else environ).get("NOTIFY_SOCKET")
-    if not path:
-        return
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel, contextlib.suppress(OSError):
-        channel.sendto(state.encode(), "\0" + path[1:] if path.startswith("@") else path)

@@ -1,0 +1,68 @@
+"""How the worker is: what is wrong at present, when the inbox was last read, and since when it cannot be.
+
+It is told to ``status`` and to monitoring by a heartbeat, and to the head by the digest.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+log = logging.getLogger("headsup")
+READING, SENDING, CLOCK, SEEING = "reading", "sending", "the clock", "the reading of pictures"
+
+
+class Health:
+    """What is known of it; it begins with the heartbeat of an earlier life."""
+
+    def __init__(self, heartbeat: Mapping[str, Any]) -> None:
+        self.last_read_at = _instant(heartbeat.get("last_read_at"))
+        self.unread_since_at = _instant(heartbeat.get("unread_since_at"))
+        self.has_worked = (
+            self.last_read_at is not None
+        )  # also in an earlier life: after a reboot nobody looks
+        self._troubles: dict[str, str] = {}
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong, in words for people."""
+        return tuple(self._troubles.values())
+
+    def note(self, what: str, trouble: str) -> None:
+        """Remember what is wrong with a part of the work ("": nothing)."""
+        if trouble and trouble != self._troubles.get(what):
+            log.warning("%s", trouble)
+        if not trouble and self._troubles.pop(what, ""):
+            log.info("%s works again", what)
+        if trouble:
+            self._troubles[what] = trouble
+
+    def note_read(self, now: datetime) -> None:
+        """The inbox was read to its end."""
+        self.last_read_at, self.unread_since_at = now, None
+        self.note(READING, "")
+
+    def note_unread(self, trouble: str, now: datetime) -> datetime:
+        """The inbox cannot be read. Returns since when; also if the clock was set back meanwhile."""
+        self.note(READING, trouble)
+        self.unread_since_at = min(self.unread_since_at or now, now)
+        return self.unread_since_at
+
+    def heartbeat(self, now: datetime) -> dict[str, str | None]:
+        """A sign of life."""
+        return {
+            "at": now.isoformat(),
+            "last_read_at": self.last_read_at.isoformat() if self.last_read_at else None,
+            "unread_since_at": self.unread_since_at.isoformat() if self.unread_since_at else None,
+            "trouble": " ".join(self.troubles) or None,
+        }
+
+
+def _instant(text: object) -> datetime | None:
+    """The instant a note gives; None when it gives none that can be read."""
+    try:
+        return datetime.fromisoformat(str(text)).astimezone(UTC) if text else None
+    except ValueError:
+        return None
