@@ -7,7 +7,7 @@ from itertools import islice
 
 from worker.deciding.accused import MOST_SENTENCES, accuses_head, as_post, head_is_subject, is_about
 from worker.deciding.grounds import suggest
-from worker.deciding.kinds import Facts, is_other_poster
+from worker.deciding.kinds import Facts, has_pictures, has_post, is_other_poster
 from worker.deciding.matching import Words, cut_sentences, has_match
 from worker.deciding.phrases import LONGEST, kinds
 from worker.deciding.signs import FORUMS, is_from_outside, is_of_post
@@ -31,7 +31,12 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
         ("chair_is_subject", people is not None and is_about(people.chair, reading, facts)),
         ("dsl_is_subject", people is not None and is_about(people.dsl, reading, facts)),
         ("lawful_criticism", grounds == {"G5"}),
-        ("staff_support_needed", "reporter_is_subject" in flags and bool(grounds & _PERSONAL)),
+        ("staff_support_needed", _needs_support(flags, grounds, facts)),
+        (
+            "benign_intent",
+            reading.kind is Kind.QUERY and has_post(facts.reading) and _says("harmless", facts),
+        ),
+        ("identity_unverified", _nobody_known(reading)),
         ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
         (
             "praise",
@@ -51,6 +56,19 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     return tuple(flag for flag in dict.fromkeys(flags) if flag not in idle)
 
 
+def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
+    """Whether a colleague is hit hard: as the reporter, or by words about race (domain §3.8)."""
+    hit = "reporter_is_subject" in flags and bool(grounds & _PERSONAL)
+    return hit or ("G8" in grounds and _says("colleague", facts))
+
+
+def _nobody_known(reading: Reading) -> bool:
+    """Whether something is told of, and neither a name nor a link leads to whoever posted it."""
+    if reading.kind is not Kind.NEW_CASE or has_pictures(reading, or_documents=True):
+        return False
+    return not any(post.poster_name or post.url or post.text for post in reading.posts)
+
+
 def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     """Flags that say nothing beside what else is known."""
     idle = {said for flag, said in _SAID_BY.items() if flag in flags}
@@ -61,6 +79,10 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
         idle.add("identity_unverified")
     if any(link and is_of_post(link) and not link.group for link in links):
         idle.add("closed_group_possible")
+    if "ex_parent" not in flags and any(
+        has_match(kinds()["speaks_as_parent"], Words(p.text)) for p in reading.posts[:1] if p.text
+    ):
+        idle.add("poster_not_known_parent")
     return idle
 
 
@@ -74,7 +96,11 @@ def _may_be_closed(reading: Reading, facts: Facts) -> bool:
 
 _PERSONAL = {"G3", "G4", "G6", "G8", "G9"}
 """Grounds that weigh on the one who reports being written about: less than these is an insult."""
-_SAID_BY = {"anonymous_poster": "identity_unverified", "pile_on": "several_posters"}
+_SAID_BY = {
+    "anonymous_poster": "identity_unverified",
+    "pile_on": "several_posters",
+    "time_bound_threat": "veiled_threat",
+}
 """Flags that say what another does, and more."""
 
 

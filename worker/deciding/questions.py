@@ -6,9 +6,12 @@ answer would be another copy of a child's picture.
 
 from __future__ import annotations
 
+import re
+
 from worker.deciding.kinds import Facts, has_pictures
 from worker.deciding.matching import has_match
 from worker.deciding.phrases import kinds
+from worker.deciding.signs import FORUMS
 from worker.model import Kind, Post, Reading, Urgency
 from worker.reading.platform import find_platform
 
@@ -25,13 +28,16 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
     goes_on = {"course_of_conduct_possible", "pile_on"} <= {*reading.flags} and bool(post.text)
     asked = (
-        ("poster_name", post.poster_name is None and not _inherits(reading)),
+        (
+            "poster_name",
+            post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
+        ),
         ("platform", _needs_place(reading, post, facts)),
         ("url", _needs_link(reading, post)),
         ("what_it_says", _needs_words(reading, post, facts, words)),
-        ("screenshot", _needs_picture(reading)),
+        ("screenshot", _needs_picture(reading, post)),
         ("when_seen", _needs_time(reading, post, words)),
-        ("who_is_it", _is_bare_account(reading, post) or _says("may_know_who", facts)),
+        ("who_is_it", _is_bare_account(reading, post) or _may_be_found(reading, post, facts)),
         ("names_of_others", goes_on),
         ("dates", goes_on and not any(p.posted_at_text for p in reading.posts if p.source == "chat")),
     )
@@ -84,9 +90,12 @@ def _is_told(reading: Reading, post: Post, words: str) -> bool:
     )
 
 
-def _needs_picture(reading: Reading) -> bool:
-    """No picture came, and asking would not make another copy of children's pictures."""
-    return not has_pictures(reading, or_documents=True) and "G2" not in _grounds(reading)
+def _needs_picture(reading: Reading, post: Post) -> bool:
+    """No picture came, and asking makes no needless copy of children's pictures: a link shows them too."""
+    if has_pictures(reading, or_documents=True):
+        return False
+    shown = post.url and (post.platform in _OPEN if post.text else "G2" in _grounds(reading))
+    return not shown
 
 
 def _needs_time(reading: Reading, post: Post, words: str) -> bool:
@@ -96,9 +105,29 @@ def _needs_time(reading: Reading, post: Post, words: str) -> bool:
     return not (post.url and _is_told(reading, post, words))
 
 
+_OPEN = ("x", "linkedin")
+"""Where words and a link say all: what stands there stands alone, and for everybody to read."""
+
+
+def _is_faceless(reading: Reading, post: Post) -> bool:
+    """Whether a page or a channel speaks for itself, so that no name is shown: who is behind it is asked."""
+    return "anonymous_poster" in reading.flags and post.platform not in FORUMS
+
+
+def _may_be_found(reading: Reading, post: Post, facts: Facts) -> bool:
+    """Whether somebody at the school may know who it is, or who is behind a page about it."""
+    hidden = _is_faceless(reading, post) and post.platform not in _HIDES
+    return _says("may_know_who", facts) or hidden
+
+
 def _is_bare_account(reading: Reading, post: Post) -> bool:
-    """Whether only an account is known, and no link leads to it."""
+    """Whether only an account is known, on a platform where the school's own families are found."""
     name = post.poster_name
-    return (
-        "identity_unverified" in reading.flags and name is not None and " " not in name and post.url is None
-    )
+    if "identity_unverified" not in reading.flags or name is None or not _HALF_A_NAME.fullmatch(name):
+        return False
+    return post.url is None or post.platform not in (*_HIDES, *_OPEN)
+
+
+_HALF_A_NAME = re.compile(r"\S+|\S+ [^\W\d_]\.?")
+_HIDES = (*(f for f in FORUMS if f != "youtube"), "x", "bluesky", "discord")
+"""Where an account is seldom anybody's whom the school knows."""

@@ -74,7 +74,7 @@ def _of_post(post: Post) -> list[str]:
     flags = []
     link = recognise(post.url) if post.url else None
     platform = find_platform(post.platform)
-    if link and link.short:
+    if link and link.short and post.platform != "google_reviews":  # Google's own links to share are all short
         flags.append("short_link")
     if platform and platform.closed:
         flags.append("closed_group")
@@ -102,6 +102,10 @@ FORUMS = (
     "teacher_rating",
     "youtube",
 )
+_HIDING = frozenset(FORUMS) - {"youtube"}
+"""Where people write under a name of their choice, which is nobody's account elsewhere."""
+_INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
+"""A first name and a letter: half a name."""
 _A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
 _NO_NAME = re.compile(
     r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE
@@ -113,8 +117,10 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
     name = post.poster_name
     if not name:
         return []
+    if _INITIAL.fullmatch(name):
+        return ["identity_unverified"]
     if _NO_NAME.match(name) or (
-        post.platform in FORUMS and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
+        post.platform in _HIDING and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
     ):
         says_parent = re.search(r"parent|mum|dad|mother|father|carer|gran", name, re.IGNORECASE)
         return ["anonymous_poster"] + ([] if says_parent else ["poster_not_known_parent"])
