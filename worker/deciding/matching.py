@@ -13,36 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from worker.deciding.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Piece, Rule, book
+from worker.deciding.phrases import GAP, IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book
 from worker.reading import cut
 from worker.reading.cut import END
+from worker.reading.filed import Keys
 
-GAP = 6
-"""Words that may stand where a phrase has ``..``."""
-
-_NEVER_NAMES = frozenset(
-    (
-        *(
-            "i",
-            "im",
-            "ive",
-            "id",
-            "the",
-            "a",
-            "and",
-            "but",
-            "she",
-            "he",
-            "they",
-            "it",
-            "we",
-            "you",
-            "this",
-            "that",
-        ),
-        *("monday", "tuesday", "wednesday", "thursday", "friday"),
-    )
-)
+WIDEST = 6
+"""Words that may stand where a phrase has a gap."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +47,9 @@ class Words:
         return self._cut.lower().split()
 
     @cached_property
-    def _different(self) -> frozenset[str]:
-        return frozenset(self.small)
-
-    @cached_property
-    def _beginnings(self) -> dict[str, list[str]]:
-        """The words that begin as the book has it, by the beginning ("steal*")."""
-        if self.within:
-            return self.within._beginnings
-        return book().filed.beginnings(self._different)
+    def keys(self) -> list[Keys]:
+        """What each word is known by."""
+        return list(map(book().vocabulary.__getitem__, self.written))
 
     @cached_property
     def phrases(self) -> dict[str, list[Phrase]]:
@@ -86,28 +57,26 @@ class Words:
         if self.within:
             return self.within.phrases
         found: dict[str, list[Phrase]] = {}
-        for phrase in book().filed.find(self._different | self._beginnings.keys()):
+        for phrase in book().filed.find(self.keys):
             found.setdefault(phrase.listed, []).append(phrase)
         return found
 
     @cached_property
-    def _places(self) -> defaultdict[str, list[int]]:
-        """Where each word stands."""
-        index = defaultdict[str, list[int]](list)
-        for at, word in enumerate(self.small):
-            index[word].append(at)
-        return index
+    def _places(self) -> defaultdict[str, list[list[int]]]:
+        """Where the words stand that have a key, each different word by itself."""
+        index = defaultdict[Keys, list[int]](list)
+        for at, keys in enumerate(self.keys):
+            index[keys].append(at)
+        places = defaultdict[str, list[list[int]]](list)
+        for keys, where in index.items():
+            for key in keys:
+                places[key].append(where)
+        return places
 
     @cached_property
-    def names(self) -> list[int]:
-        """Where a capital stands that may begin a name."""
-        both = zip(self.small, self.written, strict=True)
-        return [at for at, words in enumerate(both) if _may_be_name(*words)]
-
-    @cached_property
-    def numbers(self) -> list[int]:
-        """Where a number stands."""
-        return [at for word, places in self._places.items() if word.isdigit() for at in places]
+    def _ended(self) -> list[int]:
+        """Where sentences end."""
+        return next(iter(self._places.get(END, ())), [])
 
     def find(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Every place a phrase stands: where its first and its last word are."""
@@ -135,54 +104,36 @@ class Words:
             else:
                 yield min(taken), max(taken)
 
-    def _find_piece(self, piece: Piece) -> list[int]:
-        words = {*(self._different & piece.exact)}
-        for start in self._beginnings.keys() & piece.keys:
-            words.update(self._beginnings[start])
-        if len(words) == 1 and not (piece.name or piece.number):
-            return self._places.get(words.pop(), [])
-        found = [at for word in words for at in self._places.get(word, ())]
-        if piece.name:
-            found += self.names
-        if piece.number:
-            found += self.numbers
-        return sorted({*found})
+    def _find_piece(self, piece: Keys) -> list[int]:
+        found = [where for key in piece for where in self._places.get(key, ())]
+        return found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
 
     def _walk(self, phrase: Phrase, at: int) -> int | None:
         """Where the last word of a phrase is that begins at ``at``, or ``None`` where it breaks off."""
-        gap = 0
+        keys, gap = self.keys, 0
         for piece in phrase.pieces[1:]:
-            if piece.gap:
-                gap = GAP
+            if piece is GAP:
+                gap = WIDEST
                 continue
-            for here in range(at + 1, min(at + 2 + gap, len(self.small))):
-                if self.small[here] == END:
-                    return None
-                if self._fits(piece, here):
+            for here in range(at + 1, min(at + 2 + gap, len(keys))):
+                if not piece.isdisjoint(keys[here]):
                     at, gap = here, 0
                     break
+                if END in keys[here]:
+                    return None
             else:
                 return None
         return at
 
-    def _fits(self, piece: Piece, at: int) -> bool:
-        word = self.small[at]
-        return (
-            word in piece.exact
-            or word.startswith(piece.starts)
-            or (piece.number and word.isdigit())
-            or (piece.name and _may_be_name(word, self.written[at]))
-        )
-
     def sentence_of(self, at: int) -> int:
         """The number of the sentence in which a word stands."""
-        return bisect_left(self._places.get(END, ()), at)
+        return bisect_left(self._ended, at)
 
     def shown(self, first: int, last: int) -> str:
         """The text from one word of a sentence to another, as written."""
         number, begin, words = self.sentence_of(first), 0, 0
         if number:
-            begin, words = self._ends[number - 1], self._places[END][number - 1] + 1
+            begin, words = self._ends[number - 1], self._ended[number - 1] + 1
         rest = cut.tokens_of(self.text).finditer(self.text, begin, LONGEST)
         found = [match.span() for match in islice(rest, first - words, last - words + 1)]
         return " ".join(self.text[found[0][0] : found[-1][1]].split())
@@ -203,10 +154,6 @@ def cut_sentences(text: str) -> list[str]:
         sentences.append(text[at : end.end() - 1])
         at = end.end()
     return [*sentences, text[at:]]
-
-
-def _may_be_name(word: str, written: str) -> bool:
-    return written[:1].isupper() and word not in _NEVER_NAMES
 
 
 def find_match(rule: Rule, *texts: Words) -> str | None:

@@ -12,41 +12,40 @@ from typing import Any
 
 from worker.deciding.thesaurus import thesaurus
 from worker.model import Urgency
-from worker.reading.filed import Filed
+from worker.reading.filed import NAME, NUMBER, Filed, Keys, Vocabulary
 
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
+GAP: Keys = frozenset()
+"""A piece in whose place other words may stand, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One place of a phrase: the words that fit it; ``gap`` is the place where others may stand."""
-
-    exact: frozenset[str] = frozenset()
-    starts: tuple[str, ...] = ()
-    name: bool = False
-    number: bool = False
-    gap: bool = False
-    keys: frozenset[str] = frozenset()
-    """The words that fit as a text knows them: a beginning has a star behind it ("steal*")."""
+_NEVER_NAMES = frozenset(
+    (
+        *("i", "im", "ive", "id", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this"),
+        *("that", "monday", "tuesday", "wednesday", "thursday", "friday"),
+    )
+)
+"""Words that are no name with a capital either."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
 
+    ``pieces`` are the keys of the words that fit each place, ``GAP`` where others may stand.
     ``apart``: its words may stand anywhere in the text, in any order (" + "), or in one sentence (" & ").
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Keys, ...]
     listed: str
     number: int
     apart: str = ""
 
     @property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of words: of each set a word stands in any text that holds the phrase."""
-        return tuple(piece.keys for piece in self.pieces if not (piece.name or piece.number or piece.gap))
+    def places(self) -> tuple[Keys, ...]:
+        """What stands side by side in a text that holds the phrase, and where others may stand between."""
+        return tuple(one for piece in self.pieces for one in (piece, GAP)) if self.apart else self.pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,13 @@ class Pressing:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules, the table of urgency, and all phrases filed by the words they need."""
+    """All rules, the table of urgency, all phrases filed by their words, and the keys of words."""
 
     rules: tuple[Rule, ...]
     pressing: tuple[Pressing, ...]
     kinds: dict[str, Rule]
     filed: Filed[Phrase]
+    vocabulary: Vocabulary
 
 
 def rules() -> tuple[Rule, ...]:
@@ -123,12 +123,14 @@ def book() -> Book:
     pressing = tuple(map(_pressing, data["urgency"]))
     found = tuple(map(reader.rule, data["rule"]))
     by_id = {entry["id"]: reader.rule(entry) for entry in data["kind"]}
-    phrases = (
+    phrases = [
         phrase
         for rule in (*found, *by_id.values())
         for phrase in (*rule.phrases, *rule.unless, *rule.nowhere)
-    )
-    return Book(found, pressing, by_id, Filed((phrase, phrase.needs) for phrase in phrases))
+    ]
+    lists = {f"{{{name}}}": map(_as_key, those) for name, those in reader.lists.items()}
+    vocabulary = Vocabulary((phrase.pieces for phrase in phrases), lists, _NEVER_NAMES)
+    return Book(found, pressing, by_id, Filed((phrase, phrase.places) for phrase in phrases), vocabulary)
 
 
 def how_pressing(known: AbstractSet[str]) -> Urgency:
@@ -147,9 +149,15 @@ def plain(words: str) -> str:
 APART = ANYWHERE, IN_ONE_SENTENCE = ("+", "&")
 """Signs between words that may stand apart."""
 
-_MARKS = ("{Name}", "{number}")
+
 _SHORTEST = 3
 """A beginning's letters and its star."""
+
+
+def _as_key(word: str) -> str:
+    if word.endswith("*") and len(word) < _SHORTEST:
+        raise ValueError(f"{word} in phrases.toml or thesaurus.toml begins too many words")
+    return word if word in (NAME, NUMBER) else plain(word)
 
 
 def _pressing(entry: dict[str, Any]) -> Pressing:
@@ -163,7 +171,7 @@ class _Reader:
 
     lists: dict[str, list[str]]
     idioms_of: dict[str, list[str]]
-    read: dict[str, Piece] = field(default_factory=dict)
+    read: dict[str, Keys] = field(default_factory=dict)
     """Each piece once, as written: many phrases share one."""
 
     def rule(self, entry: dict[str, Any]) -> Rule:
@@ -203,25 +211,14 @@ class _Reader:
             w for o in part.split("/") for w in (self.lists.get(o[1:-1], ()) if o.startswith("{") else (o,))
         ]
 
-    def piece(self, part: str) -> Piece:
+    def piece(self, part: str) -> Keys:
         if part not in self.read:
-            self.read[part] = self.new_piece(part)
+            self.read[part] = GAP if part == ".." else frozenset(map(self.key, part.split("/")))
         return self.read[part]
 
-    def new_piece(self, part: str) -> Piece:
-        options, words = part.split("/"), [word for word in self.words_of(part) if " " not in word]
-        unknown = [o for o in options if o.startswith("{") and o[1:-1] not in {*self.lists, "Name", "number"}]
-        if unknown:
-            raise ValueError(f"no list {unknown[0]} in phrases.toml or thesaurus.toml")
-        gap = part == ".."
-        keys = frozenset() if gap else frozenset(plain(word) for word in words if word not in _MARKS)
-        if any(len(key) < _SHORTEST and key.endswith("*") for key in keys):
-            raise ValueError(f"{part} in phrases.toml begins too many words")
-        return Piece(
-            exact=frozenset(key for key in keys if not key.endswith("*")),
-            starts=tuple(sorted(key[:-1] for key in keys if key.endswith("*"))),
-            name="{Name}" in {*options, *words},
-            number="{number}" in {*options, *words},
-            gap=gap,
-            keys=keys,
-        )
+    def key(self, option: str) -> str:
+        if option in (NAME, NUMBER) or not option.startswith("{"):
+            return _as_key(option)
+        if option[1:-1] not in self.lists:
+            raise ValueError(f"no list {option} in phrases.toml or thesaurus.toml")
+        return option

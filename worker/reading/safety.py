@@ -18,7 +18,7 @@ from typing import Any
 from worker.model import Mail
 from worker.reading import html
 from worker.reading.cut import cut_words
-from worker.reading.filed import Filed, Need
+from worker.reading.filed import Filed, Keys, Vocabulary
 from worker.reading.unquoted import without_runs
 
 _MOST = 400_000
@@ -70,7 +70,7 @@ def find_stop(words: str) -> str | None:
     A strong or weak phrase counts when a word for a child stands within its distance before or after.
     """
     tokens = _read_tokens(words)
-    if not _may_stop(frozenset(tokens)):
+    if not _may_stop(tokens):
         return None
     phrases = _phrases()
     found = _Found(tokens)
@@ -146,27 +146,28 @@ def _read_tokens(text: str) -> list[str]:
 _ALONE, _NEAR, _CHILD = "alone", ("strong", "weak"), "child"
 
 
-def _may_stop(words: frozenset[str]) -> bool:
-    """Whether the words stand of a phrase that counts alone, or of one for a child and one near it."""
-    filed, unspaced = _filed()
-    groups = {*filed.find(words | filed.beginnings(words).keys())}
-    foreign = "\n".join(word for word in words if not word.isascii())
-    groups.update(name for part, name in unspaced if part in foreign)
+def _may_stop(tokens: list[str]) -> bool:
+    """Whether a phrase may stand that counts alone, or one for a child and one near it."""
+    vocabulary, filed, unspaced = _filed()
+    groups = {*filed.find(list(map(vocabulary.__getitem__, tokens)))}
+    foreign = "\n".join(word for word in {*tokens} if not word.isascii())
+    groups.update(name for part, name in unspaced if foreign and part in foreign)
     return _ALONE in groups or (_CHILD in groups and not groups.isdisjoint(_NEAR))
 
 
 @cache
-def _filed() -> tuple[Filed[str], tuple[tuple[str, str], ...]]:
-    """The groups of all phrases by the words they need; and phrases of unspaced scripts with theirs."""
-    needs: list[tuple[str, list[Need]]] = []
+def _filed() -> tuple[Vocabulary, Filed[str], tuple[tuple[str, str], ...]]:
+    """The words of all phrases, their groups by them; and phrases of unspaced scripts with their groups."""
+    spaced: list[tuple[str, list[Keys]]] = []
     unspaced: list[tuple[str, str]] = []
     for name in (_ALONE, *_NEAR, _CHILD):
         for phrase in map(_fold, _source()[name]["phrases"]):
             if _UNSPACED.search(phrase):
                 unspaced.append((phrase, name))
             else:
-                needs.append((name, [frozenset((part,)) for part in _PART.findall(phrase)]))
-    return Filed(needs), tuple(unspaced)
+                spaced.append((name, [frozenset((part,)) for part in _PART.findall(phrase)]))
+    vocabulary = Vocabulary(places for _, places in spaced)
+    return vocabulary, Filed(spaced), tuple(unspaced)
 
 
 _HEAD = 3
