@@ -16,6 +16,7 @@ from worker.reading.screens.names import (
     bears_badge,
     could_be_a_name,
     is_short,
+    is_user_name,
     is_whole,
     read_name,
 )
@@ -84,8 +85,9 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
         name = Name(bare(text), True)
     if name is None:
         return NOBODY
-    whole = look.names in ("handle", "nick") or is_whole(_TITLE.sub("", name.text))
-    sure = (name.sure or parted) and whole and _is_clear(row, text) and not _CUT.search(name.text)
+    whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(_TITLE.sub("", name.text))
+    spelt = name.sure or (parted and look.names not in ("handle", "nick"))
+    sure = spelt and whole and _is_clear(row, text) and not _CUT.search(name.text)
     return Author(name.text, sure, _as_handle(name.text, look))
 
 

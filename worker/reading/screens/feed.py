@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from worker.reading.screens.authors import (
     NOBODY,
@@ -23,14 +24,25 @@ from worker.reading.screens.feet import inline_start, read_above
 from worker.reading.screens.heads import are_one, begins_a_head, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look, shared
-from worker.reading.screens.names import bare, could_be_a_name, is_badge, is_nobody, read_name
+from worker.reading.screens.names import (
+    bare,
+    begins_with_badge,
+    could_be_a_name,
+    is_badge,
+    is_nobody,
+    read_name,
+)
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
 
+_BOLDER = 1.2
+_SAYS_MUCH = 20
+"""A row of more letters is said by somebody, and no name."""
 _TOUCHING = 0.5
 """Words that stand so near under a head are said there."""
 _CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
 """A user name with what is left of its time, for which there was no room: only heads are cut so."""
+_FOLLOW = re.compile(r"\W{1,3}follow(?:ing|s you)?$", re.IGNORECASE)
 _CUT_NAME = re.compile(r"(?:…|\.{2,3})$")
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
@@ -53,6 +65,8 @@ class _Page:
     unit: float
     limit: float
     """How far to the right words reach."""
+    stroke: float = 0.0
+    """How wide the stems of people's words are."""
     found: list[Found] = field(default_factory=list)
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
@@ -63,7 +77,10 @@ class _Page:
 
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
     """The posts of one column, from top to bottom."""
-    page = _Page(look, unit, max((one.row.right for one in rows), default=0.0))
+    strokes = [
+        one.row.pieces[0].stroke for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH
+    ]
+    page = _Page(look, unit, max((one.row.right for one in rows), default=0.0), median(strokes or [0.0]))
     for one in rows:
         _STEPS[one.kind](page, one)
         page.last = one.row
@@ -133,6 +150,9 @@ def _time(page: _Page, one: Sorted) -> None:
         page.open = replace(page.open, when=one.time.text)
         _close(page)
         return
+    if page.open and page.open.when is None and not page.block and page.open.author is NOBODY:
+        page.open = replace(page.open, when=one.time.text)  # of the owner's answer
+        return
     name, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
     if name is None:
         _late(page, one.time.text)
@@ -142,7 +162,14 @@ def _time(page: _Page, one: Sorted) -> None:
         _foot(page, one)
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
-    _open(page, above, author_of_row(name.row, page.look, parted=counted), one.time.text)
+    parted = counted or begins_with_badge(one.before) or _is_bold(page, name.row)
+    _open(page, above, author_of_row(name.row, page.look, parted=parted), one.time.text)
+
+
+def _is_bold(page: _Page, row: Row) -> bool:
+    """Whether a row is in bolder letters than people's words on this page are, and no larger."""
+    piece = row.pieces[0]
+    return 0 < _BOLDER * page.stroke <= piece.stroke and row.high <= 1.3 * page.unit
 
 
 def _late(page: _Page, when: str) -> None:
@@ -188,7 +215,7 @@ def _head(page: _Page, one: Sorted) -> None:
 
 
 def _handle(page: _Page, one: Sorted) -> None:
-    before, _, handle = one.row.text.strip().rpartition("@")
+    before, _, handle = _FOLLOW.sub("", one.row.text.strip()).rpartition("@")
     if before and _CUT_HANDLE.search(one.row.text):
         _open(page, page.block, author_before(before, one.row, page.look, parted=True), None)
     elif _is_told(page, one.row) or (before and (page.look.names == "handle" or _goes_on(page, before))):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from worker.reading.screens.looks import Look, shared
-from worker.reading.screens.names import bare, is_badge
+from worker.reading.screens.names import bare, begins_with_badge, is_badge
 from worker.reading.screens.rows import Row, joined, without_far_counts
 from worker.reading.screens.times import Shown, find_time, is_clock, is_date, split_glued
 
@@ -56,9 +56,12 @@ _COUNTED = re.compile(
     r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
     re.IGNORECASE,
 )
+_FAR_EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
+"""What icons are read as."""
 _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
 _HANDLE = re.compile(
-    r"@[\w.]{1,30}|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
+    r"@[\w.]{1,30}(?: ?[·•∙.-] ?(?i:follow(?:ing|s you)?))?"
+    r"|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
 )
 _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)
 _EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
@@ -108,10 +111,10 @@ def _together(date: Shown | None, clock: Shown | None) -> Shown:
 
 def _sort(row: Row, look: Look) -> Sorted:
     text = row.text.strip()
-    if look.passing.search(text):
+    if look.passing.search(text) or is_badge(text):
         return Sorted(row, Kind.PASSING)
-    if look.chrome.search(text) or is_badge(text):
-        return Sorted(row, Kind.PASSING if is_badge(text) else Kind.CHROME)
+    if look.chrome.search(text) or shared().tabs.fullmatch(text) or _is_all_chrome(row, look):
+        return Sorted(row, Kind.CHROME)
     if _OWNER.match(text):
         return Sorted(row, Kind.OWNER, find_time(text))
     if _REVIEWS.match(text):
@@ -132,6 +135,11 @@ def _sort(row: Row, look: Look) -> Sorted:
     if not _LETTER.search(_without_counts(text)):
         return Sorted(row, Kind.COUNTS)
     return Sorted(row, Kind.WORDS)
+
+
+def _is_all_chrome(row: Row, look: Look) -> bool:
+    """Whether a row is of several things, each the app's own: "84 comments" and "Top comments"."""
+    return len(row.pieces) > 1 and all(look.chrome.search(piece.text.strip()) for piece in row.pieces)
 
 
 def _without_counts(text: str) -> str:
@@ -157,28 +165,31 @@ def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
     rest = _without_counts(after)
     if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
-        return Sorted(row, Kind.TIME, time)
+        return Sorted(row, Kind.TIME, time, before)
     if not before and _are_nearly_actions(rest):
         return Sorted(row, Kind.FOOT, time)
     if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):
         return Sorted(row, Kind.FOOT, time)
     if _left_over(rest):
         return Sorted(row, Kind.WORDS)
-    if not _LETTER.search(before) or is_badge(before):
-        return Sorted(row, Kind.TIME, time)
+    if not _LETTER.search(before) or begins_with_badge(before):
+        return Sorted(row, Kind.TIME, time, before)
     return Sorted(row, Kind.HEAD, time, before)
 
 
 def _is_time_alone(before: str, after: str) -> bool:
     """Whether beside a time stands "edited", a place or who may see it, set off by a dot, and no more."""
-    if _LETTER.search(_EDITED.sub("", before)) and not is_badge(before):
+    if _LETTER.search(_EDITED.sub("", before)) and not begins_with_badge(before):
         return False
     return bool(_EDITED.fullmatch(after) or _EDITED.fullmatch(before) or _ASIDE.fullmatch(after))
 
 
 def _is_actions(text: str) -> bool:
     """Whether the words are actions, counts and scraps alone, with one action at least."""
-    rest, found = shared().actions.subn(" ", _COUNTED.sub("", text))
+    text = _FAR_EAST.sub(" ", _COUNTED.sub("", text))
+    if shared().feelings.fullmatch(text.strip()):
+        return False  # somebody may say no more than "Thanks Jo"
+    rest, found = shared().actions.subn(" ", text)
     left = re.findall(r"[^\W_]+", rest)
     return bool(found) and not any(
         (len(word) > 2 and not word.isdigit()) or (len(word) == 2 and word.lower() in shared().not_names)

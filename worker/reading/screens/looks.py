@@ -50,6 +50,8 @@ class Shared:
     against: tuple[Sign, ...]
     support: tuple[Sign, ...]
     actions: re.Pattern[str]
+    feelings: re.Pattern[str]
+    tabs: re.Pattern[str]
     asides: re.Pattern[str]
     badges: frozenset[str]
     not_names: frozenset[str]
@@ -70,6 +72,8 @@ def shared() -> Shared:
         against=tuple(map(_sign, data["against"])),
         support=tuple(map(_sign, data["support"])),
         actions=re.compile(rf"(?:{words})s?(?-i:(?![a-z]))", re.IGNORECASE),
+        feelings=re.compile(rf"(?:(?:{'|'.join(data['feelings'])})\b\W*|\b\w{{2}}\b\W*)+", re.IGNORECASE),
+        tabs=re.compile(rf"(?:(?:{'|'.join(data['tabs'])})\b\W*){{2,}}", re.IGNORECASE),
         asides=_any_of(data["asides"]),
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),

@@ -29,6 +29,8 @@ _BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|ng
 """A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])\. ")
 _LETTERS = re.compile(r"[^\W\d_]")
+_MAY_BE_I = re.compile(r"[a-z]l[snft][A-Z]|(?<![A-Z])[A-Z][a-z]l(?=[A-Z])|[Il]{3}|[a-z]I[lI]")
+"""An "l" in a nickname that may be the word "I": "DolHaveTo"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,14 @@ def _without_initials(text: str) -> str:
     return rest if first.isupper() and len(first) <= 2 and initials.startswith(first) else text
 
 
+def begins_with_badge(text: str) -> bool:
+    """Whether a badge comes first: what follows is its subject ("Group expert · Education")."""
+    return is_badge(_SEPARATOR.split(text)[0])
+
+
 def is_badge(text: str) -> bool:
     """Whether the words are what an app writes beside a name ("Admin", "Top contributor")."""
-    return text.strip(" ·•∙|").lower() in shared().badges
+    return re.sub(r"^[\W_]+|[ ·•∙|]+$", "", text).lower() in shared().badges
 
 
 def is_nobody(text: str) -> bool:
@@ -87,12 +94,17 @@ def is_nobody(text: str) -> bool:
 
 def mended(name: str) -> str:
     """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
-    name = " ".join(map(_with_small_l, name.split(" ")))
-    words = name.split(" ")
+    words = [_with_small_l(_with_capital_i(word)) for word in name.split(" ")]
+    name = " ".join(words)
     small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
     if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
         return " ".join("I" + w[1:] if w in small else w for w in words)
     return name
+
+
+def _with_capital_i(word: str) -> str:
+    """A first name that can only begin with an "I": "loana" → "Ioana"."""
+    return "I" + word[1:] if re.match(r"l[a-z]{2}", word) and _begins_with_i(word) else word
 
 
 def _with_small_l(word: str) -> str:
@@ -174,10 +186,13 @@ def _user_name(name: str) -> Name | None:
 def _nick(name: str) -> Name | None:
     """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
     name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
+    name = re.sub(r"(?<=[bcdfghjkmnpqstvxz])l(?=[A-Z])", "I", name)  # no word ends so
     name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
         return None
-    return Name(name, not re.search(r"[a-z]l[snft][A-Z]|[Il]{3}|[a-z]I[lI]", name))
+    return Name(
+        name, not re.search(r"[a-z]l[snft][A-Z]|(?:^|[a-z0-9])[A-Z][a-z]l(?=[A-Z])|[Il]{3}|[a-z]I[lI]", name)
+    )
 
 
 def _single(name: str) -> Name | None:
@@ -205,6 +220,11 @@ def _may_differ(name: str) -> bool:
     if len(name) <= 3 and name.isupper():
         return True
     return bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name)) and not _begins_with_i(name)
+
+
+def is_user_name(name: str) -> bool:
+    """Whether a name is written as only user names are: one word with a dot, a stroke or a digit in it."""
+    return bool(_HANDLE.fullmatch(name) and re.search(r"\w[\d._]\w", name))
 
 
 def is_short(text: str) -> bool:

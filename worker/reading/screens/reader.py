@@ -19,6 +19,7 @@ from worker.reading.screens.seen import Line, Seen
 from worker.reading.screens.signals import find_platform, has_comments, speaks_nothing_against
 from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_story, find_video
+from worker.reading.screens.tongues import Spoken, in_english
 
 
 def read_screen(seen: Seen, told: str | None = None) -> Screen:
@@ -28,9 +29,10 @@ def read_screen(seen: Seen, told: str | None = None) -> Screen:
     signs of its own, and is never enough alone.
     """
     lines = clean(seen.lines)
-    unit = unit_of(lines)
+    text = "\n".join(row.text for row in rows_of(lines, unit_of(lines)))
+    spoken = in_english(lines)
+    lines, unit = spoken.lines, unit_of(lines)
     rows = rows_of(lines, unit)
-    text = "\n".join(row.text for row in rows)
     bar = find_address(rows, seen.height)
     address = bar[0] if bar else None
     platform = find_platform(rows, address, told)
@@ -41,7 +43,7 @@ def read_screen(seen: Seen, told: str | None = None) -> Screen:
     if look and legible:
         below = tuple(line for line in lines if bar is None or line.top >= bar[1] - unit / 2)
         found, group = _read(below, look, seen)
-        items = tuple(map(_item, found))
+        items = tuple(_item(one, spoken) for one in found)
     doubts = doubts_of(platform, items, legible=legible, seen_any=bool(lines))
     return Screen(platform, items, address, group, text, legible, doubts)
 
@@ -84,14 +86,14 @@ def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...
     return read_feed(ordered, look, unit)
 
 
-def _item(found: Found) -> Item:
+def _item(found: Found, spoken: Spoken) -> Item:
     author = found.author
     parts = [row.confidence for row in found.rows]
     return Item(
         author=author.name if author.sure else None,
         handle=author.handle if author.sure else None,
-        when=found.when,
-        text=said(found.rows),
+        when=spoken.as_shown(found.when) if found.when else None,
+        text=said(found.rows, spoken.as_shown),
         confidence=confidence_of(parts),
         sure=author.sure and author.name is not None,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -21,6 +21,8 @@ _LEADING_ICON = re.compile(
     r"^(?:[^\w\s@#~+★☆⭐()£$€\"'“”‘’\[\]…*/\\-]|[\u2e80-\u9fff\uac00-\ud7af\ue000-\uf8ff\uff00-\uffef])\s*(?=[\x20-\u024f])"
 )
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
+_LATIN = str.maketrans("ρΑΒΕΖΗΙΚΜΝΟΡΤΥΧονǎǍ", "pABEZHIKMNOPTYXovăĂ")
+"""Greek letters that print as Latin ones; and the sign over an "a" that Romanian has, for that of Chinese."""
 _GUESSED = 0.75
 """A sign or three that are read with less confidence are a smiley or an icon."""
 _BOLDER = 1.12
@@ -99,7 +101,7 @@ def _sound(line: Line) -> bool:
 
 def _without_icon(line: Line) -> Line:
     """The line without an icon before its words, read as a far-eastern sign, or a menu's dots after."""
-    text = _MENU.sub("", _LEADING_ICON.sub("", line.text.strip()))
+    text = _MENU.sub("", _LEADING_ICON.sub("", line.text.strip())).translate(_LATIN)
     return replace(line, text=text) if text.strip() and text != line.text else line
 
 
@@ -162,6 +164,7 @@ def _ends_a_word(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
     return scrap.text in ("X", "x", "O", "o") and any(
         -0.2 * unit <= scrap.left - line.right <= 1.2 * unit
         and min(line.bottom, scrap.bottom) - max(line.top, scrap.top) > 0.5 * (scrap.bottom - scrap.top)
+        and not _is_icon(line)
         for line in lines
         if line is not scrap
     )
@@ -211,6 +214,9 @@ def joined(one: Row, other: Row) -> Row:
     return Row((whole,))
 
 
-def said(rows: Iterable[Row]) -> str:
-    """The words of several rows as one text: a row's end is a space, as on any other screen."""
-    return re.sub(r"\s+", " ", " ".join(row.text for row in rows)).strip()
+def said(rows: Iterable[Row], shown: Callable[[str], str] = str) -> str:
+    """The words of several rows as one text: a row's end is a space, as on any other screen.
+
+    ``shown`` gives what the screen shows for a piece that was put into English.
+    """
+    return re.sub(r"\s+", " ", " ".join(shown(piece.text) for row in rows for piece in row.pieces)).strip()

@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from worker.reading.platform import recognise
 from worker.reading.screens.callouts import OWN
-from worker.reading.screens.colours import FULL, is_vivid, is_whatsapp_green
+from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.spoken import names_over
+from worker.reading.screens.times import find_time
 
 _UPPER = 1 / 3
+_PALER = 45
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
@@ -119,9 +121,22 @@ def _names_over_bubbles(rows: Sequence[Row]) -> int:
     return names_over(rows, unit_of([piece for row in rows for piece in row.pieces]))
 
 
+def _faint_names(rows: Sequence[Row]) -> int:
+    """Short rows in small print over words in full ink, at one edge."""
+    return sum(
+        len(one.text) <= 30
+        and apart(one.ink, one.paper) < apart(two.ink, two.paper) - _PALER
+        and not is_vivid(one.ink)
+        and abs(one.left - two.left) < 0.4 * one.high
+        and two.top - one.bottom < 0.6 * one.high
+        and find_time(one.text) is None
+        for one, two in pairwise(rows)
+    )
+
+
 _COLOURED = {
     "bubble": _own_bubbles, "names": _coloured_names, "callouts": _callouts, "oneself": _oneself,
-    "above": _names_over_bubbles,
+    "above": _names_over_bubbles, "faint": _faint_names,
 }  # fmt: skip
 
 

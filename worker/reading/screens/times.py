@@ -21,11 +21,12 @@ _AT = r"(?:,? (?:at )?)"
 _YEAR = r"(?:,? ?'?(?:20)?\d\d\b)"
 _DATE = (
     rf"(?:\d{{1,2}} ?{_MONTH}{_YEAR}?|{_MONTH} ?\d{{1,2}}(?:, ?20\d\d)?"
+    rf"|\d{{1,2}}-{_MONTH}-(?:20)?\d\d|20\d\d-\d{{1,2}}-\d{{1,2}}"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d)"
 )
 _FORMS = (
     rf"{_CLOCK} ?[·•.∙-] ?{_DATE}",
-    rf"{_DATE}{_AT}?{_CLOCK}",
+    rf"(?:{_DAY} )?{_DATE}{_AT}?{_CLOCK}(?::[0-5]\d)?",
     rf"(?:yesterday|today|{_DAY}){_AT}?{_CLOCK}",
     rf"{_NUMBER} ?{_UNIT}\.? ?ago",
     r"just now|moments ago",

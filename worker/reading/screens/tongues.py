@@ -1,0 +1,232 @@
+"""Apps in other languages: what the app itself says is read as its English, what people wrote is left alone.
+
+The rules know the apps in English. On a screen in Polish, "3 godz. · Lubię to! · Odpowiedz" is put before
+them as "3h · Like · Reply", and given back as it was shown. A screen speaks a language where several of
+its rows hold nothing but that language's words, so that "3 z" is a time in Romanian alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+from unicodedata import combining, normalize
+
+from worker.reading.screens.seen import Line
+
+_FEWEST = 2
+"""So many of its own words, alone on their rows, show which language an app speaks."""
+_LONGEST = 120
+_NOT_DECOMPOSED = str.maketrans("łŁıøØđĐ’", "lLioOdD'")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEW = r"(?<![\w.])\d[\d.,]{0,6}(?: ?(?:k|m|tys|mil|tsd))?(?!\w)|\bnew\b"
+"""Counts, and a badge that stands beside times."""
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language of the apps: patterns over ``folded`` rows, and what they are in English."""
+
+    words: re.Pattern[str]
+    english: dict[str, str]
+    rows: tuple[tuple[re.Pattern[str], str], ...]
+    row: re.Pattern[str]
+    """Any of the rows."""
+    times: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
+    """Each form of a time, the longest first, and what makes English of it."""
+    glued: re.Pattern[str]
+    """A user name with its time stuck to it."""
+    short: dict[str, str]
+    """The English of the units that times are counted in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A screen in English, and what it showed in its place."""
+
+    lines: tuple[Line, ...]
+    shown: dict[str, str]
+
+    def as_shown(self, text: str) -> str:
+        """What the screen shows for words of the app that were put into English."""
+        return self.shown.get(text, text)
+
+
+def in_english(lines: Sequence[Line]) -> Spoken:
+    """The lines with the app's own words in English."""
+    tongue = _find_tongue(lines)
+    if tongue is None:
+        return Spoken(tuple(lines), {})
+    shown: dict[str, str] = {}
+    return Spoken(tuple(_put(line, tongue, shown) for line in lines), shown)
+
+
+def _find_tongue(lines: Sequence[Line]) -> Tongue | None:
+    """The language that most rows are in, if enough are; English is no language of these."""
+    texts = Counter(folded(line.text.strip()) for line in lines if len(line.text) <= _LONGEST)
+    counts = [(sum(n * _own(text, tongue) for text, n in texts.items()), tongue) for tongue in tongues()]
+    most, best = max(counts, key=lambda one: one[0], default=(0, None))
+    return best if most >= _FEWEST else None
+
+
+def _own(text: str, tongue: Tongue) -> int:
+    """How many things the app says in a row that holds nothing but its words, times and counts; else 0."""
+    if tongue.row.fullmatch(text):
+        return 1
+    rest, found = tongue.words.subn(" ", text)
+    found = found or int(bool(tongue.times[0][0].search(rest)))
+    return 0 if found and _LETTER.search(_without_times(rest, tongue)) else found
+
+
+def _without_times(text: str, tongue: Tongue) -> str:
+    for pattern, _ in tongue.times:
+        text = pattern.sub(" ", text)
+    return re.sub(_NEW, " ", text)
+
+
+def _put(line: Line, tongue: Tongue, shown: dict[str, str]) -> Line:
+    """One line in English: whole where it is the app's own, else the time that ends a head."""
+    text = line.text.strip()
+    plain = folded(text)
+    if len(text) > _LONGEST:
+        return line
+    for pattern, template in tongue.rows:
+        if match := pattern.fullmatch(plain):
+            return _told(line, _filled(template, match, text), shown)
+    alone = not _LETTER.search(_without_times(plain, tongue))
+    if alone or _own(plain, tongue):
+        english = _times_put(plain, text, tongue, shown)
+        return _told(line, tongue.words.sub(lambda m: tongue.english[m[0]], english), shown)
+    if glued := tongue.glued.fullmatch(plain):
+        time = glued["n"] + tongue.short[glued["unit"]]
+        shown.setdefault(time, text[glued.start("n") :])
+        return _told(line, text[: glued.start("n")] + time, shown)
+    if head := _head_time(plain, tongue):
+        return _told(
+            line,
+            text[: head.start()] + _times_put(plain[head.start() :], text[head.start() :], tongue, shown),
+            shown,
+        )
+    return line
+
+
+def _head_time(text: str, tongue: Tongue) -> re.Match[str] | None:
+    """The time that ends a line after one word, a user name, or after a dot."""
+    for pattern, _ in tongue.times:
+        for match in pattern.finditer(text):
+            before, after = text[: match.start()].rstrip(), text[match.end() :]
+            set_off = " " not in before or before[-1] in "·•∙|" or not _LETTER.search(before)
+            if before and set_off and not _LETTER.search(after.removeprefix("new")):
+                return match
+    return None
+
+
+def _told(line: Line, english: str, shown: dict[str, str]) -> Line:
+    if english == line.text:
+        return line
+    shown[english] = line.text
+    return replace(line, text=english)
+
+
+def _times_put(plain: str, text: str, tongue: Tongue, shown: dict[str, str]) -> str:
+    """A row with each of its times in English; ``text`` is what ``plain`` was folded from."""
+    for pattern, english in tongue.times:
+        if pattern.search(plain):
+            for match in pattern.finditer(plain):
+                shown.setdefault(english(match), text[match.start() : match.end()])
+            return re.sub(r"(?<=ago)\W?new\b", " NEW", pattern.sub(english, plain))
+    return plain
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents, each letter in its old place."""
+    return "".join(map(_plain, text.translate(_NOT_DECOMPOSED)))
+
+
+def _plain(letter: str) -> str:
+    bare = "".join(c for c in normalize("NFKD", letter) if not combining(c)).lower()
+    return bare if len(bare) == 1 else letter
+
+
+def _filled(template: str, match: re.Match[str], text: str) -> str:
+    """The English of a row; what its groups hold stands as the screen shows it."""
+    groups = {str(n): text[match.start(n) : match.end(n)] for n in range(1, (match.lastindex or 0) + 1)}
+    return re.sub(r"\\(\d)", lambda m: groups.get(m[1], ""), template)
+
+
+# ── what is known ──────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def tongues() -> tuple[Tongue, ...]:
+    """Every language from ``knowledge/tongues.toml``: the file explains each field."""
+    text = resources.files("worker.knowledge").joinpath("tongues.toml").read_text("utf-8")
+    return tuple(map(_tongue, tomllib.loads(text)["tongue"]))
+
+
+def _tongue(entry: dict[str, Any]) -> Tongue:
+    english, short = _back(entry["words"]), _back(entry["units"])
+    return Tongue(
+        words=re.compile(rf"(?<!\w)(?:{_any(english)})(?!\w)!?"),
+        english=english | {word + "!": said for word, said in english.items()},
+        row=re.compile("|".join(rf"(?:\W*(?:{find})\W*)" for find, _ in entry["rows"])),
+        rows=tuple((re.compile(rf"\W*(?:{find})\W*"), said) for find, said in entry["rows"]),
+        times=tuple(
+            (re.compile(rf"(?<![\w£$€:.,/+-]){form}(?!(?!new\b)\w|[:/]|[.,]\d)"), said)
+            for form, said in _times(entry)
+        ),
+        glued=re.compile(rf"[\w.]{{2,30}}[a-z_.](?P<n>\d{{1,2}})(?P<unit>{_any(short)})"),
+        short=short,
+    )
+
+
+def _times(entry: dict[str, Any]) -> Iterator[tuple[str, Callable[[re.Match[str]], str]]]:
+    """The forms that a time has in one language."""
+    short, long, days = _back(entry["units"]), _back(entry["long"]), _back(entry["days"])
+    months = dict(zip(_shortened(entry["months"]), _MONTHS, strict=True))
+    at = f" ?(?:{_any(map(folded, entry['at']))})?" if entry["at"] else ""
+    clock = rf"(?:,?{at} ?(?P<clock>\d{{1,2}}[:.]\d\d))?"
+
+    def ago(match: re.Match[str]) -> str:
+        unit = (short | long)[match["unit"]]
+        number = match["n"] if (match["n"] or "").isdigit() else ""
+        return f"{number} {unit} ago" if number else f"a {unit.removesuffix('s')} ago"
+
+    def date(match: re.Match[str]) -> str:
+        year = f" {match['year']}" if match["year"] else ""
+        return f"{match['n']} {months[match['month']]}{year}" + _at(match)
+
+    for how in entry["ago"]:
+        unit = rf"(?:(?P<n>\d{{1,2}}|\w{{2,5}}) )?(?P<unit>{_any(short | long)})\.?"
+        yield folded(how).replace("{}", unit), ago
+    year = r"(?:,?(?: de)? (?P<year>20\d\d))?"
+    yield rf"(?P<n>\d{{1,2}})\.? (?:de )?(?P<month>{_any(months)})\w*\.?{year}{clock}", date
+    yield rf"(?P<day>{_any(days)}){clock}", lambda match: days[match["day"]] + _at(match)
+    yield rf"(?P<n>\d{{1,2}}) ?(?P<unit>{_any(short)})\.?", lambda match: match["n"] + short[match["unit"]]
+
+
+def _shortened(months: Sequence[str]) -> Iterator[str]:
+    """The first three letters of each month, or as many as tell it from the others: "juin" and "juillet"."""
+    names = [*map(folded, months)]
+    for name in names:
+        long = next((n for n in range(3, 9) if [m[:n] for m in names].count(name[:n]) == 1), len(name))
+        yield name[:long]
+
+
+def _at(match: re.Match[str]) -> str:
+    return f" at {match['clock']}" if match["clock"] else ""
+
+
+def _back(words: dict[str, list[str]]) -> dict[str, str]:
+    """The English of each word."""
+    return {folded(word): said for said, others in words.items() for word in others}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
