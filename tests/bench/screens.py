@@ -20,7 +20,19 @@ from time import perf_counter
 
 from PIL import Image
 
-from tests.screens import again, anew, degrade, elsewhere, lifelike, mixed, ordinary, otherwise, plain, render
+from tests.screens import (
+    again,
+    anew,
+    degrade,
+    elsewhere,
+    lifelike,
+    mixed,
+    ordinary,
+    otherwise,
+    plain,
+    render,
+    strange,
+)
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
 from tests.screens.recorded import FOLDER, Recorded, line_of
@@ -37,6 +49,8 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "large": (lifelike.drawn_large, lifelike.WAYS),
     "elsewhere": (elsewhere.drawn_elsewhere, elsewhere.WAYS),
     "elsewhere_large": (elsewhere.drawn_elsewhere_large, elsewhere.WAYS),
+    "strange": (strange.drawn_strange, strange.WAYS),
+    "strange_large": (strange.drawn_strange_large, strange.WAYS),
     "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
 }
 """Designs apart from the first: how one is drawn, and of which platforms there are any."""
