@@ -1,7 +1,8 @@
 """The service: wires the parts, reads the clock, waits for mail, ends cleanly.
 
-One thread does all the work. The scheduler and the signals only wake it, and another carries mails to their
-reader ahead of it, so nothing is ever done twice at once and a restart needs no recovery: what is due is due.
+One thread does all the work. The scheduler and the signals only wake it, and two more carry mails to their
+readers ahead of it, so nothing is ever done twice at once, and a restart needs no recovery: what is due is
+due.
 """
 
 from __future__ import annotations

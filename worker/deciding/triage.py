@@ -122,25 +122,7 @@ def read_message(
     """
     apart = apart or Apart(mail, ours)
     known = known or Known()
-    verdict = judge(mail, trust, people)
-    reply = apart.new
-    reading = Reading(
-        kind=Kind.UNREADABLE,
-        reported_by=mail.sender,
-        subject=mail.subject,
-        new_text=reply.text,
-        forwarded=(),
-        posts=(),
-        grounds=(),
-        urgency=Urgency.ROUTINE,
-        case_ref=_find_ref(mail.subject) or _as_ref(known.answers_case),
-        flags=(),
-        ask_back=(),
-        attachments=_attachments(mail),
-        sender=verdict,
-        role=_role(mail, people, on, known, verdict),
-        problems=_problems(mail),
-    )
+    reading = replace(bare_reading(mail, people, on, trust, known), new_text=apart.new.text)
     if not (mail.text.strip() or reading.attachments or mail.embedded or mail.subject.strip()):
         return (
             reading
@@ -154,6 +136,28 @@ def read_message(
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
     return _read_report(reading, mail, people, _take_texts(apart, people), known, looked)
+
+
+def bare_reading(mail: Mail, people: People | None, on: date | None, trust: Trust, known: Known) -> Reading:
+    """What is understood before a word is read: who sent it, how far that is proven, what it carries."""
+    verdict = judge(mail, trust, people)
+    return Reading(
+        kind=Kind.UNREADABLE,
+        reported_by=mail.sender,
+        subject=mail.subject,
+        new_text="",
+        forwarded=(),
+        posts=(),
+        grounds=(),
+        urgency=Urgency.ROUTINE,
+        case_ref=_find_ref(mail.subject) or _as_ref(known.answers_case),
+        flags=(),
+        ask_back=(),
+        attachments=_attachments(mail),
+        sender=verdict,
+        role=_role(mail, people, on, known, verdict),
+        problems=_problems(mail),
+    )
 
 
 def _role(mail: Mail, people: People | None, on: date | None, known: Known, verdict: Verdict) -> Role:

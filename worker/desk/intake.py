@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.foreseeing import Circumstances, stop_in
 from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
@@ -64,6 +65,7 @@ class Intake:
         self._clerk = clerk
         self._errands = Errands(folders)
         self._barren: set[Place] = set()
+        self._trust = trust
         self._desktop = Desktop(store, clerk, trust, signatures)
         self._away = PutAway(clerk)
         self._warm = False
@@ -84,6 +86,7 @@ class Intake:
         stay = {held.place for held in self._store.mailroom.held.values()}
         places = self._errands.left(place for place in waiting if place not in stay)
         window: Sequence[Place] = self._next(places)
+        self._reader.prepare(len(places) - barren)
         if places and not self._warm:
             self._warm_up(now)
         try:
@@ -125,7 +128,8 @@ class Intake:
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
             clear = self._look_at(window, mailbox, now)
             with self._store.together():  # what is filed in the mailbox is filed after the end of it
-                for place, raw in read_ahead(mailbox.fetch(clear), self._reader, lambda one: one[1]):
+                at = self._circumstances(now)
+                for place, raw in read_ahead(mailbox.fetch(clear), self._reader, lambda one: one[1], at):
                     if self._stopping():
                         break
                     self._take(place, raw, mailbox, now)
@@ -339,13 +343,20 @@ class Intake:
         mail = mark_seen_before(mail, self._store.register.commonplace(all_files(mail)))
         stop_key = header_key(raw)
         leave = Leave.CLEARED if self._is_released(stop_key) else leave
+        foreseen = self._reader.foreseen(raw)
         apart = Apart(mail, self._desktop.ours(mail, now)) if leave is Leave.NONE else None
-        stopped = apart is not None and apart.stop is not None
-        plan = None if stopped else self._desktop.plan(mail, raw, key, now, eyes, leave, apart)
+        stopped = apart is not None and stop_in(apart, foreseen) is not None
+        plan = None if stopped else self._desktop.plan(mail, raw, key, now, eyes, leave, apart, foreseen)
         if plan is None:
             told = self._desktop.stopped(mail, stop_key, place, now)
             return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)
         return Plan((), known) if known and plan.ending == "held" else plan
+
+    def _circumstances(self, now: datetime) -> Circumstances:
+        """What mails are read in, as far as it is known before any of them is looked at."""
+        office = self._clerk.office
+        commonplace = self._store.register.all_commonplace()
+        return Circumstances(office.people, office.local_date(now), self._trust, commonplace)
 
     def _was_forged(self, key: MessageKey) -> bool:
         """Whether all we know of a message is a copy that proved nothing: a better one must not suffer."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
+from worker.deciding.foreseeing import Circumstances, Foreseen
 from worker.model import Mail, Preview
 from worker.reading.mail import read_mail, read_preview
 
@@ -20,8 +21,15 @@ Found = TypeVar("Found")
 class MailReader(Protocol):
     """What reads mails. It raises Unreadable over one it cannot read, Unreachable where it reads none."""
 
-    def expect(self, what: bytes | Preview) -> None:
-        """What will be asked for soon, after all that was expected before: it may be read meanwhile."""
+    def prepare(self, waiting: int) -> None:
+        """So many messages wait: told before any of them is asked for."""
+        ...
+
+    def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
+        """What will be asked for soon, after all that was expected before: it may be read meanwhile.
+
+        With ``at`` also what its words mean in these circumstances.
+        """
         ...
 
     def forget(self) -> None:
@@ -36,11 +44,18 @@ class MailReader(Protocol):
         """The mail as far as a preview shows it."""
         ...
 
+    def foreseen(self, raw: bytes, /) -> Foreseen | None:
+        """What the mail asked for last means, if it was read ahead; None where that is left to the asker."""
+        ...
+
 
 class Here:
     """Reads in this very process: for tests and for whoever has no process to spare."""
 
-    def expect(self, what: bytes | Preview) -> None:
+    def prepare(self, waiting: int) -> None:
+        """There is nobody to help."""
+
+    def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
         """It is read when it is asked for."""
 
     def forget(self) -> None:
@@ -54,9 +69,16 @@ class Here:
         """The mail as far as a preview shows it."""
         return read_preview(preview)
 
+    def foreseen(self, _: bytes, /) -> Foreseen | None:
+        """Nothing is."""
+        return None
+
 
 def read_ahead(
-    found: Iterable[Found], reader: MailReader, what: Callable[[Found], bytes | Preview]
+    found: Iterable[Found],
+    reader: MailReader,
+    what: Callable[[Found], bytes | Preview],
+    at: Circumstances | None = None,
 ) -> Iterator[Found]:
     """What is found, one by one, the reader being told of the next few, or of one that is large.
 
@@ -75,7 +97,7 @@ def read_ahead(
                 except Exception as error:  # noqa: BLE001  also that there is no more
                     ended = error
                 else:
-                    reader.expect(what(one))
+                    reader.expect(what(one), at)
                     next_few.append((one, _size(what(one))))
             if not next_few:
                 break

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from worker import events as ev
 from worker.deciding.casework import stop_case
+from worker.deciding.foreseeing import Foreseen, find_reading
 from worker.deciding.looking import Sight
 from worker.deciding.outsiders import CORRESPONDENTS
 from worker.deciding.sentences import say
@@ -77,12 +78,13 @@ class Desktop:
         eyes: Eyesight | None = None,
         leave: Leave = Leave.NONE,
         apart: Apart | None = None,
+        foreseen: Foreseen | None = None,
     ) -> Plan | None:
         """Plan a message that is neither known nor stopped; None where reading it stops it after all.
 
         ``eyes`` read the pictures of a report, once its text has cleared them. ``leave`` is what a person
         said of it: then it is read although it was stopped, or as a report although a stranger sent it.
-        ``apart`` is the mail as far as it was taken apart before.
+        ``apart`` is the mail as far as it was taken apart before, ``foreseen`` what was read of it ahead.
         """
         answered = self._find_answered(mail)
         ours = self._words_of(answered)
@@ -92,7 +94,7 @@ class Desktop:
         proof = judge(mail, trust, self._office.people)
         if letter is not None and self._clearing.concerns(mail, letter, proof, now):
             return self._clearing.plan(mail, key, letter, ours, proof, now)
-        reading = self._read(apart, answered, trust, now, leave=leave)
+        reading = self._read(apart, answered, trust, now, leave=leave, foreseen=foreseen)
         sights = look_at(reading, eyes if leave is not Leave.CLEARED else None)
         if sights:
             reading = self._read(apart, answered, trust, now, sights, leave)
@@ -178,6 +180,7 @@ class Desktop:
         now: datetime,
         sights: tuple[Sight, ...] = (),
         leave: Leave = Leave.NONE,
+        foreseen: Foreseen | None = None,
     ) -> Reading:
         ref = self._cases.find_thread(apart.mail, answered)
         today = self._office.local_date(now)
@@ -191,7 +194,8 @@ class Desktop:
             answers_letter=answered is not None and answered.letter.external,
         )
         people, ours = self._office.people, apart.ours
-        return read_message(apart.mail, people, today, trust, ours, known, sights, apart)
+        found = None if sights else find_reading(foreseen, apart, people, today, trust, known)
+        return found or read_message(apart.mail, people, today, trust, ours, known, sights, apart)
 
     def _outsider(self, mail: Mail, answered: Answered | None, today: date) -> Role:
         """What somebody from outside is to the case that the mail is about, if it is about one."""

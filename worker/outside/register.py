@@ -38,6 +38,7 @@ class Register:
         self._posts: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
         self._shown_in: dict[str, set[str]] = {}
+        self._often: set[str] = set()
         self._due: list[tuple[datetime, str]] = []
         self._highest: dict[int, int] = {}
         self._buried: set[str] = set()
@@ -58,6 +59,8 @@ class Register:
         for picture in card.pictures:
             _claim(self._pictures, picture, card.ref)
             self._shown_in.setdefault(picture, set()).add(card.ref)
+            if len(self._shown_in[picture]) >= _COMMONPLACE:
+                self._often.add(picture)
         if card.next_due_at is not None and (before is None or before.next_due_at != card.next_due_at):
             heapq.heappush(self._due, (card.next_due_at, card.ref))
 
@@ -140,6 +143,10 @@ class Register:
         """Return those of these pictures that several cases hold: they come with mails, whatever about."""
         shown = {s: {self.living(ref) for ref in self._shown_in.get(s, ())} for s in sha256s}
         return frozenset(s for s, refs in shown.items() if len(refs) >= _COMMONPLACE)
+
+    def all_commonplace(self) -> tuple[str, ...]:
+        """Return all such pictures there are."""
+        return tuple(sorted(self.commonplace(self._often)))
 
     def find_alike(self, looks: Iterable[str], within: int) -> tuple[str, ...]:
         """Return the open cases with a picture within so many bits of one of these looks, nearest first."""

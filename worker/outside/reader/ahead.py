@@ -1,34 +1,64 @@
-"""Reading ahead: while one mail is decided on, the child reads the next.
+"""Reading ahead: while one mail is decided on a child opens the next, and of many another reads the words.
 
-The line to the child is kept by a thread of its own, which does nothing else: it carries bytes there and a
+The line to each child is kept by a thread of its own, which does nothing else: it carries a mail there and a
 value back. What is decided, committed and sent is as ever the business of the one who asks, in their order.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
+from worker.deciding.foreseeing import Circumstances, Foreseen
 from worker.model import Mail, Preview
+from worker.outside.foresight import Foresight
 from worker.outside.reader import Reader
+
+MANY = 100
+"""Messages that wait before a second child is worth its start: the first half are read when it is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """What will be asked about: the very bytes, held so that no others pass for them; what is made of it."""
+
+    what: bytes | Preview
+    mail: Future[Mail]
+    further: Future[Foreseen | None] | None = None
 
 
 class ReadAhead:
     """A reader that has read, or is reading, what it was told to expect. It raises like ``Reader``."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, foresight: Foresight | None = None) -> None:
         self._reader = reader
+        self._foresight = foresight or Foresight()
         self._line = ThreadPoolExecutor(1, "reader")
-        self._expected: dict[int, tuple[bytes | Preview, Future[Mail]]] = {}
-        """By identity: the very bytes that will be asked about, held so that no others pass for them."""
+        self._further = ThreadPoolExecutor(1, "foresight")
+        self._expected: dict[int, _Expected] = {}
+        """By identity."""
+        self._taken: tuple[bytes | Preview, Future[Foreseen | None]] | None = None
+        """The mail asked for last, if its meaning was expected and not asked for yet."""
 
-    def expect(self, what: bytes | Preview) -> None:
-        """Read this when all that was expected before it is read."""
-        self._expected[id(what)] = what, self._begin(what)
+    def prepare(self, waiting: int) -> None:
+        """Start the second child where many wait, and wait for nothing."""
+        if waiting >= MANY:
+            self._further.submit(self._foresight.prepare)
+
+    def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
+        """Read this when all that was expected before it is read; with ``at``, by the second child too."""
+        mail = self._begin(what)
+        further = None
+        if at is not None and self._foresight.is_ready:
+            further = self._further.submit(lambda: self._foresight.read(mail.result(), at))
+        self._expected[id(what)] = _Expected(what, mail, further)
 
     def forget(self) -> None:
         """Expect nothing more."""
-        for _, reading in self._expected.values():
-            reading.cancel()
+        for one in self._expected.values():
+            one.mail.cancel()
+            if one.further is not None:
+                one.further.cancel()
         self._expected.clear()
 
     def mail(self, raw: bytes) -> Mail:
@@ -39,9 +69,17 @@ class ReadAhead:
         """The mail as far as a preview shows it."""
         return self._take(preview)
 
+    def foreseen(self, raw: bytes, /) -> Foreseen | None:
+        """What the mail asked for last means, once. None where nobody has begun on it: nobody waits."""
+        if self._taken is None or self._taken[0] is not raw:
+            return None
+        (_, further), self._taken = self._taken, None
+        return None if further.cancel() else further.result()
+
     def _take(self, what: bytes | Preview) -> Mail:
-        _, reading = self._expected.pop(id(what), (what, None))
-        return (reading or self._begin(what)).result()
+        one = self._expected.pop(id(what), None) or _Expected(what, self._begin(what))
+        self._taken = (what, one.further) if one.further is not None else None
+        return one.mail.result()
 
     def _begin(self, what: bytes | Preview) -> Future[Mail]:
         if isinstance(what, Preview):
@@ -51,11 +89,17 @@ class ReadAhead:
     def rest(self) -> None:
         """Like ``Reader.rest``; while something is still being read it does nothing."""
         if not self._expected:
+            self._taken = None
             self._line.submit(self._reader.rest).result()
+            if self._foresight.is_ready:
+                self._further.submit(self._foresight.rest)
 
     def close(self) -> None:
-        """End the child, in the middle of a mail if need be, and the thread."""
+        """End the children, in the middle of a mail if need be, and the threads."""
         self.forget()
         self._reader.give_up()
-        self._line.shutdown()
+        self._foresight.give_up()
+        for line in (self._line, self._further):
+            line.shutdown()
         self._reader.close()
+        self._foresight.close()

@@ -1,0 +1,68 @@
+"""The process that reads ahead: a Mail and circumstances in, its meaning out. It sees no mail's bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from worker.deciding.foreseeing import Circumstances, foresee
+from worker.model import Address, Mail, People, Person, Trust
+from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
+from worker.outside.foresight.spoken import read_circumstances, read_mail, write_meaning
+
+MEMORY = 768 << 20
+"""Address space."""
+CPU_SECONDS = 3_600
+A_MAIL = 10
+"""Seconds of the processor for one mail; a tenth of one is much."""
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    reader, writer = take_channel()
+    lock_in(MEMORY, CPU_SECONDS)
+    foresee(*_warm_up())
+    serve(reader, writer, _read)
+
+
+def _read(request: bytes, until: float) -> Answer:  # noqa: ARG001  the processor is what is counted here
+    allow_cpu(A_MAIL)
+    circumstances, mail, files = request.split(b"\n", 2)
+    try:
+        return write_meaning(foresee(read_mail(mail, files), _circumstances(circumstances))), ()
+    except Exception:  # noqa: BLE001  the service will come upon it, and say what it is
+        return write_meaning(None), ()
+
+
+_circumstances = lru_cache(1)(read_circumstances)
+
+
+def _warm_up() -> tuple[Mail, Circumstances]:
+    """A report, for which all is loaded that reports need."""
+    one = Person("", "a@one.example")
+    people = People("b@one.example", one, one, one, one, staff_domains=("one.example",))
+    words = "Kim says the head is a liar: https://www.facebook.com/a/posts/1\n\nFrom: a\nSubject: b\n\nc"
+    mail = Mail(
+        message_id=None,
+        sent_at=None,
+        sender=Address("c@one.example"),
+        to=(),
+        cc=(),
+        reply_to=(),
+        subject="Fw: post",
+        in_reply_to=(),
+        references=(),
+        headers=(),
+        text=words,
+        html=None,
+        attachments=(),
+        embedded=(),
+        problems=(),
+        raw_sha256="",
+        body_sha256="",
+    )
+    return mail, Circumstances(people, date(2026, 1, 1), Trust())
+
+
+if __name__ == "__main__":
+    main()
