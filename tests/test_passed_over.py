@@ -14,7 +14,7 @@ from worker.deciding.matching import Words, cut_sentences
 from worker.deciding.phrases import book
 from worker.reading.contained import Contained
 from worker.reading.cut import END, cut_words, line_up, place_runs, tokens_of
-from worker.reading.filed import Filed
+from worker.reading.filed import Filed, Vocabulary
 from worker.reading.html import _ANY_TAG, _BLOCK_TAG, to_words
 from worker.reading.indexed import Indexed
 from worker.reading.loose import Rare, find_rare, is_loose_header, is_original_mark
@@ -100,19 +100,43 @@ def test_a_table_lines_up_what_the_pattern_finds(text: str) -> None:
     assert line_up(text).split() == [re.sub("['’`]", "", word) for word in found]
 
 
-@given(st.lists(st.sampled_from(["a", "bc", "cde", "cdef", "é", "cd", "mail"]), max_size=5))
-def test_what_is_filed_is_found_by_all_that_it_needs(words: list[str]) -> None:
-    """Phrases are found in order where a word of each need stands; a star is any ending."""
-    needs = (("cde",), ("cd*", "a"), ("é", "a/bc"), ("bc*",), (), ("c*", "mail"))
-    phrases = [(at, [frozenset(need.split("/")) for need in those]) for at, those in enumerate(needs)]
-    filed = Filed(phrases)
+_PHRASES = ("cde", "cd* a", "é a/bc", "bc*", "c* mail", "a .. mail", "{two} a .. bc", "{Name} {number}")
 
-    def stands(need: str) -> bool:
-        patterns = [one.replace("*", "\\w*") for one in need.split("/")]
-        return need == "c*" or any(re.fullmatch(one, word) for one in patterns for word in words)
 
-    met = filed.find({*words} | filed.beginnings({*words}).keys())
-    assert met == [at for at, those in enumerate(needs) if all(map(stands, those))]
+@given(st.lists(st.sampled_from(["a", "bc", "cde", "cdef", "é", "Cd", "mail", "7", END]), max_size=7))
+def test_what_is_filed_is_found_where_it_stands(words: list[str]) -> None:
+    """Phrases are found in order wherever their words stand, and only where a word of each place does."""
+    places = [
+        [frozenset() if place == ".." else frozenset(place.split("/")) for place in phrase.split()]
+        for phrase in _PHRASES
+    ]
+    vocabulary = Vocabulary(places, {"{two}": ("cd*", "é")})
+    found = Filed(enumerate(places)).find([vocabulary[word] for word in words])
+    held = [phrase.replace("{two}", "cd*/é").split() for phrase in _PHRASES]
+    assert found == sorted(found)
+    assert {at for at, those in enumerate(held) if _stands(those, words)} <= {*found}
+    assert {*found} <= {at for at, those in enumerate(held) if all(_meets(one, words) for one in those)}
+
+
+def _meets(place: str, words: list[str]) -> bool:
+    patterns = [one.replace("*", "\\w*") for one in place.split("/")]
+    patterns = [
+        {"{Name}": "[A-Z].*", "{number}": r"\d+", "..": ".*"}.get(one, f"(?i:{one})") for one in patterns
+    ]
+    return place == ".." or any(re.fullmatch(one, word) for one in patterns for word in words)
+
+
+def _stands(places: list[str], words: list[str]) -> bool:
+    """Whether the places are met one after the other, with others between only where ``..`` is."""
+    return any(_begins(places, words[at:]) for at in range(len(words) + 1))
+
+
+def _begins(places: list[str], words: list[str]) -> bool:
+    if not places:
+        return True
+    if places[0] == "..":
+        return _stands(places[1:], words)
+    return bool(words) and _meets(places[0], words[:1]) and _begins(places[1:], words[1:])
 
 
 @given(st.text(alphabet="ab.!? \n\t…", max_size=30))

@@ -27,7 +27,8 @@ from worker.reading.beginnings import (
 )
 from worker.reading.indexed import UPPER
 
-WORD = rf"[{UPPER}](?:['’][{UPPER}])?[\w-]{{0,24}}+"
+WORD_GOES_ON = rf"(?:['’][{UPPER}])?[\w-]{{0,24}}+"
+WORD = rf"[{UPPER}]{WORD_GOES_ON}"
 """A word with a capital, as names have it."""
 _ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?)?"
 _TO_US = (

@@ -107,7 +107,6 @@ class Filed(Generic[T]):
             else:
                 for key in held[0]:
                     self._alone.setdefault(key, []).append(number)
-        self._firsts = frozenset(self._beside)
 
     def find(self, words: Sequence[Keys]) -> list[T]:
         """The phrases that may stand in a text, in their order; ``words`` are its words by their keys."""
@@ -117,8 +116,9 @@ class Filed(Generic[T]):
             by_second = self._apart[first]
             for second in known & by_second.keys():
                 likely += by_second[second]
-        for word, following in {*pairwise(words)}:
-            for first in word & self._firsts:
+        firsts = self._beside.keys() & known
+        for word, following in {*pairwise(words)} if firsts else ():
+            for first in word & firsts:
                 by_second = self._beside[first]
                 for second in following:
                     if second in by_second:

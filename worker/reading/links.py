@@ -91,11 +91,11 @@ def join_wrapped(text: str) -> str:
     return _SPACE_IN_BRACKETS.sub(lambda m: "<" + re.sub(r"\s+", "", m.group(1)) + ">", text)
 
 
-_ASKED_AGAIN = 256
+ASKED_AGAIN = 256
 """Links whose reading is kept: several ask of each link of a mail."""
 
 
-@lru_cache(_ASKED_AGAIN)
+@lru_cache(ASKED_AGAIN)
 def unwrap(url: str) -> str:
     """The link inside Safe Links, Proofpoint v1 to v3, Google and similar wrappers, nested ones too.
 
@@ -112,7 +112,7 @@ def unwrap(url: str) -> str:
 _LONGEST_SCHEME = 10
 
 
-@lru_cache(_ASKED_AGAIN)
+@lru_cache(ASKED_AGAIN)
 def host_of(url: str) -> str:
     """The host of a link in lower case, without ``www.``; empty when there is none."""
     bare = url[:LONGEST]

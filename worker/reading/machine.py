@@ -30,8 +30,10 @@ _MY_ACCOUNT = re.compile(r"\bmy (?=account|profile|settings|preferences|notifica
 
 def find_machine(mail: Mail, present: set[str]) -> str | None:
     """Say what gives a mail away as a machine's, or None. ``present`` are the names of its headers."""
+    if len(mail.text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail):
+        return None
     said = own_words(mail.text)
-    if len(mail.text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail) or _is_form(said):
+    if _is_form(said):
         return None
     if _challenges(mail, said):
         return "it asks a sender to prove that a person wrote, as filters do"
@@ -118,8 +120,9 @@ def _holds(said: str, name: str) -> bool:
 
 
 def _challenges(mail: Mail, said: str) -> bool:
-    signs = sum(map(said.__contains__, phrases("auto", "challenges")))
-    return signs > 2 and ("http" in mail.text or "reply to this" in said)
+    if not ("http" in mail.text or "reply to this" in said):
+        return False
+    return sum(map(said.__contains__, phrases("auto", "challenges"))) > 2
 
 
 def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
@@ -128,8 +131,10 @@ def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
         name in present for name in ("list-id", "list-post", "mailing-list", "x-beenthere")
     ):
         return False
-    signs = sum(map(said.__contains__, phrases("auto", "notices")))
     by_system = _is_named_as_a_system(mail)
+    if not by_system and "list-unsubscribe" not in present:
+        return False
+    signs = sum(map(said.__contains__, phrases("auto", "notices")))
     if "list-unsubscribe" in present:
         return signs > 1 or (by_system and signs > 0)
     return by_system and (signs > 1 or (signs > 0 and bool(mail.html))) and not _tells(said)

@@ -60,7 +60,7 @@ def _with_only_one(found: list[Named], masked: Indexed) -> list[Named]:
     return [Named(*only, CONFIDENCE)] if only else found
 
 
-_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}][\w-]*")
+_CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)[\w-]*")
 
 
 def _begin_names(masked: Indexed) -> list[int]:

@@ -10,8 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from worker.reading.bylines import WORD, any_of, set_of
-from worker.reading.indexed import Indexed
+from worker.reading.bylines import WORD, WORD_GOES_ON, any_of, set_of
+from worker.reading.indexed import UPPER, Indexed
 from worker.reading.named import same_person
 from worker.reading.smallnames import is_first_name
 
@@ -25,7 +25,10 @@ class _Person(NamedTuple):
     end: int
 
 
-_FULL = re.compile(rf"(?<![\w@/.#'’-]){WORD}(?: (?:(?:de|van|von|al|el|bin) )?{WORD}){{1,2}}")
+# The capital first, then what may not stand before it: so most signs are passed over at once.
+_FULL = re.compile(
+    rf"[{UPPER}](?<![\w@/.#'’-].){WORD_GOES_ON}(?: (?:(?:de|van|von|al|el|bin) )?{WORD}){{1,2}}"
+)
 _TITLE = re.compile(r"\b(?:[Mm](?:r|rs|iss|s|x)|Dr|Rev|Sir|Cllr|Councillor)\.? \Z")
 _NO_PERSON = re.compile(
     r" (?:group|page|chat|channel|primary|school|road|street|lane|park|close|avenue|church|centre|club"
@@ -36,12 +39,17 @@ _NO_PERSON = re.compile(
 
 def find_only_one(masked: Indexed) -> tuple[str, int, int] | None:
     """The name, and where it begins and ends; ``None`` where two are named or the one did not post."""
-    if not (_place_words() & masked.words or masked.blanks) or _OTHERS.search(masked.text):
+    if not (_place_words() & masked.words or masked.blanks) or _are_others(masked):
         return None
     people = _people(masked.text)
     if not people or any(not same_person(one.name, people[0].name) for one in people):
         return None
     return next((one for one in people if _posts(masked.text, one)), None)
+
+
+def _are_others(masked: Indexed) -> bool:
+    cues = masked.find((*_OTHER, *(word for word in masked.words if word.startswith(_NAMELESS))))
+    return next(masked.try_at(_OTHERS, cues), None) is not None
 
 
 def _people(text: str) -> list[_Person]:
@@ -85,8 +93,16 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:one|from|by|author|poster)[ ]\Z", re.IGNORECASE)
+_NAMELESS = "anon"
+_OTHER = frozenset(
+    (
+        *("someone", "somebody", "nobody", "no", "unknown", "don", "dont", "a", "some", "another"),
+        "pretending",
+    )
+)
+"""The words with which those sentences begin that say that another posted."""
 _OTHERS = re.compile(
-    r"\b(?:some(?:one|body)|(?<!me )(?<!remain )(?<!stay )anon\w*|nobody knows|no idea who"
+    rf"\b(?:some(?:one|body)|(?<!me )(?<!remain )(?<!stay ){_NAMELESS}\w*|nobody knows|no idea who"
     r"|unknown|don['’]?t know (?:who|the name)"
     r"|(?:a|some|another) (?:parents?|mums?|dads?|person|mother|father) (?:has|have|had|put|wrote|filmed)"
     r"|pretending)\b",
@@ -126,7 +142,6 @@ _BY_SAYING = r"(?:reckons?|thinks?|says?|goes|going|writes|claims?|asks?|wants)\
 def _posts(text: str, one: _Person) -> bool:
     """Whether the sentence around a name has its bearer stand at the words, or post on the platform."""
     before = text[max(0, one.start - 100) : one.start]
-    sentence = re.split(r"[.!?\n] ?(?=\S|\Z)", before)[-1]
     if _TO_DO.match(text, one.end):
         return False
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
@@ -134,7 +149,7 @@ def _posts(text: str, one: _Person) -> bool:
     if any(no.match(text, one.end) for no in (_HARMED, _TO_US, _OF_STAFF)):
         return False
     behind = any(pattern.match(text, one.end) for pattern in _clauses())
-    return behind or (_stands_at_a_place(sentence) and _SHOWN_AT_ONCE.match(text, one.end) is not None)
+    return behind or (_SHOWN_AT_ONCE.match(text, one.end) is not None and _stands_at_a_place(before))
 
 
 _SHOWN_AT_ONCE = re.compile(
@@ -143,7 +158,8 @@ _SHOWN_AT_ONCE = re.compile(
 )
 
 
-def _stands_at_a_place(sentence: str) -> bool:
+def _stands_at_a_place(before: str) -> bool:
+    sentence = re.split(r"[.!?\n] ?(?=\S|\Z)", before)[-1]
     return re.search(rf"(?i:{any_of('platforms')})\b[^.:\x00]{{0,50}}\Z", sentence) is not None
 
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from worker.reading.indexed import Indexed
-from worker.reading.links import LONGEST, belongs, host_of, knowledge, unwrap
+from worker.reading.links import ASKED_AGAIN, LONGEST, belongs, host_of, knowledge, unwrap
 
 
 class Link(NamedTuple):
@@ -61,6 +61,7 @@ class Mention(NamedTuple):
     end: int
 
 
+@lru_cache(ASKED_AGAIN)
 def recognise(url: str) -> Link | None:
     """The post, group or profile a link points at, or ``None`` for a site that is no platform.
 
