@@ -135,5 +135,6 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
         "quoted": (exact,) if quoted else (telling,),
         "post": (exact, telling),
         "report": (all_told,),
+        "told": (all_told,) if not quoted else (),
         "any": (exact, all_told),
     }

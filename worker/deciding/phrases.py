@@ -20,15 +20,6 @@ GAP: Keys = frozenset()
 """A piece in whose place other words may stand, or none."""
 
 
-_NEVER_NAMES = frozenset(
-    (
-        *("i", "im", "ive", "id", "the", "a", "and", "but", "she", "he", "they", "it", "we", "you", "this"),
-        *("that", "monday", "tuesday", "wednesday", "thursday", "friday"),
-    )
-)
-"""Words that are no name with a capital either."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
@@ -129,7 +120,9 @@ def book() -> Book:
         for phrase in (*rule.phrases, *rule.unless, *rule.nowhere)
     ]
     lists = {f"{{{name}}}": map(_as_key, those) for name, those in reader.lists.items()}
-    vocabulary = Vocabulary((phrase.pieces for phrase in phrases), lists, _NEVER_NAMES)
+    vocabulary = Vocabulary(
+        (phrase.pieces for phrase in phrases), lists, frozenset(words.families["small_word"])
+    )
     return Book(found, pressing, by_id, Filed((phrase, phrase.places) for phrase in phrases), vocabulary)
 
 

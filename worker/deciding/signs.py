@@ -117,7 +117,7 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
     name = post.poster_name
     if not name:
         return []
-    if _INITIAL.fullmatch(name):
+    if post.source != "chat" and _INITIAL.fullmatch(name):
         return ["identity_unverified"]
     if _NO_NAME.match(name) or (
         post.platform in _HIDING and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TypeVar
 
+from worker.deciding.chats import gravest_first
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind, has_post
 from worker.deciding.looking import (
@@ -325,7 +326,8 @@ def _find_posts(mail: Mail, attachments: tuple[Attachment, ...], texts: _Texts) 
     own = "\n\n".join(filter(None, (texts.new, texts.quoted)))
     names = tuple(a.name for a in attachments)
     forwarded, enclosed = _first_of(texts.forwarded), _first_of(texts.enclosed)
-    return find_posts(own, forwarded, names, texts.subject, _mail_people(mail), enclosed)
+    found = find_posts(own, forwarded, names, texts.subject, _mail_people(mail), enclosed)
+    return gravest_first(found)
 
 
 def _first_of(found: tuple[_Held, ...]) -> tuple[_Held, ...]:

@@ -50,6 +50,8 @@ _CUES = frozenset(
             "under",
             "calling",
             "calls",
+            "styling",
+            "styles",
             "called",
             "named",
             "by",
@@ -76,7 +78,7 @@ _TITLES = frozenset(
     )
 )
 _CALLED = (
-    r"sign(?:s|ing) (?:her|him|them)sel(?:f|ves)|call(?:ing|s) (?:her|him|them)sel(?:f|ves)|signed"
+    r"sign(?:s|ing) (?:her|him|them)sel(?:f|ves)|(?:call|styl)(?:ing|e?s) (?:her|him|them)sel(?:f|ves)|signed"
     r"|goes by|going by"
     r"|known as|posts as|posting as"
 )

@@ -27,6 +27,22 @@ def with_line(text: Indexed, _: list[int]) -> Sequence[int]:
     return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
 
 
+_ITEM = re.compile(r"(?:(?<=\n)|\A)[ \t]{0,4}\d{1,2}[.)] (?=\S)")
+
+
+def with_item(text: Indexed, _: list[int]) -> Sequence[int]:
+    """With an item of a numbered list, in a text where something was blanked."""
+    return [match.start() for match in _ITEM.finditer(text.text)] if text.blanks else ()
+
+
+_FROM = re.compile(r"(?:(?<=\n)|\A)[Ff]rom (?=\S)")
+
+
+def with_line_from(text: Indexed, _: list[int]) -> Sequence[int]:
+    """With a line that "from" opens, in a text where something was blanked."""
+    return [match.start() for match in _FROM.finditer(text.text)] if text.blanks else ()
+
+
 _NAME_NEXT = re.compile(rf"[ \t>*-]{{0,4}}[{UPPER}]")
 
 

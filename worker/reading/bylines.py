@@ -17,7 +17,9 @@ from worker.reading.beginnings import (
     Begins,
     with_actor,
     with_blank,
+    with_item,
     with_line,
+    with_line_from,
     with_name_and,
     with_name_before_blank,
     with_owner,
@@ -30,7 +32,11 @@ from worker.reading.indexed import UPPER
 WORD_GOES_ON = rf"(?:['’][{UPPER}])?[\w-]{{0,24}}+"
 WORD = rf"[{UPPER}]{WORD_GOES_ON}"
 """A word with a capital, as names have it."""
-_ASIDE = r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?)?"
+_ASIDE = (
+    r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
+    r"| and (?:\w+ ){1,4}(?:others|more|friends|mates|mums|dads|parents|people)\b"
+    r"| (?:I|we) (?:mentioned|told|spoke|rang|emailed|reported|warned)[^.\n\x00]{1,50}?)?"
+)
 _TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
@@ -67,6 +73,8 @@ _NO_SPOT = (
     r"(?! (?:phone|stairs|gate|playground|desk|yard|corridor|door|line|bus|train|school run|step|landing)\b)"
 )
 """Not "on the phone"."""
+_NOT_UNDER = r"(?<!\bunder )(?<!\bbelow )(?<!neath )(?<!\bto )"
+"""Not "under NAME's post", where others answered."""
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
 
@@ -119,6 +127,16 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         ),
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{vents})\b{_TO_US}{_NO_ORDER}{_NO_LOOK}{shown}", 0.8),
         (acting, rf"{{N}}\)?{_ASIDE}{between},? (?:{speaks})\b{_TO_US}{_NO_ORDER}{_NO_NEWS}", 0.6),
+        (
+            with_sentence,
+            (
+                rf"{{N}}{_NO_STAFF}(?:[ ]?\([^()\n]{{1,60}}\))?"
+                r" (?:came|took|has|had|was|went|got|saw|found|filmed)\b(?:[^.\n\x00]|\.\d){2,110}?"
+                rf" and (?:then |later |afterwards |now |just |has |have ){{0,3}}(?:{does})\b{_TO_US}"
+                rf"(?=[^.\n\x00]{{0,80}}(?:\s{{0,4}}\x00|\b(?i:{any_of('places')})\b))"
+            ),
+            0.7,
+        ),
         (with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
             with_name_and("been"),
@@ -167,9 +185,11 @@ def _of_being() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            with_words("signed signs goes going calls calling posts posting under using known"),
+            with_words(
+                "signed signs goes going calls calling styles styling posts posting under using known"
+            ),
             (
-                r"(?i:\b(?:signed|signs (?:her|him)self|goes by|going by|call(?:s|ing) (?:her|him"
+                r"(?i:\b(?:signed|signs (?:her|him)self|goes by|going by|(?:call|styl)(?:e?s|ing) (?:her|him"
                 r"|them)sel(?:f|ves)|posts as"
                 r"|posting as|under the name|using the name|known as)) (?:as |of |the name )?{N}"
             ),
@@ -177,7 +197,11 @@ def _of_being() -> tuple[Sentence, ...]:
         ),
         (with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
         (with_words("another more"), r"(?i:\banother|\bmore) (?:one )?from {N}", 0.8),
-        (with_words("name under"), r"(?<![’'\w] )(?i:\b(?:under the )?name of) {N}", 0.8),
+        (
+            with_words("name under over in"),
+            r"(?:(?<![’'\w] )(?i:\b(?:under the )?name of)|(?i:\b(?:over|in) the name of)) {N}",
+            0.8,
+        ),
         (
             with_words("ringleader " + " ".join(words_in("egged"))),
             rf"(?i:\b(?:{egged})(?: up| on)? by|\bringleader) (?:an? (?:\w+ ){{1,2}}(?:called|named) )?{{N}}",
@@ -240,6 +264,22 @@ def _of_coming_from() -> tuple[Sentence, ...]:
         ),
         (with_source("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
         (
+            with_source("from off"),
+            (
+                rf"(?i:\bfrom|\boff) (?:(?:her|his|the|their|an?|one) (?:[a-z]+ ){{1,2}})?{{N}}{_ASIDE}"
+                r"(?:,? (?:[^\n\x00:@.]|\d[:.]\d){1,50})?(?:[:.,]|[ ]?[–-])?\s{0,4}(?=\x00)"
+            ),
+            0.7,
+        ),
+        (
+            with_line_from,
+            (
+                rf"(?i:from) {{N}}{_ASIDE},? (?i:under|below|underneath|in|on|about|to)\b"
+                r"(?=[^\x00]{1,160}\x00)"
+            ),
+            0.7,
+        ),
+        (
             with_words(" ".join(words_in("places"))),
             (
                 rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{_ASIDE}"
@@ -270,7 +310,8 @@ def _of_coming_from() -> tuple[Sentence, ...]:
 
 def _of_owning() -> tuple[Sentence, ...]:
     """ "NAME's post"."""
-    return ((with_owner, rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b", 0.8),)
+    own = rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b"
+    return ((with_owner, rf"{_NOT_UNDER}{own}", 0.8),)
 
 
 def _of_standing_beside() -> tuple[Sentence, ...]:
@@ -287,6 +328,7 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
             0.8,
         ),
         (with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (with_item, rf"[ \t]{{0,4}}\d{{1,2}}[.)] {{N}}{_ASIDE}[ ]?[:,–-]{{1,2}} ?(?=\x00)", 0.9),
         (
             with_line,
             (

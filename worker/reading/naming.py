@@ -172,7 +172,8 @@ _MEANT = re.compile(
 )
 _NAMED_AFTER = re.compile(rf"(?i:her|his) name(?:['’]?s| is|['’]s) (?P<name>{WORD}(?: {WORD}){{1,2}})")
 _POSTED = re.compile(
-    r"\b(?:posted|put|written|wrote|shared|commented|posting|uploaded|says|saying|tweeted)\b"
+    r"\b(?:posted|put|written|wrote|shared|commented|posting|uploaded|says|saying|tweeted"
+    r"|(?:it|that) was on|saw (?:it|that))\b"
 )
 _CHILD = re.compile(
     r"\b(?:child|son|daughter|pupil|boy|girl|lad|kid|teacher|ta)(?:['’]?s)?\b[^.\n]{0,60}\Z", re.IGNORECASE

@@ -55,7 +55,8 @@ def find_posts(
         posts = _join(posts, _with_words(_on_one_page(_read(source)), source, one.whole))
     posts = _name_from_subject(posts, subject, own, others)
     posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
-    return tuple(map(_name_from_handle, posts[:MOST]))
+    written = [s.masked for s in sources]
+    return tuple(_name_from_handle(post, written) for post in posts[:MOST])
 
 
 def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
@@ -212,10 +213,15 @@ def _name_from_subject(
     return (Post(None, name, None, None, None, None, None, "subject", 0.5),)
 
 
-def _name_from_handle(post: Post) -> Post:
-    """On a platform that shows user names, the account in the link is the name the poster goes by."""
+def _name_from_handle(post: Post, written: Sequence[str]) -> Post:
+    """On a platform that shows user names, the account in the link is the name the poster goes by.
+
+    Where the report writes it too, it stands as written there.
+    """
     if post.poster_name is None and post.handle and post.handle.startswith("@"):
-        return replace(post, poster_name=post.handle)
+        bare = re.compile(rf"(?<![\w@/.]){re.escape(post.handle[1:])}(?![\w@/]|\.\w)", re.IGNORECASE)
+        told = next((m.group() for text in written if (m := bare.search(text))), post.handle)
+        return replace(post, poster_name=told)
     return post
 
 

@@ -60,7 +60,8 @@ _PAGE = re.compile(
 """A page that somebody made to speak by it, before its name."""
 _A_PAGE = re.compile(r"\b(?:page|account|profile|site|website|channel|blog)[\s:,(]{1,3}$", re.IGNORECASE)
 _PAGE_SAYS = re.compile(
-    r"[\s,)]{0,3}(?:has |is |have )?(?:just )?"
+    r"[\s,)]{0,3}(?:on (?i:facebook|fb|insta\w*|tiktok|twitter|x)\b,?(?: ?\([^()\n]{1,60}\))? )?"
+    r"(?:has |is |have )?(?:just )?"
     r"(?:posted|posts|says|said|wrote|writing|shared|put|saying|posting|claims)\b"
 )
 _TITLE = re.compile(
@@ -103,6 +104,14 @@ _SPOKEN = re.compile(
 )
 
 
+_WITH_WORDS = re.compile(
+    r"\b(?:sticker|caption|captioned|heading|title|headed|text|writing|banner|message|hashtag|words|lettering)"
+    r"[^.\n\x00]{0,20}$",
+    re.IGNORECASE,
+)
+"""What bears words, before them."""
+
+
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """Every quoted stretch of ``text`` in order, none inside another. Never raises."""
     quotes: list[Quote] = []
@@ -120,7 +129,30 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
         if what:
             quotes.append(Quote(match.start(), end + 1, inner, what))
         position = end + 1
-    return tuple(quotes)
+    return tuple(_without_places(quotes, text))
+
+
+_CAPITALS = re.compile(
+    r"(?:[A-Z0-9][\w’'-]*:?|&|and|of|the|in|for)(?: (?:[A-Z0-9][\w’'-]*|&|and|of|the|in|for)){1,6}"
+)
+_AT_A_PLACE = re.compile(
+    r"\b(?:in|on|into|onto|under|group|page|channel|chat|forum|server|community|now|called)[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
+    """Quotations where one that has the shape of a place's name, beside longer words, is that place's."""
+    longest = max((len(q.text) for q in quotes if q.what == "words"), default=0)
+    return [
+        q._replace(what="group")
+        if q.what == "words"
+        and len(q.text) < longest
+        and _CAPITALS.fullmatch(q.text)
+        and _AT_A_PLACE.search(text, max(0, q.start - 30), q.start)
+        else q
+        for q in quotes
+    ]
 
 
 def mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -157,7 +189,7 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     """What a quotation is, or ``None`` for one that is only emphasis."""
     before = text[max(0, start - 90) : start]
     words = len(inner.split())
-    after = text[end + 1 : end + 40]
+    after = text[end + 1 : end + 110]
     if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
         return "name"
     if _is_titled(before) and _GROUP_BEFORE.search(before):
@@ -174,7 +206,9 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "own"
     if _SHORT_NAME.fullmatch(inner) and _OF_A_PERSON.match(after):
         return "name"
-    if text[start] in "'`" and not (_SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",")):
+    if text[start] in "'`" and not (
+        _SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",") or _WITH_WORDS.search(before)
+    ):
         return None
     return "words" if words > 1 or after_words or _SPOKEN.search(before) else None
 
@@ -205,6 +239,16 @@ _UNMARKED = re.compile(
 )
 
 
+_BELOW = re.compile(
+    r"(?:(?<=\n)|\A)(?=[^\n]{0,300}\b(?:facebook|fb|insta\w*|tiktok|twitter|x|reddit|whatsapp|snapchat"
+    r"|mumsnet|netmums|nextdoor|threads|telegram|group|page|chat|user(?:name)?|author|poster)\b)"
+    r"(?!(?:hi|hello|dear|morning|afternoon|evening|thanks|thank you|cheers|regards|sent)\b)"
+    r"[^\n]{12,400}[\w:)][ \t]*\n[ \t]*\n"
+    r"(?P<words>(?!(?:i|i['’]m|we|my|our|please|can|could|thanks?|regards|kind|hi|sent|get|cheers|see)\b)"
+    r"[^\s\x00][^\x00\n]{18,900})(?=[ \t]*(?:\n[ \t]*\n|\Z))",
+    re.IGNORECASE,
+)
+"""A paragraph of its own below a line that names the place and does not end as a sentence does."""
 _SET_OFF = re.compile(
     r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented|tweeted|as follows"
     r"|this)[ ]?[:,]?[ \t]*"
@@ -216,5 +260,9 @@ _SET_OFF = re.compile(
 
 def find_unmarked(masked: str) -> tuple[Quote, ...]:
     """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
-    found = [*_UNMARKED.finditer(masked)] or [*islice(_SET_OFF.finditer(masked), 1)]
+    found = (
+        [*_UNMARKED.finditer(masked)]
+        or [*islice(_SET_OFF.finditer(masked), 1)]
+        or [*islice(_BELOW.finditer(masked), 1)]
+    )
     return tuple(Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked") for m in found)
