@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
+from tests.disk_faults import failing_at
 from tests.fakes import IN_DOUBT, LATER, REFUSED
 from tests.world import POST, World, at
 from worker import events as ev
@@ -46,6 +47,30 @@ def test_our_own_mail_in_doubt_goes_again_under_the_same_message_id(world: World
     first, second = world.got(cast.TEACHER)
     assert first.raw == second.raw
     assert ("acknowledgement", cast.TEACHER.email, "sent") in world.letters()
+
+
+def test_a_mail_that_went_is_not_sent_again_when_the_disk_fails_over_saying_so(tmp_path: Path) -> None:
+    """Whichever thing asked of the disk fails, in this life or with the next one: each mail goes once."""
+    for n in range(1, 1_000):
+        with World(tmp_path / str(n)) as world:
+            world.inbox.deliver(bytes(world.mail(cast.TEACHER, "Fw: this", POST)))
+            world.desk.take_in(world.inbox, world.now)
+            failed = None
+            with failing_at(n) as asked:
+                try:
+                    world.desk.attend(world.outbox, world.now, world.now, ())
+                except Damaged:
+                    world.restart()
+                except OSError:
+                    pass
+                failed = len(asked) >= n
+            world.later(1)
+            where = (n, asked[-1])
+            assert [got.kind for got in world.got(cast.TEACHER)] == ["acknowledgement"], where
+            assert [got.kind for got in world.got(cast.HEAD)] == ["approval"], where
+            assert [state for _, _, state in world.letters()] == ["sent", "sent"], where
+        if not failed:
+            break
 
 
 def test_a_letter_in_doubt_is_never_sent_again_by_itself(world: World) -> None:

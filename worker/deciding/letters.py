@@ -30,14 +30,17 @@ def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Ou
 
     A pack has gone out when who decides has it, to copy from.
     """
-    sent = Outcome(
-        (ev.LetterMoved(now, letter.id, LetterState.SENT, say("letters.accepted_by_mail_server")),)
-    )
+    sent = Outcome((mail_sent(letter, now),))
     goes_out = letter.external or letter.kind == "pack"
     if not goes_out or not letter.items or letter.items[0].draft is None:
         return sent
     draft = case.draft(letter.items[0].draft)
     return sent + Outcome(after_action(case, draft.action, draft.n, office, now))
+
+
+def mail_sent(letter: Letter, now: datetime) -> ev.LetterMoved:
+    """That the mail server took a mail."""
+    return ev.LetterMoved(now, letter.id, LetterState.SENT, say("letters.accepted_by_mail_server"))
 
 
 def letter_lost(

@@ -11,11 +11,13 @@ from typing import Any, Protocol
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.letters import admin_note, letter_lost, letter_sent, mail_lost, retry_at
+from worker.deciding.letters import letter_lost, letter_sent, mail_lost, mail_sent, retry_at
 from worker.deciding.office import Outcome
 from worker.deciding.sentences import say
-from worker.deciding.traffic import HOUR, NOTE
+from worker.deciding.traffic import NOTE
+from worker.desk.ceilings import Ceilings
 from worker.desk.clerk import Clerk, MailroomEntry
+from worker.desk.taken import Taken
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
 from worker.outside.store import MAILROOM, Store
@@ -28,11 +30,8 @@ REFUSED_TRIES = 12
 """About seven hours: a quota for the day or a filter's mood passes, a mailbox that is not there does not."""
 DOUBTS = 3
 """How often a mail to our own people is handed over again after a connection that broke at its end."""
-A_GROUP = 10
-"""Letters to our own people that are handed over before what became of them is made durable."""
 _LATE, _DAY = timedelta(minutes=15), timedelta(days=1)
 _ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
-_NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
 
 
 class MailServer(Protocol):
@@ -54,8 +53,9 @@ class Dispatch:
         self._store = store
         self._stopping = stopping
         self._clerk = clerk
+        self._taken = Taken(store, clerk)
+        self._ceilings = Ceilings(store, clerk)
         self._later = 0
-        self._unsettled = 0
         self._unwritten_at: datetime | None = None
         self._doubts: Counter[str] = Counter()
         self._not_taken_since: datetime | None = None
@@ -70,17 +70,17 @@ class Dispatch:
         One that leaves the school goes only if the inbox was read to its end since it was due.
         """
         self._later = 0
-        self._watch_answers(now)
+        self._ceilings.watch_answers(now)
         with server.session(), self._store.together():
+            self._taken.catch_up(now)
             for letter in self._store.mailroom.on_their_way():
                 if _may_go(letter, now, heard_all_at):
                     self._send_mailroom(letter, server, now)
-                    self._settle_in_groups(letter)
+                    self._taken.settle_in_groups()
             for ref in refs:
-                for letter in self._store.case(ref).letters:
-                    if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
-                        self._send_case(ref, letter, server, now)
-                        self._settle_in_groups(letter)
+                self._send_letters(ref, server, now, heard_all_at)
+                self._taken.settle_in_groups()
+        self._taken.forget()
 
     def send_unwritten(self, entry: MailroomEntry, server: MailServer, now: datetime) -> None:
         """Hand over an alarm that the disk did not take: a full disk must not keep itself secret.
@@ -98,28 +98,31 @@ class Dispatch:
                     if delivery.state is DeliveryState.ACCEPTED:
                         self._unwritten_at = now
 
-    def _settle_in_groups(self, letter: Letter) -> None:
-        """Make durable what became of a letter out of the school at once, of others a few at a time.
-
-        Of those to our own people a crash may send the last few again, under the same Message-IDs.
-        """
-        self._unsettled += 1
-        if letter.external or self._unsettled >= A_GROUP:
-            self._store.settle()
-            self._unsettled = 0
+    def _send_letters(
+        self, ref: str, server: MailServer, now: datetime, heard_all_at: datetime | None
+    ) -> None:
+        """Send what may go of a case. What became of a letter out of the school is durable at once."""
+        try:
+            for letter in self._store.case(ref).letters:
+                if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
+                    self._send_case(ref, letter, server, now)
+                    if letter.external:
+                        self._store.settle()
+        finally:
+            self._taken.commit(now)
 
     def _send_case(self, ref: str, letter: Letter, server: MailServer, now: datetime) -> None:
         why = self._why_doubtful(ref, letter)
         if why:
-            case = self._store.case(ref)
-            self._enter(case, self._lost(case, letter, LetterState.IN_DOUBT, why, now), now)
+            lost = self._lost(self._case(ref, now), letter, LetterState.IN_DOUBT, why, now)
+            self._enter(ref, lost, now)
             return
         goes_at = self._clerk.office.days.may_post(now)
         if letter.external and goes_at > now:  # an outage or a slow mail server carried it past its hour
             wait = ev.LetterMoved(
                 now, letter.id, LetterState.QUEUED, say("dispatch.nobody_there_answer"), goes_at
             )
-            self._enter(self._store.case(ref), Outcome((wait,)), now)
+            self._enter(ref, Outcome((wait,)), now)
             return
         if not self._room_for(letter, now):
             return
@@ -127,17 +130,20 @@ class Dispatch:
         if letter.external:
             # Said before it is done, so that a crash in the next line is known to be a doubt.
             sending = ev.LetterMoved(now, letter.id, LetterState.SENDING, say("dispatch.being_handed_over"))
-            self._enter(self._store.case(ref), Outcome((sending,)), now)
+            self._enter(ref, Outcome((sending,)), now)
             self._store.settle()
         try:
             delivery = self._hand_over(raw, letter, server, now)
         except (Misconfigured, Unreachable) as error:  # the login is refused: the letter was never shown
             if letter.external:
                 back = _again(letter, Delivery(DeliveryState.LATER, str(error)), now)
-                self._enter(self._store.case(ref), Outcome((back,)), now)
+                self._enter(ref, Outcome((back,)), now)
             raise
-        case = self._store.case(ref)
-        self._enter(case, self._after(case, letter, delivery, now), now)
+        if delivery.state is DeliveryState.ACCEPTED and not letter.external:
+            self._taken.note(ref, letter)
+            self._taken.take(ref, letter, now)
+        else:
+            self._enter(ref, self._after(self._case(ref, now), letter, delivery, now), now)
 
     def _why_doubtful(self, ref: str, letter: Letter) -> str:
         """Say why a letter may have gone already, in another life of the worker or of its folder."""
@@ -170,7 +176,7 @@ class Dispatch:
         return letter_lost(case, letter, state, because, self._clerk.office, now)
 
     def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
-        if letter.kind == NOTE and self._noted_lately(letter, now):
+        if letter.kind == NOTE and self._ceilings.noted_lately(letter, now):
             left_out = ev.LetterMoved(
                 now, letter.id, LetterState.CANCELLED, say("dispatch.one_such_note_hour_enough")
             )
@@ -181,26 +187,14 @@ class Dispatch:
         delivery = self._hand_over(self._store.letter(MAILROOM, letter.id), letter, server, now)
         told: tuple[Notice, ...] = ()
         if delivery.state is DeliveryState.ACCEPTED:
-            moved = ev.LetterMoved(now, letter.id, LetterState.SENT, say("dispatch.accepted_by_mail_server"))
+            self._taken.note(MAILROOM, letter)
+            moved = mail_sent(letter, now)
         elif self._is_hopeless(letter, delivery):
             moved = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
             told = mail_lost(letter, delivery.because, self._clerk.office)
         else:
             moved = _again(letter, delivery, now)
         self._clerk.enter(self._clerk.mailroom_entry((moved,), told, now), now)
-
-    def _noted_lately(self, letter: Letter, now: datetime) -> bool:
-        """Whether the same person was told within the hour that a mail in their name was not acted on.
-
-        Anyone can cause such notes: they must neither flood a mailbox nor use up its ceiling.
-        """
-        return any(
-            x.kind == NOTE
-            and x.to == letter.to
-            and x.state is LetterState.SENT
-            and x.not_before_at > now - HOUR
-            for x in self._store.mailroom.letters.values()
-        )
 
     def _is_hopeless(self, letter: Letter, delivery: Delivery) -> bool:
         """Whether a letter that was not accepted is given up, and a person told."""
@@ -231,38 +225,21 @@ class Dispatch:
             because = _ADDRESS.sub("(someone)", delivery.because).rstrip(".")  # the log holds no names
             self.delay = say("dispatch.mail_does_not_leave_tried", because=because)
 
-    # ── the ceiling ────────────────────────────────────────────────────────────────────────
-
     def _room_for(self, letter: Letter, now: datetime) -> bool:
         """Whether we go on, the server takes mail and the hour has room; if not, the letter waits."""
         if self._stopping() or self._later >= LATER_IN_A_ROW:
             return False
-        if letter.kind in _NEVER_HELD:
-            return True
-        rules, gone = self._clerk.office.rules, self._store.traffic.gone
-        if gone.count(now) >= rules.per_hour:
-            self._note_storm(say("storm.all", n=rules.per_hour), now)
-            return False
-        if gone.most(letter.to, now) >= rules.per_recipient_hour:
-            self._note_storm(say("storm.one", n=rules.per_recipient_hour), now)
-            return False
-        return True
+        if self._ceilings.find_full(letter, now, self._taken.gathered):
+            self._taken.commit(now)  # now what went of this case is counted, each by whom it went to
+        return self._ceilings.have_room(letter, now)
 
-    def _watch_answers(self, now: datetime) -> None:
-        """Tell the admin of an address that writes so often that it is answered no more."""
-        most = self._clerk.office.rules.answers_per_hour
-        if self._store.traffic.answers.most_of_all(now) >= most:
-            self._note_storm(say("storm.answers", n=most), now)
+    def _case(self, ref: str, now: datetime) -> Case:
+        """A case with all that became of its letters."""
+        self._taken.commit(now)
+        return self._store.case(ref)
 
-    def _note_storm(self, because: str, now: datetime) -> None:
-        stormed_at = self._store.mailroom.stormed_at
-        if stormed_at is not None and now - stormed_at < HOUR:
-            return
-        note = admin_note(self._clerk.office, "storm", why=because[0].upper() + because[1:])
-        self._clerk.enter(self._clerk.mailroom_entry((ev.Stormed(now, because),), (note,), now), now)
-
-    def _enter(self, case: Case, outcome: Outcome, now: datetime) -> None:
-        self._clerk.enter(self._clerk.case_entry(case, outcome, (), now), now)
+    def _enter(self, ref: str, outcome: Outcome, now: datetime) -> None:
+        self._clerk.enter(self._clerk.case_entry(self._case(ref, now), outcome, (), now), now)
 
 
 def _may_go(letter: Letter, now: datetime, heard_all_at: datetime | None) -> bool:

@@ -28,7 +28,7 @@ LIST, ABOUT = "BACKUP.sha256", "BACKUP.json"
 PASSES = 20
 RESERVED = 100
 """References that may have been given since a backup, and are never given again after its restore."""
-_NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "index.json"})
+_NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""
 _KEY, _CASES = "secret.key", "cases"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.model import MessageKey, Place
-from worker.outside.disk import write_atomically, write_lightly, write_over
+from worker.outside.disk import append_durably, write_atomically, write_lightly, write_over
 
 log = logging.getLogger("headsup")
 
@@ -21,6 +21,7 @@ class Notes:
     def __init__(self, folder: Path) -> None:
         self._heartbeat = folder / "heartbeat.json"
         self._reading = folder / "reading.json"
+        self._taken = folder / "taken.txt"
         self._requests = folder / "replay"
         self._erasures = folder / "erase"
         self._in_hand: dict[str, Any] | None = None
@@ -67,6 +68,28 @@ class Notes:
         if self._in_hand is None:
             self._in_hand = _read(self._reading)
         return self._in_hand
+
+    def note_taken(self, ref: str, letter_id: str, *, safely: bool) -> None:
+        """Note that the mail server took a letter, before that is committed.
+
+        It survives the death of the process, and a power cut from the next one that is noted ``safely``.
+        """
+        # The line break goes before: what a crash left of a line is then no part of the next one.
+        append_durably(self._taken, f"\n{ref} {letter_id}".encode(), sync=safely)
+
+    def left_taken(self) -> list[tuple[str, str]]:
+        """Return the letters that were noted as taken, each with the case it is of."""
+        try:
+            lines = self._taken.read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return []
+        return [
+            (ref, letter_id) for ref, _, letter_id in (line.partition(" ") for line in lines) if letter_id
+        ]
+
+    def forget_taken(self) -> None:
+        """Forget them: what became of each is durable."""
+        self._taken.unlink(missing_ok=True)
 
     def ask_replay(self, key: MessageKey) -> None:
         """Ask the running worker to read a message again (it holds the lock; we only leave a note)."""
