@@ -9,7 +9,7 @@ from itertools import repeat
 
 import pytest
 
-from tests.servers.faults import CUT, FaultySmtp, Proxy, Silent, cutting_at
+from tests.servers.faults import AT_ONCE, CUT, FaultySmtp, Proxy, Silent, cutting_at
 from tests.servers.fixtures import ACCOUNTS, INBOX, USERS
 from tests.servers.postfix import Postfix
 from worker.errors import Misconfigured
@@ -75,9 +75,13 @@ def send(answers: dict[str, bytes | None], *to: str, letter: bytes = LETTER) -> 
         ({".": b"250-half\r\n"}, IN_DOUBT, "the letter went out, then it does not answer"),
     ],
 )
-def test_every_ending(answers: dict[str, bytes | None], state: DeliveryState, words: str) -> None:
+@pytest.mark.parametrize("offers", [{}, AT_ONCE], ids=["one by one", "at once"])
+def test_every_ending(
+    offers: dict[str, bytes], answers: dict[str, bytes | None], state: DeliveryState, words: str
+) -> None:
     """Whatever the server does at whatever point, the delivery says what became of the letter."""
-    delivery, server = send(answers)
+    delivery, server = send({**offers, **answers})
+    assert bool(server.letters) == (state == ACCEPTED or "." in answers)
     assert Delivery(state, f"127.0.0.1:{server.port}: {words}") == delivery
 
 
@@ -92,6 +96,50 @@ def test_bare_line_ends_become_crlf() -> None:
     _, server = send({}, letter=b"Subject: x\n\nline\r.\nMAIL FROM:<evil@x.test>\r\n\n.\r\nend")
     expected = b"Subject: x\r\n\r\nline\r\n..\r\nMAIL FROM:<evil@x.test>\r\n\r\n..\r\nend\r\n"
     assert [expected] == server.letters
+
+
+def test_commands_go_at_once_where_the_server_takes_them_so() -> None:
+    """All up to the letter is one packet, also that which finds out whether the server is still there."""
+    said: list[bytes] = []
+
+    def listening(chunk: bytes) -> bytes:
+        said.append(chunk)
+        return chunk
+
+    with FaultySmtp(AT_ONCE) as server, Proxy(server.port, commands=listening) as proxy:
+        out = outbox(proxy.port)
+        with out.session():
+            states = [out.send(LETTER, HEAD, (PARENT, INBOX)).state for _ in range(2)]
+    begun = b"MAIL FROM:<%s>\r\nRCPT TO:<%s>\r\nRCPT TO:<%s>\r\nDATA\r\n"
+    begun %= (HEAD.encode(), PARENT.encode(), INBOX.encode())
+    assert (states, len(server.letters)) == ([ACCEPTED, ACCEPTED], 2)
+    assert [chunk for chunk in said if b"MAIL" in chunk] == [begun, b"RSET\r\n" + begun]
+
+
+def test_a_letter_that_is_not_to_come_is_not_sent_to_a_server_that_waits_for_it() -> None:
+    """One of two is refused, and the server has been told already that a letter comes: it is hung up on."""
+    answers = {**AT_ONCE, "RCPT gone@home.example": b"550 5.1.1 unknown\r\n"}
+    with FaultySmtp(answers) as server:
+        out = outbox(server.port)
+        with out.session():
+            first = out.send(LETTER, HEAD, (PARENT, "gone@home.example"))
+            second = out.send(LETTER, HEAD, (PARENT,))
+        assert [first.state, second.state] == [REFUSED, ACCEPTED]
+        assert first.refused == (("gone@home.example", "550 5.1.1 unknown"),)
+        assert (len(server.letters), server.met) == (1, 2)
+
+
+def test_answers_that_were_given_at_once_belong_to_their_letter_alone() -> None:
+    """After a refusal the next letter on the same connection hears its own answers."""
+    answers = {**AT_ONCE, "RCPT gone@home.example": b"550 unknown\r\n", "DATA": b"503 to whom?\r\n"}
+    with FaultySmtp(answers) as server:
+        out = outbox(server.port)
+        with out.session():
+            first = out.send(LETTER, HEAD, ("gone@home.example",))
+            server.answers["DATA"] = b"354 go on\r\n"
+            second = out.send(LETTER, HEAD, (PARENT,))
+        assert [first.state, second.state] == [REFUSED, ACCEPTED]
+        assert (first.refused[0][1], len(server.letters), server.met) == ("550 unknown", 1, 1)
 
 
 def test_one_refused_recipient_refuses_the_letter() -> None:
@@ -184,9 +232,10 @@ def test_burst_uses_one_connection() -> None:
     assert server.heard[-1] == "QUIT"
 
 
-def test_connection_that_went_stale() -> None:
+@pytest.mark.parametrize("offers", [{}, AT_ONCE], ids=["one by one", "at once"])
+def test_connection_that_went_stale(offers: dict[str, bytes]) -> None:
     """A server that has hung up between two letters is simply called again."""
-    with FaultySmtp({}) as server, Proxy(server.port) as proxy:
+    with FaultySmtp(offers) as server, Proxy(server.port) as proxy:
         out = outbox(proxy.port)
         first = out.send(LETTER, HEAD, (PARENT,))
         proxy.commands = cutting_at(b"RSET")

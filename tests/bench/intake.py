@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.bench.corpus import reports
 from tests.servers.dovecot import Dovecot
-from tests.servers.faults import FaultySmtp
+from tests.servers.faults import AT_ONCE, FaultySmtp
 from tests.servers.school import CONFIG, ROOT, WORD
 
 INBOX, DOMAIN = "reports@northside.example", "northside.example"
@@ -85,7 +85,7 @@ def measure(what: str, mails: list[bytes]) -> Run:
     with (
         tempfile.TemporaryDirectory() as folder,
         Dovecot({"reports": WORD}) as dovecot,
-        FaultySmtp({}) as sink,
+        FaultySmtp(AT_ONCE) as sink,
     ):
         for raw in mails:
             dovecot.deliver("reports", raw)

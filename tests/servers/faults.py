@@ -169,6 +169,8 @@ class Step:
 
 CUT = None
 SILENCE = b""
+AT_ONCE = {"EHLO": b"250-faulty.test\r\n250 PIPELINING\r\n"}
+"""The answer of a server that takes several commands in one go."""
 
 
 class FaultySmtp(_Listener):
@@ -200,8 +202,14 @@ class FaultySmtp(_Listener):
                 if verb == "DATA" and self.answers.get("DATA", b"354").startswith(b"354"):
                     if self.answers.get("BODY", b"") is CUT:
                         return
-                    letter = b"".join(iter(lines.readline, b".\r\n"))
-                    self.letters.append(letter)
+                    letter = []
+                    for part in lines:
+                        if part == b".\r\n":
+                            break
+                        letter.append(part)
+                    else:  # hung up before the final dot
+                        return
+                    self.letters.append(b"".join(letter))
                     if not self._answer(sock, ".", b"250 taken\r\n"):
                         return
 

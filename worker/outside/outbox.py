@@ -20,10 +20,9 @@ from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState
 from worker.outside.credentials import Secret, Token, choose_mechanism, first_response, say_why
 from worker.outside.envelope import CannotCarryError, check_addresses, mail_options
+from worker.outside.talk import LaterError, Talk, reply, said
 from worker.outside.wire import (
     certificate_ends,
-    in_words,
-    one_line,
     refused_certificate,
     require_encryption,
     tune,
@@ -32,6 +31,7 @@ from worker.outside.wire import (
 
 _LOGIN_WANTED = {530, 534, 535, 538}
 _BARE_END = re.compile(rb"\r\n|\r|\n")
+_DOT_FIRST = re.compile(rb"(?m)^\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,6 @@ class SmtpSettings:
     def __post_init__(self) -> None:
         if self.tls == "none":
             require_encryption("smtp", self.host)
-
-
-class _LaterError(Exception):
-    """This attempt is over, and the server certainly has no letter."""
 
 
 class Outbox:
@@ -89,16 +85,13 @@ class Outbox:
         """
         try:
             check_addresses(sender, to)
-            letter = _BARE_END.sub(b"\r\n", raw)
-            smtp = self._ready()
-            options = mail_options(smtp.esmtp_features, letter, (sender, *to))
-            smtp.command_encoding = "utf-8" if "SMTPUTF8" in options else "ascii"
-            self._envelope(smtp, sender, to, options)
+            letter = _on_the_line(raw)
+            smtp = self._offer(letter, sender, to)
             self._data(smtp, letter)
         except CannotCarryError as refusal:
             self._reset()
             return Delivery(DeliveryState.REFUSED, f"{self._where}: {refusal}", refusal.refused)
-        except _LaterError as delay:
+        except LaterError as delay:
             self._reset()
             return Delivery(DeliveryState.LATER, f"{self._where}: {delay}")
         except BaseException:
@@ -126,19 +119,34 @@ class Outbox:
 
     def _reset(self) -> None:
         if self._smtp is not None:
-            with contextlib.suppress(_LaterError):
-                self._ask(self._smtp, "RSET")
+            with contextlib.suppress(LaterError):
+                Talk(self._smtp, ("RSET",)).next()
                 return
         self._drop()
 
-    def _ready(self) -> smtplib.SMTP:
-        """A connection that answers: the open one, if the server has not hung up meanwhile, or a new one."""
+    def _offer(self, letter: bytes, sender: str, to: Sequence[str]) -> smtplib.SMTP:
+        """Everything before the letter; gives the connection on which the server waits for it now."""
+        talk = self._begin(letter, sender, to)
+        try:
+            self._agree(talk, sender, to)
+        except (CannotCarryError, LaterError):
+            if not talk.break_off():
+                self._drop()
+            raise
+        assert self._smtp is not None
+        return self._smtp
+
+    def _begin(self, letter: bytes, sender: str, to: Sequence[str]) -> Talk:
+        """On the open connection, if the server has not hung up meanwhile, or on a new one."""
         if self._smtp is not None:
-            with contextlib.suppress(_LaterError):
-                if self._ask(self._smtp, "RSET")[0] == 250:
-                    return self._smtp
+            commands = _commands(self._smtp, letter, sender, to)
+            with contextlib.suppress(LaterError):
+                talk = Talk(self._smtp, ("RSET", *commands))
+                if talk.next()[0] == 250:
+                    return talk
             self._drop()
-        return self._connect()
+        smtp = self._connect()
+        return Talk(smtp, _commands(smtp, letter, sender, to))
 
     def _connect(self) -> smtplib.SMTP:
         """A new connection, kept only once it is encrypted and signed in as the settings ask."""
@@ -155,7 +163,7 @@ class Outbox:
             raise refused_certificate("smtp", self._where, error) from error
         except (smtplib.SMTPException, OSError, ValueError) as error:
             # ValueError: a challenge to the login that is no Base64.
-            raise _LaterError(_said(error)) from error
+            raise LaterError(said(error)) from error
         self._smtp = smtp
         return smtp
 
@@ -176,7 +184,7 @@ class Outbox:
         if start_tls is not None:
             # A missing STARTTLS may be somebody listening in, so there is no going on without it.
             if not smtp.has_extn("starttls"):
-                raise _LaterError("it offers no STARTTLS, and nothing is sent without encryption")
+                raise LaterError("it offers no STARTTLS, and nothing is sent without encryption")
             smtp.starttls(context=start_tls)
             smtp.ehlo_or_helo_if_needed()
         if self.settings.user:
@@ -197,14 +205,14 @@ class Outbox:
                 _accept(*smtp.docmd("AUTH", f"PLAIN {plain}"))
         except smtplib.SMTPAuthenticationError as error:
             if 500 <= error.smtp_code <= 599:
-                raise self._refused_login(_reply(error.smtp_code, error.smtp_error), secret) from error
+                raise self._refused_login(reply(error.smtp_code, error.smtp_error), secret) from error
             raise
 
     def _fetch_secret(self) -> str | Token:
         try:
             return self._secret()
         except Unreachable as error:  # the service that gives tokens is away
-            raise _LaterError(str(error)) from error
+            raise LaterError(str(error)) from error
 
     def _sign_in_by_token(self, smtp: smtplib.SMTP, token: Token, mechanism: str | None) -> None:
         """AUTH (RFC 4954 §4), in two steps: a token is too long for the first line."""
@@ -226,40 +234,35 @@ class Outbox:
         problem = f"[smtp] {self._where} refuses the login of {user}. {remedy} (The server says: {words})"
         return Misconfigured([problem])
 
-    def _ask(self, smtp: smtplib.SMTP, command: str, args: str = "") -> tuple[int, str]:
-        try:
-            code, words = smtp.docmd(command, args)
-        except (smtplib.SMTPException, OSError) as error:
-            raise _LaterError(_said(error)) from error
-        return code, _reply(code, words)
-
-    def _envelope(self, smtp: smtplib.SMTP, sender: str, to: Sequence[str], options: list[str]) -> None:
-        code, words = self._ask(smtp, "MAIL", " ".join([f"FROM:<{sender}>", *options]))
+    def _agree(self, talk: Talk, sender: str, to: Sequence[str]) -> None:
+        """Hear that the sender and every recipient are taken, and that the letter may come."""
+        code, words = talk.next()
         if code in _LOGIN_WANTED:
             raise self._refused_login(words)
         _check(code, 250, f"the sender {sender} is not accepted: {words}")
         answers = {}
         for recipient in to:
-            answers[recipient] = code, words = self._ask(smtp, "RCPT", f"TO:<{recipient}>")
+            answers[recipient] = code, words = talk.next()
             if code == 421:
-                raise _LaterError(words)
+                raise LaterError(words)
         refused = tuple((r, words) for r, (code, words) in answers.items() if 500 <= code <= 599)
         if refused:
             names = "; ".join(f"{recipient} ({words})" for recipient, words in refused)
             raise CannotCarryError(f"the letter was sent to nobody, since this is refused: {names}", refused)
         for recipient, (code, words) in answers.items():
             if code not in (250, 251):
-                raise _LaterError(f"{recipient} is not taken now: {words}")
+                raise LaterError(f"{recipient} is not taken now: {words}")
+        code, words = talk.next()
+        _check(code, 354, words)
 
     def _data(self, smtp: smtplib.SMTP, letter: bytes) -> None:
         """Everything but the final dot: an error up to here means that the server has no letter."""
-        code, words = self._ask(smtp, "DATA")
-        _check(code, 354, words)
-        stuffed = re.sub(rb"(?m)^\.", b"..", letter)
+        if letter.startswith(b".") or b"\n." in letter:
+            letter = _DOT_FIRST.sub(b"..", letter)
         try:
-            smtp.send(stuffed if stuffed.endswith(b"\r\n") or not stuffed else stuffed + b"\r\n")
+            smtp.send(letter if letter.endswith(b"\r\n") or not letter else letter + b"\r\n")
         except (smtplib.SMTPException, OSError) as error:
-            raise _LaterError(_said(error)) from error
+            raise LaterError(said(error)) from error
 
     def _final(self, smtp: smtplib.SMTP) -> Delivery:
         """The final dot and its answer; whatever comes instead of an answer leaves the letter in doubt."""
@@ -270,9 +273,7 @@ class Outbox:
             smtp.sock.settimeout(self.settings.read_seconds)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            return Delivery(
-                DeliveryState.IN_DOUBT, f"{self._where}: the letter went out, then {_said(error)}"
-            )
+            return Delivery(DeliveryState.IN_DOUBT, f"{self._where}: the letter went out, then {said(error)}")
         except BaseException:
             self._drop()
             raise
@@ -280,7 +281,21 @@ class Outbox:
         state = states.get(code // 100, DeliveryState.IN_DOUBT)
         if state is DeliveryState.IN_DOUBT:
             self._drop()
-        return Delivery(state, f"{self._where}: {_reply(code, answer)}")
+        return Delivery(state, f"{self._where}: {reply(code, answer)}")
+
+
+def _commands(smtp: smtplib.SMTP, letter: bytes, sender: str, to: Sequence[str]) -> tuple[str, ...]:
+    """What is said before the letter."""
+    options = mail_options(smtp.esmtp_features, letter, (sender, *to))
+    smtp.command_encoding = "utf-8" if "SMTPUTF8" in options else "ascii"
+    mail = " ".join([f"MAIL FROM:<{sender}>", *options])
+    return mail, *(f"RCPT TO:<{recipient}>" for recipient in to), "DATA"
+
+
+def _on_the_line(raw: bytes) -> bytes:
+    """A letter with the line ends of the network."""
+    ends = raw.count(b"\r\n")
+    return raw if raw.count(b"\n") == raw.count(b"\r") == ends else _BARE_END.sub(b"\r\n", raw)
 
 
 def _base64(data: bytes) -> str:
@@ -296,18 +311,4 @@ def _check(code: int, wanted: int, words: str) -> None:
     if 500 <= code <= 599:
         raise CannotCarryError(words)
     if code != wanted:
-        raise _LaterError(words)
-
-
-def _reply(code: int, words: bytes | str) -> str:
-    return f"{code} {one_line(words)}" if code > 0 else "it answers in no way that SMTP knows"
-
-
-def _said(error: BaseException) -> str:
-    """A failed exchange in words: the server's own, or what happened to the connection."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _reply(error.smtp_code, error.smtp_error)
-    if isinstance(error, smtplib.SMTPServerDisconnected):
-        cause = error.__context__
-        return in_words(cause) if isinstance(cause, OSError) else "it broke the connection"
-    return in_words(error)
+        raise LaterError(words)
