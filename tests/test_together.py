@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def run_out_of_room(store: Store) -> None:
         store.commit_case(*opening("other", OTHER))
         with failing_at(5):
             store.commit_case(*opening("third", THIRD))
+
+
+def break_off(store: Store) -> None:
+    """One commit, and one that cannot be written."""
+    case, events, files = opening("third", THIRD)
+    wrong = replace(events[-1], at=NOW.replace(tzinfo=None))
+    with store.together():
+        store.commit_case(*opening("other", OTHER))
+        store.commit_case(case, (*events[:-1], wrong), files)
 
 
 def whole(folder: Path) -> dict[str, int]:
@@ -143,6 +153,27 @@ def test_a_full_disk_in_the_middle_keeps_what_came_before(data: Path) -> None:
         with store.together():
             store.commit_case(*opening("third", THIRD))
     assert whole(data) == {REF: 3, OTHER: 3, THIRD: 3, "mailroom": 0}
+
+
+def test_no_room_for_more_on_a_case_that_is_yet_to_appear(tmp_path: Path) -> None:
+    """Whatever of it finds no room, the case appears as it was before, whole."""
+    for n in range(1, 100):
+        folder = filled(tmp_path / str(n))
+        with closing(Store(folder)) as store, store.together():
+            before = store.commit_case(*opening("other", OTHER))
+            after = before
+            with suppress(OSError), failing_at(n) as asked:
+                after = store.commit_case(*following(store.case(OTHER)))
+        assert whole(folder)[OTHER] == len(after.events), (n, asked[-1])
+        if after is not before:
+            break
+
+
+def test_what_cannot_be_written_at_all_leaves_nothing_behind(data: Path) -> None:
+    """A case with an instant that is none is broken off half way: what was committed with it stands."""
+    with closing(Store(data)) as store, pytest.raises(ValueError, match="no time zone"):
+        break_off(store)
+    assert sorted(whole(data)) == [REF, OTHER, "mailroom"]
 
 
 def test_a_disk_that_fails_at_the_end_stops_the_service(tmp_path: Path) -> None:

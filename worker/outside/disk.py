@@ -95,8 +95,8 @@ def _replace(path: Path, data: bytes, mode: int, *, sync: bool) -> None:
 
 def write_new(path: Path, data: bytes, mode: int, *, sync: bool = False) -> None:
     """Write a file that is not there yet, durably or not. Raises OSError with nothing left of it."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             _write_all(fd, data)
             if sync:

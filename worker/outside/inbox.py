@@ -67,6 +67,8 @@ class Inbox:
         self._uidvalidity = 0
         self._counted: int | None = None
         self._failures: Counter[Place] = Counter()
+        self._sizes: dict[Place, int] = {}
+        """Of the messages previewed last."""
 
     @property
     def uidvalidity(self) -> int:
@@ -118,7 +120,11 @@ class Inbox:
         lost = [place for place in current if self._failures[place] >= _TRIES]
         there = self._still_there([place.uid for place in lost])
         yield from (cannot_be_had(place) for place in lost if place.uid in there)
-        yield from read_previews(self._look, [place for place in current if place not in lost])
+        self._sizes.clear()
+        for preview in read_previews(self._look, [place for place in current if place not in lost]):
+            if preview.size:
+                self._sizes[preview.place] = preview.size
+            yield preview
 
     def fetch(self, places: Sequence[Place], max_batch_bytes: int = 8 << 20) -> Iterator[tuple[Place, bytes]]:
         """The whole bytes of each message still there, at most 50 and ``max_batch_bytes`` in memory at once.
@@ -134,8 +140,7 @@ class Inbox:
                 for place in places[start : start + _RUN]
                 if place.uidvalidity == self._uidvalidity and self._failures[place] < _TRIES
             }
-            answer = self._look(list(current), ["RFC822.SIZE"], [])
-            sizes = {uid: answer[uid].get(b"RFC822.SIZE", 0) for uid in current if uid in answer}
+            sizes = self._sizes_of(current)
             for batch in batches(sizes, max_batch_bytes, alone=_LARGE):
                 bodies = self._bodies(batch, sizes[batch[0]])
                 missing = [uid for uid in batch if bodies.get(uid, {}).get(b"BODY[]") is None]
@@ -146,6 +151,13 @@ class Inbox:
         self._failures.update(place for place in places if place.uid in failed)
         if failed:
             raise Unreachable(f"{self._where}: it does not give the messages with the UIDs {failed}.")
+
+    def _sizes_of(self, places: Mapping[int, Place]) -> dict[int, int]:
+        """How large messages are, as their previews told, or else as the server says of those still there."""
+        known = {uid: self._sizes[place] for uid, place in places.items() if place in self._sizes}
+        answer = self._look([uid for uid in places if uid not in known], ["RFC822.SIZE"], [])
+        sizes = known | {uid: found.get(b"RFC822.SIZE", 0) for uid, found in answer.items()}
+        return {uid: sizes[uid] for uid in places if uid in sizes}
 
     def done(self, places: Sequence[Place], folder: str) -> None:
         """Move messages to ``folder``, which is created when absent. Those gone already are no error."""

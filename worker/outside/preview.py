@@ -1,6 +1,6 @@
 """First looks at mails without their files: headers, outline and texts, many mails to a command.
 
-However much text mails hold, little of it is in memory at once: mails come in runs by their size.
+However much text mails hold, little of it is in memory at once: it comes in runs by its size.
 """
 
 from __future__ import annotations
@@ -37,14 +37,10 @@ _FIRST_LOOK = (*_PLAIN_LOOK, "BODYSTRUCTURE")
 def read_previews(ask: Ask, places: Sequence[Place]) -> Iterator[Preview]:
     """Previews of the messages still there, in the order of ``places``, as they are asked for.
 
-    In memory at once are those of one run: at most 50 mails, whose texts hold at most ``BATCH_BYTES``.
+    In memory at once are the headers of at most 50, and of their texts at most ``BATCH_BYTES``.
     """
     for start in range(0, len(places), BATCH_MAILS):
-        batch = {place.uid: place for place in places[start : start + BATCH_MAILS]}
-        sizes = ask(list(batch), ("RFC822.SIZE",), ())
-        weights = {uid: min(sizes[uid].get(b"RFC822.SIZE", 0), TEXT_LIMIT) for uid in batch if uid in sizes}
-        for run in batches(weights, BATCH_BYTES):
-            yield from _read_run(ask, [batch[uid] for uid in run])
+        yield from _read_batch(ask, places[start : start + BATCH_MAILS])
 
 
 def cannot_be_had(place: Place) -> Preview:
@@ -52,15 +48,16 @@ def cannot_be_had(place: Place) -> Preview:
     return Preview(place, 0, b"", (), (), complete=False)
 
 
-def _read_run(ask: Ask, places: Sequence[Place]) -> Iterator[Preview]:
+def _read_batch(ask: Ask, places: Sequence[Place]) -> Iterator[Preview]:
     looks = ask([place.uid for place in places], _FIRST_LOOK, _PLAIN_LOOK)
     outlines = {uid: read_outline(look.get(b"BODYSTRUCTURE")) for uid, look in looks.items()}
     wanted = {uid: _within_limit(outline.texts) for uid, outline in outlines.items()}
-    parts = _texts(ask, wanted)
-    for place in places:
-        uid = place.uid
-        if uid in looks:
-            yield _preview(place, looks[uid], outlines[uid], wanted[uid], parts.pop(uid, {}))
+    here = {place.uid: place for place in places if place.uid in looks}
+    weights = {uid: min(looks[uid].get(b"RFC822.SIZE", 0), _most(wanted[uid])) for uid in here}
+    for run in batches(weights, BATCH_BYTES):
+        parts = _texts(ask, {uid: wanted[uid] for uid in run})
+        for uid in run:
+            yield _preview(here[uid], looks.pop(uid), outlines[uid], wanted[uid], parts.pop(uid, {}))
 
 
 def _preview(
@@ -120,6 +117,12 @@ def _within_limit(texts: Sequence[Text]) -> Wanted:
         wanted.append((text, most))
         room -= min(text.size, most)
     return tuple(wanted)
+
+
+def _most(wanted: Wanted) -> int:
+    """How many bytes the answer may have, headers of parts and all."""
+    headers = {text.header for text, _ in wanted} - {"HEADER"}
+    return len(headers) * PART_HEADER_LIMIT + sum(min(text.size, most) for text, most in wanted)
 
 
 def _texts(ask: Ask, wanted: Mapping[int, Wanted]) -> Answers:

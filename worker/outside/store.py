@@ -278,7 +278,7 @@ class Store(Notes):
             self._disk.begin(folder, making)
             seal = self._write(making, case, events, files, summary)
             self._disk.finish(folder, making)
-        except OSError:
+        except BaseException:  # whatever it is, half a case must not appear with what else is committed
             self._disk.forget(folder)
             with suppress(OSError):  # a full disk gets its room back
                 remove_folder(making)

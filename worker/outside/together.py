@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -83,7 +83,8 @@ class Together(Straight):
         self._halves: dict[Path, Path] = {}
         self._last: set[Path] = set()
         self._new: dict[Path, Path] = {}
-        self._folders: set[Path] = set()
+        self._making: set[str] = set()
+        self._folders: set[str] = set()
         self._count = 0
 
     def close(self) -> None:
@@ -93,19 +94,21 @@ class Together(Straight):
     def begin(self, folder: Path, making: Path) -> None:
         """What is put into it lies where it is made, until all is settled."""
         self._new[folder] = making
+        self._making.add(str(making))
 
     def finish(self, folder: Path, making: Path) -> None:
         """It waits to appear."""
 
     def forget(self, folder: Path) -> None:
         """Nothing appears."""
-        self._new.pop(folder, None)  # the very folder may have found no room
+        if folder in self._new:  # the very folder may have found no room
+            self._making.discard(str(self._new.pop(folder)))
 
     def where(self, path: Path) -> Path:
         """Where it lies while it is not yet in place."""
         if path in self._halves:
             return self._halves[path]
-        for folder in (path, *path.parents[:2]):
+        for folder in (path, *path.parents[:2]) if self._new else ():
             if folder in self._new:
                 return self._new[folder] / path.relative_to(folder)
         return path
@@ -129,18 +132,31 @@ class Together(Straight):
         """Nothing to do yet."""
 
     def _gather(self, path: Path, data: bytes, mode: int) -> None:
-        """Write it aside; what was gathered under the same name before stands until that has gone well."""
+        """Write it aside; what was gathered under the same name before stands until that has gone well.
+
+        A folder that is being made is aside itself.
+        """
+        is_aside = self._is_being_made(path)
+        if is_aside:
+            self._folders.add(str(path.parent))
+            if not path.exists():
+                write_new(path, data, mode)
+                return
         self._count += 1
         half = path.with_name(f"{path.name}.{os.getpid()}-{self._count}{HALF}")
         write_new(half, data, mode)
-        if any(folder in self._new.values() for folder in path.parents[:2]):
+        if is_aside:
             half.rename(path)
-            self._folders.add(path.parent)
             return
         before = self._halves.pop(path, None)
         self._halves[path] = half
         if before is not None:
             before.unlink()
+
+    def _is_being_made(self, path: Path) -> bool:
+        """Whether a file lies in a folder that is yet to appear, or in a folder of that one."""
+        folder = path.parent
+        return str(folder) in self._making or str(folder.parent) in self._making
 
     def settle(self) -> None:
         """Make everything that was gathered durable, and put it in place.
@@ -152,11 +168,12 @@ class Together(Straight):
         first = {path: half for path, half in halves.items() if path not in self._last}
         # Before anything is done: what is broken off half way is for the next start, not for a second try.
         self._halves, self._last, self._new, self._folders = {}, set(), {}, set()
+        self._making = set()
         if not (halves or new):
             return
         self.broken = True
         try:
-            self._make_safe([*halves.values(), *_inside(folders)])
+            self._make_safe(halves.values(), folders)
             self._put(first)
             self._put(last | new)
             self.broken = False
@@ -166,11 +183,11 @@ class Together(Straight):
                 "start the service again: it goes on from what the disk really holds."
             ) from error
 
-    def _make_safe(self, files: list[Path]) -> None:
+    def _make_safe(self, files: Collection[Path], folders: Collection[str]) -> None:
         """Wait until every byte that was gathered is on the disk."""
-        if len(files) > _ONE_BY_ONE and _sync_all(self._root):
+        if len(files) + len(folders) > _ONE_BY_ONE and _sync_all(self._root):
             return
-        for path in files:
+        for path in (*files, *_inside(folders)):
             _sync(path)
 
     def _put(self, moves: dict[Path, Path]) -> None:
@@ -186,9 +203,9 @@ class Together(Straight):
             confirm_folder(folder)
 
 
-def _inside(folders: Iterable[Path]) -> list[Path]:
+def _inside(folders: Iterable[str]) -> list[Path]:
     """Every file that lies in these, and the folders themselves; one that was given up is gone."""
-    there = [folder for folder in folders if folder.exists()]
+    there = [folder for folder in map(Path, folders) if folder.exists()]
     return [path for folder in there for path in (*folder.iterdir(), folder)]
 
 
