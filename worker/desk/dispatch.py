@@ -11,15 +11,15 @@ from typing import Any, Protocol
 
 from worker import events as ev
 from worker.deciding.case import Case
-from worker.deciding.letters import letter_lost, letter_sent, mail_lost, mail_sent, retry_at
+from worker.deciding.letters import letter_lost, letter_sent, mail_lost, retry_at
 from worker.deciding.office import Outcome
 from worker.deciding.sentences import say
 from worker.deciding.traffic import NOTE
 from worker.desk.ceilings import Ceilings
 from worker.desk.clerk import Clerk, MailroomEntry
-from worker.desk.taken import Taken
+from worker.desk.taken import A_FEW, Taken
 from worker.errors import Misconfigured, Unreachable
-from worker.model import Delivery, DeliveryState, Letter, LetterState, Notice
+from worker.model import Delivery, DeliveryState, Letter, LetterState
 from worker.outside.store import MAILROOM, Store
 
 GIVE_UP_TRIES = 125
@@ -73,10 +73,7 @@ class Dispatch:
         self._ceilings.watch_answers(now)
         with server.session(), self._store.together():
             self._taken.catch_up(now)
-            for letter in self._store.mailroom.on_their_way():
-                if _may_go(letter, now, heard_all_at):
-                    self._send_mailroom(letter, server, now)
-                    self._taken.settle_in_groups()
+            self._send_mails(server, now, heard_all_at)
             for ref in refs:
                 self._send_letters(ref, server, now, heard_all_at)
                 self._taken.settle_in_groups()
@@ -97,6 +94,18 @@ class Dispatch:
                     delivery = server.send(raws[letter.id], self._clerk.sender_address, letter.to)
                     if delivery.state is DeliveryState.ACCEPTED:
                         self._unwritten_at = now
+
+    def _send_mails(self, server: MailServer, now: datetime, heard_all_at: datetime | None) -> None:
+        """Send what may go of the mailroom."""
+        try:
+            for letter in self._store.mailroom.on_their_way():
+                if _may_go(letter, now, heard_all_at):
+                    self._send_mailroom(letter, server, now)
+                    if self._taken.gathered >= A_FEW:
+                        self._taken.commit(now)
+                        self._taken.settle_in_groups()
+        finally:
+            self._taken.commit(now)
 
     def _send_letters(
         self, ref: str, server: MailServer, now: datetime, heard_all_at: datetime | None
@@ -176,7 +185,7 @@ class Dispatch:
         return letter_lost(case, letter, state, because, self._clerk.office, now)
 
     def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
-        if letter.kind == NOTE and self._ceilings.noted_lately(letter, now):
+        if letter.kind == NOTE and self._noted_lately(letter, now):
             left_out = ev.LetterMoved(
                 now, letter.id, LetterState.CANCELLED, say("dispatch.one_such_note_hour_enough")
             )
@@ -185,16 +194,22 @@ class Dispatch:
         if not self._room_for(letter, now):
             return
         delivery = self._hand_over(self._store.letter(MAILROOM, letter.id), letter, server, now)
-        told: tuple[Notice, ...] = ()
         if delivery.state is DeliveryState.ACCEPTED:
             self._taken.note(MAILROOM, letter)
-            moved = mail_sent(letter, now)
-        elif self._is_hopeless(letter, delivery):
-            moved = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
+            self._taken.take(MAILROOM, letter, now)
+            return
+        self._taken.commit(now)
+        if self._is_hopeless(letter, delivery):
+            failed = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
             told = mail_lost(letter, delivery.because, self._clerk.office)
+            self._clerk.enter(self._clerk.mailroom_entry((failed,), told, now), now)
         else:
-            moved = _again(letter, delivery, now)
-        self._clerk.enter(self._clerk.mailroom_entry((moved,), told, now), now)
+            again = _again(letter, delivery, now)
+            self._clerk.enter(self._clerk.mailroom_entry((again,), (), now), now)
+
+    def _noted_lately(self, letter: Letter, now: datetime) -> bool:
+        self._taken.commit(now)  # such a note may be among those that just went
+        return self._ceilings.noted_lately(letter, now)
 
     def _is_hopeless(self, letter: Letter, delivery: Delivery) -> bool:
         """Whether a letter that was not accepted is given up, and a person told."""

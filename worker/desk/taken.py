@@ -1,8 +1,8 @@
 """What the mail server took of the letters to our own people, from then until it is durable that they went.
 
-What became of the letters of one case is one commit, and a whole round is made durable in one go. Until
-then a note beside the cases names each letter that went, so that a next life does not send it again. A power
-cut may take the end of the note with it: those few letters go again, under the same Message-IDs.
+What became of the letters of one case, or of the mailroom, is one commit, and a round is durable in one go.
+Until then a note beside the cases names each letter that went, so that a next life does not send it again. A
+power cut may take the end of the note with it: those few letters go again, under the same Message-IDs.
 """
 
 from __future__ import annotations
@@ -34,11 +34,12 @@ class Taken:
         self._noted = 0
         self._ref = ""
         self._events: tuple[ev.CaseEvent, ...] = ()
+        self._mails: tuple[ev.LetterMoved, ...] = ()
 
     @property
     def gathered(self) -> int:
-        """How much became of the letters of the case in hand that is not committed yet."""
-        return len(self._events)
+        """How much became of letters that is not committed yet."""
+        return len(self._events) + len(self._mails)
 
     def note(self, ref: str, letter: Letter) -> None:
         """Note that a letter went."""
@@ -48,7 +49,10 @@ class Taken:
             self._store.note_taken(ref, letter.id, safely=self._noted % A_FEW == 0)
 
     def take(self, ref: str, letter: Letter, now: datetime) -> None:
-        """Gather what follows for a case from a letter that went."""
+        """Gather what follows for a case, or the mailroom, from a letter that went."""
+        if ref == MAILROOM:
+            self._mails += (mail_sent(letter, now),)
+            return
         if self._ref != ref:
             self.commit(now)
         self._ref = ref
@@ -61,6 +65,9 @@ class Taken:
             ref, gathered = self._ref, Outcome(self._events)
             self._ref, self._events = "", ()
             self._clerk.enter(self._clerk.case_entry(self._store.case(ref), gathered, (), now), now)
+        if self._mails:
+            mails, self._mails = self._mails, ()
+            self._clerk.enter(self._clerk.mailroom_entry(mails, (), now), now)
 
     def settle_in_groups(self) -> None:
         """Make durable what is committed, when that is many letters."""
@@ -79,11 +86,7 @@ class Taken:
         """Commit that those letters went which the disk, or the last life, left uncommitted."""
         for ref, letter_id in self._left:
             letter = self._find(ref, letter_id)
-            if letter is None or letter.state is not LetterState.QUEUED:
-                continue
-            if ref == MAILROOM:
-                self._clerk.enter(self._clerk.mailroom_entry((mail_sent(letter, now),), (), now), now)
-            else:
+            if letter is not None and letter.state is LetterState.QUEUED:
                 self.take(ref, letter, now)
                 self.commit(now)
 

@@ -10,7 +10,7 @@
                2026-11-002.json        ones when a month is full
       letters/                         mails of the mailroom
       quarantine/                      mails that could not be read
-      custody.log · heartbeat.json · secret.key · lock
+      custody.log · heartbeat.json · taken.txt · secret.key · lock
 
 A new case is prepared in a folder of its own and appears by one rename. The mailroom is one journal
 a month instead of one for ever, and none grows without end, so that a commit costs the same after years
