@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -486,7 +487,7 @@ def test_the_quick_look_overlooks_nothing(rule: Rule, data: st.DataObject) -> No
     """Whatever a rule's patterns find, the letters it is looked for by are there."""
     for look in rule.looks:
         found = data.draw(st.from_regex(look.phrase, alphabet=st.characters(codec="ascii")))
-        assert standing_in(found).may_find(look), look.phrase
+        assert standing_in(re.findall("[a-z0-9]+", found)).may_find(look), look.phrase
 
 
 @given(st.text(alphabet="aB \t\n`'\"-.0\x0b", max_size=14))
@@ -500,7 +501,8 @@ def test_plain_text_is_folded_as_any_other(written: str) -> None:
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_child_is_overlooked_for_being_looked_for_quickly(n: int, data: st.DataObject) -> None:
-    """Whatever a sentence of the list finds has one of the words it is looked for by."""
+    """Whatever a sentence of the list finds has the words it is looked for by."""
     pattern, needs = patterns_of_children()[n]
     found = data.draw(st.from_regex(pattern))
-    assert not needs.isdisjoint(beginnings(f"{found}?")), (pattern.pattern, found)
+    begun = beginnings(f"{found}?")
+    assert [need for need in needs if need.isdisjoint(begun)] == [], (pattern.pattern, found)

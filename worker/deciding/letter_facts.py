@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from worker.deciding.awaited import removal_due
@@ -116,7 +117,12 @@ def recipient_of(case: Case, action: Action) -> Address | None:
 def _is_quoted(ground: Ground) -> bool:
     """Whether a letter gives the policy's words for a ground: not where they say nothing, or what no letter
     may say ("defamatory" is a conclusion the school cannot reach, domain §1.2)."""
-    return bool(ground.covers) and not any(find_words(fold(ground.words), Recipient.PARENT))
+    return bool(ground.covers) and _may_be_quoted(ground.words)
+
+
+@lru_cache(maxsize=200)
+def _may_be_quoted(words: str) -> bool:
+    return not any(find_words(fold(words), Recipient.PARENT))
 
 
 def _shortened(words: str) -> str:

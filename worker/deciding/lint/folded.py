@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import cast
 
 from worker.deciding.lint.rules import knowledge
@@ -21,17 +21,22 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 
 
 _ASCII_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_SPACES = re.compile(" +")
 _MANY_SPACES = re.compile("  +")
+_WORD = re.compile("[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """``text`` in folded letters, runs of space as one; ``at[i]`` is where its i-th character came from."""
 
     text: str
     at: Sequence[int]
     written: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its runs of letters and digits, in order."""
+        return _WORD.findall(self.text)
 
     def as_written(self, start: int, end: int) -> str:
         """The stretch of the original that a stretch of the folded text came from, on one line."""
@@ -53,7 +58,7 @@ def fold(written: str) -> Folded:
     """Fold a text."""
     if written.isascii() and not _ASCII_UNSEEN.search(written):
         plain = written.translate(_ascii())
-        return Folded(_SPACES.sub(" ", plain).removeprefix(" "), _places(plain), written)
+        return Folded(_MANY_SPACES.sub(" ", plain).removeprefix(" "), _places(plain), written)
     letters: list[str] = []
     at: list[int] = []
     for place, character in enumerate(written):

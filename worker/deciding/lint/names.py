@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.deciding.lint.folded import Folded, fold
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.known import Known
 from worker.deciding.lint.rules import knowledge, spelt
 
+_NAMES = 1_000
+"""So many names are kept as what they are looked for by."""
 _SHORTEST = 3
 _SHORTEST_BROKEN = 5
 """Letters: in a shorter name, broken up, two words of the letter could meet by chance."""
@@ -32,8 +34,7 @@ def find_names(letter: Folded, own: Folded, known: Known) -> Iterator[Hit]:
     reasons = knowledge()["names"]
     shared = frozenset(word for name in known.free for word in _words(name))
     for address in known.addresses:
-        at = own.text.find(fold(address).text)
-        if at >= 0:
+        if _folded(address) in own.text:
             yield Hit("informant", address, reasons["informant"], refused=True)
     past = _past(letter, known.free)
     letter, own = past, past if own is letter else _past(own, known.free)
@@ -50,8 +51,9 @@ def _find(
     letter: Folded, name: str, shared: frozenset[str], what: str, reasons: dict[str, str]
 ) -> Iterator[Hit]:
     words = _words(name)
-    if len(words) > 1 and (whole := _whole(name).search(letter.text)):
-        yield Hit(what, letter.as_written(*whole.span()), reasons[what], refused=True)
+    whole = next(_wholes(letter, name), None) if len(words) > 1 else None
+    if whole is not None:
+        yield Hit(what, letter.as_written(*whole), reasons[what], refused=True)
         return
     seen: list[tuple[int, int]] = []
     for word in words:
@@ -66,18 +68,38 @@ def _find(
 
 def _past(letter: Folded, names: tuple[str, ...]) -> Folded:
     """The letter with the names that may stand in it looked past, wherever they stand whole."""
-    worth = [name for name in names if _first_word(name) in letter.text]
-    return letter.without([match.span() for name in worth for match in _whole(name).finditer(letter.text)])
+    return letter.without([span for name in names for span in _wholes(letter, name)])
+
+
+def _wholes(letter: Folded, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands whole."""
+    first = _first_word(name)
+    return _spans(letter.text, first, _whole(name)) if first else iter(())
 
 
 def _places(letter: Folded, word: str) -> Iterator[tuple[int, int]]:
     """Where a word of a name stands: alone, as somebody's ("Sykes's"), or broken up."""
     needs_capital = len(word) < _SHORTEST or word in also_words()
-    for match in re.finditer(rf"(?<![a-z0-9]){re.escape(word)}(?=s?(?![a-z0-9]))", letter.text):
-        if not needs_capital or _may_be_name(letter, match.start()):
-            yield match.span()
-    if len(word) >= _SHORTEST_BROKEN and not needs_capital:
+    for span in _spans(letter.text, word, _alone(word)):
+        if not needs_capital or _may_be_name(letter, span[0]):
+            yield span
+    if len(word) >= _SHORTEST_BROKEN and not needs_capital and word in "".join(letter.words):
         yield from (m.span() for m in spelt(word).finditer(letter.text) if not m.group().isalpha())
+
+
+def _spans(text: str, beginning: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a pattern stands that begins with these very letters: it is tried where they stand, and only there."""
+    at = text.find(beginning)
+    while at >= 0:
+        found = pattern.match(text, at)
+        if found:
+            yield found.span()
+        at = text.find(beginning, found.end() if found else at + 1)
+
+
+@lru_cache(maxsize=_NAMES)
+def _alone(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?=s?(?![a-z0-9]))")
 
 
 def _may_be_name(letter: Folded, start: int) -> bool:
@@ -103,27 +125,29 @@ def begins_sentence(letter: Folded, start: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
-@cache
+@lru_cache(maxsize=_NAMES)
 def _whole(name: str) -> re.Pattern[str]:
     """A name word for word, whatever stands between the words."""
-    words = [re.escape(word) for word in re.findall(r"[a-z0-9]+", fold(name).text)]
-    return (
-        re.compile(rf"(?<![a-z0-9]){r'[^a-z0-9]{0,3}'.join(words)}(?![a-z0-9])")
-        if words
-        else re.compile(r"(?!)")
-    )
+    words = re.findall(r"[a-z0-9]+", _folded(name))
+    return re.compile(rf"(?<![a-z0-9]){r'[^a-z0-9]{0,3}'.join(words)}(?![a-z0-9])")
 
 
-@cache
+@lru_cache(maxsize=_NAMES)
 def _first_word(name: str) -> str:
-    return next(iter(re.findall(r"[a-z0-9]+", fold(name).text)), "")
+    return next(iter(re.findall(r"[a-z0-9]+", _folded(name))), "")
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=_NAMES)
+def _words(name: str) -> tuple[str, ...]:
     """The words of a name that may be looked for alone; "O'Brien" also as people type it in haste."""
-    folded = fold(name).text
+    folded = _folded(name)
     joined = [re.sub(r"[^a-z]", "", word) for word in folded.split() if re.search(r"[a-z]['-][a-z]", word)]
-    return list(dict.fromkeys((*joined, *(word for word in re.findall(r"[a-z]+", folded) if len(word) > 1))))
+    return tuple(dict.fromkeys((*joined, *(one for one in re.findall(r"[a-z]+", folded) if len(one) > 1))))
+
+
+@lru_cache(maxsize=_NAMES)
+def _folded(name: str) -> str:
+    return fold(name).text
 
 
 @cache

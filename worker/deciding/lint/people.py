@@ -18,10 +18,9 @@ _WORD = rf"[{_CAPITAL}][\w'’-]{{1,24}}"
 _NAME = rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
 _ANY_NAME = re.compile(rf"(?<![\w'’@.-])(?P<name>{_NAME})")
 _CHOICE = re.compile(r"\(\?:((?:[^()\\]|\\.|\(\?:[^()]*\))*)\)(?!\?)")
+_OUTER_BAR = re.compile(r"\|(?![^()]*\))")
 _SURE_LETTERS = re.compile(r"(?<!\\)[a-z]+(?!\?)")
 _LETTERS = re.compile(r"[a-z]+")
-_LONGEST = 20
-"""Letters of a word; no word of the list is longer."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -31,7 +30,7 @@ def find_children(said: str) -> tuple[str, ...]:
     found = (
         name
         for pattern, needs in patterns_of_children()
-        if not needs.isdisjoint(begun)
+        if not any(need.isdisjoint(begun) for need in needs)
         for match in pattern.finditer(said)
         for written in match.groups()
         for name in _plain(written, title=_title_before(said, match, written))
@@ -84,32 +83,40 @@ def _is_inside(said: str, at: int) -> bool:
 
 
 @cache
-def patterns_of_children() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+def patterns_of_children() -> tuple[tuple[re.Pattern[str], tuple[frozenset[str], ...]], ...]:
     """The sentences of the list: their small words in any case, "N" a name by its capitals.
 
-    With each, how words begin of which one stands in all that it finds: it is looked for only where one does.
+    With each, how words begin of which one of each set stands in all that it finds: it is looked for only
+    where they do.
     """
     made = []
     for written in knowledge()["people"]["child"]:
         pieces = re.split(r"(?<![A-Za-z\\])N(?![A-Za-z])", written)
         pattern = re.compile(r"(?<![\w'’])" + f"({_NAME})".join(f"(?i:{piece})" for piece in pieces))
-        made.append((pattern, _needed(written)))
+        made.append((pattern, tuple(_needs(written))))
     return tuple(made)
 
 
-def _needed(written: str) -> frozenset[str]:
-    """Of the first choice that is no option and has letters in every branch, those of each branch."""
+def _needs(written: str) -> Iterator[frozenset[str]]:
+    """Of each choice that is no option and has letters in every branch, those of each branch."""
     for choice in _CHOICE.finditer(written):
-        pieces = [max(_SURE_LETTERS.findall(branch), key=len, default="") for branch in choice[1].split("|")]
+        branches = _OUTER_BAR.split(choice[1])
+        pieces = [max(_SURE_LETTERS.findall(branch), key=len, default="") for branch in branches]
         if all(pieces):
-            return frozenset(pieces)
-    return frozenset(("",))
+            yield frozenset(pieces)
 
 
-def beginnings(said: str) -> set[str]:
-    """How the words of a text begin, each as far as it goes."""
-    words = set(_LETTERS.findall(said.casefold()))
-    return {word[:n] for word in words for n in range(len(word[:_LONGEST]) + 1)} | {""}
+def beginnings(said: str) -> frozenset[str]:
+    """How the words of a text begin, as far as the sentences of the list ask for it."""
+    words = f" {' '.join(set(_LETTERS.findall(said.casefold())))}"
+    return frozenset([piece for piece, begun in _beginnings() if begun in words])
+
+
+@cache
+def _beginnings() -> tuple[tuple[str, str], ...]:
+    """Every beginning that is asked for, and as what it is looked for."""
+    asked = {piece for _, needs in patterns_of_children() for need in needs for piece in need}
+    return tuple((piece, f" {piece}") for piece in sorted(asked))
 
 
 _TITLE = re.compile(r"\b(?:Mrs|Mr|Miss|Ms|Mx|Dr|Rev|Sir|Cllr|Councillor|Madam)\.?[ ]$")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise, product
 from typing import Any
 
 _BETWEEN = r"[^a-z0-9.!?\n]{1,3}"
@@ -15,48 +17,61 @@ _BROKEN = r"[^a-z0-9\n]{0,3}"
 """What a line break, a hyphen or spacing puts inside one word."""
 _ENDING = r"[a-z']{0,12}"
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
+_WORDS_OF_LIST = re.compile(r"(?<![a-z0-9*])[a-z0-9]*\*|(?<![a-z0-9*])[a-z0-9]+")
+
+_Need = str | tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Look:
-    """A phrase as a pattern, and the letters that stand in a text it can be found in: any of ``needs``.
+    """A phrase as a pattern, and what stands in every text that it can be found in: one of each of ``needs``.
 
-    ``broken`` says that what stands between its letters does not count.
+    A need is a whole word, two that follow each other, or with a star the beginning of one. Of a ``broken``
+    phrase, whose letters may have anything between them, it is all of its letters.
     """
 
     phrase: str
-    needs: frozenset[str]
+    needs: tuple[frozenset[_Need], ...]
     broken: bool = False
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Which of the letters that any rule needs stand in a text: asked once, for all rules."""
+    """Which of the words, and of the letters of broken words, that any rule needs stand in a text."""
 
-    plain: frozenset[str]
-    broken: frozenset[str]
+    words: frozenset[_Need]
+    broken: frozenset[_Need]
 
     def may_find(self, look: Look) -> bool:
         """Whether it is worth looking."""
-        return not look.needs.isdisjoint(self.broken if look.broken else self.plain)
+        there = self.broken if look.broken else self.words
+        for need in look.needs:  # noqa: SIM110  asked of every phrase for every letter
+            if need.isdisjoint(there):
+                return False
+        return True
 
 
-def standing_in(text: str) -> Standing:
-    """What stands in a folded text."""
-    squeezed = _NO_LETTER.sub("", text)
-    plain, broken = _needed()
+def standing_in(words: Sequence[str]) -> Standing:
+    """What stands in a folded text, given by its words: asked once, for all rules."""
+    needed, begun, broken = _needed()
+    different, letters = frozenset(words), "".join(words)
+    listed = f" {' '.join(different)}"
     return Standing(
-        frozenset([piece for piece in plain if piece in text]),
-        frozenset([piece for piece in broken if piece in squeezed]),
+        needed.intersection(different)
+        | needed.intersection(pairwise(words))
+        | {need for need, beginning in begun if beginning in listed},
+        frozenset([piece for piece in broken if piece in letters]),
     )
 
 
 @cache
-def _needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _needed() -> tuple[frozenset[_Need], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """What all phrases need; of that, the beginnings and as what they are looked for; of broken ones, letters."""
     looks = [look for rule in rules() for look in rule.looks]
-    plain = {piece for look in looks if not look.broken for piece in look.needs}
-    broken = {piece for look in looks if look.broken for piece in look.needs}
-    return tuple(sorted(plain)), tuple(sorted(broken))
+    plain = frozenset(one for look in looks if not look.broken for need in look.needs for one in need)
+    broken = {str(one) for look in looks if look.broken for need in look.needs for one in need}
+    begun = sorted(one for one in plain if isinstance(one, str) and one.endswith("*"))
+    return plain, tuple((one, f" {one[:-1]}") for one in begun), tuple(sorted(broken))
 
 
 @dataclass(frozen=True)
@@ -136,22 +151,36 @@ def _spelt(word: str) -> str:
 
 
 def _look(phrase: str) -> Look:
-    """A phrase needs all of its words: the longest is the one to ask for."""
-    longest = max((_pieces(word) for word in phrase.split() if word != "~"), key=_length)
-    return Look(_phrase(phrase), frozenset(longest))
+    """A phrase needs all of its words; the one that is the longest is the one to ask for first."""
+    words = [[_parts(one) for one in word.split("/")] for word in phrase.split()]
+    needs = [frozenset(map(_need, word)) for word in words if word != [["~"]]]
+    return Look(_phrase(phrase), (*sorted(needs, key=_shortest, reverse=True), *_pairs(words)))
 
 
-def _pieces(word: str) -> tuple[str, ...]:
-    """The longest run of letters without a star of each of a word's alternatives."""
-    return tuple(max(one.split("*"), key=len) for one in word.split("/"))
+def _pairs(words: list[list[list[str]]]) -> Iterator[frozenset[_Need]]:
+    """The words of a phrase that follow each other, where neither is only a beginning."""
+    for before, after in pairwise(words):
+        ends, begins = {parts[-1] for parts in before}, {parts[0] for parts in after}
+        if not any(one.endswith("*") or one == "~" for one in ends | begins):
+            yield frozenset(product(ends, begins))
 
 
-def _length(pieces: tuple[str, ...]) -> int:
-    return min(map(len, pieces))
+def _parts(word: str) -> list[str]:
+    """The words in a word of the list ("s.547" is two), each as far as its star; a tilde is itself."""
+    return ["~"] if word == "~" else _WORDS_OF_LIST.findall(word) or ["*"]
+
+
+def _need(parts: list[str]) -> _Need:
+    """The longest part, or the first two: what "can't" and "s.547" are made of."""
+    return (parts[0], parts[1]) if len(parts) > 1 and parts[1][-1] != "*" else max(parts, key=len)
+
+
+def _shortest(need: frozenset[_Need]) -> int:
+    return min(len("".join(one)) for one in need)
 
 
 def _look_broken(word: str) -> Look:
-    return Look(_spelt(word), frozenset([_NO_LETTER.sub("", word)]), broken=True)
+    return Look(_spelt(word), (frozenset([_NO_LETTER.sub("", word)]),), broken=True)
 
 
 def _pattern(phrases: list[str]) -> re.Pattern[str]:

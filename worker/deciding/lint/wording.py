@@ -14,14 +14,16 @@ from worker.deciding.sentences import say
 from worker.model import Action
 
 _GAP = re.compile(r"\[[^\[\]\n]{1,200}\]?|\{\{|\}\}|\b(?:TBC|TBA|XXX+|tbc|xxx+)\b|\?{3,}")
+_GAP_NEEDS = ("[", "{{", "}}", "TBC", "TBA", "XXX", "tbc", "xxx", "???")
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{3,}")
+_BLANK_NEEDS = ("___", ".....", "………")
 _LABEL = re.compile(r"(?P<label>[^\n.:]{3,90}):?[ ]?$")
 _NOT_FILLED = say("refused.blank")
 
 
 def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
     """The words of the list that a letter to this recipient has, each rule's own words once."""
-    standing = standing_in(letter.text)
+    standing = standing_in(letter.words)
     for rule in rules():
         if to.value in rule.to:
             yield from _of_rule(rule, rule.patterns(standing), letter)
@@ -41,7 +43,10 @@ def find_missing(letter: Folded, action: Action) -> Iterator[Hit]:
 
 def find_gaps(text: str, *, blanks: bool) -> Iterator[Hit]:
     """Places that a person has to fill in; ``blanks`` where lines left empty count as well."""
-    for gap in (*_GAP.finditer(text), *(_BLANK.finditer(text) if blanks else ())):
+    left = [*_GAP.finditer(text)] if any(sign in text for sign in _GAP_NEEDS) else []
+    if blanks and any(sign in text for sign in _BLANK_NEEDS):
+        left += _BLANK.finditer(text)
+    for gap in left:
         label = _LABEL.search(text, max(0, gap.start() - 90), gap.start())
         yield Hit("gap", gap[0], label["label"].strip() if label else _NOT_FILLED, refused=True)
 
