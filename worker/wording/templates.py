@@ -11,17 +11,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from worker.deciding.sentences import label, question
 from worker.errors import Misconfigured
 from worker.reading.unseen import clean as clean
 from worker.reading.unseen import one_line
 
+_PALETTE = "mail/_palette.html"
+_PLAIN = (str, int, bool)
 _COLUMNS = 76
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
 """No line breaks inside "4 pm" or "24 November"."""
+_BLANK_LINES = re.compile("\n\n\n+")
 _HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {2,8}|")
 
 
@@ -33,7 +38,7 @@ def shipped() -> Path:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, whose judgement of a kind of value's attribute is asked for once and not at every use."""
+    """Jinja's own, which asks once what it would ask at every use, and knows the colours beforehand."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -45,6 +50,63 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if about not in self._judged:
             self._judged[about] = super().is_safe_attribute(obj, attr, value)
         return self._judged[about]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What stands under a name: a dictionary's entry, or a plain value of a kind that may be had."""
+        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
+        if self._judged.get((type(obj), attribute)):
+            value = getattr(obj, attribute, None)
+            if type(value) in _PLAIN:
+                return value
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, called: Any, /, *given: Any, **named: Any) -> Any:
+        """Call what a template calls: a macro at once, since it can do no more than templates can."""
+        if type(called) is not Macro:
+            return super().call(context, called, *given, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(context.eval_ctx, *given, **named)
+
+    def _generate(self, source: nodes.Template, name: str | None, *where: Any, **how: Any) -> str:
+        if name != _PALETTE:
+            source = _Coloured(self._colours(source)).visit(source)
+        return super()._generate(source, name, *where, **how)
+
+    def _colours(self, template: nodes.Template) -> dict[str, Any]:
+        """The lists of colours that a template imports, by the name it has for them and gives to nothing else."""
+        imports = [one for one in template.body if isinstance(one, nodes.FromImport)]
+        imported = [name for one in imports if one.template == nodes.Const(_PALETTE) for name in one.names]
+        taken = {one.name for one in template.find_all(nodes.Name) if one.ctx != "load"}
+        if not imported:
+            return {}
+        try:
+            palette = self.get_template(_PALETTE).module
+        except Exception:  # a school's own, in error: whoever fills in the template says so
+            return {}
+        names = [name for name in imported if isinstance(name, str) and name not in taken]
+        return {name: getattr(palette, name, None) for name in names}
+
+
+class _Coloured(NodeTransformer):
+    """Puts each colour in the place of its name, so that it is text like all around it."""
+
+    def __init__(self, colours: dict[str, Any]) -> None:
+        self._colours = colours
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
+        """``light.ink``, ``tones.routine.accent``."""
+        colour = self._find(node)
+        return nodes.Const(colour, lineno=node.lineno) if isinstance(colour, str) else self.generic_visit(node)
+
+    def _find(self, node: nodes.Node) -> Any:
+        if isinstance(node, nodes.Name):
+            return self._colours.get(node.name)
+        if not isinstance(node, nodes.Getattr) or hasattr(dict, node.attr):
+            return None
+        among = self._find(node.node)
+        return among.get(node.attr) if isinstance(among, dict) else None
 
 
 class Templates:
@@ -58,6 +120,7 @@ class Templates:
             autoescape=lambda name: name is not None and name.endswith(".html"),
             trim_blocks=False,
             keep_trailing_newline=False,
+            auto_reload=False,
         )
         self._env.filters |= {
             "lower_first": lower_first,
@@ -113,8 +176,8 @@ def split_subject(text: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """One blank line at most between paragraphs, none at the ends, no space at a line's end."""
-    lines = "\n".join(line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    lines = "\n".join([line.rstrip() for line in text.splitlines()])
+    return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"
 
 
 def wrap(text: str, keep: str = "") -> str:
@@ -124,9 +187,11 @@ def wrap(text: str, keep: str = "") -> str:
 
 
 def _wrapped(line: str) -> str:
+    if len(line) <= _COLUMNS:
+        return line
     lead = _HANGS.match(line)
     indent = lead.end() if lead else 0
-    if len(line) <= _COLUMNS or " " not in line[indent:]:
+    if " " not in line[indent:]:
         return line
     held = _TOGETHER.sub("\ue000", line.expandtabs())
     lines, at = list[str](), 0
