@@ -78,8 +78,8 @@ OWNERS = {
     "rapidocr": ("outside/eyes/ocr.py",),
 }
 """Who may own each third-party package; only one of those named does."""
-PART_OF = {"proxyprotocol": "pymap", "pysasl": "pymap"}
-"""Packages that pymap's own interface is made of."""
+PART_OF = {"markupsafe": "jinja2", "proxyprotocol": "pymap", "pysasl": "pymap"}
+"""Packages that another one's own interface is made of."""
 
 IMPURE = {
     "asyncio", "ftplib", "glob", "http", "imaplib", "io", "logging", "multiprocessing", "os", "pathlib",

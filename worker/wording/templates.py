@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from worker.deciding.sentences import label, question
 from worker.errors import Misconfigured
@@ -128,6 +129,7 @@ class Templates:
             "defang": defang,
             "unlinked": unlinked,
             "in_bytes": in_bytes,
+            "in_lines": in_lines,
             "one_line": one_line,
             "question_words": question_words,
             "flag_words": flag_words,
@@ -242,6 +244,11 @@ def in_bytes(size: int) -> str:
     if size < 1000:
         return f"{size} bytes"
     return f"{size / 1000:.0f} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+
+
+def in_lines(text: str) -> Markup:
+    """Show somebody's words in HTML, line by line as they stand."""
+    return Markup(str.replace(escape(text), "\n", "<br>\n"))
 
 
 def question_words(slug: str) -> str:
