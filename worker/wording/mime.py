@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
+from functools import lru_cache
 
 from worker.deciding.office import can_be_written_to
 from worker.model import Address, MessageKey
@@ -24,6 +25,8 @@ from worker.reading.unseen import one_line
 from worker.wording.letters import Words
 
 _LINE = 76
+_KEPT = 1_000
+"""Characters of a line that is kept as it was written before: no sender fills the memory with long ones."""
 _NAME = 60
 """No person's name is longer; what is may be a trick, and is cut."""
 _THREAD = 20
@@ -157,11 +160,24 @@ def _multipart(kind: str, boundary: str, parts: list[str]) -> str:
 
 
 def _text(kind: str, text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
+    *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     head = (
         f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     )
-    return head + quopri.encodestring(lines).decode("ascii").replace("\n", "\r\n")
+    return head + "".join([*map(_quoted, [f"{line}\n" for line in lines]), _quoted(last)])
+
+
+def _quoted(line: str) -> str:
+    """A line in quoted-printable, which is of no other line's making (RFC 2045 §6.7)."""
+    return _quoted_before(line) if len(line) <= _KEPT else _quoted_anew(line)
+
+
+def _quoted_anew(line: str) -> str:
+    return quopri.encodestring(line.encode("utf-8", "replace")).decode("ascii").replace("\n", "\r\n")
+
+
+_quoted_before = lru_cache(maxsize=1_000)(_quoted_anew)
+"""Most lines of our mails stand in every other one too."""
 
 
 def _file(name: str, kind: str, data: bytes) -> str:

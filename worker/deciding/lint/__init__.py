@@ -7,6 +7,7 @@ school, or a child, or goes to the wrong person, is refused whatever the reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -26,6 +27,7 @@ from worker.model import Action, Draft, Way
 __all__ = ["Hit", "check", "check_shown"]
 
 _TO_TELLERS = (Action.ANSWER, Action.STAFF_KIT)
+_BLANKED = re.compile("\n+")
 _SHORTEST_QUOTE = 12
 """Characters of a long post's beginning that a letter must quote for the rest to count as cut off."""
 
@@ -105,7 +107,7 @@ def _unquoted(letter: Folded) -> str:
     if "\n" not in letter.text:  # a folded text has none of its own
         return letter.written
     characters = list(letter.written)
-    for place, character in zip(letter.at, letter.text, strict=True):
-        if character == "\n":
+    for blank in _BLANKED.finditer(letter.text):
+        for place in letter.at[blank.start() : blank.end()]:
             characters[place] = "\n"
     return "".join(characters)
