@@ -204,8 +204,9 @@ def _file_name(n: int, item: EvidenceItem) -> str:
 
 def _says(words: Words, notice: Notice, *instants: datetime) -> bytes:
     """What no two letters have in common, each thing apart from the next."""
-    parts = (words.subject, words.text, words.html, *(a.email for a in notice.to), *map(str, instants))
-    return repr((parts, notice.items)).encode("utf-8", "backslashreplace")
+    addresses, items = [one.email for one in notice.to], repr(notice.items)
+    parts = (words.subject, words.text, words.html, *addresses, *map(str, instants), items)
+    return "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
 
 
 def _sendable(notice: Notice) -> bool:
