@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar, assert_never
+from typing import Any, TypeVar, assert_never
 
 from worker import events as ev
 from worker.model import (
@@ -160,59 +160,61 @@ def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
     return case
 
 
-def _apply(case: Case, event: ev.CaseEvent) -> Case:  # noqa: C901  one arm an event
-    case = replace(case, events=(*case.events, event), opened_at=case.opened_at or event.at)
+def _apply(case: Case, event: ev.CaseEvent) -> Case:
+    changed = _changed(case, event)
     if isinstance(event, WITH_FILES) and event.evidence:
-        case = replace(case, evidence=_each_once(case.evidence, event.evidence))
+        changed["evidence"] = _each_once(case.evidence, event.evidence)
+    return replace(case, events=(*case.events, event), opened_at=case.opened_at or event.at, **changed)
+
+
+def _changed(case: Case, event: ev.CaseEvent) -> dict[str, Any]:  # noqa: C901  one arm an event
     match event:
         case ev.Reported():
             return _with_reports(case, (event,))
         case ev.Drafted():
             others = tuple(d for d in case.drafts if d.n != event.draft.n)
-            return replace(case, drafts=tuple(sorted((*others, event.draft), key=lambda d: d.n)))
+            return {"drafts": tuple(sorted((*others, event.draft), key=lambda d: d.n))}
         case ev.DraftMoved():
-            return replace(case, drafts=tuple(_moved_draft(d, event) for d in case.drafts))
+            return {"drafts": tuple(_moved_draft(d, event) for d in case.drafts)}
         case ev.Queued():
-            return replace(case, letters=(*case.letters, event.letter))
+            return {"letters": (*case.letters, event.letter)}
         case ev.LetterMoved():
-            return replace(case, letters=tuple(moved_letter(x, event) for x in case.letters))
+            return {"letters": tuple(moved_letter(x, event) for x in case.letters)}
         case ev.DeadlineSet():
-            return replace(case, deadlines=(*case.deadlines, event.deadline))
+            return {"deadlines": (*case.deadlines, event.deadline)}
         case ev.DeadlineEnded():
-            return replace(case, deadlines=tuple(_ended(d, event) for d in case.deadlines))
+            return {"deadlines": tuple(_ended(d, event) for d in case.deadlines)}
         case ev.Closed() | ev.Reopened():
-            closed = isinstance(event, ev.Closed)
-            return replace(case, state=CaseState.CLOSED if closed else CaseState.OPEN)
+            return {"state": CaseState.CLOSED if isinstance(event, ev.Closed) else CaseState.OPEN}
         case ev.StepSkipped():
-            return replace(case, skipped=(*case.skipped, event.action))
+            return {"skipped": (*case.skipped, event.action)}
         case ev.Progressed():
-            return replace(case, progress=(*case.progress, event))
+            return {"progress": (*case.progress, event)}
         case ev.Posted():
-            return replace(case, papers=(*case.papers, event))
+            return {"papers": (*case.papers, event)}
         case ev.NotPosted():
-            return replace(case, papers=tuple(x for x in case.papers if x.n != event.n))
+            return {"papers": tuple(x for x in case.papers if x.n != event.n)}
         case ev.Absorbed():
             told = tuple(sorted((*case.progress, *event.told), key=lambda one: one.at))
-            return replace(_with_reports(case, event.reports), progress=told)
+            return _with_reports(case, event.reports) | {"progress": told}
         case ev.Parted():
-            return replace(case, parted=(*case.parted, *event.posts))
+            return {"parted": (*case.parted, *event.posts)}
         case ev.Merged():
-            return replace(case, state=CaseState.CLOSED, merged_into=event.into)
+            return {"state": CaseState.CLOSED, "merged_into": event.into}
         case ev.Replied():
-            return replace(case, flags=_each_once(case.flags, event.flags)) if event.flags else case
+            return {"flags": _each_once(case.flags, event.flags)}
         case ev.Decided() | ev.Freed():
-            return case
+            return {}
         case _:
             assert_never(event)
 
 
-def _with_reports(case: Case, reports: tuple[ev.Reported, ...]) -> Case:
-    return replace(
-        case,
-        reports=(*case.reports, *reports),
-        flags=_each_once(case.flags, (flag for report in reports for flag in report.flags)),
-        reported=_each_once(case.reported, (post for report in reports for post in report.posts)),
-    )
+def _with_reports(case: Case, reports: tuple[ev.Reported, ...]) -> dict[str, Any]:
+    return {
+        "reports": (*case.reports, *reports),
+        "flags": _each_once(case.flags, (flag for report in reports for flag in report.flags)),
+        "reported": _each_once(case.reported, (post for report in reports for post in report.posts)),
+    }
 
 
 def _each_once(known: tuple[_One, ...], more: Iterable[_One]) -> tuple[_One, ...]:

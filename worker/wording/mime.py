@@ -133,12 +133,30 @@ def _subject(text: str) -> str:
     text = one_line(text)
     if _is_plain(text) and len(text) <= _LINE - len("Subject: "):
         return text
-    fits = _is_plain(text) and all(len(word) < _LINE - 20 for word in text.split())
-    return (
-        Header(text, "us-ascii", _LINE, "Subject").encode(linesep="\r\n")
-        if fits
-        else _encoded(text, "Subject")
-    )
+    words = text.split(" ")
+    fits = _is_plain(text) and all(len(word) < _LINE - 20 for word in words)
+    return _folded(words, _LINE - len("Subject: ")) if fits else _encoded(text, "Subject")
+
+
+def _folded(words: list[str], room: int) -> str:
+    """Words in lines, as ``email.header`` sets them: a line ends at a semicolon, else a comma, else a space."""
+    lines, line = list[str](), list[str]()
+    for word in words:
+        line.append(word)
+        if len(" ".join(line)) > room:
+            end = _end_of(line)
+            lines.append(" ".join(line[:end]))
+            line, room = line[end:], _LINE - 1
+    return "\r\n ".join([*lines, " ".join(line)])
+
+
+def _end_of(line: list[str]) -> int:
+    """How many words of a line that is too long stay on it."""
+    for sign in (";", ","):
+        for count in range(len(line) - 1, 0, -1):
+            if line[count - 1].endswith(sign):
+                return count
+    return len(line) - 1
 
 
 def _encoded(text: str, header: str) -> str:

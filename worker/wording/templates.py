@@ -233,9 +233,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 
+_DOT_INSIDE = re.compile(r"\.[^\s<>\"]")
+"""Stands in every link without its scheme."""
+
 
 def unlinked(text: str) -> str:
     """Show somebody's words with every link in them defanged: what a parent wrote is not to be pressed."""
+    if "://" not in text and _DOT_INSIDE.search(text) is None:
+        return str(text)
     return _LINK.sub(lambda link: defang(link["rest"] or link["bare"]), text)
 
 
