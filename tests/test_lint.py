@@ -15,6 +15,7 @@ from tests import cast
 from tests.drafts import CHILD, INFORMANT, NOW, OFFICE, POST, VARIANTS, case_of, lived, reported, write
 from worker import events as ev
 from worker.deciding.case import Case, replay
+from worker.deciding.edit_dates import DATED, find_dates
 from worker.deciding.lint import Hit, check
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.people import beginnings, find_children, find_others, patterns_of_children
@@ -488,6 +489,18 @@ def test_the_quick_look_overlooks_nothing(rule: Rule, data: st.DataObject) -> No
     for look in rule.looks:
         found = data.draw(st.from_regex(look.phrase, alphabet=st.characters(codec="ascii")))
         assert standing_in(re.findall("[a-z0-9]+", found)).may_find(look), look.phrase
+
+
+_OF_DATES = st.sampled_from(
+    ["Monday", "(Tuesday,", "the", "of", "1st", "30", "112", "May", "9May", "2026", "\n\n", " " * 90, "by"]
+)
+
+
+@given(st.lists(st.tuples(_OF_DATES, st.sampled_from(["", " ", ", "])), max_size=16))
+def test_dates_are_found_as_if_looked_for_everywhere(pieces: list[tuple[str, str]]) -> None:
+    """The short way by the months finds the very dates that the long way finds."""
+    text = "".join(word + between for word, between in pieces)
+    assert [one.span() for one in find_dates(text)] == [one.span() for one in DATED.finditer(text)]
 
 
 @given(st.text(alphabet="aB \t\n`'\"-.0\x0b", max_size=14))

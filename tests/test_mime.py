@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.header import decode_header, make_header
+from email.header import Header, decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import getaddresses
+from quopri import encodestring
 from typing import Any
 
 import pytest
@@ -312,3 +313,20 @@ def test_the_id_is_another_for_any_other_letter() -> None:
     again = [mint(b"one", "2026-0001", 1, "approval", b"to Kim") for _ in range(2)]
     assert again[0] == again[1]
     assert all(set(one) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.") for one in ids)
+
+
+@given(st.lists(st.text("aB1.,;:[]#", min_size=1, max_size=50), min_size=12, max_size=30))
+def test_a_subject_is_folded_as_the_standard_library_does(words: list[str]) -> None:
+    """The same lines, without its way round."""
+    subject = " ".join(words)
+    folded = Header(subject, "us-ascii", 76, "Subject").encode(linesep="\r\n")
+    raw = compose(replace(WORDS, subject=subject), ENVELOPE)
+    assert f"\r\nSubject: {folded}\r\nDate: ".encode() in raw
+
+
+@given(st.text(st.sampled_from("a=. \t\né\x0b\x85\u2028…😀") | st.characters(codec="utf-8"), max_size=300))
+def test_lines_are_quoted_as_one_text_is(text: str) -> None:
+    """Line by line, what was quoted before and what was not."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    quoted = encodestring(unix.encode()).replace(b"\n", b"\r\n")
+    assert quoted in compose(replace(WORDS, text=text), ENVELOPE)

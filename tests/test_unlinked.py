@@ -9,7 +9,7 @@ import pytest
 
 from tests import cast
 from tests.world import POST, World
-from worker.wording.templates import unlinked
+from worker.wording.text import unlinked
 
 EVIL = "https://evil.example/pay?x=1 and www.evil.example or evil.com/login, see http://a.b.example"
 LIVE = re.compile(r"https?://(?!www\.w3\.org)|www\.|evil\.(?:com|example)", re.IGNORECASE)

@@ -15,17 +15,8 @@ from worker.deciding.questions import MOST
 from worker.errors import Misconfigured
 from worker.model import Action, Draft, DraftState, Notice
 from worker.wording.letters import Wording
-from worker.wording.templates import (
-    Templates,
-    clean,
-    defang,
-    in_bytes,
-    question_words,
-    shipped,
-    split_subject,
-    tidy,
-    wrap,
-)
+from worker.wording.templates import Templates, clean, shipped
+from worker.wording.text import defang, in_bytes, question_words, split_subject, tidy, wrap
 
 NOTE = {"title": "A title", "because": "A reason.", "remedy": "A remedy."}
 
@@ -210,3 +201,28 @@ def test_every_text_mail_has_its_html() -> None:
     pages = {path.stem for path in mails.glob("[!_]*.html")} - {"layout", "letter"}
     assert texts == pages
     assert Templates().check() == ()
+
+
+def test_a_school_has_colours_of_its_own(tmp_path: Path) -> None:
+    """In its own list they are found, also by our templates, and a name that it gives anew is its own."""
+    ours = (shipped() / "mail" / "_palette.html").read_text("utf-8")
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "_palette.html").write_text(ours.replace("#1b2420", "#123456"), "utf-8")
+    mine = '{% from "mail/_palette.html" import light, dark %}{% set dark = {"ink": "<b>"} %}'
+    (tmp_path / "mine.html").write_text(mine + "{{ light.ink }} {{ dark.ink }}", "utf-8")
+    templates = Templates(tmp_path)
+    assert templates.check() == ()
+    assert templates.render("mine.html", {}) == "#123456 &lt;b&gt;"
+    letter = templates.render("mail/letter.html", {"subject": "S", "text": "Dear Kim\nDale\n\nHello"})
+    assert ("#123456" in letter, "#1b2420" in letter) == (True, False)
+    assert '<p style="margin:0 0 14px">Dear Kim<br>\nDale</p>' in letter
+
+
+def test_colours_in_error_are_told_of_once(tmp_path: Path) -> None:
+    """Not by every template that imports them."""
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / "_palette.html").write_text("{% set light = %}", "utf-8")
+    problems = Templates(tmp_path).check()
+    assert [problem.partition(",")[0] for problem in problems] == ["templates/mail/_palette.html"]
+    with pytest.raises(Misconfigured, match=r"templates/mail/letter\.html"):
+        Templates(tmp_path).render("mail/letter.html", {"subject": "S", "text": "T"})

@@ -23,7 +23,8 @@ from worker.outside.disk import visible
 from worker.outside.store import MAILROOM, Store
 from worker.outside.values import encode
 from worker.reading.mail import read_mail
-from worker.wording.templates import Templates, tidy
+from worker.wording.templates import Templates
+from worker.wording.text import tidy
 
 _NOT_WORDS = frozenset(
     ["event", "sha256", "raw_sha256", "body_sha256", "text_sha256", "message_id", "id", "looks"]

@@ -7,10 +7,10 @@ to Monday to Friday less bank holidays, and every explanation says so (domain.md
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from worker.model import Period, Rules
@@ -24,6 +24,8 @@ LONG = 366
 DAY = timedelta(days=1)
 QUARTER = timedelta(weeks=13)
 MONDAY, FRIDAY = 0, 4
+_KNOWN = 1_000
+"""Days that are kept as they were judged: a few school years."""
 
 
 @cache
@@ -48,6 +50,9 @@ class SchoolDays:
 
     def is_school_day(self, on: date) -> bool:
         """Whether the school is open: inside a term, or any weekday where no term dates are known."""
+        return self._opens(on)
+
+    def _opens_on(self, on: date) -> bool:
         if on.weekday() > FRIDAY or on in self._closed or on in bank_holidays(on.year):
             return False
         return not self.covers(on) or any(t.first_on <= on <= t.last_on for t in self._terms)
@@ -123,7 +128,7 @@ class SchoolDays:
 
     def say_date(self, on: date) -> str:
         """``Tuesday 24 November``."""
-        return f"{on:%A} {on.day} {on:%B}"
+        return _say_date(on)
 
     def say_instant(self, at: datetime) -> str:
         """``Friday 27 November at 4 pm``, on the school's clock."""
@@ -176,6 +181,10 @@ class SchoolDays:
         return ZoneInfo(self.rules.zone)
 
     @cached_property
+    def _opens(self) -> Callable[[date], bool]:
+        return lru_cache(maxsize=_KNOWN)(self._opens_on)
+
+    @cached_property
     def _terms(self) -> tuple[Period, ...]:
         return tuple(sorted(self.rules.terms, key=lambda term: term.first_on))
 
@@ -223,6 +232,11 @@ class SchoolDays:
 
     def _say_year(self, on: date) -> str:
         return f"{self.say_date(on)} {on.year}"
+
+
+@lru_cache(maxsize=_KNOWN)
+def _say_date(on: date) -> str:
+    return f"{on:%A} {on.day} {on:%B}"
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -18,6 +18,7 @@ from worker.deciding.edit_dates import (
     clash,
     date_of,
     day_of,
+    find_dates,
     like,
     names_day,
     plain_date,
@@ -123,7 +124,7 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     start, end = places[0]
     if days:
         return _move_day(text, new, (start, end), sent_on)
-    dates = DATED.finditer(body)
+    dates = find_dates(body)
     inside = next((found for found in dates if found.start() < end and start < found.end()), None)
     if inside:
         return _change_date(text, inside, (start, end), new, sent_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from worker.deciding.sentences import say
@@ -16,6 +17,24 @@ DATED = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(DAYS)}),?\s+(?:the\s+)?)?(?P<day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?\s+(?:of\s+)?"
     rf"(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>20\d{{2}}))?\b"
 )
+
+_MONTH = re.compile("|".join(_MONTHS))
+_AT_MOST = 4
+"""Words of a date before its month: "Tuesday, the 1st of"."""
+
+
+def find_dates(text: str) -> Iterator[re.Match[str]]:
+    """Every date of a text, in order: looked for before each month, and not at every letter."""
+    end = at = 0
+    while (month := _MONTH.search(text, at)) is not None:
+        begin, *words = text[end : month.start()].rsplit(None, _AT_MOST) or ("",)
+        found = DATED.search(text, end + len(begin) if len(words) == _AT_MOST else end)
+        if found is None:
+            return
+        at = found.start()
+        if at < month.start():
+            yield found
+            at = end = found.end()
 
 
 def weekday_of(words: str) -> int | None:
@@ -81,9 +100,9 @@ def clash(on: date, weekday: str) -> str:
 
 def wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:
     """Dates that name a wrong weekday now and did not before."""
-    had = {found[0] for found in DATED.finditer(before)}
+    had = {found[0] for found in find_dates(before)}
     wrong = []
-    for found in DATED.finditer(after):
+    for found in find_dates(after):
         on = date_of(found, sent_on) if found["weekday"] and found[0] not in had else None
         if on and on.weekday() != day_of(found["weekday"]):
             wrong.append(clash(on, found["weekday"]))

@@ -61,9 +61,10 @@ def first_step(case: Case, policy: Policy | None = None) -> Action | None:
     (domain §1.5, §5.5): the head is alerted and chooses.
     """
     policy = policy or shipped()
-    step = _begins_with(case, policy)
+    traits = _traits(case, policy)
+    step = _begins_with(traits, policy)
     pupil = relation_of(case) is Relation.PUPIL
-    if is_grave(case, policy) or (_goes_another_way(case, step) and not pupil):
+    if traits & set(step.doubtful_for) or (_goes_another_way(case, step) and not pupil):
         return None
     return step.action
 
@@ -71,11 +72,11 @@ def first_step(case: Case, policy: Policy | None = None) -> Action | None:
 def is_grave(case: Case, policy: Policy | None = None) -> bool:
     """Whether what was reported comes before any letter: threats, danger, harm (domain §1.5, §5.5)."""
     policy = policy or shipped()
-    return bool(_traits(case, policy) & set(_begins_with(case, policy).doubtful_for))
-
-
-def _begins_with(case: Case, policy: Policy) -> Step:
     traits = _traits(case, policy)
+    return bool(traits & set(_begins_with(traits, policy).doubtful_for))
+
+
+def _begins_with(traits: set[str], policy: Policy) -> Step:
     instead = (step for step in policy.steps.values() if traits & set(step.first_for))
     return next(instead, policy.steps[policy.first])
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from worker.errors import Misconfigured
 from worker.wording.pages import set_pages
-from worker.wording.templates import Templates, clean, shipped, tidy
+from worker.wording.templates import Templates, clean, shipped
+from worker.wording.text import tidy
 
 WORDS = Path("export") / "words.toml"
 _LAYOUT = Path("export") / "chronology.typ"

@@ -18,7 +18,8 @@ from worker.deciding.office import Office
 from worker.deciding.suppressing import Shown
 from worker.wording.chronology import ExportWords
 from worker.wording.pages import set_pages
-from worker.wording.templates import Templates, clean, shipped, tidy, upper_first, wrap
+from worker.wording.templates import Templates, clean, shipped
+from worker.wording.text import tidy, upper_first, wrap
 
 _WORDS, _LAYOUT = Path("export") / "figures.toml", Path("export") / "figures.typ"
 

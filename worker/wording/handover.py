@@ -28,7 +28,7 @@ from worker.deciding.policy import Ground
 from worker.deciding.progress import say_state
 from worker.deciding.standing import informal_of, state_of
 from worker.wording.chronology import Block, Document, ExportWords, Section
-from worker.wording.templates import in_bytes
+from worker.wording.text import in_bytes
 
 Pairs = tuple[tuple[str, str], ...]
 

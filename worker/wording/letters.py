@@ -8,7 +8,8 @@ from typing import Any
 
 from worker.model import Action, Draft, Notice, School
 from worker.wording.pages import Page, find_pdf, has_pages
-from worker.wording.templates import Templates, clean, split_subject, tidy, wrap
+from worker.wording.templates import Templates, clean
+from worker.wording.text import split_subject, tidy, wrap
 from worker.wording.tokens import Answers
 
 _NAMES_SOMEBODY = frozenset(

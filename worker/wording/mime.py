@@ -139,7 +139,7 @@ def _subject(text: str) -> str:
 
 
 def _folded(words: list[str], room: int) -> str:
-    """Words in lines, as ``email.header`` sets them: a line ends at a semicolon, else a comma, else a space."""
+    """Words in lines, as ``email.header`` has them: one ends at a semicolon, else a comma, else a space."""
     lines, line = list[str](), list[str]()
     for word in words:
         line.append(word)

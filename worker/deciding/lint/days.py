@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from worker.deciding.calendar import SchoolDays
-from worker.deciding.edit_dates import DATED, clash, date_of, day_of
+from worker.deciding.edit_dates import clash, date_of, day_of, find_dates
 from worker.deciding.lint.hit import Hit
 from worker.deciding.sentences import say
 
@@ -32,7 +32,7 @@ _MEET = re.compile(
 
 def find_days(text: str, days: SchoolDays, on: date, *, deadlines: bool) -> Iterator[Hit]:
     """The hits of a text written on ``on``; ``deadlines`` where days by which to act are checked too."""
-    for found in DATED.finditer(text):
+    for found in find_dates(text):
         day = date_of(found, on)
         if day is None:
             yield Hit("no such day", found[0], say("days.does_not_exist", said=found[0]), refused=True)
@@ -52,13 +52,13 @@ def _of_deadline(words: str, day: date, days: SchoolDays, on: date) -> Iterator[
 
 def asked_by(text: str, on: date) -> tuple[tuple[str, date], ...]:
     """Every day by or on which a letter written on ``on`` asks for something: its words, and the day."""
-    found = ((one, date_of(one, on)) for one in DATED.finditer(text) if _is_deadline(text, one))
+    found = ((one, date_of(one, on)) for one in find_dates(text) if _is_deadline(text, one))
     return tuple((one[0], day) for one, day in found if day is not None)
 
 
 def find_removal_day(text: str, on: date) -> tuple[str, date] | None:
     """The day by which a warning asks for the removal: its words, and the day; None without one."""
-    for one in DATED.finditer(text):
+    for one in find_dates(text):
         before = text[max(0, one.start() - 80) : one.start()]
         day = date_of(one, on)
         if day is not None and _REMOVE.search(before):

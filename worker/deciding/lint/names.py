@@ -88,7 +88,7 @@ def _places(letter: Folded, word: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(text: str, beginning: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where a pattern stands that begins with these very letters: it is tried where they stand, and only there."""
+    """Where a pattern stands that begins with these very letters: tried where they stand, and only there."""
     at = text.find(beginning)
     while at >= 0:
         found = pattern.match(text, at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from worker.deciding.lint.rules import knowledge
@@ -24,6 +24,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
+@lru_cache(maxsize=50)
 def find_children(said: str) -> tuple[str, ...]:
     """The names that a report makes a child's: "Alfie in Year 3", "her son Alfie", "Alfie's mum"."""
     begun = beginnings(said)

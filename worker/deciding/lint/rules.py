@@ -66,7 +66,7 @@ def standing_in(words: Sequence[str]) -> Standing:
 
 @cache
 def _needed() -> tuple[frozenset[_Need], tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """What all phrases need; of that, the beginnings and as what they are looked for; of broken ones, letters."""
+    """What phrases need; of that, beginnings and as what they are looked for; the letters of broken ones."""
     looks = [look for rule in rules() for look in rule.looks]
     plain = frozenset(one for look in looks if not look.broken for need in look.needs for one in need)
     broken = {str(one) for look in looks if look.broken for need in look.needs for one in need}
