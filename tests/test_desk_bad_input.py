@@ -261,7 +261,7 @@ def test_a_mail_that_kills_the_worker_again_and_again_is_quarantined(
         with pytest.raises(Killed):
             world.turn()
         world.restart()
-    monkeypatch.setattr(intake.Intake, "_header", lambda self, raw: None)
+    monkeypatch.setattr(intake, "read_header", lambda reader, raw: None)
     world.report(cast.OFFICE)
     assert world.folders() == {QUARANTINE: 1, FILED: 1}
     assert world.kinds(cast.ADMIN) == ["admin_note"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -108,6 +108,15 @@ class Clerk:
             self._store.commit_case(entry.case, entry.events, entry.files)
         else:
             self._store.commit_mailroom(now, entry.events, entry.files)
+
+    def enter_each(self, entries: Sequence[CaseEntry | MailroomEntry], now: datetime) -> None:
+        """Commit what a message causes; where that is more than one commit, each after the one before it."""
+        if len(entries) > 1:
+            self._store.settle()
+        for entry in entries:
+            self.enter(entry, now)
+            if len(entries) > 1:
+                self._store.settle()
 
     def _may_be_written(self, notice: Notice, now: datetime) -> bool:
         """Whether it can be sent, and is not one of too many answers to an address that floods us.

@@ -8,29 +8,28 @@ quarantined, with a person told, and the next one is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.foreseeing import Circumstances, stop_in
-from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
-from worker.desk.identity import place_key, preview_key
+from worker.desk.firstlook import FirstLook
+from worker.desk.identity import place_key
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
-from worker.desk.reader import Here, MailReader, read_ahead
+from worker.desk.reader import Here, MailReader, read_ahead, read_header, reason
 from worker.desk.routing import FORGED, Desktop, Leave
 from worker.desk.turns import Turns
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
-from worker.model import Kind, Mail, MessageKey, Place, Preview, Trust
+from worker.model import Mail, MessageKey, Place, Trust
 from worker.outside.store import Store
 from worker.reading.apart import Apart
 from worker.reading.decoration import all_files, mark_seen_before
 from worker.reading.mail import header_key, message_key
-from worker.reading.safety import find_stop, words_of
 
 BATCH = 50
 CRASHES = 5
@@ -64,13 +63,15 @@ class Intake:
         self._stopping = stopping
         self._clerk = clerk
         self._errands = Errands(folders)
-        self._barren: set[Place] = set()
         self._trust = trust
         self._desktop = Desktop(store, clerk, trust, signatures)
         self._away = PutAway(clerk)
         self._warm = False
         self._let_go = 0
         self._turns = Turns(BATCH)
+        self._first = FirstLook(
+            store, clerk, self._desktop, self._errands, self._turns, self._reader, stopping
+        )
         self._suspects: list[Place] = []
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
@@ -81,8 +82,8 @@ class Intake:
         waiting = mailbox.waiting()
         self._errands.keep_only(waiting)
         put_off = self._turns.keep_only(waiting)
-        self._barren.intersection_update(waiting)
-        barren = len(self._barren)
+        self._first.barren.intersection_update(waiting)
+        barren = len(self._first.barren)
         stay = {held.place for held in self._store.mailroom.held.values()}
         places = self._errands.left(place for place in waiting if place not in stay)
         window: Sequence[Place] = self._next(places)
@@ -100,8 +101,8 @@ class Intake:
             raise
         self._errands.run(mailbox)
         settled = len(window) - len(self._errands.left(window))
-        came_on = settled or self._turns.put_off > put_off or len(self._barren) > barren
-        looked_at = self._barren.union(window)
+        came_on = settled or self._turns.put_off > put_off or len(self._first.barren) > barren
+        looked_at = self._first.barren.union(window)
         return bool(came_on) and any(place not in looked_at for place in places)
 
     def _next(self, places: Sequence[Place]) -> list[Place]:
@@ -111,7 +112,7 @@ class Intake:
         if self._suspects:
             return [self._suspects.pop(0)]
         # A whole batch of which the server gave nothing holds up nothing behind it.
-        window = self._turns.next(places, self._barren)
+        window = self._turns.next(places, self._first.barren)
         died_over = None if self._warm else self._store.left_in_hand("look")
         if died_over in here:
             window = [died_over, *(place for place in window if place != died_over)]
@@ -123,10 +124,10 @@ class Intake:
             if crashes:
                 self._suspects, window = [*window[1:], *self._suspects], window[:1]
             if crashes >= LOOKS:
-                self._give_up(place_key(window[0]), window[0], "crash", now)
+                self._first.give_up(place_key(window[0]), window[0], "crash", now)
                 return window
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
-            clear = self._look_at(window, mailbox, now)
+            clear = self._first.look_at(window, mailbox, now)
             with self._store.together():  # what is filed in the mailbox is filed after the end of it
                 at = self._circumstances(now)
                 for place, raw in read_ahead(mailbox.fetch(clear), self._reader, lambda one: one[1], at):
@@ -173,7 +174,7 @@ class Intake:
             if raw is not None:
                 with self._in_hand(key.raw_sha256, "replay") as crashes:
                     plan = self._read(raw, None, crashes, now)
-                self._enter(plan, now)
+                self._clerk.enter_each(plan.entries, now)
             self._store.replayed(key)
             self._errands.look_again()
         self._read_accepted(now)
@@ -189,106 +190,7 @@ class Intake:
                 continue
             with self._in_hand(key.raw_sha256, "accepted") as crashes:
                 plan = self._read(raw, None, crashes, now, Leave.ACCEPTED)
-            self._enter(plan, now)
-
-    # ── step one: the text decides whether the rest may be fetched ─────────────────────────
-
-    def _look_at(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> list[Place]:
-        """Preview these one by one, and return those that may be fetched whole."""
-        find = self._store.register.find_message
-        known = [place for place in window if find(place_key(place))]
-        for place in known:
-            self._errands.move(place, "quarantined")
-        clear = []
-        self._barren.update(window)
-        found = mailbox.previews([place for place in window if place not in known])
-        for preview in read_ahead(found, self._reader, lambda preview: preview):
-            self._barren.difference_update(window)
-            if self._stopping():
-                return []
-            if not (preview.header or preview.complete):
-                self._give_up(
-                    place_key(preview.place), preview.place, say("intake.mail_server_does_not_give"), now
-                )
-            elif self._may_fetch(preview, mailbox, now):
-                clear.append(preview.place)
-        return clear
-
-    def _is_answer(self, message_ids: Iterable[str]) -> bool:
-        return self._store.register.find_letter(message_ids) is not None
-
-    def _give_up(
-        self, key: MessageKey, place: Place, why: str, now: datetime, header: Mail | None = None
-    ) -> None:
-        self._clerk.enter(self._away.unseen(key, why, now, header), now)
-        self._errands.move(place, "quarantined")
-
-    def _may_fetch(self, preview: Preview, mailbox: Mailbox, now: datetime) -> bool:
-        key, place = preview_key(preview), preview.place
-        known = self._store.register.find_message(key)
-        if known:
-            self._put_away(key, known, preview, mailbox)
-            return False
-        try:
-            mail = self._reader.preview(preview)
-            stop = (
-                None if self._is_released(key) else find_stop(words_of(mail, self._desktop.ours(mail, now)))
-            )
-        except (OSError, Damaged, Unreachable):
-            raise
-        except Exception as error:  # noqa: BLE001  its text is not known to be safe: nothing more is fetched
-            self._give_up(key, place, _why(error), now, self._header(preview.header))
-            return False
-        if stop:
-            self._stop(mail, key, place, mailbox, now)
-            return False
-        if self._turns.is_to_wait(place, mail, self._clerk.office.people, self._is_answer):
-            return False
-        if self._is_released(key, text_only=True):
-            self._read_text_alone(mail, key, place, now)
-            return False
-        held = None
-        if preview.size > self._clerk.office.rules.max_bytes:
-            held = self._away.too_big(mail, key, preview.size, now)
-        elif not preview.complete:  # what was not seen may be what may not be fetched (domain §5.4)
-            held = self._away.partly_seen(mail, key, now)
-        if held is not None:
-            self._clerk.enter(held, now)
-            self._errands.move(place, "held")
-        return held is None
-
-    def _put_away(self, key: MessageKey, known: str, preview: Preview, mailbox: Mailbox) -> None:
-        """Finish what a crash or a renumbering undid; a stopped message stays (a move is a copy)."""
-        held = self._store.mailroom.held.get(key)
-        if self._is_released(key, text_only=True):
-            self._errands.leave(preview.place)
-        elif held is None or held.kind is not Kind.SAFETY_STOP:
-            self._errands.move(preview.place, known)
-        elif preview.flagged:
-            self._errands.leave(preview.place)
-        else:
-            self._errands.flag(preview.place, mailbox)
-
-    def _stop(self, mail: Mail, key: MessageKey, place: Place, mailbox: Mailbox, now: datetime) -> None:
-        """Leave it where it lies, flag it, tell the safeguarding lead; nothing of it is written."""
-        self._errands.flag(place, mailbox)  # first: once it is known it is not looked at again
-        for entry in self._desktop.stop_thread(mail, now):
-            self._clerk.enter(entry, now)
-        self._clerk.enter(self._desktop.stopped(mail, key, place, now), now)
-
-    def _is_released(self, key: MessageKey, *, text_only: bool = False) -> bool:
-        """Whether the safeguarding lead released a stopped message (or no more than its text)."""
-        released = self._store.mailroom.released.get(key)
-        return released is not None and (released.text_only or not text_only)
-
-    def _read_text_alone(self, mail: Mail, key: MessageKey, place: Place, now: datetime) -> None:
-        """Read a released message by its text; it stays where it lies, with what it carries."""
-        plan = self._desktop.plan(mail, b"", key, now, leave=Leave.CLEARED)
-        if plan is not None:
-            self._enter(plan, now)
-        self._errands.leave(place)
-
-    # ── step two: the whole message ────────────────────────────────────────────────────────
+            self._clerk.enter_each(plan.entries, now)
 
     def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> None:
         """Read one message, commit what it causes, and have it put where it belongs."""
@@ -296,18 +198,9 @@ class Intake:
             plan = self._read(raw, place, crashes, now)
         if plan.stays:
             self._errands.flag(place, mailbox)
-        self._enter(plan, now)
+        self._clerk.enter_each(plan.entries, now)
         if not plan.stays:
             self._errands.move(place, plan.ending)
-
-    def _enter(self, plan: Plan, now: datetime) -> None:
-        """Commit what a message causes; where that is more than one commit, each after the one before it."""
-        if len(plan.entries) > 1:
-            self._store.settle()
-        for entry in plan.entries:
-            self._clerk.enter(entry, now)
-            if len(plan.entries) > 1:
-                self._store.settle()
 
     def _read(
         self,
@@ -318,14 +211,15 @@ class Intake:
         leave: Leave = Leave.NONE,
     ) -> Plan:
         if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
-            return self._unread(raw, self._header(raw) if crashes == CRASHES else None, "crash", now)
+            header = read_header(self._reader, raw) if crashes == CRASHES else None
+            return self._unread(raw, header, "crash", now)
         try:
             eyes = self._eyes if crashes < BLIND else None
             return self._plan_mail(self._reader.mail(raw), raw, place, now, eyes, leave)
         except (OSError, Damaged, Unreachable):
             raise
         except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
-            return self._unread(raw, self._header(raw), _why(error), now)
+            return self._unread(raw, read_header(self._reader, raw), reason(error), now)
 
     def _plan_mail(
         self,
@@ -342,7 +236,7 @@ class Intake:
             return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
         mail = mark_seen_before(mail, self._store.register.commonplace(all_files(mail)))
         stop_key = header_key(raw)
-        leave = Leave.CLEARED if self._is_released(stop_key) else leave
+        leave = Leave.CLEARED if self._first.is_released(stop_key) else leave
         foreseen = self._reader.foreseen(raw)
         apart = Apart(mail, self._desktop.ours(mail, now)) if leave is Leave.NONE else None
         stopped = apart is not None and stop_in(apart, foreseen) is not None
@@ -366,23 +260,8 @@ class Intake:
             for held in self._store.mailroom.held.values()
         )
 
-    def _header(self, raw: bytes) -> Mail | None:
-        """Read no more than who it is from, of a message whose reading failed."""
-        header = raw[: max(raw.find(b"\r\n\r\n"), 0) or 20_000][:20_000]
-        try:
-            return self._reader.mail(header + b"\r\n\r\n")
-        except Unreachable:
-            raise
-        except Exception:  # noqa: BLE001  the same reader just failed on it
-            return None
-
     def _unread(self, raw: bytes, mail: Mail | None, why: str, now: datetime) -> Plan:
         """Keep the bytes, tell the sender it came and the admin that a person must look."""
         sha256 = hashlib.sha256(raw).hexdigest()
         key = MessageKey(mail.message_id if mail else None, sha256, sha256)
         return Plan((self._away.quarantined(mail, key, raw, why, now),), "quarantined")
-
-
-def _why(error: Exception) -> str:
-    """What stopped a reading: in the reader's own words where it has some, else the mistake's name."""
-    return str(error) if isinstance(error, Unreadable) else error.__class__.__name__
