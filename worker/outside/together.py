@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
@@ -84,7 +85,8 @@ class Together(Straight):
         self._last: set[Path] = set()
         self._new: dict[Path, Path] = {}
         self._making: set[str] = set()
-        self._folders: set[str] = set()
+        self._folders: Counter[str] = Counter()
+        """How many files were put into each folder that is being made."""
         self._count = 0
 
     def close(self) -> None:
@@ -138,7 +140,7 @@ class Together(Straight):
         """
         is_aside = self._is_being_made(path)
         if is_aside:
-            self._folders.add(str(path.parent))
+            self._folders[str(path.parent)] += 1
             if not path.exists():
                 write_new(path, data, mode)
                 return
@@ -167,7 +169,7 @@ class Together(Straight):
         last = {path: half for path, half in halves.items() if path in self._last}
         first = {path: half for path, half in halves.items() if path not in self._last}
         # Before anything is done: what is broken off half way is for the next start, not for a second try.
-        self._halves, self._last, self._new, self._folders = {}, set(), {}, set()
+        self._halves, self._last, self._new, self._folders = {}, set(), {}, Counter()
         self._making = set()
         if not (halves or new):
             return
@@ -183,9 +185,9 @@ class Together(Straight):
                 "start the service again: it goes on from what the disk really holds."
             ) from error
 
-    def _make_safe(self, files: Collection[Path], folders: Collection[str]) -> None:
+    def _make_safe(self, files: Collection[Path], folders: Counter[str]) -> None:
         """Wait until every byte that was gathered is on the disk."""
-        if len(files) + len(folders) > _ONE_BY_ONE and _sync_all(self._root):
+        if len(files) + folders.total() > _ONE_BY_ONE and _sync_all(self._root):
             return
         for path in (*files, *_inside(folders)):
             _sync(path)
