@@ -121,11 +121,11 @@ def _may_be_found(reading: Reading, post: Post, facts: Facts) -> bool:
 
 
 def _is_bare_account(reading: Reading, post: Post) -> bool:
-    """Whether only an account is known, on a platform where the school's own families are found."""
+    """Whether only an account is known, no link leads there, and a family may be behind it."""
     name = post.poster_name
     if "identity_unverified" not in reading.flags or name is None or not _HALF_A_NAME.fullmatch(name):
         return False
-    return post.url is None or post.platform not in (*_HIDES, *_OPEN)
+    return post.url is None and post.platform not in _HIDES
 
 
 _HALF_A_NAME = re.compile(r"\S+|\S+ [^\W\d_]\.?")
