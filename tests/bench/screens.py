@@ -145,7 +145,8 @@ def _read(engine: Engine, shot: Shot, keep: Path | None) -> tuple[Recorded, Tall
     found, _ = engine.lines(picture, inf)
     looked = perf_counter()
     lines = tuple(
-        Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"], x["stroke"]) for x in found
+        Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"], x["stroke"], x["lead"])
+        for x in found
     )
     seen = Seen(picture.width, picture.height, lines)
     screen = read_screen(seen)

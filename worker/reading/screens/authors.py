@@ -128,14 +128,28 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
         return NOBODY, list(rows)  # a head that could not be read, and no caption
     word, _, rest = first.text.partition(" ")
+    bold = first.pieces[0].lead == len(word) and bool(rest)
     word = word.replace("I", "l")  # user names have no capitals there
     if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
         return NOBODY, list(rows)
-    telling = bool(re.search(r"[\d._]", word)) or len(word) >= (5 if confirmed else 9)
+    telling = bold or bool(re.search(r"[\d._]", word)) or len(word) >= (5 if confirmed else 9)
     sure = telling and first.confidence >= CLEAR and not split_glued(word)
     head = replace(first.pieces[0], text=rest or "")
     left = [Row((head, *first.pieces[1:]))] if rest or len(first.pieces) > 1 else []
     return Author(word, sure, "@" + word), [*left, *rows[1:]]
+
+
+def run_in_author(row: Row, look: Look) -> tuple[Author, Row] | None:
+    """The name in bold letters, or another colour, from which the words run on; and the words.
+
+    One word may be bold by chance, or by its letters: a name of one word is told otherwise.
+    """
+    piece = row.pieces[0]
+    name, rest = piece.text[: piece.lead].strip(), piece.text[piece.lead :].strip()
+    if " " not in name or not rest or look.names in ("handle", "nick"):
+        return None
+    author = author_before(name, row, look, parted=True)
+    return (author, Row((replace(piece, text=rest, lead=0), *row.pieces[1:]))) if author.name else None
 
 
 def fainter(rows: Sequence[Row]) -> bool:

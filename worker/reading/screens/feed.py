@@ -20,7 +20,7 @@ from worker.reading.screens.authors import (
     fainter,
     is_set_off,
 )
-from worker.reading.screens.feet import inline_start, read_above
+from worker.reading.screens.feet import in_comments, inline_start, read_above
 from worker.reading.screens.heads import are_one, begins_a_head, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look, shared
@@ -158,7 +158,8 @@ def _time(page: _Page, one: Sorted) -> None:
         _late(page, one.time.text)
         _foot(page, one)
         return
-    if page.look.inline and author_of_row(name.row, page.look) is NOBODY:
+    goes_on = bool(above) and are_one(above[-1].row, name.row, page.unit)
+    if page.look.inline and (goes_on or author_of_row(name.row, page.look) is NOBODY):
         _foot(page, one)
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
@@ -289,6 +290,8 @@ def _close_foot(page: _Page, when: str | None, *, timed: bool) -> None:
     rows = [one.row for one in page.block]
     page.block = []
     confirmed = any(one.author.sure for one in page.found)
-    above = read_above(rows, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
-    if above is not None:
-        page.found.append(Found(above[0], when, above[1]))
+    parts = in_comments(rows, page.unit) if page.look.inline else [rows]
+    for part in parts:
+        above = read_above(part, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
+        if above is not None:
+            page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from worker.reading.screens.authors import (
     NOBODY,
@@ -12,6 +13,7 @@ from worker.reading.screens.authors import (
     fainter,
     inline_author,
     is_titled,
+    run_in_author,
     stands_apart,
     whole_name,
 )
@@ -46,6 +48,8 @@ def read_above(
         if len(near) > 1 and _begins_with(near[1].text, near[0].text):
             near = near[1:]  # the head of a post whose caption begins with the same name
         author, rest = inline_author(near, confirmed=confirmed)
+    elif timed and (run_in := run_in_author(near[0], look)):
+        author, rest = run_in[0], [run_in[1], *near[1:]]
     elif timed:
         parted = honoured or stands_apart(near, unit) or (look.names == "free" and fainter(near))
         author = author_of_row(near[0], look, parted=parted or is_titled(near))
@@ -60,9 +64,20 @@ def inline_start(rows: Sequence[Row], unit: float) -> int | None:
     """Where, under a post still open, a comment begins with its author's user name: after a gap."""
     for n in range(len(rows) - 1, 0, -1):
         gap = rows[n].top - rows[n - 1].bottom
-        if gap > _APART * unit and inline_author(rows[n:], confirmed=False)[0].sure:
+        parted = gap > _APART * unit or rows[n].pieces[0].lead > 0
+        if parted and inline_author(rows[n:], confirmed=False)[0].sure:
             return n
     return None
+
+
+def in_comments(rows: Sequence[Row], unit: float) -> list[Sequence[Row]]:
+    """The rows parted where a comment begins with its author's name in bold letters, as under a post."""
+    starts = [
+        n
+        for n, row in enumerate(rows)
+        if n and row.pieces[0].lead and inline_start(rows[n - 1 : n + 1], unit)
+    ]
+    return [rows[a:b] for a, b in pairwise([0, *starts, len(rows)])]
 
 
 def _together(rows: Sequence[Row], unit: float) -> list[Row]:

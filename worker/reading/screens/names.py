@@ -27,9 +27,11 @@ _GROWN_TOGETHER = re.compile(
 _NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
 _BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE)
 """A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
-_STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])\. ")
+_STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _LETTERS = re.compile(r"[^\W\d_]")
-_MAY_BE_I = re.compile(r"[a-z]l[snft][A-Z]|(?<![A-Z])[A-Z][a-z]l(?=[A-Z])|[Il]{3}|[a-z]I[lI]")
+_MAY_BE_I = re.compile(
+    r"(?<![A-Z])(?:[A-Z][a-z]|The|Who|You)l(?:[snft]?(?=[A-Z]))|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))"
+)
 """An "l" in a nickname that may be the word "I": "DolHaveTo"."""
 
 
@@ -186,7 +188,7 @@ def _user_name(name: str) -> Name | None:
 def _nick(name: str) -> Name | None:
     """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
     name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
-    name = re.sub(r"(?<=[bcdfghjkmnpqstvxz])l(?=[A-Z])", "I", name)  # no word ends so
+    name = re.sub(r"(?<=[bcdfghjkmnpqstvxz])l(?=[snf]?[A-Z])", "I", name)  # no word ends so
     name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from worker.reading.screens.colours import apart
 from worker.reading.screens.seen import Colour, Line
 from worker.reading.screens.times import is_time
 
@@ -26,6 +27,7 @@ _LATIN = str.maketrans("ρΑΒΕΖΗΙΚΜΝΟΡΤΥΧονǎǍ", "pABEZHIKMNOPTY
 _GUESSED = 0.75
 """A sign or three that are read with less confidence are a smiley or an icon."""
 _BOLDER = 1.12
+_PALER = 45
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -184,18 +186,21 @@ def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
 
 
 def without_far_counts(row: Row, unit: float) -> Row:
-    """The row without the bare numbers at its far right, which count hearts."""
+    """The row without what stands at its far right: an icon, and numbers, which count hearts."""
     pieces = list(row.pieces)
     while len(pieces) > 1 and _COUNT.fullmatch(pieces[-1].text) and _apart(pieces[-2], pieces[-1], unit):
         pieces.pop()
     return Row(tuple(pieces))
 
 
-_COUNT = re.compile(r"\W*\d[\d.,]{0,6}[KkMm]?\W*")
+_COUNT = re.compile(r"\W*(?:\d[\d.,]{0,6}[KkMm]?|[A-Za-z])\W*")
 
 
 def _apart(one: Line, other: Line, unit: float) -> bool:
-    return other.left - one.right > _GAP * unit
+    """Whether there is a wide gap between two pieces, or a small one before small print."""
+    gap = other.left - one.right
+    paler = apart(one.ink, one.paper) - apart(other.ink, other.paper)
+    return gap > _GAP * unit or (gap > 0.2 * unit and paler > _PALER)
 
 
 def is_bolder(one: Row, other: Row) -> bool:

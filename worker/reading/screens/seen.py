@@ -17,7 +17,8 @@ class Line:
 
     ``confidence`` (0 to 1) is the machine's own. ``ink`` is the median colour of the letters,
     ``paper`` that of the ground around them: bubbles and links show there. ``stroke`` is how
-    wide the letters' stems are, 0 where nobody measured: bold names show there.
+    wide the letters' stems are, 0 where nobody measured: bold names show there. ``lead`` is how many
+    letters at the beginning are bolder than the rest, or in another colour: a name with words after it.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Line:
     ink: Colour
     paper: Colour
     stroke: float = 0.0
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
