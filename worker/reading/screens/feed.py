@@ -19,6 +19,7 @@ from worker.reading.screens.authors import (
     author_of_row,
     fainter,
     is_set_off,
+    without_quotation,
 )
 from worker.reading.screens.feet import in_comments, inline_start, read_above
 from worker.reading.screens.heads import are_one, begins_a_head, name_over
@@ -281,6 +282,7 @@ def _close(page: _Page) -> None:
         rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
         if page.look.headline and fainter(rows):
             rows = rows[1:]
+        rows = without_quotation(rows, page.unit)
         page.found.append(replace(page.open, rows=rows))
     page.open, page.block = None, []
 

@@ -47,7 +47,7 @@ class Sorted:
 
 
 _NUMBERS = re.compile(
-    r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=[KkMm])|(?![^\W_\u2e80-\u9fff]))){1,12}[\W_]*"
+    r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=\d[KkMm])|(?![^\W_\u2e80-\u9fff]))){1,12}[\W_]*"
 )
 _COUNT = re.compile(r"[A-Za-z]?\d[\d.,]{0,6}[KkMm]?")
 _BARE_COUNT = re.compile(r"(?<![^\W_])\d[\d.,]{0,6}[KkMm](?![^\W_])")
@@ -129,7 +129,7 @@ def _sort(row: Row, look: Look) -> Sorted:
     if look.names in ("handle", "nick") and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
     if _is_actions(text):
-        return Sorted(row, Kind.FOOT)
+        return Sorted(row, Kind.FOOT, find_time(shared().actions.sub(" ", text)))  # "Reply5d"
     if _NUMBERS.fullmatch(text) or _are_counts(text):
         return Sorted(row, Kind.PASSING)
     if not _LETTER.search(_without_counts(text)):

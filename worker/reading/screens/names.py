@@ -30,7 +30,7 @@ _BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|ng
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
-    r"(?<![A-Z])(?:[A-Z][a-z]|The|Who|You)l(?:[snft]?(?=[A-Z]))|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))"
+    r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))"
 )
 """An "l" in a nickname that may be the word "I": "DolHaveTo"."""
 
