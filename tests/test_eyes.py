@@ -515,6 +515,33 @@ class TestTheRealChild:
         assert bold > 1.3 * plain
         assert light_bold > 1.3 * light
 
+    @pytest.mark.parametrize(
+        ("first", "rest", "more", "tint", "led"),
+        [
+            ("Kwabena Owusu", "They never rang back about it", 1, "#000000", 13),
+            ("Kwabena Owusu", "They never rang back about it", 0, "#3060c0", 13),
+            ("Kwabena Owusu", "They never rang back about it", 0, "#000000", 0),
+            ("tia_88", "Not one reply", 1, "#000000", 6),
+        ],
+    )
+    def test_where_a_line_changes_its_make(
+        self, first: str, rest: str, more: int, tint: str, led: int
+    ) -> None:
+        """A bold or coloured name is told from the words that it runs into; one make is none."""
+        import numpy as np
+        from PIL import Image, ImageDraw
+
+        from worker.outside.eyes.ocr import _look
+
+        page = Image.new("RGB", (900, 60), "white")
+        draw = ImageDraw.Draw(page)
+        draw.text((10, 10), first, tint, font_size=32, stroke_width=more)
+        end = 10 + draw.textlength(first + " ", font_size=32) + 2 * more
+        draw.text((end, 10), rest, "black", font_size=32)
+        right = int(end + draw.textlength(rest, font_size=32)) + 4
+        *_, lead = _look(np.asarray(page), 4, 6, right, 54, f"{first} {rest}")
+        assert lead == led
+
     def test_from_a_mail_to_its_posts(self, found: Eyes) -> None:
         """A mail that only says "see attached", as ``headsup read`` shows it: who wrote what, and where."""
         message = EmailMessage()

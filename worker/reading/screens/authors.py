@@ -15,6 +15,7 @@ from worker.reading.screens.names import (
     bare,
     bears_badge,
     could_be_a_name,
+    is_badge,
     is_short,
     is_user_name,
     is_whole,
@@ -43,6 +44,8 @@ SAME_INK = 45
 _MOST_WORDS = 8
 _INSET = 0.3
 _OTHER_GROUND = 10
+_BUTTON = 12
+_MOST_NAMES = 2
 _SLACK = 0.3
 """At the right of a name there may be a button or two."""
 
@@ -58,9 +61,18 @@ _CUT = re.compile(r"(?:…|\.\.\.?)$")
 
 def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name fills a row; ``parted`` says that the row can be nothing but a name."""
+    row = _without_button(row)
     time = find_time(row.text)
     text = row.text[: time.start] if time else row.text
     return author_before(text, row, look, parted=parted or bears_badge(row.text))
+
+
+def _without_button(row: Row) -> Row:
+    """The row without a short word far to its right, on other ground: a button."""
+    first, last = row.pieces[0], row.pieces[-1]
+    far = last.left - row.pieces[-2].right > 2 * row.high if len(row.pieces) > 1 else False
+    button = far and len(last.text) <= _BUTTON and apart(first.paper, last.paper) >= _OTHER_GROUND
+    return Row(row.pieces[:-1]) if button else row
 
 
 def author_of_head(one: Sorted, look: Look) -> Author | None:
@@ -82,6 +94,9 @@ def is_set_off(one: Sorted) -> bool:
 
 def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name stands in ``text``, a part of ``row``; ``parted``: it can be nothing else."""
+    lead = row.pieces[0].text[: row.pieces[0].lead].strip()
+    if look.names == "short" and " " in lead and text.startswith(lead):
+        text = lead  # a place follows in small print
     name = read_name(text, look.names)
     if name is None and parted and could_be_a_name(_TITLE.sub("", bare(text))):
         name = Name(bare(text), True)
@@ -89,8 +104,15 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
         return NOBODY
     whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(_TITLE.sub("", name.text))
     spelt = name.sure or (parted and look.names not in ("handle", "nick"))
+    if look.names == "short" and text != lead and _may_end_with_a_place(name.text):
+        spelt = False
     sure = spelt and whole and _is_clear(row, text) and not _CUT.search(name.text)
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _may_end_with_a_place(name: str) -> bool:
+    """Whether a name is so long that where its bearer lives may be a part of it."""
+    return not is_short(name) and len(re.sub(r"\(.*\)", "", name).split()) > _MOST_NAMES
 
 
 def _of_at(one: Sorted) -> Author | None:
@@ -99,7 +121,7 @@ def _of_at(one: Sorted) -> Author | None:
         return None
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
     shown = one.before[: match.start("handle") - 1].strip()
-    doubtful = name is None or _CUT.search(shown) or _SCRAP.search(name)
+    doubtful = name is None or not is_whole(name) or _CUT.search(shown) or _SCRAP.search(name)
     return Author(name, not doubtful and _is_clear(one.row, one.before), "@" + match["handle"])
 
 
@@ -130,7 +152,7 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
         return NOBODY, list(rows)  # a head that could not be read, and no caption
     word, _, rest = first.text.partition(" ")
-    bold = first.pieces[0].lead == len(word) and bool(rest)
+    bold = first.pieces[0].lead == len(word) and " " in rest
     word = word.replace("I", "l")  # user names have no capitals there
     if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
         return NOBODY, list(rows)
@@ -148,7 +170,7 @@ def run_in_author(row: Row, look: Look) -> tuple[Author, Row] | None:
     """
     piece = row.pieces[0]
     name, rest = piece.text[: piece.lead].strip(), piece.text[piece.lead :].strip()
-    if " " not in name or not rest or look.names in ("handle", "nick"):
+    if " " not in name or not rest or is_badge(rest) or look.names in ("handle", "nick", "short"):
         return None
     author = author_before(name, row, look, parted=True)
     return (author, Row((replace(piece, text=rest, lead=0), *row.pieces[1:]))) if author.name else None
@@ -168,6 +190,14 @@ def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
         row.left - last.left > _INSET * unit and apart(row.paper, last.paper) >= _OTHER_GROUND for row in rows
     ]
     return tuple(row for row, quoted in zip(rows, boxed, strict=True) if not quoted)
+
+
+def around_quotation(outer: Row, head: Row, rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
+    """What ``outer`` wrote under a post that is quoted, head and all, in a box within its own."""
+    boxed = apart(head.paper, outer.paper) >= _OTHER_GROUND
+    if not (rows and boxed and head.left - rows[-1].left >= _INSET * unit):
+        return ()
+    return tuple(row for row in rows if apart(row.paper, outer.paper) < _OTHER_GROUND)
 
 
 def is_titled(rows: Sequence[Row]) -> bool:

@@ -14,6 +14,7 @@ from statistics import median
 from worker.reading.screens.authors import (
     NOBODY,
     Author,
+    around_quotation,
     author_before,
     author_of_head,
     author_of_row,
@@ -72,6 +73,10 @@ class _Page:
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
     last: Row | None = None
+    head: Row | None = None
+    """The row of name and time that opened the post."""
+    outer: Row | None = None
+    """That of the post before, under which nothing stood."""
     muted: bool = False
     """Whether others' notes on the post follow, which its author did not write."""
 
@@ -214,6 +219,7 @@ def _head(page: _Page, one: Sorted) -> None:
     in_group = name is not None and beneath and page.look.above == "group"
     group = bare(name.row.text) if name and in_group else None
     _open(page, above if in_group else page.block, head or NOBODY, one.time.text, group)
+    page.head = one.row
 
 
 def _handle(page: _Page, one: Sorted) -> None:
@@ -272,7 +278,9 @@ def _open(
 ) -> None:
     """Begins a post; the rows above its name belong to the one before."""
     page.block = above
+    page.outer = page.head if page.open and not above else None
     _close(page)
+    page.head = None
     page.open = Found(author, when, (), group)
 
 
@@ -282,8 +290,10 @@ def _close(page: _Page) -> None:
         rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
         if page.look.headline and fainter(rows):
             rows = rows[1:]
-        rows = without_quotation(rows, page.unit)
-        page.found.append(replace(page.open, rows=rows))
+        if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
+            page.found[-1] = replace(page.found[-1], rows=around)
+        else:
+            page.found.append(replace(page.open, rows=without_quotation(rows, page.unit)))
     page.open, page.block = None, []
 
 

@@ -19,7 +19,7 @@ from worker.reading.screens.authors import (
 )
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import is_badge, is_nobody
+from worker.reading.screens.names import bare, is_badge, is_nobody
 from worker.reading.screens.rows import Row
 
 _TOGETHER = 2.4
@@ -45,7 +45,7 @@ def read_above(
     near, whole = whole_name([near[0], *(row for row in near[1:] if not is_badge(row.text))], limit)
     author, rest = NOBODY, near
     if look.inline:
-        if len(near) > 1 and _begins_with(near[1].text, near[0].text):
+        if len(near) > 1 and _begins_with(near[1].text, bare(near[0].text)):
             near = near[1:]  # the head of a post whose caption begins with the same name
         author, rest = inline_author(near, confirmed=confirmed)
     elif timed and (run_in := run_in_author(near[0], look)):

@@ -56,6 +56,8 @@ _COUNTED = re.compile(
     r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
     re.IGNORECASE,
 )
+_BY = re.compile(r"(?:liked )?by (?:the )?(?:creator|author)\W*$", re.IGNORECASE)
+"""Who liked it, after what can be done."""
 _FAR_EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 """What icons are read as."""
 _REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
@@ -67,7 +69,7 @@ _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNOR
 _EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
 _IDLE = re.compile(r"\b(?:edited|follow(?:ing)?|more)\b", re.IGNORECASE)
 """What stands beside a time over a post too."""
-_ASIDE = re.compile(r"(?: ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}){1,2} ?[·•|]?")
+_ASIDE = re.compile(r"(?: ?[·•|] ?[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}){1,2}\W*")
 _HEARTS = re.compile(r"\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -186,7 +188,7 @@ def _is_time_alone(before: str, after: str) -> bool:
 
 def _is_actions(text: str) -> bool:
     """Whether the words are actions, counts and scraps alone, with one action at least."""
-    text = _FAR_EAST.sub(" ", _COUNTED.sub("", text))
+    text = _BY.sub("", _FAR_EAST.sub(" ", _COUNTED.sub("", text)))
     if shared().feelings.fullmatch(text.strip()):
         return False  # somebody may say no more than "Thanks Jo"
     rest, found = shared().actions.subn(" ", text)

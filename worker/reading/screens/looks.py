@@ -65,6 +65,7 @@ def shared() -> Shared:
     """The part of the file that is no platform's own."""
     data = _data()
     words = "|".join(sorted(map(re.escape, data["actions"]), key=len, reverse=True))
+    tabs = "|".join(data["tabs"])
     return Shared(
         enough=data["enough"],
         host_weight=data["host_weight"],
@@ -73,7 +74,7 @@ def shared() -> Shared:
         support=tuple(map(_sign, data["support"])),
         actions=re.compile(rf"(?:{words})s?(?-i:(?![a-z]))", re.IGNORECASE),
         feelings=re.compile(rf"(?:(?:{'|'.join(data['feelings'])})\b\W*|\b\w{{2}}\b\W*)+", re.IGNORECASE),
-        tabs=re.compile(rf"(?:(?:{'|'.join(data['tabs'])})\b\W*){{2,}}", re.IGNORECASE),
+        tabs=re.compile(rf"(?:(?:{tabs})\b\W*){{2,}}|(?:{tabs})\W+\d+", re.IGNORECASE),
         asides=_any_of(data["asides"]),
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),

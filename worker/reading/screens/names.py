@@ -28,11 +28,13 @@ _NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
 _BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE)
 """A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
+_STUCK_BADGE = re.compile(r"(?<=[a-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
-    r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))"
+    r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
+    r"|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
 )
-"""An "l" in a nickname that may be the word "I": "DolHaveTo"."""
+"""An "l" in a nickname that may be the word "I": "DolHaveTo"; an "O" that may be a nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def bears_badge(text: str) -> bool:
 
 def _without_badge(text: str) -> str:
     """The text without a badge of several words that ends it: "Jo Pugh Top contributor"."""
+    text = _STUCK_BADGE.sub("", text)
     small = text.lower()
     ends = (badge for badge in shared().badges if " " in badge and small.endswith(" " + badge))
     return text[: -len(max(ends, key=len, default="")) or None].strip()
@@ -192,9 +195,7 @@ def _nick(name: str) -> Name | None:
     name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
         return None
-    return Name(
-        name, not re.search(r"[a-z]l[snft][A-Z]|(?:^|[a-z0-9])[A-Z][a-z]l(?=[A-Z])|[Il]{3}|[a-z]I[lI]", name)
-    )
+    return Name(name, not _MAY_BE_I.search(name))
 
 
 def _single(name: str) -> Name | None:

@@ -24,6 +24,8 @@ _LEADING_ICON = re.compile(
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
 _LATIN = str.maketrans("ρΑΒΕΖΗΙΚΜΝΟΡΤΥΧονǎǍ", "pABEZHIKMNOPTYXovăĂ")
 """Greek letters that print as Latin ones; and the sign over an "a" that Romanian has, for that of Chinese."""
+_STUCK = re.compile(r"(?:(?<=\d[smhdw])|(?<=ago)|(?<=-\d\d))(?=Reply)|(?<=Reply)(?=by (?:creator|author))")
+"""Where a space is lost in a row of actions."""
 _GUESSED = 0.75
 """A sign or three that are read with less confidence are a smiley or an icon."""
 _BOLDER = 1.12
@@ -104,6 +106,7 @@ def _sound(line: Line) -> bool:
 def _without_icon(line: Line) -> Line:
     """The line without an icon before its words, read as a far-eastern sign, or a menu's dots after."""
     text = _MENU.sub("", _LEADING_ICON.sub("", line.text.strip())).translate(_LATIN)
+    text = _STUCK.sub(" ", text)
     return replace(line, text=text) if text.strip() and text != line.text else line
 
 

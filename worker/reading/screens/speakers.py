@@ -10,7 +10,7 @@ from statistics import median
 
 from worker.reading.screens.authors import CLEAR, Author, breaks_early, is_broken, stands_apart
 from worker.reading.screens.colours import apart, is_vivid
-from worker.reading.screens.names import is_whole, mended
+from worker.reading.screens.names import is_badge, is_whole, mended
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line
 
@@ -61,6 +61,7 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
         return None
     if apart(first.paper, rows[-1].paper) >= _other_ground(rows) or _heads_a_quotation(rows):
         return None
+    piece = _without_rank(piece)
     text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
     whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
     return Author(text, piece.confidence >= CLEAR and whole) if text else None
@@ -69,11 +70,22 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
 def with_rest(row: Row) -> Line:
     """The first words of a row, and those of one make beside them: a smiley parts "Maddy" from "Crane"."""
     first, *others = row.pieces
-    while others and apart(first.ink, others[0].ink) < _SAME_INK and not _PHONE.search(others[0].text):
+    while others and _is_more(first, others[0]):
         if others[0].left - first.right > 2.5 * (first.bottom - first.top) or others[0].text[0] in "~-":
             break
         first = replace(first, text=f"{first.text} {others[0].text}", right=others.pop(0).right)
     return first
+
+
+def _without_rank(piece: Line) -> Line:
+    """The name without a rank in letters of another make that grew together with it: "Fatou Admin"."""
+    return replace(piece, text=piece.text[: piece.lead]) if is_badge(piece.text[piece.lead :]) else piece
+
+
+def _is_more(first: Line, other: Line) -> bool:
+    """Whether words beside a name may be the rest of it: neither a number nor a rank."""
+    alike = apart(first.ink, other.ink) < _SAME_INK
+    return alike and not _PHONE.search(other.text) and not is_badge(other.text)
 
 
 def _heads_a_quotation(rows: Sequence[Row]) -> bool:

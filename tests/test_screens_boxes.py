@@ -1,0 +1,184 @@
+"""Screenshots: what stands in boxes, in bold letters and beside names belongs to whom it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.test_screens import BLACK, GAP, GREY, line, said, seen
+from worker.reading.screens import Seen, read_screen
+from worker.reading.screens.names import read_name
+
+CARD = (233, 236, 240)
+MUMSNET = [(40, "Am I being unreasonable?"), GAP]
+
+
+def led(screen: Seen, **leads: int) -> Seen:
+    """The screen where rows that begin with a word have so many letters of another make first."""
+    return replace(
+        screen,
+        lines=tuple(replace(one, lead=leads.get(one.text.split()[0], 0)) for one in screen.lines),
+    )
+
+
+def test_what_a_post_quotes_is_not_its_own() -> None:
+    """Words in a box within a post, above its own words."""
+    screen = read_screen(
+        seen(
+            *MUMSNET, (120, "Oldermumof3"), (120, "12 hours ago", GREY),
+            (80, "WobblyTooth said:", GREY, CARD), (80, "Why is nobody at the crossing", GREY, CARD),
+            (40, "It's on the website"), (40, "Thanks (4) Quote Share Report", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("Oldermumof3", "12 hours ago", "It's on the website")]
+
+
+def test_a_quoted_post_with_its_head_is_not_its_own() -> None:
+    """Who is quoted said nothing here, and who quotes is not the one quoted."""
+    screen = read_screen(
+        seen(
+            *MUMSNET, (40, "Oldermumof3 · Yesterday 14:50"),
+            (80, "Fridayfeeling5 · Yesterday 12:04", GREY, CARD), (80, "There were witnesses", BLACK, CARD),
+            (40, "Free school meals went missing too"), (40, "Thanks Quote Bookmark Report", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("Oldermumof3", "Yesterday 14:50", "Free school meals went missing too")]
+
+
+def test_a_name_runs_into_its_words() -> None:
+    """Bold letters part the two; a single bold word may be so by chance."""
+    page = seen(
+        (40, "Write a comment…"), (40, "41 comments · 19 shares"), GAP,
+        (100, "Jack Le Fevre it's the third time this month"), (100, "Like · Reply · 3 hrs", GREY), GAP,
+        (100, "Harriet was there too"), (100, "Like · Reply · 2 hrs", GREY), GAP,
+    )  # fmt: skip
+    screen = read_screen(led(page, Jack=13, Harriet=7))
+
+    assert said(screen) == [
+        ("Jack Le Fevre", "3 hrs", "it's the third time this month"),
+        (None, "2 hrs", "Harriet was there too"),
+    ]
+
+
+def test_comments_under_a_caption() -> None:
+    """Each begins with its author in bold letters; the time below is the caption's."""
+    page = seen(
+        (40, "Instagram"), GAP, (40, "716 likes"), (40, "holroyd.dawn Why is there never anyone"),
+        (40, "at the crossing?"),
+        (40, "View all 73 comments", GREY), (40, "fernhillfit Aw no"),
+        (40, "malwina.g I will be recording it"),
+        (40, "2 HOURS AGO", GREY),
+    )  # fmt: skip
+    screen = read_screen(led(page, **{"holroyd.dawn": 12, "fernhillfit": 11, "malwina.g": 9}))
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("holroyd.dawn", "Why is there never anyone at the crossing?"),
+        ("fernhillfit", "Aw no"),
+        ("malwina.g", "I will be recording it"),
+    ]
+
+
+def test_a_badge_with_its_subject_is_no_name() -> None:
+    """ "Group expert · Education" tells about the name above."""
+    screen = read_screen(
+        seen(
+            (40, "Private group · 2.1K members"), (40, "Write a comment…"), GAP, (120, "Ottilie Brandt"),
+            (120, "Group expert · Education · 11h ·", GREY), GAP, (40, "It is not on the website"),
+            (40, "32 comments", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("Ottilie Brandt", "11h", "It is not on the website")]
+
+
+def test_the_owner_answers_on_two_rows() -> None:
+    """A place's name, "(owner)", its time beneath, and then its words."""
+    screen = read_screen(
+        seen(
+            (120, "Ying Zhao"), (120, "12 reviews", GREY), (40, "★★ 3 months ago"),
+            (40, "Nobody told us about the gate"), GAP,
+            (100, "Beckfoot Primary School (owner)"), (100, "2 weeks ago", GREY),
+            (100, "We are sorry to read this."),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Ying Zhao", "3 months ago", "Nobody told us about the gate"),
+        (None, "2 weeks ago", "We are sorry to read this."),
+    ]
+
+
+def test_a_post_shown_within_a_page() -> None:
+    """Its user name has "Follow" beside it, its time stands in full under the words."""
+    screen = read_screen(
+        seen(
+            (40, "Parents took to social media."), GAP, (120, "Ottilie Brandt"),
+            (120, "@one_tired_teach · Follow", GREY), GAP,
+            (60, "moving mine after christmas"), GAP, (60, "5:31 PM · Nov 16, 2026", GREY),
+            (60, "601 Reply Copy link", GREY),
+        )
+    )  # fmt: skip
+
+    assert screen.platform == "x"
+    assert [(item.author, item.handle, item.text) for item in screen.items] == [
+        ("Ottilie Brandt", "@one_tired_teach", "moving mine after christmas")
+    ]
+
+
+def test_where_somebody_lives_is_no_part_of_the_name() -> None:
+    """On one row in small print: told by where the bold letters end, else asked for."""
+    page = seen(
+        (40, "Nextdoor"), GAP, (100, "Shell Louise Beckfoot North"), (100, "Count me in"),
+        (100, "31 min ago Like Reply Share", GREY), GAP,
+        (100, "Kim Le Tannery Row"), (100, "Me too, where is it"), (100, "2 hr ago Like Reply Share", GREY),
+    )  # fmt: skip
+    screen = read_screen(led(page, Shell=12))
+
+    assert said(screen) == [
+        ("Shell Louise", "31 min ago", "Count me in"),
+        (None, "2 hr ago", "Me too, where is it"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["Oh love", "Thanks Mo", "Mo H. says thanks"])
+def test_short_words_of_people_are_no_actions(words: str) -> None:
+    """Love and thanks are things to press, and things to say."""
+    rows = [(100, "xio_delgado", GREY), (100, words), (100, "3d Reply", GREY), GAP] * 2
+    screen = read_screen(seen((300, "29 comments"), *rows, (40, "Add comment...")))
+
+    assert said(screen) == [("xio_delgado", "3d", words)] * 2
+
+
+def test_a_count_in_small_print_at_the_edge_is_no_word() -> None:
+    """Hearts are counted beside the words, on whichever row they stand."""
+    rows = [
+        line(100, 100 + 46 * n, text)
+        for n, text in enumerate(("xio_delgado", "Has anyone had", "the money?"))
+    ]
+    hearts = line(100 + 17 * 15, 146, "622", GREY)
+    foot = line(100, 240, "3d ago Reply", GREY)
+    screen = read_screen(Seen(1000, 500, (*rows, hearts, foot, line(40, 300, "Add comment..."))))
+
+    assert said(screen) == [("xio_delgado", "3d ago", "Has anyone had the money?")]
+
+
+@pytest.mark.parametrize(
+    ("nick", "read", "sure"),
+    [
+        ("DolHaveTo2", "DolHaveTo2", False),
+        ("WhatlDid", "WhatIDid", True),
+        ("WhenlsHalfTerm", "WhenIsHalfTerm", True),
+        ("MoonIllusion", "MoonIllusion", True),
+        ("AnotherNameChangeO", "AnotherNameChangeO", False),
+        ("SchoolGateSpy", "SchoolGateSpy", True),
+    ],
+)
+def test_nicknames_whose_letters_may_be_others(nick: str, read: str, sure: bool) -> None:
+    """An "l" where no word ends so is "I"; where one may, it is asked for."""
+    name = read_name(nick, "nick")
+
+    assert name is not None
+    assert (name.text, name.sure) == (read, sure)
