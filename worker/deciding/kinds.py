@@ -44,6 +44,17 @@ class Facts:
         """All words but our own, with the subject."""
         return Words(f"{self.subject}\n\n{self.words}")
 
+    @cached_property
+    def says_praise(self) -> bool:
+        """Whether kind words are all it has to tell: no ground and no danger was seen."""
+        return not _is_grave(self) and _is(self, "praise")
+
+    @cached_property
+    def is_harmless(self) -> bool:
+        """Whether the reporter sees no harm in a post, and nobody else's child is in it."""
+        seen = not _is_grave(self) and _is(self, "harmless") and _is(self, "no_harm_seen")
+        return seen and has_post(self.reading) and not has_pictures(self.reading)
+
 
 def find_kind(facts: Facts) -> Kind:
     """The kind of a person's mail; the first that holds, surest first."""
@@ -175,10 +186,12 @@ def _kind_in_thread(facts: Facts) -> Kind:
 def _kind_alone(facts: Facts) -> Kind:
     """A mail that answers nothing of ours."""
     reading = facts.reading
-    if not _is_grave(facts) and _is(facts, "praise"):
+    if facts.says_praise:
         return Kind.NOT_A_REPORT
     if has_post(reading):
-        return Kind.QUERY if _asks_about_nothing_wrong(facts) else _follow_up_by_name(facts)
+        if _asks_about_nothing_wrong(facts):
+            return Kind.QUERY
+        return Kind.NOT_A_REPORT if facts.is_harmless else _follow_up_by_name(facts)
     pictures = has_pictures(reading)
     if _tells_of_removal(facts):
         return Kind.FOLLOW_UP

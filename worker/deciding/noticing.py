@@ -32,10 +32,7 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
         ("dsl_is_subject", people is not None and is_about(people.dsl, reading, facts)),
         ("lawful_criticism", grounds == {"G5"}),
         ("staff_support_needed", _needs_support(flags, grounds, facts)),
-        (
-            "benign_intent",
-            reading.kind is Kind.QUERY and has_post(facts.reading) and _says("harmless", facts),
-        ),
+        ("benign_intent", _means_well(reading, facts)),
         ("identity_unverified", _nobody_known(reading)),
         ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
         (
@@ -62,6 +59,12 @@ def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
     return hit or ("G8" in grounds and _says("colleague", facts))
 
 
+def _means_well(reading: Reading, facts: Facts) -> bool:
+    """Whether it is asked or told about somebody's own child alone."""
+    asked = reading.kind in (Kind.QUERY, Kind.NOT_A_REPORT) and has_post(facts.reading)
+    return asked and _says("harmless", facts) and not facts.says_praise
+
+
 def _nobody_known(reading: Reading) -> bool:
     """Whether something is told of, and neither a name nor a link leads to whoever posted it."""
     if reading.kind is not Kind.NEW_CASE or has_pictures(reading, or_documents=True):
@@ -79,9 +82,8 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
         idle.add("identity_unverified")
     if any(link and is_of_post(link) and not link.group for link in links):
         idle.add("closed_group_possible")
-    if "ex_parent" not in flags and any(
-        has_match(kinds()["speaks_as_parent"], Words(p.text)) for p in reading.posts[:1] if p.text
-    ):
+    said = (Words(post.text) for post in reading.posts[:1] if post.text)
+    if "ex_parent" not in flags and any(has_match(kinds()["speaks_as_parent"], words) for words in said):
         idle.add("poster_not_known_parent")
     return idle
 
@@ -89,7 +91,7 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
 def _may_be_closed(reading: Reading, facts: Facts) -> bool:
     """Whether the report speaks of a group that may be closed, where no link tells where the post stands."""
     first = next(iter(reading.posts), None)
-    if first is None or "closed_group" in reading.flags or first.platform in FORUMS:
+    if first is None or "closed_group" in reading.flags or first.platform in (*FORUMS, "telegram"):
         return False
     return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and _says("group_spoken_of", facts)
 
@@ -100,6 +102,8 @@ _SAID_BY = {
     "anonymous_poster": "identity_unverified",
     "pile_on": "several_posters",
     "time_bound_threat": "veiled_threat",
+    "safeguarding_contact_order_possible": "domestic_abuse_possible",
+    "closed_group": "closed_group_possible",
 }
 """Flags that say what another does, and more."""
 
@@ -137,7 +141,10 @@ def _opens_with_thanks(words: str) -> bool:
     first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
     return has_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) and bool(
         re.match(
-            r"\W*(?:many |great |ok |ah |brilliant |perfect )?(?:thank|thx|cheers|ta\b)", first, re.IGNORECASE
+            r"\W*(?:many |great |ok |ah |oh |aw |brill(?:iant)? |perfect |lovely |fab |super )?"
+            r"(?:thank|thx|cheers|ta\b)",
+            first,
+            re.IGNORECASE,
         )
     )
 

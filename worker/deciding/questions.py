@@ -23,7 +23,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
 
     poster_name, platform, url, what_it_says, screenshot, when_seen, who_is_it, names_of_others, dates.
     """
-    if reading.urgency is Urgency.EMERGENCY or _answers_us(reading):
+    if reading.urgency is Urgency.EMERGENCY or _answers_us(reading) or _tells_of_a_talk(reading, facts):
         return ()
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
     goes_on = {"course_of_conduct_possible", "pile_on"} <= {*reading.flags} and bool(post.text)
@@ -33,7 +33,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
             post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
         ),
         ("platform", _needs_place(reading, post, facts)),
-        ("url", _needs_link(reading, post)),
+        ("url", _needs_link(reading, post) and not _says("private_message", facts)),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading, post)),
         ("when_seen", _needs_time(reading, post, words)),
@@ -49,6 +49,12 @@ def _answers_us(reading: Reading) -> bool:
     new_words = "repeat_after_report" in reading.flags or any(p.text for p in reading.posts)
     gone = reading.kind is Kind.FOLLOW_UP and "deleted_post" in reading.flags
     return (_inherits(reading) or gone) and not new_words
+
+
+def _tells_of_a_talk(reading: Reading, facts: Facts) -> bool:
+    """Whether it tells how a talk went: what was said there was not posted."""
+    shown = any(p.url or p.platform for p in reading.posts)
+    return _inherits(reading) and not shown and _says("met_them", facts)
 
 
 def _grounds(reading: Reading) -> frozenset[str]:
@@ -75,7 +81,9 @@ def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool
     """Nothing shows or tells what the post says, or the reporter has it from others only."""
     if has_pictures(reading, or_documents=True):
         return False
-    return not _is_told(reading, post, words) or (post.text is None and _says("words_unknown", facts))
+    if not _is_told(reading, post, words) or (not reading.grounds and _says("not_seen", facts)):
+        return True
+    return post.text is None and _says("words_unknown", facts)
 
 
 def _says(kind: str, facts: Facts) -> bool:
@@ -94,7 +102,7 @@ def _needs_picture(reading: Reading, post: Post) -> bool:
     """No picture came, and asking makes no needless copy of children's pictures: a link shows them too."""
     if has_pictures(reading, or_documents=True):
         return False
-    shown = post.url and (post.platform in _OPEN if post.text else "G2" in _grounds(reading))
+    shown = post.url and ("G2" in _grounds(reading) or (post.text and post.platform in _OPEN))
     return not shown
 
 

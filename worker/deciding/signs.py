@@ -78,7 +78,7 @@ def _of_post(post: Post) -> list[str]:
         flags.append("short_link")
     if platform and platform.closed:
         flags.append("closed_group")
-    elif post.platform not in FORUMS and (link.group if link and is_of_post(link) else post.group):
+    elif post.platform not in FORUMS and link and is_of_post(link) and link.group:
         flags.append("closed_group_possible")
     if post.platform == "snapchat":
         flags.append("ephemeral")

@@ -257,7 +257,8 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
     reading, suggestion = facts.reading, facts.suggestion
     reported = kind in (Kind.NEW_CASE, Kind.FOLLOW_UP)
     if not reported:
-        told = kind is Kind.STRANGER or (kind is Kind.QUERY and has_post(reading))
+        praised = kind is Kind.NOT_A_REPORT and (facts.says_praise or facts.is_harmless)
+        told = kind is Kind.STRANGER or praised or (kind is Kind.QUERY and has_post(reading))
         reading = replace(reading, posts=reading.posts if told else ())
         suggestion = Suggestion((), _pressing_anyway(suggestion), _kept_anyway(suggestion), {})
     reading = replace(

@@ -46,7 +46,7 @@ _CLAUSE = re.compile(
 )
 _POSTING = re.compile(
     r"\b(?:posted|posting|put|wrote|written|shared|commented|tweeted|uploaded|appeared|went up|gone up"
-    r"|seen|saw|spotted|sent|live|published|screenshot\w*|noticed|found)\b",
+    r"|was on|is on|seen|saw|spotted|sent|live|published|screenshot\w*|noticed|found)\b",
     re.IGNORECASE,
 )
 
