@@ -6,7 +6,7 @@ import smtplib
 from collections import deque
 from collections.abc import Iterable
 
-from worker.outside.wire import in_words, one_line
+from worker.outside.wire import hurry, in_words, one_line
 
 _GO_ON = 354
 
@@ -37,7 +37,9 @@ class Talk:
         if self._smtp.sock is None:
             raise LaterError("it broke the connection")
         try:
-            if not self._at_once:
+            if self._at_once:
+                hurry(self._smtp.sock)
+            else:
                 self._smtp.putcmd(command)
             code, words = self._smtp.getreply()
         except (smtplib.SMTPException, OSError) as error:

@@ -67,6 +67,15 @@ def tune(sock: socket.socket) -> None:
             sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
 
 
+def hurry(sock: socket.socket) -> None:
+    """Acknowledge at once what comes next, where several answers are due.
+
+    A server that holds back its second answer until the first is acknowledged costs 40 ms each otherwise.
+    """
+    if hasattr(socket, "TCP_QUICKACK"):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+
+
 def refused_certificate(what: str, where: str, error: ssl.SSLCertVerificationError) -> Misconfigured:
     """What to do about a certificate that does not stand up: never to go on without it."""
     advice = _ADVICE.get(error.verify_code, _OTHER_NAME if error.verify_code in _NAMES else _UNKNOWN_CA)
