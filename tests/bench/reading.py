@@ -126,7 +126,7 @@ def steps(raw: bytes) -> dict[str, Callable[[bytes], object]]:
         "forwarded mails": lambda raw: find_forwarded(mail),
         "posts": lambda raw: find_posts(text),
         "grounds, urgency, flags": lambda raw: suggest(text, posts),
-        f"words for {len(kinds())} kinds": lambda raw: Words(text).phrases,
+        f"words for {len(kinds())} kinds": lambda raw: Words(text).phrases("kind"),
     }
 
 

@@ -33,7 +33,7 @@ class Suggestion:
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
     """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
     places = _places(words[:LONGEST], posts)
-    spoken_of = {name for text in places["any"] for name in text.phrases}
+    spoken_of = {name for text in places["any"] for name in text.phrases("rule")}
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, held = set(noticed), set[str]()

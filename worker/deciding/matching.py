@@ -52,14 +52,18 @@ class Words:
         return list(map(book().vocabulary.__getitem__, self.written))
 
     @cached_property
-    def phrases(self) -> dict[str, list[Phrase]]:
-        """The phrases that may stand in this text by its words, by the list they are of, in its order."""
+    def _likely(self) -> dict[str, dict[str, list[Phrase]]]:
+        return {}
+
+    def phrases(self, table: str) -> dict[str, list[Phrase]]:
+        """A table's phrases that may stand in this text, by the list they are of, in its order."""
         if self.within:
-            return self.within.phrases
-        found: dict[str, list[Phrase]] = {}
-        for phrase in book().filed.find(self.keys):
-            found.setdefault(phrase.listed, []).append(phrase)
-        return found
+            return self.within.phrases(table)
+        if table not in self._likely:
+            found = self._likely[table] = dict[str, list[Phrase]]()
+            for phrase in book().filed[table].find(self.keys):
+                found.setdefault(phrase.listed, []).append(phrase)
+        return self._likely[table]
 
     @cached_property
     def _places(self) -> defaultdict[str, list[list[int]]]:
@@ -197,18 +201,17 @@ def count_matches(rule: Rule, text: Words) -> int:
 
 
 def _likely(rule: Rule, text: Words) -> list[Phrase]:
-    return text.phrases.get(rule.id, [])
+    return text.phrases(rule.table).get(rule.id, [])
 
 
 def _is_forbidden(rule: Rule, text: Words) -> bool:
     """Whether one of the rule's ``nowhere`` stands anywhere in the text."""
-    phrases = text.phrases.get(rule.forbidding, ()) if rule.nowhere else ()
+    phrases = text.phrases(rule.table).get(rule.forbidding, ()) if rule.nowhere else ()
     return any(True for phrase in phrases for _ in text.find(phrase))
 
 
 def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
     """The sentences in which one of the rule's ``unless`` stands."""
-    if rule.cancelling not in text.phrases:
-        return frozenset()
-    found = chain.from_iterable(text.find(phrase) for phrase in text.phrases[rule.cancelling])
+    phrases = text.phrases(rule.table).get(rule.cancelling, ())
+    found = chain.from_iterable(map(text.find, phrases))
     return frozenset(text.sentence_of(first) for first, _ in found)

@@ -41,8 +41,9 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of ``phrases.toml``; its fields are explained there."""
+    """One rule of ``phrases.toml``, and the table it stands in; its fields are explained there."""
 
+    table: str
     id: str
     says: str
     place: str
@@ -54,6 +55,11 @@ class Rule:
     phrases: tuple[Phrase, ...] = field(repr=False)
     unless: tuple[Phrase, ...] = field(repr=False)
     nowhere: tuple[Phrase, ...] = field(repr=False)
+
+    @property
+    def all_phrases(self) -> tuple[Phrase, ...]:
+        """Those that it speaks of, and those that cancel it."""
+        return (*self.phrases, *self.unless, *self.nowhere)
 
     @property
     def forbidding(self) -> str:
@@ -86,12 +92,12 @@ class Pressing:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules, the table of urgency, all phrases filed by their words, and the keys of words."""
+    """All rules, the table of urgency, each table's phrases filed by their words, and the keys of words."""
 
     rules: tuple[Rule, ...]
     pressing: tuple[Pressing, ...]
     kinds: dict[str, Rule]
-    filed: Filed[Phrase]
+    filed: dict[str, Filed[Phrase]]
     vocabulary: Vocabulary
 
 
@@ -112,18 +118,20 @@ def book() -> Book:
     words = thesaurus()
     reader = _Reader(words.families | data["lists"], words.idioms)
     pressing = tuple(map(_pressing, data["urgency"]))
-    found = tuple(map(reader.rule, data["rule"]))
-    by_id = {entry["id"]: reader.rule(entry) for entry in data["kind"]}
-    phrases = [
-        phrase
-        for rule in (*found, *by_id.values())
-        for phrase in (*rule.phrases, *rule.unless, *rule.nowhere)
-    ]
+    tables = {table: [reader.rule(table, entry) for entry in data[table]] for table in ("rule", "kind")}
+    phrases = {
+        table: [phrase for rule in those for phrase in rule.all_phrases] for table, those in tables.items()
+    }
     lists = {f"{{{name}}}": map(_as_key, those) for name, those in reader.lists.items()}
-    vocabulary = Vocabulary(
-        (phrase.pieces for phrase in phrases), lists, frozenset(words.families["small_word"])
+    small = frozenset(words.families["small_word"])
+    vocabulary = Vocabulary((phrase.pieces for those in phrases.values() for phrase in those), lists, small)
+    return Book(
+        rules=tuple(tables["rule"]),
+        pressing=pressing,
+        kinds={rule.id: rule for rule in tables["kind"]},
+        filed={table: Filed((phrase, phrase.places) for phrase in those) for table, those in phrases.items()},
+        vocabulary=vocabulary,
     )
-    return Book(found, pressing, by_id, Filed((phrase, phrase.places) for phrase in phrases), vocabulary)
 
 
 def how_pressing(known: AbstractSet[str]) -> Urgency:
@@ -167,8 +175,9 @@ class _Reader:
     read: dict[str, Keys] = field(default_factory=dict)
     """Each piece once, as written: many phrases share one."""
 
-    def rule(self, entry: dict[str, Any]) -> Rule:
+    def rule(self, table: str, entry: dict[str, Any]) -> Rule:
         return Rule(
+            table=table,
             id=entry["id"],
             says=entry["says"],
             place=entry.get("in", "report"),
