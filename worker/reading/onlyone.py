@@ -142,14 +142,12 @@ _BY_SAYING = r"(?:reckons?|thinks?|says?|goes|going|writes|claims?|asks?|wants)\
 def _posts(text: str, one: _Person) -> bool:
     """Whether the sentence around a name has its bearer stand at the words, or post on the platform."""
     before = text[max(0, one.start - 100) : one.start]
-    if _TO_DO.match(text, one.end):
+    shown = _SHOWN_AT_ONCE.match(text, one.end) is not None and _stands_at_a_place(before)
+    if not (shown or any(pattern.match(text, one.end) for pattern in _clauses())):
         return False
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
         return False
-    if any(no.match(text, one.end) for no in (_HARMED, _TO_US, _OF_STAFF)):
-        return False
-    behind = any(pattern.match(text, one.end) for pattern in _clauses())
-    return behind or (_SHOWN_AT_ONCE.match(text, one.end) is not None and _stands_at_a_place(before))
+    return not any(no.match(text, one.end) for no in (_TO_DO, _HARMED, _TO_US, _OF_STAFF))
 
 
 _SHOWN_AT_ONCE = re.compile(
