@@ -251,7 +251,7 @@ def test_copied_page_row_is_read_by_its_shape() -> None:
 )
 def test_time_is_the_posts_own(text: str, when: str | None) -> None:
     """Only words that date the post count: not a deadline, a report to the site or what was alleged."""
-    assert when == find_when(text)
+    assert when == find_when(Indexed(text))
 
 
 @pytest.mark.parametrize(

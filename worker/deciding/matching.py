@@ -148,16 +148,12 @@ class Words:
         return [match.end() for match in cut.ENDS.finditer(self.text, 0, LONGEST)]
 
 
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|\s)")
+_SENTENCE_END = re.compile(r"\s(?:(?<=\n)|(?<=[.!?].))", re.DOTALL)
 
 
 def cut_sentences(text: str) -> list[str]:
     """Cut a text behind each full stop, question or exclamation mark with a space, and at each line's end."""
-    sentences, at = [], 0
-    for end in _SENTENCE_END.finditer(text):
-        sentences.append(text[at : end.end() - 1])
-        at = end.end()
-    return [*sentences, text[at:]]
+    return _SENTENCE_END.split(text)
 
 
 def find_match(rule: Rule, *texts: Words) -> str | None:

@@ -75,23 +75,31 @@ def _nobody_known(reading: Reading) -> bool:
 def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     """Flags that say nothing beside what else is known."""
     idle = {said for flag, said in _SAID_BY.items() if flag in flags}
-    links = (recognise(post.url) for post in reading.posts if post.url)
     if reading.kind is Kind.NEW_CASE:
         idle.add("repeat_after_report")
     if "identity_unverified" in flags and _says("knows_who", facts):
         idle.add("identity_unverified")
-    if any(link and is_of_post(link) and not link.group for link in links):
+    if _stands_in_the_open(reading):
         idle.add("closed_group_possible")
     said = (Words(post.text) for post in reading.posts[:1] if post.text)
-    if "ex_parent" not in flags and any(has_match(kinds()["speaks_as_parent"], words) for words in said):
+    asked = "poster_not_known_parent" in flags and "ex_parent" not in flags
+    if asked and any(has_match(kinds()["speaks_as_parent"], words) for words in said):
         idle.add("poster_not_known_parent")
     return idle
+
+
+def _stands_in_the_open(reading: Reading) -> bool:
+    """Whether a link leads to a post that stands in no group."""
+    links = (recognise(post.url) for post in reading.posts if post.url)
+    return any(link and is_of_post(link) and not link.group for link in links)
 
 
 def _may_be_closed(reading: Reading, facts: Facts) -> bool:
     """Whether the report speaks of a group that may be closed, where no link tells where the post stands."""
     first = next(iter(reading.posts), None)
     if first is None or "closed_group" in reading.flags or first.platform in (*FORUMS, "telegram"):
+        return False
+    if "closed_group_possible" in reading.flags or _stands_in_the_open(reading):
         return False
     return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and _says("group_spoken_of", facts)
 

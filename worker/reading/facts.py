@@ -75,7 +75,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
         said=said,
         mentions=tuple(find_places(indexed)),
         group=find_group(indexed, quotes, places) or (chat.find_group_name(text) if said else None),
-        when=find_when(masked),
+        when=find_when(indexed),
         many=_are_many(indexed),
     )
 

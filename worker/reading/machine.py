@@ -24,7 +24,7 @@ _HEADER_LINE = re.compile(
 )
 
 _SHORT = 600
-_MY_ACCOUNT = re.compile(r"\bmy (?=account|profile|settings|preferences|notifications)")
+_MY_ACCOUNT = re.compile(r"my (?<!\wmy )(?=account|profile|settings|preferences|notifications)")
 """What a page calls its own menus."""
 
 

@@ -171,7 +171,10 @@ def _bounded(value: bytes, walk: Walk) -> bytes:
 
 def find_field(fields: Fields, name: str) -> bytes | None:
     """Return the first value of a field, undecoded, or None."""
-    return next((value for key, value in fields if key == name), None)
+    for key, value in fields:
+        if key == name:
+            return value
+    return None
 
 
 # ── parameters (RFC 2045 §5.1, RFC 2231) ───────────────────────────────────────────────────

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from worker.reading.indexed import Indexed
+
 _NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten|twenty|a few|a couple of|several)"
 _UNITS = r"(?:mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|h|d|w)"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_DAYS = ("mon", "tues", "tue", "wednes", "wed", "thurs", "thu", "fri", "satur", "sat", "sun")
+_WEEKDAY = rf"(?:{'|'.join(_DAYS)})(?:day)?\b"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -33,6 +36,16 @@ _SPAN = (
 _WHEN = re.compile(
     rf"\b(?:{_AGO}|{_SPAN}|{_DAY}(?:,? {_CLOCK})?|{_CLOCK}(?:,? (?:on )?{_DAY})?)", re.IGNORECASE
 )
+_LONGEST = 50_000
+_BEGINNINGS = frozenset(
+    (
+        *("about", "around", "over", "approx", "just", "c", "at", "on", "for", "since", "every", "late"),
+        *("last", "this", "earlier", "today", "tonight", "yesterday", "a", "an", "several"),
+        *("one", "two", "three", "four", "five", "six", "ten", "twenty"),
+        *(f"{day}{end}" for day in _DAYS for end in ("", "day")),
+    )
+)
+"""The words with which a time may begin; any other begins with a number, or "c" before one."""
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:by|until|till|before|from) (?:the |this |next )?$"
     r"|\b(?:due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
@@ -51,10 +64,13 @@ _POSTING = re.compile(
 )
 
 
-def find_when(masked: str) -> str | None:
+def find_when(masked: Indexed) -> str | None:
     """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
-    for match in _WHEN.finditer(masked[:50_000]):
-        before = re.split(r"[.!?\n]\s", masked[max(0, match.start() - 200) : match.start()])[-1]
+    if len(masked.text) > _LONGEST:
+        masked = Indexed(masked.text[:_LONGEST])
+    numbers = (word for word in masked.places if word[0].isdigit() or word[1:2].isdigit())
+    for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *numbers))):
+        before = re.split(r"[.!?\n]\s", masked.text[max(0, match.start() - 200) : match.start()])[-1]
         if not _OF_SOMETHING_ELSE.search(before) and not _tells_another_time(before):
             return match.group().strip().rstrip(",.")
     return None
