@@ -15,6 +15,8 @@ from worker.outside.apart.confined import Answer, lock_in, say, serve, take_chan
 MEMORY = 3 << 30
 """Address space. The engine maps 1.3 GB, of which about 0.7 GB are in use."""
 CPU_SECONDS = 1_200
+_PLAIN = 0.95
+"""Letters that are read upside down are less sure than this."""
 
 
 def main() -> None:
@@ -44,10 +46,7 @@ def _look(engine: Any, data: bytes, until: float) -> dict[str, Any]:
         picture = open_picture(data)
         lines, cut = engine.lines(picture, until)
         if is_turned(lines):
-            turned = [
-                (*engine.lines(p, until), p) for p in (picture.rotate(a, expand=True) for a in (90, 270))
-            ]
-            lines, cut, picture = max(turned, key=lambda one: _certainty(one[0]))
+            lines, cut, picture = _turned(engine, picture, until)
         return {
             "cut": cut,
             "looks": look_of(picture),
@@ -61,6 +60,18 @@ def _look(engine: Any, data: bytes, until: float) -> dict[str, Any]:
         return {"problem": "it needs more memory than reading may take"}
     except Exception as error:  # noqa: BLE001  one sick picture is one answer in words
         return {"problem": f"it could not be read ({type(error).__name__})"}
+
+
+def _turned(engine: Any, picture: Any, until: float) -> tuple[list[dict[str, Any]], bool, Any]:
+    """A picture lying on its side, read the right way up: the second way only if the first is senseless."""
+    ways = []
+    for angle in (90, 270):
+        upright = picture.rotate(angle, expand=True)
+        lines, cut = engine.lines(upright, until)
+        if lines and _certainty(lines) >= _PLAIN * sum(len(line["text"]) for line in lines):
+            return lines, cut, upright
+        ways.append((lines, cut, upright))
+    return max(ways, key=lambda way: _certainty(way[0]))
 
 
 def _certainty(lines: list[dict[str, Any]]) -> float:

@@ -42,7 +42,6 @@ NOBODY = Author(None, False)
 _ON_TWO_ROWS = 1.7
 SAME_INK = 45
 _MOST_WORDS = 8
-_INSET = 0.3
 _OTHER_GROUND = 10
 _BUTTON = 12
 _MOST_NAMES = 2
@@ -179,25 +178,6 @@ def run_in_author(row: Row, look: Look) -> tuple[Author, Row] | None:
 def fainter(rows: Sequence[Row]) -> bool:
     """Whether the first row is in another ink than the words under it, as names in small print are."""
     return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > SAME_INK
-
-
-def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
-    """The rows without those above the last that stand in a box of their own: set in, on other ground."""
-    if not rows:
-        return rows
-    last = rows[-1]
-    boxed = [
-        row.left - last.left > _INSET * unit and apart(row.paper, last.paper) >= _OTHER_GROUND for row in rows
-    ]
-    return tuple(row for row, quoted in zip(rows, boxed, strict=True) if not quoted)
-
-
-def around_quotation(outer: Row, head: Row, rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
-    """What ``outer`` wrote under a post that is quoted, head and all, in a box within its own."""
-    boxed = apart(head.paper, outer.paper) >= _OTHER_GROUND
-    if not (rows and boxed and head.left - rows[-1].left >= _INSET * unit):
-        return ()
-    return tuple(row for row in rows if apart(row.paper, outer.paper) < _OTHER_GROUND)
 
 
 def is_titled(rows: Sequence[Row]) -> bool:

@@ -15,12 +15,12 @@ from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.chathead import find_partner, says_head
 from worker.reading.screens.clocks import find_clocks
 from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
-from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.rows import Row, said
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.speakers import Message, may_be_named, name_at, with_whole_name, words_of
 from worker.reading.screens.times import Shown, is_time
+from worker.reading.screens.walk import Found
 
 _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
 _OTHER_GROUND = 12

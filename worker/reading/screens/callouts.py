@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.colours import FULL, is_vivid
-from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import is_whole, read_name
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, is_time
+from worker.reading.screens.walk import Found
 
 OWN = "ME"
 

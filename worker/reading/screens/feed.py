@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from statistics import median
+from dataclasses import replace
 
 from worker.reading.screens.authors import (
     NOBODY,
-    Author,
-    around_quotation,
     author_before,
     author_of_head,
     author_of_row,
-    fainter,
     is_set_off,
-    without_quotation,
 )
-from worker.reading.screens.feet import in_comments, inline_start, read_above
+from worker.reading.screens.feet import inline_start
 from worker.reading.screens.heads import are_one, begins_a_head, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look, shared
@@ -36,10 +31,17 @@ from worker.reading.screens.names import (
 )
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import split_glued
+from worker.reading.screens.walk import (
+    Found,
+    Page,
+    close_foot,
+    close_post,
+    give_time,
+    is_bold,
+    open_post,
+    page_of,
+)
 
-_BOLDER = 1.2
-_SAYS_MUCH = 20
-"""A row of more letters is said by somebody, and no name."""
 _TOUCHING = 0.5
 """Words that stand so near under a head are said there."""
 _CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
@@ -49,55 +51,20 @@ _CUT_NAME = re.compile(r"(?:…|\.{2,3})$")
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One post as found: its author (if any), its time and the rows of its words."""
-
-    author: Author
-    when: str | None
-    rows: tuple[Row, ...]
-    group: str | None = None
-
-
-@dataclass(slots=True)
-class _Page:
-    """The walk down a page: what is found, the post that is open, and rows not yet spoken for."""
-
-    look: Look
-    unit: float
-    limit: float
-    """How far to the right words reach."""
-    stroke: float = 0.0
-    """How wide the stems of people's words are."""
-    found: list[Found] = field(default_factory=list)
-    open: Found | None = None
-    block: list[Sorted] = field(default_factory=list)
-    last: Row | None = None
-    head: Row | None = None
-    """The row of name and time that opened the post."""
-    outer: Row | None = None
-    """That of the post before, under which nothing stood."""
-    muted: bool = False
-    """Whether others' notes on the post follow, which its author did not write."""
-
-
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
     """The posts of one column, from top to bottom."""
-    strokes = [
-        one.row.pieces[0].stroke for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH
-    ]
-    page = _Page(look, unit, max((one.row.right for one in rows), default=0.0), median(strokes or [0.0]))
+    page = page_of(rows, look, unit)
     for one in rows:
         _STEPS[one.kind](page, one)
         page.last = one.row
-    _close(page)
+    close_post(page)
     return tuple(page.found)
 
 
 # ── one row at a time ──────────────────────────────────────────────────────────────────────
 
 
-def _words(page: _Page, one: Sorted) -> None:
+def _words(page: Page, one: Sorted) -> None:
     if page.muted or shared().asides.search(one.row.text):
         page.muted = True
         return
@@ -107,7 +74,7 @@ def _words(page: _Page, one: Sorted) -> None:
         and _CUT_NAME.search(one.row.text)
         and read_name(_CUT_NAME.sub("", one.row.text), "display")
     ):
-        _open(page, page.block, NOBODY, None)  # a head that had no room for more than half a name
+        open_post(page, page.block, NOBODY, None)  # a head that had no room for more than half a name
         return
     if page.open and page.open.group and page.open.author is NOBODY and not page.block:
         author = author_before(one.row.text.removeprefix("u/"), one.row, page.look)
@@ -117,51 +84,51 @@ def _words(page: _Page, one: Sorted) -> None:
     page.block.append(one)
 
 
-def _passing(page: _Page, one: Sorted) -> None:
+def _passing(page: Page, one: Sorted) -> None:
     if is_badge(one.row.text):
         page.block.append(one)
 
 
-def _chrome(page: _Page, one: Sorted) -> None:
+def _chrome(page: Page, one: Sorted) -> None:
     if page.look.inline and page.open is None and _UNDER_CAPTION.search(one.row.text):
-        _close_foot(page, None, timed=False)
-    _close(page)
+        close_foot(page, None, timed=False)
+    close_post(page)
 
 
-def _counts(page: _Page, one: Sorted) -> None:
+def _counts(page: Page, one: Sorted) -> None:
     if page.look.slug == "google_reviews":
         page.block.append(one)
     else:
-        _close(page)
+        close_post(page)
 
 
-def _foot(page: _Page, one: Sorted) -> None:
+def _foot(page: Page, one: Sorted) -> None:
     when = one.time.text or None if one.time else None
     inline = page.open and page.look.inline
     inner = inline_start([row.row for row in page.block], page.unit) if inline else None
     if inner:
         rest, page.block = page.block[inner:], page.block[:inner]
-        _close(page)
+        close_post(page)
         page.block = rest
     if page.open:
         page.open = replace(page.open, when=page.open.when or when)
-        _close(page)
+        close_post(page)
     else:
-        _close_foot(page, when, timed=one.time is not None)
+        close_foot(page, when, timed=one.time is not None)
 
 
-def _time(page: _Page, one: Sorted) -> None:
+def _time(page: Page, one: Sorted) -> None:
     assert one.time is not None
     if page.look.slug == "x" and page.open:
         page.open = replace(page.open, when=one.time.text)
-        _close(page)
+        close_post(page)
         return
     if page.open and page.open.when is None and not page.block and page.open.author is NOBODY:
         page.open = replace(page.open, when=one.time.text)  # of the owner's answer
         return
     name, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
     if name is None:
-        _late(page, one.time.text)
+        give_time(page, one.time.text)
         _foot(page, one)
         return
     goes_on = bool(above) and are_one(above[-1].row, name.row, page.unit)
@@ -169,47 +136,31 @@ def _time(page: _Page, one: Sorted) -> None:
         _foot(page, one)
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
-    parted = counted or begins_with_badge(one.before) or _is_bold(page, name.row)
-    _open(page, above, author_of_row(name.row, page.look, parted=parted), one.time.text)
+    parted = counted or begins_with_badge(one.before) or is_bold(page, name.row)
+    open_post(page, above, author_of_row(name.row, page.look, parted=parted), one.time.text)
 
 
-def _is_bold(page: _Page, row: Row) -> bool:
-    """Whether a row is in bolder letters than people's words on this page are, and no larger."""
-    piece = row.pieces[0]
-    return 0 < _BOLDER * page.stroke <= piece.stroke and row.high <= 1.3 * page.unit
-
-
-def _late(page: _Page, when: str) -> None:
-    """A time that stands alone under a caption belongs to it."""
-    if (
-        page.look.inline
-        and page.open is None
-        and not page.block
-        and page.found
-        and page.found[-1].when is None
-    ):
-        page.found[-1] = replace(page.found[-1], when=when)
-
-
-def _head(page: _Page, one: Sorted) -> None:
+def _head(page: Page, one: Sorted) -> None:
     assert one.time is not None
     if page.block and is_set_off(one) and begins_a_head(page.block[-1].row, one.row, page.limit):
         one = with_start(page.block.pop().row, one)
     assert one.time is not None
     if one.before.startswith("r/"):
-        _open(page, page.block, NOBODY, one.time.text, bare(one.before))
+        open_post(page, page.block, NOBODY, one.time.text, bare(one.before))
         return
     name, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
     beneath = name is not None and are_one(name.row, one.row, page.unit)
     if name is not None and beneath and page.look.above == "name":
         author = author_of_row(name.row, page.look, parted=page.look.names == "free")
-        _open(page, above, author, one.time.text)
+        open_post(page, above, author, one.time.text)
         return
     if is_nobody(one.before):
-        _open(page, page.block, NOBODY, one.time.text)
+        open_post(page, page.block, NOBODY, one.time.text)
         return
     if beneath and not page.look.slug:
-        _open(page, page.block, NOBODY, one.time.text)  # of a post in a group, or of somewhere: who can tell
+        open_post(
+            page, page.block, NOBODY, one.time.text
+        )  # of a post in a group, or of somewhere: who can tell
         return
     head = author_of_head(one, page.look)
     unread = page.look.names == "handle" and " " not in one.before  # a user name is one word, whatever it is
@@ -218,48 +169,48 @@ def _head(page: _Page, one: Sorted) -> None:
         return
     in_group = name is not None and beneath and page.look.above == "group"
     group = bare(name.row.text) if name and in_group else None
-    _open(page, above if in_group else page.block, head or NOBODY, one.time.text, group)
+    open_post(page, above if in_group else page.block, head or NOBODY, one.time.text, group)
     page.head = one.row
 
 
-def _handle(page: _Page, one: Sorted) -> None:
+def _handle(page: Page, one: Sorted) -> None:
     before, _, handle = _FOLLOW.sub("", one.row.text.strip()).rpartition("@")
     if before and _CUT_HANDLE.search(one.row.text):
-        _open(page, page.block, author_before(before, one.row, page.look, parted=True), None)
+        open_post(page, page.block, author_before(before, one.row, page.look, parted=True), None)
     elif _is_told(page, one.row) or (before and (page.look.names == "handle" or _goes_on(page, before))):
         _words(page, replace(one, kind=Kind.WORDS))
     elif before:
-        _open(page, page.block, author_before(before, one.row, page.look), None)
+        open_post(page, page.block, author_before(before, one.row, page.look), None)
     elif page.look.slug == "x":
         over, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
         author = author_of_row(over.row, page.look, parted=True) if over else NOBODY
         when = over.time.text if over and over.time else None
-        _open(page, above, replace(author, handle="@" + handle), when)
+        open_post(page, above, replace(author, handle="@" + handle), when)
     else:
-        _open(page, page.block, author_before(handle, one.row, page.look), None)
+        open_post(page, page.block, author_before(handle, one.row, page.look), None)
 
 
-def _is_told(page: _Page, row: Row) -> bool:
+def _is_told(page: Page, row: Row) -> bool:
     """Whether a row stands right under a head, where words begin."""
     last = page.last
     return bool(page.open and not page.block and last and row.top - last.bottom < _TOUCHING * page.unit)
 
 
-def _goes_on(page: _Page, before: str) -> bool:
+def _goes_on(page: Page, before: str) -> bool:
     """Whether what stands before an @ belongs to what is being said, and is nobody's name."""
     return bool(page.open or page.block) and not (
         could_be_a_name(before) or read_name(before, page.look.names)
     )
 
 
-def _owner(page: _Page, one: Sorted) -> None:
-    _open(page, page.block, NOBODY, one.time.text if one.time else None)
+def _owner(page: Page, one: Sorted) -> None:
+    open_post(page, page.block, NOBODY, one.time.text if one.time else None)
 
 
-def _glued(page: _Page, one: Sorted) -> None:
+def _glued(page: Page, one: Sorted) -> None:
     ways = split_glued(bare(one.row.text))
     name, when = ways[0] if len(ways) == 1 else ("", None)
-    _open(page, page.block, author_before(name, one.row, page.look), when)
+    open_post(page, page.block, author_before(name, one.row, page.look), when)
 
 
 _STEPS = {
@@ -268,42 +219,3 @@ _STEPS = {
     Kind.GLUED: _glued,
     Kind.OWNER: _owner,
 }  # fmt: skip
-
-
-# ── opening and closing ────────────────────────────────────────────────────────────────────
-
-
-def _open(
-    page: _Page, above: list[Sorted], author: Author, when: str | None, group: str | None = None
-) -> None:
-    """Begins a post; the rows above its name belong to the one before."""
-    page.block = above
-    page.outer = page.head if page.open and not above else None
-    _close(page)
-    page.head = None
-    page.open = Found(author, when, (), group)
-
-
-def _close(page: _Page) -> None:
-    page.muted = False
-    if page.open:
-        rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
-        if page.look.headline and fainter(rows):
-            rows = rows[1:]
-        if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
-            page.found[-1] = replace(page.found[-1], rows=around)
-        else:
-            page.found.append(replace(page.open, rows=without_quotation(rows, page.unit)))
-    page.open, page.block = None, []
-
-
-def _close_foot(page: _Page, when: str | None, *, timed: bool) -> None:
-    """Adds a post known only by its foot: the rows just above, of which the first may be the name."""
-    rows = [one.row for one in page.block]
-    page.block = []
-    confirmed = any(one.author.sure for one in page.found)
-    parts = in_comments(rows, page.unit) if page.look.inline else [rows]
-    for part in parts:
-        above = read_above(part, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
-        if above is not None:
-            page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))

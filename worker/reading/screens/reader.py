@@ -9,7 +9,7 @@ from worker.reading.screens.bubbles import has_bubbles, read_bubbles
 from worker.reading.screens.callouts import has_callouts, read_callouts
 from worker.reading.screens.chathead import find_title
 from worker.reading.screens.columns import main_column, without_list
-from worker.reading.screens.feed import Found, read_feed
+from worker.reading.screens.feed import read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
 from worker.reading.screens.kinds import sort_rows
 from worker.reading.screens.looks import Look, look_of, nameless
@@ -20,6 +20,7 @@ from worker.reading.screens.signals import find_platform, has_comments, speaks_n
 from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_story, find_video
 from worker.reading.screens.tongues import Spoken, in_english
+from worker.reading.screens.walk import Found
 
 
 def read_screen(seen: Seen, told: str | None = None) -> Screen:

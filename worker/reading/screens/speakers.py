@@ -11,6 +11,7 @@ from statistics import median
 from worker.reading.screens.authors import CLEAR, Author, breaks_early, is_broken, stands_apart
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.names import is_badge, is_whole, mended
+from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line
 
@@ -174,7 +175,7 @@ def words_of(message: Message, unit: float, edge: float, *, named: bool) -> tupl
     coloured = [n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink, rows[-1].ink)]
     quoted = next((n for n in coloured if _is_quoted(rows[n], rows, unit, edge)), None)
     if quoted is None:
-        return tuple(_without_inset(rows))
+        return without_quotation(tuple(_without_inset(rows)), unit)
     ground, inset = rows[quoted].paper, rows[quoted].left
     boxed = apart(ground, rows[-1].paper) >= _NOISE
     end = quoted + 1

@@ -13,12 +13,12 @@ from statistics import median
 from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.chathead import find_partner
 from worker.reading.screens.colours import apart, is_vivid
-from worker.reading.screens.feed import Found
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_title, is_whole, mended
 from worker.reading.screens.rows import Row
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.times import find_time
+from worker.reading.screens.walk import Found
 
 _GROUND = 8
 """A bubble's ground is at least so far from the page's, in one channel."""

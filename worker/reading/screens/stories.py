@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from worker.reading.screens.authors import CLEAR, Author, author_of_head, author_of_row
-from worker.reading.screens.feed import Found
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
+from worker.reading.screens.walk import Found
 
 _SOUND = re.compile(r"original sound|^\W*♫|^\W*♪", re.IGNORECASE)
 _TOP = 0.35

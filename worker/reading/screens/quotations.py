@@ -1,0 +1,29 @@
+"""What a post quotes in a box is not its own: words alone, or somebody's whole post."""
+
+from __future__ import annotations
+
+from worker.reading.screens.colours import apart
+from worker.reading.screens.rows import Row
+
+_INSET = 0.3
+"""A box is set in by more than this many units, and on other ground."""
+_OTHER_GROUND = 10
+
+
+def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
+    """The rows without those above the last that stand in a box of their own: set in, on other ground."""
+    if not rows:
+        return rows
+    last = rows[-1]
+    boxed = [
+        row.left - last.left > _INSET * unit and apart(row.paper, last.paper) >= _OTHER_GROUND for row in rows
+    ]
+    return tuple(row for row, quoted in zip(rows, boxed, strict=True) if not quoted)
+
+
+def around_quotation(outer: Row, head: Row, rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
+    """What ``outer`` wrote under a post that is quoted, head and all, in a box within its own."""
+    boxed = apart(head.paper, outer.paper) >= _OTHER_GROUND
+    if not (rows and boxed and head.left - rows[-1].left >= _INSET * unit):
+        return ()
+    return tuple(row for row in rows if apart(row.paper, outer.paper) < _OTHER_GROUND)

@@ -1,0 +1,112 @@
+"""The walk down a page of posts: which one is open, what is not yet spoken for, and how a post ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from worker.reading.screens.authors import Author, fainter
+from worker.reading.screens.feet import in_comments, read_above
+from worker.reading.screens.kinds import Kind, Sorted
+from worker.reading.screens.looks import Look
+from worker.reading.screens.quotations import around_quotation, without_quotation
+from worker.reading.screens.rows import Row
+
+_BOLDER = 1.2
+_SAYS_MUCH = 20
+"""A row of more letters is said by somebody, and no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One post as found: its author (if any), its time and the rows of its words."""
+
+    author: Author
+    when: str | None
+    rows: tuple[Row, ...]
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """The walk down a page: what is found, the post that is open, and rows not yet spoken for."""
+
+    look: Look
+    unit: float
+    limit: float
+    """How far to the right words reach."""
+    stroke: float = 0.0
+    """How wide the stems of people's words are."""
+    found: list[Found] = field(default_factory=list)
+    open: Found | None = None
+    block: list[Sorted] = field(default_factory=list)
+    last: Row | None = None
+    head: Row | None = None
+    """The row of name and time that opened the post."""
+    outer: Row | None = None
+    """That of the post before, under which nothing stood."""
+    muted: bool = False
+    """Whether others' notes on the post follow, which its author did not write."""
+
+
+def page_of(rows: Sequence[Sorted], look: Look, unit: float) -> Page:
+    """A page before its first row."""
+    much = [one.row for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH]
+    stroke = median([row.pieces[0].stroke for row in much] or [0.0])
+    return Page(look, unit, max((one.row.right for one in rows), default=0.0), stroke)
+
+
+def open_post(
+    page: Page, above: list[Sorted], author: Author, when: str | None, group: str | None = None
+) -> None:
+    """Begins a post; the rows above its name belong to the one before."""
+    page.block = above
+    page.outer = page.head if page.open and not above else None
+    close_post(page)
+    page.head = None
+    page.open = Found(author, when, (), group)
+
+
+def close_post(page: Page) -> None:
+    """Ends the post that is open; what stood within it as another's is not its own."""
+    page.muted = False
+    if page.open:
+        rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
+        if page.look.headline and fainter(rows):
+            rows = rows[1:]
+        if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
+            page.found[-1] = replace(page.found[-1], rows=around)
+        else:
+            page.found.append(replace(page.open, rows=without_quotation(rows, page.unit)))
+    page.open, page.block = None, []
+
+
+def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
+    """Adds a post known only by its foot: the rows just above, of which the first may be the name."""
+    rows = [one.row for one in page.block]
+    page.block = []
+    confirmed = any(one.author.sure for one in page.found)
+    parts = in_comments(rows, page.unit) if page.look.inline else [rows]
+    for part in parts:
+        above = read_above(part, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
+        if above is not None:
+            page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
+
+
+def give_time(page: Page, when: str) -> None:
+    """A time that stands alone under a caption belongs to it."""
+    if (
+        page.look.inline
+        and page.open is None
+        and not page.block
+        and page.found
+        and page.found[-1].when is None
+    ):
+        page.found[-1] = replace(page.found[-1], when=when)
+
+
+def is_bold(page: Page, row: Row) -> bool:
+    """Whether a row is in bolder letters than people's words on this page are, and no larger."""
+    piece = row.pieces[0]
+    return 0 < _BOLDER * page.stroke <= piece.stroke and row.high <= 1.3 * page.unit
