@@ -593,7 +593,8 @@ def test_clean_look_alikes():
 
 @pytest.mark.parametrize(
     "kind",
-    ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "elsewhere", "elsewhere_large", "degraded"],
+    ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "elsewhere", "elsewhere_large", "strange",
+     "strange_large", "degraded"],
 )  # fmt: skip
 def test_other_look_alikes(kind: str):
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""

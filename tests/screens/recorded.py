@@ -40,7 +40,15 @@ def recorded(kind: str) -> tuple[Recorded, ...]:
 def line_of(one: Recorded) -> str:
     """A picture as one line of JSON."""
     lines = [
-        [x.text, round(x.confidence, 3), *map(round, _box(x)), _hex(x.ink), _hex(x.paper), round(x.stroke, 1)]
+        [
+            x.text,
+            round(x.confidence, 3),
+            *map(round, _box(x)),
+            _hex(x.ink),
+            _hex(x.paper),
+            round(x.stroke, 1),
+            x.lead,
+        ]
         for x in one.seen.lines
     ]
     said = [astuple(s)[:4] for s in one.said]

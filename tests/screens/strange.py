@@ -387,7 +387,7 @@ def _sn_answer(s: Skin) -> Drawn:
     d, rng = Sheet(s, "snapchat"), s.rng
     who, when, text = rng.choice(folk.NAMES[:12]), f"{rng.randint(2, 22)}h ago", rng.choice(folk.SAYINGS)
     return d.done(
-        f'<div style="background:linear-gradient(#435,#a66);color:#fff"><div style="height:5px"></div>{d.says(who, when, text)}<div class="r p">{avatar(s, who, 36)}<div class="g"><b>{safe(who)}</b><div style="font-size:.8em">{when}</div></div>{icon(s, "dots", 1.2, "#fff")}{icon(s, "cross", 1.2, "#fff")}</div><div style="height:{rng.randint(120, 260)}px"></div><div class="c w" style="background:rgba(0,0,0,.6);padding:8px 14px">{safe(text)}</div><div style="height:200px"></div>{d.ends()}<div class="r p"><div class="g" style="background:rgba(255,255,255,.2);border-radius:20px;padding:9px 14px">{rng.choice(["Send a chat", "Reply to " + who.split()[0]])}</div></div></div>'
+        f'<div style="background:linear-gradient(#435,#a66);color:#fff"><div style="height:5px"></div>{d.says(who, when, text)}<div class="r p">{avatar(s, who, 36)}<div class="g"><b>{safe(who)}</b><div style="font-size:.8em">{when}</div></div>{icon(s, "dots", 1.2, "#fff")}{icon(s, "cross", 1.2, "#fff")}</div><div style="height:{rng.randint(120, 260)}px"></div><div class="c w" style="background:rgba(0,0,0,.6);padding:8px 14px">{safe(text)}</div><div style="height:200px"></div>{d.ends()}<div class="r p"><div class="g" style="background:rgba(255,255,255,.2);border-radius:20px;padding:9px 14px">{rng.choice(["Send a chat", "Send Chat"])}</div></div></div>'
     )
 
 

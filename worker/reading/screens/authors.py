@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
-from worker.reading.screens.looks import Look
+from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import (
     Name,
     bare,
@@ -94,8 +94,8 @@ def is_set_off(one: Sorted) -> bool:
 def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name stands in ``text``, a part of ``row``; ``parted``: it can be nothing else."""
     lead = row.pieces[0].text[: row.pieces[0].lead].strip()
-    if look.names == "short" and " " in lead and text.startswith(lead):
-        text = lead  # a place follows in small print
+    if " " in lead and text.startswith(lead) and (look.names == "short" or _is_doing(text[len(lead) :])):
+        text = lead  # where they live, or what they do, follows in small print
     name = read_name(text, look.names)
     if name is None and parted and could_be_a_name(_TITLE.sub("", bare(text))):
         name = Name(bare(text), True)
@@ -107,6 +107,12 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
         spelt = False
     sure = spelt and whole and _is_clear(row, text) and not _CUT.search(name.text)
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _is_doing(rest: str) -> bool:
+    """Whether what follows a name begins with a small letter, and is no more of it ("van der Berg")."""
+    first = rest.split()[:1]
+    return bool(first) and first[0][0].islower() and first[0] not in shared().particles
 
 
 def _may_end_with_a_place(name: str) -> bool:

@@ -42,6 +42,7 @@ from worker.reading.screens.walk import (
     page_of,
 )
 
+_MOST_WORDS_OF_A_PLACE = 3
 _TOUCHING = 0.5
 """Words that stand so near under a head are said there."""
 _CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
@@ -150,9 +151,14 @@ def _head(page: Page, one: Sorted) -> None:
         return
     name, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
     beneath = name is not None and are_one(name.row, one.row, page.unit)
-    if name is not None and beneath and page.look.above == "name":
+    short = is_set_off(one) or len(one.before.split()) <= _MOST_WORDS_OF_A_PLACE
+    if name is not None and beneath and short and page.look.above == "name":
         author = author_of_row(name.row, page.look, parted=page.look.names == "free")
         open_post(page, above, author, one.time.text)
+        return
+    if beneath and name and page.look.slug == "x" and one.before.startswith("@"):
+        author = author_of_row(name.row, page.look, parted=True)
+        open_post(page, above, replace(author, handle=one.before), one.time.text)
         return
     if is_nobody(one.before):
         open_post(page, page.block, NOBODY, one.time.text)

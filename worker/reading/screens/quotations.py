@@ -23,7 +23,9 @@ def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
 
 def around_quotation(outer: Row, head: Row, rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
     """What ``outer`` wrote under a post that is quoted, head and all, in a box within its own."""
-    boxed = apart(head.paper, outer.paper) >= _OTHER_GROUND
-    if not (rows and boxed and head.left - rows[-1].left >= _INSET * unit):
+    if not rows or head.left - rows[-1].left < _INSET * unit:
         return ()
-    return tuple(row for row in rows if apart(row.paper, outer.paper) < _OTHER_GROUND)
+    if apart(head.paper, outer.paper) >= _OTHER_GROUND:
+        return tuple(row for row in rows if apart(row.paper, outer.paper) < _OTHER_GROUND)
+    goes_on = abs(rows[-1].left - outer.left) < _INSET * unit  # in a photograph grounds tell nothing
+    return tuple(row for row in rows if head.left - row.left >= _INSET * unit) if goes_on else ()

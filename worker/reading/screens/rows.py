@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from worker.reading.screens.colours import apart
+from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.seen import Colour, Line
 from worker.reading.screens.times import is_time
 
@@ -24,7 +24,9 @@ _LEADING_ICON = re.compile(
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
 _LATIN = str.maketrans("ρΑΒΕΖΗΙΚΜΝΟΡΤΥΧονǎǍ", "pABEZHIKMNOPTYXovăĂ")
 """Greek letters that print as Latin ones; and the sign over an "a" that Romanian has, for that of Chinese."""
-_STUCK = re.compile(r"(?:(?<=\d[smhdw])|(?<=ago)|(?<=-\d\d))(?=Reply)|(?<=Reply)(?=by (?:creator|author))")
+_STUCK = re.compile(
+    r"(?:(?<=\d[smhdw])|(?<=ago)|(?<=-\d\d))(?=Reply)|(?:(?<=Reply)|(?<=\d[smhdw]))(?=by (?:creator|author))"
+)
 """Where a space is lost in a row of actions."""
 _GUESSED = 0.75
 """A sign or three that are read with less confidence are a smiley or an icon."""
@@ -88,9 +90,8 @@ class Row:
 
 def clean(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines that can be worked with: finite, the right way round, of sane length, from the top."""
-    good = [_without_icon(line) for line in lines if _sound(line)]
-    good.sort(key=lambda line: (line.top, line.left))
-    return tuple(good[:MOST])
+    good = sorted(filter(_sound, lines), key=lambda line: (line.top, line.left))
+    return tuple(map(_without_icon, good[:MOST]))
 
 
 def _sound(line: Line) -> bool:
@@ -106,7 +107,7 @@ def _sound(line: Line) -> bool:
 def _without_icon(line: Line) -> Line:
     """The line without an icon before its words, read as a far-eastern sign, or a menu's dots after."""
     text = _MENU.sub("", _LEADING_ICON.sub("", line.text.strip())).translate(_LATIN)
-    text = _STUCK.sub(" ", text)
+    text = _STUCK.sub(" ", text) if "Reply" in text or "by " in text else text
     return replace(line, text=text) if text.strip() and text != line.text else line
 
 
@@ -177,7 +178,7 @@ def _ends_a_word(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
 
 def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
     """One or two letters with words close by on the right are an avatar's, or a count at an icon."""
-    if scrap.text in ("ME", "OP"):
+    if scrap.text == "OP" or (scrap.text == "ME" and is_vivid(scrap.ink)):
         return False
     for line in lines:
         if line.top > scrap.bottom:

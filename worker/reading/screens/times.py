@@ -29,7 +29,7 @@ _FORMS = (
     rf"(?:{_DAY} )?{_DATE}{_AT}?{_CLOCK}(?::[0-5]\d)?",
     rf"(?:yesterday|today|{_DAY}){_AT}?{_CLOCK}",
     rf"{_NUMBER} ?{_UNIT}\.? ?ago",
-    r"just now|moments ago",
+    r"just now|moments ago|(?<=[★⭐☆])(?:day|week|month|year)s ago",
     _DATE,
     _SHORT,
     r"(?:1[0-2]|0?[1-9])-(?:[0-2]?\d|3[01])",

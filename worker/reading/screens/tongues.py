@@ -64,7 +64,31 @@ def in_english(lines: Sequence[Line]) -> Spoken:
     if tongue is None:
         return Spoken(tuple(lines), {})
     shown: dict[str, str] = {}
+    lines = _rejoined(lines, tongue)
     return Spoken(tuple(_put(line, tongue, shown) for line in lines), shown)
+
+
+def _rejoined(lines: Sequence[Line], tongue: Tongue) -> list[Line]:
+    """The lines with those of the app's rows as one that were broken for want of room."""
+    kept: list[Line] = []
+    for line in lines:
+        if kept and _goes_on(kept[-1], line, tongue):
+            over = kept.pop()
+            right, bottom = max(over.right, line.right), line.bottom
+            line = replace(over, text=f"{over.text} {line.text}", right=right, bottom=bottom)
+        kept.append(line)
+    return kept
+
+
+def _goes_on(over: Line, line: Line, tongue: Tongue) -> bool:
+    """Whether a line stands right under another, and the two are a row of the app's, as neither is."""
+    high = line.bottom - line.top
+    if abs(over.left - line.left) > high or line.top - over.bottom > high:
+        return False
+    first, second = folded(over.text), folded(line.text)
+    return bool(tongue.row.fullmatch(f"{first} {second}")) and not (
+        _own(first, tongue) or _own(second, tongue)
+    )
 
 
 def _find_tongue(lines: Sequence[Line]) -> Tongue | None:
@@ -203,7 +227,7 @@ def _times(entry: dict[str, Any]) -> Iterator[tuple[str, Callable[[re.Match[str]
         return f"{match['n']} {months[match['month']]}{year}" + _at(match)
 
     for how in entry["ago"]:
-        unit = rf"(?:(?P<n>\d{{1,2}}|\w{{2,5}}) )?(?P<unit>{_any(short | long)})\.?"
+        unit = rf"(?:(?P<n>\d{{1,2}}|\w{{1,5}}) )?(?P<unit>{_any(short | long)})\.?"
         yield folded(how).replace("{}", unit), ago
     year = r"(?:,?(?: de)? (?P<year>20\d\d))?"
     yield rf"(?P<n>\d{{1,2}})\.? (?:de )?(?P<month>{_any(months)})\w*\.?{year}{clock}", date
@@ -225,7 +249,12 @@ def _at(match: re.Match[str]) -> str:
 
 def _back(words: dict[str, list[str]]) -> dict[str, str]:
     """The English of each word."""
-    return {folded(word): said for said, others in words.items() for word in others}
+    return {
+        folded(spelt): said
+        for said, others in words.items()
+        for word in others
+        for spelt in (word, word.replace("ł", "t"))  # which the machine reads for it
+    }
 
 
 def _any(words: Iterable[str]) -> str:
