@@ -70,7 +70,8 @@ class Words:
         """Where the words stand that have a key, each different word by itself."""
         index = defaultdict[Keys, list[int]](list)
         for at, keys in enumerate(self.keys):
-            index[keys].append(at)
+            if keys:
+                index[keys].append(at)
         places = defaultdict[str, list[list[int]]](list)
         for keys, where in index.items():
             for key in keys:

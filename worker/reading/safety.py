@@ -150,8 +150,9 @@ def _may_stop(tokens: list[str]) -> bool:
     """Whether a phrase may stand that counts alone, or one for a child and one near it."""
     vocabulary, filed, unspaced = _filed()
     groups = {*filed.find(list(map(vocabulary.__getitem__, tokens)))}
-    foreign = "\n".join(word for word in {*tokens} if not word.isascii())
-    groups.update(name for part, name in unspaced if foreign and part in foreign)
+    if not all(map(str.isascii, tokens)):
+        foreign = "\n".join(word for word in {*tokens} if not word.isascii())
+        groups.update(name for part, name in unspaced if part in foreign)
     return _ALONE in groups or (_CHILD in groups and not groups.isdisjoint(_NEAR))
 
 
