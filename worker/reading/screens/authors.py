@@ -157,6 +157,8 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
         return NOBODY, list(rows)  # a head that could not be read, and no caption
     word, _, rest = first.text.partition(" ")
+    if len(rows) == 1 and is_badge(rest):
+        return NOBODY, list(rows)  # the head of a post, and nothing that was said
     bold = first.pieces[0].lead == len(word) and " " in rest
     word = word.replace("I", "l")  # user names have no capitals there
     if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:

@@ -13,6 +13,8 @@ from worker.reading.screens.times import find_time, is_time
 from worker.reading.screens.walk import Found
 
 OWN = "ME"
+_GAP = 1.2
+"""Words of one person are no further apart than so many of their heights."""
 
 
 def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
@@ -35,6 +37,9 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
             close()
             author, when, block = None, None, []
         else:
+            if block and row.top - block[-1].bottom > _GAP * row.high:
+                close()
+                author, when, block = NOBODY, None, []  # the name between them could not be read
             block.append(row)
     close()
     return tuple(found)

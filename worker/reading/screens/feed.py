@@ -77,12 +77,23 @@ def _words(page: Page, one: Sorted) -> None:
     ):
         open_post(page, page.block, NOBODY, None)  # a head that had no room for more than half a name
         return
+    if page.look.slug == "x" and "@" not in one.row.text and _is_cut_head(page):
+        open_post(page, page.block[:-1], NOBODY, None)
     if page.open and page.open.group and page.open.author is NOBODY and not page.block:
         author = author_before(one.row.text.removeprefix("u/"), one.row, page.look)
         if author.name:
             page.open = replace(page.open, author=author)
             return
     page.block.append(one)
+
+
+def _is_cut_head(page: Page) -> bool:
+    """Whether the last row is all that was left of a head: a bold name, set off from the words before it."""
+    if len(page.block) < 2:
+        return False
+    before, row = page.block[-2].row, page.block[-1].row
+    parted = row.top - before.bottom > _TOUCHING * page.unit
+    return parted and is_bold(page, row) and read_name(row.text.rstrip("."), "display") is not None
 
 
 def _passing(page: Page, one: Sorted) -> None:

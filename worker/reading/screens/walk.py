@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from worker.reading.screens.authors import Author, fainter
+from worker.reading.screens.authors import NOBODY, Author, fainter
 from worker.reading.screens.feet import in_comments, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
@@ -77,7 +77,7 @@ def close_post(page: Page) -> None:
             rows = rows[1:]
         if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
             page.found[-1] = replace(page.found[-1], rows=around)
-        else:
+        elif rows or page.open.author is not NOBODY or page.open.when:
             page.found.append(replace(page.open, rows=without_quotation(rows, page.unit)))
     page.open, page.block = None, []
 
@@ -89,7 +89,8 @@ def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
     confirmed = any(one.author.sure for one in page.found)
     parts = in_comments(rows, page.unit) if page.look.inline else [rows]
     for part in parts:
-        above = read_above(part, page.look, page.unit, page.limit, timed=timed, confirmed=confirmed)
+        last = timed and part is parts[-1]
+        above = read_above(part, page.look, page.unit, page.limit, timed=last, confirmed=confirmed)
         if above is not None:
             page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
 
