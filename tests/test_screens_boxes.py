@@ -143,6 +143,44 @@ def test_where_somebody_lives_is_no_part_of_the_name() -> None:
     ]
 
 
+def test_a_name_that_was_not_read_leaves_its_words_to_nobody() -> None:
+    """In Snapchat a gap stands between two people's words; and nobody's name is carried over it."""
+    blue, pink = (20, 150, 240), (240, 60, 90)
+    screen = read_screen(
+        seen(
+            (200, "Beckfoot Primary Parents"), GAP, (20, "ILLYA", blue),
+            (40, "Typical. One rule for them"), GAP, GAP,
+            (40, "Nobody told us the gate had changed"), GAP, (20, "ME", pink),
+            (40, "Dinner ladies are the only ones left"),
+            GAP, (60, "Send a chat"),
+        )
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("ILLYA", "Typical. One rule for them"),
+        (None, "Nobody told us the gate had changed"),
+        (None, "Dinner ladies are the only ones left"),
+    ]
+
+
+def test_a_head_in_bold_letters_ends_the_post_before_it() -> None:
+    """On X a name may leave no room for the user name: what follows is not the one's before."""
+    rows = (
+        line(100, 100, "Tilly Marsden @jo_oh · 4h"),
+        line(100, 146, "Took him out in Year 2, never", stroke=3.6),
+        line(100, 192, "looked back at that place", stroke=3.6),
+        line(100, 330, "Bartholomew Fotheringham", stroke=5.1),
+        line(100, 376, "We pay enough council tax as it is", stroke=3.7),
+        line(100, 460, "Post your reply"),
+    )
+    screen = read_screen(Seen(1000, 600, rows))
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("Tilly Marsden", "Took him out in Year 2, never looked back at that place"),
+        (None, "We pay enough council tax as it is"),
+    ]
+
+
 @pytest.mark.parametrize("words", ["Oh love", "Thanks Mo", "Mo H. says thanks"])
 def test_short_words_of_people_are_no_actions(words: str) -> None:
     """Love and thanks are things to press, and things to say."""

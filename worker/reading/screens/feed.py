@@ -77,7 +77,7 @@ def _words(page: Page, one: Sorted) -> None:
     ):
         open_post(page, page.block, NOBODY, None)  # a head that had no room for more than half a name
         return
-    if page.look.slug == "x" and "@" not in one.row.text and _is_cut_head(page):
+    if page.look.slug == "x" and _is_cut_head(page, one.row):
         open_post(page, page.block[:-1], NOBODY, None)
     if page.open and page.open.group and page.open.author is NOBODY and not page.block:
         author = author_before(one.row.text.removeprefix("u/"), one.row, page.look)
@@ -87,9 +87,9 @@ def _words(page: Page, one: Sorted) -> None:
     page.block.append(one)
 
 
-def _is_cut_head(page: Page) -> bool:
+def _is_cut_head(page: Page, below: Row) -> bool:
     """Whether the last row is all that was left of a head: a bold name, set off from the words before it."""
-    if len(page.block) < 2:
+    if len(page.block) < 2 or "@" in below.text or is_bold(page, below):
         return False
     before, row = page.block[-2].row, page.block[-1].row
     parted = row.top - before.bottom > _TOUCHING * page.unit
