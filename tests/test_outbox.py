@@ -142,6 +142,25 @@ def test_answers_that_were_given_at_once_belong_to_their_letter_alone() -> None:
         assert (first.refused[0][1], len(server.letters), server.met) == ("550 unknown", 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("unasked", "state"),
+    [
+        (b"250 taken\r\n", LATER),
+        (b"421 closing\r\n", LATER),
+        (b"552 too large\r\n", REFUSED),
+        (b"gibberish\r\n", LATER),
+    ],
+)
+@pytest.mark.parametrize("offers", [{}, AT_ONCE], ids=["one by one", "at once"])
+def test_what_is_said_before_the_final_dot_is_no_answer_to_it(
+    offers: dict[str, bytes], unasked: bytes, state: DeliveryState
+) -> None:
+    """Taken for one it would tell the contrary of what becomes of the letter: so the dot does not follow."""
+    answers = {**offers, "DATA": b"354 go on\r\n" + unasked, ".": b"250 taken\r\n"}
+    delivery, server = send(answers)
+    assert (delivery.state, server.letters) == (state, [])
+
+
 def test_one_refused_recipient_refuses_the_letter() -> None:
     """If one recipient is refused, nobody gets the letter, and the refusal is named."""
     answers = {"RCPT gone@home.example": b"550 5.1.1 unknown\r\n"}

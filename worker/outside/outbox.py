@@ -20,7 +20,7 @@ from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState
 from worker.outside.credentials import Secret, Token, choose_mechanism, first_response, say_why
 from worker.outside.envelope import CannotCarryError, check_addresses, mail_options
-from worker.outside.talk import LaterError, Talk, reply, said
+from worker.outside.talk import LaterError, Talk, find_unasked, reply, said
 from worker.outside.wire import (
     certificate_ends,
     refused_certificate,
@@ -263,6 +263,10 @@ class Outbox:
             smtp.send(letter if letter.endswith(b"\r\n") or not letter else letter + b"\r\n")
         except (smtplib.SMTPException, OSError) as error:
             raise LaterError(said(error)) from error
+        unasked = find_unasked(smtp)
+        if unasked is not None:  # without its dot no letter is taken: nobody hears of what was sent so far
+            self._drop()
+            _check(unasked[0], 0, unasked[1])
 
     def _final(self, smtp: smtplib.SMTP) -> Delivery:
         """The final dot and its answer; whatever comes instead of an answer leaves the letter in doubt."""

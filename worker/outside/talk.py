@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 from collections import deque
 from collections.abc import Iterable
 
@@ -60,6 +61,29 @@ class Talk:
             except LaterError:
                 return False
         return True
+
+
+def find_unasked(smtp: smtplib.SMTP) -> tuple[int, str] | None:
+    """A reply that waits although nothing is asked; None where there is none.
+
+    It must not be taken for the answer to what is asked next. Raises LaterError if the connection broke.
+    """
+    assert smtp.sock is not None
+    assert smtp.file is not None
+    patience = smtp.sock.gettimeout()
+    try:
+        smtp.sock.settimeout(0)
+        waits = bool(smtp.file.peek(1))
+        smtp.sock.settimeout(patience)
+        if not waits:
+            return None
+        code, words = smtp.getreply()
+    except ssl.SSLWantReadError:
+        smtp.sock.settimeout(patience)
+        return None
+    except (smtplib.SMTPException, OSError) as error:
+        raise LaterError(said(error)) from error
+    return code, reply(code, words)
 
 
 def reply(code: int, words: bytes | str) -> str:
