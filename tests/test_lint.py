@@ -405,6 +405,8 @@ def test_the_poster_of_a_pupils_post_is_asked_about() -> None:
         ("the mum of Alfie Moss", ("Alfie Moss",)),
         ("her son Alfie", ("Alfie",)),
         ("a little boy called Alfie", ("Alfie",)),
+        ("a pup\u0131l called Alfie", ("Alfie",)),
+        ("h\u0130s s\u0131ster Zoe", ("Zoe",)),
         ("a photo of Alfie and nobody else", ("Alfie",)),
         ("Alfie has no consent", ("Alfie",)),
         ("Alfie and Zara's dad", ("Alfie", "Zara")),

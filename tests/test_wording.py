@@ -155,6 +155,8 @@ def test_every_question_back_has_words() -> None:
         ("x" * 200, "x" * 200 + "\n"),
         ("Link:    " + "x" * 100, "Link:    " + "x" * 100 + "\n"),
         ("  kept " + "four " * 16, "  kept " + "four " * 13 + "four\n  four four\n"),
+        (" " + "x" * 80 + " and more", " " + "x" * 80 + "\n and more\n"),
+        (" " * 76 + "deep in", "\n" + " " * 38 + "deep in\n"),
         ("w" * 70 + " at 4 pm", "w" * 70 + " at\n4 pm\n"),
         ("w" * 66 + " on 24 November", "w" * 66 + " on\n24 November\n"),
     ],
@@ -167,6 +169,13 @@ def test_long_lines_are_wrapped(text: str, expected: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Co"]), max_size=300))
 def test_wrapping_loses_no_word(text: str) -> None:
     """Only spaces become line breaks."""
+    assert wrap(text).split() == text.split()
+
+
+@given(st.integers(0, 100), st.lists(st.sampled_from(["a", "x" * 80, "-", " ", "1."]), max_size=60))
+def test_any_line_is_wrapped(indent: int, words: list[str]) -> None:
+    """However far in it begins, and whatever long word it begins with."""
+    text = " " * indent + " ".join(words)
     assert wrap(text).split() == text.split()
 
 

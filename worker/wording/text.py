@@ -9,6 +9,8 @@ from worker.deciding.sentences import label, question
 from worker.errors import Misconfigured
 
 _COLUMNS = 76
+_DEEPEST = 38
+"""So far in a further line begins at most."""
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
 """No line breaks inside "4 pm" or "24 November"."""
 _BLANK_LINES = re.compile("\n\n\n+")
@@ -39,7 +41,7 @@ def _wrapped(line: str) -> str:
     if len(line) <= _COLUMNS:
         return line
     lead = _HANGS.match(line)
-    indent = lead.end() if lead else 0
+    indent = min(lead.end(), _DEEPEST) if lead else 0
     if " " not in line[indent:]:
         return line
     held = _TOGETHER.sub("\ue000", line.expandtabs())
@@ -55,7 +57,7 @@ def _wrapped(line: str) -> str:
 @cache
 def _line(width: int) -> re.Pattern[str]:
     """As many words as fit, or one that does not, and the spaces behind them."""
-    return re.compile(rf"(.{{1,{width}}}|[^ ]+)(?: +|$)")
+    return re.compile(rf"(.{{1,{width}}}| *[^ ]+)(?: +|$)")
 
 
 def lower_first(text: str) -> str:

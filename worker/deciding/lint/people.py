@@ -21,6 +21,8 @@ _CHOICE = re.compile(r"\(\?:((?:[^()\\]|\\.|\(\?:[^()]*\))*)\)(?!\?)")
 _OUTER_BAR = re.compile(r"\|(?![^()]*\))")
 _SURE_LETTERS = re.compile(r"(?<!\\)[a-z]+(?!\?)")
 _LETTERS = re.compile(r"[a-z]+")
+_TURKISH = str.maketrans("ıİ", "ii")
+"""Letters that are an "i" to a pattern in any case, and not to ``casefold``."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -109,7 +111,7 @@ def _needs(written: str) -> Iterator[frozenset[str]]:
 
 def beginnings(said: str) -> frozenset[str]:
     """How the words of a text begin, as far as the sentences of the list ask for it."""
-    words = f" {' '.join(set(_LETTERS.findall(said.casefold())))}"
+    words = f" {' '.join(set(_LETTERS.findall(said.translate(_TURKISH).casefold())))}"
     return frozenset([piece for piece, begun in _beginnings() if begun in words])
 
 
