@@ -143,6 +143,25 @@ def test_where_somebody_lives_is_no_part_of_the_name() -> None:
     ]
 
 
+def test_a_comment_under_a_post_without_a_row_of_actions() -> None:
+    """A foot's time is not the post's that has its own: above it a bold name begins a comment."""
+    rows = (
+        line(100, 40, "Cordelia Banks \ue0b0 Royle Lane Community", stroke=4.0),
+        line(100, 86, "5h ·", GREY),
+        line(20, 140, "Two days running with no hot meal", stroke=2.9),
+        line(100, 240, "Anil Deshmukh", stroke=4.1),
+        line(100, 286, "Does the choir need black shoes", stroke=3.0),
+        line(100, 332, "28w Like Reply", GREY),
+        line(20, 420, "Write a comment…", GREY),
+    )
+    screen = read_screen(Seen(1000, 500, rows))
+
+    assert said(screen) == [
+        ("Cordelia Banks", "5h", "Two days running with no hot meal"),
+        ("Anil Deshmukh", "28w", "Does the choir need black shoes"),
+    ]
+
+
 def test_a_name_that_was_not_read_leaves_its_words_to_nobody() -> None:
     """In Snapchat a gap stands between two people's words; and nobody's name is carried over it."""
     blue, pink = (20, 150, 240), (240, 60, 90)

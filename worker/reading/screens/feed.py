@@ -36,6 +36,7 @@ from worker.reading.screens.walk import (
     Page,
     close_foot,
     close_post,
+    comment_start,
     give_time,
     is_bold,
     open_post,
@@ -120,6 +121,11 @@ def _foot(page: Page, one: Sorted) -> None:
     inner = inline_start([row.row for row in page.block], page.unit) if inline else None
     if inner:
         rest, page.block = page.block[inner:], page.block[:inner]
+        close_post(page)
+        page.block = rest
+    start = comment_start(page) if page.open and page.open.when and when else None
+    if start:
+        rest, page.block = page.block[start:], page.block[:start]
         close_post(page)
         page.block = rest
     if page.open:

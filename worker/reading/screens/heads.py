@@ -63,7 +63,11 @@ def begins_a_head(over: Row, row: Row, limit: float) -> bool:
 def is_aside(row: Row, over: Row, unit: float) -> bool:
     """Whether a row is the small print right under a name: a place, a rank, what its bearer does."""
     near = row.top - over.bottom < unit and abs(over.left - row.left) < unit
-    small = is_bolder(over, row) and apart(over.ink, row.ink) > SAME_INK and not is_vivid(row.ink)
+    small = (
+        (is_bolder(over, row) or row.high < 0.85 * over.high)
+        and apart(over.ink, row.ink) > SAME_INK
+        and not is_vivid(row.ink)
+    )
     return near and small and len(row.text.split()) <= 5 and not row.text.rstrip().endswith((".", "!", "?"))
 
 

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
 
-_SEPARATOR = re.compile(r" ?[·•∙|] ?| [-–—›>▸►»] ?")
+_SEPARATOR = re.compile(r" ?[·•∙|\ue000-\uf8ff] ?| [-–—›>▸►»] ?|(?<=\w) {2,}(?=\w)")
 _DOING = re.compile(
     r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
     r".{0,80}$"

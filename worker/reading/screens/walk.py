@@ -10,10 +10,12 @@ from worker.reading.screens.authors import NOBODY, Author, fainter
 from worker.reading.screens.feet import in_comments, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
+from worker.reading.screens.names import could_be_a_name
 from worker.reading.screens.quotations import around_quotation, without_quotation
 from worker.reading.screens.rows import Row
 
 _BOLDER = 1.2
+_PARTED = 0.5
 _SAYS_MUCH = 20
 """A row of more letters is said by somebody, and no name."""
 
@@ -105,6 +107,15 @@ def give_time(page: Page, when: str) -> None:
         and page.found[-1].when is None
     ):
         page.found[-1] = replace(page.found[-1], when=when)
+
+
+def comment_start(page: Page) -> int | None:
+    """Where, under a post that has its time, a comment with its own begins: at a bold name."""
+    for n in range(len(page.block) - 2, 0, -1):
+        over, row = page.block[n - 1].row, page.block[n].row
+        if row.top - over.bottom > _PARTED * page.unit and is_bold(page, row) and could_be_a_name(row.text):
+            return n
+    return None
 
 
 def is_bold(page: Page, row: Row) -> bool:
