@@ -220,6 +220,15 @@ def test_a_mail_it_stumbles_over() -> None:
         "{'meaning': {**MEANING, 'new_text': 7}}",
         "{'meaning': {**MEANING, 'ask_back': [7]}}",
         "{'meaning': {**MEANING, 'posts': [{'platform': 'facebook'}]}}",
+        "{'meaning': {**MEANING, 'kind': 'unreadable'}}",
+        "{'meaning': {**MEANING, 'ask_back': ['Send_your_password_to_kim@evil.test']}}",
+        "{'meaning': {**MEANING, 'ask_back': ['url'] * 6}}",
+        "{'meaning': {**MEANING, 'flags': ['{{ 7 * 7 }}']}}",
+        "{'meaning': {**MEANING, 'flags': ['<b>call 0190</b>']}}",
+        "{'meaning': {**MEANING, 'grounds': [{'id': 'G1 is proven', 'because': ''}]}}",
+        "{'meaning': {**MEANING, 'case_ref': '../2026-0001'}}",
+        "{'meaning': {**MEANING, 'posts': [{**MEANING['posts'][0], 'confidence': float('nan')}]}}",
+        "{'meaning': {**MEANING, 'posts': [{**MEANING['posts'][0], 'platform': 'a<br>b'}]}}",
     ],
 )
 def test_a_process_that_says_no_meaning(said: str) -> None:

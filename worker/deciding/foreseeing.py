@@ -12,9 +12,13 @@ answers a mail of ours, and such a mail is never foreseen.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from worker.deciding.questions import MOST
+from worker.deciding.sentences import question
 from worker.deciding.triage import Known, bare_reading, read_message
 from worker.model import Forwarded, GroundHint, Kind, Mail, People, Post, Reading, Trust, Urgency
 from worker.reading.apart import Apart
@@ -53,6 +57,7 @@ class Meaning:
     ask_back: tuple[str, ...]
 
 
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}|G[1-9]|OTHER|HU-\d{4}-\d{4,6}")
 _TAKEN = tuple(field.name for field in fields(Meaning) if field.name != "stop")
 
 
@@ -81,6 +86,29 @@ def foresee(mail: Mail, at: Circumstances) -> Meaning | None:
     if reading.kind is Kind.UNREADABLE:
         return None
     return Meaning(apart.stop, **{name: getattr(reading, name) for name in _TAKEN})
+
+
+def is_possible(meaning: Meaning) -> bool:
+    """Whether what stands for words of ours is a name of such, and a number what it may be.
+
+    What no reading has cannot come of one, whoever says that it did. A mail's own words are any words.
+    """
+    asked = meaning.ask_back
+    return (
+        meaning.kind is not Kind.UNREADABLE
+        and len(asked) <= MOST
+        and all(question(slug) is not None for slug in asked)
+        and all(_NAME.fullmatch(name) for name in _names(meaning))
+        and all(0 <= post.confidence <= 1 for post in meaning.posts)
+    )
+
+
+def _names(meaning: Meaning) -> Iterator[str]:
+    yield from meaning.flags
+    yield from (ground.id for ground in meaning.grounds)
+    yield from (name for post in meaning.posts for name in (post.platform, *post.by_machine) if name)
+    if meaning.case_ref is not None:
+        yield meaning.case_ref
 
 
 def stop_in(apart: Apart, foreseen: Foreseen | None) -> str | None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
-from worker.deciding.foreseeing import Circumstances, Foreseen, as_met
+from worker.deciding.foreseeing import Circumstances, Foreseen, as_met, is_possible
 from worker.model import Mail
 from worker.outside.apart.channel import Bounds, Channel, command
 from worker.outside.foresight.spoken import read_meaning, write_circumstances, write_mail
@@ -99,6 +99,8 @@ class Foresight:
             if sum(map(len, request)) > self._limits.largest:
                 return None
             meaning = read_meaning(channel.ask(request, self._limits.a_mail)[0])
+            if meaning is not None and not is_possible(meaning):
+                raise ValueError("no reading of ours")
         except Exception:  # noqa: BLE001  the line broke, or it took too long: this process is no good
             self._lose()
             return None
