@@ -75,7 +75,7 @@ _NO_SPOT = (
 """Not "on the phone"."""
 _NOT_UNDER = r"(?<!\bunder )(?<!\bbelow )(?<!neath )(?<!\bto )"
 """Not "under NAME's post", where others answered."""
-_SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?:PLACES)\b))"
+_SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?i:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
 
 Sentence = tuple[Begins, str, float]
@@ -219,14 +219,32 @@ def _of_being() -> tuple[Sentence, ...]:
             0.9,
         ),
         (
-            with_words("poster author posted reviewer commenter who by"),
+            with_words(
+                "poster posters author posted reviewer commenter who by culprit parent account profile user"
+            ),
             (
-                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who"
-                r"|by)[ ]?[:=–-] ?{N}"
+                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who|by|culprit"
+                r"|(?:poster|author|account|profile|user)(?:['’]s)? ?name|parent(?: concerned| involved)?)"
+                r"[ ]?[:=–-] ?{N}"
             ),
             0.9,
         ),
         (with_words("author poster"), r"(?i:author|poster): ?{N}", 0.9),
+        (
+            with_words("profile account"),
+            r"(?i:\b(?:profile|account)) (?:says|shows|reads|belongs to|is in the name of) (?:an? )?{N}",
+            0.85,
+        ),
+        (
+            with_words("report reporting"),
+            r"(?i:\breport(?:ing)?) {N}(?:,|\.| for\b| over\b| -)(?=[^\x00]{0,80}\x00)",
+            0.75,
+        ),
+        (
+            with_words("re regarding concerning"),
+            r"(?i:\b(?:re|regarding|concerning)):? {N}[ ]?[-–:,.] (?i:s?he|they) (?=[^\n]{0,60}\x00)",
+            0.75,
+        ),
         (
             with_words("user username poster reviewer"),
             (
@@ -263,6 +281,7 @@ def _of_coming_from() -> tuple[Sentence, ...]:
             0.85,
         ),
         (with_source("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
+        (thing, rf"(?i:\b(?:{things}))\b (?:is|was) {{N}}['’]s\b", 0.85),
         (
             with_source("from off"),
             (
@@ -328,6 +347,8 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
             0.8,
         ),
         (with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (with_sentence, r"[ \t*]{0,4}{N} (?:>|▶|›|→|·) ?(?=[^\n\x00]{1,40})", 0.9),
+        (with_sentence, r"(?:(?<=\n)|\A){N}[ ]?\n\s{0,2}(?=\x00)", 0.65),
         (with_item, rf"[ \t]{{0,4}}\d{{1,2}}[.)] {{N}}{_ASIDE}[ ]?[:,–-]{{1,2}} ?(?=\x00)", 0.9),
         (
             with_line,

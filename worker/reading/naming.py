@@ -16,7 +16,7 @@ from worker.reading.bylines import WORD, any_of, sentences, set_of
 from worker.reading.indexed import UPPER, Indexed
 from worker.reading.named import Named, same_person
 from worker.reading.onlyone import CONFIDENCE, find_only_one
-from worker.reading.smallnames import with_capitals
+from worker.reading.smallnames import is_first_name, with_capitals
 
 _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
@@ -180,7 +180,7 @@ _CHILD = re.compile(
 )
 _PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
 _SUBJECT = re.compile(
-    r"(?:\A|[.!?:\n(,] ?|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named)\b,? )\Z"
+    r"(?:\A|[.!?:\n(,] ?|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
 )
 _TELLS_US = re.compile(
     r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen"
@@ -246,7 +246,7 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
         if _plain(word) in _ENDS_NAME:
             words, name = words[:at], name[: words[at][1]].rstrip()
             break
-    if not words or any(_plain(w) in _nobody() and _plain(w) not in _MONTHS for w, _ in words):
+    if not words or _holds_no_name([_plain(word) for word, _ in words]):
         return None
     alone = len(words) == 1
     title = words[0][0].rstrip(".") in set_of("titles")
@@ -256,6 +256,12 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
         return None
     at = start + words[0][1]
     return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
+
+
+def _holds_no_name(words: list[str]) -> bool:
+    """Whether a word is nobody's name; "hall" is one behind a known first name."""
+    allowed = _MONTHS | (set_of("surnames") if is_first_name(words[0].title()) else frozenset())
+    return any(word in _nobody() and word not in allowed for word in words)
 
 
 _A_CLASS = re.compile(r"[A-Z][a-z]{0,3}\d{1,2}[A-Za-z]?")
