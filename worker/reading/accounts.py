@@ -95,7 +95,8 @@ _TITLED = re.compile(
 )
 """A name somebody goes by, whatever its words are."""
 _ACTING = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})(?: (?:has|have|is|just|also|then|now|keeps"
+    r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})(?: on \w{2,10})?"
+    r"(?: (?:has|have|is|just|also|then|now|keeps"
     r"|who)){0,3} "
     rf"(?:{any_of('does')}|{any_of('speaks')})\b"
 )

@@ -59,7 +59,8 @@ def with_words(words: str) -> Begins:
 
 _TOLD_BY = re.compile(
     r"\b(?:spotted|seen|found|shown|noticed|sent|reported|flagged|forwarded|passed|given|told|screenshotted|captured"
-    r"|brought|raised|heard|article|column|editorial|leader|interview)\b[^.,;:\n\x00]{0,30}\Z"
+    r"|brought|raised|heard|[Ss]creenshots?|[Ee]-?mail|phone call|tip"
+    r"|article|column|editorial|leader|interview)\b[^.,;:\n\x00]{0,30}\Z"
 )
 """Before "by NAME" and "from NAME", what those do who tell of a post."""
 

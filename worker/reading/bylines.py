@@ -34,6 +34,7 @@ WORD = rf"[{UPPER}]{WORD_GOES_ON}"
 """A word with a capital, as names have it."""
 _ASIDE = (
     r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
+    r"| and (?:his|her|their) [a-z]{3,12}(?: [A-Z]\w{1,14})?"
     r"| and (?:\w+ ){1,4}(?:others|more|friends|mates|mums|dads|parents|people)\b"
     r"| (?:I|we) (?:mentioned|told|spoke|rang|emailed|reported|warned)[^.\n\x00]{1,50}?)?"
 )
@@ -73,6 +74,12 @@ _NO_SPOT = (
     r"(?! (?:phone|stairs|gate|playground|desk|yard|corridor|door|line|bus|train|school run|step|landing)\b)"
 )
 """Not "on the phone"."""
+_NO_SIGHT = (
+    r"(?!(?:seen|found|shown|noticed|spotted|read|reported|complained|sent|asked|told|heard"
+    r"|been (?:named|called"
+    r"|sent|shown)|daughter|son|child|boy|girl|lad|lass|kids|children|twins|husband|wife|name|house|car)\b)"
+)
+"""Not "has seen a post", as those have who tell of it, nor "NAME's daughter"."""
 _NOT_UNDER = r"(?<!\bunder )(?<!\bbelow )(?<!neath )(?<!\bto )"
 """Not "under NAME's post", where others answered."""
 _SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?i:PLACES)\b))"
@@ -105,7 +112,9 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
-    acting = with_actor(rf"{name}\)?{_NOT_DONE_TO}{_ASIDE}{between},? (?:{does}|{speaks}|{vents})\b", verbs)
+    acting = with_actor(
+        rf"{name}\)?{_NOT_DONE_TO}{_ASIDE}{_NOT_DONE_TO}{between},? (?:{does}|{speaks}|{vents})\b", verbs
+    )
     return (
         (
             acting,
@@ -149,7 +158,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         (
             with_name_and(" ".join(words_in("shows"))),
             (
-                rf"{{N}}\)?{_ASIDE},?(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} "
+                rf"{{N}}\)?{_ASIDE},?(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} {_NO_SIGHT}"
                 rf"(?=[^.\n\x00]{{0,50}}\b(?:{any_of('shows')})\b)"
                 r"[^.\n\x00]{1,60}? (?:up\b|going\b|running\b|titled\b"
                 rf"|(?:on|all over) (?i:{any_of('places')})\b"
@@ -179,8 +188,8 @@ def _of_being() -> tuple[Sentence, ...]:
         (
             with_words(" ".join(words_in("somebody"))),
             (
-                rf"(?i:\b(?:{any_of('somebody')})\b)[^.\n\x00]{{0,20}}"
-                r" (?i:called|named|by the name of|going by|known as) {N}"
+                rf"(?i:\b(?:{any_of('somebody')})\b)[^.\n\x00]{{0,20}}(?<!\bhas)(?<!\bhave)(?<!\bhad)(?<!\bjust)"
+                r" (?i:called|named|by the name of|going by|known as) {N}(?! an? \x00)"
             ),
             0.85,
         ),
@@ -223,7 +232,8 @@ def _of_being() -> tuple[Sentence, ...]:
                 "poster posters author posted reviewer commenter who by culprit parent account profile user"
             ),
             (
-                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|posted by|reviewer|commenter|who|by|culprit"
+                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|who|(?:post(?:ed)? )?by"
+                r"|culprit"
                 r"|(?:poster|author|account|profile|user)(?:['’]s)? ?name|parent(?: concerned| involved)?)"
                 r"[ ]?[:=–-] ?{N}"
             ),
@@ -264,8 +274,16 @@ def _of_coming_from() -> tuple[Sentence, ...]:
     return (
         (
             with_words(" ".join(words.split()[0] for words in words_in("made"))),
-            rf"(?i:\b(?:{any_of('made')})\b)[^.\n;\x00]{{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
+            rf"(?i:\b(?:{any_of('made')})\b)(?:[^.\n;\x00]|\.\d){{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
             0.95,
+        ),
+        (
+            with_words(" ".join(word.split()[0] for word in words_in("things"))),
+            (
+                rf"(?i:\b(?:{things})) (?:that |which )?{{N}}(?: has| had|['’]s)?"
+                r" (?:made|put|posted|written|left|wrote|shared|done)\b"
+            ),
+            0.85,
         ),
         (
             with_source("from by"),
@@ -369,6 +387,13 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
             0.85,
         ),
         (with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
+        (with_sentence, rf"[ ]?{{N}}[.,] (?i:{any_of('platforms')})[.,](?=[^\n\x00]{{0,40}}\x00)", 0.7),
+        (with_blank, r"\x00(?! ?\()[^.\n\x00:]{1,40}\bby {N}", 0.75),
+        (
+            with_source("from"),
+            rf"(?i:\bfrom) (?:an? )?{{N}}[.,] (?i:{any_of('platforms')})[.,]? (?=\x00)",
+            0.8,
+        ),
         (with_name_before_blank, rf"{{N}}\)?{_ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )
 

@@ -100,7 +100,8 @@ def says_again(subject: str, body: str = "") -> bool:
 
 
 _SPOKEN_OF = re.compile(
-    r"\b(?:call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to|for|with|and|towards|on|had"
+    r"\b(?:screenshots? from|email from|call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to"
+    r"|for|with|and|towards|on|had"
     r"|(?:our|my)(?: \w+)? (?:teacher|colleague|ta|cook|head|deputy|caretaker|secretary|senco|governor|chair"
     r"|bursar|assistant"
     r"|lady))\s+$",
@@ -180,7 +181,8 @@ _CHILD = re.compile(
 )
 _PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
 _SUBJECT = re.compile(
-    r"(?:\A|[.!?:\n(,] ?|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
+    r"(?:\A|[.!?:\n(,] ?"
+    r"|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
 )
 _TELLS_US = re.compile(
     r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen"

@@ -92,7 +92,9 @@ _SPOKEN_OF = re.compile(
     r"|had|whether|if|as|pretending to be|my \w+|our \w+)[ ]\Z",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:one|from|by|author|poster)[ ]\Z", re.IGNORECASE)
+_ONE = re.compile(
+    r"(?<!screenshot )(?<!screenshots )(?<!email )\b(?:one|from|by|author|poster)[ ]\Z", re.IGNORECASE
+)
 _NAMELESS = "anon"
 _OTHER = frozenset(
     (
