@@ -39,9 +39,15 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
         ("when_seen", _needs_time(reading, post, words)),
         ("who_is_it", _is_bare_account(reading, post) or _may_be_found(reading, post, facts)),
         ("names_of_others", goes_on),
-        ("dates", goes_on and not any(p.posted_at_text for p in reading.posts if p.source == "chat")),
+        ("dates", goes_on and not _shows_days(reading)),
     )
     return tuple(slug for slug, missing in asked if missing)[:MOST]
+
+
+def _shows_days(reading: Reading) -> bool:
+    """Whether a chat's own stamps, or pictures of the messages, say on which days they came."""
+    stamped = any(p.posted_at_text for p in reading.posts if p.source == "chat")
+    return stamped or has_pictures(reading, or_documents=True)
 
 
 def _answers_us(reading: Reading) -> bool:

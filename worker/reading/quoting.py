@@ -136,7 +136,7 @@ _CAPITALS = re.compile(
     r"(?:[A-Z0-9][\w’'-]*:?|&|and|of|the|in|for)(?: (?:[A-Z0-9][\w’'-]*|&|and|of|the|in|for)){1,6}"
 )
 _AT_A_PLACE = re.compile(
-    r"\b(?:in|on|into|onto|under|group|page|channel|chat|forum|server|community|now|called)[\s:,(]{0,3}$",
+    r"\b(?:in|on|into|onto|under|group|page|channel|chat|forum|server|community|now|called|post|about|event)[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
 
@@ -232,7 +232,8 @@ def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
 _UNMARKED = re.compile(
     r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
     r"|tweet(?:s|ed)|repl(?:ies|ied)"
-    r"|caption|as follows|her words|his words|their words|exact words|text is)\b"
+    r"|caption|as follows|her words|his words|their words|exact words|text is"
+    r"|text of (?:the )?(?:post|comment|message)|wording)\b"
     r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
     r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
     re.IGNORECASE,
