@@ -194,13 +194,18 @@ def tongues() -> tuple[Tongue, ...]:
     return tuple(map(_tongue, tomllib.loads(text)["tongue"]))
 
 
+def _whole(find: str) -> re.Pattern[str]:
+    r"""A row of words and the signs around it, which pictures were read as. Tried at its beginning alone."""
+    return re.compile(rf"\A\W{{0,12}}(?:{find})\W{{0,12}}")
+
+
 def _tongue(entry: dict[str, Any]) -> Tongue:
     english, short = _back(entry["words"]), _back(entry["units"])
     return Tongue(
         words=re.compile(rf"(?<!\w)(?:{_any(english)})(?!\w)!?"),
         english=english | {word + "!": said for word, said in english.items()},
-        row=re.compile("|".join(rf"(?:\W*(?:{find})\W*)" for find, _ in entry["rows"])),
-        rows=tuple((re.compile(rf"\W*(?:{find})\W*"), said) for find, said in entry["rows"]),
+        row=_whole("|".join(f"(?:{find})" for find, _ in entry["rows"])),
+        rows=tuple((_whole(find), said) for find, said in entry["rows"]),
         times=tuple(
             (re.compile(rf"(?<![\w£$€:.,/+-]){form}(?!(?!new\b)\w|[:/]|[.,]\d)"), said)
             for form, said in _times(entry)
