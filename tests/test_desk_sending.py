@@ -73,6 +73,19 @@ def test_a_mail_that_went_is_not_sent_again_when_the_disk_fails_over_saying_so(t
             break
 
 
+def test_a_note_of_what_went_speaks_of_our_own_mails_alone(world: World) -> None:
+    """Whatever stands in it by mishap: no letter out of the school is called sent for that, nor any lost."""
+    approved(world)
+    (own,) = [x for x in world.case().letters if x.external]
+    ref = world.case().ref
+    lines = ("", f"{ref} {own.id}", f"{ref} {own.id[:-4]}", ref, "\0\0", f"mailroom {own.id}")
+    (world.folder / "taken.txt").write_bytes("\n".join(lines).encode() + b"\xff\n")
+    world.restart()
+    world.later(11)
+    assert (letter(world), len(world.got(PARENT))) == (["sending", "sent"], 1)
+    assert not (world.folder / "taken.txt").exists()
+
+
 def test_a_letter_in_doubt_is_never_sent_again_by_itself(world: World) -> None:
     """The head is asked; the parent has one letter at most, whatever time passes."""
     approved(world)

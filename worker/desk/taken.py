@@ -86,7 +86,7 @@ class Taken:
         """Commit that those letters went which the disk, or the last life, left uncommitted."""
         for ref, letter_id in self._left:
             letter = self._find(ref, letter_id)
-            if letter is not None and letter.state is LetterState.QUEUED:
+            if letter is not None and letter.state is LetterState.QUEUED and not letter.external:
                 self.take(ref, letter, now)
                 self.commit(now)
 
