@@ -8,6 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import TypeVar
 
+from worker.deciding.asked import find_answers, with_answers
 from worker.deciding.chats import gravest_first
 from worker.deciding.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.kinds import Facts, find_kind, has_post
@@ -328,7 +329,8 @@ def _find_posts(mail: Mail, attachments: tuple[Attachment, ...], texts: _Texts) 
     names = tuple(a.name for a in attachments)
     forwarded, enclosed = _first_of(texts.forwarded), _first_of(texts.enclosed)
     found = find_posts(own, forwarded, names, texts.subject, _mail_people(mail), enclosed)
-    return gravest_first(found)
+    tagged = bool(REF.search(mail.subject))
+    return gravest_first(with_answers(found, find_answers(mail.text)) if tagged else found)
 
 
 def _first_of(found: tuple[_Held, ...]) -> tuple[_Held, ...]:
