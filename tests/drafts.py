@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.case import Case, replay
-from worker.deciding.letter_facts import letter_facts
+from worker.deciding.cases.case import Case, replay
 from worker.deciding.office import Office
+from worker.deciding.school.calendar import SchoolDays
+from worker.deciding.writing.letter_facts import letter_facts
 from worker.model import (
     Action,
     Address,

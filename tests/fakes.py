@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
 from typing import Any
 
-from worker.deciding.looking import Sight
+from worker.deciding.judging.looking import Sight
 from worker.errors import Unreachable
 from worker.model import Attachment, Delivery, DeliveryState, MessageKey, Place, Preview
-from worker.outside.preview import read_previews
-from worker.reading.mail import header_key, message_key, read_mail
+from worker.outside.mailbox.preview import read_previews
+from worker.reading.message.mail import header_key, message_key, read_mail
 from worker.reading.screens import Seen
 
 ACCEPTED = Delivery(DeliveryState.ACCEPTED, "250 queued")

@@ -189,8 +189,8 @@ def misses(found: tuple[Forwarded, ...], own: str, expected: Forwarded) -> list[
 
 def measure(unlisted: bool = False) -> tuple[Counter[str], Counter[str], Counter[tuple[str, str, str]], int]:
     """Read all of them: right by client, right by language, misses by class, how many in all."""
-    from worker.reading.forward import find_forwarded, own_text
-    from worker.reading.mail import read_mail
+    from worker.reading.message.mail import read_mail
+    from worker.reading.quoted.forward import find_forwarded, own_text
 
     clients: Counter[str] = Counter()
     by_language: Counter[str] = Counter()

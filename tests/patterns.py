@@ -64,7 +64,7 @@ def find_patterns() -> dict[Key, set[Place]]:
     re._compile = compiling  # type: ignore[attr-defined]
     for name in [m.name for m in pkgutil.walk_packages(worker.__path__, "worker.")]:
         _ask_for_phrases(importlib.import_module(name))
-    from worker.deciding.showing import read_bytes
+    from worker.deciding.judging.showing import read_bytes
 
     for path in MAILS:
         read_bytes(path.name, path.read_bytes())

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.disk_faults import die_at, failing_at
-from worker.outside.access import Access, log_access, read_access, verify_access
-from worker.outside.chain import find_break, last_hash, lines_of
+from worker.outside.data.access import Access, log_access, read_access, verify_access
+from worker.outside.data.chain import find_break, last_hash, lines_of
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.deciding.asked import find_answers, with_answers
+from worker.deciding.judging.asked import find_answers, with_answers
 from worker.model import Post
 
 NONE = Post(None, None, None, None, None, None, None, "body", 0.8)

@@ -12,12 +12,12 @@ from io import BytesIO
 import pytest
 
 from worker.model import Mail
-from worker.reading import rtf
-from worker.reading.mail import read_mail
-from worker.reading.pictures import find_size
+from worker.reading.files import rtf
+from worker.reading.files.pictures import find_size
+from worker.reading.files.sniff import find_type
+from worker.reading.files.tnef import open_pack
+from worker.reading.message.mail import read_mail
 from worker.reading.safety import find_stop, words_of
-from worker.reading.sniff import find_type
-from worker.reading.tnef import open_pack
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BLANK_TYPE = "application/octet-stream"

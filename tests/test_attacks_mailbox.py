@@ -16,8 +16,8 @@ from tests.servers.faults import _Listener
 from tests.world import POST, World, at
 from worker.errors import Unreachable
 from worker.model import Place
-from worker.outside.inbox import ImapSettings, Inbox
-from worker.outside.preview import BATCH_BYTES, TEXT_LIMIT, cannot_be_had, read_previews
+from worker.outside.mailbox.inbox import ImapSettings, Inbox
+from worker.outside.mailbox.preview import BATCH_BYTES, TEXT_LIMIT, cannot_be_had, read_previews
 
 STRUCTURE = b'BODYSTRUCTURE ("text" "plain" NIL NIL NIL "7bit" 5 1 NIL NIL NIL NIL)'
 

@@ -12,11 +12,11 @@ from tests.samples import key, reported
 from tests.test_calendar import at
 from tests.test_letters import office_of
 from worker import events as ev
-from worker.deciding.awaited import after_action, after_removal, removal_due
-from worker.deciding.case import Case, extend, replay
-from worker.deciding.lapsing import lapse, rung
+from worker.deciding.cases.awaited import after_action, after_removal, removal_due
+from worker.deciding.cases.case import Case, extend, replay
+from worker.deciding.cases.lapsing import lapse, rung
+from worker.deciding.cases.requests import expect_answer
 from worker.deciding.office import Office
-from worker.deciding.requests import expect_answer
 from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Kind, Role, Way
 
 OFFICE = office_of()

@@ -24,7 +24,7 @@ from tests.servers.fixtures import INBOX as ACCOUNT
 from tests.servers.fixtures import Mailbox, on_dovecot
 from tests.world import FILED, HELD, World, at
 from worker import events as ev
-from worker.deciding.calendar import SchoolDays
+from worker.deciding.school.calendar import SchoolDays
 
 FOLDER = Path(__file__).parent / "mail" / "awkward"
 MAILS = {path.stem: path.read_bytes() for path in sorted(FOLDER.glob("*.eml"))}

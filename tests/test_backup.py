@@ -14,8 +14,8 @@ from tests.test_cli import SHIPPED
 from tests.world import FILED, TUESDAY, World, at
 from worker.cli import main
 from worker.errors import Damaged, Misconfigured, Unreachable
-from worker.outside.backup import make_backup, restore_backup
-from worker.outside.store import Store
+from worker.outside.data.backup import make_backup, restore_backup
+from worker.outside.data.store import Store
 
 
 def quiet(what: str, done: int, whole: int) -> None:

@@ -15,7 +15,7 @@ from tests import cast
 from tests.test_tokens import OTHER, sent_by
 from tests.world import Got, World
 from worker.model import Address
-from worker.reading.html import to_text
+from worker.reading.message.html import to_text
 
 PARENT = cast.PARENT.email
 HEAD = cast.HEAD.email

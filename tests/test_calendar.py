@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import RULES
-from worker.deciding.calendar import SchoolDays, bank_holidays
+from worker.deciding.school.calendar import SchoolDays, bank_holidays
 from worker.model import Period, Rules
 
 LONDON = ZoneInfo("Europe/London")

@@ -26,8 +26,8 @@ from tests.samples import (
     sha256,
 )
 from worker import events as ev
-from worker.deciding.card import CustodyFact, card, custody_facts, facts_added, next_card, next_due
-from worker.deciding.case import Case, extend, replay
+from worker.deciding.cases.card import CustodyFact, card, custody_facts, facts_added, next_card, next_due
+from worker.deciding.cases.case import Case, extend, replay
 from worker.deciding.mailroom import Aside, Mailroom
 from worker.model import (
     AttachmentRole,
@@ -41,7 +41,7 @@ from worker.model import (
     Role,
     Urgency,
 )
-from worker.outside.values import decode, encode
+from worker.outside.data.values import decode, encode
 
 REF = "2026-0001"
 HOUR = timedelta(hours=1)

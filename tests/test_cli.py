@@ -20,9 +20,9 @@ from tests.world import POST, World
 from worker.cli import main
 from worker.judge import Known, decisions, readings
 from worker.model import Address
+from worker.outside.data.store import Store
 from worker.outside.reader import Reader
-from worker.outside.store import Store
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 from worker.status import find_clock_trouble, read_status
 
 MAILS = Path(__file__).parent / "mail"

@@ -14,9 +14,9 @@ import pytest
 from tests.cast import PEOPLE, RULES, SCHOOL
 from worker.errors import Misconfigured
 from worker.model import Address, Period, Person
-from worker.outside.config import Settings, load
-from worker.outside.settings import EVERYTHING
-from worker.outside.tables import REQUIRED, declared
+from worker.outside.setup.config import Settings, load
+from worker.outside.setup.settings import EVERYTHING
+from worker.outside.setup.tables import REQUIRED, declared
 
 SHIPPED = Path(__file__).parent.parent / "config.toml"
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "one", "HEADSUP_SMTP_PASSWORD": "two"}

@@ -13,10 +13,10 @@ import pytest
 
 from tests.disk_faults import failing_at
 from tests.samples import NOW, item, sha256
-from worker.deciding.card import CustodyFact
+from worker.deciding.cases.card import CustodyFact
 from worker.errors import Damaged
-from worker.outside.custody import MANIFEST, CustodyLog, Seal, keep, read_kept, verify
-from worker.outside.journal import seals_of
+from worker.outside.data.custody import MANIFEST, CustodyLog, Seal, keep, read_kept, verify
+from worker.outside.data.journal import seals_of
 
 PICTURE, MAIL = b"a picture", b"a mail\r\n"
 KEPT = ((item(PICTURE), PICTURE), (item(MAIL, "message/rfc822"), MAIL))

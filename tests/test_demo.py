@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from worker.cli import main
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 SCENES = [
     "1. Tuesday 08:04  A teacher forwards a post she was sent, with a screenshot",

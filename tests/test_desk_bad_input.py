@@ -15,7 +15,7 @@ from tests.world import FILED, HELD, PICTURE, POST, QUARANTINE, World
 from worker import events as ev
 from worker.desk import intake, reader, routing
 from worker.model import MessageKey
-from worker.outside import disk
+from worker.outside.data import disk
 
 WEIRD = sorted((Path(__file__).parent / "mail" / "weird").glob("*.eml"))
 HEAD = (

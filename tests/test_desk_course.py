@@ -10,8 +10,8 @@ import pytest
 from tests import cast
 from tests.world import POST, URL, World
 from worker import events as ev
-from worker.deciding.progress import State
-from worker.deciding.standing import state_of
+from worker.deciding.cases.progress import State
+from worker.deciding.cases.standing import state_of
 
 PARENT = cast.PARENT.email
 THREAT = POST.replace("has not a clue", "will get what is coming to her, I will smash her face in")

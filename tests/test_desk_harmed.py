@@ -10,9 +10,9 @@ import pytest
 
 from tests import cast
 from tests.world import POST, TUESDAY, URL, World
+from worker.deciding.cases.harmed import Harmed, harmed_of
+from worker.deciding.cases.relations import relation_of
 from worker.deciding.decision import read_decision
-from worker.deciding.harmed import Harmed, harmed_of
-from worker.deciding.relations import relation_of
 from worker.model import Action, Pending, Progress, Relation
 from worker.status import case_as_json, case_as_text
 

@@ -11,8 +11,8 @@ from tests import cast
 from tests.test_crash import Killer, work
 from tests.world import PICTURE, POST, URL, World
 from worker import events as ev
-from worker.deciding.progress import State
-from worker.deciding.standing import is_poster_unknown, state_of
+from worker.deciding.cases.progress import State
+from worker.deciding.cases.standing import is_poster_unknown, state_of
 from worker.model import Address
 
 PARENT = cast.PARENT.email

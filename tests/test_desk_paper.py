@@ -11,8 +11,8 @@ import pytest
 from tests import cast
 from tests.world import World, at
 from worker import events as ev
-from worker.deciding.progress import State
-from worker.deciding.standing import informal_of, state_of
+from worker.deciding.cases.progress import State
+from worker.deciding.cases.standing import informal_of, state_of
 from worker.model import Address, Way
 
 

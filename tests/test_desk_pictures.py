@@ -11,7 +11,7 @@ from tests import cast
 from tests.fakes import FakeEyes
 from tests.world import WORDS, World
 from worker import events as ev
-from worker.deciding import looking
+from worker.deciding.judging import looking
 from worker.model import Address, Kind
 from worker.reading.screens import Item, Line, Screen, Seen
 

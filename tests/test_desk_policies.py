@@ -10,9 +10,9 @@ import pytest
 from tests import cast
 from tests.world import POST, World
 from worker import events as ev
-from worker.deciding.policy import policy
-from worker.deciding.progress import State
-from worker.deciding.standing import state_of
+from worker.deciding.cases.progress import State
+from worker.deciding.cases.standing import state_of
+from worker.deciding.school.policy import policy
 
 PARENT = cast.PARENT.email
 NORTHSIDE, SAMPLE = "policy", "riverbank"

@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.world import POST, World
 from worker import events as ev
-from worker.deciding.relations import relation_of, way_of, ways
+from worker.deciding.cases.relations import relation_of, way_of, ways
 from worker.model import Relation
 
 OF_STAFF = POST + "\nShe works here, in the kitchen.\n"

@@ -277,6 +277,6 @@ def test_a_letter_whose_bytes_changed_is_not_sent(world: World) -> None:
 
 def no_files() -> object:
     """A commit without files."""
-    from worker.outside.store import Files
+    from worker.outside.data.store import Files
 
     return Files()

@@ -12,7 +12,7 @@ import pytest
 
 from tests.disk_faults import die_at, failing_at
 from worker.errors import Damaged
-from worker.outside.disk import (
+from worker.outside.data.disk import (
     append_durably,
     keep_once,
     make_folder,

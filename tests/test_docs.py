@@ -102,7 +102,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def named_in_code() -> tuple[set[str], set[str]]:
     """Every word the rules and the desk hold, and of these the kinds of mail they ask for."""
     words, kinds = set(), set()
-    for module in (*(ROOT / "worker" / "deciding").glob("*.py"), *(ROOT / "worker" / "desk").glob("*.py")):
+    for module in (*(ROOT / "worker" / "deciding").rglob("*.py"), *(ROOT / "worker" / "desk").glob("*.py")):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words.add(node.value)

@@ -29,8 +29,8 @@ from worker.demo.servers import AUTHSERV_ID
 from worker.doctor.finding import SIGNS, Finding, _knowledge, as_text, found
 from worker.doctor.machine import look_at_machine
 from worker.doctor.servers import Visit
-from worker.outside.config import load
-from worker.outside.probe import Probe, Rights
+from worker.outside.mailbox.probe import Probe, Rights
+from worker.outside.setup.config import load
 from worker.outside.wire import certificate_ends
 
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "word", "HEADSUP_SMTP_PASSWORD": "word"}

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from worker.deciding.showing import read_bytes
-from worker.reading.mail import read_mail
+from worker.deciding.judging.showing import read_bytes
+from worker.reading.message.mail import read_mail
 
 MAIL = Path(__file__).parent / "mail"
 DOCUMENTS = json.loads((MAIL / "documents" / "expected.json").read_text("utf-8"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from worker.deciding.edit import Edited, apply_edits
+from worker.deciding.doing.edit import Edited, apply_edits
 
 SENT_ON = date(2026, 11, 24)
 SUBJECT = "An invitation to talk"

@@ -9,11 +9,11 @@ import pytest
 
 from tests.test_attached import carry, docx, listed, png
 from worker.model import Attachment, AttachmentRole
-from worker.reading.archive import open_archive
-from worker.reading.decoration import judge_role, may_be_banner
-from worker.reading.elsewhere import find_elsewhere
-from worker.reading.enclosed import MOST_MESSAGES, Enclosed, find_enclosed
-from worker.reading.mail import read_mail
+from worker.reading.files.archive import open_archive
+from worker.reading.files.decoration import judge_role, may_be_banner
+from worker.reading.files.elsewhere import find_elsewhere
+from worker.reading.message.mail import read_mail
+from worker.reading.posts.enclosed import MOST_MESSAGES, Enclosed, find_enclosed
 from worker.reading.safety import find_stop, words_of
 
 CHAT = "19/11/2026, 20:45 - Kim Dale: Mrs Osei is a liar\n19/11/2026, 20:47 - Jo Reed: Fire them"

@@ -13,7 +13,7 @@ from tests.cast import HEAD, TEACHER
 from tests.disk_faults import die_at
 from tests.world import FILED, HELD, PICTURE, World
 from worker.model import Address
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 REPORTER = Address("quillon.vexley@northside.example", "Quillon Vexley")
 POSTER = Address("zara.quimbleton@homes.example", "Zara Quimbleton")
@@ -63,7 +63,7 @@ def erase(world: World) -> None:
 
 def everywhere(world: World) -> list[str]:
     """Every file of the data folder, and mail of the mailbox, in which a sentinel stands, decoded or not."""
-    from worker.reading.mail import read_mail
+    from worker.reading.message.mail import read_mail
 
     found = []
     texts = {

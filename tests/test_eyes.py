@@ -19,14 +19,14 @@ from typing import Any
 import pytest
 
 from worker.cli import main
-from worker.deciding.alike import NEAR, find_distance
-from worker.deciding.looking import Sight
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.alike import NEAR, find_distance
+from worker.deciding.judging.looking import Sight
+from worker.deciding.judging.showing import read_bytes
 from worker.model import Attachment, AttachmentRole
 from worker.outside.apart import channel
+from worker.outside.data.store import Store
 from worker.outside.eyes import Eyes, Limits, find_absence
 from worker.outside.eyes.copies import find_copy
-from worker.outside.store import Store
 from worker.reading.screens import Line, Seen
 
 POST = Path(__file__).parent / "pictures" / "post.png"

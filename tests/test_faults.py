@@ -30,9 +30,9 @@ from tests.servers.school import BEGINS_AT, HEAD, INBOX, WORD
 from worker import service as service_module
 from worker.desk.reader import Here
 from worker.errors import Damaged, Misconfigured, Unreachable
-from worker.outside.backup import make_backup, restore_backup
-from worker.outside.config import load
-from worker.outside.store import Store
+from worker.outside.data.backup import make_backup, restore_backup
+from worker.outside.data.store import Store
+from worker.outside.setup.config import load
 from worker.service import Service
 
 PATIENCE = 0.25

@@ -20,12 +20,12 @@ from tests import cast
 from tests.world import TUESDAY, at
 from worker import events as ev
 from worker.cli import main
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.case import Case, replay
-from worker.deciding.figures import Figures, figures_of
+from worker.deciding.cases.case import Case, replay
+from worker.deciding.news.figures import Figures, figures_of
+from worker.deciding.news.suppressing import FEW, Shown, protect
 from worker.deciding.office import Office
-from worker.deciding.suppressing import FEW, Shown, protect
-from worker.deciding.terms import Term, find_term, terms_of
+from worker.deciding.school.calendar import SchoolDays
+from worker.deciding.school.terms import Term, find_term, terms_of
 from worker.model import (
     Action,
     Address,
@@ -42,7 +42,7 @@ from worker.model import (
     Verb,
     Way,
 )
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 from worker.wording.figures import as_csv, as_object, as_text, find_pdf, report_of
 from worker.wording.pages import has_pages
 

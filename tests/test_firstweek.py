@@ -16,8 +16,8 @@ import pytest
 
 from worker.cli import main
 from worker.model import Period, Profile
-from worker.outside.config import load
-from worker.outside.filling import fill
+from worker.outside.setup.config import load
+from worker.outside.setup.filling import fill
 
 SHIPPED = Path(__file__).parent.parent / "config.toml"
 ANSWERS = {

@@ -55,15 +55,15 @@ GROUND, ROOF = 0, 6
 """Where several modules share a floor and may use each other: the words, and the wiring."""
 
 OWNERS = {
-    "imapclient": ("outside/inbox.py", "outside/imap.py"),
-    "olefile": ("reading/outlook.py",),
-    "mailparser": ("reading/mail.py",),
+    "imapclient": ("outside/mailbox/inbox.py", "outside/mailbox/imap.py"),
+    "olefile": ("reading/files/outlook.py",),
+    "mailparser": ("reading/message/mail.py",),
     "jinja2": ("wording/*.py",),
     "apscheduler": ("waking.py",),
-    "tinydb": ("outside/journal.py",),
-    "cattrs": ("outside/values.py",),
-    "holidays": ("deciding/calendar.py",),
-    "authres": ("reading/serverchecks.py",),
+    "tinydb": ("outside/data/journal.py",),
+    "cattrs": ("outside/data/values.py",),
+    "holidays": ("deciding/school/calendar.py",),
+    "authres": ("reading/senders/serverchecks.py",),
     "dkim": ("outside/signatures.py",),
     "typst": ("wording/pages.py",),
     "pymap": ("demo/*.py",),
@@ -91,7 +91,7 @@ IMPURE_CALLS = {"open", "print", "input", "exec", "eval", "__import__"}
 
 
 def name_of(module: Path) -> str:
-    """The module as the plan names it: ``outside/inbox.py``."""
+    """The module as the plan names it: ``outside/mailbox/inbox.py``."""
     return module.relative_to(WORKER).as_posix()
 
 

@@ -18,7 +18,7 @@ from tests.test_reader import MAILS, RAW, apart, saying
 from tests.world import FILED, POST, TRUST, World
 from worker import events as ev
 from worker.deciding import sentences
-from worker.deciding.foreseeing import (
+from worker.deciding.judging.foreseeing import (
     Circumstances,
     Foreseen,
     Meaning,
@@ -27,14 +27,14 @@ from worker.deciding.foreseeing import (
     foresee,
     stop_in,
 )
-from worker.deciding.triage import Known, read_message
+from worker.deciding.judging.triage import Known, read_message
 from worker.desk import routing
 from worker.model import AttachmentRole, Kind, Mail, Proof, Reading, Role, Trust
 from worker.outside.foresight import Foresight, Limits
 from worker.outside.reader import Reader
 from worker.outside.reader.ahead import MANY, ReadAhead
 from worker.reading.apart import Apart
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 
 TODAY = date(2026, 11, 24)
 AT = Circumstances(cast.PEOPLE, TODAY, TRUST)

@@ -10,8 +10,8 @@ import pytest
 
 from tests import forwards
 from worker.model import Forwarded, Mail
-from worker.reading.forward import find_forwarded, own_text, subject_kind
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.forward import find_forwarded, own_text, subject_kind
 
 HANNAH = Forwarded(
     from_name="Hannah Spires",

@@ -17,10 +17,10 @@ import pytest
 from tests import cast
 from tests.world import POST, World
 from worker.cli import main
-from worker.deciding.policy import read_policy
+from worker.deciding.school.policy import read_policy
 from worker.model import Action
-from worker.outside.settings import SCHOOL
-from worker.reading.platform import _platform
+from worker.outside.setup.settings import SCHOOL
+from worker.reading.posts.platform import _platform
 from worker.wording.letters import Wording
 from worker.wording.pages import has_pages
 

@@ -21,16 +21,16 @@ from worker import events as ev
 from worker.arguments import FOR
 from worker.cli import main
 from worker.deciding.handover.scope import Purpose
-from worker.deciding.redacting import Marks, Redaction
-from worker.deciding.triage import STOP_FLAGS
+from worker.deciding.judging.triage import STOP_FLAGS
+from worker.deciding.writing.redacting import Marks, Redaction
 from worker.errors import Damaged, Misconfigured
 from worker.handover import Asked, check_parcel, is_stopped, make_parcel
 from worker.meter import metered
 from worker.model import Address, DraftState, Kind, LetterState, Progress, Role, Verb
-from worker.outside.access import read_access
-from worker.outside.chain import sha256_of
-from worker.outside.parcel import pack, unpack
-from worker.outside.store import Files, Store
+from worker.outside.data.access import read_access
+from worker.outside.data.chain import sha256_of
+from worker.outside.data.parcel import pack, unpack
+from worker.outside.data.store import Files, Store
 from worker.wording.chronology import ExportWords
 from worker.wording.pages import has_pages
 from worker.wording.templates import shipped

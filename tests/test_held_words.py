@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.deciding.held_words import HeldWords, read_held
+from worker.deciding.archives.held_words import HeldWords, read_held
 
 HELD, CASES = (3, 4, 5), (1, 2)
 

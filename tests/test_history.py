@@ -13,11 +13,11 @@ from tests.disk_faults import die_at, failing_at
 from tests.samples import NOW
 from tests.test_store import REF, following, opening, whole
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.errors import Damaged
-from worker.outside import history, index, journal
-from worker.outside.history import FULL
-from worker.outside.store import Files, Store
+from worker.outside.data import history, index, journal
+from worker.outside.data.history import FULL
+from worker.outside.data.store import Files, Store
 
 OTHER = "2026-0002"
 FIRST, SECOND, THIRD = "case.json", "case-002.json", "case-003.json"

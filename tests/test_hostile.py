@@ -19,14 +19,14 @@ import pytest
 from tests import cast
 from tests.outlook import Item, compound, msg
 from tests.test_attached import attribute, carry, properties
-from worker.deciding.triage import read_message
-from worker.reading.archive import open_archive
-from worker.reading.inlined import take_out
-from worker.reading.mail import read_mail
-from worker.reading.outlook import read_item
-from worker.reading.parts import Limits, Walk
-from worker.reading.pdf import read_pdf
-from worker.reading.sealed import open_signed, unwrap_text
+from worker.deciding.judging.triage import read_message
+from worker.reading.files.archive import open_archive
+from worker.reading.files.inlined import take_out
+from worker.reading.files.outlook import read_item
+from worker.reading.files.pdf import read_pdf
+from worker.reading.message.mail import read_mail
+from worker.reading.message.parts import Limits, Walk
+from worker.reading.message.sealed import open_signed, unwrap_text
 
 MAIL = Path(__file__).parent / "mail" / "documents"
 MEGABYTE = 1_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.reading.html import read_attributes, to_text, to_words
+from worker.reading.message.html import read_attributes, to_text, to_words
 
 CASES = {
     "a table row is one line": (

@@ -21,10 +21,10 @@ from tests.servers.faults import Proxy, Silent, cutting_at, hiding, replacing, s
 from tests.servers.fixtures import USERS, Mailbox, on_dovecot
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
-from worker.outside.imap import Naming
-from worker.outside.inbox import ImapSettings, Inbox, Pauses
-from worker.outside.outline import Outline, Text, read_outline
-from worker.outside.preview import batches
+from worker.outside.mailbox.imap import Naming
+from worker.outside.mailbox.inbox import ImapSettings, Inbox, Pauses
+from worker.outside.mailbox.outline import Outline, Text, read_outline
+from worker.outside.mailbox.preview import batches
 
 PLAIN = b"From: Ada <teacher@northside.example>\r\nSubject: A post\r\n\r\nSee what I found.\r\n"
 FORWARD = (

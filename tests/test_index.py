@@ -12,8 +12,8 @@ from tests.samples import NOW
 from tests.test_store import REF, following, opening
 from worker import events as ev
 from worker.errors import Damaged
-from worker.outside import index
-from worker.outside.store import Files, Store
+from worker.outside.data import index
+from worker.outside.data.store import Files, Store
 
 OTHER = "2026-0002"
 

@@ -17,12 +17,12 @@ from tests import cast
 from tests.samples import CASE_EVENTS, MAILROOM_EVENTS, NOW
 from tests.world import World
 from worker import events as ev
-from worker.deciding.card import card
-from worker.deciding.case import replay
+from worker.deciding.cases.card import card
+from worker.deciding.cases.case import replay
 from worker.errors import Damaged
 from worker.model import Address
-from worker.outside import journal
-from worker.outside.values import decode, encode
+from worker.outside.data import journal
+from worker.outside.data.values import decode, encode
 
 REF = "2026-0001"
 

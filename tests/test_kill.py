@@ -19,7 +19,7 @@ from tests.kill.played import Played, differences, go_on, kill, play
 from tests.kill.story import BATCH, DOUBTED, STORY
 from tests.kill.town import PARENT, Town
 from worker.events import LetterMoved
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 SHARDS = 3
 EVERY = int(os.environ.get("HEADSUP_KILL_EVERY", "8"))

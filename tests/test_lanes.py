@@ -11,7 +11,7 @@ import pytest
 from tests import cast
 from tests.world import FILED, HELD, PICTURE, POST, World, at
 from worker import events as ev
-from worker.deciding.lanes import Word, read_word
+from worker.deciding.cases.lanes import Word, read_word
 from worker.model import Address, Person, Role
 
 PARENT = cast.PARENT.email

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from worker.deciding.law import TOO_OLD, Unverified, fact, facts, find_stale
-from worker.deciding.policy import policy
+from worker.deciding.school.law import TOO_OLD, Unverified, fact, facts, find_stale
+from worker.deciding.school.policy import policy
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "worker" / "knowledge"

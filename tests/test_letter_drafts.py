@@ -14,7 +14,7 @@ import pytest
 
 from tests.drafts import CHILD, INFORMANT, OFFICE, VARIANTS, write
 from tests.readability import grade, sentences, syllables
-from worker.deciding.policy import Recipient, policy
+from worker.deciding.school.policy import Recipient, policy
 from worker.model import Action
 from worker.wording.templates import shipped
 

@@ -16,11 +16,11 @@ import pytest
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.case import Case, replay
-from worker.deciding.letter_facts import letter_facts
+from worker.deciding.cases.case import Case, replay
 from worker.deciding.office import Office
-from worker.deciding.policy import policy
+from worker.deciding.school.calendar import SchoolDays
+from worker.deciding.school.policy import policy
+from worker.deciding.writing.letter_facts import letter_facts
 from worker.model import Action, Address, GroundHint, MessageKey, People, Post, Urgency
 from worker.preview import Sample, answers_to, samples
 from worker.wording.letters import Wording, Words

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from tests import cast
 from tests.drafts import CHILD, INFORMANT, NOW, OFFICE, POST, VARIANTS, case_of, lived, reported, write
 from worker import events as ev
-from worker.deciding.case import Case, replay
-from worker.deciding.edit_dates import DATED, find_dates
+from worker.deciding.cases.case import Case, replay
+from worker.deciding.doing.edit_dates import DATED, find_dates
 from worker.deciding.lint import Hit, check
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.people import beginnings, find_children, find_others, patterns_of_children
 from worker.deciding.lint.rules import Rule, knowledge, parts, rules, standing_in
-from worker.deciding.policy import READINGS, Recipient, policy
+from worker.deciding.school.policy import READINGS, Recipient, policy
 from worker.model import Action, Address, Draft, DraftState, Kind, Role
 
 CASE = case_of("G7")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.long import KINDS, repeat
 from worker.deciding.decision import read_decision
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.showing import read_bytes
 from worker.model import Pending
 
 SHORT, TIMES = 10_000, 4

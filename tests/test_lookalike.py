@@ -8,9 +8,9 @@ import pytest
 
 from tests import cast
 from worker.model import Address, Person, Proof
-from worker.reading.lookalike import find_imitated
-from worker.reading.mail import read_mail
-from worker.reading.sender import judge, trust_in
+from worker.reading.message.mail import read_mail
+from worker.reading.senders.lookalike import find_imitated
+from worker.reading.senders.sender import judge, trust_in
 
 SCHUL = replace(cast.PEOPLE, head=replace(cast.HEAD, email="head@elm-park.sch.example"), staff_domains=())
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from worker.deciding import looking
-from worker.deciding.alike import are_alike, are_near, are_one_picture
-from worker.deciding.looking import Looked, Sight, add_posts, look_again, look_through, pictures_of
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging import looking
+from worker.deciding.judging.alike import are_alike, are_near, are_one_picture
+from worker.deciding.judging.looking import Looked, Sight, add_posts, look_again, look_through, pictures_of
+from worker.deciding.judging.showing import read_bytes
 from worker.model import Attachment, AttachmentRole, EvidenceItem, Post, Reading
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 from worker.reading.screens import Item, Line, Screen, Seen
 
 WORDS = "Miss Sykes has not a clue. Useless, the lot of them at Northside."
@@ -345,6 +345,6 @@ def _file(sha256: str, role: AttachmentRole) -> Attachment:
 
 
 def _reading(*files: Attachment) -> Reading:
-    from worker.deciding.triage import read_message
+    from worker.deciding.judging.triage import read_message
 
     return replace(read_message(read_mail(mail("See attached.")), None, None), attachments=files)

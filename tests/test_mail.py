@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.model import Address, Mail, MessageKey, Place, Preview
-from worker.reading.charsets import find_codec
-from worker.reading.html import to_text
-from worker.reading.mail import header, headers, message_key, read_mail, read_preview
+from worker.reading.message.charsets import find_codec
+from worker.reading.message.html import to_text
+from worker.reading.message.mail import header, headers, message_key, read_mail, read_preview
 
 CORPUS = Path(__file__).parent / "mail"
 WEIRD = sorted((CORPUS / "weird").glob("*.eml"))

@@ -38,9 +38,9 @@ from tests.fakes import IN_DOUBT, LATER, REFUSED, no_space
 from tests.test_crash import Killed, Killer
 from tests.world import POST, Got, World, _text
 from worker import events as ev
-from worker.deciding.case import WITH_MESSAGE
+from worker.deciding.cases.case import WITH_MESSAGE
 from worker.model import Address, Letter, LetterState, Verb
-from worker.reading.mail import message_key, read_mail
+from worker.reading.message.mail import message_key, read_mail
 
 PLAYS = int(os.environ.get("HEADSUP_PLAYS", "0"))
 POSTS = tuple(POST.replace("10161234567890123", f"1016123456789{n:04}") for n in range(3))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from worker.model import Kind, Mail
-from worker.reading.mail import read_mail
-from worker.reading.noise import find_noise, may_be_answered
+from worker.reading.machines.noise import find_noise, may_be_answered
+from worker.reading.message.mail import read_mail
 
 CORPUS = Path(__file__).parent / "mail"
 NOISE = sorted((CORPUS / "noise").glob("*.eml"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench.reports import build_mail
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.showing import read_bytes
 
 REPORTS = tomllib.loads((Path(__file__).parent / "noticed.toml").read_text("utf-8"))
 

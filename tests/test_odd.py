@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.odd import large_mails, read, said, times_in_memory
 from tests.odd import HARMS, SHAPES, Odd, build_all
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 
 EVERY = list(build_all(seed=2, many=len(SHAPES) * len(HARMS)))
 

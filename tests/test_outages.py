@@ -20,8 +20,8 @@ from tests.world import _text
 from worker import events as ev
 from worker.errors import Misconfigured, Unreachable
 from worker.health import READING
-from worker.outside.config import load
-from worker.outside.values import decode
+from worker.outside.data.values import decode
+from worker.outside.setup.config import load
 from worker.service import Service
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -14,7 +14,7 @@ from tests.servers.fixtures import ACCOUNTS, INBOX, USERS
 from tests.servers.postfix import Postfix
 from worker.errors import Misconfigured
 from worker.model import Delivery, DeliveryState
-from worker.outside.outbox import Outbox, SmtpSettings
+from worker.outside.sending.outbox import Outbox, SmtpSettings
 
 HEAD = "head@northside.example"
 PARENT = "parent@home.example"

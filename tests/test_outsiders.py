@@ -11,7 +11,7 @@ from tests import cast
 from tests.world import POST, WORDS, World
 from worker import events as ev
 from worker.model import Address, Role
-from worker.reading.platform import platforms_at
+from worker.reading.posts.platform import platforms_at
 
 PARENT = cast.PARENT
 FACEBOOK = Address("case@support.facebook.com", "Facebook")

@@ -10,17 +10,17 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.deciding.matching import Words, cut_sentences
-from worker.deciding.phrases import book
-from worker.reading.contained import Contained
-from worker.reading.cut import END, cut_words, line_up, place_runs, tokens_of
-from worker.reading.filed import Filed, Vocabulary
-from worker.reading.html import _ANY_TAG, _BLOCK_TAG, to_words
-from worker.reading.indexed import Indexed
-from worker.reading.loose import Rare, find_rare, is_loose_header, is_original_mark
-from worker.reading.mail import read_mail
-from worker.reading.shapes import Line, read_lines
-from worker.reading.wrote import find_attribution, may_attribute
+from worker.deciding.judging.matching import Words, cut_sentences
+from worker.deciding.judging.phrases import book
+from worker.reading.message.html import _ANY_TAG, _BLOCK_TAG, to_words
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.loose import Rare, find_rare, is_loose_header, is_original_mark
+from worker.reading.quoted.shapes import Line, read_lines
+from worker.reading.quoted.wrote import find_attribution, may_attribute
+from worker.reading.words.contained import Contained
+from worker.reading.words.cut import END, cut_words, line_up, place_runs, tokens_of
+from worker.reading.words.filed import Filed, Vocabulary
+from worker.reading.words.indexed import Indexed
 
 MAILS = Path(__file__).parent / "mail"
 

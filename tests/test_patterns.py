@@ -61,10 +61,10 @@ def test_what_is_looked_for_from_the_start_alone_is_known() -> None:
     uses = find_uses()
     line = next(
         n
-        for n, text in enumerate((ROOT / "worker/reading/tokens.py").read_text().splitlines(), 1)
+        for n, text in enumerate((ROOT / "worker/reading/quoted/tokens.py").read_text().splitlines(), 1)
         if text.startswith("_RE = ")
     )
-    assert uses["reading/tokens.py", line] == {"match"}
+    assert uses["reading/quoted/tokens.py", line] == {"match"}
 
 
 def test_repeats_are_seen_wherever_they_stand() -> None:

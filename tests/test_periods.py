@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.cast import RULES
 from tests.test_calendar import at
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.periods import (
+from worker.deciding.school.calendar import SchoolDays
+from worker.deciding.school.periods import (
     Unit,
     add_months,
     add_working_days,

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from worker.reading.indexed import Indexed
-from worker.reading.links import find_links, unwrap
-from worker.reading.platform import Link, find_mentions, platforms, recognise
-from worker.reading.screenshot import FileName, read_name
+from worker.reading.posts.links import find_links, unwrap
+from worker.reading.posts.platform import Link, find_mentions, platforms, recognise
+from worker.reading.posts.screenshot import FileName, read_name
+from worker.reading.words.indexed import Indexed
 
 KNOWN = (
     (

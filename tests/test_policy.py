@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from worker.deciding.policy import Need, policy, read_policy, shipped_policies
+from worker.deciding.school.policy import Need, policy, read_policy, shipped_policies
 from worker.errors import Misconfigured
 from worker.model import Action, GroundHint
-from worker.outside.config import Settings, load
+from worker.outside.setup.config import Settings, load
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "worker" / "knowledge"
@@ -129,7 +129,11 @@ WRONG = [
     ('blocked_for = ["G5", "G7"]', 'blocked_for = ["G77"]', 'there is no ground "G77"'),
     ("covers = []", 'covers = ["G12"]', '"G12" is no reading'),
     ("lawful = true", "legal = true", '"legal" means nothing here'),
-    ('used_in = ["worker/deciding/drafting.py"]', "", "say where it is used (used_in) or why it is not"),
+    (
+        'used_in = ["worker/deciding/writing/drafting.py"]',
+        "",
+        "say where it is used (used_in) or why it is not",
+    ),
 ]
 
 

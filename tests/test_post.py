@@ -7,12 +7,12 @@ import time
 import pytest
 
 from worker.model import Forwarded, Post
-from worker.reading.chat import Said, find_group_name, find_said
-from worker.reading.indexed import Indexed
-from worker.reading.naming import find_name_in_subject, find_names
-from worker.reading.post import find_posts
-from worker.reading.quoting import find_quotes
-from worker.reading.when import find_when
+from worker.reading.posts.chat import Said, find_group_name, find_said
+from worker.reading.posts.naming import find_name_in_subject, find_names
+from worker.reading.posts.post import find_posts
+from worker.reading.posts.quoting import find_quotes
+from worker.reading.posts.when import find_when
+from worker.reading.words.indexed import Indexed
 
 
 def _names(text: str) -> list[str | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.reading.post import find_posts
+from worker.reading.posts.post import find_posts
 
 REPORTS = tomllib.loads((Path(__file__).parent / "posters.toml").read_text("utf-8"))
 

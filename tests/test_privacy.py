@@ -22,8 +22,8 @@ from tests.test_letters import SAMPLES, words_of
 from tests.test_service import PASSWORDS, configure
 from tests.world import PICTURE, World
 from worker.errors import Unreachable
-from worker.outside.config import load
-from worker.reading.mail import read_mail
+from worker.outside.setup.config import load
+from worker.reading.message.mail import read_mail
 from worker.service import Service
 
 ROOT = Path(__file__).parent.parent

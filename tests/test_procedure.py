@@ -10,9 +10,9 @@ import pytest
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.case import Case, replay
-from worker.deciding.policy import policy
-from worker.deciding.procedure import Bar, find_obstacle, first_step
+from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.procedure import Bar, find_obstacle, first_step
+from worker.deciding.school.policy import policy
 from worker.model import Action, GroundHint, MessageKey, Post, Progress, Urgency
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

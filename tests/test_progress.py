@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.case import replay
-from worker.deciding.progress import (
+from worker.deciding.cases.case import replay
+from worker.deciding.cases.progress import (
     CONTINUES,
     FIRST_STEP_DONE,
     HAS_REFUSED,
@@ -23,7 +23,7 @@ from worker.deciding.progress import (
     Then,
     follow,
 )
-from worker.deciding.standing import informal_of, state_of
+from worker.deciding.cases.standing import informal_of, state_of
 from worker.model import MessageKey, Post, Progress, Urgency
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

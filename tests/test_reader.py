@@ -23,7 +23,7 @@ from worker.model import Mail, Place, Preview
 from worker.outside.reader import Limits, Reader
 from worker.outside.reader.ahead import ReadAhead
 from worker.outside.reader.packed import pack, unpack
-from worker.reading.mail import read_mail, read_preview
+from worker.reading.message.mail import read_mail, read_preview
 
 MAILS = sorted((Path(__file__).parent / "mail").rglob("*.eml"))
 RAW = b"From: Pat Wood <p.wood@northside.example>\r\nSubject: post\r\n\r\nSeen on Facebook.\r\n"

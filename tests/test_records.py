@@ -9,8 +9,8 @@ import pytest
 
 from tests.cast import DSL, HEAD, PARENT, RULES, TEACHER
 from tests.world import World
-from worker.deciding.record_words import RecordVerb, RecordWords, Said, is_yes, read_records
-from worker.deciding.records import erase_on, kind_of
+from worker.deciding.archives.record_words import RecordVerb, RecordWords, Said, is_yes, read_records
+from worker.deciding.archives.records import erase_on, kind_of
 from worker.model import RecordKind
 
 TODAY = date(2027, 8, 10)

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import NOW, key
-from worker.deciding.card import Card
+from worker.deciding.cases.card import Card
 from worker.model import CaseState, MessageKey, Role
-from worker.outside.register import Register
+from worker.outside.data.register import Register
 
 HOUR = timedelta(hours=1)
 

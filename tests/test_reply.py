@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.reading.mail import read_mail
-from worker.reading.reply import NewText, read_reply, split_text
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.reply import NewText, read_reply, split_text
 
 MAILS = Path(__file__).parent / "mail" / "replies"
 REPLIES = sorted(MAILS.glob("*.eml"))

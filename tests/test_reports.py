@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench.reports import build_mail
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.showing import read_bytes
 
 LINES = (Path(__file__).parent / "reports.jsonl").read_text("utf-8").splitlines()
 ROWS = [json.loads(line) for line in LINES]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 from worker.reading.safety import find_stop, words_of
 
 

@@ -16,7 +16,7 @@ from tests.servers.fixtures import ACCOUNTS, ARRIVED_AT, INBOX
 from tests.servers.postfix import Postfix
 from worker.demo.submission import stamped
 from worker.errors import Misconfigured
-from worker.outside.inbox import ImapSettings, Inbox
+from worker.outside.mailbox.inbox import ImapSettings, Inbox
 
 HEAD = "head@northside.example"
 PARENT = "parent@home.example"

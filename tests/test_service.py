@@ -21,7 +21,7 @@ from tests.servers.postfix import POSTFIX
 from tests.servers.school import CONFIG, HEAD, School, await_that
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
-from worker.outside.config import load
+from worker.outside.setup.config import load
 from worker.service import Service
 from worker.waking import notify
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from worker.deciding.shown import name_pending
+from worker.deciding.writing.shown import name_pending
 from worker.judge import Known, decisions
 from worker.model import Action, Pending
 

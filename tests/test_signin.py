@@ -21,11 +21,11 @@ from tests.servers.tokens import CLIENT, SECRET, TENANT, TokenService, aadsts, j
 from worker.cli import main
 from worker.errors import Misconfigured, Unreachable
 from worker.model import DeliveryState
-from worker.outside.config import load
-from worker.outside.credentials import Token, choose_mechanism, first_response
-from worker.outside.inbox import ImapSettings, Inbox
-from worker.outside.outbox import Outbox, SmtpSettings
-from worker.outside.password import places_for
+from worker.outside.mailbox.inbox import ImapSettings, Inbox
+from worker.outside.sending.outbox import Outbox, SmtpSettings
+from worker.outside.setup.config import load
+from worker.outside.setup.credentials import Token, choose_mechanism, first_response
+from worker.outside.setup.password import places_for
 from worker.outside.signin.plan import SigninSettings
 from worker.outside.signin.refusals import Facts, find_refusal, knowledge, read_claims
 from worker.outside.signin.tokens import Tokens

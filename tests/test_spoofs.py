@@ -17,7 +17,7 @@ import pytest
 from tests import cast
 from tests.world import AUTHSERV, POST, Got, World
 from worker.model import Address, Person, Profile
-from worker.reading.sender import trust_in
+from worker.reading.senders.sender import trust_in
 
 PARENT = cast.PARENT.email
 HEAD = Address(cast.HEAD.email, cast.HEAD.name)

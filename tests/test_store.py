@@ -26,14 +26,14 @@ from tests.disk_faults import die_at, failing_at
 from tests.samples import NOW, deadline, item, key, letter, reported, sha256
 from worker import events as ev
 from worker.cli import TRY_AGAIN, main
-from worker.deciding.card import custody_facts
-from worker.deciding.case import Case
+from worker.deciding.cases.card import custody_facts
+from worker.deciding.cases.case import Case
 from worker.deciding.mailroom import Mailroom
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import AttachmentRole, Kind, LetterState, MessageKey, Place
-from worker.outside import journal
-from worker.outside.custody import SEALED
-from worker.outside.store import Files, Store
+from worker.outside.data import journal
+from worker.outside.data.custody import SEALED
+from worker.outside.data.store import Files, Store
 
 ROOT = Path(__file__).parent.parent
 REF = "2026-0001"
@@ -383,7 +383,7 @@ def test_a_read_only_disk_is_said(small_disk: Path) -> None:
 _HOLD = """\
 import sys
 from pathlib import Path
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 store = Store(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()

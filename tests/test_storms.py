@@ -14,8 +14,8 @@ from tests import cast
 from tests.world import AUTHSERV, FILED, POST, World
 from worker.deciding.traffic import Traffic
 from worker.model import Address, Kind, People
-from worker.outside import store as stores
-from worker.outside.store import Store
+from worker.outside.data import store as stores
+from worker.outside.data.store import Store
 
 ID = "10161234567890123"
 

@@ -13,8 +13,8 @@ from tests.test_cli import SHIPPED
 from tests.test_handover import live
 from tests.world import World
 from worker.cli import main
-from worker.deciding.searching import Sure, find, sought
-from worker.outside.access import read_access
+from worker.deciding.archives.searching import Sure, find, sought
+from worker.outside.data.access import read_access
 
 KIM = sought(("Kim Dale", "Kim.Dale@Mail.example"))
 

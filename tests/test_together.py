@@ -16,8 +16,8 @@ from tests.test_store import RAW, REF, UNREAD, UNREAD_FILES, following, opening
 from worker import events as ev
 from worker.errors import Damaged
 from worker.model import Kind
-from worker.outside import index
-from worker.outside.store import Files, Store
+from worker.outside.data import index
+from worker.outside.data.store import Files, Store
 
 OTHER, THIRD = "2026-0002", "2026-0003"
 

@@ -16,9 +16,9 @@ from tests import cast
 from tests.world import POST, Got, World
 from worker.deciding.decision import read_decision
 from worker.model import Address, Item, Pending, Verb
-from worker.outside.store import Store
-from worker.reading.mail import read_mail
-from worker.reading.tokens import find_tokens, is_token
+from worker.outside.data.store import Store
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.tokens import find_tokens, is_token
 from worker.wording.tokens import Answers, mint_token, tagged, with_tag
 
 PARENT = cast.PARENT.email

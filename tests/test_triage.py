@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import CHAIR, HEAD, INBOX, PARENT, PEOPLE, STRANGER, TEACHER
-from worker.deciding.showing import read_bytes
-from worker.deciding.triage import Known, read_message
+from worker.deciding.judging.showing import read_bytes
+from worker.deciding.judging.triage import Known, read_message
 from worker.model import Address, Kind, Reading, Role
-from worker.reading.mail import read_mail
-from worker.reading.sender import NOBODY
+from worker.reading.message.mail import read_mail
+from worker.reading.senders.sender import NOBODY
 
 REPORTS = sorted((Path(__file__).parent / "mail" / "reports").glob("*.eml"))
 POST_FIELDS = ("platform", "poster_name", "handle", "url", "group", "posted_at_text", "text")

@@ -17,8 +17,8 @@ from worker.deciding.decision import read_decision
 from worker.deciding.vetting import find_doubt
 from worker.deciding.vetting.markup import find_concealed
 from worker.model import Action, Pending, Verb
-from worker.reading.mail import read_mail
-from worker.reading.reply import read_reply
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.reply import read_reply
 
 TABLE = tomllib.loads((Path(__file__).parent / "signatures.toml").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

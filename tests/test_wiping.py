@@ -6,8 +6,8 @@ import pytest
 
 from tests.servers.fixtures import Mailbox
 from worker.model import MessageKey
-from worker.outside.inbox import Inbox
-from worker.reading.mail import header_key, message_key, read_mail
+from worker.outside.mailbox.inbox import Inbox
+from worker.reading.message.mail import header_key, message_key, read_mail
 
 FILED, HELD, QUARANTINE = "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine"
 

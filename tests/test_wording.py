@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import cast
-from worker.deciding.policy import policy
-from worker.deciding.questions import MOST
+from worker.deciding.judging.questions import MOST
+from worker.deciding.school.policy import policy
 from worker.errors import Misconfigured
 from worker.model import Action, Draft, DraftState, Notice
 from worker.wording.letters import Wording

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.deciding.progress import State
+from worker.deciding.cases.progress import State
 from worker.deciding.sentences import say
 from worker.model import Progress
 
@@ -42,11 +42,11 @@ TERMINAL = {
     "preview/*": "sample data of invented people",
     "judge.py": "what commands say on the terminal",
     "outside/*": "errors for the admin: what is wrong with settings, servers and the disk, and what to do",
-    "deciding/calendar.py": "a notice to the admin: term dates that run out",
-    "deciding/law.py": "a notice to the admin: knowledge grown old",
+    "deciding/school/calendar.py": "a notice to the admin: term dates that run out",
+    "deciding/school/law.py": "a notice to the admin: knowledge grown old",
     "opening.py": "errors for the admin",
     "deciding/sentences.py": "errors for whoever rewords a sentence",
-    "deciding/showing.py": "`problems` of `headsup read`",
+    "deciding/judging/showing.py": "`problems` of `headsup read`",
     "wording/templates.py": "what is wrong with a template, for the admin",
     "reading/*": "`problems` of `headsup read`, an interface that stays as it is",
 }
@@ -54,24 +54,24 @@ TERMINAL = {
 HALF = re.compile(r"^(?!.*[\\|^<>_])(?:.*?\b[a-z]{2,}(?: |$)){3}", re.DOTALL)
 """At least three words of prose, and no pattern: half a sentence, a reason, what is waited for."""
 NAMES_OF = {
-    "deciding/awaited.py": "what is waited for: kept in the history by these words, and told apart by them",
-    "deciding/calendar.py": "a notice to the admin, and the names of holidays",
+    "deciding/cases/awaited.py": "what is waited for: kept in the history and told apart by these words",
+    "deciding/school/calendar.py": "a notice to the admin, and the names of holidays",
     "deciding/decision/approval.py": "what a yes beside them is about",
     "deciding/decision/harmed.py": "who is harmed, as it is kept",
-    "deciding/drafting.py": "what a draft waits for, as it is kept",
-    "deciding/harmed.py": "who is harmed, as it is kept",
-    "deciding/grounds.py": "half a word of a report",
+    "deciding/writing/drafting.py": "what a draft waits for, as it is kept",
+    "deciding/cases/harmed.py": "who is harmed, as it is kept",
+    "deciding/judging/grounds.py": "half a word of a report",
     "deciding/lint/days.py": "what a remark is known by",
-    "deciding/orders.py": "what an answer is known by: the words are in templates/mail/_done.txt",
-    "deciding/periods.py": "units of time",
-    "deciding/policy.py": "errors for whoever writes a policy",
-    "deciding/posting.py": "what an answer is known by",
-    "deciding/printing.py": "what an answer is known by",
-    "deciding/progress.py": "the table that is read aloud",
-    "deciding/requests.py": "what is waited for, as it is kept",
+    "deciding/doing/orders.py": "what an answer is known by: the words are in templates/mail/_done.txt",
+    "deciding/school/periods.py": "units of time",
+    "deciding/school/policy.py": "errors for whoever writes a policy",
+    "deciding/doing/posting.py": "what an answer is known by",
+    "deciding/writing/printing.py": "what an answer is known by",
+    "deciding/cases/progress.py": "the table that is read aloud",
+    "deciding/cases/requests.py": "what is waited for, as it is kept",
     "deciding/sentences.py": "errors for whoever rewords a sentence",
-    "deciding/showing.py": "the JSON of headsup read",
-    "deciding/stopping.py": "what an answer is known by",
+    "deciding/judging/showing.py": "the JSON of headsup read",
+    "deciding/doing/stopping.py": "what an answer is known by",
     "desk/routing.py": "why a message is held, as it is kept, and told apart by it",
     "desk/stops.py": "what an answer is known by",
     "wording/templates.py": "errors for the admin",

@@ -19,16 +19,16 @@ from zoneinfo import ZoneInfo
 from tests import cast
 from tests.fakes import FakeEyes, FakeInbox, FakeOutbox
 from worker import events as ev
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.deciding.office import Office
-from worker.deciding.policy import Policy
-from worker.deciding.policy import policy as shipped
+from worker.deciding.school.calendar import SchoolDays
+from worker.deciding.school.policy import Policy
+from worker.deciding.school.policy import policy as shipped
 from worker.desk import Clerk, Desk, Folders, MailReader, Signatures
 from worker.errors import Unreachable
 from worker.model import Address, People, Person, Rules, Trust
-from worker.outside.store import MAILROOM, Store
-from worker.reading.sender import trust_in
+from worker.outside.data.store import MAILROOM, Store
+from worker.reading.senders.sender import trust_in
 from worker.wording.letters import Wording
 
 AUTHSERV = "mx.northside.example"

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(code: int, heading: str, *problems: str) -> int:
-    from worker.reading.unseen import clean
+    from worker.reading.message.unseen import clean
 
     sys.stdout.flush()
     heading = paint(heading, RED, colour=has_colour(sys.stderr))

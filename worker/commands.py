@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from worker.judge import Answer, Known
     from worker.model import Mail
-    from worker.outside.config import Settings
     from worker.outside.eyes import Eyes
+    from worker.outside.setup.config import Settings
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -133,7 +133,7 @@ def doctor(options: argparse.Namespace) -> int:
 def signin(options: argparse.Namespace) -> int:
     """Sign a person in by a code, which they type into a page of Microsoft's; the sign-in is kept."""
     from worker.clock import clock
-    from worker.outside.folder import make_ours
+    from worker.outside.data.folder import make_ours
 
     settings = open_settings(options)
     _, _, tokens = settings.open_secrets(clock)
@@ -185,7 +185,7 @@ def _said(name: str, **values: object) -> str:
 
 def preview(options: argparse.Namespace) -> int:
     """Write every mail and letter as pages."""
-    from worker.outside.config import load
+    from worker.outside.setup.config import load
     from worker.preview import write_preview
 
     settings = (
@@ -244,7 +244,7 @@ def _mail_reader() -> Iterator[Callable[[bytes], Mail]]:
         try:
             return reader.mail(raw)
         except Unreachable:
-            from worker.reading.mail import read_mail
+            from worker.reading.message.mail import read_mail
 
             return read_mail(raw)
 

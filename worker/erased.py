@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from worker.deciding.archives.records import kept_until
 from worker.deciding.office import is_own
-from worker.deciding.records import kept_until
 from worker.model import People
-from worker.outside.access import read_access
-from worker.outside.store import Store
+from worker.outside.data.access import read_access
+from worker.outside.data.store import Store
 
 _OUT_OF_REACH = (
     "Out of reach, for people to delete: backups made before, the mailboxes of the head and of everybody\n"

@@ -66,8 +66,8 @@ def init(options: argparse.Namespace) -> int:
 
 def _write(out: Path, filled: _Filled) -> None:
     """Write the file under its name once it is proven to be right."""
-    from worker.outside.config import load
-    from worker.outside.filling import fill
+    from worker.outside.setup.config import load
+    from worker.outside.setup.filling import fill
 
     half = out.with_name(f"{out.name}.half")
     half.write_text(fill(sample_settings().read_text("utf-8"), filled.values, filled.removed), "utf-8")
@@ -151,7 +151,7 @@ def _take(
 
 def _values_of(question: Question, said: str, filled: _Filled, words: dict[str, Any]) -> dict[str, Any]:
     """The settings that an answer makes; ValueError says what is wrong with it."""
-    from worker.outside import kinds
+    from worker.outside.setup import kinds
 
     first = question.sets[0]
     match question.kind:

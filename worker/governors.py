@@ -10,16 +10,16 @@ from worker.opening import DONE, as_line, look_into, new_file, open_settings
 if TYPE_CHECKING:
     import argparse
 
-    from worker.deciding.terms import Term
-    from worker.outside.config import Settings
+    from worker.deciding.school.terms import Term
+    from worker.outside.setup.config import Settings
 
 
 def report(options: argparse.Namespace) -> int:
     """Count a term: as text, or into files, with the same numbers in each."""
     from worker.clock import clock
-    from worker.deciding.figures import figures_of
+    from worker.deciding.news.figures import figures_of
     from worker.meter import metered
-    from worker.outside.disk import write_atomically
+    from worker.outside.data.disk import write_atomically
     from worker.records import office_of
     from worker.wording import figures as wording
 
@@ -46,7 +46,7 @@ def report(options: argparse.Namespace) -> int:
 
 def _term(settings: Settings, named: str) -> Term:
     from worker.clock import clock
-    from worker.deciding.terms import find_term, terms_of
+    from worker.deciding.school.terms import find_term, terms_of
 
     terms = terms_of(settings.rules.terms)
     if not terms:

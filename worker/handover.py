@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from worker.deciding.case import WITH_MESSAGE, Case
+from worker.deciding.cases.case import WITH_MESSAGE, Case
 from worker.deciding.handover.papers import Paper, letters_of, papers_of
 from worker.deciding.handover.scope import Purpose, Scope
 from worker.deciding.handover.striking import scope_of
+from worker.deciding.judging.triage import STOP_FLAGS
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.office import Office
-from worker.deciding.redacting import Marks
-from worker.deciding.triage import STOP_FLAGS
+from worker.deciding.writing.redacting import Marks
 from worker.meter import metered
-from worker.outside.access import read_access
-from worker.outside.chain import START, sha256_of
-from worker.outside.custody import SEALED
-from worker.outside.journal import seals_of
-from worker.outside.parcel import list_files, pack, unpack, verify_parcel
-from worker.outside.store import Store
+from worker.outside.data.access import read_access
+from worker.outside.data.chain import START, sha256_of
+from worker.outside.data.custody import SEALED
+from worker.outside.data.journal import seals_of
+from worker.outside.data.parcel import list_files, pack, unpack, verify_parcel
+from worker.outside.data.store import Store
 from worker.wording.chronology import ExportWords, how_to_verify, written
 from worker.wording.handover import Handover
 

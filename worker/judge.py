@@ -20,15 +20,15 @@ from zoneinfo import ZoneInfo
 
 from worker.deciding.decision import as_json, read_decision
 from worker.deciding.decision.text import read_auto_reply
-from worker.deciding.showing import Look, Read, read_bytes
-from worker.deciding.shown import name_pending
+from worker.deciding.judging.showing import Look, Read, read_bytes
 from worker.deciding.vetting import find_doubt
+from worker.deciding.writing.shown import name_pending
 from worker.errors import Unreadable
 from worker.model import Decision, Mail, Pending, People, Role, Trust
-from worker.reading.mail import read_mail
-from worker.reading.noise import find_noise
-from worker.reading.reply import read_reply
-from worker.reading.sender import NOBODY, person_of, role_of
+from worker.reading.machines.noise import find_noise
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.reply import read_reply
+from worker.reading.senders.sender import NOBODY, person_of, role_of
 from worker.wording.templates import clean
 
 _LARGEST = 128 << 20

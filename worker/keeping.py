@@ -12,13 +12,13 @@ from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, log_plainly
 if TYPE_CHECKING:
     import argparse
 
-    from worker.outside.config import Settings
-    from worker.outside.store import Store
+    from worker.outside.data.store import Store
+    from worker.outside.setup.config import Settings
 
 
 def replay(options: argparse.Namespace) -> int:
     """List what is held or could not be read, or have it read again."""
-    from worker.reading.unseen import clean
+    from worker.reading.message.unseen import clean
     from worker.status import waiting_rows
 
     store = look_into(open_settings(options, secrets=False))
@@ -54,7 +54,7 @@ def replay(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> int:
     """Copy the data folder, also while the service runs, and prove the copy."""
     from worker.clock import clock
-    from worker.outside.backup import make_backup
+    from worker.outside.data.backup import make_backup
 
     settings = open_settings(options, secrets=False)
     about = make_backup(settings.data, Path(options.target), clock(), show_progress)
@@ -70,7 +70,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def rekey(options: argparse.Namespace) -> int:
     """Give the data folder a new key for tokens."""
-    from worker.outside.store import Store
+    from worker.outside.data.store import Store
 
     settings = open_settings(options, secrets=False)
     store = Store(settings.data)
@@ -91,7 +91,7 @@ def rekey(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup where there is no data yet."""
     from worker.clock import clock
-    from worker.outside.backup import restore_backup
+    from worker.outside.data.backup import restore_backup
 
     settings = open_settings(options, secrets=False)
     about = restore_backup(Path(options.backup), settings.data, clock(), show_progress)
@@ -108,7 +108,7 @@ def restore(options: argparse.Namespace) -> int:
 def erase(options: argparse.Namespace) -> int:
     """Erase a closed case for good: at once, or by the service at its next round."""
     from worker.erased import erasure_as_object, erasure_as_text, plan_as_text
-    from worker.outside.folder import is_held
+    from worker.outside.data.folder import is_held
 
     settings = open_settings(options, secrets=False)
     store = look_into(settings)
@@ -134,7 +134,7 @@ def erase(options: argparse.Namespace) -> int:
 
 def _refuse_to_erase(store: Store, ref: str) -> None:
     """Raise Misconfigured where a case may not be erased at all."""
-    from worker.deciding.records import why_not
+    from worker.deciding.archives.records import why_not
 
     remedies = {
         "open": "is open. Close it first: the head replies CLOSE",

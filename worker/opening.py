@@ -15,8 +15,8 @@ from worker.errors import Misconfigured
 if TYPE_CHECKING:
     import argparse
 
-    from worker.outside.config import Settings
-    from worker.outside.store import Store
+    from worker.outside.data.store import Store
+    from worker.outside.setup.config import Settings
 
 DONE, NEEDS_A_PERSON, TRY_AGAIN = 0, 1, 75
 PLACES = (Path("config.toml"), Path("/etc/headsup/config.toml"))
@@ -26,7 +26,7 @@ _STEERS = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 
 def open_settings(options: argparse.Namespace, *, secrets: bool = True) -> Settings:
     """The settings that the command was told of, or those found in the usual places."""
-    from worker.outside.config import load
+    from worker.outside.setup.config import load
 
     if options.config:
         return _in_its_words(load(Path(options.config), os.environ, secrets=secrets))
@@ -63,7 +63,7 @@ def sample_settings() -> Path:
 
 def look_into(settings: Settings) -> Store:
     """The cases of a school, looked at without disturbing a service that runs."""
-    from worker.outside.store import Store
+    from worker.outside.data.store import Store
 
     return Store(settings.data, looking=True)
 
@@ -100,7 +100,7 @@ def log_plainly() -> None:
     """
     import logging
 
-    from worker.reading.unseen import clean
+    from worker.reading.message.unseen import clean
 
     class Plain(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:

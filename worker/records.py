@@ -13,17 +13,17 @@ from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, look_into, 
 if TYPE_CHECKING:
     import argparse
 
-    from worker.deciding.case import Case
+    from worker.deciding.cases.case import Case
     from worker.deciding.office import Office
     from worker.handover import Asked, Parcel
-    from worker.outside.config import Settings
-    from worker.outside.store import Store
+    from worker.outside.data.store import Store
+    from worker.outside.setup.config import Settings
 
 
 def case_show(options: argparse.Namespace) -> int:
     """Show one case with its history, and who has looked at it."""
     from worker.clock import clock
-    from worker.outside.access import Access, log_access, read_access
+    from worker.outside.data.access import Access, log_access, read_access
     from worker.status import access_as_text, case_as_json, case_as_text
 
     store = look_into(open_settings(options, secrets=False))
@@ -40,7 +40,7 @@ def case_show(options: argparse.Namespace) -> int:
 
 def case_verify(options: argparse.Namespace) -> int:
     """Check every byte of a case, of all of them or of an exported file against what was logged."""
-    from worker.reading.unseen import clean
+    from worker.reading.message.unseen import clean
 
     if options.all == bool(options.ref):
         raise Misconfigured(["Say which: headsup case verify REF or FILE, or headsup case verify --all"])
@@ -80,7 +80,7 @@ def _problems(store: Store, refs: Sequence[str], *, whole: bool) -> list[str]:
     Beside a running worker a commit may fall between two looks: what is wrong twice is wrong.
     """
     from worker.meter import metered
-    from worker.outside.access import verify_access
+    from worker.outside.data.access import verify_access
 
     problems: list[str] = []
     for ref in metered(refs, "Checking"):
@@ -94,10 +94,10 @@ def case_export(options: argparse.Namespace) -> int:
     """Write one case into one file, for one reader. It is logged before the file is there."""
     from worker.clock import clock
     from worker.handover import make_parcel
-    from worker.outside.access import Access, log_access
-    from worker.outside.chain import sha256_of
-    from worker.outside.disk import write_atomically
-    from worker.reading.unseen import clean
+    from worker.outside.data.access import Access, log_access
+    from worker.outside.data.chain import sha256_of
+    from worker.outside.data.disk import write_atomically
+    from worker.reading.message.unseen import clean
 
     asked = _asked(options)
     settings = open_settings(options, secrets=False)
@@ -166,8 +166,8 @@ def _told(out: Path, parcel: Parcel, case: Case, office: Office) -> list[str]:
 
 def office_of(settings: Settings) -> Office:
     """The office that a school's settings make."""
-    from worker.deciding.calendar import SchoolDays
     from worker.deciding.office import Office
+    from worker.deciding.school.calendar import SchoolDays
     from worker.wording.letters import Wording
 
     people, rules = settings.people, settings.rules
@@ -180,8 +180,8 @@ def subject(options: argparse.Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from worker.clock import clock
-    from worker.outside.access import Access, log_access
-    from worker.outside.disk import write_atomically
+    from worker.outside.data.access import Access, log_access
+    from worker.outside.data.disk import write_atomically
     from worker.subject import as_objects, as_text, look_for
 
     settings = open_settings(options, secrets=False)

@@ -18,20 +18,20 @@ from time import monotonic
 from typing import Protocol
 
 from worker.clock import clock
-from worker.deciding.calendar import SchoolDays
 from worker.deciding.office import Office
+from worker.deciding.school.calendar import SchoolDays
 from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
 from worker.errors import Misconfigured, Unreachable
 from worker.health import CLOCK, READING, SEEING, SENDING, Health
-from worker.outside.config import Settings
+from worker.outside.data.store import Store
 from worker.outside.eyes import Eyes, find_absence
 from worker.outside.eyes.copies import find_copy
-from worker.outside.inbox import Inbox, Pauses
-from worker.outside.outbox import Outbox
+from worker.outside.mailbox.inbox import Inbox, Pauses
 from worker.outside.reader import Reader
 from worker.outside.reader.ahead import ReadAhead
+from worker.outside.sending.outbox import Outbox
+from worker.outside.setup.config import Settings
 from worker.outside.signatures import Signatures
-from worker.outside.store import Store
 from worker.status import find_clock_trouble
 from worker.waking import Bell, notify, schedule
 from worker.wording.letters import Wording

@@ -9,17 +9,17 @@ from typing import Any
 
 from worker import events as ev
 from worker.clock import clock
-from worker.deciding.case import Case
-from worker.deciding.harmed import harmed_of
-from worker.deciding.progress import say_state
-from worker.deciding.records import is_held as is_on_hold
-from worker.deciding.records import kept_until
-from worker.deciding.relations import relation_of, says_of
-from worker.deciding.standing import informal_of, state_of
+from worker.deciding.archives.records import is_held as is_on_hold
+from worker.deciding.archives.records import kept_until
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.harmed import harmed_of
+from worker.deciding.cases.progress import say_state
+from worker.deciding.cases.relations import relation_of, says_of
+from worker.deciding.cases.standing import informal_of, state_of
 from worker.model import CaseState, DraftState, Letter, LetterState, Urgency
-from worker.outside.folder import is_held
-from worker.outside.store import Store
-from worker.outside.values import encode
+from worker.outside.data.folder import is_held
+from worker.outside.data.store import Store
+from worker.outside.data.values import encode
 from worker.terminal import BOLD, DIM, RED, YELLOW, paint
 from worker.wording.templates import clean
 

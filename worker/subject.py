@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from worker.deciding.case import Case
-from worker.deciding.searching import Sought, Sure, find, sought
+from worker.deciding.archives.searching import Sought, Sure, find, sought
+from worker.deciding.cases.case import Case
 from worker.meter import metered
 from worker.model import EvidenceItem, Mail
-from worker.outside import journal
-from worker.outside.disk import visible
-from worker.outside.store import MAILROOM, Store
-from worker.outside.values import encode
-from worker.reading.mail import read_mail
+from worker.outside.data import journal
+from worker.outside.data.disk import visible
+from worker.outside.data.store import MAILROOM, Store
+from worker.outside.data.values import encode
+from worker.reading.message.mail import read_mail
 from worker.wording.templates import Templates
 from worker.wording.text import tidy
 

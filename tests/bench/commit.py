@@ -20,14 +20,14 @@ from types import FrameType
 
 from tests.samples import NOW, deadline, draft, item, letter, reported
 from worker import events as ev
-from worker.deciding.card import card, custody_facts
-from worker.deciding.case import Case, replay
+from worker.deciding.cases.card import card, custody_facts
+from worker.deciding.cases.case import Case, replay
 from worker.model import AttachmentRole, LetterState
-from worker.outside.custody import CustodyLog
-from worker.outside.disk import write_atomically
-from worker.outside.journal import FORMAT
-from worker.outside.store import Files, Store
-from worker.outside.values import encode
+from worker.outside.data.custody import CustodyLog
+from worker.outside.data.disk import write_atomically
+from worker.outside.data.journal import FORMAT
+from worker.outside.data.store import Files, Store
+from worker.outside.data.values import encode
 
 SIZES = (10, 1_000, 10_000)
 ROUNDS = 60

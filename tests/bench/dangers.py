@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.grounds import read
-from worker.deciding.grounds import raise_urgency
+from worker.deciding.judging.grounds import raise_urgency
 from worker.model import Urgency
 
 ROWS: dict[str, dict[str, list[Any]]] = tomllib.loads(

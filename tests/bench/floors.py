@@ -21,7 +21,7 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
-from worker.outside.disk import keep_once, sync_folder
+from worker.outside.data.disk import keep_once, sync_folder
 
 BATCH = 20
 USER, WORD, INBOX = "reports", "word", "reports@northside.example"

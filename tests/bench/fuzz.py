@@ -22,13 +22,13 @@ from time import perf_counter, process_time
 
 from tests.mutation import mutate
 from worker.deciding.decision import read_decision
-from worker.deciding.edit import apply_edits
-from worker.deciding.showing import as_json
-from worker.deciding.triage import read_message
+from worker.deciding.doing.edit import apply_edits
+from worker.deciding.judging.showing import as_json
+from worker.deciding.judging.triage import read_message
 from worker.model import Pending, Place, Preview, Verb
-from worker.reading.mail import read_mail, read_preview
-from worker.reading.noise import find_noise
-from worker.reading.reply import read_reply
+from worker.reading.machines.noise import find_noise
+from worker.reading.message.mail import read_mail, read_preview
+from worker.reading.quoted.reply import read_reply
 from worker.reading.safety import find_stop, words_of
 
 CORPUS = Path(__file__).parent.parent / "mail"

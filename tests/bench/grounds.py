@@ -10,7 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from worker.deciding.grounds import Suggestion, suggest
+from worker.deciding.judging.grounds import Suggestion, suggest
 from worker.model import Post
 
 Row = tuple[str, str, str, str, str]

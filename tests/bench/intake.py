@@ -30,7 +30,7 @@ import os, sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from worker.outside.config import load
+from worker.outside.setup.config import load
 from worker.service import Service
 settings = load(Path(sys.argv[1]), os.environ)
 settings = replace(settings, rules=replace(settings.rules, per_hour=10**9, per_recipient_hour=10**9))

@@ -12,7 +12,7 @@ import tracemalloc
 from time import process_time
 
 from tests.long import KINDS
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.showing import read_bytes
 
 SLOW, MOST_MEMORY = 0.5, 8.0
 LARGE = (

@@ -21,7 +21,7 @@ from typing import Any
 from tests.odd import Odd, build_all
 from tests.outlook import Item, msg
 from worker.model import Mail
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 
 SLOW, MOST_TIMES = 0.5, 8.0
 

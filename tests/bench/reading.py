@@ -20,16 +20,16 @@ from time import process_time
 
 import mailparser
 
-from worker.deciding.grounds import suggest
-from worker.deciding.matching import Words
-from worker.deciding.phrases import kinds
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.grounds import suggest
+from worker.deciding.judging.matching import Words
+from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.showing import read_bytes
 from worker.outside.reader import Limits, Reader
-from worker.reading.forward import find_forwarded
-from worker.reading.mail import read_mail
-from worker.reading.noise import find_noise
-from worker.reading.post import find_posts
-from worker.reading.reply import read_reply
+from worker.reading.machines.noise import find_noise
+from worker.reading.message.mail import read_mail
+from worker.reading.posts.post import find_posts
+from worker.reading.quoted.forward import find_forwarded
+from worker.reading.quoted.reply import read_reply
 from worker.reading.safety import find_stop, words_of
 
 ROUNDS, SECONDS = 40, 0.05

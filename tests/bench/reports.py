@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from worker.deciding.showing import read_bytes
+from worker.deciding.judging.showing import read_bytes
 
 INBOX = "onlineconcerns@fellside.sch.example"
 _PIXEL = base64.b64decode(

@@ -19,12 +19,12 @@ from time import process_time
 from tests import cast
 from tests.bench.corpus import reports
 from tests.world import TRUST, TUESDAY, World
-from worker.deciding.case import Case
-from worker.deciding.casework import open_case
-from worker.deciding.triage import read_message
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.casework import open_case
+from worker.deciding.judging.triage import read_message
 from worker.desk.keeping import kept_of
 from worker.model import EvidenceItem, Mail, MessageKey, Reading
-from worker.reading.mail import read_mail
+from worker.reading.message.mail import read_mail
 
 Report = tuple[str, Reading, MessageKey, tuple[EvidenceItem, ...]]
 

@@ -14,7 +14,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from worker.outside import together
+from worker.outside.data import together
 
 DISK = ("write", "pwrite", "fsync", "ftruncate", "rename", "replace", "unlink", "mkdir", "rmdir", "link")
 CHANGING = ("CREATE", "STORE", "MOVE", "COPY", "EXPUNGE", "letter", "SMTP .")

@@ -23,8 +23,8 @@ from jinja2 import Environment
 
 from tests.kill.calls import Calls
 from worker.outside.apart import channel, confined
-from worker.outside.config import load
 from worker.outside.reader import child
+from worker.outside.setup.config import load
 from worker.service import Service
 
 ENVIRON = {"HEADSUP_IMAP_PASSWORD": "word", "HEADSUP_SMTP_PASSWORD": "word"}

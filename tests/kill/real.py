@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from tests.servers.school import HEAD, PARENT, TEACHER, School
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.events import Closed, DraftMoved, LetterMoved, Queued, Reported
 from worker.model import LetterState
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 FIRST = "2026-0001"
 DONE = ["acknowledgement", "approval", "approval", "confirmation", "confirmation", "letter"]

@@ -22,7 +22,7 @@ from pymap.backend.dict.mailbox import MailboxSet
 from tests.kill.forge import Forge
 from tests.servers.school import BEGINS_AT, CONFIG, INBOX, WORD, parsed
 from worker.demo.servers import MailServers
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 PARENT = "kim.dale@families.example"
 PEOPLE = tuple(f"{who}@northside.example" for who in ("head", "teacher", "office", "dsl", "it"))

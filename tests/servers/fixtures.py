@@ -15,7 +15,7 @@ import pytest
 from tests.servers.dovecot import DOVECOT, Dovecot
 from tests.servers.faults import FaultySmtp
 from tests.servers.postfix import POSTFIX, Postfix
-from worker.outside.inbox import ImapSettings, Inbox
+from worker.outside.mailbox.inbox import ImapSettings, Inbox
 
 INBOX = "onlineconcerns@northside.example"
 ACCOUNTS = {

@@ -81,7 +81,7 @@ from datetime import timedelta
 from pathlib import Path
 from worker.clock import clock
 from worker.cli import main
-from worker.outside.config import load
+from worker.outside.setup.config import load
 from worker.service import Service
 from tests.servers.school import BEGINS_AT
 

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.case import Case
-from worker.deciding.policy import Policy
-from worker.deciding.policy import policy as shipped
+from worker.deciding.cases.case import Case
+from worker.deciding.school.calendar import SchoolDays
+from worker.deciding.school.policy import Policy
+from worker.deciding.school.policy import policy as shipped
 from worker.events import CaseEvent
 from worker.model import Action, Address, Notice, People, Person, Role, Rules, School
 

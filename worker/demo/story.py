@@ -21,7 +21,7 @@ from worker.demo import people
 from worker.demo.people import HEAD, INBOX, PARENT, PASSWORD, TEACHER, Ports
 from worker.demo.servers import AUTHSERV_ID, MailServers
 from worker.errors import Misconfigured
-from worker.outside.config import Settings, load
+from worker.outside.setup.config import Settings, load
 from worker.service import Service
 
 BEGINS_AT = datetime(2026, 11, 24, 8, 4, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from worker.deciding.digest import Health
+from worker.deciding.news.digest import Health
 from worker.desk.aside import AsideMail
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
@@ -17,7 +17,7 @@ from worker.desk.proof import Signatures
 from worker.desk.reader import MailReader
 from worker.desk.rounds import Rounds, set_aside
 from worker.model import Trust
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 __all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailReader", "MailServer", "Mailbox", "Signatures"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from worker.desk.incoming import Answered, quotes
 from worker.model import Mail
-from worker.outside.store import MAILROOM, Store
-from worker.reading.html import to_text
-from worker.reading.mail import read_mail
-from worker.reading.reply import read_reply
-from worker.reading.tokens import find_tokens, is_reply
+from worker.outside.data.store import MAILROOM, Store
+from worker.reading.message.html import to_text
+from worker.reading.message.mail import read_mail
+from worker.reading.quoted.reply import read_reply
+from worker.reading.quoted.tokens import find_tokens, is_reply
 
 
 def find_answered(mail: Mail, store: Store, inbox: str) -> Answered | None:

@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.aside import erase_day, is_changed, messages_of
+from worker.deciding.archives.aside import erase_day, is_changed, messages_of
+from worker.deciding.archives.record_words import RecordVerb, Said
+from worker.deciding.archives.records import say_day
 from worker.deciding.office import address
-from worker.deciding.record_words import RecordVerb, Said
-from worker.deciding.records import say_day
 from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Mailbox
 from worker.desk.incoming import Incoming
 from worker.model import Batch, MessageKey, Notice, Person, Role
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 
 class AsideMail:

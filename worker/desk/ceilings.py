@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.letters import admin_note
 from worker.deciding.sentences import say
 from worker.deciding.traffic import HOUR, NOTE
+from worker.deciding.writing.letters import admin_note
 from worker.desk.clerk import Clerk
 from worker.model import Letter, LetterState
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 _NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
 

@@ -10,17 +10,17 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.alerts import SAFETY_ALERT, acknowledge_stop, leads_in_words, subjects_of
-from worker.deciding.lanes import Word, read_word
+from worker.deciding.cases.lanes import Word, read_word
+from worker.deciding.news.alerts import SAFETY_ALERT, acknowledge_stop, leads_in_words, subjects_of
 from worker.deciding.office import address
 from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.putaway import NOT_HEARD, Heard, Plan
 from worker.model import Address, Kind, Letter, Mail, MessageKey, Notice, Person, Proof, Verdict
-from worker.outside.store import Store
-from worker.reading.noise import find_noise
-from worker.reading.reply import NewText, read_reply
-from worker.reading.sender import person_of
+from worker.outside.data.store import Store
+from worker.reading.machines.noise import find_noise
+from worker.reading.quoted.reply import NewText, read_reply
+from worker.reading.senders.sender import person_of
 
 _RELEASES = (Word.RELEASE, Word.TEXT_ONLY)
 

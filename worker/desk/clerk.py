@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.case import Case, extend
-from worker.deciding.hushing import hush
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.news.hushing import hush
 from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.deciding.traffic import ANSWERS
 from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
-from worker.outside.store import MAILROOM, Files, Store
+from worker.outside.data.store import MAILROOM, Files, Store
 from worker.wording.letters import Wording, Words
 from worker.wording.mime import Envelope, compose, mint
 from worker.wording.tokens import Answers, mint_token, tagged, with_tag

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.alerts import acknowledge
+from worker.deciding.cases.procedure import find_asked
 from worker.deciding.decision import read_decision
+from worker.deciding.doing.orders import carry_out
+from worker.deciding.doing.steps import Reply
+from worker.deciding.doing.stopping import waiting_letters
+from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
-from worker.deciding.orders import carry_out
-from worker.deciding.procedure import find_asked
 from worker.deciding.sentences import say
-from worker.deciding.steps import Reply
-from worker.deciding.stopping import waiting_letters
 from worker.deciding.vetting import find_doubt
 from worker.desk.answered import quotable
 from worker.desk.aside import AsideMail
@@ -39,10 +39,10 @@ from worker.model import (
     Role,
     Verb,
 )
-from worker.outside.store import MAILROOM, Store
-from worker.reading.lookalike import addresses_of
-from worker.reading.noise import find_noise, may_be_answered
-from worker.reading.sender import person_at, person_of
+from worker.outside.data.store import MAILROOM, Store
+from worker.reading.machines.noise import find_noise, may_be_answered
+from worker.reading.senders.lookalike import addresses_of
+from worker.reading.senders.sender import person_at, person_of
 
 __all__ = ["Decisions", "Incoming"]
 

@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from worker import events as ev
-from worker.deciding.case import Case
-from worker.deciding.letters import letter_lost, letter_sent, mail_lost, retry_at
+from worker.deciding.cases.case import Case
 from worker.deciding.office import Outcome
 from worker.deciding.sentences import say
 from worker.deciding.traffic import NOTE
+from worker.deciding.writing.letters import letter_lost, letter_sent, mail_lost, retry_at
 from worker.desk.ceilings import Ceilings
 from worker.desk.clerk import Clerk, MailroomEntry
 from worker.desk.taken import A_FEW, Taken
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState
-from worker.outside.store import MAILROOM, Store
+from worker.outside.data.store import MAILROOM, Store
 
 GIVE_UP_TRIES = 125
 """About five days of trying (RFC 5321 §4.5.4.1)."""
@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
 
 
 class MailServer(Protocol):
-    """The way out: ``outside.outbox.Outbox``, or the fake of the tests."""
+    """The way out: ``outside.sending.outbox.Outbox``, or the fake of the tests."""
 
     def session(self) -> AbstractContextManager[Any]:
         """Keep one connection for a burst of letters."""

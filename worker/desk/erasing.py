@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.archives.records import forgotten, tombstone, why_not
+from worker.deciding.cases.case import Case
 from worker.deciding.office import address, is_own
-from worker.deciding.records import forgotten, tombstone, why_not
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Mailbox
 from worker.model import Notice, Person
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 
 class Erasing:

@@ -15,7 +15,7 @@ from worker.model import MessageKey, Place, Preview
 
 
 class Mailbox(Protocol):
-    """The reporting inbox: ``outside.inbox.Inbox``, or the fake of the tests."""
+    """The reporting inbox: ``outside.mailbox.inbox.Inbox``, or the fake of the tests."""
 
     def waiting(self) -> list[Place]:
         """Every message there, oldest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from worker.deciding.looking import Sight, pictures_of
+from worker.deciding.judging.looking import Sight, pictures_of
 from worker.model import Attachment, Reading
 
 

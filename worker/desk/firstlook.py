@@ -18,7 +18,7 @@ from worker.desk.routing import Desktop, Leave
 from worker.desk.turns import Turns
 from worker.errors import Damaged, Unreachable
 from worker.model import Kind, Mail, MessageKey, Place, Preview
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 from worker.reading.safety import find_stop, words_of
 
 

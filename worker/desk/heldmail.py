@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.held_words import read_held
-from worker.deciding.lanes import is_polite
+from worker.deciding.archives.held_words import read_held
+from worker.deciding.cases.lanes import is_polite
 from worker.deciding.office import Office, address
 from worker.deciding.sentences import say
 from worker.desk.incoming import Incoming
 from worker.model import MessageKey, Notice, Person, Role
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 HeldEvent = ev.Accepted | ev.Discarded
 

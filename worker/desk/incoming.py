@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
+from worker.deciding.judging.triage import REF
 from worker.deciding.sentences import say
-from worker.deciding.triage import REF
 from worker.desk.clerk import Kept
 from worker.model import Letter, Mail, MessageKey, Person, Reading
-from worker.reading.addresses import EMAIL
-from worker.reading.mail import header
-from worker.reading.reply import NewText
-from worker.reading.tokens import find_tokens, is_token
+from worker.reading.message.addresses import EMAIL
+from worker.reading.message.mail import header
+from worker.reading.quoted.reply import NewText
+from worker.reading.quoted.tokens import find_tokens, is_token
 
 _WORD = re.compile(r"\w+")
 _ABOVE = re.compile(

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.foreseeing import Circumstances, stop_in
+from worker.deciding.judging.foreseeing import Circumstances, stop_in
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
@@ -26,10 +26,10 @@ from worker.desk.routing import FORGED, Desktop, Leave
 from worker.desk.turns import Turns
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Mail, MessageKey, Place, Trust
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 from worker.reading.apart import Apart
-from worker.reading.decoration import all_files, mark_seen_before
-from worker.reading.mail import header_key, message_key
+from worker.reading.files.decoration import all_files, mark_seen_before
+from worker.reading.message.mail import header_key, message_key
 
 BATCH = 50
 CRASHES = 5

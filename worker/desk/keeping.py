@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.deciding.looking import Sight, words_in
+from worker.deciding.judging.looking import Sight, words_in
 from worker.desk.clerk import Kept
 from worker.model import Attachment, AttachmentRole, EvidenceItem, Mail, MessageKey
 

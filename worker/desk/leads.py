@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from worker.deciding.alerts import acknowledge
-from worker.deciding.lanes import Said, Word, heed, open_lanes, read_word
+from worker.deciding.cases.lanes import Said, Word, heed, open_lanes, read_word
+from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
 from worker.desk.clerk import Clerk, Kept
 from worker.desk.putaway import Plan
 from worker.model import Address, DeadlineKind, Item, Letter, MessageKey, Notice, Proof, Reading, Role
-from worker.outside.store import MAILROOM, Store
+from worker.outside.data.store import MAILROOM, Store
 from worker.reading.apart import Apart
-from worker.reading.sender import person_of
+from worker.reading.senders.sender import person_of
 
 _WORDS = (Word.FREE, Word.REFERRED)
 

@@ -9,20 +9,20 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from worker import events as ev
-from worker.deciding.casework import file_reply
+from worker.deciding.cases.casework import file_reply
 from worker.deciding.decision.when import find_when
 from worker.deciding.decision.words import chunks
-from worker.deciding.letters import letter_returned, mail_lost
+from worker.deciding.news.reminding import away_notice, needs_head
 from worker.deciding.office import Office, address
-from worker.deciding.reminding import away_notice, needs_head
 from worker.deciding.sentences import say
+from worker.deciding.writing.letters import letter_returned, mail_lost
 from worker.desk.clerk import Clerk, Kept
 from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
-from worker.outside.store import MAILROOM, Store
+from worker.outside.data.store import MAILROOM, Store
 from worker.reading.apart import Apart
-from worker.reading.failed import failed_recipients, is_delivery_report
-from worker.reading.noise import find_noise
+from worker.reading.machines.failed import failed_recipients, is_delivery_report
+from worker.reading.machines.noise import find_noise
 
 _ONE_ABSENCE = timedelta(days=7)
 """An absence without a date is told of once in so long."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.case import Case
-from worker.deciding.merging import absorb, find_post, merge_into, older, split_off
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.merging import absorb, find_post, merge_into, older, split_off
+from worker.deciding.doing.steps import Reply
 from worker.deciding.office import Outcome
-from worker.deciding.steps import Reply
 from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
 from worker.desk.incoming import Incoming
 from worker.model import Decision, EvidenceItem, Item, Letter, MessageKey, Notice, Person, Post, Verb
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 Entries = tuple[CaseEntry | MailroomEntry, ...]
 

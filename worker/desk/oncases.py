@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.alerts import acknowledge
-from worker.deciding.alike import NEAR_IN_WORDS, are_one_picture
-from worker.deciding.case import Case, extend
-from worker.deciding.casework import file_reply, join_case, open_case
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.casework import file_reply, join_case, open_case
+from worker.deciding.cases.outsiders import role_on
+from worker.deciding.cases.requests import expect_answer
+from worker.deciding.judging.alike import NEAR_IN_WORDS, are_one_picture
+from worker.deciding.judging.triage import REF
+from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import Outcome
-from worker.deciding.outsiders import role_on
-from worker.deciding.requests import expect_answer
-from worker.deciding.triage import REF
 from worker.desk.clerk import Clerk, Kept
 from worker.desk.incoming import Answered
 from worker.desk.putaway import Plan
@@ -29,9 +29,9 @@ from worker.model import (
     Reading,
     Role,
 )
-from worker.outside.store import MAILROOM, Store
-from worker.reading.decoration import may_be_banner
-from worker.reading.noise import may_be_answered
+from worker.outside.data.store import MAILROOM, Store
+from worker.reading.files.decoration import may_be_banner
+from worker.reading.machines.noise import may_be_answered
 
 
 class OnCases:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from worker.model import Mail, People, Proof, Trust
-from worker.reading.sender import judge, person_at
+from worker.reading.senders.sender import judge, person_at
 
 
 class Signatures(Protocol):

@@ -8,18 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.accused import is_accused, mentions_head
-from worker.deciding.alerts import raise_stop_alarm
-from worker.deciding.letters import admin_note
+from worker.deciding.cases.requests import FLAG
+from worker.deciding.judging.accused import is_accused, mentions_head
+from worker.deciding.news.alerts import raise_stop_alarm
 from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
-from worker.deciding.requests import FLAG
 from worker.deciding.sentences import say
+from worker.deciding.writing.letters import admin_note
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Misconfigured
 from worker.model import Kind, Mail, MessageKey, Notice, Place, Reading, Role
-from worker.reading.noise import may_be_answered
+from worker.reading.machines.noise import may_be_answered
 from worker.reading.safety import words_of
-from worker.reading.sender import role_of
+from worker.reading.senders.sender import role_of
 
 Heard = tuple[tuple[ev.Acknowledged, ...], tuple[Notice, ...]]
 """An alarm that was acknowledged, and who is told so."""

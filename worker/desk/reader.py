@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from worker.deciding.foreseeing import Circumstances, Foreseen
+from worker.deciding.judging.foreseeing import Circumstances, Foreseen
 from worker.errors import Unreachable, Unreadable
 from worker.model import Mail, Preview
-from worker.reading.mail import read_mail, read_preview
+from worker.reading.message.mail import read_mail, read_preview
 
 AHEAD = 4
 """Mails that may be read before they are asked for,"""

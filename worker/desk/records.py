@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.lanes import is_polite
+from worker.deciding.archives.record_words import RecordVerb, Said, is_yes, read_records
+from worker.deciding.archives.records import HELD_UNTIL_RELEASED, kept_until, kind_of, say_day, why_not
+from worker.deciding.cases.lanes import is_polite
 from worker.deciding.office import Office, address
-from worker.deciding.record_words import RecordVerb, Said, is_yes, read_records
-from worker.deciding.records import HELD_UNTIL_RELEASED, kept_until, kind_of, say_day, why_not
 from worker.deciding.sentences import say
 from worker.desk.aside import AsideMail
 from worker.desk.heldmail import Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
 from worker.model import Batch, Item, Letter, Notice, Person, Proof, Reading, Role
-from worker.outside.store import MAILROOM, Store
-from worker.reading.mail import read_mail
+from worker.outside.data.store import MAILROOM, Store
+from worker.reading.message.mail import read_mail
 
 ERASING = "erasing"
 """The mail that lists what is to be erased: an answer to it is the second yes, to that list and no other."""

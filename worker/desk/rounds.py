@@ -8,20 +8,20 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from worker import events as ev
-from worker.deciding.alerts import raise_stop_alarm
-from worker.deciding.case import Case
-from worker.deciding.digest import Health, compose, readers_of
-from worker.deciding.digest_lines import is_about_head
-from worker.deciding.lapsing import lapse, told_of
+from worker.deciding.archives.records import date_case, kept_until
+from worker.deciding.archives.restoring import show_again
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.lapsing import lapse, told_of
+from worker.deciding.news.alerts import raise_stop_alarm
+from worker.deciding.news.digest import Health, compose, readers_of
+from worker.deciding.news.digest_lines import is_about_head
+from worker.deciding.news.outages import Told, reading_fails, reading_works
+from worker.deciding.news.reminding import Passed, remind, say_it_waits
 from worker.deciding.office import address
-from worker.deciding.outages import Told, reading_fails, reading_works
-from worker.deciding.records import date_case, kept_until
-from worker.deciding.reminding import Passed, remind, say_it_waits
-from worker.deciding.restoring import show_again
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Damaged, Unreachable
 from worker.model import CaseState, Deadline, Notice, Person, Role
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 
 class Rounds:

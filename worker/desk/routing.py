@@ -7,12 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from worker import events as ev
-from worker.deciding.casework import stop_case
-from worker.deciding.foreseeing import Foreseen, find_reading
-from worker.deciding.looking import Sight
-from worker.deciding.outsiders import CORRESPONDENTS
+from worker.deciding.cases.casework import stop_case
+from worker.deciding.cases.outsiders import CORRESPONDENTS
+from worker.deciding.judging.foreseeing import Foreseen, find_reading
+from worker.deciding.judging.looking import Sight
+from worker.deciding.judging.triage import REF, Known, read_message
 from worker.deciding.sentences import say
-from worker.deciding.triage import REF, Known, read_message
 from worker.desk.answered import find_answered, quotable
 from worker.desk.clearing import Clearing
 from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
@@ -36,9 +36,9 @@ from worker.model import (
     Role,
     Trust,
 )
-from worker.outside.store import MAILROOM, Store
+from worker.outside.data.store import MAILROOM, Store
 from worker.reading.apart import Apart
-from worker.reading.sender import judge, role_of
+from worker.reading.senders.sender import judge, role_of
 
 FORGED = "its sender could not be who it says"
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.alerts import acknowledge
+from worker.deciding.doing.steps import Reply
+from worker.deciding.doing.stopping import reads_as_stop, sounds_like_stop, stop_for, waiting_letters
+from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
 from worker.deciding.sentences import say
-from worker.deciding.steps import Reply
-from worker.deciding.stopping import reads_as_stop, sounds_like_stop, stop_for, waiting_letters
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.incoming import Incoming
 from worker.model import Address, Kind, Notice, Person, Proof, Reading, Role
-from worker.outside.store import Store
+from worker.outside.data.store import Store
 
 _HEARD = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.ADMIN)
 _DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)

@@ -11,12 +11,12 @@ from contextlib import suppress
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.case import extend
-from worker.deciding.letters import letter_sent, mail_sent
+from worker.deciding.cases.case import extend
 from worker.deciding.office import Outcome
+from worker.deciding.writing.letters import letter_sent, mail_sent
 from worker.desk.clerk import Clerk
 from worker.model import Letter, LetterState
-from worker.outside.store import MAILROOM, Store
+from worker.outside.data.store import MAILROOM, Store
 
 A_FEW = 10
 """So many letters go before the note of them is made safe against a power cut as well."""

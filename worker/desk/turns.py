@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain, islice, zip_longest
 
 from worker.model import Mail, People, Place
-from worker.reading.sender import person_at
-from worker.reading.tokens import find_tokens, starts_as_reply
+from worker.reading.quoted.tokens import find_tokens, starts_as_reply
+from worker.reading.senders.sender import person_at
 
 
 class Turns:

@@ -14,7 +14,7 @@ from worker.doctor.finding import Finding, as_text
 from worker.doctor.head import judge_files
 from worker.doctor.machine import look_at_machine
 from worker.doctor.servers import Visit
-from worker.outside.config import Settings
+from worker.outside.setup.config import Settings
 
 __all__ = ("Finding", "as_text", "examine")
 

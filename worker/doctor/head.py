@@ -8,9 +8,9 @@ from pathlib import Path
 
 from worker.doctor.finding import Finding, found
 from worker.model import Proof, Role
-from worker.outside.config import Settings
-from worker.reading.mail import header, read_mail
-from worker.reading.sender import judge, role_of
+from worker.outside.setup.config import Settings
+from worker.reading.message.mail import header, read_mail
+from worker.reading.senders.sender import judge, role_of
 
 
 def judge_files(settings: Settings, files: Iterable[Path], now: datetime) -> Iterator[Finding]:

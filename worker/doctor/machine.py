@@ -9,9 +9,9 @@ from datetime import datetime
 
 from worker.doctor.finding import Finding, found
 from worker.errors import Misconfigured
-from worker.outside.config import Settings
+from worker.outside.data.folder import open_above, refuse_if_open
 from worker.outside.eyes import find_absence
-from worker.outside.folder import open_above, refuse_if_open
+from worker.outside.setup.config import Settings
 from worker.wording.letters import Wording
 
 _GIGABYTE = 1 << 30

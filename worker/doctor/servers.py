@@ -12,9 +12,9 @@ from worker.doctor.finding import Finding, found
 from worker.doctor.head import judge_bytes
 from worker.errors import Misconfigured, Unreachable
 from worker.model import DeliveryState
-from worker.outside.config import Settings
-from worker.outside.outbox import Outbox
-from worker.outside.probe import Probe, RightMissing
+from worker.outside.mailbox.probe import Probe, RightMissing
+from worker.outside.sending.outbox import Outbox
+from worker.outside.setup.config import Settings
 from worker.outside.signin.refusals import Facts, explain
 
 ROUND_TRIP_SECONDS = 60.0

@@ -1,7 +1,7 @@
 """What happened: the history of a case and of the mailroom, one frozen value each.
 
 Events are facts in the past tense, only ever appended; the state of a case follows from them
-(``deciding.case``). ``at`` is the instant it happened. They are stored as they stand here, so a
+(``deciding.cases.case``). ``at`` is the instant it happened. They are stored as they stand here, so a
 field may be added with a default and none may change its meaning.
 """
 

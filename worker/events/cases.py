@@ -202,7 +202,7 @@ class Freed:
 class Absorbed:
     """Reports of the case ``ref`` are this case's too: all of them (a merge), or some posts (a split).
 
-    ``course`` is how that case had gone on so far, in the words of ``deciding.progress.Happening``;
+    ``course`` is how that case had gone on so far, in the words of ``deciding.cases.progress.Happening``;
     ``told`` is what was said there of people: what the poster is to the school, who is harmed.
     """
 

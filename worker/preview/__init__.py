@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from worker.deciding.calendar import SchoolDays
 from worker.deciding.office import Office
+from worker.deciding.school.calendar import SchoolDays
 from worker.model import Notice
-from worker.outside.config import Settings
+from worker.outside.setup.config import Settings
 from worker.preview.alarms import alarms, mornings
 from worker.preview.drafts import drafts
 from worker.preview.samples import Sample

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from worker import events as ev
-from worker.deciding.alerts import raise_stop_alarm
-from worker.deciding.casework import file_reply
-from worker.deciding.digest import Health, compose
-from worker.deciding.lapsing import lapse
+from worker.deciding.cases.casework import file_reply
+from worker.deciding.cases.lapsing import lapse
+from worker.deciding.cases.requests import expect_answer
 from worker.deciding.mailroom import Aside, Mailroom
+from worker.deciding.news.alerts import raise_stop_alarm
+from worker.deciding.news.digest import Health, compose
+from worker.deciding.news.reminding import away_notice, remind, say_it_waits
 from worker.deciding.office import Office, address
-from worker.deciding.reminding import away_notice, remind, say_it_waits
-from worker.deciding.requests import expect_answer
 from worker.model import (
     Address,
     DeadlineKind,

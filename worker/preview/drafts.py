@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.case import Case
-from worker.deciding.drafting import put_draft
-from worker.deciding.edit import apply_edits
+from worker.deciding.cases.case import Case
+from worker.deciding.doing.edit import apply_edits
 from worker.deciding.office import Office, address
-from worker.deciding.policy import Form
-from worker.deciding.printing import print_letter
+from worker.deciding.school.policy import Form
+from worker.deciding.writing.drafting import put_draft
+from worker.deciding.writing.printing import print_letter
 from worker.model import Action, Draft, Notice, Verb
 from worker.preview.samples import NOW, PARENT, Life, Sample
 

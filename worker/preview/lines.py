@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from worker.deciding.cases.procedure import Bar, Obstacle
+from worker.deciding.cases.progress import State, Then, say_state
 from worker.deciding.lint import Hit
-from worker.deciding.procedure import Bar, Obstacle
-from worker.deciding.progress import State, Then, say_state
 
 _TOLD = (
     ("The poster is Jane Example's mum", State.REPORTED, Then.INVITE),

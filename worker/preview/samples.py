@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.case import Case, extend
-from worker.deciding.casework import file_reply, join_case, open_case
-from worker.deciding.lapsing import lapse
-from worker.deciding.letters import letter_lost, letter_sent, mail_lost
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.casework import file_reply, join_case, open_case
+from worker.deciding.cases.lapsing import lapse
+from worker.deciding.doing.orders import carry_out
+from worker.deciding.doing.steps import Reply
+from worker.deciding.news.reminding import remind
 from worker.deciding.office import Office, Outcome, address
-from worker.deciding.orders import carry_out
-from worker.deciding.reminding import remind
-from worker.deciding.steps import Reply
+from worker.deciding.writing.letters import letter_lost, letter_sent, mail_lost
 from worker.model import (
     Action,
     Address,

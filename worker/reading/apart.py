@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from worker.model import Forwarded, Mail
-from worker.reading.forward import find_forwarded
-from worker.reading.noise import Noise, find_noise
-from worker.reading.reply import NewText, read_reply
+from worker.reading.machines.noise import Noise, find_noise
+from worker.reading.quoted.forward import find_forwarded
+from worker.reading.quoted.reply import NewText, read_reply
+from worker.reading.quoted.shapes import Line, read_lines
 from worker.reading.safety import find_stop, words_of
-from worker.reading.shapes import Line, read_lines
 
 
 @dataclass(frozen=True)

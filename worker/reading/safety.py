@@ -16,10 +16,10 @@ from importlib.resources import files
 from typing import Any
 
 from worker.model import Mail
-from worker.reading import html
-from worker.reading.cut import cut_words
-from worker.reading.filed import Filed, Keys, Vocabulary
-from worker.reading.unquoted import without_runs
+from worker.reading.message import html
+from worker.reading.quoted.unquoted import without_runs
+from worker.reading.words.cut import cut_words
+from worker.reading.words.filed import Filed, Keys, Vocabulary
 
 _MOST = 400_000
 """Characters looked at from each end of one very long text."""

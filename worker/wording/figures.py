@@ -13,9 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from worker.deciding.figures import Figures, Row, Table
+from worker.deciding.news.figures import Figures, Row, Table
+from worker.deciding.news.suppressing import Shown
 from worker.deciding.office import Office
-from worker.deciding.suppressing import Shown
 from worker.wording.chronology import ExportWords
 from worker.wording.pages import set_pages
 from worker.wording.templates import Templates, clean, shipped

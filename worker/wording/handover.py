@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.progress import say_state
+from worker.deciding.cases.standing import informal_of, state_of
 from worker.deciding.handover.entries import Entry, entries_of
 from worker.deciding.handover.papers import Paper, letters_of, papers_of
 from worker.deciding.handover.said import (
@@ -21,12 +23,10 @@ from worker.deciding.handover.said import (
     unsent_drafts,
 )
 from worker.deciding.handover.scope import Purpose, Scope
-from worker.deciding.letter_record import limitation_on, platform_name, say_year
 from worker.deciding.office import Office
-from worker.deciding.packs import find_provider
-from worker.deciding.policy import Ground
-from worker.deciding.progress import say_state
-from worker.deciding.standing import informal_of, state_of
+from worker.deciding.school.policy import Ground
+from worker.deciding.writing.letter_record import limitation_on, platform_name, say_year
+from worker.deciding.writing.packs import find_provider
 from worker.wording.chronology import Block, Document, ExportWords, Section
 from worker.wording.text import in_bytes
 

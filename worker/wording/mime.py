@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from worker.deciding.office import can_be_written_to
 from worker.model import Address, MessageKey
-from worker.reading.unseen import one_line
+from worker.reading.message.unseen import one_line
 from worker.wording.letters import Words
 
 _LINE = 76

@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from worker.deciding.sentences import label
 from worker.errors import Misconfigured
-from worker.reading.unseen import clean as clean
-from worker.reading.unseen import one_line
+from worker.reading.message.unseen import clean as clean
+from worker.reading.message.unseen import one_line
 from worker.wording.text import (
     defang,
     flag_words,

@@ -12,7 +12,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from worker.model import Item
-from worker.reading.tokens import LENGTH
+from worker.reading.quoted.tokens import LENGTH
 
 
 def mint_token(secret: bytes, *apart: object) -> str:

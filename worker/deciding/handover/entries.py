@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.deciding.handover.papers import letters_of, papers_of
 from worker.deciding.handover.said import title_of
 from worker.deciding.handover.scope import HIDDEN, Naming, Purpose, Scope

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from worker import events as ev
-from worker.deciding.case import Case, is_gone
+from worker.deciding.cases.case import Case, is_gone
 from worker.deciding.handover.scope import Purpose, Scope
 from worker.model import AttachmentRole, EvidenceItem, Letter
-from worker.reading.unseen import one_line
+from worker.reading.message.unseen import one_line
 
 
 @dataclass(frozen=True, slots=True)

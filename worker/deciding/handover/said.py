@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.case import WITH_MESSAGE, Case, is_gone
+from worker.deciding.cases.case import WITH_MESSAGE, Case, is_gone
 from worker.deciding.handover.papers import letters_of, papers_of
 from worker.deciding.handover.scope import Naming, Purpose, Scope
 from worker.deciding.office import Office
-from worker.deciding.policy import Recipient
+from worker.deciding.school.policy import Recipient
 from worker.model import Action, Draft, Letter, Post
 
 

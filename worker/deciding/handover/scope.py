@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.outsiders import OUTSIDERS
 from worker.deciding.office import Office, addresses_of
-from worker.deciding.outsiders import OUTSIDERS
 from worker.model import Address, Role
 
 Redact = Callable[[str], str]

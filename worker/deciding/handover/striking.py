@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.deciding.handover.scope import Purpose, Scope
-from worker.deciding.letter_record import platform_name
 from worker.deciding.lint.known import tellers_of
 from worker.deciding.office import Office, addresses_of
-from worker.deciding.redacting import Marks, Redaction
+from worker.deciding.writing.letter_record import platform_name
+from worker.deciding.writing.redacting import Marks, Redaction
 from worker.model import Address, Post
 
 

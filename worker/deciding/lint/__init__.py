@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.deciding.lint.days import find_days, find_short
 from worker.deciding.lint.folded import Folded, fold
 from worker.deciding.lint.hit import Hit
@@ -19,8 +19,8 @@ from worker.deciding.lint.known import Known, known_of, tellers_of
 from worker.deciding.lint.names import find_names
 from worker.deciding.lint.wording import find_gaps, find_missing, find_words
 from worker.deciding.office import Office
-from worker.deciding.periods import deemed_on
-from worker.deciding.policy import Form, Recipient, Step
+from worker.deciding.school.periods import deemed_on
+from worker.deciding.school.policy import Form, Recipient, Step
 from worker.deciding.sentences import say
 from worker.model import Action, Draft, Way
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from worker.deciding.calendar import SchoolDays
-from worker.deciding.edit_dates import clash, date_of, day_of, find_dates
+from worker.deciding.doing.edit_dates import clash, date_of, day_of, find_dates
 from worker.deciding.lint.hit import Hit
+from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.sentences import say
 
 _BY = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from worker import events as ev
-from worker.deciding.case import Case
+from worker.deciding.cases.case import Case
 from worker.deciding.lint.people import find_children, find_others, words_of
 from worker.deciding.lint.rules import knowledge
 from worker.deciding.office import Office, addresses_of

@@ -9,7 +9,7 @@ from worker.deciding.lint.folded import Folded
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.names import also_words, begins_sentence, has_capital
 from worker.deciding.lint.rules import Rule, parts, rules, standing_in
-from worker.deciding.policy import Recipient
+from worker.deciding.school.policy import Recipient
 from worker.deciding.sentences import say
 from worker.model import Action
 

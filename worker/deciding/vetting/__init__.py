@@ -13,8 +13,8 @@ from worker.deciding.vetting.markup import find_concealed, find_difference
 from worker.deciding.vetting.quote import find_edit
 from worker.deciding.vetting.signature import Signer, find_stray
 from worker.model import Mail
-from worker.reading import html
-from worker.reading.reply import NewText, split_text
+from worker.reading.message import html
+from worker.reading.quoted.reply import NewText, split_text
 
 
 def find_doubt(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.deciding.sentences import say
-from worker.reading.html import read_attributes
-from worker.reading.reply import NewText
+from worker.reading.message.html import read_attributes
+from worker.reading.quoted.reply import NewText
 
 _TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
 _NAMED = re.compile(r"[.#]([\w-]{1,80})")

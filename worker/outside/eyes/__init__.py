@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from time import monotonic
 
-from worker.deciding.looking import Sight
+from worker.deciding.judging.looking import Sight
 from worker.model import Attachment
 from worker.outside.apart.channel import Channel, Late, NotReady, command
 from worker.outside.eyes.answers import read_sight

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from worker.deciding.looking import Sight
+from worker.deciding.judging.looking import Sight
 from worker.outside.apart.channel import words
 from worker.reading.screens import Line, Seen
 

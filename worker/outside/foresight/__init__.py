@@ -10,9 +10,9 @@ word for more than that Mail. (Were the opener asked for the reading too, one th
 what it likes where only our own sentences stand: into what a reporter is asked, say.)
 
 Even so it is not asked who sent a mail, what they are to the school, or what the mail carries:
-``deciding.foreseeing`` says what is taken, and when. It is kept apart like the other children, without
-files, network and passwords; and what goes wrong with it costs nobody a mail: it says nothing, and the
-service reads for itself.
+``deciding.judging.foreseeing`` says what is taken, and when. It is kept apart like the other children,
+without files, network and passwords; and what goes wrong with it costs nobody a mail: it says nothing, and
+the service reads for itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
-from worker.deciding.foreseeing import Circumstances, Foreseen, as_met, is_possible
+from worker.deciding.judging.foreseeing import Circumstances, Foreseen, as_met, is_possible
 from worker.model import Mail
 from worker.outside.apart.channel import Bounds, Channel, command
 from worker.outside.foresight.spoken import read_meaning, write_circumstances, write_mail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from worker.deciding.foreseeing import Circumstances, foresee
+from worker.deciding.judging.foreseeing import Circumstances, foresee
 from worker.model import Address, Mail, People, Person, Trust
 from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
 from worker.outside.foresight.spoken import read_circumstances, read_mail, write_meaning

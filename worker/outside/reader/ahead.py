@@ -9,7 +9,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from worker.deciding.foreseeing import Circumstances, Foreseen
+from worker.deciding.judging.foreseeing import Circumstances, Foreseen
 from worker.model import Mail, Preview
 from worker.outside.foresight import Foresight
 from worker.outside.reader import Reader

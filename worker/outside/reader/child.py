@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from worker.model import Mail, Place, Preview
 from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
 from worker.outside.reader.packed import pack, unpack
-from worker.reading.mail import read_mail, read_preview
+from worker.reading.message.mail import read_mail, read_preview
 
 MEMORY = 768 << 20
 """Address space. A mail of the largest size that is fetched takes up to a third of it."""

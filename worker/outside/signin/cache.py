@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from worker.errors import Misconfigured
-from worker.outside.disk import write_atomically
+from worker.outside.data.disk import write_atomically
 
 NAME = "tokens.json"
 

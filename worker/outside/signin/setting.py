@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.errors import Misconfigured
-from worker.outside.password import KeyFile
+from worker.outside.setup.password import KeyFile
 from worker.outside.signin.plan import SigninSettings
 
 EXTRAS = {"microsoft-app": "microsoft", "microsoft-code": "microsoft", "google": "google"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from worker.errors import Misconfigured, Unreachable
-from worker.outside.credentials import Token
+from worker.outside.setup.credentials import Token
 from worker.outside.signin.cache import Kept, keep, read_kept
 from worker.outside.signin.plan import Granted, Refused, SigninSettings, Source
 from worker.outside.signin.refusals import Facts, explain, find_refusal, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.reading.platform import recognise
+from worker.reading.posts.platform import recognise
 from worker.reading.screens.rows import Row
 from worker.reading.screens.seen import Line
 

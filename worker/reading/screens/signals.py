@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from worker.reading.platform import recognise
+from worker.reading.posts.platform import recognise
 from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared

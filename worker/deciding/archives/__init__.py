@@ -1,0 +1,1 @@
+"""How long records are kept, and what is said of keeping and erasing them."""

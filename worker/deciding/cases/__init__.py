@@ -1,0 +1,1 @@
+"""A case's life: opened, joined, walked through the procedure, ended."""

@@ -1,0 +1,227 @@
+"""What is waited for once an action has gone out, and how long (domain §4).
+
+One table: an action, what is expected of whom, and the period in the unit it belongs to. Whatever its
+date, a letter to a parent never falls due in a holiday: its periods are school days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from worker import events as ev
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.deadlines import deadline_at, deadline_of
+from worker.deciding.lint.days import find_removal_day
+from worker.deciding.office import Office
+from worker.deciding.school.periods import Unit, deemed_on, limitation_dates, local_date
+from worker.model import Action, Deadline, DeadlineKind, Rules, Way
+
+_LIVE_MONTHS = 12
+"""How long a warning stands before it is looked at again (policy silent; domain §4)."""
+_PLATFORM, _EDITOR = "the platform's answer", "the editor's answer"
+_FURTHER = "whether to take it further: a week without an answer"
+_EDITOR_DAYS = 2
+"""Working days for a newspaper's editor (domain §4)."""
+_WEEK = 7
+"""Days without a platform's answer until others take a complaint about it (domain §2.4, §4)."""
+_WARNED_MONTHS = 5
+_SIX_MONTHS = "how it stands with the police: some offences can be charged for six months only"
+"""A summary limit (domain §3.2, §4): asked a month before it is over."""
+_BLOCK = "whether the block is still needed"
+_OPERATOR_HOURS = 48
+"""SI 2013/3028 reg 1(3) and 2: set by law, and so not in config."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that is waited for: how long it is given, and in what that is counted."""
+
+    kind: DeadlineKind
+    about: str
+    n: int
+    unit: Unit
+
+
+def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
+    """Return what is waited for after an action, in the school's own numbers; nothing after most answers."""
+    chase, review, school = DeadlineKind.CHASE, DeadlineKind.REVIEW, Unit.SCHOOL_DAYS
+    answer = Wait(DeadlineKind.REPLY, "the parent's answer", rules.reply_days, school)
+    platform = Wait(chase, _PLATFORM, rules.platform_hours, Unit.HOURS)
+    appeal = Wait(review, "the parent's side, if they put it", rules.appeal_days, school)
+    table: dict[Action, tuple[Wait, ...]] = {
+        Action.INVITATION: (answer,),
+        Action.PUPIL_NOTE: (answer,),
+        Action.FURTHER_MEETING: (answer,),
+        Action.WARNING: (
+            appeal,
+            Wait(review, "whether the warning still stands", _LIVE_MONTHS, Unit.MONTHS),
+        ),
+        Action.PLATFORM: (
+            platform,
+            Wait(review, _FURTHER, _WEEK, Unit.DAYS),
+            Wait(review, "whether to give up asking the platform", rules.platform_days, Unit.DAYS),
+        ),
+        Action.STAFF_KIT: (platform,),
+        Action.PARENT_KIT: (platform,),
+        Action.POLICE: (
+            Wait(chase, "the police's reference number", rules.police_days, Unit.WORKING_DAYS),
+            Wait(chase, "news from the police", rules.police_chase_days, Unit.WORKING_DAYS),
+            Wait(DeadlineKind.LIMIT, _SIX_MONTHS, _WARNED_MONTHS, Unit.MONTHS),
+        ),
+        Action.LEGAL: (
+            Wait(chase, "the adviser's word that it came", rules.advice_ack_days, school),
+            Wait(chase, "the adviser's answer", rules.advice_days, school),
+        ),
+        Action.NOTICE_KIT: (
+            Wait(chase, "the operator's answer to the notice", _OPERATOR_HOURS, Unit.NOTICE_HOURS),
+        ),
+        Action.BLOCK: (appeal,),
+    }
+    return table.get(action, ())
+
+
+def after_action(
+    case: Case,
+    action: Action,
+    n: int | None,
+    office: Office,
+    now: datetime,
+    way: Way = Way.EMAIL,
+    since: datetime | None = None,
+) -> tuple[ev.DeadlineSet, ...]:
+    """Set what is waited for once an action's letter or pack has gone out; ``n`` is its draft.
+
+    A warning's removal date is the one in its text, or a later one where that would leave less than the usual
+    time from the day it is taken to have come; a block is looked at again
+    by the end of the half-term, and asking for advice starts the warnings of the limitation period.
+    ``since`` is when a letter on paper went: all its periods are counted from the day it is taken to
+    have come, for what is posted is not read that day.
+    """
+    sent_at = since or now
+    start = now if way is Way.EMAIL else _came_at(office, sent_at, way)
+    waits = list(waits_after(action, office.rules))
+    if action is Action.PLATFORM and _is_newspaper(case):
+        waits[0] = Wait(DeadlineKind.CHASE, _EDITOR, _EDITOR_DAYS, Unit.WORKING_DAYS)
+    events: tuple[ev.DeadlineSet, ...] = ()
+    for wait in waits:
+        events += (_set(case, events, now, wait, office, n, start),)
+    if action is Action.WARNING:
+        due_at = _removal_at(case, n, office, sent_at, way)
+        about = "the post to be removed"
+        events += (_at(case, events, DeadlineKind.REMOVAL, office, now, due_at, about, n, start),)
+    if action is Action.BLOCK:
+        ends_on = office.days.half_term_ends_on(local_date(office.days, now))
+        due_at = office.instant(ends_on, office.rules.day_ends)
+        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, _BLOCK, n, start),)
+    if action is Action.LEGAL:
+        events += _limitation(case, events, office, now)
+    return events
+
+
+def removal_due(office: Office, sent_at: datetime, way: Way = Way.EMAIL) -> datetime:
+    """Return by when a warning that goes out now asks for removal: school days after deemed receipt."""
+    return office.days.add_school_days(_came_at(office, sent_at, way), office.rules.removal_days)
+
+
+def _removal_at(case: Case, n: int | None, office: Office, sent_at: datetime, way: Way) -> datetime:
+    """When to ask whether the post is gone: never before the day that the parent has read."""
+    counted = removal_due(office, sent_at, way)
+    text = next((draft.text for draft in case.drafts if draft.n == n), "")
+    asked = find_removal_day(text, local_date(office.days, sent_at))
+    return max(counted, office.instant(asked[1], office.rules.day_ends)) if asked else counted
+
+
+def _came_at(office: Office, sent_at: datetime, way: Way) -> datetime:
+    return office.instant(deemed_on(office.days, sent_at, way), office.rules.day_ends)
+
+
+def goes_on_to(about: str) -> str:
+    """Who can be asked where no answer came: "helpline", "regulator", or "" for nobody (domain §2.4)."""
+    return {_PLATFORM: "helpline", _FURTHER: "helpline", _EDITOR: "regulator"}.get(about, "")
+
+
+def after_removal(case: Case, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
+    """Set what follows a removal: a reminder to ask whether there is anything new, and an offer to close.
+
+    Nobody looks at the page again (domain §1.6 rule 9).
+    """
+    events: tuple[ev.DeadlineSet, ...] = ()
+    for about, days in (
+        ("whether anything new was reported since it came down", office.rules.removed_days),
+        ("whether to close the case", office.rules.removed_close_days),
+    ):
+        wait = Wait(DeadlineKind.REVIEW, about, days, Unit.SCHOOL_DAYS)
+        events += (_set(case, events, now, wait, office, None),)
+    return events
+
+
+def _limitation(
+    case: Case, before: tuple[ev.DeadlineSet, ...], office: Office, now: datetime
+) -> tuple[ev.DeadlineSet, ...]:
+    """Warn of the year for a claim, counted from the report: the post was there by then, if not before."""
+    reported_on = local_date(office.days, case.opened_at or now)
+    warnings, last_on = limitation_dates(reported_on)
+    events: tuple[ev.DeadlineSet, ...] = ()
+    for on in (*warnings, last_on):
+        due_at = office.instant(on, office.rules.day_ends)
+        if due_at <= now:
+            continue
+        about = f"a claim for defamation: its year ends on {_in_full(last_on)} at the latest"
+        events += (_at(case, before + events, DeadlineKind.LIMIT, office, now, due_at, about, None),)
+    return events
+
+
+def chase_again(case: Case, passed: Deadline, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
+    """Set when the police are asked once more: a month later, as long as the case is open."""
+    if passed.about != "news from the police":
+        return ()
+    wait = Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS)
+    return (_set(case, (), now, wait, office, passed.draft),)
+
+
+def review_again(case: Case, passed: Deadline, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
+    """Set when a block is looked at once more: by the end of the next half-term, as long as it stands."""
+    if passed.about != _BLOCK:
+        return ()
+    first_on = office.days.next_school_day(local_date(office.days, now))
+    due_at = office.instant(office.days.half_term_ends_on(first_on), office.rules.day_ends)
+    return (_at(case, (), DeadlineKind.REVIEW, office, now, due_at, _BLOCK, passed.draft),)
+
+
+def _set(
+    case: Case,
+    before: Iterable[ev.DeadlineSet],
+    now: datetime,
+    wait: Wait,
+    office: Office,
+    n: int | None,
+    start: datetime | None = None,
+) -> ev.DeadlineSet:
+    case = extend(case, before)
+    found = deadline_of(case, wait.kind, office, start or now, wait.n, wait.unit, wait.about, n)
+    return ev.DeadlineSet(now, found)
+
+
+def _at(
+    case: Case,
+    before: Iterable[ev.DeadlineSet],
+    kind: DeadlineKind,
+    office: Office,
+    now: datetime,
+    due_at: datetime,
+    about: str,
+    n: int | None,
+    start: datetime | None = None,
+) -> ev.DeadlineSet:
+    found = deadline_at(extend(case, before), kind, office, start or now, due_at, about, n)
+    return ev.DeadlineSet(now, found)
+
+
+def _is_newspaper(case: Case) -> bool:
+    return any(post.platform == "newspaper" for post in case.posts)
+
+
+def _in_full(on: date) -> str:
+    return f"{on.day} {on:%B} {on.year}"

@@ -1,0 +1,1 @@
+"""What the head's decisions do to a case."""

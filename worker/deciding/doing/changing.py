@@ -1,0 +1,61 @@
+"""A change to a draft: a new version, shown in full, that needs its own yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.doing.edit import apply_edits
+from worker.deciding.doing.steps import Step, answered, ask
+from worker.deciding.office import Office, Outcome, can_be_written_to
+from worker.deciding.sentences import say
+from worker.deciding.writing.drafting import present
+from worker.model import Action, Address, Draft, DraftState, People, Role
+from worker.reading.message.unseen import clean
+from worker.reading.senders.sender import role_of
+
+_FOR_OUR_OWN = (Action.STAFF_KIT, Action.ANSWER)
+
+
+def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
+    """Make the next version of a draft, its words free of what a reader would not see; or ask."""
+    edits = list(args.get("edits", ()))
+    named = [e for e in edits if "to_address" in e]
+    today = office.local_date(now)
+    edited = apply_edits(draft.text, draft.subject, [e for e in edits if "to_address" not in e], today)
+    if edited.problems or args.get("needs_redraft"):
+        return ask("edit", n=draft.n, problems=edited.problems)
+    changes = list(edited.changes)
+    to = draft.to
+    if named:
+        to = Address(named[-1]["to_address"].lower(), clean(named[-1].get("to_name") or ""))
+        problem = find_problem(to.email, office.people, today, draft.action)
+        if problem:
+            return ask("edit", n=draft.n, problems=(problem,))
+        changes.append(say("change.addressed", email=to.email))
+    new = replace(
+        draft, version=draft.version + 1, to=to, text=clean(edited.text), state=DraftState.WAITING,
+        changes=clean(" ".join(changes)),
+    )  # fmt: skip
+    met = answered(case, draft.n, "changed", now)
+    return Step(Outcome(met) + present(extend(case, met), new, office, now))
+
+
+def find_problem(email: str, people: People, on: date, action: Action = Action.INVITATION) -> str | None:
+    """Say why no letter may go to an address, or None: one to a parent must not reach our own people.
+
+    A kit for a member of staff, and an answer to a reporter, are for our own people.
+    """
+    if not can_be_written_to(email):
+        return say("refused.no_address", email=email)
+    if action in _FOR_OUR_OWN and email.lower() != people.inbox.lower():
+        return None
+    local, _, domain = email.lower().partition("@")
+    plain = f"{local.partition('+')[0]}@{domain}"
+    named = (people.head, people.chair, people.dsl, people.admin, *people.deputies)
+    own = {mailbox.lower() for person in named for mailbox in (person.email, *person.also)}
+    if plain in own or any(role_of(a, people, on) is not Role.STRANGER for a in (email, plain)):
+        return say("refused.our_own", email=email)
+    return None

@@ -1,0 +1,314 @@
+"""What the head's decisions do to a case. Each is applied to the version it names, or it asks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, assert_never
+
+from worker import events as ev
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.course import keep_told, shortened
+from worker.deciding.cases.deadlines import deadline_at, end_deadlines, expect_advice
+from worker.deciding.cases.harmed import concerned
+from worker.deciding.cases.lanes import find_bar as find_frozen
+from worker.deciding.cases.merging import why_not
+from worker.deciding.cases.procedure import DETAILS, Bar, find_asked, find_obstacle
+from worker.deciding.cases.turning import live_drafts
+from worker.deciding.doing.approving import approve, find_bar
+from worker.deciding.doing.changing import change
+from worker.deciding.doing.posting import not_posted, posted
+from worker.deciding.doing.steps import (
+    Reply,
+    Step,
+    already,
+    answered,
+    ask,
+    recalled,
+    recalling,
+    reopened,
+    with_draft,
+)
+from worker.deciding.doing.stopping import hold_back, stop, waiting_letters
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.sentences import say
+from worker.deciding.writing.drafting import put_draft
+from worker.deciding.writing.printing import print_letter
+from worker.model import (
+    Action,
+    Address,
+    CaseState,
+    DeadlineKind,
+    DeadlineState,
+    Decision,
+    Draft,
+    DraftState,
+    Item,
+    LetterState,
+    Notice,
+    Role,
+    Verb,
+)
+
+_SENDS_FROM = time(8, 30)
+
+
+def carry_out(
+    case: Case, decisions: tuple[tuple[Decision, Item], ...], reply: Reply, office: Office, now: datetime
+) -> Outcome:
+    """Carry out the decisions of one reply that concern one case, in order, and confirm them in one mail.
+
+    Anything that cannot be done as said is asked about instead; asking changes nothing, but a letter
+    that has not gone yet is held back by it.
+    """
+    outcome, done, items = Outcome(), [], []
+    for decision, item in decisions:
+        told = keep_told(extend(case, outcome.events), decision.told, reply, office, now)
+        after = extend(case, (*outcome.events, *told.outcome.events))
+        step = _carry_out_one(after, decision, item, reply, office, now)
+        outcome += Outcome((_decided(decision, item, reply, now),)) + told.outcome + step.outcome
+        done += [_numbered(line, item) for line in (*told.said, *step.said)]
+        items.append(item)
+    if reply.role is Role.DELEGATE:
+        done.append({"what": "copied", "who": reply.by.name, "to": office.decider(case).name})
+    if not done:
+        return outcome
+    answer = _answer(extend(case, outcome.events), items, shortened(done), reply, office)
+    return Outcome(outcome.events, (answer, *outcome.notices))
+
+
+def _answer(
+    case: Case, items: list[Item], done: list[dict[str, Any]], reply: Reply, office: Office
+) -> Notice:
+    """Say what was done. Its numbers are those it speaks of: drafts by their own, in their last version."""
+    numbers = dict.fromkeys(item.draft for item in items if item.draft is not None)
+    asked_about = tuple(Item(n, case.ref, n, case.draft(n).version) for n in numbers)
+    to = [reply.by]
+    if reply.role is Role.DELEGATE:
+        to.append(address(office.decider(case)))
+    return Notice(
+        kind="question" if any(line["what"] == "ask" for line in done) else "confirmation",
+        to=tuple(dict.fromkeys(to)),
+        facts={"ref": case.ref, "done": done, "words": reply.words},
+        answers=reply.key,
+        items=asked_about or (Item(1, case.ref),),
+    )
+
+
+def _numbered(line: dict[str, Any], item: Item) -> dict[str, Any]:
+    """Keep the number that the mail answered had for it, where the draft's own is another."""
+    return line if item.draft in (None, item.n) else {**line, "number": item.n}
+
+
+def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.Decided:
+    return ev.Decided(
+        now, reply.key, reply.by, decision.decision, item.draft, item.version, reply.words,
+        decision.args, reply.evidence, reply.sent_at,
+    )  # fmt: skip
+
+
+def _carry_out_one(
+    case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
+) -> Step:
+    step = (
+        find_frozen(case, decision)
+        or find_bar(case, decision, item, reply)
+        or _do(case, decision, item, reply, office, now)
+    )
+    if not any(line["what"] == "ask" for line in step.said):
+        return step
+    concerned = None if decision.decision is Verb.UNCLEAR else item.draft
+    back = hold_back(extend(case, step.outcome.events), concerned, office, now)
+    return Step(step.outcome + back.outcome, back.said + step.said)
+
+
+def _do(  # noqa: C901  one arm a verb
+    case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
+) -> Step:
+    args = decision.args
+    match decision.decision:
+        case Verb.APPROVE:
+            why = str(args.get("anyway") or "")
+            return with_draft(
+                case, item, office, lambda c, d: approve(c, d, item, reply, office, now, anyway=why)
+            )
+        case Verb.EDIT if decision.told and not _waits(case, item):
+            return Step()  # who the poster is was told, and no letter waits for the address
+        case Verb.EDIT:
+            return recalling(case, item, office, now, lambda c, d: change(c, d, args, office, now))
+        case Verb.REJECT:
+            return recalling(case, item, office, now, lambda c, d: _reject(c, d, args, office, now))
+        case Verb.HOLD:
+            return _hold(case, item, args, reply, office, now)
+        case Verb.NOTE:
+            return Step(said=() if decision.told else ({"what": "noted"},))
+        case Verb.CLOSE:
+            return _close(case, args, reply, now)
+        case Verb.OTHER_ACTION:
+            return _choose(case, item, args, office, now)
+        case Verb.SEND_TO:
+            if args.get("paper"):
+                return recalling(case, item, office, now, lambda c, d: print_letter(c, d, office, now))
+            return _show(case, item, args, office, now)
+        case Verb.POSTED:
+            return posted(case, item, args, reply, office, now)
+        case Verb.NOT_POSTED:
+            return not_posted(case, item, reply, office, now)
+        case Verb.EVIDENCE:
+            return Step(Outcome((), (_evidence(case, reply),)), _still_going(case, office))
+        case Verb.STOP:
+            return stop(case, item, office, now)
+        case Verb.MERGE | Verb.SPLIT:
+            return ask("not two cases", question=why_not(case, decision.decision))
+        case Verb.UNCLEAR:
+            return ask(str(args.get("reason", "unclear")), question=args.get("question"))
+        case _:
+            assert_never(decision.decision)
+
+
+def _waits(case: Case, item: Item) -> bool:
+    """Whether the draft that an item stands for can still be changed."""
+    return item.draft is not None and case.draft(item.draft) in live_drafts(case)
+
+
+# ── one function a verb ────────────────────────────────────────────────────────────────────
+
+
+def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
+    reason = str(args.get("reason") or say("orders.rejected_by_reply"))
+    moved = ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, reason)
+    outcome = Outcome((moved, *answered(case, draft.n, "decided", now)))
+    outcome += expect_advice(extend(case, outcome.events), office, now, say("orders.what_do_instead"))
+    return Step(outcome, ({"what": "rejected", "n": draft.n},))
+
+
+def _hold(case: Case, item: Item, args: dict[str, Any], reply: Reply, office: Office, now: datetime) -> Step:
+    until = date.fromisoformat(args["until"]) if args.get("until") else None
+    if until is not None and until <= office.local_date(now):
+        return ask("past date", until=office.days.say_date(until))
+    if item.draft is not None and until is not None and args.get("then") == "send":
+        at = office.instant(until, _SENDS_FROM)
+        return recalling(case, item, office, now, lambda c, d: approve(c, d, item, reply, office, now, at))
+    due_at = (
+        office.instant(until, office.rules.digest_at)
+        if until
+        else office.days.add_school_days(now, office.rules.hold_days)
+    )
+    over = (DraftState.REJECTED, DraftState.WITHDRAWN)
+    if item.draft is None or case.draft(item.draft).state in over:
+        return _hold_until(case, None, due_at, args, office, now)
+    return recalling(case, item, office, now, lambda c, d: _hold_until(c, d, due_at, args, office, now))
+
+
+def _hold_until(
+    case: Case, draft: Draft | None, due_at: datetime, args: dict[str, Any], office: Office, now: datetime
+) -> Step:
+    condition = args.get("condition")
+    about = say("orders.on_hold", condition=condition) if condition else "on hold"
+    events = (*reopened(case, now), *answered(case, draft.n if draft else None, "held", now))
+    after = extend(case, events)
+    if draft is not None:
+        events += (ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, about),)
+    hold = deadline_at(after, DeadlineKind.HOLD, office, now, due_at, about, draft.n if draft else None)
+    said = {
+        "what": "held",
+        "n": draft.n if draft else None,
+        "when": office.days.say_instant(due_at),
+        "condition": condition,
+    }
+    return Step(Outcome((*events, ev.DeadlineSet(now, hold))), (said,))
+
+
+def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Step:
+    if case.state is CaseState.CLOSED:
+        return Step(said=({"what": "closed", "stopped": 0, "withdrawn": 0},))
+    stopped = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
+    drafts = [d for d in case.drafts if d.state in (DraftState.WAITING, DraftState.HELD)]
+    events: tuple[ev.CaseEvent, ...] = (
+        *(ev.LetterMoved(now, x.id, LetterState.CANCELLED, say("orders.case_closed")) for x in stopped),
+        *(
+            ev.DraftMoved(now, d.n, d.version, DraftState.WITHDRAWN, say("orders.case_closed"))
+            for d in drafts
+        ),
+        *end_deadlines(case, tuple(DeadlineKind), DeadlineState.DROPPED, say("orders.case_closed"), now),
+        ev.Closed(now, reply.by, str(args.get("reason") or say("orders.closed_by_reply"))),
+    )
+    return Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
+
+
+def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
+    """Draft another action: who considers it, and on which grounds, is kept (policy OV3)."""
+    action = Action(args["action"])
+    if action not in office.policy.steps:
+        return ask("not in policy", title=action.value.replace("_", " "), policy=office.policy.title)
+    reason = args.get("because")
+    before = find_asked(case) or {}
+    known = {**(before if before.get("action") == action.value else {}), **args}
+    known = concerned(case, action) | known
+    details = {key: known[key] for key in DETAILS if known.get(key)}
+    obstacle = find_obstacle(case, action, office.policy, details)
+    if obstacle and not (reason and obstacle.bar is Bar.REASON):
+        return ask(obstacle.bar.value, title=office.policy.steps[action].title, obstacle=obstacle)
+    events: tuple[ev.CaseEvent, ...] = reopened(case, now)
+    if obstacle:
+        events += (ev.StepSkipped(now, action, str(reason)),)
+    for letter in waiting_letters(case, item.draft):
+        approved = case.draft(letter.items[0].draft or 0)
+        events += recalled(
+            extend(case, events), approved, letter, office, now, say("orders.another_action_chosen")
+        )
+    events += _set_aside(extend(case, events), item, args, office, now)
+    new = Outcome(events)
+    for person in known.get("people") or (None,):  # each person concerned has a kit of her own
+        own = {**details, "person": person} if person else details
+        after = extend(case, new.events)
+        new += put_draft(after, action, office, now, str(reason) if reason else "", own)
+    return Step(new)
+
+
+def _set_aside(
+    case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime
+) -> tuple[ev.CaseEvent, ...]:
+    """The draft that was shown makes way for the one now chosen; one that is only held comes back."""
+    why = say("orders.another_action_chosen")
+    met = answered(case, item.draft, why, now)
+    draft = case.draft(item.draft) if item.draft is not None else None
+    if draft is None or draft.state not in (DraftState.WAITING, DraftState.HELD):
+        return met
+    if not args.get("hold_draft"):
+        return (*met, ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, why))
+    due_at = office.days.add_school_days(now, office.rules.hold_days)
+    hold = deadline_at(extend(case, met), DeadlineKind.HOLD, office, now, due_at, why, draft.n)
+    held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, why)
+    return (*met, held, ev.DeadlineSet(now, hold))
+
+
+def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
+    """Show a draft to someone of the school's own people; never a way out of the school."""
+    wanted = str(args.get("address") or "").lower()
+    people = office.people
+    own = {p.email: p for p in (people.head, people.chair, people.dsl, people.admin, *people.deputies)}
+    person = own.get(wanted)
+    if person is None or (case.decided_by is Role.CHAIR and person is people.head):
+        return ask("not allowed", address=wanted)
+
+    def show(case: Case, draft: Draft) -> Step:
+        facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
+        copy = Notice("for_comment", (Address(person.email, person.name),), facts)
+        due_at = office.days.add_school_days(now, office.rules.hold_days)
+        held = _hold_until(
+            case, draft, due_at, {"condition": say("orders.has_seen", who=person.name)}, office, now
+        )
+        return Step(held.outcome + Outcome((), (copy,)), ({"what": "shown", "to": person.email}, *held.said))
+
+    return recalling(case, item, office, now, show)
+
+
+def _still_going(case: Case, office: Office) -> tuple[dict[str, Any], ...]:
+    """To ask for evidence is no doubt: what is approved still goes, and that is said beside it."""
+    numbers = dict.fromkeys(x.items[0].draft for x in waiting_letters(case))
+    return tuple(already(case, case.draft(n), office) for n in numbers if n is not None)
+
+
+def _evidence(case: Case, reply: Reply) -> Notice:
+    files = [item for item in case.evidence if item.role.value == "evidence"]
+    return Notice("evidence", (reply.by,), {"ref": case.ref, "files": files}, answers=reply.key)

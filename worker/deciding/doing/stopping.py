@@ -1,0 +1,103 @@
+"""Taking back a yes while there is still time: on STOP, and on anything that sounds like a doubt.
+
+Stopping never harms: the letter waits, its draft is shown again, and one word sends it. Therefore it
+asks for less than any other decision, and a doubtful reply counts as one while a letter waits to go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.cases.case import Case, extend
+from worker.deciding.decision import read_decision
+from worker.deciding.decision.words import chunks, phrases
+from worker.deciding.doing.steps import Reply, Step, already, ask, recalled
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.sentences import say
+from worker.deciding.writing.drafting import approval
+from worker.model import Item, Kind, Letter, LetterState, Notice, Pending, Verb
+
+_SHORT = 12
+"""Words: in a longer mail "stop" is more likely told of somebody else."""
+
+
+def reads_as_stop(words: str, office: Office, now: datetime) -> bool:
+    """Whether a mail says STOP, and means letters by it."""
+    meant = read_decision(words, (Pending(1),), now, office.rules.zone).decisions
+    return any(one.decision is Verb.STOP for one in meant)
+
+
+def sounds_like_stop(words: str) -> bool:
+    """Whether a short mail has a word of stopping anywhere: enough to hold a letter back, not to answer."""
+    return len(words.split()) <= _SHORT and any(
+        phrases("stop", "words").within(chunk.words) for chunk in chunks(words)
+    )
+
+
+def waiting_letters(case: Case, draft: int | None = None) -> tuple[Letter, ...]:
+    """The letters out of the school that may still be stopped (of one draft, when given)."""
+    return tuple(
+        x
+        for x in case.letters
+        if x.external and x.state is LetterState.QUEUED and draft in (None, x.items[0].draft)
+    )
+
+
+def stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
+    """Stop the draft's letter, else whatever else of the case waits; say so when it has already gone."""
+    waiting = waiting_letters(case, item.draft) or waiting_letters(case)
+    if waiting:
+        return _taken_back(case, waiting, office, now, say("stopping.stopped_by_reply"))
+    gone = {x.items[0].draft or 0 for x in case.letters if x.external}
+    gone &= {item.draft} if item.draft is not None else gone
+    said = [already(case, case.draft(n), office) for n in sorted(gone)]
+    return Step(said=tuple(said)) if said else ask("nothing to stop")
+
+
+def hold_back(case: Case, draft: int | None, office: Office, now: datetime) -> Step:
+    """Take back what waits to go, after a reply that was not understood: it cannot have meant "go on"."""
+    waiting = waiting_letters(case, draft)
+    return _taken_back(case, waiting, office, now, say("stopping.reply_not_clear")) if waiting else Step()
+
+
+def stop_for(case: Case, reply: Reply, why: str | None, office: Office, now: datetime) -> Outcome:
+    """Stop every letter of a case on a STOP that answers no mail of ours about it.
+
+    ``why`` says what the sender lacks (proof, or the right to decide); it is None for who decides.
+    A letter is stopped all the same, for a forger gains a delay and the head loses nothing; who
+    decides is told at once.
+    """
+    step = stop(case, Item(1, case.ref), office, now)
+    decider = address(office.decider(case))
+    happened: ev.CaseEvent
+    if why is None:
+        happened = ev.Decided(
+            now, reply.key, reply.by, Verb.STOP, None, None, reply.words, {}, reply.evidence, reply.sent_at
+        )
+    else:
+        happened = ev.Replied(
+            now, reply.key, reply.by, reply.role, Kind.DECISION, reply.words, reply.evidence
+        )
+    said = (*step.said, *(() if why is None else ({"what": "stopped for", "why": why},)))
+    facts = {
+        "ref": case.ref,
+        "done": list(said),
+        "words": reply.words,
+        "writer": None if why is None else reply.by.name or reply.by.email,
+    }
+    items = tuple(i for notice in step.outcome.notices for i in notice.items) or (Item(1, case.ref),)
+    told = Notice("confirmation", (decider if why else reply.by,), facts, answers=reply.key, items=items)
+    return Outcome((happened, *step.outcome.events), (told, *step.outcome.notices))
+
+
+def _taken_back(case: Case, letters: Iterable[Letter], office: Office, now: datetime, because: str) -> Step:
+    events: tuple[ev.CaseEvent, ...] = ()
+    shown, count = [], 0
+    for letter in letters:
+        draft = case.draft(letter.items[0].draft or 0)
+        events += recalled(extend(case, events), draft, letter, office, now, because)
+        shown.append(approval(case, draft, office))
+        count += 1
+    return Step(Outcome(events, tuple(shown)), ({"what": "stopped", "count": count},))

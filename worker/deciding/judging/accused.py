@@ -1,0 +1,132 @@
+"""Whether a mail is about somebody with an office: the head above all, the chair, the safeguarding lead.
+
+Where the head is the subject the case is not hers (domain §1.4, §4). A plain complaint that mentions
+her does not make her the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from worker.deciding.judging.grounds import suggest
+from worker.deciding.judging.kinds import Facts
+from worker.deciding.judging.matching import cut_sentences
+from worker.deciding.judging.phrases import LONGEST
+from worker.model import Kind, People, Person, Post, Reading
+from worker.reading.safety import find_stop
+
+_HEAD = re.compile(
+    r"(?<!their )(?<!his )(?<!her )(?<!your )(?<!my )"
+    r"\b(?:head ?(?:teacher|mistress|master)?|ht|principal)(?:['’]s)?\b"
+    r"(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))",
+    re.IGNORECASE,
+)
+_GRAVE = {"G3", "G4", "G6", "G7", "G8", "G9"}
+
+
+def head_is_subject(reading: Reading, facts: Facts, people: People | None) -> bool:
+    """Whether the head is accused, insulted or threatened, by name or office (domain §1.4).
+
+    A plain complaint that mentions the head is not: it would take every review away from the head.
+    """
+    surname = people.head.name.split()[-1] if people and people.head.name else ""
+    if surname and _names(surname, reading, facts):
+        return True
+    sentences = [s for p in reading.posts if p.text for s in cut_sentences(p.text)]
+    return any(
+        _HEAD.search(s) and _GRAVE & {g.id for g in suggest(s, (as_post(s),)).grounds} for s in sentences
+    )
+
+
+def is_about(person: Person, reading: Reading, facts: Facts) -> bool:
+    """Whether somebody with an office is what a message is about, in anybody's words."""
+    if reading.kind is Kind.NOT_A_REPORT:
+        return False
+    return is_accused(person, "\n".join((facts.words, *(p.text for p in reading.posts if p.text))))
+
+
+def is_accused(person: Person, words: str) -> bool:
+    """Whether a text may speak of somebody by name in the very sentence that is grave (domain §4).
+
+    For those who are told of things because of their office: "I have told Dana Osei" accuses nobody.
+    """
+    names = person.name.split()
+    surname = names[-1] if names else ""
+    if len(surname) < 2:
+        return False
+    sentences = cut_sentences(_SALUTATION.sub("", words)[:LONGEST])
+    name = re.compile(rf"\b{re.escape(surname)}\b", re.IGNORECASE)
+    named = islice((s for s in sentences if name.search(s)), MOST_SENTENCES)
+    return any(find_stop(s) is not None or _is_grave(s) for s in named)
+
+
+MOST_SENTENCES = 40
+"""Sentences that name somebody: a text that has more names them in the first."""
+
+
+def _is_grave(sentence: str) -> bool:
+    said = suggest(sentence, (as_post(sentence),))
+    return bool(_GRAVE & {g.id for g in said.grounds} or _HARM & set(said.flags))
+
+
+_HARM = frozenset({"safeguarding_allegation", "safeguarding_allegation_possible"})
+_COMPLAINS = re.compile(
+    r"\b(?:complain\w{0,4}|grievance|allegations?|report\w{0,3})\b[^.!?\n]{0,60}"
+    r"\b(?:about|against|regarding|concerning)\b",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+
+
+def accuses_head(sentence: str, people: People | None) -> bool:
+    """Whether a sentence of an answer accuses the head. "You" is the head too: she signed the letter.
+
+    Merely naming her is no accusation: every answer to her letter may do that.
+    """
+    about_her = _YOU.sub("the headteacher", sentence)
+    if about_her != sentence and _HARM & set(suggest(about_her, (as_post(about_her),)).flags):
+        return True
+    if not mentions_head(sentence, people, surely=True):
+        return False
+    said = suggest(sentence, (as_post(sentence),))
+    return bool(
+        _GRAVE & {g.id for g in said.grounds} or _HARM & set(said.flags) or _COMPLAINS.search(sentence)
+    )
+
+
+_SALUTATION = re.compile(
+    r"(?im)^[>\s]{0,10}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^\n]{0,60}$"
+)
+
+
+def mentions_head(words: str, people: People | None, *, surely: bool = False) -> bool:
+    """Whether words other than a salutation may speak of the head, by surname, initial, first name or office.
+
+    ``surely`` leaves out the first name and the initial, which may be anybody's.
+    """
+    words = _SALUTATION.sub("", words)
+    if _HEAD.search(words):
+        return True
+    first, *rest = people.head.name.split() if people and people.head.name else [""]
+    surname = rest[-1] if rest else first
+    if surname and re.search(rf"\b{re.escape(surname)}\b", words, re.IGNORECASE):
+        return True
+    if surely or not rest:
+        return False
+    titled = rf"(?:mrs|mr|miss|ms|dr)\.? {re.escape(surname[0])}\b"
+    return bool(re.search(rf"\b(?:{re.escape(first)}|{titled})", words, re.IGNORECASE))
+
+
+def _names(surname: str, reading: Reading, facts: Facts) -> bool:
+    name = re.escape(surname)
+    quoted = " ".join(p.text for p in reading.posts if p.text)
+    verbs = r"about|against|of|at|accus\w*|call\w*|attack\w*|that|on"
+    about = rf"\b(?:{verbs})\s+(?:(?:mrs|mr|miss|ms|dr|the head)\.?\s+)?{name}\b"
+    said = f"{facts.subject}\n{facts.words}"
+    return bool(re.search(rf"\b{name}\b", quoted, re.IGNORECASE) or re.search(about, said, re.IGNORECASE))
+
+
+def as_post(text: str) -> Post:
+    """Words taken as if a poster had said them, to be judged for grounds."""
+    return Post(None, None, None, None, None, None, text, "body", 1.0)

@@ -1,0 +1,129 @@
+"""A mail read before the register is asked: as one that answers nothing of ours, as most reports are.
+
+A reading follows from the mail, the people, the day, whose word counts on senders, and what the register
+knows of the mail's thread. All but the last is known beforehand, so the words may be read ahead of their
+turn, by whoever has time. Who then has asked the register uses that only where nothing is otherwise, value
+for value; else the mail is read as if nobody had.
+
+Who sent a mail, how far that is proven, what that makes of the sender and what the mail carries are not
+taken from there: they are always worked out by who acts on them. Nor is what could approve anything: that
+answers a mail of ours, and such a mail is never foreseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from worker.deciding.judging.questions import MOST
+from worker.deciding.judging.triage import Known, bare_reading, read_message
+from worker.deciding.sentences import question
+from worker.model import Forwarded, GroundHint, Kind, Mail, People, Post, Reading, Trust, Urgency
+from worker.reading.apart import Apart
+from worker.reading.files.decoration import mark_seen_before
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known before a mail is read: the school's people, the day, whose word counts on senders.
+
+    ``commonplace`` are the files known to come with mails whatever these are about (``mark_seen_before``).
+    """
+
+    people: People
+    on: date
+    trust: Trust
+    commonplace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words of a mail mean: a reading without who sent it and what it carries.
+
+    ``stop`` are the words for which it must not be opened further (domain §5.4), or None.
+    """
+
+    stop: str | None
+    kind: Kind
+    new_text: str
+    forwarded: tuple[Forwarded, ...]
+    posts: tuple[Post, ...]
+    grounds: tuple[GroundHint, ...]
+    urgency: Urgency
+    case_ref: str | None
+    flags: tuple[str, ...]
+    ask_back: tuple[str, ...]
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}|G[1-9]|OTHER|HU-\d{4}-\d{4,6}")
+_TAKEN = tuple(field.name for field in fields(Meaning) if field.name != "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A mail, the circumstances it was read in, and what it means in these."""
+
+    mail: Mail
+    at: Circumstances
+    meaning: Meaning
+
+    def is_of(self, apart: Apart) -> bool:
+        """Whether it is that mail, and as one that quotes nothing of ours."""
+        return apart.ours == () and apart.mail == self.mail
+
+
+def as_met(mail: Mail, at: Circumstances) -> Mail:
+    """The mail as it will be read: with the pictures that come with every mail as decoration."""
+    return mark_seen_before(mail, at.commonplace)
+
+
+def foresee(mail: Mail, at: Circumstances) -> Meaning | None:
+    """What a mail means if it answers nothing of ours. None where that is said in a school's own words."""
+    apart = Apart(mail)
+    reading = read_message(mail, at.people, at.on, at.trust, apart=apart)
+    if reading.kind is Kind.UNREADABLE:
+        return None
+    return Meaning(apart.stop, **{name: getattr(reading, name) for name in _TAKEN})
+
+
+def is_possible(meaning: Meaning) -> bool:
+    """Whether what stands for words of ours is a name of such, and a number what it may be.
+
+    What no reading has cannot come of one, whoever says that it did. A mail's own words are any words.
+    """
+    asked = meaning.ask_back
+    return (
+        meaning.kind is not Kind.UNREADABLE
+        and len(asked) <= MOST
+        and all(question(slug) is not None for slug in asked)
+        and all(_NAME.fullmatch(name) for name in _names(meaning))
+        and all(0 <= post.confidence <= 1 for post in meaning.posts)
+    )
+
+
+def _names(meaning: Meaning) -> Iterator[str]:
+    yield from meaning.flags
+    yield from (ground.id for ground in meaning.grounds)
+    yield from (name for post in meaning.posts for name in (post.platform, *post.by_machine) if name)
+    if meaning.case_ref is not None:
+        yield meaning.case_ref
+
+
+def stop_in(apart: Apart, foreseen: Foreseen | None) -> str | None:
+    """The words for which a mail must not be opened further, as foreseen or as found now."""
+    return foreseen.meaning.stop if foreseen is not None and foreseen.is_of(apart) else apart.stop
+
+
+def find_reading(
+    foreseen: Foreseen | None, apart: Apart, people: People, on: date, trust: Trust, known: Known
+) -> Reading | None:
+    """The reading of a mail that was foreseen in these very circumstances; None where it must be read."""
+    if foreseen is None or not foreseen.is_of(apart):
+        return None
+    at = foreseen.at
+    if known != Known() or (at.people, at.on, at.trust) != (people, on, trust):
+        return None
+    meaning = {name: getattr(foreseen.meaning, name) for name in _TAKEN}
+    return replace(bare_reading(apart.mail, people, on, trust, known), **meaning)

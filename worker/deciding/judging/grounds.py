@@ -1,0 +1,140 @@
+"""What the words suggest: grounds of the policy, urgency and things to notice, each with its words.
+
+Suggestions only (policy IN3: "the school considers"): the head ticks. Harm alleged against staff, a
+racial element, a threat and self-harm are told apart first, because safety outranks procedure (OB2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from worker.deciding.judging.matching import Words, cut_sentences, find_match, has_match
+from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules
+from worker.deciding.judging.thesaurus import thesaurus
+from worker.model import GroundHint, Post, Urgency
+from worker.reading.posts.links import place_links
+from worker.reading.posts.quoting import find_quotes, mask
+
+_RANKS = (Urgency.ROUTINE, Urgency.PRIORITY, Urgency.URGENT, Urgency.EMERGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a report's words suggest. ``because`` gives, for each flag, the words that led to it."""
+
+    grounds: tuple[GroundHint, ...]
+    urgency: Urgency
+    flags: tuple[str, ...]
+    because: dict[str, str]
+
+
+def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
+    """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
+    places = _places(words[:LONGEST], posts)
+    spoken_of = {name for text in places["any"] for name in text.phrases("rule")}
+    hints: dict[str, str] = {}
+    noticed: dict[str, str] = dict.fromkeys(flags, "")
+    known, held = set(noticed), set[str]()
+    for rule in rules():
+        if rule.id not in spoken_of:  # what was told of the poster is part of the report
+            continue
+        if (rule.needs and not rule.needs & known) or rule.excludes & known:
+            continue
+        matched = find_match(rule, *_texts_for(rule, places[rule.place]))
+        if matched is None:
+            continue
+        because = f"{rule.says}: “{matched[:120]}”"
+        for ground in rule.grounds:
+            hints.setdefault(ground, because)
+        for flag in rule.flags:
+            noticed.setdefault(flag, because)
+        known |= {*rule.grounds, *rule.flags}
+        held.add(rule.id)
+    return Suggestion(
+        tuple(GroundHint(g, hints[g]) for g in sorted(hints)),
+        how_pressing(known | held),
+        tuple(noticed),
+        {f: b for f, b in noticed.items() if b},
+    )
+
+
+def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
+    """The more pressing of two."""
+    return max(one, other, key=_RANKS.index)
+
+
+def _texts_for(rule: Rule, texts: tuple[Words, ...]) -> tuple[Words, ...]:
+    if not rule.beside or not has_match(rule, *texts):
+        return texts
+    return tuple(_beside(rule.beside, text) for text in texts)
+
+
+def _beside(ids: frozenset[str], text: Words) -> Words:
+    """Only those posts of a text that one of the rules named speaks of: a time belongs to its threat."""
+    others = [r for r in rules() if r.id in ids]
+    posts = text.text.split("\n\n")
+    return Words("\n\n".join(p for p in posts if any(has_match(r, Words(p)) for r in others)))
+
+
+_TELLING = {
+    "a": r"ccus\w*|lleg\w*|bout how",
+    "c": r"laim\w*|all(?:s|ed|ing)|omment\w*",
+    "d": r"escrib\w*",
+    "g": r"oing on about",
+    "i": r"mplying|mplied|mplies",
+    "m": r"oan\w*",
+    "p": r"osted|osting|ut",
+    "r": r"umours?|eckons|ant\w*",
+    "s": r"ays?|aid|aying|lag\w*|pread\w*|uggest\w*",
+    "t": r"ell(?:s|ing)|old|hreaten\w*",
+    "w": r"r[io]t\w+|rote",
+}
+"""Words of telling, small, by their first letter: looked for so, it refuses most signs at once."""
+_TOLD = re.compile("|".join(rf"{one}(?<!\w{one})(?:{rest})\b" for one, rest in _TELLING.items()))
+
+
+_OWN = re.compile(
+    r"\W*(?:(?:and|but|so|anyway|sorry|though|as) )?"
+    r"(?:i|we|my|our|im|ive|id|hi|hello|dear|thanks|thank|please|can|regards|kind)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins in which a reporter speaks of themselves, greets or asks."""
+
+
+def _spell_out(text: str) -> str:
+    """A text with what typed pictures say written out."""
+    if not text.isascii():
+        for sign, says in thesaurus().signs.items():
+            text = text.replace(sign, f" {says} ") if sign in text else text
+    return text
+
+
+_ACCOUNT = re.compile(r"@[\w.]{2,30}")
+
+
+def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
+    """The texts a rule may look in: the poster's words, those with what was told of them, the report."""
+    spans = [(q.start, q.end) for q in find_quotes(words) if q.what in ("words", "group", "name")]
+    spans += [span for span, _ in place_links(words)]
+    for post in posts:
+        at = words.find(post.text) if post.text else -1
+        if post.text and at >= 0:
+            spans.append((at, at + len(post.text)))
+    spans += [m.span() for m in _ACCOUNT.finditer(words)]
+    report = mask(words, tuple(spans)).replace("\x00", " ")
+    quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
+    report = _spell_out(report)
+    sentences = [s for s in cut_sentences(report) if s.strip()]
+    told = [s for s in sentences if _TOLD.search(s.lower()) or (posts and not quoted and not _OWN.match(s))]
+    exact, all_told = Words(_spell_out(quoted)), Words(report)
+    telling = Words("\n\n".join(told), within=all_told)
+    return {
+        "exact": (exact,),
+        "quoted": (exact,) if quoted else (telling,),
+        "post": (exact, telling),
+        "report": (all_told,),
+        "told": (all_told,) if not quoted else (),
+        "any": (exact, all_told),
+    }

@@ -1,0 +1,214 @@
+"""A text cut into words, and the rules of ``phrases.toml`` found in it.
+
+A text asks the book for the phrases that need no other words than its own; each is then matched word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+
+from worker.deciding.judging.phrases import GAP, IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book
+from worker.reading.words import cut
+from worker.reading.words.cut import END
+from worker.reading.words.filed import Keys
+
+WIDEST = 6
+"""Words that may stand where a phrase has a gap."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text cut into words; ``END`` stands where a sentence ends.
+
+    ``within`` is a text that holds all these words: what cannot stand there is not looked for here.
+    """
+
+    text: str
+    within: Words | None = None
+
+    @cached_property
+    def _cut(self) -> str:
+        return cut.line_up(self.text[:LONGEST])
+
+    @cached_property
+    def written(self) -> list[str]:
+        """The words in order, as written, less the apostrophes."""
+        return self._cut.split()
+
+    @cached_property
+    def small(self) -> list[str]:
+        """The words in small letters."""
+        return self._cut.lower().split()
+
+    @cached_property
+    def keys(self) -> list[Keys]:
+        """What each word is known by."""
+        return list(map(book().vocabulary.__getitem__, self.written))
+
+    @cached_property
+    def _likely(self) -> dict[str, dict[str, list[Phrase]]]:
+        return {}
+
+    def phrases(self, table: str) -> dict[str, list[Phrase]]:
+        """A table's phrases that may stand in this text, by the list they are of, in its order."""
+        if self.within:
+            return self.within.phrases(table)
+        if table not in self._likely:
+            found = self._likely[table] = dict[str, list[Phrase]]()
+            for phrase in book().filed[table].find(self.keys):
+                found.setdefault(phrase.listed, []).append(phrase)
+        return self._likely[table]
+
+    @cached_property
+    def _places(self) -> defaultdict[str, list[list[int]]]:
+        """Where the words stand that have a key, each different word by itself."""
+        index = defaultdict[Keys, list[int]](list)
+        for at, keys in enumerate(self.keys):
+            if keys:
+                index[keys].append(at)
+        places = defaultdict[str, list[list[int]]](list)
+        for keys, where in index.items():
+            for key in keys:
+                places[key].append(where)
+        return places
+
+    @cached_property
+    def _ended(self) -> list[int]:
+        """Where sentences end."""
+        return next(iter(self._places.get(END, ())), [])
+
+    def find(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """Every place a phrase stands: where its first and its last word are."""
+        if phrase.apart:
+            yield from self._find_apart(phrase)
+            return
+        for first in self._find_piece(phrase.pieces[0]):
+            last = self._walk(phrase, first)
+            if last is not None:
+                yield first, last
+
+    def _find_apart(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
+        """Where the words of a phrase stand that may be apart: each another word, the first that fits."""
+        units = defaultdict[int, list[set[int]]](lambda: [set() for _ in phrase.pieces])
+        for number, piece in enumerate(phrase.pieces):
+            for at in self._find_piece(piece):
+                units[self.sentence_of(at) if phrase.apart == IN_ONE_SENTENCE else 0][number].add(at)
+        for _, found in sorted(units.items()):
+            taken = list[int]()
+            for places in found:
+                free = places.difference(taken)
+                if not free:
+                    break
+                taken.append(min(free))
+            else:
+                yield min(taken), max(taken)
+
+    def _find_piece(self, piece: Keys) -> list[int]:
+        found = [where for key in piece for where in self._places.get(key, ())]
+        return found[0] if len(found) == 1 else sorted({*chain.from_iterable(found)})
+
+    def _walk(self, phrase: Phrase, at: int) -> int | None:
+        """Where the last word of a phrase is that begins at ``at``, or ``None`` where it breaks off."""
+        keys, gap = self.keys, 0
+        for piece in phrase.pieces[1:]:
+            if piece is GAP:
+                gap = WIDEST
+                continue
+            for here in range(at + 1, min(at + 2 + gap, len(keys))):
+                if not piece.isdisjoint(keys[here]):
+                    at, gap = here, 0
+                    break
+                if END in keys[here]:
+                    return None
+            else:
+                return None
+        return at
+
+    def sentence_of(self, at: int) -> int:
+        """The number of the sentence in which a word stands."""
+        return bisect_left(self._ended, at)
+
+    def shown(self, first: int, last: int) -> str:
+        """The text from one word of a sentence to another, as written."""
+        number, begin, words = self.sentence_of(first), 0, 0
+        if number:
+            begin, words = self._ends[number - 1], self._ended[number - 1] + 1
+        rest = cut.tokens_of(self.text).finditer(self.text, begin, LONGEST)
+        found = [match.span() for match in islice(rest, first - words, last - words + 1)]
+        return " ".join(self.text[found[0][0] : found[-1][1]].split())
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each sentence but the last ends in the text."""
+        return [match.end() for match in cut.ENDS.finditer(self.text, 0, LONGEST)]
+
+
+_SENTENCE_END = re.compile(r"\s(?:(?<=\n)|(?<=[.!?].))", re.DOTALL)
+
+
+def cut_sentences(text: str) -> list[str]:
+    """Cut a text behind each full stop, question or exclamation mark with a space, and at each line's end."""
+    return _SENTENCE_END.split(text)
+
+
+def find_match(rule: Rule, *texts: Words) -> str | None:
+    """The words that a rule speaks of in the first of ``texts`` that holds any, as written, or ``None``.
+
+    The rule's first phrase counts, whichever text it stands in. A phrase stays within one sentence, and
+    one of ``unless`` in that sentence cancels it, one of ``nowhere`` in that text.
+    """
+    return next((text.shown(first, last) for text, first, last in _find_all(rule, texts)), None)
+
+
+def has_match(rule: Rule, *texts: Words) -> bool:
+    """Whether a rule speaks of any words of ``texts``."""
+    return next(_find_all(rule, texts), None) is not None
+
+
+def _find_all(rule: Rule, texts: tuple[Words, ...]) -> Iterator[tuple[Words, int, int]]:
+    """Every place a rule speaks of: the text, and where in it the first and the last word are."""
+    likely = [(phrase.number, at, phrase) for at, text in enumerate(texts) for phrase in _likely(rule, text)]
+    likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
+    cancelled: dict[int, frozenset[int]] = {}
+    for _, at, phrase in sorted(likely, key=lambda one: one[:2]):
+        text = texts[at]
+        for first, last in text.find(phrase):
+            if at not in cancelled:
+                cancelled[at] = _cancelled(rule, text)
+            if text.sentence_of(first) not in cancelled[at]:
+                yield text, first, last
+
+
+def opens_with(rule: Rule, text: Words) -> bool:
+    """Whether the first words of ``text`` are those of a rule."""
+    opening = next((at for at, word in enumerate(text.small) if word != END), None)
+    return any(first == opening for phrase in _likely(rule, text) for first, _ in text.find(phrase))
+
+
+def count_matches(rule: Rule, text: Words) -> int:
+    """How many words of ``text`` the phrases of a rule cover."""
+    found = chain.from_iterable(text.find(phrase) for phrase in _likely(rule, text))
+    return len({at for first, last in found for at in range(first, last + 1)})
+
+
+def _likely(rule: Rule, text: Words) -> list[Phrase]:
+    return text.phrases(rule.table).get(rule.id, [])
+
+
+def _is_forbidden(rule: Rule, text: Words) -> bool:
+    """Whether one of the rule's ``nowhere`` stands anywhere in the text."""
+    phrases = text.phrases(rule.table).get(rule.forbidding, ()) if rule.nowhere else ()
+    return any(True for phrase in phrases for _ in text.find(phrase))
+
+
+def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
+    """The sentences in which one of the rule's ``unless`` stands."""
+    phrases = text.phrases(rule.table).get(rule.cancelling, ())
+    found = chain.from_iterable(map(text.find, phrases))
+    return frozenset(text.sentence_of(first) for first, _ in found)

@@ -1,0 +1,174 @@
+"""Things to notice once it is known what a mail is: all flags of a reading together."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from worker.deciding.judging.accused import MOST_SENTENCES, accuses_head, as_post, head_is_subject, is_about
+from worker.deciding.judging.grounds import suggest
+from worker.deciding.judging.kinds import Facts, has_pictures, has_post, is_other_poster
+from worker.deciding.judging.matching import Words, cut_sentences, has_match
+from worker.deciding.judging.phrases import LONGEST, kinds
+from worker.deciding.judging.signs import FORUMS, is_from_outside, is_of_post
+from worker.model import Kind, Mail, People, Reading
+from worker.reading.posts.platform import recognise
+
+
+def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | None) -> tuple[str, ...]:
+    """All flags of a reading, once its kind and grounds are known, each once and in order."""
+    flags = [*reading.flags]
+    grounds = {g.id for g in reading.grounds}
+    outside = is_from_outside(mail, people)
+    if reading.case_ref and reading.kind in _ANSWERS:
+        flags += _of_answer(facts, people)
+    checks = (
+        (
+            "head_is_subject",
+            reading.kind not in (Kind.NOT_A_REPORT, *_ANSWERS) and head_is_subject(reading, facts, people),
+        ),
+        ("closed_group_possible", _may_be_closed(reading, facts)),
+        ("chair_is_subject", people is not None and is_about(people.chair, reading, facts)),
+        ("dsl_is_subject", people is not None and is_about(people.dsl, reading, facts)),
+        ("lawful_criticism", grounds == {"G5"}),
+        ("staff_support_needed", _needs_support(flags, grounds, facts)),
+        ("benign_intent", _means_well(reading, facts)),
+        ("identity_unverified", _nobody_known(reading)),
+        ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
+        (
+            "praise",
+            reading.kind is Kind.NOT_A_REPORT and _says("praise", facts) and not _says("phishing", facts),
+        ),
+        ("thanks", bool(reading.case_ref) and _opens_with_thanks(facts.words)),
+        ("external_sender", outside and reading.kind in (Kind.NOT_A_REPORT, Kind.STRANGER, Kind.MISDIRECTED)),
+        ("linked_to_case", reading.kind is Kind.NEW_CASE and bool(reading.case_ref)),
+        (
+            "different_poster",
+            reading.kind is Kind.NEW_CASE and bool(reading.case_ref) and is_other_poster(facts),
+        ),
+        ("match_by_name_needs_confirmation", _matched_by_name(reading)),
+    )
+    flags += [flag for flag, holds in checks if holds]
+    idle = _idle(reading, facts, flags)
+    return tuple(flag for flag in dict.fromkeys(flags) if flag not in idle)
+
+
+def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
+    """Whether a colleague is hit hard: as the reporter, or by words about race (domain §3.8)."""
+    hit = "reporter_is_subject" in flags and bool(grounds & _PERSONAL)
+    return hit or ("G8" in grounds and _says("colleague", facts))
+
+
+def _means_well(reading: Reading, facts: Facts) -> bool:
+    """Whether it is asked or told about somebody's own child alone."""
+    asked = reading.kind in (Kind.QUERY, Kind.NOT_A_REPORT) and has_post(facts.reading)
+    return asked and _says("harmless", facts) and not facts.says_praise
+
+
+def _nobody_known(reading: Reading) -> bool:
+    """Whether something is told of, and neither a name nor a link leads to whoever posted it."""
+    if reading.kind is not Kind.NEW_CASE or has_pictures(reading, or_documents=True):
+        return False
+    return not any(post.poster_name or post.url or post.text for post in reading.posts)
+
+
+def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
+    """Flags that say nothing beside what else is known."""
+    idle = {said for flag, said in _SAID_BY.items() if flag in flags}
+    if reading.kind is Kind.NEW_CASE:
+        idle.add("repeat_after_report")
+    if "identity_unverified" in flags and _says("knows_who", facts):
+        idle.add("identity_unverified")
+    if _stands_in_the_open(reading):
+        idle.add("closed_group_possible")
+    said = (Words(post.text) for post in reading.posts[:1] if post.text)
+    asked = "poster_not_known_parent" in flags and "ex_parent" not in flags
+    if asked and any(has_match(kinds()["speaks_as_parent"], words) for words in said):
+        idle.add("poster_not_known_parent")
+    return idle
+
+
+def _stands_in_the_open(reading: Reading) -> bool:
+    """Whether a link leads to a post that stands in no group."""
+    links = (recognise(post.url) for post in reading.posts if post.url)
+    return any(link and is_of_post(link) and not link.group for link in links)
+
+
+def _may_be_closed(reading: Reading, facts: Facts) -> bool:
+    """Whether the report speaks of a group that may be closed, where no link tells where the post stands."""
+    first = next(iter(reading.posts), None)
+    if first is None or "closed_group" in reading.flags or first.platform in (*FORUMS, "telegram"):
+        return False
+    if "closed_group_possible" in reading.flags or _stands_in_the_open(reading):
+        return False
+    return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and _says("group_spoken_of", facts)
+
+
+_PERSONAL = {"G3", "G4", "G6", "G8", "G9"}
+"""Grounds that weigh on the one who reports being written about: less than these is an insult."""
+_SAID_BY = {
+    "anonymous_poster": "identity_unverified",
+    "pile_on": "several_posters",
+    "time_bound_threat": "veiled_threat",
+    "safeguarding_contact_order_possible": "domestic_abuse_possible",
+    "closed_group": "closed_group_possible",
+}
+"""Flags that say what another does, and more."""
+
+
+_ANSWERS = (Kind.OTHER_REPLY, Kind.QUERY, Kind.MISDIRECTED)
+_OUT_OF_PROCEDURE = frozenset(
+    {
+        "safeguarding_allegation",
+        "safeguarding_allegation_possible",
+        "safeguarding_contact_order_possible",
+        "domestic_abuse_possible",
+        "self_harm",
+        "time_bound_threat",
+    }
+)
+
+
+def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
+    """What an answer says that is no procedure's work: harm, a threat, the head herself accused."""
+    said = suggest(facts.words, (as_post(facts.words),))
+    flags = [flag for flag in said.flags if flag in _OUT_OF_PROCEDURE]
+    if any(ground.id == "G9" for ground in said.grounds):
+        flags.append("threat_possible")
+    sentences = cut_sentences(facts.words)
+    if any(accuses_head(sentence, people) for sentence in sentences):
+        flags.append("head_is_subject")
+    return tuple(flags)
+
+
+def _says(kind: str, facts: Facts) -> bool:
+    return has_match(kinds()[kind], facts.says)
+
+
+def _opens_with_thanks(words: str) -> bool:
+    first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
+    return has_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) and bool(
+        re.match(
+            r"\W*(?:many |great |ok |ah |oh |aw |brill(?:iant)? |perfect |lovely |fab |super )?"
+            r"(?:thank|thx|cheers|ta\b)",
+            first,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _matched_by_name(reading: Reading) -> bool:
+    """Whether a name alone, or "NAME again", hints at a case: whether it is the same person, people know."""
+    names = [p.poster_name for p in reading.posts if p.poster_name]
+    if reading.case_ref or not names:
+        return False
+    if reading.kind is Kind.FOLLOW_UP:
+        return True
+    words = f"{reading.subject}\n{reading.new_text[:LONGEST]}"
+    for post in reading.posts[:MOST_SENTENCES]:
+        words = words.replace(post.text, "") if post.text else words
+    told = cut_sentences(words)
+    of_them = (sentence for sentence in told if any(name in sentence for name in names))
+    return reading.kind is Kind.NEW_CASE and any(
+        has_match(kinds()["again"], Words(sentence)) for sentence in islice(of_them, MOST_SENTENCES)
+    )

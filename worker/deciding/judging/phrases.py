@@ -1,0 +1,226 @@
+"""Rules in words (``knowledge/phrases.toml``), made ready to be looked up by the words of a text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from worker.deciding.judging.thesaurus import thesaurus
+from worker.model import Urgency
+from worker.reading.words.filed import NAME, NUMBER, Filed, Keys, Vocabulary
+
+LONGEST = 60_000
+"""Characters of a text that are judged: more is a file to read, not a report to triage."""
+GAP: Keys = frozenset()
+"""A piece in whose place other words may stand, or none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A phrase, the list it stands in ("threat" or "threat unless"), and its number there.
+
+    ``pieces`` are the keys of the words that fit each place, ``GAP`` where others may stand.
+    ``apart``: its words may stand anywhere in the text, in any order (" + "), or in one sentence (" & ").
+    """
+
+    pieces: tuple[Keys, ...]
+    listed: str
+    number: int
+    apart: str = ""
+
+    @property
+    def places(self) -> tuple[Keys, ...]:
+        """What stands side by side in a text that holds the phrase, and where others may stand between."""
+        return tuple(one for piece in self.pieces for one in (piece, GAP)) if self.apart else self.pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of ``phrases.toml``, and the table it stands in; its fields are explained there."""
+
+    table: str
+    id: str
+    says: str
+    place: str
+    grounds: tuple[str, ...]
+    flags: tuple[str, ...]
+    needs: frozenset[str]
+    excludes: frozenset[str]
+    beside: frozenset[str]
+    phrases: tuple[Phrase, ...] = field(repr=False)
+    unless: tuple[Phrase, ...] = field(repr=False)
+    nowhere: tuple[Phrase, ...] = field(repr=False)
+
+    @property
+    def all_phrases(self) -> tuple[Phrase, ...]:
+        """Those that it speaks of, and those that cancel it."""
+        return (*self.phrases, *self.unless, *self.nowhere)
+
+    @property
+    def forbidding(self) -> str:
+        """The list of the phrases that cancel this rule wherever they stand in the text."""
+        return f"{self.id} nowhere"
+
+    @property
+    def cancelling(self) -> str:
+        """The list of the phrases that cancel this rule."""
+        return f"{self.id} unless"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """One line of the table of urgency in ``phrases.toml``: what makes a report so pressing (domain §4).
+
+    ``of`` are grounds, flags and rules, any of which will do; ``besides`` must be there too, and ``unless``
+    must not.
+    """
+
+    urgency: Urgency
+    of: frozenset[str]
+    besides: frozenset[str]
+    unless: frozenset[str]
+
+    def holds(self, known: AbstractSet[str]) -> bool:
+        """Whether this line speaks of a report with these grounds, flags and rules."""
+        return not self.of.isdisjoint(known) and self.besides <= known and self.unless.isdisjoint(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All rules, the table of urgency, each table's phrases filed by their words, and the keys of words."""
+
+    rules: tuple[Rule, ...]
+    pressing: tuple[Pressing, ...]
+    kinds: dict[str, Rule]
+    filed: dict[str, Filed[Phrase]]
+    vocabulary: Vocabulary
+
+
+def rules() -> tuple[Rule, ...]:
+    """The rules for grounds, urgency and flags, in their order."""
+    return book().rules
+
+
+def kinds() -> dict[str, Rule]:
+    """The rules that tell what a message is when it reports no post, by id."""
+    return book().kinds
+
+
+@cache
+def book() -> Book:
+    """The rules of ``phrases.toml``, read once."""
+    data = tomllib.loads(resources.files("worker.knowledge").joinpath("phrases.toml").read_text("utf-8"))
+    words = thesaurus()
+    reader = _Reader(words.families | data["lists"], words.idioms)
+    pressing = tuple(map(_pressing, data["urgency"]))
+    tables = {table: [reader.rule(table, entry) for entry in data[table]] for table in ("rule", "kind")}
+    phrases = {
+        table: [phrase for rule in those for phrase in rule.all_phrases] for table, those in tables.items()
+    }
+    lists = {f"{{{name}}}": map(_as_key, those) for name, those in reader.lists.items()}
+    small = frozenset(words.families["small_word"])
+    vocabulary = Vocabulary((phrase.pieces for those in phrases.values() for phrase in those), lists, small)
+    return Book(
+        rules=tuple(tables["rule"]),
+        pressing=pressing,
+        kinds={rule.id: rule for rule in tables["kind"]},
+        filed={table: Filed((phrase, phrase.places) for phrase in those) for table, those in phrases.items()},
+        vocabulary=vocabulary,
+    )
+
+
+def how_pressing(known: AbstractSet[str]) -> Urgency:
+    """The urgency of the first line of the table that speaks of these grounds, flags and rules."""
+    return next((line.urgency for line in book().pressing if line.holds(known)), Urgency.ROUTINE)
+
+
+# ── reading the file ───────────────────────────────────────────────────────────────────────
+
+
+def plain(words: str) -> str:
+    """Words in small letters and without apostrophes, as the book holds them."""
+    return words.lower().replace("'", "").replace("’", "").replace("`", "")
+
+
+APART = ANYWHERE, IN_ONE_SENTENCE = ("+", "&")
+"""Signs between words that may stand apart."""
+
+
+_SHORTEST = 3
+"""A beginning's letters and its star."""
+
+
+def _as_key(word: str) -> str:
+    if word.endswith("*") and len(word) < _SHORTEST:
+        raise ValueError(f"{word} in phrases.toml or thesaurus.toml begins too many words")
+    return word if word in (NAME, NUMBER) else plain(word)
+
+
+def _pressing(entry: dict[str, Any]) -> Pressing:
+    sets = (frozenset(entry.get(name, ())) for name in ("of", "besides", "unless"))
+    return Pressing(Urgency(entry["is"]), *sets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads rules; ``lists`` are those that phrases name ("{child}"), ``idioms`` those that rules name."""
+
+    lists: dict[str, list[str]]
+    idioms_of: dict[str, list[str]]
+    read: dict[str, Keys] = field(default_factory=dict)
+    """Each piece once, as written: many phrases share one."""
+
+    def rule(self, table: str, entry: dict[str, Any]) -> Rule:
+        return Rule(
+            table=table,
+            id=entry["id"],
+            says=entry["says"],
+            place=entry.get("in", "report"),
+            grounds=tuple(entry.get("grounds", ())),
+            flags=tuple(entry.get("flags", ())),
+            needs=frozenset(entry.get("needs", ())),
+            excludes=frozenset(entry.get("excludes", ())),
+            beside=frozenset(entry.get("beside", ())),
+            phrases=self.phrases([*entry.get("phrases", ()), *self.idioms(entry)], entry["id"]),
+            unless=self.phrases(entry.get("unless", ()), f"{entry['id']} unless"),
+            nowhere=self.phrases(entry.get("nowhere", ()), f"{entry['id']} nowhere"),
+        )
+
+    def idioms(self, entry: dict[str, Any]) -> list[str]:
+        return [idiom for name in entry.get("idioms", ()) for idiom in self.idioms_of[name]]
+
+    def phrases(self, written: Iterable[str], listed: str) -> tuple[Phrase, ...]:
+        every = [phrase for one in written for phrase in (one, *self.names_of_several_words(one))]
+        return tuple(self.phrase(phrase, listed, number) for number, phrase in enumerate(every))
+
+    def phrase(self, written: str, listed: str, number: int) -> Phrase:
+        apart = next((sign for sign in APART if f" {sign} " in written), "")
+        parts = written.split(f" {apart} ") if apart else written.split()
+        return Phrase(tuple(map(self.piece, parts)), listed, number, apart)
+
+    def names_of_several_words(self, phrase: str) -> list[str]:
+        """Those of a family that stands alone ("waste of space" of "{insult}"); a piece holds one word."""
+        alone = " " not in phrase
+        return [word for word in self.words_of(phrase) if " " in word] if alone else []
+
+    def words_of(self, part: str) -> list[str]:
+        return [
+            w for o in part.split("/") for w in (self.lists.get(o[1:-1], ()) if o.startswith("{") else (o,))
+        ]
+
+    def piece(self, part: str) -> Keys:
+        if part not in self.read:
+            self.read[part] = GAP if part == ".." else frozenset(map(self.key, part.split("/")))
+        return self.read[part]
+
+    def key(self, option: str) -> str:
+        if option in (NAME, NUMBER) or not option.startswith("{"):
+            return _as_key(option)
+        if option[1:-1] not in self.lists:
+            raise ValueError(f"no list {option} in phrases.toml or thesaurus.toml")
+        return option

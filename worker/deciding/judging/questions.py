@@ -1,0 +1,147 @@
+"""The questions that go back to the reporter: only for what is missing, five at the most.
+
+Nothing is asked in an emergency (people are on the telephone then), after a removal, or where the
+answer would be another copy of a child's picture.
+"""
+
+from __future__ import annotations
+
+import re
+
+from worker.deciding.judging.kinds import Facts, has_pictures
+from worker.deciding.judging.matching import has_match
+from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.signs import FORUMS
+from worker.model import Kind, Post, Reading, Urgency
+from worker.reading.posts.platform import find_platform
+
+MOST = 5
+
+
+def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
+    """The slugs of the questions to ask, most useful first. ``words`` is all that is judged of the report.
+
+    poster_name, platform, url, what_it_says, screenshot, when_seen, who_is_it, names_of_others, dates.
+    """
+    if reading.urgency is Urgency.EMERGENCY or _answers_us(reading) or _tells_of_a_talk(reading, facts):
+        return ()
+    post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
+    goes_on = {"course_of_conduct_possible", "pile_on"} <= {*reading.flags} and bool(post.text)
+    asked = (
+        (
+            "poster_name",
+            post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
+        ),
+        ("platform", _needs_place(reading, post, facts)),
+        ("url", _needs_link(reading, post) and not _says("private_message", facts)),
+        ("what_it_says", _needs_words(reading, post, facts, words)),
+        ("screenshot", _needs_picture(reading, post)),
+        ("when_seen", _needs_time(reading, post, words)),
+        ("who_is_it", _is_bare_account(reading, post) or _may_be_found(reading, post, facts)),
+        ("names_of_others", goes_on),
+        ("dates", goes_on and not _shows_days(reading)),
+    )
+    return tuple(slug for slug, missing in asked if missing)[:MOST]
+
+
+def _shows_days(reading: Reading) -> bool:
+    """Whether a chat's own stamps, or pictures of the messages, say on which days they came."""
+    stamped = any(p.posted_at_text for p in reading.posts if p.source == "chat")
+    return stamped or has_pictures(reading, or_documents=True)
+
+
+def _answers_us(reading: Reading) -> bool:
+    """Whether a mail only adds to a report, or tells of a removal: asking again would be nagging."""
+    new_words = "repeat_after_report" in reading.flags or any(p.text for p in reading.posts)
+    gone = reading.kind is Kind.FOLLOW_UP and "deleted_post" in reading.flags
+    return (_inherits(reading) or gone) and not new_words
+
+
+def _tells_of_a_talk(reading: Reading, facts: Facts) -> bool:
+    """Whether it tells how a talk went: what was said there was not posted."""
+    shown = any(p.url or p.platform for p in reading.posts)
+    return _inherits(reading) and not shown and _says("met_them", facts)
+
+
+def _grounds(reading: Reading) -> frozenset[str]:
+    return frozenset(g.id for g in reading.grounds)
+
+
+def _inherits(reading: Reading) -> bool:
+    """Whether the case this belongs to knows poster and platform already."""
+    return reading.kind is Kind.FOLLOW_UP and reading.case_ref is not None
+
+
+def _needs_place(reading: Reading, post: Post, facts: Facts) -> bool:
+    """Neither named nor told by a link, nor the place of an earlier report."""
+    return not (post.platform or post.url or _inherits(reading) or _says("same_place", facts))
+
+
+def _needs_link(reading: Reading, post: Post) -> bool:
+    """No link came, and there is one to come: what vanishes by itself has none that lasts."""
+    platform = find_platform(post.platform)
+    return post.url is None and (platform is None or platform.has_links) and "ephemeral" not in reading.flags
+
+
+def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
+    """Nothing shows or tells what the post says, or the reporter has it from others only."""
+    if has_pictures(reading, or_documents=True):
+        return False
+    if not _is_told(reading, post, words) or (not reading.grounds and _says("not_seen", facts)):
+        return True
+    return post.text is None and _says("words_unknown", facts)
+
+
+def _says(kind: str, facts: Facts) -> bool:
+    """Whether the reporter's words are of a kind, in a follow-up or a case alike."""
+    return has_match(kinds()[kind], facts.says)
+
+
+def _is_told(reading: Reading, post: Post, words: str) -> bool:
+    """Whether the report says, quoted or in its own words, what the post says."""
+    return bool(post.text or reading.grounds) or (
+        "link_only" not in reading.flags and len(words.split()) > 25
+    )
+
+
+def _needs_picture(reading: Reading, post: Post) -> bool:
+    """No picture came, and asking makes no needless copy of children's pictures: a link shows them too."""
+    if has_pictures(reading, or_documents=True):
+        return False
+    shown = post.url and ("G2" in _grounds(reading) or (post.text and post.platform in _OPEN))
+    return not shown
+
+
+def _needs_time(reading: Reading, post: Post, words: str) -> bool:
+    """Nobody said when. A link dates the post by itself once it is known what it says."""
+    if post.posted_at_text or any(f.date for f in reading.forwarded):
+        return False
+    return not (post.url and _is_told(reading, post, words))
+
+
+_OPEN = ("x", "linkedin")
+"""Where words and a link say all: what stands there stands alone, and for everybody to read."""
+
+
+def _is_faceless(reading: Reading, post: Post) -> bool:
+    """Whether a page or a channel speaks for itself, so that no name is shown: who is behind it is asked."""
+    return "anonymous_poster" in reading.flags and post.platform not in FORUMS
+
+
+def _may_be_found(reading: Reading, post: Post, facts: Facts) -> bool:
+    """Whether somebody at the school may know who it is, or who is behind a page about it."""
+    hidden = _is_faceless(reading, post) and post.platform not in _HIDES
+    return _says("may_know_who", facts) or hidden
+
+
+def _is_bare_account(reading: Reading, post: Post) -> bool:
+    """Whether only an account is known, no link leads there, and a family may be behind it."""
+    name = post.poster_name
+    if "identity_unverified" not in reading.flags or name is None or not _HALF_A_NAME.fullmatch(name):
+        return False
+    return post.url is None and post.platform not in _HIDES
+
+
+_HALF_A_NAME = re.compile(r"\S+|\S+ [^\W\d_]\.?")
+_HIDES = (*(f for f in FORUMS if f != "youtube"), "x", "bluesky", "discord")
+"""Where an account is seldom anybody's whom the school knows."""

@@ -1,0 +1,180 @@
+"""Signs that the posts and the mail's own facts give: links, names, groups, chats, who sent it to whom."""
+
+from __future__ import annotations
+
+import re
+
+from worker.deciding.judging.phrases import LONGEST
+from worker.model import Forwarded, Mail, People, Post, Reading
+from worker.reading.posts.named import same_person
+from worker.reading.posts.naming import says_again
+from worker.reading.posts.platform import Link, find_platform, recognise
+
+
+def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:
+    """Flags the posts alone give; rules about words may build on them."""
+    flags = [flag for post in reading.posts for flag in _of_post(post)]
+    flags += [
+        flag for post in reading.posts[:1] + _told(reading.posts[1:]) for flag in _of_name(post, reading)
+    ]
+    if len({_day(post.posted_at_text) for post in reading.posts if post.source == "chat"}) >= _MANY_DAYS:
+        flags.append("course_of_conduct_possible")
+    if len(reading.forwarded) - len(mail.embedded) > 1:
+        flags.append("nested_forward")
+    if mail.embedded:
+        flags.append("forwarded_as_attachment")
+    if reading.forwarded and is_from_outside(mail, people):
+        flags.append("forwarded_by_external_address")
+    if any(_is_informants(forwarded, reading, mail, people) for forwarded in reading.forwarded):
+        flags.append("informant_protect")
+    if _writes_of_themselves(reading, mail):
+        flags.append("reporter_is_subject")
+    if _only_link(reading):
+        flags.append("link_only")
+    if says_again(reading.subject, reading.new_text):
+        flags.append("repeat_after_report")
+    return tuple(dict.fromkeys(flags))
+
+
+_MACHINES = re.compile(r"no-?reply|notif|mailer|postmaster|daemon|bulletin|newsletter", re.IGNORECASE)
+
+
+def _is_informants(forwarded: Forwarded, reading: Reading, mail: Mail, people: People | None) -> bool:
+    """Whether somebody from outside who is not the poster told the school (domain §1.6 rule 5)."""
+    told_by = forwarded.from_email
+    if (
+        not told_by
+        or not reading.posts
+        or _MACHINES.search(told_by)
+        or not _is_outside(told_by, mail, people)
+    ):
+        return False
+    if mail.sender and told_by.lower() == mail.sender.email.lower():
+        return False
+    names = [p.poster_name for p in reading.posts if p.poster_name]
+    return bool(names) and not any(same_person(name, forwarded.from_name or told_by) for name in names)
+
+
+_MANY_DAYS = 3
+"""Days on which a chat goes on about one thing that make it more than a quarrel."""
+
+
+def _told(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """Posts that the mail tells of: in a chat, people go by their first names."""
+    return tuple(post for post in posts if post.source != "chat")
+
+
+def _day(time: str | None) -> str | None:
+    """The day in a chat's stamp."""
+    day = re.search(r"\d{1,4}[./-] ?\d{1,2}(?:[./-] ?\d{2,4})?", time or "")
+    return day.group() if day else None
+
+
+def _of_post(post: Post) -> list[str]:
+    flags = []
+    link = recognise(post.url) if post.url else None
+    platform = find_platform(post.platform)
+    if link and link.short and post.platform != "google_reviews":  # Google's own links to share are all short
+        flags.append("short_link")
+    if platform and platform.closed:
+        flags.append("closed_group")
+    elif post.platform not in FORUMS and link and is_of_post(link) and link.group:
+        flags.append("closed_group_possible")
+    if post.platform == "snapchat":
+        flags.append("ephemeral")
+    if post.platform == "google_reviews":
+        flags.append("google_school_reviews_restricted")
+    return flags
+
+
+def is_of_post(link: Link) -> bool:
+    """Whether a link leads to one post, so that it tells by itself whether that stands in a group."""
+    return link.what == "post" and not link.short
+
+
+FORUMS = (
+    "newspaper",
+    "google_reviews",
+    "mumsnet",
+    "netmums",
+    "reddit",
+    "trustpilot",
+    "teacher_rating",
+    "youtube",
+)
+_HIDING = frozenset(FORUMS) - {"youtube"}
+"""Where people write under a name of their choice, which is nobody's account elsewhere."""
+_INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
+"""A first name and a letter: half a name."""
+_A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
+_NO_NAME = re.compile(
+    r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE
+)
+
+
+def _of_name(post: Post, reading: Reading) -> list[str]:
+    """Whether the name shown hides a person: a made-up one on a forum, or a bare account."""
+    name = post.poster_name
+    if not name:
+        return []
+    if post.source != "chat" and _INITIAL.fullmatch(name):
+        return ["identity_unverified"]
+    if _NO_NAME.match(name) or (
+        post.platform in _HIDING and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
+    ):
+        says_parent = re.search(r"parent|mum|dad|mother|father|carer|gran", name, re.IGNORECASE)
+        return ["anonymous_poster"] + ([] if says_parent else ["poster_not_known_parent"])
+    return [] if _A_PERSON.fullmatch(name) else ["identity_unverified"]
+
+
+_CALLED = (
+    r"(?:call(?:s|ing) (?:him|her|them)sel(?:f|ves)|user(?: ?name)?|account|profile|handle|OP|reviewer|poster"
+    r"|signed|sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves))?|goes by|going by"
+    r"|(?:under|using) the name(?: of)?|posts as|posting as|alias|known as)(?: (?:is|of|as"
+    r"|called))?[\s:,\"'“‘]{1,4}"
+)
+
+
+def _is_called(name: str, reading: Reading) -> bool:
+    """Whether a name is told as that of an account rather than of a person."""
+    words = "\n".join((reading.new_text, *(f.text for f in reading.forwarded)))
+    return name in words and re.search(_CALLED + re.escape(name), words[:LONGEST], re.IGNORECASE) is not None
+
+
+def _only_link(reading: Reading) -> bool:
+    told = reading.forwarded or any(p.text or (p.poster_name and p.source != "link") for p in reading.posts)
+    if told or not any(p.url for p in reading.posts):
+        return False
+    return len(re.sub(r"https?://\S+|www\.\S+", "", reading.new_text).split()) <= 4
+
+
+_MAILBOXES = frozenset(
+    (
+        *("head", "office", "admin", "info", "deputy", "staff", "school", "enquiries", "reception"),
+        *("safeguarding", "contact", "mail", "home"),
+    )
+)
+
+
+def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
+    """Whether the poster's words name the reporter, by a name of three letters or more, with a capital."""
+    if not mail.sender:
+        return False
+    written = re.findall(r"[^\W\d_]{3,}", f"{mail.sender.name} {mail.sender.email.partition('@')[0]}".lower())
+    names = frozenset(written) - _MAILBOXES
+    quoted = " ".join(p.text for p in reading.posts if p.text)
+    return any(w.lower() in names for w in re.findall(r"\b[^\W\d_a-z][^\W\d_]{2,}", quoted))
+
+
+def is_from_outside(mail: Mail, people: People | None) -> bool:
+    """Whether the sender's domain is not the school's: the inbox's own, those of staff, or one under them."""
+    return mail.sender is not None and _is_outside(mail.sender.email, mail, people)
+
+
+def _is_outside(email: str, mail: Mail, people: People | None) -> bool:
+    inside = [people.inbox, *people.staff_domains] if people else [a.email for a in mail.to]
+    domains = [d.rpartition("@")[2].lower() for d in inside]
+    domain = email.rpartition("@")[2].lower()
+    return bool(domains) and not any(
+        domain == d or domain.endswith("." + d) or d.endswith("." + domain) for d in domains if d
+    )

@@ -1,0 +1,1 @@
+"""Who is told what: digests, alerts, reminders, and figures for governors."""

@@ -1,0 +1,71 @@
+"""Who is told what of a case: the reporter, who decides, and those an emergency calls for."""
+
+from __future__ import annotations
+
+from worker import events as ev
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.relations import way_of
+from worker.deciding.decision.told import read_told
+from worker.deciding.office import Office, Outcome, address
+from worker.deciding.sentences import say
+from worker.deciding.writing.drafting import summary
+from worker.model import Item, MessageKey, Notice, Person, Reading, Role, Urgency
+
+_ASK = ": ask for "
+"""What could not be read and a person can send in another way is told so in the reading."""
+
+
+def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
+    """Answer a reporter. A head who reports on what is the chair's hears no more than that it came."""
+    own = report.reported_by is not None and report.reported_by.email in _addresses(office.people.head)
+    bare = own and case.decided_by is Role.CHAIR
+    facts = {
+        "ref": None if bare else case.ref,
+        "joined": joined,
+        "was": None if bare or report.reported_by is None else _former(case, report.reported_by.email),
+        "questions": () if bare else report.ask_back,
+        "unread": () if bare else tuple(one.split(_ASK)[0] for one in report.problems if _ASK in one),
+        "emergency": report.urgency is Urgency.EMERGENCY,
+        "pictures": sum(
+            a.type.startswith("image/") and a.role.value == "evidence" for a in report.attachments
+        ),
+    }
+    to = (report.reported_by,) if report.reported_by else ()
+    return Notice("acknowledgement", to, facts, answers=key)
+
+
+def _former(case: Case, email: str) -> str | None:
+    """The number under which someone knows what they reported, where it was merged into this case."""
+    own = False
+    for event in case.events:
+        match event:
+            case ev.Reported():
+                own = True
+            case ev.Absorbed() if own and any(r.reporter.email == email for r in event.reports):
+                return event.ref
+            case _:
+                pass
+    return None
+
+
+def _addresses(person: Person) -> frozenset[str]:
+    return frozenset(one.lower() for one in (person.email, *person.also))
+
+
+def tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outcome:
+    """Put what came in before who decides; what it says of the case's course counts when she says so."""
+    told = dict.fromkeys(one.progress for one in read_told(words, office.local_date(case.events[-1].at)))
+    facts = {
+        "told": [
+            {"says": say(f"told.{one.name.lower()}.says"), "reply": say(f"told.{one.name.lower()}.reply")}
+            for one in told
+        ],
+        "ref": case.ref,
+        "what": what,
+        "role": role.value,
+        "words": words,
+        "summary": summary(case, office),
+        "way": way_of(case),
+    }
+    notice = Notice("news", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
+    return Outcome((), (notice,))

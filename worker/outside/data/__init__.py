@@ -1,0 +1,1 @@
+"""The data folder: cases, histories, evidence, and what becomes of them. Each write is durable."""

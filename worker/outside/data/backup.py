@@ -1,0 +1,270 @@
+"""Backups: a copy of the data folder as it was at one instant, made beside a running service.
+
+Files appear by rename and logs grow, so a single pass may see one part older than another. The copy is
+therefore brought level with the folder again and again until a whole pass has found nothing changed:
+then it is the folder as it was between two passes. Only then is it listed, closed and opened for proof.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from worker import __version__
+from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.events import Restored
+from worker.outside.data.disk import HALF, Progress, make_folder, remove_folder, sync_folder, write_atomically
+from worker.outside.data.store import Files, Store
+
+LIST, ABOUT = "BACKUP.sha256", "BACKUP.json"
+PASSES = 20
+RESERVED = 100
+"""References that may have been given since a backup, and are never given again after its restore."""
+_NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
+"""What tells of this process alone, and would be wrong of any other."""
+_KEY, _CASES = "secret.key", "cases"
+
+
+def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> dict[str, Any]:
+    """Copy a data folder to a new folder, or to one file where the name ends in .tar, .tar.gz or .tgz.
+
+    Returns what is told of it: when, how many cases and files. Raises Misconfigured when the target is
+    taken, Unreachable when the folder never stands still, Damaged when the copy does not open: then no
+    target is left, and no older backup was touched.
+    """
+    if target.exists():
+        raise Misconfigured([f"{target} is there already. Name a backup that is not there yet."])
+    if target.resolve().is_relative_to(data.resolve()):
+        raise Misconfigured([f"{target} lies in the data folder itself. Name a place outside it."])
+    copy = target.with_name(f"{target.name}{HALF}")
+    remove_folder(copy)
+    try:
+        make_folder(copy)
+        if (data / _CASES).is_dir():  # no case yet is no reason for no backup
+            make_folder(copy / _CASES)
+        _level(data, copy, progress)
+        about = _prove(copy, now, progress)
+        _close(copy, target)
+    except BaseException:
+        remove_folder(copy)
+        _remove(target)  # it has its name and the disk did not confirm it
+        raise
+    return about
+
+
+def _level(data: Path, copy: Path, progress: Progress) -> None:
+    """Bring the copy level with the folder until it stands still for a whole pass."""
+    seen: dict[str, tuple[int, ...]] = {}
+    for _ in range(PASSES):
+        found = _marks(data)
+        for gone in seen.keys() - found.keys():
+            (copy / gone).unlink(missing_ok=True)
+        changed = sorted(name for name, mark in found.items() if seen.get(name) != mark)
+        if not changed and seen.keys() == found.keys():
+            return
+        for number, name in enumerate(changed, 1):
+            _copy(data / name, copy / name)
+            progress("copying", number, len(changed))
+        seen = found
+    raise Unreachable(f"{data} was written to all the while. Make the backup at a quieter hour.")
+
+
+def _marks(data: Path) -> dict[str, tuple[int, ...]]:
+    """Return every file that belongs in a backup with what changes when it does."""
+    marks: dict[str, tuple[int, ...]] = {}
+    for path in _files(data):
+        try:
+            found = path.stat()
+        except FileNotFoundError:  # it was being written, and has its name by now
+            continue
+        marks[path.relative_to(data).as_posix()] = (found.st_ino, found.st_size, found.st_mtime_ns)
+    return marks
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            top = Path(at) == folder
+            if not (name.startswith(".") or name.endswith(HALF) or (top and name in _NOT_KEPT)):
+                yield Path(at) / name
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file for us alone; one that went meanwhile is left for the next pass to miss."""
+    make_folder(target.parent)
+    target.unlink(missing_ok=True)
+    try:
+        with source.open("rb") as whole, _new(target) as half:
+            shutil.copyfileobj(whole, half)
+            half.flush()
+            os.fsync(half.fileno())
+    except FileNotFoundError:
+        target.unlink(missing_ok=True)
+
+
+@contextmanager
+def _new(path: Path) -> Iterator[Any]:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        yield file
+
+
+def _prove(copy: Path, now: datetime, progress: Progress) -> dict[str, Any]:
+    """Open the copy as a service would, check every case of it, and list its files with their hashes."""
+    cases = _check(copy, progress)
+    names = [path.relative_to(copy).as_posix() for path in _files(copy)]
+    about = {"headsup": __version__, "made_at": now.isoformat(), "cases": cases, "files": len(names)}
+    write_atomically(copy / ABOUT, json.dumps(about).encode())
+    lines = [f"{_sha256(copy / name)}  {name}\n" for name in (*names, ABOUT)]
+    write_atomically(copy / LIST, "".join(lines).encode())
+    return about
+
+
+def _check(folder: Path, progress: Progress) -> int:
+    store = Store(folder, looking=True)
+    refs = store.register.refs()
+    problems: list[str] = []
+    for number, ref in enumerate(refs, 1):
+        problems += store.verify(ref)
+        progress("checking", number, len(refs))
+    if problems:
+        raise Damaged(" ".join(problems))
+    return len(refs)
+
+
+def _close(copy: Path, target: Path) -> None:
+    """Give the copy its name, as a folder or as one file."""
+    if not is_archive(target):
+        copy.rename(target)
+        sync_folder(target.parent)
+        return
+    half = target.with_name(f"{target.name}.file{HALF}")
+    half.unlink(missing_ok=True)
+    try:
+        with _new(half) as file:
+            mode: Any = "w:" if target.name.endswith(".tar") else "w:gz"
+            with tarfile.open(fileobj=file, mode=mode) as archive:
+                archive.add(copy, ".")
+            file.flush()
+            os.fsync(file.fileno())
+        half.rename(target)
+        sync_folder(target.parent)
+    finally:
+        half.unlink(missing_ok=True)
+    remove_folder(copy)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        remove_folder(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a backup of that name is one file."""
+    return path.name.endswith((".tar", ".tar.gz", ".tgz"))
+
+
+# ── back again ─────────────────────────────────────────────────────────────────────────────
+
+
+def restore_backup(backup: Path, data: Path, now: datetime, progress: Progress) -> dict[str, Any]:
+    """Put a backup where there is no data yet, check all of it, and note that it was restored.
+
+    The note keeps what was done since the backup from being done again (``Restored``). Raises
+    Misconfigured when there is something in the folder or this is no backup, Damaged when a file of it
+    is not what it was: then the folder is empty again.
+    """
+    if data.exists() and any(data.iterdir()):
+        raise Misconfigured(
+            [f"{data} is not empty, and a restore never writes over anything. Move it aside first."]
+        )
+    make_folder(data)
+    try:
+        unpacked = _unpacked(backup, data)
+        about, listed = _listed(backup, unpacked)
+        for number, (name, sha256) in enumerate(listed, 1):
+            if unpacked != data:
+                _copy(unpacked / name, data / name)
+            if not (data / name).is_file() or _sha256(data / name) != sha256:
+                raise Damaged(
+                    f"{backup}: {name} is not what it was when the backup was made. Use another one."
+                )
+            progress("restoring", number, len(listed))
+        for name in (ABOUT, LIST):
+            (data / name).unlink(missing_ok=True)
+        _note(data, datetime.fromisoformat(about["made_at"]), now)
+        _check(data, progress)
+    except BaseException:
+        for left in data.iterdir():
+            _remove(left)
+        raise
+    return about
+
+
+def _unpacked(backup: Path, data: Path) -> Path:
+    """Return the folder that holds the files of a backup: itself, or where its one file was unpacked."""
+    if backup.is_dir():
+        return backup
+    if not backup.is_file():
+        raise Misconfigured([f"There is no backup {backup}. Check the path."])
+    try:
+        with tarfile.open(backup) as archive:
+            for member in archive:
+                path = Path(os.path.normpath(member.name))
+                if not (member.isfile() or member.isdir()) or path.is_absolute() or ".." in path.parts:
+                    raise Damaged(f"{backup} holds something that no backup holds ({member.name}).")
+                source = archive.extractfile(member)
+                if source is not None:
+                    make_folder((data / path).parent)
+                    with _new(data / path) as file:
+                        shutil.copyfileobj(source, file)
+    except (tarfile.TarError, EOFError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise Damaged(f"{backup} cannot be unpacked ({error}). Use another backup.") from error
+    return data
+
+
+def _listed(backup: Path, folder: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Return what a backup says of itself and its files with their hashes, the key last of all.
+
+    Without its key a folder of cases does not start: so half a restore is never taken for a whole one.
+    """
+    try:
+        about = json.loads((folder / ABOUT).read_bytes())
+        lines = (folder / LIST).read_text("utf-8").splitlines()
+        listed = [(name, sha256) for sha256, _, name in (line.partition("  ") for line in lines)]
+        datetime.fromisoformat(about["made_at"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        problem = f"{backup} is no backup of headsup backup, or not a whole one ({error})."
+        raise Misconfigured([problem]) from error
+    if any(Path(name).is_absolute() or ".." in Path(name).parts for name, _ in listed):
+        raise Damaged(f"{backup}: its list names files outside of it. Use another backup.")
+    return about, sorted(listed, key=lambda pair: (pair[0] == _KEY, pair[0]))
+
+
+def _note(data: Path, made_at: datetime, now: datetime) -> None:
+    """Open the folder as its worker does, which mends what is to be mended, and note the restore."""
+    store = Store(data)
+    try:
+        next_ref = store.register.next_ref(made_at.year)
+        year, _, number = next_ref.partition("-")
+        reserved = f"{year}-{int(number) + RESERVED - 1:04d}"
+        store.commit_mailroom(now, (Restored(now, made_at, reserved),), Files())
+    finally:
+        store.close()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

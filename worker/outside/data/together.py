@@ -1,0 +1,246 @@
+"""How a commit's files reach the disk: one after the other, or several commits safe in one go.
+
+A lone commit makes each file durable before the next. Of a batch of mails that costs a dozen waits for
+the disk each; ``Together`` writes them all, waits once, and only then puts them in place. Until then
+none of it is there: a crash leaves every message of the batch as if it had not been read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
+
+from worker.errors import Damaged
+from worker.outside.data.disk import (
+    HALF,
+    confirm_folder,
+    keep_once,
+    sync_folder,
+    write_atomically,
+    write_new,
+)
+
+_ONE_BY_ONE = 4
+"""Up to so many files or folders are waited for by name; more, by their whole file system."""
+
+
+class Straight:
+    """Each file is durable when it is written: what a lone commit does."""
+
+    broken = False
+    """Whether putting things in place was broken off half way: then only the next start knows what is."""
+
+    def where(self, path: Path) -> Path:
+        """Where a file or folder that is committed lies now, to be read."""
+        return path
+
+    def keep_once(self, path: Path, data: bytes) -> None:
+        """Write a file that is never written again, unless it is there."""
+        keep_once(path, data)
+
+    def write(self, path: Path, data: bytes, mode: int = 0o600) -> None:
+        """Replace a file; its folder is to be synced."""
+        write_atomically(path, data, sync_parent=False, mode=mode)
+
+    def write_last(self, path: Path, data: bytes) -> None:
+        """Replace the file that makes all that was written before it count: the commit itself."""
+        write_atomically(path, data)
+
+    def sync(self, folder: Path) -> None:
+        """Make durable what was put into a folder."""
+        sync_folder(folder)
+
+    def begin(self, folder: Path, making: Path) -> None:
+        """A new folder is about to be filled under another name."""
+
+    def finish(self, folder: Path, making: Path) -> None:
+        """It is full: it appears under its own name, with all that is in it or not at all."""
+        making.rename(folder)
+        confirm_folder(folder.parent)
+
+    def forget(self, folder: Path) -> None:
+        """It could not be filled, and is given up."""
+
+    def settle(self) -> None:
+        """Make durable what was written: it is."""
+
+
+STRAIGHT = Straight()
+
+
+class Together(Straight):
+    """Gathers the files of several commits; ``settle`` makes them durable and puts them in place.
+
+    A case that is new lies in a folder of its own until then (``begin``); any other file lies beside
+    its place under a name that a start removes.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = os.open(root, os.O_RDONLY | os.O_DIRECTORY)  # first: it then knows of every failed write
+        self._halves: dict[Path, Path] = {}
+        self._last: set[Path] = set()
+        self._new: dict[Path, Path] = {}
+        self._making: set[str] = set()
+        self._folders: Counter[str] = Counter()
+        """How many files were put into each folder that is being made."""
+        self._count = 0
+
+    def close(self) -> None:
+        """Let go of the disk."""
+        os.close(self._root)
+
+    def begin(self, folder: Path, making: Path) -> None:
+        """What is put into it lies where it is made, until all is settled."""
+        self._new[folder] = making
+        self._making.add(str(making))
+
+    def finish(self, folder: Path, making: Path) -> None:
+        """It waits to appear."""
+
+    def forget(self, folder: Path) -> None:
+        """Nothing appears."""
+        if folder in self._new:  # the very folder may have found no room
+            self._making.discard(str(self._new.pop(folder)))
+
+    def where(self, path: Path) -> Path:
+        """Where it lies while it is not yet in place."""
+        if path in self._halves:
+            return self._halves[path]
+        for folder in (path, *path.parents[:2]) if self._new else ():
+            if folder in self._new:
+                return self._new[folder] / path.relative_to(folder)
+        return path
+
+    def keep_once(self, path: Path, data: bytes) -> None:
+        """Gather a file that is never written again, unless it is there."""
+        if not self.where(path).exists():
+            self._gather(path, data, 0o400)
+
+    def write(self, path: Path, data: bytes, mode: int = 0o600) -> None:
+        """Gather a file."""
+        self._gather(path, data, mode)
+
+    def write_last(self, path: Path, data: bytes) -> None:
+        """Gather a file that is put in place after all those that are not last."""
+        self._gather(path, data, 0o600)
+        if path in self._halves:
+            self._last.add(path)
+
+    def sync(self, folder: Path) -> None:
+        """Nothing to do yet."""
+
+    def _gather(self, path: Path, data: bytes, mode: int) -> None:
+        """Write it aside; what was gathered under the same name before stands until that has gone well.
+
+        A folder that is being made is aside itself.
+        """
+        is_aside = self._is_being_made(path)
+        if is_aside:
+            self._folders[str(path.parent)] += 1
+            if not path.exists():
+                write_new(path, data, mode)
+                return
+        self._count += 1
+        half = path.with_name(f"{path.name}.{os.getpid()}-{self._count}{HALF}")
+        write_new(half, data, mode)
+        if is_aside:
+            half.rename(path)
+            return
+        before = self._halves.pop(path, None)
+        self._halves[path] = half
+        if before is not None:
+            before.unlink()
+
+    def _is_being_made(self, path: Path) -> bool:
+        """Whether a file lies in a folder that is yet to appear, or in a folder of that one."""
+        folder = path.parent
+        return str(folder) in self._making or str(folder.parent) in self._making
+
+    def settle(self) -> None:
+        """Make everything that was gathered durable, and put it in place.
+
+        Raises Damaged when the disk will not: what is in memory is then ahead of what is kept.
+        """
+        halves, new, folders = self._halves, self._new, self._folders
+        last = {path: half for path, half in halves.items() if path in self._last}
+        first = {path: half for path, half in halves.items() if path not in self._last}
+        # Before anything is done: what is broken off half way is for the next start, not for a second try.
+        self._halves, self._last, self._new, self._folders = {}, set(), {}, Counter()
+        self._making = set()
+        if not (halves or new):
+            return
+        self.broken = True
+        try:
+            self._make_safe(halves.values(), folders)
+            self._put(first)
+            self._put(last | new)
+            self.broken = False
+        except OSError as error:
+            raise Damaged(
+                f"The disk did not take what was written to it ({error.strerror}). Look after the disk, then "
+                "start the service again: it goes on from what the disk really holds."
+            ) from error
+
+    def _make_safe(self, files: Collection[Path], folders: Counter[str]) -> None:
+        """Wait until every byte that was gathered is on the disk."""
+        if len(files) + folders.total() > _ONE_BY_ONE and _sync_all(self._root):
+            return
+        for path in (*files, *_inside(folders)):
+            _sync(path)
+
+    def _put(self, moves: dict[Path, Path]) -> None:
+        for path, half in moves.items():
+            half.rename(path)
+        self._confirm({path.parent for path in moves})
+
+    def _confirm(self, folders: Iterable[Path]) -> None:
+        folders = sorted(folders)
+        if len(folders) > _ONE_BY_ONE and _sync_all(self._root):
+            return
+        for folder in folders:
+            confirm_folder(folder)
+
+
+def _inside(folders: Iterable[str]) -> list[Path]:
+    """Every file that lies in these, and the folders themselves; one that was given up is gone."""
+    there = [folder for folder in map(Path, folders) if folder.exists()]
+    return [path for folder in there for path in (*folder.iterdir(), folder)]
+
+
+def _sync(path: Path) -> None:
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def _sync_all(fd: int) -> bool:
+    """Wait for the whole file system (syncfs(2)); False where that cannot be relied on.
+
+    Linux tells of failed writes there since 5.8 only. Raises OSError when a write failed.
+    """
+    syncfs = _find_syncfs()
+    if syncfs is None:
+        return False
+    if syncfs(fd) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return True
+
+
+@cache
+def _find_syncfs() -> ctypes._NamedFuncPointer | None:
+    if os.uname().sysname != "Linux":
+        return None
+    numbers = os.uname().release.split(".")[:2]
+    if not all(part.isdigit() for part in numbers) or tuple(map(int, numbers)) < (5, 8):
+        return None
+    try:
+        return ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return None

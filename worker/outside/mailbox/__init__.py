@@ -1,0 +1,1 @@
+"""The reporting inbox, over IMAP."""

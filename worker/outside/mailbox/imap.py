@@ -1,0 +1,274 @@
+"""What takes care in IMAP: signing in, folder names, waiting, moving, large mails.
+
+``client`` is the inbox's connection (an imapclient.IMAPClient), its folder selected.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import io
+import re
+import select
+import ssl
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from worker.errors import Misconfigured, Unreachable
+from worker.outside.setup.credentials import Token, choose_mechanism, first_response, say_why
+from worker.outside.wire import in_words, one_line, require_encryption
+
+_PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
+_LATER = re.compile(r"\[(UNAVAILABLE|INUSE)\b", re.IGNORECASE)
+_POLL_SECONDS = 30.0
+_IDLE_SECONDS = 540.0
+_PIECE = 1 << 20
+_ROOM = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """Where the reporting inbox is. Folder names are written with "/" whatever the server uses.
+
+    Raises Misconfigured for a connection without TLS to another machine.
+    """
+
+    host: str
+    port: int
+    user: str
+    tls: bool = True
+    ca_file: str | None = None
+    folder: str = "INBOX"
+    filed: str = "Headsup/Filed"
+    held: str = "Headsup/Held"
+    quarantine: str = "Headsup/Quarantine"
+    connect_seconds: float = 10.0
+    read_seconds: float = 60.0
+
+    def __post_init__(self) -> None:
+        if not self.tls:
+            require_encryption("imap", self.host)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a server writes folder names: the prefix of one's own folders and the separator of levels."""
+
+    prefix: str
+    separator: str
+
+    def on_server(self, name: str) -> str:
+        """The server's name of a folder we write with "/" between levels, as ``Headsup/Filed``."""
+        if name.upper() == "INBOX":
+            return "INBOX"
+        path = (self.separator or "-").join(name.split("/"))
+        return path if path.startswith(self.prefix) else self.prefix + path
+
+
+def read_naming(client: Any) -> Naming:
+    """Ask the server for its naming: NAMESPACE (RFC 2342), or else what ``LIST "" ""`` tells."""
+    personal = client.namespace().personal if client.has_capability("NAMESPACE") else None
+    if personal:
+        prefix, separator = personal[0][:2]
+        return Naming(prefix or "", separator or "")
+    listed = client.list_folders("", "")
+    return Naming("", (listed[0][1] or b"").decode("ascii") if listed else "/")
+
+
+def sign_in(client: Any, settings: ImapSettings, secret: str | Token, where: str) -> None:
+    """Sign in by password or token; Misconfigured if it is refused, Unreachable if that may pass."""
+    user = settings.user
+    try:
+        if isinstance(secret, Token):
+            _sign_in_by_token(client, settings, secret, where)
+        elif (user + secret).isascii() and not set(user) & set(' "(){}%*\\'):
+            client.login(user, secret)
+        else:  # imaplib can neither quote a user name nor send LOGIN in UTF-8
+            client.plain_login(user, secret)
+    except imaplib.IMAP4.error as error:
+        # A connection lost while signing in comes as a refused login too.
+        if _is_lost(error) or _will_pass(error):
+            raise Unreachable(f"{where}: {in_words(error)}.") from error
+        words = one_line(str(error))
+        advice = (
+            say_why("imap", user, secret, words)
+            or "Check user and password, and that this account may use IMAP."
+        )
+        problem = f"[imap] {where} refuses the login of {user}. {advice} (The server says: {words})"
+        raise Misconfigured([problem]) from error
+
+
+def _sign_in_by_token(client: Any, settings: ImapSettings, token: Token, where: str) -> None:
+    """AUTHENTICATE (RFC 9051 §6.2.2); what a server says before its "no" is answered with nothing."""
+    offered = {name.removeprefix("AUTH=") for name in client._imap.capabilities if name.startswith("AUTH=")}
+    mechanism = choose_mechanism(offered)
+    if mechanism is None:
+        raise Misconfigured([f"[imap] {where} takes no tokens (XOAUTH2). Check host, or signin.method."])
+    answers = [first_response(mechanism, settings.user, token.value, settings.host, settings.port)]
+    client._imap.authenticate(mechanism, lambda _challenge: answers.pop(0) if answers else b"")
+
+
+def _is_lost(error: BaseException) -> bool:
+    return isinstance(error, imaplib.IMAP4.abort) or isinstance(error.__context__, imaplib.IMAP4.abort)
+
+
+@contextlib.contextmanager
+def refusing_the_locked_out(user: str, secret: str | Token, where: str) -> Iterator[None]:
+    """Misconfigured where a server signs in and then opens nothing, as Exchange Online does."""
+    try:
+        yield
+    except (imaplib.IMAP4.error, Misconfigured) as error:
+        words = one_line(str(error))
+        if "authenticated but not connected" not in words:
+            raise
+        advice = say_why("imap", user, secret, words)
+        problem = f"[imap] {where} opens no mailbox for {user}. {advice} (The server says: {words})"
+        raise Misconfigured([problem]) from error
+
+
+def open_folder(client: Any, folder: str, user: str, where: str) -> int:
+    """SELECT a folder for reading and writing; its UIDVALIDITY (0 if the server has none)."""
+    try:
+        uidvalidity: int = client.select_folder(folder).get(b"UIDVALIDITY", 0)
+    except imaplib.IMAP4.readonly as error:
+        problem = f"[imap] folder: {user} may read {folder} on {where} but not move mail."
+        raise Misconfigured([problem]) from error
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        if _will_pass(error):
+            raise
+        problem = f"[imap] folder: {folder} cannot be opened on {where} ({one_line(str(error))})."
+        raise Misconfigured([problem]) from error
+    return uidvalidity
+
+
+def _will_pass(refusal: Exception) -> bool:
+    """Whether a refusal's response code says "not now" rather than "no" (RFC 5530 §3)."""
+    return _PASSING.search(str(refusal)) is not None
+
+
+def says_later(refusal: BaseException | None) -> bool:
+    """Whether a refused FETCH is about the server and not the message (RFC 5530 §3).
+
+    Servers say SERVERBUG and LIMIT of a single message that is damaged or too much for them.
+    """
+    return _LATER.search(str(refusal)) is not None
+
+
+def await_mail(client: Any, seconds: float, wake_fd: int | None, counted: int | None) -> bool:
+    """Wait until the folder changes, ``wake_fd`` is readable (the answer: True) or ``seconds`` are over.
+
+    Mail that was announced while other commands ran ends the wait at once; the NOOP makes a
+    server tell what it has kept back. ``counted`` is the number of messages when the folder was last
+    looked at (None: it has changed since): a server may repeat that number for ever, which is no news.
+    """
+    client.noop()
+    if _announced(client, counted):
+        return _woken(wake_fd, 0)
+    if client.has_capability("IDLE") and _begin_idle(client):
+        return _idle(client, min(seconds, _IDLE_SECONDS), wake_fd)
+    while seconds > 0:
+        if _woken(wake_fd, min(seconds, _POLL_SECONDS)):
+            return True
+        seconds -= _POLL_SECONDS
+        client.noop()
+        if _announced(client, counted):
+            break
+    return False
+
+
+def forget_announced(client: Any) -> int:
+    """The number of messages last announced (0 if none was), which then counts as not announced."""
+    client._imap.response("EXPUNGE")
+    _, counts = client._imap.response("EXISTS")
+    return int(counts[-1] or 0) if counts else 0
+
+
+def fetch_in_pieces(client: Any, uid: int, size: int) -> bytes | None:
+    """A large message, read until a piece falls short (servers may tell a wrong size); None if gone."""
+    # Room for all of it at once: growing piece by piece can cost as much memory again.
+    whole = io.BytesIO(bytes(min(size, _ROOM)))
+    while True:
+        start = whole.tell()
+        answer = client.fetch([uid], [f"BODY.PEEK[]<{start}.{_PIECE}>"])
+        piece = answer.get(uid, {}).get(b"BODY[]<%d>" % start)
+        if piece is None:
+            return None
+        whole.write(piece)
+        if len(piece) < _PIECE:
+            whole.truncate()
+            return whole.getvalue()
+
+
+def move_to(client: Any, uids: Sequence[int], folder: str) -> None:
+    """MOVE (RFC 6851), or copy first and only then remove, so that a crash leaves two and never none."""
+    if client.has_capability("MOVE"):
+        try:
+            client.move(uids, folder)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error:
+            # Offered and refused: copying does the same, or tells why it cannot be done.
+            pass
+        else:
+            return
+    client.copy(uids, folder)
+    client.add_flags(uids, [b"\\Deleted"], silent=True)
+    if client.has_capability("UIDPLUS"):
+        client.uid_expunge(uids)
+    elif set(client.search(["DELETED"])) <= set(uids):
+        # EXPUNGE takes every deleted message; one that somebody else marked is not ours to destroy.
+        client.expunge()
+
+
+def _announced(client: Any, counted: int | None) -> bool:
+    """Whether there is news. After an EXPUNGE the same number of messages means other messages."""
+    told = client._imap.untagged_responses
+    return "EXISTS" in told and ("EXPUNGE" in told or {int(n or 0) for n in told["EXISTS"]} != {counted})
+
+
+def _woken(wake_fd: int | None, seconds: float) -> bool:
+    poll = select.poll()
+    if wake_fd is not None:
+        poll.register(wake_fd, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _begin_idle(client: Any) -> bool:
+    """Start IDLE; False where the server offers it and then refuses, which leaves the connection sound."""
+    try:
+        client.idle()
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        if client._imap.tagged_commands.pop(client._idle_tag, None) is None:
+            raise
+        return False
+    return True
+
+
+def _idle(client: Any, seconds: float, wake_fd: int | None) -> bool:
+    """One round of IDLE (RFC 2177) that has begun, never by ``idle_check``.
+
+    ``idle_check`` does not see mail announced in the same packet as "+ idling" (the line is in
+    the buffer already, the socket stays silent) and spins on a dead connection.
+    """
+    sock = client.socket()
+    sock.setblocking(False)
+    try:
+        buffered = bool(client._imap.file.peek(1))
+    except (ssl.SSLWantReadError, BlockingIOError):
+        buffered = False
+    finally:
+        client._set_read_timeout()
+    ready: list[tuple[int, int]] = []
+    if not buffered:
+        poll = select.poll()
+        poll.register(sock, select.POLLIN)
+        if wake_fd is not None:
+            poll.register(wake_fd, select.POLLIN)
+        ready = poll.poll(seconds * 1000)
+    client.idle_done()
+    return any(fd == wake_fd for fd, _ in ready)

@@ -1,0 +1,1 @@
+"""The settings: declared, read, checked, and the secrets that belong to them."""

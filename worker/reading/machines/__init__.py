@@ -1,0 +1,1 @@
+"""What no person wrote: bounces, automatic replies, newsletters."""

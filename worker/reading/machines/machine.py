@@ -1,0 +1,140 @@
+"""Machines' mail that no header tells: known by what the text says of itself, and by what it does not say.
+
+A person's report that goes unanswered does more harm than a machine that is answered once. So a machine
+must say of itself, in two ways, what no person says of a mail ("generated automatically", "do not reply"),
+and the text must ask nothing, tell of no post, speak in no first person and carry nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from worker.model import Mail
+from worker.reading.machines.bounce import phrases
+
+_MOST = 2_500
+"""Of a longer text more than a notice is to be expected."""
+_ASKING = ("?", "？", "؟")
+_QUOTED = re.compile(r"^[ \t]{0,4}(?:>|-{3,}|_{5,}|={5,})", re.MULTILINE)
+_PASSED_ON = re.compile(
+    r"\s{0,9}(?:fwd?|wg|tr|rv|enc|doorst|vs|vb|i|pd|yml|il|továbbítás|πρθ|转发|轉寄)\s?[:：]", re.IGNORECASE
+)
+_HEADER_LINE = re.compile(
+    r"^[ \t>*]{0,6}(?:from|to|von|an|de|da|od|van)\b[^\n:]{0,10}:[^\n]{0,200}@", re.MULTILINE | re.IGNORECASE
+)
+
+_SHORT = 600
+_MY_ACCOUNT = re.compile(r"my (?<!\wmy )(?=account|profile|settings|preferences|notifications)")
+"""What a page calls its own menus."""
+
+
+def find_machine(mail: Mail, present: set[str]) -> str | None:
+    """Say what gives a mail away as a machine's, or None. ``present`` are the names of its headers."""
+    if len(mail.text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail):
+        return None
+    said = own_words(mail.text)
+    if _is_form(said):
+        return None
+    if _challenges(mail, said):
+        return "it asks a sender to prove that a person wrote, as filters do"
+    if _notifies(mail, said, present):
+        return "it says why such notices come and how to have no more of them"
+    if _tells(said):
+        return None
+    if _holds(said, "gone") and any(_answers_by_itself(one) for one in _SENTENCE.split(said)):
+        return "its text says that it answers automatically, and that nobody is there"
+    if any(map(said.__contains__, phrases("auto", "self"))):
+        return None
+    plain = [name for name in ("no_reply", "automatic", "unread") if _holds(said, name)]
+    courteous = [name for name in ("acknowledged", "number", "days") if _holds(said, name)]
+    by_system = _is_named_as_a_system(mail)
+    enough = (len(plain) > 1 or (plain and (by_system or "acknowledged" in courteous))) or (
+        len(courteous) == 3 and not _is_named_as_a_person(mail)
+    )
+    if enough:
+        return "its text says that it is automatic and wants no answer, or acknowledges as offices do"
+    if by_system and _is_receipt(said):
+        return "a system tells that a message was delivered"
+    return None
+
+
+def unquoted(text: str) -> str:
+    """What stands above the first quoted line; all of it if nothing does."""
+    quote = _QUOTED.search(text)
+    return text[: quote.start()] if quote and quote.start() else text
+
+
+def own_words(text: str) -> str:
+    """What stands above the first quoted line, small, in one line, with straight apostrophes."""
+    own = unquoted(text)
+    return f" {' '.join(_MY_ACCOUNT.sub('', own.lower()).replace('’', chr(39)).split())} "
+
+
+def _is_passed_on(mail: Mail) -> bool:
+    """What a person passes on is that person's mail, whatever it holds."""
+    return bool(_PASSED_ON.match(mail.subject) or _HEADER_LINE.search(mail.text))
+
+
+def _tells(said: str) -> bool:
+    """It asks, or tells of a post: so does a person."""
+    return any(map(said.__contains__, (*_ASKING, *phrases("auto", "told"))))
+
+
+_SENTENCE = re.compile(r"[.!:。！] ")
+
+
+def _answers_by_itself(sentence: str) -> bool:
+    """ "This is an automatic reply to your message": this, an answer, of itself."""
+    return all(_holds(f" {sentence} ", name) for name in ("by_itself", "answers", "these"))
+
+
+def _is_form(said: str) -> bool:
+    """It holds what somebody typed into a page."""
+    return sum(map(said.__contains__, phrases("auto", "form"))) > 1
+
+
+def _is_named_as_a_system(mail: Mail) -> bool:
+    """Whether the sender's address is one that systems have: "noreply@", "sms-gateway@"."""
+    local = mail.sender.email.lower().partition("@")[0] if mail.sender else ""
+    known = phrases("auto", "notifiers")
+    return local in known or any(part in known for part in re.split(r"[-_+]", local))
+
+
+def _is_named_as_a_person(mail: Mail) -> bool:
+    """Whether the shown name is in the address too: "K. Stone <kstone@…>"; an office is "enquiries"."""
+    if mail.sender is None or not mail.sender.name:
+        return True
+    local = mail.sender.email.lower().partition("@")[0]
+    return any(len(word) > 2 and word in local for word in re.findall(r"\w+", mail.sender.name.lower()))
+
+
+_PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
+
+
+def _is_receipt(said: str) -> bool:
+    return len(said) < _SHORT and bool(_PHONE.search(said)) and _holds(said, "delivered")
+
+
+def _holds(said: str, name: str) -> bool:
+    return any(map(said.__contains__, phrases("auto", name)))
+
+
+def _challenges(mail: Mail, said: str) -> bool:
+    if not ("http" in mail.text or "reply to this" in said):
+        return False
+    return sum(map(said.__contains__, phrases("auto", "challenges"))) > 2
+
+
+def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
+    """A list's own footer says as much below a person's words: lists are left to people."""
+    if mail.sender is None or any(
+        name in present for name in ("list-id", "list-post", "mailing-list", "x-beenthere")
+    ):
+        return False
+    by_system = _is_named_as_a_system(mail)
+    if not by_system and "list-unsubscribe" not in present:
+        return False
+    signs = sum(map(said.__contains__, phrases("auto", "notices")))
+    if "list-unsubscribe" in present:
+        return signs > 1 or (by_system and signs > 0)
+    return by_system and (signs > 1 or (signs > 0 and bool(mail.html))) and not _tells(said)

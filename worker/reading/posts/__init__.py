@@ -1,0 +1,1 @@
+"""The posts that a mail reports: where, by whom, when, and in which words."""

@@ -1,0 +1,137 @@
+"""Accounts that go by no person's name: "user is deano_c", "signed MumOfTwo", "@name", on Reddit "u/name"."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.posts.bylines import any_of, set_of
+from worker.reading.posts.named import Named
+from worker.reading.words.indexed import Indexed
+
+_HANDLE = re.compile(
+    r"@(?<![\w.@/]@)[A-Za-z0-9_](?:[\w.]{0,28}[A-Za-z0-9_])|u/(?<![\w.@/]u/)[A-Za-z0-9_-]{3,20}(?![\w/-])"
+)
+"""An account as platforms write it: "@name", on Reddit "u/name"."""
+
+_ACCOUNT = r"(?P<name>[A-Za-z][\w-]{1,30}(?:\.[\w-]{1,20}){0,3})"
+_CUES = frozenset(
+    (
+        *(
+            "user",
+            "username",
+            "display",
+            "screen",
+            "handle",
+            "account",
+            "profile",
+            "poster",
+            "reviewer",
+            "author",
+        ),
+        *(
+            "commenter",
+            "member",
+            "op",
+            "reader",
+            "channel",
+            "alias",
+            "nickname",
+            "name",
+            "signed",
+            "signs",
+            "signing",
+        ),
+        *(
+            "goes",
+            "going",
+            "known",
+            "posts",
+            "posting",
+            "under",
+            "calling",
+            "calls",
+            "styling",
+            "styles",
+            "called",
+            "named",
+            "by",
+            "from",
+        ),
+    )
+)
+_TITLES = frozenset(
+    (
+        *(
+            "sign",
+            "signs",
+            "signing",
+            "signed",
+            "call",
+            "calls",
+            "calling",
+            "called",
+            "named",
+            "goes",
+            "going",
+        ),
+        *("known", "posts", "posting", "under", "reviewer", "user", "username", "handle"),
+    )
+)
+_CALLED = (
+    r"sign(?:s|ing) (?:her|him|them)sel(?:f|ves)|(?:call|styl)(?:ing|e?s) (?:her|him|them)sel(?:f|ves)|signed"
+    r"|goes by|going by"
+    r"|known as|posts as|posting as"
+)
+_CUED = re.compile(
+    r"(?:(?:user|display|screen|account|profile) ?name|user|handle|account|profile|poster|reviewer|commenter"
+    rf"|member|author|op|reader|channel|alias|nickname|name|by|from|called|named|{_CALLED})"
+    r"(?: (?:name|is|was|of|called|named|being|on \w{1,10} is)){0,2}(?:[ ]?[:=,–-] ?| )(?:the |an? )?"
+    rf"{_ACCOUNT}(?![\w@/])",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    rf"(?i:{_CALLED}|under the name(?: of)?|reviewer|user ?name(?: is)?)(?: as)? "
+    r"(?P<name>[A-Z][\w'’&-]{0,20}(?: (?:(?:of|the|in|and|from|for) ){0,2}[A-Z][\w'’&-]{0,20}){1,4})"
+)
+"""A name somebody goes by, whatever its words are."""
+_ACTING = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})(?: on \w{2,10})?"
+    r"(?: (?:has|have|is|just|also|then|now|keeps"
+    r"|who)){0,3} "
+    rf"(?:{any_of('does')}|{any_of('speaks')})\b"
+)
+_PLAIN = re.compile(
+    r"(?:called|named|going by|goes by|user|username|handle|known as) (?P<name>[a-z][a-z-]{4,24})"
+    rf"(?= (?:has |have |is |just ){{0,2}}(?:{any_of('does')}|{any_of('speaks')})\b)"
+)
+_ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
+"""What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
+_NO_ACCOUNT = re.compile(
+    r"[Yy](?:ea)?r?\d|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\d+(?:st|nd|rd|th|am|pm)?|iP\w+|[a-z]\.[a-z]\.?"
+    r"|\w+\.(?:com|org|net|uk|co|sch|png|jpe?g|heic|pdf|html?|test|example)\b.*"
+    r"|(?:You|Tik|Face|Whats|Linked|Snap|Class|Parent|Next|Mums|Net)[A-Z]\w*",
+)
+
+
+_LOW_LINE = re.compile(r"[_\d](?<=[A-Za-z.].)")
+
+
+def find_accounts(masked: Indexed) -> list[Named]:
+    """Accounts named as the poster's; a bare one is taken only by its shape or by the word before it."""
+    found = [Named(m.group(), m.start(), m.end(), 0.7) for m in _HANDLE.finditer(masked.text)]
+    found += [_named(match, 0.9) for match in masked.try_at(_TITLED, masked.find(_TITLES))]
+    plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, masked.find(_TITLES)))
+    found += [one for one in plain if one.name not in set_of("not_names") | set_of("roles")]
+    odd = [_named(match, 0.85) for cue in masked.find(_CUES) if (match := _CUED.match(masked.text, cue))]
+    odd += [_named(match, 0.8) for match in masked.try_at(_ACTING, _odd_words(masked))]
+    return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]
+
+
+def _named(match: re.Match[str], confidence: float) -> Named:
+    name, start = match.group("name").rstrip("-"), match.start("name")
+    return Named(name, start, start + len(name), confidence)
+
+
+def _odd_words(masked: Indexed) -> list[int]:
+    """Where a word begins that has a low line or a number in it."""
+    return sorted({masked.text.rfind(" ", 0, m.start()) + 1 for m in _LOW_LINE.finditer(masked.text)})

@@ -1,0 +1,108 @@
+"""Facts gathered into posts: a second link, other words or another poster begins the next one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from worker.reading.posts.facts import Fact, Source
+from worker.reading.posts.named import same_person
+from worker.reading.posts.platform import Link
+
+_ANOTHER_POSTER = 0.6
+"""How surely a second name must be a poster's to begin another post."""
+
+
+class Draft(NamedTuple):
+    """The facts of one post so far, and the stretch of text they lie in."""
+
+    start: int
+    end: int
+    name: str | None = None
+    name_confidence: float = 0.0
+    url: str | None = None
+    link: Link | None = None
+    text: str | None = None
+    confidence: float = 0.0
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it has words or a link; a name alone is not yet a post."""
+        return bool(self.url or self.text)
+
+
+def gather(source: Source) -> list[Draft]:
+    """The posts one text tells of. Names without words or a link count only where nothing else is."""
+    drafts: list[Draft] = []
+    for fact in _telling(source):
+        last = drafts[-1] if drafts else None
+        joined = _add(last, fact) if last and not _next_item(last, fact, source) else None
+        if joined:
+            drafts[-1] = joined
+        else:
+            drafts.append(_next(last, fact, source))
+    anchored = _with_one_link([d for d in drafts if d.anchored])
+    return anchored if anchored or source.said else drafts[:1]
+
+
+def _with_one_link(drafts: list[Draft]) -> list[Draft]:
+    """One poster's words that only the last link follows: it leads to them, so the first of them has it."""
+    *others, last = drafts or [Draft(0, 0)]
+    if not others or last.url is None or any(d.url or d.name != last.name for d in others):
+        return drafts
+    first = others[0]._replace(url=last.url, link=last.link)
+    return [first, *others[1:], last._replace(url=None, link=None)]
+
+
+_ITEM = re.compile(r"\n[ \t]{0,8}(?:\d{1,2}[.):]|[-*•])[ \t]")
+
+
+def _next_item(last: Draft, fact: Fact, source: Source) -> bool:
+    """Whether a list's next item parts a fact from a post that has its words or link."""
+    return last.anchored and bool(_ITEM.search(source.text, last.end, fact.start))
+
+
+def _telling(source: Source) -> list[Fact]:
+    """Facts without links that a better link makes idle: a profile, or some other site."""
+    has_link = any(f.kind == "link" for f in source.facts)
+    has_more = any(f.kind in ("words", "name") for f in source.facts)
+    idle = {"page", "site"} if has_link else set() if has_more else {"site"}
+    return [f for f in source.facts if f.kind not in idle]
+
+
+def _add(draft: Draft, fact: Fact) -> Draft | None:
+    """``draft`` with one more fact, or ``None`` when the fact must be another post's."""
+    if fact.kind == "name":
+        return _add_name(draft, fact)
+    if fact.kind == "words":
+        if draft.text is not None:
+            return None
+        sure = max(draft.confidence, fact.confidence)
+        return draft._replace(text=fact.value, confidence=sure, end=fact.start)
+    if draft.url is None:
+        return draft._replace(url=fact.value, link=fact.link, confidence=fact.confidence, end=fact.start)
+    key = draft.link.key if draft.link else None
+    return draft if fact.value == draft.url or (key and fact.link and fact.link.key == key) else None
+
+
+def _add_name(draft: Draft, fact: Fact) -> Draft | None:
+    if draft.name is None:
+        return draft._replace(name=fact.value, name_confidence=fact.confidence)
+    if same_person(draft.name, fact.value):
+        sure = max(draft.name_confidence, fact.confidence)
+        return draft._replace(name=max(draft.name, fact.value, key=len), name_confidence=sure)
+    if draft.anchored:
+        return None if fact.confidence >= _ANOTHER_POSTER else draft
+    if fact.confidence > draft.name_confidence:
+        return draft._replace(name=fact.value, name_confidence=fact.confidence)
+    return draft
+
+
+def _next(last: Draft | None, fact: Fact, source: Source) -> Draft:
+    """A new post. More words or links in one breath stay with the poster named, unless many took part."""
+    empty = Draft(fact.start, fact.start)
+    draft = _add(empty, fact) or empty
+    apart = last is None or source.many or _next_item(last, fact, source)
+    if last is None or apart or fact.kind == "name" or "\n\n" in source.text[last.end : fact.start]:
+        return draft
+    return draft._replace(name=last.name, name_confidence=min(last.name_confidence, _ANOTHER_POSTER))

@@ -1,0 +1,241 @@
+"""Which platform a link or a phrase belongs to, and which post, group or person it points at.
+
+The facts are data (``knowledge/platforms.toml``). Nothing is fetched: a short link stays as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from worker.reading.posts.links import ASKED_AGAIN, LONGEST, belongs, host_of, knowledge, unwrap
+from worker.reading.words.indexed import Indexed
+
+
+class Link(NamedTuple):
+    """What a link points at, read from its letters alone.
+
+    ``what`` is "post", "group", "profile" or "host" (the site is known, the rest is not). ``short``
+    marks an address that hides the real one. ``key`` is platform and id: equal for one post under its
+    several addresses, ``None`` where the link does not single out one post.
+    """
+
+    platform: str
+    what: str
+    user: str | None = None
+    group: str | None = None
+    id: str | None = None
+    short: bool = False
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Platform:
+    """A site or app where people post; the fields are explained in ``platforms.toml``."""
+
+    slug: str
+    name: str
+    as_of: date
+    source: str
+    words: tuple[str, ...]
+    apps: tuple[str, ...]
+    domains: tuple[str, ...]
+    short_hosts: tuple[str, ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    comment: str
+    handles: bool
+    has_links: bool
+    closed: bool
+    many_voices: bool
+
+
+class Mention(NamedTuple):
+    """A platform named in words, with the stretch of text it fills."""
+
+    platform: str
+    start: int
+    end: int
+
+
+@lru_cache(ASKED_AGAIN)
+def recognise(url: str) -> Link | None:
+    """The post, group or profile a link points at, or ``None`` for a site that is no platform.
+
+    Takes the link as people paste it: wrapped, in capitals, without a scheme, with punctuation at the
+    end. Parameters that only track are ignored for ``key``. Never raises.
+    """
+    url = unwrap(url.strip().strip("<>()[]\"'“”‘’").rstrip(".,;:!?…"))[:LONGEST]
+    if not _HTTP.match(url):
+        if _NO_WEB.match(url):
+            return None  # a mail address, or a scheme that is no web link
+        url = "https://" + url
+    host = host_of(url)
+    for platform in _candidates(host):
+        link = _read(platform, url, host)
+        if link:
+            return link
+    return None
+
+
+_HTTP = re.compile(r"https?://", re.IGNORECASE)
+_NO_WEB = re.compile(r"[a-z]{2,12}:|[^/?#]*@", re.IGNORECASE)
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """Every platform known, in the order in which they are tried."""
+    return tuple(_platform(entry) for entry in knowledge()["platform"])
+
+
+def find_platform(slug: str | None) -> Platform | None:
+    """The platform of that slug, or ``None``."""
+    return _by_slug().get(slug) if slug else None
+
+
+@cache
+def _by_slug() -> dict[str, Platform]:
+    return {platform.slug: platform for platform in reversed(platforms())}
+
+
+def platforms_at(email: str) -> frozenset[str]:
+    """The platforms whose own domain an address is of; a host that is more than the platform is not."""
+    domain = email.partition("@")[2].lower()
+    return frozenset(p.slug for p in _candidates(domain) if any(belongs(domain, d) for d in p.domains))
+
+
+def find_mentions(text: Indexed) -> tuple[Mention, ...]:
+    """Platforms named in words, in order; "not on Facebook" and "Facebook's help page" are no mention."""
+    found = []
+    for match in _find_names(text):
+        slug = _slug_of(match.group())
+        before = text.text[max(0, match.start() - 30) : match.start()].lower()
+        if slug and not _DENIED.search(before):
+            found.append(Mention(slug, match.start(), match.end()))
+    return tuple(found)
+
+
+def of_app(app: str) -> str | None:
+    """The platform of an app as a phone names it in a screenshot's file name ("Facebook", "X")."""
+    plain = re.sub(r"[\W_]", "", app).lower()
+    return next((p.slug for p in platforms() if plain in (p.slug, *p.apps)), None)
+
+
+_DENIED = re.compile(
+    r"(?:\bnot(?: even)? (?:on|using)|\b(?:do|does|did|is|was|are|were|have|has|had|ca"
+    r"|wo)n[’']?t (?:have|use|do|got|on)|\bnever (?:use|been on)|no longer on"
+    r"|\bnot) (?:any |a |her |his |their )?$"
+)
+
+
+def _find_names(text: Indexed) -> Iterator[re.Match[str]]:
+    """Every name of a platform, none overlapping the one before it."""
+    names, places, end = _names(), text.places, 0
+    starts = ((start, word) for word in places.keys() & names.keys() for start in places[word])
+    for start, word in sorted(starts):
+        match = names[word].match(text.text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    """For each word that names of platforms begin with a pattern for those, the longest first: it wins."""
+    by_word: dict[str, list[str]] = {}
+    for name in sorted((word for p in platforms() for word in p.words), key=len, reverse=True):
+        by_word.setdefault(re.split(r"[\W_]", name.lower())[0], []).append(_spelt(name))
+    return {
+        word: re.compile(r"(?<![\w@/.-])(?:" + "|".join(names) + r")(?![\w@/]|\.\w)")
+        for word, names in by_word.items()
+    }
+
+
+def _spelt(name: str) -> str:
+    """A name as a pattern: a capital in it must be written so, a space may be a hyphen."""
+    if name != name.lower():
+        return re.escape(name)
+    return "(?i:" + re.escape(name).replace(r"\ ", r"[\s-]") + ")"
+
+
+@cache
+def _slugs() -> dict[str, str]:
+    return {word: p.slug for p in reversed(platforms()) for word in p.words}
+
+
+def _slug_of(written: str) -> str | None:
+    plain = re.sub(r"[\s-]", " ", written)
+    return _slugs().get(plain) or _slugs().get(plain.lower())
+
+
+def _platform(entry: dict[str, Any]) -> Platform:
+    return Platform(
+        slug=entry["slug"],
+        name=entry["name"],
+        as_of=entry["as_of"],
+        source=entry["source"],
+        words=tuple(entry["words"]),
+        apps=tuple(entry["apps"]),
+        domains=tuple(entry["domains"]),
+        short_hosts=tuple(entry["short_hosts"]),
+        patterns=tuple(
+            (what, re.compile(pattern, re.IGNORECASE))
+            for what in ("post", "group", "profile")
+            for pattern in entry[what]
+        ),
+        comment=entry.get("comment", ""),
+        handles=entry.get("handles", False),
+        has_links=entry.get("has_links", True),
+        closed=entry.get("closed", False),
+        many_voices=entry.get("many_voices", False),
+    )
+
+
+@cache
+def _by_domain() -> dict[str, tuple[Platform, ...]]:
+    """Platforms by the domains they use; one given with a path ("google.com/maps") counts for its host."""
+    found: dict[str, list[Platform]] = {}
+    for platform in platforms():
+        for domain in dict.fromkeys(d.partition("/")[0] for d in (*platform.domains, *platform.short_hosts)):
+            found.setdefault(domain, []).append(platform)
+    return {domain: tuple(those) for domain, those in found.items()}
+
+
+def _candidates(host: str) -> tuple[Platform, ...]:
+    parts = host.split(".")[-6:]
+    under = (".".join(parts[i:]) for i in range(len(parts) - 1))
+    return tuple(dict.fromkeys(p for domain in under for p in _by_domain().get(domain, ())))
+
+
+def _read(platform: Platform, url: str, host: str) -> Link | None:
+    short = any(belongs(host, h) for h in platform.short_hosts)
+    for what, pattern in platform.patterns:
+        match = pattern.match(url)
+        if match:
+            return _link(platform, what, match.groupdict(), url, short)
+    if short or any(belongs(host, d) for d in platform.domains):
+        return Link(platform.slug, "host", short=short)
+    return None
+
+
+def _link(platform: Platform, what: str, parts: dict[str, str | None], url: str, short: bool) -> Link:
+    post_id = parts.get("id") or parts.get("short")
+    single = what == "post" and post_id and not platform.many_voices
+    comment = _parameter(url, platform.comment)
+    return Link(
+        platform=platform.slug,
+        what=what,
+        user=parts.get("user"),
+        group=parts.get("group") or parts.get("sub") or parts.get("topic"),
+        id=post_id,
+        short=bool(parts.get("short")) or (short and post_id is None),
+        key=":".join(filter(None, (platform.slug, post_id, comment))) if single else None,
+    )
+
+
+def _parameter(url: str, name: str) -> str | None:
+    match = re.search(rf"[?&]{re.escape(name)}=([\w.-]{{1,200}})", url) if name and name in url else None
+    return match.group(1) if match else None

@@ -1,0 +1,229 @@
+"""The posts a report is about: what was said, by whom, where and when, as far as the mail tells.
+
+Each fact is taken from the words that state it; what no words state stays ``None`` and is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.model import Forwarded, Post
+from worker.reading.posts.bylines import WORD
+from worker.reading.posts.chat import Said
+from worker.reading.posts.drafts import Draft, gather
+from worker.reading.posts.enclosed import Enclosed
+from worker.reading.posts.facts import LONGEST, Source, blank, find_places, take_apart
+from worker.reading.posts.links import place_links
+from worker.reading.posts.named import same_person
+from worker.reading.posts.naming import find_name_in_subject, find_names
+from worker.reading.posts.platform import Link, find_platform, recognise
+from worker.reading.posts.screenshot import read_name
+from worker.reading.words.indexed import Indexed
+
+MOST = 200
+"""Posts read from one mail; a pasted chat beyond that is evidence to read, not a list to work through."""
+
+ATTACHED = "attachment"
+_WHOLE = 200
+"""Words: a file that says more is not one post."""
+
+
+def find_posts(
+    own: str,
+    forwarded: Sequence[Forwarded] = (),
+    names: Sequence[str | None] = (),
+    subject: str = "",
+    others: frozenset[str] = frozenset(),
+    enclosed: Sequence[Enclosed] = (),
+) -> tuple[Post, ...]:
+    """Every post the mail speaks of, in order of reading. Never raises; a guess is never made.
+
+    ``own`` is what the reporter wrote, ``forwarded`` what was passed on, ``names`` the attachments'
+    file names, ``subject`` the subject ("" where it is our own), ``others`` people of the mail itself:
+    the sender and those it names, who are not the poster. ``enclosed`` are files whose words are the post.
+    """
+    others |= {name for f in forwarded for name in (f.from_name, _display(f.to)) if name}
+    sources = [take_apart(own, "body", others), *(take_apart(f.text, "forwarded", others) for f in forwarded)]
+    posts: tuple[Post, ...] = ()
+    for source in sources:
+        posts = _join(posts, _read(source))
+    for one in enclosed:
+        source = _take_enclosed(one, others)
+        sources.append(source)
+        posts = _join(posts, _with_words(_on_one_page(_read(source)), source, one.whole))
+    posts = _name_from_subject(posts, subject, own, others)
+    posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
+    written = [s.masked for s in sources]
+    return tuple(_name_from_handle(post, written) for post in posts[:MOST])
+
+
+def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
+    source = take_apart(one.text, ATTACHED, others)
+    return replace(source, group=source.group or one.group)
+
+
+# ── one text ───────────────────────────────────────────────────────────────────────────────
+
+
+def _read(source: Source) -> tuple[Post, ...]:
+    told = [fact.value for fact in source.facts if fact.kind == "name"]
+    pasted = tuple(_from_said(_named_in_full(said, told, source.masked), source) for said in source.said)
+    return pasted + tuple(_from_draft(draft, source) for draft in gather(source))
+
+
+def _named_in_full(said: Said, told: Sequence[str], masked: str) -> Said:
+    """A message of a chat, its writer named as the mail does where that says more ("Jo" is "Jo Tyler")."""
+    if not said.name.isalpha():
+        return said
+    fuller = {name for name in told if same_person(name, said.name) and len(name) > len(said.name)}
+    fuller = fuller or set(re.findall(rf"\b{said.name} {WORD}", masked))
+    return replace(said, name=fuller.pop()) if len(fuller) == 1 else said
+
+
+def _on_one_page(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """Posts copied from one page, which is all that its one link can name."""
+    bare = [p for p in posts if p.url and not p.text and not p.poster_name]
+    said = [p for p in posts if p.text]
+    if len(bare) != 1 or len(said) != len(posts) - 1 or not said:
+        return posts
+    page = bare[0]
+    return tuple(replace(p, platform=p.platform or page.platform, url=p.url or page.url) for p in said)
+
+
+def _with_words(posts: tuple[Post, ...], source: Source, whole: bool) -> tuple[Post, ...]:
+    """What a file that is the post says, where nothing in it marks words as somebody's: all of it."""
+    text = source.text.strip()
+    if not whole or len(posts) > 1 or any(p.text for p in posts) or len(text.split()) > _WHOLE:
+        return posts
+    only = posts[0] if posts else Post(None, None, None, None, None, None, None, ATTACHED, 0.5)
+    return (replace(only, text=text, source=ATTACHED),)
+
+
+def _from_draft(draft: Draft, source: Source) -> Post:
+    link = draft.link
+    sure = [c for c in (draft.confidence, draft.name_confidence) if c]
+    return Post(
+        platform=link.platform if link else _mentioned(draft, source),
+        poster_name=draft.name,
+        handle=_handle(draft.name, link),
+        url=draft.url,
+        group=source.group or (link.group if link and link.group and not link.group.isdigit() else None),
+        posted_at_text=source.when,
+        text=draft.text,
+        source=source.name if draft.text or draft.name or not draft.url else "link",
+        confidence=round(min(sure, default=0.3), 2),
+        key=link.key if link else None,
+    )
+
+
+def _from_said(said: Said, source: Source) -> Post:
+    links = place_links(said.text)
+    link = recognise(links[0][1]) if links else None
+    shared = links[0][1] if link and link.what == "post" else None
+    return Post(
+        platform=said.platform,
+        poster_name=said.name,
+        handle=said.handle,
+        url=shared,
+        group=source.group,
+        posted_at_text=said.time,
+        text=said.text,
+        source="chat",
+        confidence=0.9,
+    )
+
+
+def _handle(name: str | None, link: Link | None) -> str | None:
+    """The account's name: as the report writes it, else as the link has it."""
+    if name and name.startswith("@"):
+        return name
+    if not link or not link.user or link.user == "me":
+        return None
+    platform = find_platform(link.platform)
+    return ("@" if platform and platform.handles else "") + link.user.removeprefix("@")
+
+
+def _mentioned(draft: Draft, source: Source) -> str | None:
+    """The one platform named near a post; two named alike name none."""
+    named = {slug for _, slug in source.mentions}
+    if len(named) <= 1:
+        return next(iter(named), None)
+    near = {slug for at, slug in source.mentions if draft.start - 200 <= at <= draft.end + 80}
+    before = {slug for at, slug in source.mentions if draft.start - 200 <= at <= draft.end}
+    return near.pop() if len(near) == 1 else before.pop() if len(before) == 1 else None
+
+
+# ── the texts of one mail together ─────────────────────────────────────────────────────────
+
+
+def _join(before: tuple[Post, ...], more: tuple[Post, ...]) -> tuple[Post, ...]:
+    """Posts of two texts of one mail; a single one on each side that agree are the same post."""
+    if len(before) == 1 and len(more) == 1 and _agree(before[0], more[0]):
+        return (_merge(before[0], more[0]),)
+    return before + tuple(p for p in more if not any(_repeats(p, b) for b in before))
+
+
+def _agree(one: Post, other: Post) -> bool:
+    facts = ((one.platform, other.platform), (one.url, other.url), (one.text, other.text))
+    named = not (one.poster_name and other.poster_name) or same_person(one.poster_name, other.poster_name)
+    return named and all(a is None or b is None or a == b for a, b in facts)
+
+
+def _repeats(one: Post, other: Post) -> bool:
+    return bool((one.key and one.key == other.key) or (one.text and one.text == other.text))
+
+
+def _merge(one: Post, other: Post) -> Post:
+    """One post's facts, with the other's where it has none."""
+    missing = [f for f in Post.__slots__ if getattr(one, f) is None]
+    return replace(one, **{f: getattr(other, f) for f in missing})
+
+
+def _place(
+    posts: tuple[Post, ...], told: set[str], subject: str, names: Sequence[str | None]
+) -> tuple[Post, ...]:
+    """Posts with the platform the whole mail names: in its words, else its subject, else its file names."""
+    told = told or {slug for _, slug in find_places(Indexed(blank(subject[:LONGEST])))}
+    shown = {file.platform for file in map(read_name, names) if file.platform}
+    platforms, source = (told, "body") if told else (shown, "file name")
+    if len(platforms) != 1:
+        return posts
+    only = next(iter(platforms))
+    if not posts:
+        return (Post(only, None, None, None, None, None, None, source, 0.3),)
+    return tuple(p if p.platform or p.url else replace(p, platform=only) for p in posts)
+
+
+def _name_from_subject(
+    posts: tuple[Post, ...], subject: str, body: str, others: frozenset[str]
+) -> tuple[Post, ...]:
+    """A single unnamed post with the name only the subject gives."""
+    if not subject or len(posts) > 1 or any(p.poster_name for p in posts):
+        return posts
+    named = find_names(Indexed(blank(subject)), others)
+    name = find_name_in_subject(subject, body) or (
+        named[0].name if named and named[0].confidence >= 0.7 else None
+    )
+    if name is None:
+        return posts
+    if posts:
+        return (replace(posts[0], poster_name=name),)
+    return (Post(None, name, None, None, None, None, None, "subject", 0.5),)
+
+
+def _name_from_handle(post: Post, written: Sequence[str]) -> Post:
+    """On a platform that shows user names, the account in the link is the name the poster goes by.
+
+    Where the report writes it too, it stands as written there.
+    """
+    if post.poster_name is None and post.handle and post.handle.startswith("@"):
+        bare = re.compile(rf"(?<![\w@/.]){re.escape(post.handle[1:])}(?![\w@/]|\.\w)", re.IGNORECASE)
+        told = next((m.group() for text in written if (m := bare.search(text))), post.handle)
+        return replace(post, poster_name=told)
+    return post
+
+
+def _display(to: str | None) -> str | None:
+    return to.partition("<")[0].strip(" \"'") if to else None

@@ -1,0 +1,269 @@
+"""The stretches of a report that stand in quotation marks, and what each of them is.
+
+A report quotes the post, but also names ("someone called “bigtash”"), groups ("the “Year 3” chat") and
+the reporter's own answers. Only the first kind is what the poster said.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from worker.reading.words.indexed import fold
+
+LONGEST = 6000
+"""Characters between two quotation marks; more is a mark that was never closed."""
+
+MOST = 500
+"""Opening marks looked at in one text."""
+
+_MARKS_TRIED = 60
+"""Marks looked at before a quotation counts as never closed: a long one holds many apostrophes."""
+
+
+class Quote(NamedTuple):
+    """A quoted stretch: ``text`` is what stands between the marks, ``start`` and ``end`` include them.
+
+    ``what`` is "words" (somebody's words), "name" (of an account or a page), "group", "own" (the
+    reporter's), "title" (of a video) or "topic" (of a thread or a story).
+    """
+
+    start: int
+    end: int
+    text: str
+    what: str
+
+
+_CLOSES = {'"': '"', "“": '”“"', "„": '”“"', "«": "»", "‘": "’", "'": "'", "`": "`´'"}
+# The mark first, then what may not stand before it: so most signs are passed over at once.
+_OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
+_ACCOUNT = re.compile(
+    r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
+    r"poster|"
+    r"reviewer|commenter|under the name|name of|posting as|signed|signs (?:herself|himself|as)|goes by|"
+    r"(?:op|poster|author|username|user|reviewer|account|profile|name) is|"
+    r"calling (?:her|him|them)sel(?:f|ves)|from|by)"
+    r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
+    r"|teenager|girl|"
+    r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"\b(?:set up|sets up|made|created|started|opened|launched|runs?|running|behind)"
+    r"(?: (?:an?|the|this|another|new|fake|spoof|pretend|parody|joke|hate|facebook|fb|insta\w*"
+    r"|tiktok|twitter)){0,4}"
+    r"(?: (?:page|account|profile|site|website|channel|blog))?"
+    r"(?: (?:on|in) \w{2,10})?(?: (?:called|named|titled))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+"""A page that somebody made to speak by it, before its name."""
+_A_PAGE = re.compile(r"\b(?:page|account|profile|site|website|channel|blog)[\s:,(]{1,3}$", re.IGNORECASE)
+_PAGE_SAYS = re.compile(
+    r"[\s,)]{0,3}(?:on (?i:facebook|fb|insta\w*|tiktok|twitter|x)\b,?(?: ?\([^()\n]{1,60}\))? )?"
+    r"(?:has |is |have )?(?:just )?"
+    r"(?:posted|posts|says|said|wrote|writing|shared|put|saying|posting|claims)\b"
+)
+_TITLE = re.compile(
+    r"\b(?:video|clip|film|recording|titled|entitled)"
+    r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:thread|discussion|topic|story|article|headline)"
+    r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_TOPIC_AFTER = re.compile(r"\s(?:thread|discussion|topic|story|article|headline)\b", re.IGNORECASE)
+_SHORT_NAME = re.compile(r"[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{0,20}\.?){1,2}")
+_OF_A_PERSON = re.compile(
+    r" (?:of|from) [A-Z]|(?: \([^()]{1,30}\))? ?: |,? (?:has|wrote|says|said|posted|put|commented)\b"
+)
+"""What follows a quoted name, and not quoted words."""
+_GROUP_BEFORE = re.compile(
+    r"\b(?:group|chat|page|forum|community|server|channel|whats ?app|messenger)s? ?"
+    r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
+    re.IGNORECASE,
+)
+_GROUP_AFTER = re.compile(
+    r"^\s{0,2}(?:(?:closed|private|facebook|fb|whatsapp|messenger|parents?'?)\s+){0,2}"
+    r"(?:group|chat|page|forum|community|server|whatsapp)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:I|we)(?:['’](?:ve|d))?(?: have| just| only)? "
+    r"(?:said|replied|told|asked|wrote|answered|commented|put|"
+    r"messaged)\b[^.\n\"“]{0,30}$"
+)
+_SPOKEN = re.compile(
+    r"\b(?:s(?:ay|aid|ays|aying)|(?<!so[- ])call(?:s|ed|ing)?|wr[io]t(?:e|es|ing|ten)|wrote|"
+    r"post(?:s|ed|ing)?|put(?:s|ting)?|comment(?:s|ed|ing)?|tweet(?:s|ed|ing)?|reads?|goes"
+    r"|claim(?:s|ed|ing)?|messag(?:e|es|ed|ing)|caption(?:ed)?|"
+    r"repl(?:y|ies|ied)|add(?:s|ed)?|named?|titled|words?|labell?ed)\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+_WITH_WORDS = re.compile(
+    r"\b(?:sticker|caption|captioned|heading|title|headed|text|writing|banner|message|hashtag|words|lettering)"
+    r"[^.\n\x00]{0,20}$",
+    re.IGNORECASE,
+)
+"""What bears words, before them."""
+
+
+def find_quotes(text: str) -> tuple[Quote, ...]:
+    """Every quoted stretch of ``text`` in order, none inside another. Never raises."""
+    quotes: list[Quote] = []
+    position = 0
+    for _ in range(MOST):
+        match = _OPENING.search(text, position)
+        if match is None:
+            break
+        end = _closing(text, match.start())
+        if end is None:
+            position = match.end()
+            continue
+        inner = text[match.end() : end]
+        what = _what(text, match.start(), end, inner, after_words=_follows_words(quotes, text, match.start()))
+        if what:
+            quotes.append(Quote(match.start(), end + 1, inner, what))
+        position = end + 1
+    return tuple(_without_places(quotes, text))
+
+
+_CAPITALS = re.compile(
+    r"(?:[A-Z0-9][\w’'-]*:?|&|and|of|the|in|for)(?: (?:[A-Z0-9][\w’'-]*|&|and|of|the|in|for)){1,6}"
+)
+_AT_A_PLACE = re.compile(
+    r"\b(?:in|on|into|onto|under|group|page|channel|chat|forum|server|community|now|called|post|about|event)[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
+    """Quotations where one that has the shape of a place's name, beside longer words, is that place's."""
+    longest = max((len(q.text) for q in quotes if q.what == "words"), default=0)
+    return [
+        q._replace(what="group")
+        if q.what == "words"
+        and len(q.text) < longest
+        and _CAPITALS.fullmatch(q.text)
+        and _AT_A_PLACE.search(text, max(0, q.start - 30), q.start)
+        else q
+        for q in quotes
+    ]
+
+
+def mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """``text`` with the given stretches replaced by as many blanks, so that positions stay true."""
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += [text[at : max(at, start)], "\x00" * (end - max(at, start))]
+            at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the quotation that opens at ``start`` closes, or ``None``."""
+    closers = _CLOSES[text[start]]
+    single = closers[0] in "'’´`"
+    doubtful = None
+    marks = re.compile(f"[{closers}]").finditer(text, start + 2, min(len(text), start + LONGEST))
+    for mark in islice(marks, _MARKS_TRIED):
+        at = mark.start()
+        if text[at - 1].isspace():
+            continue
+        after = text[at + 1 : at + 2]
+        if after.isalnum():
+            continue  # an apostrophe inside a word
+        if single and text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
+            doubtful = at  # the plural's apostrophe ("the teachers' names"), unless nothing else closes
+            continue
+        return at
+    return doubtful
+
+
+def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> str | None:
+    """What a quotation is, or ``None`` for one that is only emphasis."""
+    before = text[max(0, start - 90) : start]
+    words = len(inner.split())
+    after = text[end + 1 : end + 110]
+    if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
+        return "name"
+    if _is_titled(before) and _GROUP_BEFORE.search(before):
+        return "group"
+    if words <= 8 and _GROUP_AFTER.match(after):
+        return "group"
+    if words <= 12 and (_TOPIC.search(before) or _TOPIC_AFTER.match(after)):
+        return "topic"
+    if words <= 12 and _TITLE.search(before):
+        return "title"
+    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\.\s|\w\w\.$", inner):
+        return "name"
+    if ("I" in before or "we" in before) and _OWN.search(before):
+        return "own"
+    if _SHORT_NAME.fullmatch(inner) and _OF_A_PERSON.match(after):
+        return "name"
+    if text[start] in "'`" and not (
+        _SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",") or _WITH_WORDS.search(before)
+    ):
+        return None
+    return "words" if words > 1 or after_words or _SPOKEN.search(before) else None
+
+
+def _is_titled(before: str) -> bool:
+    """Whether one of the words stands there by which a group is given its name."""
+    folded = fold(before)
+    return "called" in folded or "named" in folded or "titled" in folded
+
+
+def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
+    """Whether only a comma or an "and" parts this quotation from the poster's words before it."""
+    last = quotes[-1] if quotes else None
+    return bool(
+        last
+        and last.what == "words"
+        and re.fullmatch(r"[\s,;&/]*(?:and|then|also)?\s*", text[last.end : start])
+    )
+
+
+_UNMARKED = re.compile(
+    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
+    r"|tweet(?:s|ed)|repl(?:ies|ied)"
+    r"|caption|as follows|her words|his words|their words|exact words|text is"
+    r"|text of (?:the )?(?:post|comment|message)|wording)\b"
+    r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
+    r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
+    re.IGNORECASE,
+)
+
+
+_BELOW = re.compile(
+    r"(?:(?<=\n)|\A)(?=[^\n]{0,300}\b(?:facebook|fb|insta\w*|tiktok|twitter|x|reddit|whatsapp|snapchat"
+    r"|mumsnet|netmums|nextdoor|threads|telegram|group|page|chat|user(?:name)?|author|poster)\b)"
+    r"(?!(?:hi|hello|dear|morning|afternoon|evening|thanks|thank you|cheers|regards|sent)\b)"
+    r"[^\n]{12,400}[\w:)][ \t]*\n[ \t]*\n"
+    r"(?P<words>(?!(?:i|i['’]m|we|my|our|please|can|could|thanks?|regards|kind|hi|sent|get|cheers|see)\b)"
+    r"[^\s\x00][^\x00\n]{18,900})(?=[ \t]*(?:\n[ \t]*\n|\Z))",
+    re.IGNORECASE,
+)
+"""A paragraph of its own below a line that names the place and does not end as a sentence does."""
+_SET_OFF = re.compile(
+    r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented|tweeted|as follows"
+    r"|this)[ ]?[:,]?[ \t]*"
+    r"\n[ \t]*\n(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
+    r"(?=\s{0,9}(?:\n[ \t]*\n|\x00|\Z))"
+)
+"""A paragraph of its own behind a line that ends with a word of telling."""
+
+
+def find_unmarked(masked: str) -> tuple[Quote, ...]:
+    """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
+    found = (
+        [*_UNMARKED.finditer(masked)]
+        or [*islice(_SET_OFF.finditer(masked), 1)]
+        or [*islice(_BELOW.finditer(masked), 1)]
+    )
+    return tuple(Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked") for m in found)

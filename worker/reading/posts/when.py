@@ -1,0 +1,82 @@
+"""When a post appeared or was seen, in the reporter's own words: "last night about 9pm", "20 mins ago"."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.words.indexed import Indexed
+
+_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten|twenty|a few|a couple of|several)"
+_UNITS = r"(?:mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|h|d|w)"
+_DAYS = ("mon", "tues", "tue", "wednes", "wed", "thurs", "thu", "fri", "satur", "sat", "sun")
+_WEEKDAY = rf"(?:{'|'.join(_DAYS)})(?:day)?\b"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_PART = r"(?:night|morning?|mornin['’]|afternoon|evenin[g'’]?|lunchtime|teatime|tea ?time|dinner ?time)"
+_CLOCK = (
+    r"(?:(?:about |around |at |approx\.? |just (?:before|after) |c\.? ?){0,2}"
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]?clock)"
+    r"|(?:about |around |at ){0,2}\d{1,2}[:.]\d\d(?: ?(?:hrs|hours))?\b)"
+)
+_DAY = (
+    rf"(?:(?:on )?(?:{_WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?"
+    r"|\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?(?![\w/])|20\d\d-\d\d-\d\d"
+    rf"|(?:last |on |this ){{0,2}}{_WEEKDAY}(?: {_PART})?"
+    rf"|(?:late )?last night|yesterday(?: {_PART})?|(?:earlier )?this (?:{_PART}|week|aft|pm|am)\b"
+    r"|at (?:lunch|tea|dinner|break|play|home|bed)[ -]?time|at (?:lunch|break|noon|midnight|breakfast)\b"
+    r"|over the weekend|at the weekend|(?:earlier )?today|tonight|last (?:week|weekend|month))"
+)
+_AGO = rf"(?:about |around |over )?{_NUMBER} ?{_UNITS}(?: or so)? ago"
+_SPAN = (
+    rf"every (?:single )?(?:day|night|week)(?: for (?:the (?:last|past) )?{_NUMBER} (?:days|weeks|months))?"
+    rf"|for (?:the (?:last|past) )?{_NUMBER} (?:days|weeks|months)\b|since {_WEEKDAY}"
+)
+_WHEN = re.compile(
+    rf"\b(?:{_AGO}|{_SPAN}|{_DAY}(?:,? {_CLOCK})?|{_CLOCK}(?:,? (?:on )?{_DAY})?)", re.IGNORECASE
+)
+_LONGEST = 50_000
+_BEGINNINGS = frozenset(
+    (
+        *("about", "around", "over", "approx", "just", "c", "at", "on", "for", "since", "every", "late"),
+        *("last", "this", "earlier", "today", "tonight", "yesterday", "a", "an", "several"),
+        *("one", "two", "three", "four", "five", "six", "ten", "twenty"),
+        *(f"{day}{end}" for day in _DAYS for end in ("", "day")),
+    )
+)
+"""The words with which a time may begin; any other begins with a number, or "c" before one."""
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:by|until|till|before|from) (?:the |this |next )?$"
+    r"|\b(?:due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
+    r"|expires?"
+    r"|gone)\b[^.\n]{0,20}$|\b(?:reported|flagged)\b[^.\n]{0,50}$",
+    re.IGNORECASE,
+)
+
+_CLAUSE = re.compile(
+    r"\b(?:that|because|about|when|telling|who|says|saying|said|claims|claiming|since|told)\b", re.IGNORECASE
+)
+_POSTING = re.compile(
+    r"\b(?:posted|posting|put|wrote|written|shared|commented|tweeted|uploaded|appeared|went up|gone up"
+    r"|was on|is on|seen|saw|spotted|sent|live|published|screenshot\w*|noticed|found)\b",
+    re.IGNORECASE,
+)
+
+
+def find_when(masked: Indexed) -> str | None:
+    """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
+    if len(masked.text) > _LONGEST:
+        masked = Indexed(masked.text[:_LONGEST])
+    numbers = (word for word in masked.places if word[0].isdigit() or word[1:2].isdigit())
+    for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *numbers))):
+        before = re.split(r"[.!?\n]\s", masked.text[max(0, match.start() - 200) : match.start()])[-1]
+        if not _OF_SOMETHING_ELSE.search(before) and not _tells_another_time(before):
+            return match.group().strip().rstrip(",.")
+    return None
+
+
+def _tells_another_time(before: str) -> bool:
+    """Whether the time belongs to what was said ("… that he was late on Friday"), not to the saying."""
+    clauses = list(_CLAUSE.finditer(before))
+    return bool(clauses) and not _POSTING.search(before, clauses[-1].end())

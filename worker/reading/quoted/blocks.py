@@ -1,0 +1,255 @@
+"""Header blocks inside a text, found by their shape: short "label: value" lines, an address, a date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from worker.reading.quoted.dates import date_score
+from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
+from worker.reading.quoted.rows import (
+    MOST_LINES,
+    Row,
+    kinds_of,
+    may_be_row,
+    read_row,
+    read_rows,
+    read_unmarked,
+)
+from worker.reading.quoted.shapes import (
+    DASHES,
+    MOST_SEARCHED,
+    Line,
+    is_forward_mark,
+    is_marker,
+    is_rule,
+    words,
+)
+
+_PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
+# A contact form or a list of facts has these; a client's header block never does.
+_NOT_LABELS = {
+    "email",
+    "e-mail",
+    "phone",
+    "tel",
+    "telephone",
+    "mobile",
+    "name",
+    "link",
+    "url",
+    "group",
+    "poster",
+    "http",
+    "https",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header block: lines ``above`` (its marker) to ``end``, and the values it shows, as written."""
+
+    above: int
+    start: int
+    end: int
+    depth: int
+    forward: bool
+    from_name: str | None
+    from_email: str | None
+    to: str | None
+    date: str | None
+    subject: str | None
+
+
+def find_blocks(lines: list[Line], trusted: bool = False) -> list[Block]:
+    """Return every header block of a text, from the top.
+
+    ``trusted`` says that the subject speaks of a forward: then a date and bare names are enough.
+    """
+    blocks: list[Block] = []
+    index, labelled = (
+        0,
+        [read_row(line) if may_be_row(line) else None for line in lines[: MOST_SEARCHED + MOST_LINES]],
+    )
+    _label_unmarked(lines, labelled)
+    if not any(labelled):
+        return []
+    while index < min(len(lines), MOST_SEARCHED):
+        if labelled[index] is None:
+            index += 1
+            continue
+        block, end = _find_block(lines, labelled, index, trusted)
+        if block is not None:
+            blocks.append(block)
+        index = end
+    return blocks
+
+
+def _label_unmarked(lines: list[Line], labelled: list[Row | None]) -> None:
+    """Under a marker the labels of some clients have no colon."""
+    for at, line in enumerate(lines[: len(labelled) - 1]):
+        if line.content[:1] in DASHES and labelled[at + 1] is None and is_marker(line):
+            for below, row in enumerate(read_unmarked(lines[at + 1 : at + 7]), at + 1):
+                labelled[below] = row
+
+
+def _find_block(
+    lines: list[Line], labelled: list[Row | None], start: int, trusted: bool
+) -> tuple[Block | None, int]:
+    """Return the header block whose first label stands on line ``start``, and where to look next."""
+    if len(lines[start].content) > 1_000:
+        return None, start + 1
+    rows, end = read_rows(lines, labelled, start)
+    if any(row.label in _NOT_LABELS for row in rows):
+        return None, end
+    if len(rows) > 2 and _is_prose(rows):
+        return None, start + 1
+    block = _read_block(lines, start, end, rows, trusted) if len(rows) >= 2 else None
+    if block is not None:
+        return block, end
+    # A long list of labels is a table or a log; it is not looked through line by line.
+    return None, end if len(rows) >= MOST_LINES else start + 1
+
+
+def _is_prose(rows: list[Row]) -> bool:
+    """True when the first row is somebody's words that end in a colon, or a note above the header block."""
+    first = rows[0]
+    return not first.kinds and (not first.value or {"from", "date"} <= kinds_of(rows[1:]))
+
+
+def _read_block(lines: list[Line], start: int, end: int, rows: list[Row], trusted: bool) -> Block | None:
+    above, marked, forward = _look_above(lines, start)
+    found = _assign(rows)
+    if found is not None and not marked:
+        above, marked = _look_for_phrase(lines, start, rows, found)
+        forward = marked
+    if found is None:
+        return None
+    if not (_is_block(rows, found, marked or trusted) if len(rows) > 2 else _is_short(found, forward)):
+        return None
+    if marked and end < len(lines) and is_rule(lines[end]):
+        end += 1
+    name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
+    return Block(
+        above, start, end, lines[start].depth, forward, name, email,
+        show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
+    )  # fmt: skip
+
+
+def _value(found: dict[str, Row], kind: str) -> str | None:
+    return (found[kind].value.strip(" *") or None) if kind in found else None
+
+
+def _look_above(lines: list[Line], start: int) -> tuple[int, bool, bool]:
+    """Return where the block's marker begins, whether there is one, and whether it says "forwarded"."""
+    above, marked, forward, index = start, False, False, start - 1
+    while index >= max(0, start - 4):
+        line = lines[index]
+        if line.blank:
+            index -= 1
+            continue
+        if not (is_rule(line) or is_marker(line)):
+            break
+        above, marked, forward = index, True, forward or is_forward_mark(line)
+        index -= 1
+    return above, marked, forward
+
+
+def _look_for_phrase(
+    lines: list[Line], start: int, rows: list[Row], found: dict[str, Row]
+) -> tuple[int, bool]:
+    """Apple Mail and Claws write an undashed phrase with a colon; only they show the date third or first.
+
+    Where its date or its subject is missing, the phrase itself has to say "forwarded", and little else.
+    """
+    above = next((at for at in range(start - 1, max(-1, start - 4), -1) if not lines[at].blank), None)
+    if above is None or not _PHRASE.match(lines[above].content[:100]):
+        return start, False
+    date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
+    in_order = date in (0, 2) and found.get("from") is rows[1 if date == 0 else 0]
+    phrase = lines[above].content.lower()
+    short = not {"date", "subject"} <= found.keys() and phrase.count(" ") < 4
+    said = short and any(stem in phrase for stem in words("words", "forwarded"))
+    return (above, True) if in_order or said else (start, False)
+
+
+# ── which row is which ─────────────────────────────────────────────────────────────────────
+
+
+def _assign(rows: list[Row]) -> dict[str, Row] | None:
+    """Say which row is the sender, the date, the recipients and the subject; labels first, then shape."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row.kind in ("from", "to", "subject", "date"):
+            found.setdefault(row.kind, row)
+    _assign_date(rows, found)
+    rest = [row for row in rows if row.kind is None and row is not found.get("date")]
+    _assign_sender(rows, rest, found)
+    rest = [row for row in rest if row is not found.get("from")]
+    if "to" not in found and rest:
+        addressed = [row for row in rest if row.has_address]
+        bare = rest[-1] if _subject_comes_first(rows, found) else rest[0]
+        choice = addressed[0] if addressed else bare
+        if addressed or len(rest) > 1 or "subject" in found:
+            found["to"] = choice
+            rest = [row for row in rest if row is not choice]
+    if "subject" not in found:
+        unaddressed = [row for row in rest if not row.has_address] or rest
+        if unaddressed:
+            found["subject"] = unaddressed[0]
+    return found
+
+
+def _assign_date(rows: list[Row], found: dict[str, Row]) -> None:
+    """A label that says "date" above no date gives way to an unknown label above one."""
+    labelled = found.get("date")
+    if labelled is not None and date_score(labelled.value) > 0:
+        return
+    scores = [date_score(row.value) if row.kind in (None, "date") else 0 for row in rows]
+    if max(scores) >= 2:
+        found["date"] = rows[scores.index(max(scores))]
+
+
+def _assign_sender(rows: list[Row], rest: list[Row], found: dict[str, Row]) -> None:
+    """The sender is the first address, but where Outlook shows bare names it is the first row."""
+    if "from" in found or not rest:
+        return
+    named = [row for row in rest if "from" in row.kinds]
+    likely = named or rest
+    addressed = [row for row in likely if row.has_address]
+    dated_second = len(rows) > 1 and found.get("date") is rows[1]
+    if likely[0] is rows[0] and (not addressed or (dated_second and not rows[-1].has_address)):
+        found["from"] = likely[0]
+    elif addressed or named:
+        found["from"] = (addressed or named)[0]
+
+
+def _subject_comes_first(rows: list[Row], found: dict[str, Row]) -> bool:
+    """Apple Mail's order (sender, subject, date, recipients): the date is third."""
+    return len(rows) > 2 and found.get("date") is rows[2]
+
+
+def _is_short(found: dict[str, Row], forward: bool) -> bool:
+    """Under a marker that says "forwarded" two rows do: the sender's address and one more known label."""
+    return (
+        forward
+        and len(found) == 2
+        and all(kind in row.kinds for kind, row in found.items())
+        and ("from" in found and found["from"].has_address)
+    )
+
+
+def _is_block(rows: list[Row], found: dict[str, Row], trusted: bool) -> bool:
+    known = {kind for kind, row in found.items() if kind in row.kinds}
+    address = any(row.has_address for row in rows)
+    dated = "date" in found and date_score(found["date"].value) >= 2
+    if "from" not in found or not found["from"].value:
+        return False
+    if len(known) >= 3 and "from" in known:
+        # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
+        timed = dated and "subject" in known and date_score(found["date"].value) >= 4
+        return address or trusted or timed
+    if len(known) == 2 and "from" in known:
+        return dated and (address or trusted)
+    # No client closes with the sender; a list of facts does ("Questions: office@one.example").
+    return dated and address and (trusted or (len(rows) >= 4 and found["from"] is not rows[-1]))

@@ -1,0 +1,204 @@
+"""Forwarded messages inside a mail: who wrote first, to whom, when, and what it said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from worker.model import Forwarded, Mail
+from worker.reading.quoted import reply
+from worker.reading.quoted.attribution import read_attribution
+from worker.reading.quoted.blocks import Block, find_blocks
+from worker.reading.quoted.loose import is_between_arrows
+from worker.reading.quoted.oneline import find_one_line
+from worker.reading.quoted.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines, words
+from worker.reading.quoted.wrote import find_attribution
+
+_MOST = 50
+"""How many forwarded messages of one mail are read."""
+
+
+def find_forwarded(mail: Mail, lines: list[Line] | None = None) -> tuple[Forwarded, ...]:
+    """Return the forwarded messages, outermost first: those in the text, then those attached.
+
+    The text of each is its own words, up to the next header block. A reply's quoted mail is no forward.
+    ``lines`` are those of the text, where somebody has read them.
+    """
+    found = list(_read_inline(mail, lines or read_lines(mail.text)))
+    for inner in mail.embedded:
+        found.append(_read_embedded(inner))
+        found.extend(find_forwarded(inner))
+    return tuple(found[:_MOST])
+
+
+def own_text(mail: Mail) -> str:
+    """Return what the forwarder typed above, between and below the forwards, without their signature."""
+    lines = read_lines(mail.text)
+    sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
+    spoken = []
+    for start, end in _own_stretches(_find_forward_blocks(mail, lines), lines):
+        text = "\n".join(line.whole for line in lines[start:end])
+        if text.strip():
+            spoken.append(reply.split_text(text, sender=sender).text)
+    return "\n\n".join(text for text in spoken if text)
+
+
+def is_forward(mail: Mail) -> bool:
+    """True when the mail carries a message someone else wrote, in its text or attached."""
+    return bool(mail.embedded) or bool(_find_forward_blocks(mail, read_lines(mail.text)))
+
+
+# ── in the text ────────────────────────────────────────────────────────────────────────────
+
+
+def _read_inline(mail: Mail, lines: list[Line]) -> tuple[Forwarded, ...]:
+    blocks = _find_forward_blocks(mail, lines)[:_MOST]
+    found = []
+    for block, (end, _) in zip(blocks, _find_ends(blocks, lines), strict=True):
+        text = _unquote(lines[block.end : end], block.depth, _indent(lines[block.start]))
+        found.append(Forwarded(block.from_name, block.from_email, block.to, block.date, block.subject, text))
+    return tuple(found)
+
+
+def _own_stretches(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
+    """Return where the forwarder's own lines are."""
+    starts = [0, *(after for _, after in _find_ends(blocks, lines))]
+    ends = [*(block.above for block in blocks), len(lines)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _find_ends(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
+    """Return for each block where its words end, and where the forwarder's begin again."""
+    limits = [*(block.above for block in blocks[1:]), len(lines)]
+    return [_find_end(block, limit, lines) for block, limit in zip(blocks, limits, strict=False)]
+
+
+def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
+    marks = (
+        at for at in range(block.end, limit) if lines[at].depth == block.depth and is_end_mark(lines[at])
+    )
+    marked = next((at for at in marks if block.forward or not is_rule(lines[at])), None)
+    if marked is not None:
+        return marked, marked + 1
+    if not block.depth or limit < len(lines):
+        return limit, limit
+    # Under a quoted forward, unquoted lines behind an empty one are the forwarder's again.
+    last = next((at for at in range(limit - 1, block.end - 1, -1) if lines[at].depth), limit)
+    if last + 1 < limit and lines[last + 1].blank:
+        return last + 1, last + 1
+    return limit, limit
+
+
+def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
+    """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
+    kind = subject_kind(mail.subject)
+    blocks = find_blocks(lines, trusted=kind == "forward")
+    single = find_one_line(lines)
+    if single is not None and (not blocks or single.start < blocks[0].start):
+        blocks = [single, *(block for block in blocks if block.start >= single.end)]
+    attributed = _find_attributed(mail, lines, blocks[0].above if blocks else len(lines))
+    if attributed is not None:
+        blocks = _join_attributed(attributed, blocks, lines)
+    if not blocks or (not blocks[0].forward and kind == "reply"):
+        return []
+    if attributed is None and _is_quoted(blocks[0], lines, kind):
+        return []
+    return _without_chains(blocks)
+
+
+def _join_attributed(attributed: Block, blocks: list[Block], lines: list[Line]) -> list[Block]:
+    """Put an attribution before the header blocks, or into the one right below it, which it only dates."""
+    if blocks and all(line.blank for line in lines[attributed.end : blocks[0].above]):
+        date = blocks[0].date or attributed.date
+        return [replace(blocks[0], above=attributed.above, date=date), *blocks[1:]]
+    return [attributed, *blocks]
+
+
+def _without_chains(blocks: list[Block]) -> list[Block]:
+    """Leave out what a forwarded reply quotes: that is part of the reply's text, quote signs or not."""
+    kept = blocks[:1]
+    for block in blocks[1:]:
+        if block.forward or subject_kind(kept[-1].subject or "") != "reply":
+            kept.append(block)
+    return kept
+
+
+def _is_quoted(block: Block, lines: list[Line], kind: str | None) -> bool:
+    """True when the block stands inside what a reply quotes."""
+    above = [index for index in range(block.above) if find_attribution(lines, index)]
+    if not block.forward:
+        return bool(above)
+    return kind == "reply" and any(lines[index].depth < block.depth for index in above)
+
+
+def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None:
+    """Some clients forward under "On …, X wrote:"; then the subject or a marker must say so."""
+    forwards = subject_kind(mail.subject) == "forward"
+    if not forwards and not any(map(is_forward_mark, lines[:before])):
+        return None
+    for index in range(before):
+        if lines[index].blank:
+            continue
+        end = index + 1 if is_between_arrows(lines[index]) else find_attribution(lines, index)
+        if end is None:
+            continue
+        marked = [at for at in range(max(0, index - 3), index) if is_forward_mark(lines[at])]
+        if not marked and not forwards:
+            return None
+        name, email, date = read_attribution(" ".join(line.content for line in lines[index:end]).rstrip(" >"))
+        depth = next((line.depth for line in lines[end:] if not line.blank), 0)
+        return Block(marked[0] if marked else index, index, end, depth, True, name, email, None, date, None)
+    return None
+
+
+def _indent(line: Line) -> int:
+    """Return by how many columns a client shifted all it forwards."""
+    return min(len(line.whole) - len(line.whole.lstrip(" ")), 8) if not line.depth else 0
+
+
+def _unquote(lines: list[Line], depth: int, indent: int = 0) -> str:
+    """Return the words of a forwarded message, with the quote signs of its own block taken off."""
+    if not depth and any(line.depth for line in lines) and all(line.depth or line.blank for line in lines):
+        # Proton quotes what it forwards, but not the header block.
+        depth = 1
+    out = []
+    for line in lines:
+        if line.depth and line.depth >= depth > 0:
+            out.append("> " * (line.depth - depth) + line.content)
+            continue
+        text = line.whole if line.depth else line.whole.replace("\ufeff", "")
+        out.append(text[indent:] if not text[:indent].strip() else text)
+    return "\n".join(text if text == "-- " else text.rstrip() for text in out).strip("\n \t\u200b\u00a0")
+
+
+# ── attached ───────────────────────────────────────────────────────────────────────────────
+
+
+def _read_embedded(inner: Mail) -> Forwarded:
+    to = next((value for name, value in inner.headers if name == "to"), None)
+    date = next((value for name, value in inner.headers if name == "date"), None)
+    blocks = _find_forward_blocks(inner, read_lines(inner.text))
+    text = inner.text.strip()
+    if blocks:
+        text = "\n".join(line.whole for line in read_lines(inner.text)[: blocks[0].above]).strip()
+    name = (inner.sender.name or None) if inner.sender else None
+    email = inner.sender.email if inner.sender else None
+    return Forwarded(name, email, to, date, inner.subject or None, text)
+
+
+# ── the subject's prefix ───────────────────────────────────────────────────────────────────
+
+_PREFIX = re.compile(
+    r"\s{0,5}(?:\[[^\[\]]{1,40}\]\s{0,5})?([^\s:：\[\]()][^:：\[\]()]{0,20}?)\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]"
+)
+
+
+def subject_kind(subject: str) -> str | None:
+    """Return "reply" or "forward" as the subject's first prefix says, or None."""
+    found = _PREFIX.match(subject[:200])
+    if found is None:
+        return None
+    prefix = found[1].strip().lower()
+    if prefix in words("subjects", "forward"):
+        return "forward"
+    return "reply" if prefix in words("subjects", "reply") else None

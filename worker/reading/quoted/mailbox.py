@@ -1,0 +1,53 @@
+"""Mailboxes as clients show them in a header block: a name and an address, in many notations."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.message.addresses import find_email
+
+_EDGES = " \t\"'*_<>[]“”„«»‘’‚‹›,;:|`"
+_DOUBLED = re.compile(r"[<\[(]\s?mailto:[^<>\[\]()]{1,300}[>\])]", re.IGNORECASE)
+_BEHALF = re.compile(r"\bon behalf of\b:?\s{0,3}(.{1,200})", re.IGNORECASE)
+
+
+def read_mailbox(value: str) -> tuple[str | None, str | None]:
+    """Return the name and the address of the first mailbox of a shown value, each None when not shown."""
+    value = re.sub("mailto:", "", value[:2_000], flags=re.IGNORECASE)
+    found = find_email(value)
+    if found is None:
+        return _trim(value.split(";")[0]), None
+    name = _trim(value[: found.start()].rstrip(" ([<{").removesuffix(" -"))
+    if name is not None and "@" in name:
+        name = None
+    if not name:
+        rest = value[found.end() :]
+        after = re.match(r"[>\])]?\s?\(([^()@]{1,100})\)", rest)
+        behalf = _BEHALF.search(rest[:400])
+        name = _trim(after[1]) if after else None
+        if behalf and not find_email(behalf[1]):
+            name = _trim(behalf[1])
+    return name, found[0].strip(".'*_").lower()
+
+
+def _trim(name: str) -> str | None:
+    """Take off what stands around a name; a bracket stays where both of its halves are in the name."""
+    name = name.strip(_EDGES)
+    if name.count("(") != name.count(")"):
+        name = name.strip("()").strip(_EDGES)
+    elif name.startswith("(") and name.endswith(")") and name.count("(") == 1:
+        name = name[1:-1].strip(_EDGES)
+    return " ".join(name.split()) or None
+
+
+def show_mailboxes(value: str | None) -> str | None:
+    """Write a shown recipient list with each address once, where a client added its link beside it."""
+    if value is None or "mailto:" not in value.lower():
+        return value.rstrip(" ,;") or None if value else None
+
+    def once(link: re.Match[str]) -> str:
+        address = re.sub(r"mailto:", "", link[0][1:-1].strip(), flags=re.IGNORECASE)
+        before = value[max(0, link.start() - len(address) - 3) : link.start()].rstrip(" <[")
+        return "" if before.lower().endswith(address.lower()) else f"<{address}>"
+
+    return re.sub(r"\s{0,9}>>", ">", _DOUBLED.sub(once, value)).replace(" >", ">").strip() or None

@@ -1,0 +1,221 @@
+"""The labelled lines of a header block: "label: value", wrapped, below each other or in cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from worker.reading.message.addresses import find_email
+from worker.reading.quoted.dates import date_score, strip_invisible
+from worker.reading.quoted.shapes import Line, is_marker, is_rule, words
+
+_LABEL = re.compile(
+    r"[*_]{0,2}([^\W\d_][^:：@<>\"\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
+    re.DOTALL,
+)
+_CELLS = re.compile(r"\|\s{0,3}([^|:：]{1,40}?)\s{0,3}[:：]?\s{0,3}\|\s{0,3}([^|]*?)\s{0,3}\|\Z")
+_HAS_DIGIT = re.compile(r"\d")
+_OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
+_KINDS = ("from", "date", "subject", "to", "cc", "reply_to", "other")
+MOST_LINES = 12
+"""How many labelled lines one header block has at most."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One "label: value" line; ``kinds`` is all that its label can mean in the languages known.
+
+    ``alone`` is set where the value stood on the line below.
+    """
+
+    label: str
+    value: str
+    kinds: frozenset[str]
+    alone: bool = False
+
+    @property
+    def kind(self) -> str | None:
+        """What the label means, where it means one thing."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else None
+
+    @property
+    def has_address(self) -> bool:
+        """True when the value shows an address as a mailbox does, not within a sentence."""
+        found = find_email(self.value[:2_000])
+        return found is not None and bool(_OPENS_ADDRESS.search(self.value[: found.start()]))
+
+
+def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tuple[list[Row], int]:
+    """Collect the labelled lines of one run; a value may go on over several lines."""
+    rows: list[Row] = []
+    index, end, depth = start, start, lines[start].depth
+    while index < len(labelled) and len(rows) < MOST_LINES:
+        line, row = lines[index], labelled[index]
+        if line.depth != depth and not line.blank:
+            break
+        wrapped = row is not None and _goes_on_small(rows, line, row)
+        if line.blank:
+            if not rows or not _goes_on_after_blank(rows, lines, labelled, index):
+                break
+        elif row is not None and not wrapped and not _is_value(rows, row) and not _begins_another(rows, row):
+            rows.append(Row(row.label, row.value, row.kinds))
+            end = index + 1
+        elif rows and (wrapped or _continues(rows, line) or _is_between(rows, lines, labelled, index)):
+            rows[-1].alone = rows[-1].alone or not rows[-1].value
+            rows[-1].value = f"{rows[-1].value} {line.content}".strip()
+            end = index + 1
+        elif rows and (bare := _read_bare(line)) and bare.kind not in kinds_of(rows):
+            rows.append(bare)
+            end = index + 1
+        else:
+            break
+        index += 1
+    return rows, end
+
+
+def _goes_on_after_blank(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
+    """Some clients leave an empty line between the labels: only known labels may follow one."""
+    if index + 1 >= len(labelled):
+        return False
+    following, last = labelled[index + 1], rows[-1]
+    if following is None:
+        alone = not last.value and last.kind in ("from", "to", "date")
+        return alone and _suits(last.kind, lines[index + 1].content)
+    if following.kind is None:
+        return False
+    seen = kinds_of(rows)
+    return following.kind not in seen and not {"from", "to", "date", "subject"} <= seen
+
+
+def _suits(kind: str | None, value: str) -> bool:
+    return date_score(value) >= 2 if kind == "date" else find_email(value[:2_000]) is not None
+
+
+def kinds_of(rows: list[Row]) -> set[str | None]:
+    """Return what the labels of these rows mean, as far as each means one thing."""
+    return {row.kind for row in rows if row.kind}
+
+
+def _is_value(rows: list[Row], row: Row) -> bool:
+    """Under a known label that stands alone, "Year 3: the trip" is its value."""
+    if not rows or rows[-1].value or row.kinds or not row.value:
+        return False
+    return bool(rows[-1].kinds) or _stand_alone(rows)
+
+
+def _goes_on_small(rows: list[Row], line: Line, row: Row) -> bool:
+    """A subject may be wrapped before a word with a colon: an unknown label that begins small is no label."""
+    if not rows or rows[-1].kind != "subject" or len(rows[-1].value) < _WRAPPED:
+        return False
+    return not row.kinds and line.content[:1].islower()
+
+
+_WRAPPED = 40
+"""A value this long may have been wrapped."""
+
+
+def _stand_alone(rows: list[Row]) -> bool:
+    """True where the client writes each value on the line below its label."""
+    return any(row.alone for row in rows[:-1])
+
+
+def _begins_another(rows: list[Row], row: Row) -> bool:
+    """A second sender under a whole block belongs to the next one."""
+    if row.kind == "other":
+        return False
+    return row.kind in kinds_of(rows) and {"from", "date"} <= kinds_of(rows) and len(rows) >= 3
+
+
+def may_be_row(line: Line) -> bool:
+    """Whether a line has a colon, or the sign that parts cells; most have not."""
+    content = line.content
+    return ":" in content or "|" in content or "：" in content
+
+
+def read_row(line: Line) -> Row | None:
+    """Return the row a line shows as "label: value" or as two cells, or None."""
+    content = line.content
+    if content[:1] == "|" and (cells := _CELLS.match(content[:2_000])):
+        content = f"{cells[1]}: {cells[2]}"
+    head = content[:60]
+    if not (":" in head or "：" in head) or len(content) > 20_000:
+        return None
+    found = _LABEL.match(content)
+    if found is None or len(found[1].split()) > 5:
+        return None
+    label = fold(found[1])
+    kinds = known_labels().get(label, frozenset())
+    if not kinds and _HAS_DIGIT.search(label):
+        return None
+    return Row(label, found[2].strip(), kinds)
+
+
+def _read_bare(line: Line) -> Row | None:
+    """A few translations lost the colon behind "Subject" and "Cc"."""
+    label, _, value = line.content.partition(" ")
+    kinds = known_labels().get(fold(label), frozenset())
+    if len(label) < 2 or not kinds <= {"subject", "cc"} or not kinds or not label[:1].isupper():
+        return None
+    return Row(fold(label), value.strip(), kinds)
+
+
+def read_unmarked(lines: list[Line]) -> list[Row]:
+    """Return the rows right under a marker where the client writes no colons ("From Ann <a@one.example>")."""
+    rows: list[Row] = []
+    for line in lines:
+        label, _, value = line.content.partition(" ")
+        kinds = known_labels().get(fold(label), frozenset()) if label[:1].isupper() else frozenset()
+        if len(kinds) != 1 or not value or kinds & kinds_of(rows):
+            break
+        rows.append(Row(fold(label), value.strip(), kinds))
+    sender = next((row for row in rows if row.kind == "from"), None)
+    dated = any(row.kind == "date" and date_score(row.value) >= 2 for row in rows)
+    return rows if sender is not None and sender.has_address and dated else []
+
+
+def _continues(rows: list[Row], line: Line) -> bool:
+    row = rows[-1]
+    if not row.value:
+        return bool(row.kinds) or _stand_alone(rows) or "@" in line.content or date_score(line.content) >= 3
+    if row.kind == "from" and line.content[:1] in "<[(" and "@" in line.content and not row.has_address:
+        return True
+    if line.whole[:1] in (" ", "\t") and row.kind != "other" and line.depth == 0:
+        return len(row.value) < 4_000
+    if row.kind not in ("to", "cc") and not (row.kind is None and row.has_address):
+        return False
+    return row.value.endswith((",", ";")) or ("@" in line.content and _is_recipients(line.content))
+
+
+def _is_recipients(content: str) -> bool:
+    """A line of a recipient list has little beside addresses; a sentence with one in it goes on."""
+    return content.endswith((">", ",", ";", "]")) or len(content.split()) <= 4
+
+
+def _is_between(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
+    """A line between two labels is the rest of the value above it, where a client wrapped it."""
+    following = labelled[index + 1] if index + 1 < len(labelled) else None
+    if is_rule(lines[index]) or is_marker(lines[index]):
+        return False
+    if following is None or following.kind in (None, "other") or lines[index + 1].depth != lines[index].depth:
+        return False
+    return following.kind not in kinds_of(rows) and len(rows[-1].value) < 1_000
+
+
+def fold(label: str) -> str:
+    """Write a label as the lists do: composed, lower case, without marks around it."""
+    label = label.strip(" *_\t").lower()
+    if label.isascii():
+        return label
+    return unicodedata.normalize("NFC", label).replace("i\u0307", "i")
+
+
+@cache
+def known_labels() -> dict[str, frozenset[str]]:
+    """Return what each label of ``knowledge/clients.toml`` can mean."""
+    kinds: dict[str, set[str]] = {}
+    for kind in _KINDS:
+        for label in words("labels", kind):
+            kinds.setdefault(strip_invisible(label), set()).add(kind)
+    return {label: frozenset(found) for label, found in kinds.items()}

@@ -1,0 +1,256 @@
+"""Attribution lines found by shape: "On …, X wrote:", wrapped or not, in listed languages and others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from worker.reading.message.addresses import find_email
+from worker.reading.quoted.dates import date_score, find_date
+from worker.reading.quoted.quotehtml import marks
+from worker.reading.quoted.shapes import MOST_SEARCHED, Line, words
+
+_ENDS = re.compile(r"[:：៖፦]\s{0,3}[*_]{0,2}\Z")
+_GOES_ON = re.compile(r"[:：]\s{2,9}\S")
+_HINT = re.compile(r"[\d@]")
+_SIGN = re.compile("[:：@]")
+_BEHIND_VERB = " :：៖፦*_\u00a0"
+_MOST_LINES = 5
+_MOST_CHARACTERS = 420
+
+
+def may_attribute(lines: list[Line]) -> list[bool]:
+    """Say for each line whether an attribution may begin there at all; most lines of a mail are told so.
+
+    Within five lines of its paragraph stands a digit, an address or "via", or a quote follows.
+    """
+    quotes = any(line.depth for line in lines)
+    may, near = [False] * len(lines), len(lines) + _MOST_LINES
+    for index in range(min(len(lines), MOST_SEARCHED + _MOST_LINES) - 1, -1, -1):
+        line = lines[index]
+        if line.content:
+            if (
+                _HINT.search(line.content)
+                or "via" in line.content
+                or (quotes and _is_above_a_quote(lines, index))
+            ):
+                near = index
+            may[index] = near < index + _MOST_LINES
+        else:
+            near = len(lines) + _MOST_LINES
+    return may
+
+
+def _is_above_a_quote(lines: list[Line], index: int) -> bool:
+    return any(line.depth > lines[index].depth for line in lines[index + 1 : index + 3])
+
+
+def find_attribution(lines: list[Line], start: int) -> int | None:
+    """Return the line after an attribution that begins at ``start``, or None.
+
+    It holds a date and an address or a verb known to end such lines, closes with a colon (or that
+    verb), and runs over at most four lines, where a client wrapped it.
+    """
+    if start >= MOST_SEARCHED:
+        return None
+    end = _find_end(lines, start)
+    if end is not None and end > start + 1 and not _may_open(lines, start):
+        # A typed line right above an attribution is no part of it.
+        return None if _find_end(lines, start + 1) is not None else end
+    if end is not None and _is_a_sentence(lines, start, end):
+        return None
+    return end
+
+
+def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
+    """True for "2. no, she wrote on 24/11 that:" amid typed lines: no address, no name in front, no quote."""
+    text = " ".join(line.content for line in lines[start:end])
+    told = text.lower().split(" ", 1)[0] in marks("lines", "sentence_words")
+    apart = start == 0 or lines[start - 1].blank
+    if any(line.depth for line in lines[end : end + 2]):
+        return False
+    if find_email(text):
+        return False
+    *_, speaker, verb = ("", "", *text.rstrip(" :：").split())
+    if verb.lower() in marks("lines", "said") and speaker[:1].islower():
+        return True
+    return told or (not apart and (text[0].isdigit() or text[0].islower()) and (find_date(text) or 0) > 12)
+
+
+def _may_open(lines: list[Line], start: int) -> bool:
+    """True for a first line that holds the date, the address or the word that attributions begin with."""
+    content = lines[start].content
+    below = lines[start + 1].content
+    if below.startswith(("<", "(")) and find_email(below) and (start == 0 or lines[start - 1].blank):
+        return True
+    if find_date(content) is not None or find_email(content):
+        return True
+    first = content.lower().split(" ", 1)[0].strip(",.:‫‪")
+    return first in marks("lines", "openers") and content[-1] not in ".!?"
+
+
+def _find_end(lines: list[Line], start: int) -> int | None:
+    text = ""
+    for index in range(start, min(start + _MOST_LINES, len(lines))):
+        line = lines[index]
+        if line.blank or line.depth != lines[start].depth or len(line.content) > _MOST_CHARACTERS:
+            return None
+        text = f"{text} {line.content}" if text else line.content
+        if len(text) > _MOST_CHARACTERS:
+            return None
+        if _HINT.search(text) and _is_attribution(text):
+            return index + 1 + _names_below(text, lines[index + 1 : index + 2], line.depth)
+        if _names_the_quote(text, lines[index + 1 : index + 2], line.depth) or _names_below_a_gap(
+            text, lines[index + 1 : index + 3], line.depth
+        ):
+            return index + 1
+    return None
+
+
+def _names_below(text: str, following: list[Line], depth: int) -> bool:
+    """True when the line was wrapped behind its verb: "… um 15:02 Uhr schrieb" and then "Name <address>:"."""
+    if _ENDS.search(text) or not following or following[0].depth != depth:
+        return False
+    below = following[0].content
+    return bool(len(below) < 120 and _ENDS.search(below) and find_email(below))
+
+
+def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
+    """A short "X wrote:" or "Quoting X <address>:" right above quoted lines needs no date."""
+    if " via " in text and len(text) < 120 and _ENDS.search(text) and _has_verb(text, ends=False):
+        return True
+    if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
+        return False
+    if find_email(text) or _has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
+        return True
+    return _is_timed(text)
+
+
+def _is_timed(text: str) -> bool:
+    """A date, a time and a name with a colon, in a language no list holds, without a word that asks."""
+    return date_score(text) >= 4 and _ASKS.search(text) is None
+
+
+_ASKS = re.compile(
+    r"\b(?:hold|wait|until|approv\w*|reject\w*|change|send|stop|not|no|yes|ok|by|before|after|see|draft|version)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
+    """Above an empty line and a quote, "X wrote:" needs a name: "She wrote:" is the writer's own."""
+    if len(following) < 2 or not following[0].blank:
+        return False
+    if following[1].depth <= depth and " via " not in text:
+        return False
+    first = text.lower().split(" ", 1)[0]
+    dated = _is_timed(text) or (first.strip(",.:") in marks("lines", "openers") and _HINT.search(text))
+    if (not text[:1].isupper() or text.count(" ") > 5) and not dated:
+        return False
+    return first not in marks("lines", "sentence_words") and _names_the_quote(text, following[1:], depth)
+
+
+def _is_attribution(text: str) -> bool:
+    if not (_SIGN.search(text) or "Posted by" in text or _may_end_with_verb(text)):
+        return False
+    # Yahoo's app goes on with the quoted words on the same line.
+    inside = _GOES_ON.search(text)
+    if inside and find_email(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
+        text = text[: inside.end() - 1].rstrip()
+    if text[0] in _DASH or text[-1] in _DASH:
+        text = _DASHES.sub("", text)
+    text = _cut_going_on(text)
+    if len(text) < 12:
+        return False
+    if ("@" in text and _BARE_DATED.fullmatch(text)) or _POSTED.match(text) or _QUOTING.fullmatch(text):
+        return True
+    ends = bool(_ENDS.search(text))
+    verb = _has_verb(text, ends)
+    if not (ends or verb):
+        return False
+    address = find_email(text)
+    if not (verb or address):
+        return False
+    dated = find_date(text)
+    if dated is None:
+        return bool(address and verb and ends and text.count(" ") < 12)
+    if address:
+        return verb or dated < 40 or address.start() < 60
+    return verb and (dated < 40 or ends)
+
+
+_ON = re.compile(r"@[^\s:：]{2,280}+(?:[\s,]{1,3}[^\s:：]{1,20}+)?(?:\s[^\s:：]{1,20}+){0,2}\s?[:：](?=\s\S)")
+
+
+def _cut_going_on(text: str) -> str:
+    """Leave off what stands behind the colon, where the quoted words follow on the same line."""
+    inside = _ON.search(text)
+    if inside is None or find_date(text[: inside.start()]) is None:
+        return text
+    return text[: inside.end()] if _has_verb(text[: inside.end()], ends=False) else text
+
+
+_DASH = "-_=* "
+_DASHES = re.compile(r"\A[-_=* ]{2,20}|[-_=* ]{2,20}\Z")
+# Old Gmail: a date and a mailbox, and no more; a web forum: its own phrase.
+_BARE_DATED = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4},? \d{1,2}:\d\d,?)"
+    r"(?: \d{1,2}:\d\d)?(?: (?:GMT|UTC)[+-]\d\d:\d\d)?"
+    r" [^<>\d]{1,60} ?<[^<>@\s]{1,80}@[^<>@\s]{1,80}>:?"
+)
+_NAME_AND_DATE = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.-]{0,20},? ){1,4}(?:\d{1,2}[a-z.]{0,2},? )?"
+    r"(?:[^\W\d_]{3,10}\.?,? )?(?:\d{1,2}[a-z.]{0,2},? )?(?:19|20)\d\d(?:,? (?:at )?\d{1,2}:\d\d)?:"
+)
+_QUOTING = re.compile(
+    r"Excerpts from .{1,80}'s message of [^:]{8,40}[\d:]{3,8}[^:]{0,12}:|"
+    r"(?:Quoting|Zitat von|Citando|Citation de|Quoting from) [^<>]{0,80}<?[^<>@\s]{1,80}@[^<>@\s]{1,80}>?:"
+)
+_POSTED = re.compile(r"Posted by .{1,80} on \d{1,2}[/.]\d{1,2}[/.]\d{4}\Z")
+
+
+def _has_verb(text: str, ends: bool) -> bool:
+    """True when a verb of writing closes the line, or stands inside one that closes with a colon.
+
+    German and Dutch put the date after the verb ("X schrieb am …:"); scripts that write no spaces
+    put the verb right behind the name.
+    """
+    lowered = text.lower()
+    tail = lowered.rstrip(_BEHIND_VERB)
+    if _ends_with_verb(tail):
+        return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in _verbs())
+    if ends and tail.endswith(marks("lines", "said")) and find_date(text) is not None:
+        return tail.split(" ", 1)[0] in marks("lines", "openers")
+    if not ends or _single_verbs().isdisjoint(lowered.split()[1:-1]):
+        return False
+    after = max(lowered.find(f" {verb} ") + len(verb) for verb in _single_verbs() if f" {verb} " in lowered)
+    return find_email(text) is not None or sum(map(str.isalpha, lowered[after:])) <= 24
+
+
+def _may_end_with_verb(text: str) -> bool:
+    return _ends_with_verb(text.lower().rstrip(f"{_BEHIND_VERB}-="))
+
+
+def _ends_with_verb(tail: str) -> bool:
+    return tail[-2:] in _verb_ends() and tail.endswith(_verbs())
+
+
+def _stands_alone(tail: str, verb: str) -> bool:
+    before = tail[-len(verb) - 1 : -len(verb)]
+    return not before.isalpha() or ord(verb[0]) > 0x0E00
+
+
+@cache
+def _single_verbs() -> frozenset[str]:
+    return frozenset(verb.split()[-1] for verb in words("words", "wrote"))
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    """The last two letters of each verb, by which most lines are told; none is shorter."""
+    return frozenset(verb[-2:] for verb in _verbs())
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return (*words("words", "wrote"), *marks("lines", "wrote"))

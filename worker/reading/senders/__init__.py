@@ -1,0 +1,1 @@
+"""Who really sent a mail, and who only looks like it."""

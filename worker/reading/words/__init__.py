@@ -1,0 +1,1 @@
+"""A text cut into its words, and how phrases are found in it."""
