@@ -331,7 +331,7 @@ class TestTheChild:
         found = eyes("say({'problem': 'no models'})", lambda: now[0])
         assert look(found, b"a") == ["the reader of pictures does not start"]
         assert found.trouble == "Pictures are not read by machine: no models."
-        found._command = (sys.executable, "-c", CHILD + GOOD + "see(hear().decode())")
+        found._child._command = (sys.executable, "-c", CHILD + GOOD + "see(hear().decode())")
         assert look(found, b"a") == ["the reader of pictures does not start"]
         now[0] = 601.0
         assert (look(found, b"a"), found.trouble) == (["a"], "")
@@ -395,7 +395,7 @@ class TestTheChild:
                 found.look([attached(b"a")])
         finally:
             signal.signal(signal.SIGALRM, before)
-        assert found._channel is None
+        assert found._child.channel is None
 
     def test_nothing_of_our_environment_is_handed_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Passwords lie in the environment; the child opens strangers' files."""
@@ -423,8 +423,8 @@ class TestTheRealChild:
     def test_a_screenshot_is_read(self, found: Eyes) -> None:
         """Words, places and colours of a small dark page, and the limits of who reads it."""
         [sight, refused] = found.look([attached(POST.read_bytes()), attached(png(9_000, 8_000))])
-        assert found._channel is not None
-        child = Path(f"/proc/{found._channel._process.pid}")
+        assert found._child.channel is not None
+        child = Path(f"/proc/{found._child.channel._process.pid}")
         limits = [line.split()[:4] for line in (child / "limits").read_text().splitlines()]
         assert [line[3] for line in limits if line[:3] == ["Max", "file", "size"]] == ["0"]
         assert [line[3] for line in limits if line[:3] == ["Max", "address", "space"]] == [str(3 << 30)]

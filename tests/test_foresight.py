@@ -255,10 +255,10 @@ def test_it_rests_wears_out_and_leaves_the_largest() -> None:
     """Ended after a minute without a mail, and after so many; a mail with too many words is not sent."""
     now = [0.0]
     with closing(foresight(mails=2, largest=100_000)) as made:
-        made._clock = lambda: now[0]
+        made._child._clock = lambda: now[0]
         made.rest()
         assert made.read(read_mail(report("word " * 30_000)), AT) is None
-        now[0] = made._used_at + 59.0
+        now[0] = made._child._used_at + 59.0
         made.rest()
         assert made.is_ready is True
         now[0] += 1.0
@@ -321,7 +321,7 @@ def test_few_mails_start_no_second_process() -> None:
         reader.prepare(MANY - 1)
         reader.expect(RAW, AT)
         assert reader.mail(RAW).subject == "post"
-        assert (reader.foreseen(RAW), reader._foresight._channel) == (None, None)
+        assert (reader.foreseen(RAW), reader._foresight._child.channel) == (None, None)
 
 
 def test_a_meaning_belongs_to_the_mail_asked_for_last(ahead: ReadAhead) -> None:

@@ -75,14 +75,14 @@ def test_a_large_mail_goes_through_and_leaves_nothing_behind(reader: Reader) -> 
     data = os.urandom(18_000_000)
     head = b"Content-Type: image/png; name=a.png\r\nContent-Transfer-Encoding: base64\r\n"
     found = reader.mail(head + RAW.split(b"\r\n\r\n")[0] + b"\r\n\r\n" + base64.encodebytes(data))
-    assert (found.attachments[0].data == data, reader._channel) == (True, None)
+    assert (found.attachments[0].data == data, reader._child.channel) == (True, None)
 
 
 def test_the_childs_limits(reader: Reader) -> None:
     """It may write no file, has bounded memory and processor, no network, and goes first."""
     reader.mail(RAW)
-    assert reader._channel is not None
-    child = Path(f"/proc/{reader._channel._process.pid}")
+    assert reader._child.channel is not None
+    child = Path(f"/proc/{reader._child.channel._process.pid}")
     limits = {line[:26].strip(): line[26:].split()[0] for line in (child / "limits").read_text().splitlines()}
     found = [limits[name] for name in ("Max file size", "Max address space", "Max core file size")]
     assert found == ["0", str(768 << 20), "0"]
@@ -234,7 +234,7 @@ def test_a_signal_in_the_middle_of_an_answer() -> None:
             reader.mail(RAW + b"SLEEP")
     finally:
         signal.signal(signal.SIGALRM, before)
-    assert reader._channel is None
+    assert reader._child.channel is None
 
 
 def test_a_worn_out_reader_is_replaced() -> None:
@@ -243,7 +243,7 @@ def test_a_worn_out_reader_is_replaced() -> None:
     pids = []
     for _ in range(4):
         reader.mail(RAW)
-        pids.append(reader._channel._process.pid if reader._channel else 0)
+        pids.append(reader._child.channel._process.pid if reader._child.channel else 0)
     reader.close()
     assert [bool(pid) for pid in pids] == [True, False, True, False]
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids if pid)
@@ -256,10 +256,10 @@ def test_a_reader_with_nothing_to_do_rests() -> None:
     first = reader.mail(RAW)
     now[0] = 899.0
     reader.rest()
-    assert reader._channel is not None
+    assert reader._child.channel is not None
     now[0] = 900.0
     reader.rest()
-    assert reader._channel is None
+    assert reader._child.channel is None
     assert reader.mail(RAW) == first
     reader.close()
 
@@ -330,7 +330,7 @@ def test_nobody_waits_for_a_mail_at_the_end() -> None:
     """A mail that takes for ever does not hold up the end; no process is left."""
     reader = ReadAhead(apart())
     reader.mail(RAW)
-    channel = reader._reader._channel
+    channel = reader._reader._child.channel
     assert channel is not None
     reader.expect(RAW + b"SLEEP")
     began = time.monotonic()

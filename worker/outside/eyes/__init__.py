@@ -15,6 +15,7 @@ from time import monotonic
 from worker.deciding.judging.looking import Sight
 from worker.model import Attachment
 from worker.outside.apart.channel import Channel, Late, NotReady, command
+from worker.outside.apart.child import Child
 from worker.outside.eyes.answers import read_sight
 
 __all__ = ["Eyes", "Limits", "find_absence"]
@@ -58,12 +59,9 @@ class Eyes:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._limits = limits or Limits()
-        self._command = tuple(command)
+        self._child = Child(command, clock, more=_THREADS)
         self._clock = clock
-        self._channel: Channel | None = None
-        self._read = 0
         self._lost = 0
-        self._used_at = 0.0
         self._not_before = 0.0
         self._known: OrderedDict[str, Sight] = OrderedDict()
         self.seconds = 0.0
@@ -89,20 +87,17 @@ class Eyes:
 
     def rest(self) -> None:
         """End the child if it has had nothing to do for long. Called now and then by the service."""
-        if self._channel is not None and self._clock() - self._used_at >= self._limits.idle:
-            self.close()
+        self._child.rest(self._limits.idle)
 
     def close(self) -> None:
         """End the child, if there is one."""
-        if self._channel is not None:
-            self._channel.close()
-        self._channel = None
+        self._child.end()
 
     def _look(self, picture: Attachment, until: float) -> Sight:
         """One picture, by the child there is or a new one; whatever goes wrong costs this child."""
         try:
             left = until - self._clock()
-            if left <= 0 or (self._channel is None and left < self._limits.a_mail / 2):
+            if left <= 0 or (self._child.channel is None and left < self._limits.a_mail / 2):
                 return Sight(picture.sha256, problem="there was no time left for it")
             channel = self._ready(left)
             allowed = min(self._limits.a_picture, until - self._clock())
@@ -124,17 +119,14 @@ class Eyes:
 
     def _ready(self, seconds: float) -> Channel:
         """The child, warm: the one there is while it is not worn out."""
-        if self._read >= self._limits.pictures:
+        if self._child.asked >= self._limits.pictures:
             self.close()
-        if self._channel is None:
-            if self._clock() < self._not_before:
-                raise NotReady("it did not start before")
-            self._channel, self._read = Channel.start(self._command, more=_THREADS), 0
-            self._channel.await_ready(seconds)
-            self.trouble = ""
-        self._read += 1
-        self._used_at = self._clock()
-        return self._channel
+        if self._child.channel is None and self._clock() < self._not_before:
+            raise NotReady("it did not start before")
+        channel = self._child.ready(seconds)
+        self._child.use()
+        self.trouble = ""
+        return channel
 
     def _give_up(self, why: str) -> None:
         """Leave it alone for a while: a child that cannot start costs each mail its seconds."""

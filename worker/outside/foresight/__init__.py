@@ -25,7 +25,8 @@ from time import monotonic
 
 from worker.deciding.judging.foreseeing import Circumstances, Foreseen, as_met, is_possible
 from worker.model import Mail
-from worker.outside.apart.channel import Bounds, Channel, command
+from worker.outside.apart.channel import Bounds, command
+from worker.outside.apart.child import Child
 from worker.outside.foresight.spoken import read_meaning, write_circumstances, write_mail
 
 __all__ = ["Foresight", "Limits"]
@@ -62,37 +63,35 @@ class Foresight:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._limits = limits or Limits()
-        self._command = tuple(command)
+        self._child = Child(command, clock, _BOUNDS)
         self._clock = clock
-        self._channel: Channel | None = None
-        self._mails = 0
-        self._used_at = 0.0
         self._not_before = float("-inf")
         self._given_up = Event()
         self._at: tuple[Circumstances, bytes] | None = None
-        self.is_ready = False
+
+    @property
+    def is_ready(self) -> bool:
         """Whether it can be asked without waiting for its start. To be looked at from any thread."""
+        return self._child.is_ready
 
     def prepare(self) -> None:
         """Start it, if it is not running and was not lost lately, and wait until it is warm."""
-        if self._channel is not None or self._given_up.is_set() or self._clock() < self._not_before:
+        if self._child.channel is not None or self._given_up.is_set() or self._clock() < self._not_before:
             return
         try:
-            self._channel = Channel.start(self._command, _BOUNDS)
+            self._child.start()
             if self._given_up.is_set():  # meanwhile: then nobody waits for its start
-                self._channel.kill()
-            self._channel.await_ready(self._limits.start)
+                self._child.kill()
+            self._child.ready(self._limits.start)
         except Exception:  # noqa: BLE001  whatever it is, the service can do without
             self._lose()
-            return
-        self._mails, self._used_at, self.is_ready = 0, self._clock(), True
 
     def read(self, mail: Mail, at: Circumstances) -> Foreseen | None:
         """What a mail means in these circumstances; None where that is not found out here."""
-        channel = self._channel
+        channel = self._child.channel
         if channel is None:
             return None
-        self._used_at = self._clock()
+        self._child.use()
         try:
             mail = as_met(mail, at)
             request = (self._written(at), *write_mail(mail))
@@ -104,8 +103,7 @@ class Foresight:
         except Exception:  # noqa: BLE001  the line broke, or it took too long: this process is no good
             self._lose()
             return None
-        self._mails += 1
-        if self._mails >= self._limits.mails:
+        if self._child.asked >= self._limits.mails:
             self.close()
         return Foreseen(mail, at, meaning) if meaning is not None else None
 
@@ -117,23 +115,17 @@ class Foresight:
 
     def rest(self) -> None:
         """End it if it has had nothing to do for long."""
-        if self._channel is not None and self._clock() - self._used_at >= self._limits.idle:
-            self.close()
+        self._child.rest(self._limits.idle)
 
     def give_up(self) -> None:
         """Let nobody wait for it any more. From any thread."""
         self._given_up.set()
-        channel = self._channel
-        if channel is not None:
-            channel.kill()
+        self._child.kill()
 
     def close(self) -> None:
         """End it, if it runs."""
-        self.is_ready = False
-        channel, self._channel = self._channel, None
-        if channel is not None:
-            with suppress(OSError):
-                channel.close()
+        with suppress(OSError):
+            self._child.end()
 
     def _lose(self) -> None:
         self.close()

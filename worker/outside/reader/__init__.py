@@ -18,6 +18,7 @@ from time import monotonic
 from worker.errors import Unreachable, Unreadable
 from worker.model import Mail, Preview
 from worker.outside.apart.channel import Bounds, Channel, Late, NotReady, command, words
+from worker.outside.apart.child import Child
 from worker.outside.reader.packed import unpack
 
 __all__ = ["Limits", "Reader"]
@@ -55,12 +56,8 @@ class Reader:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._limits = limits or Limits()
-        self._command = tuple(command)
-        self._clock = clock
-        self._channel: Channel | None = None
-        self._is_ready = False
-        self._mails = self._read = 0
-        self._used_at = 0.0
+        self._child = Child(command, clock, _BOUNDS)
+        self._read = 0
         self._given_up = False
 
     def mail(self, raw: bytes) -> Mail:
@@ -83,24 +80,21 @@ class Reader:
     def prepare(self) -> None:
         """Start the child already, while there is other work: the first mail then waits less."""
         with suppress(NotReady):  # said when a mail comes
-            self._started()
+            self._child.start()
 
     def rest(self) -> None:
         """End the child if it has had nothing to do for long. Called now and then by the service."""
-        if self._channel is not None and self._clock() - self._used_at >= self._limits.idle:
-            self.close()
+        self._child.rest(self._limits.idle)
 
     def give_up(self) -> None:
         """Let nobody wait for an answer any more: the child dies, and there is no other. From any thread."""
         self._given_up = True
-        channel = self._channel
-        if channel is not None:
-            channel.kill()
+        self._child.kill()
 
     def close(self) -> int:
         """End the child, if there is one; return what it ended with."""
-        channel, self._channel = self._channel, None
-        return channel.close() if channel is not None else 0
+        self._read = 0
+        return self._child.end()
 
     def _ask(self, *data: bytes) -> Mail:
         """Have it read, by a second child where the first was lost over it."""
@@ -130,7 +124,7 @@ class Reader:
 
     def _is_worn(self, size: int) -> bool:
         limits = self._limits
-        return self._mails >= limits.mails or self._read >= limits.read or size >= limits.large
+        return self._child.asked >= limits.mails or self._read >= limits.read or size >= limits.large
 
     def _try(self, data: Sequence[bytes]) -> Mail:
         channel = self._ready(sum(map(len, data)))
@@ -143,17 +137,7 @@ class Reader:
         """The child, warm: the one there is, or a new one."""
         if self._given_up:
             raise NotReady("the worker is stopping")
-        channel = self._started()
-        if not self._is_ready:
-            channel.await_ready(self._limits.start)
-            self._is_ready = True
-        self._mails += 1
+        channel = self._child.ready(self._limits.start)
+        self._child.use()
         self._read += size
-        self._used_at = self._clock()
         return channel
-
-    def _started(self) -> Channel:
-        if self._channel is None:
-            self._channel = Channel.start(self._command, _BOUNDS)
-            self._mails, self._read, self._is_ready = 0, 0, False
-        return self._channel
