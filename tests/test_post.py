@@ -289,3 +289,33 @@ def test_names_are_found_where_they_stand() -> None:
     assert [(n.name, n.start, n.end) for n in find_names(Indexed("Well Jo Bell has posted again"))] == [
         ("Jo Bell", 5, 12)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "from the chat:\n\n21:02 Carl Dent: an hour on hold\n21:04 Marcia: always the same",
+            [("Carl Dent", "21:02", "an hour on hold"), ("Marcia", "21:04", "always the same")],
+        ),
+        (
+            "02/09 Paula Nunn: rank again\n21/09 Paula Nunn: who voted for her",
+            [("Paula Nunn", "02/09", "rank again"), ("Paula Nunn", "21/09", "who voted for her")],
+        ),
+        (
+            "Sasha Lund: why is ours not going\nBeth R: money I think\nSasha Lund: no, him",
+            [
+                ("Sasha Lund", None, "why is ours not going"),
+                ("Beth R", None, "money I think"),
+                ("Sasha Lund", None, "no, him"),
+            ],
+        ),
+        ("Name: Jo Bell\nClass: 3B\nDate: 3 May\nPlace: Facebook", []),
+        ("10.15 Registration: hall\nthen we all went in", []),
+        ("Thanks: noted\nThanks: again", []),
+    ],
+    ids=["times", "days", "names alone", "a form", "one line", "one name"],
+)
+def test_a_chat_that_somebody_typed_out(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    """A line each; a form is none."""
+    assert [(s.name, s.time, s.text) for s in find_said(text)] == expected

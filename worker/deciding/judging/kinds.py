@@ -14,7 +14,7 @@ from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.judging.grounds import Suggestion
 from worker.deciding.judging.matching import Words, count_matches, has_match, opens_with
 from worker.deciding.judging.phrases import kinds
-from worker.model import AttachmentRole, Kind, Reading, Role
+from worker.model import AttachmentRole, Kind, Reading, Role, Urgency
 from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import find_mentions
 from worker.reading.words.cut import END
@@ -235,13 +235,11 @@ def _is_grave(facts: Facts) -> bool:
 
 
 def _follow_up_by_name(facts: Facts) -> Kind:
-    """Without a reference, "X again" is more of a case that a person must find."""
+    """Without a reference, "X again" is more of a case that a person must find; no emergency waits."""
     again = "repeat_after_report" in facts.suggestion.flags
-    return (
-        Kind.FOLLOW_UP
-        if again and any(p.poster_name or p.text for p in facts.reading.posts)
-        else Kind.NEW_CASE
-    )
+    told = any(p.poster_name or p.text for p in facts.reading.posts)
+    waits = facts.suggestion.urgency != Urgency.EMERGENCY
+    return Kind.FOLLOW_UP if again and told and waits else Kind.NEW_CASE
 
 
 def _tells_news(facts: Facts) -> bool:

@@ -23,6 +23,8 @@ _CUES = frozenset(
             "screen",
             "handle",
             "account",
+            "acct",
+            "acc",
             "profile",
             "poster",
             "reviewer",
@@ -83,7 +85,8 @@ _CALLED = (
     r"|known as|posts as|posting as"
 )
 _CUED = re.compile(
-    r"(?:(?:user|display|screen|account|profile) ?name|user|handle|account|profile|poster|reviewer|commenter"
+    r"(?:(?:user|display|screen|account|profile) ?name|user|handle|acc(?:(?:oun)?t)?|profile|poster"
+    r"|reviewer|commenter"
     rf"|member|author|op|reader|channel|alias|nickname|name|by|from|called|named|{_CALLED})"
     r"(?: (?:name|is|was|of|called|named|being|on \w{1,10} is)){0,2}(?:[ ]?[:=,–-] ?| )(?:the |an? )?"
     rf"{_ACCOUNT}(?![\w@/])",

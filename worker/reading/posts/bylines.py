@@ -82,7 +82,7 @@ _NO_SIGHT = (
 """Not "has seen a post", as those have who tell of it, nor "NAME's daughter"."""
 _NOT_UNDER = r"(?<!\bunder )(?<!\bbelow )(?<!neath )(?<!\bto )"
 """Not "under NAME's post", where others answered."""
-_SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|\b(?i:PLACES)\b))"
+_SHOWN = r"(?=[^.\n\x00]{0,80}(?:\x00|:\s{0,4}\x00|\b(?i:PLACES)\b))"
 """What follows on the line is a quotation, or the place where it was said."""
 
 Sentence = tuple[Begins, str, float]
@@ -299,6 +299,7 @@ def _of_coming_from() -> tuple[Sentence, ...]:
             0.85,
         ),
         (with_source("from"), rf"(?i:\bfrom) {{N}}{_ASIDE}, {on_place}", 0.85),
+        (with_words("on"), rf"(?i:\bon the (?:{places}) of) {{N}}", 0.8),
         (thing, rf"(?i:\b(?:{things}))\b (?:is|was) {{N}}['’]s\b", 0.85),
         (
             with_source("from off"),
@@ -365,6 +366,15 @@ def _of_standing_beside() -> tuple[Sentence, ...]:
             0.8,
         ),
         (with_line, rf"[ \t>*-]{{0,4}}{{N}}{_ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (
+            with_sentence,
+            (
+                rf"[ ]?{{N}}{_NO_STAFF}{_ASIDE},? (?i:in|on)"
+                rf" (?=[^.\n\x00]{{0,60}}\b(?i:groups?|grp|chat|page|thread|{places})\b)"
+                r"[^.\n\x00:]{1,70}?[ ]?[:–-] ?(?=\x00)"
+            ),
+            0.8,
+        ),
         (with_sentence, r"[ \t*]{0,4}{N} (?:>|▶|›|→|·) ?(?=[^\n\x00]{1,40})", 0.9),
         (with_sentence, r"(?:(?<=\n)|\A){N}[ ]?\n\s{0,2}(?=\x00)", 0.65),
         (with_item, rf"[ \t]{{0,4}}\d{{1,2}}[.)] {{N}}{_ASIDE}[ ]?[:,–-]{{1,2}} ?(?=\x00)", 0.9),

@@ -43,6 +43,12 @@ _MESSAGE = re.compile(
     r"[\u200e\u202a~ ]{0,4}(?P<name>[^:\n]{1,60}?)\u202c?: ?(?P<text>[^\n]*)$",
     re.MULTILINE,
 )
+_FEWEST = 2
+_TYPED = re.compile(
+    rf"^[ ]{{0,3}}(?:(?P<when>{_CLOCK}|{_SHORT}(?: {_CLOCK})?)[ ,–-]{{1,3}})?"
+    r"(?P<name>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{0,20}){0,2}): ?(?P<text>[^\n]{2,2000})$",
+    re.MULTILINE,
+)
 _STAMPED = re.compile(rf"^[\u200e\u200f\u202a]?{_STAMP}", re.MULTILINE)
 _EDITED = re.compile(
     r"\s?\u200e?<[^<>\n]{0,30}\b(?:edited|bearbeitet|editado|editada|modifié|modificato|bewerkt|edytowan\w|editat)\b\.?>\Z",
@@ -63,8 +69,31 @@ _NO_WORDS = re.compile(
 def find_said(text: str) -> tuple[Said, ...]:
     """Every pasted message of ``text`` in order; empty when nothing has a chat's shape. Never raises."""
     said = tuple(message for message in _find_messages(text) if message.text)
-    return said or tuple(
-        Said(row.name, row.handle, row.time, row.text, None, row.start, row.end) for row in find_rows(text)
+    return (
+        said
+        or tuple(
+            Said(row.name, row.handle, row.time, row.text, None, row.start, row.end)
+            for row in find_rows(text)
+        )
+        or _find_typed(text)
+    )
+
+
+def _find_typed(text: str) -> tuple[Said, ...]:
+    """Messages that somebody typed out, a line each: "21:02 Ann Bell: what she said".
+
+    Two lines with a time or a date are a chat; without, three of which two are the same person's.
+    """
+    lines = list(islice(_TYPED.finditer(text), MOST))
+    stamped = [line for line in lines if line["when"]]
+    names = [line["name"] for line in lines]
+    if len(stamped) >= _FEWEST:
+        lines = stamped
+    elif not (len(lines) > _FEWEST and 1 < len(set(names)) < len(names)):
+        return ()
+    return tuple(
+        Said(line["name"], None, line["when"], line["text"].strip(), None, line.start(), line.end())
+        for line in lines
     )
 
 

@@ -80,6 +80,11 @@ _OF_A_PERSON = re.compile(
     r" (?:of|from) [A-Z]|(?: \([^()]{1,30}\))? ?: |,? (?:has|wrote|says|said|posted|put|commented)\b"
 )
 """What follows a quoted name, and not quoted words."""
+_HANDLE = re.compile(r"(?=\D{0,29}\d|\w{0,29}(?:_|[a-z][A-Z]|\.\w))@?[\w.-]{3,30}")
+"""What no word of a sentence looks like."""
+_SAYS_SO = re.compile(
+    r" (?:has |have |then )?(?:written|wrote|posted|commented|put|says|said|replied|added)\b"
+)
 _GROUP_BEFORE = re.compile(
     r"\b(?:group|chat|page|forum|community|server|channel|whats ?app|messenger)s? ?"
     r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
@@ -192,6 +197,8 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     after = text[end + 1 : end + 110]
     if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
         return "name"
+    if _HANDLE.fullmatch(inner) and _SAYS_SO.match(after):
+        return "name"
     if _is_titled(before) and _GROUP_BEFORE.search(before):
         return "group"
     if words <= 8 and _GROUP_AFTER.match(after):
@@ -200,7 +207,7 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "topic"
     if words <= 12 and _TITLE.search(before):
         return "title"
-    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\.\s|\w\w\.$", inner):
+    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\w\w\.(?:\s|$)", inner):
         return "name"
     if ("I" in before or "we" in before) and _OWN.search(before):
         return "own"
