@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from worker.deciding.judging.triage import REF
+from worker.deciding.judging.texts import REF
 from worker.deciding.sentences import say
 from worker.desk.clerk import Kept
 from worker.model import Letter, Mail, MessageKey, Person, Reading

@@ -11,7 +11,7 @@ from worker.deciding.cases.casework import file_reply, join_case, open_case
 from worker.deciding.cases.outsiders import role_on
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.judging.alike import NEAR_IN_WORDS, are_one_picture
-from worker.deciding.judging.triage import REF
+from worker.deciding.judging.texts import REF
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import Outcome
 from worker.desk.clerk import Clerk, Kept

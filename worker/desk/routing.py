@@ -11,7 +11,8 @@ from worker.deciding.cases.casework import stop_case
 from worker.deciding.cases.outsiders import CORRESPONDENTS
 from worker.deciding.judging.foreseeing import Foreseen, find_reading
 from worker.deciding.judging.looking import Sight
-from worker.deciding.judging.triage import REF, Known, read_message
+from worker.deciding.judging.texts import REF
+from worker.deciding.judging.triage import Known, read_message
 from worker.deciding.sentences import say
 from worker.desk.answered import find_answered, quotable
 from worker.desk.clearing import Clearing

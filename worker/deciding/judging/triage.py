@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
-from typing import TypeVar
 
-from worker.deciding.judging.asked import find_answers, with_answers
-from worker.deciding.judging.chats import gravest_first
 from worker.deciding.judging.grounds import Suggestion, raise_urgency, suggest
 from worker.deciding.judging.kinds import Facts, find_kind, has_post
 from worker.deciding.judging.looking import (
@@ -25,14 +20,22 @@ from worker.deciding.judging.noticing import notice_after
 from worker.deciding.judging.phrases import LONGEST
 from worker.deciding.judging.questions import ask
 from worker.deciding.judging.signs import is_from_outside, notice_before
+from worker.deciding.judging.texts import (
+    REF,
+    Texts,
+    find_ref,
+    people_of,
+    plain_subject,
+    posts_in,
+    starts_re,
+    take_texts,
+)
 from worker.deciding.sentences import say
 from worker.model import (
     Attachment,
-    Forwarded,
     Kind,
     Mail,
     People,
-    Post,
     Proof,
     Reading,
     Role,
@@ -43,16 +46,11 @@ from worker.model import (
 from worker.reading.apart import Apart
 from worker.reading.machines.noise import Noise
 from worker.reading.message.mail import header
-from worker.reading.posts.enclosed import Enclosed, find_enclosed
 from worker.reading.posts.platform import platforms_at
 from worker.reading.posts.post import find_posts
 from worker.reading.quoted.forward import find_forwarded, is_forward, own_text
-from worker.reading.quoted.reply import NewText
 from worker.reading.safety import find_stop, words_of
 from worker.reading.senders.sender import NOBODY, judge, role_of
-
-REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
-"""A case reference as it stands in our subjects and texts."""
 
 STOP_FLAGS = (
     "indecent_image_stop",
@@ -63,13 +61,7 @@ STOP_FLAGS = (
 )
 """What goes with every safety stop (domain §5.4)."""
 
-_Held = TypeVar("_Held", Forwarded, Enclosed)
-_MOST_POSTS_IN = 4 * LONGEST
-"""Characters of what was passed on in which posts are looked for; the grounds are looked for in less."""
 _DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
-_ABOUT_THEMSELVES = re.compile(
-    r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|sv|vs|odp|antw|automatic reply)\s*:\s*)+", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +82,6 @@ class Known:
     accepted: bool = False
     outsider: Role = Role.STRANGER
     answers_letter: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """A mail's words sorted by whose they are; ``judged`` is what grounds are looked for in."""
-
-    new: str
-    quoted: str
-    forwarded: tuple[Forwarded, ...]
-    subject: str
-    judged: str
-    enclosed: tuple[Enclosed, ...]
 
 
 def read_message(
@@ -137,7 +117,7 @@ def read_message(
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
-    return _read_report(reading, mail, people, _take_texts(apart, people), known, looked)
+    return _read_report(reading, mail, people, take_texts(apart, people), known, looked)
 
 
 def bare_reading(mail: Mail, people: People | None, on: date | None, trust: Trust, known: Known) -> Reading:
@@ -152,7 +132,7 @@ def bare_reading(mail: Mail, people: People | None, on: date | None, trust: Trus
         posts=(),
         grounds=(),
         urgency=Urgency.ROUTINE,
-        case_ref=_find_ref(mail.subject) or _as_ref(known.answers_case),
+        case_ref=find_ref(mail.subject) or _as_ref(known.answers_case),
         flags=(),
         ask_back=(),
         attachments=_attachments(mail),
@@ -195,7 +175,7 @@ def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) ->
 
 def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
-    posts = find_posts(reading.new_text, (), (), _plain_subject(mail.subject), _mail_people(mail))
+    posts = find_posts(reading.new_text, (), (), plain_subject(mail.subject), people_of(mail))
     bare = tuple(replace(p, text=None) for p in posts)
     flags = STOP_FLAGS + ((noise.kind.value,) if noise else ())
     forwarded = find_forwarded(mail)
@@ -212,15 +192,15 @@ def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
 
 
 def _read_report(
-    reading: Reading, mail: Mail, people: People | None, texts: _Texts, known: Known, looked: Looked
+    reading: Reading, mail: Mail, people: People | None, texts: Texts, known: Known, looked: Looked
 ) -> Reading:
     """What it is follows from what people wrote alone; what it says, from its pictures too."""
     reading = replace(
         reading,
         new_text=texts.new,
         forwarded=texts.forwarded,
-        case_ref=reading.case_ref or _find_ref(texts.new),
-        posts=_find_posts(mail, reading.attachments, texts),
+        case_ref=reading.case_ref or find_ref(texts.new),
+        posts=posts_in(mail, reading.attachments, texts),
     )
     looked = look_again(looked, reading.posts)
     told = _facts(reading, mail, people, texts, known)
@@ -236,7 +216,7 @@ def _read_report(
     return say_what_was_seen(_finish(shown, kind, mail, people, texts), looked)
 
 
-def _facts(reading: Reading, mail: Mail, people: People | None, texts: _Texts, known: Known) -> Facts:
+def _facts(reading: Reading, mail: Mail, people: People | None, texts: Texts, known: Known) -> Facts:
     before = notice_before(reading, mail, people)
     return Facts(
         reading=reading,
@@ -250,11 +230,11 @@ def _facts(reading: Reading, mail: Mail, people: People | None, texts: _Texts, k
         known_poster=known.poster,
         bulk=_is_bulk(mail),
         from_outside=is_from_outside(mail, people),
-        is_reply=bool(mail.in_reply_to) or _starts_re(mail.subject),
+        is_reply=bool(mail.in_reply_to) or starts_re(mail.subject),
     )
 
 
-def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: _Texts) -> Reading:
+def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: Texts) -> Reading:
     reading, suggestion = facts.reading, facts.suggestion
     reported = kind in (Kind.NEW_CASE, Kind.FOLLOW_UP)
     if not reported:
@@ -293,57 +273,6 @@ def _pressing_anyway(suggestion: Suggestion) -> Urgency:
     return suggestion.urgency if pressing else Urgency.ROUTINE
 
 
-# ── the mail's words ───────────────────────────────────────────────────────────────────────
-
-
-def _take_texts(apart: Apart, people: People | None) -> _Texts:
-    """Own words, words passed on and words quoted. What we wrote ourselves is nobody's report."""
-    mail, reply = apart.mail, apart.new
-    tagged = bool(REF.search(mail.subject))
-    answers = (_starts_re(mail.subject) or bool(mail.in_reply_to)) and not _starts_fw(mail.subject)
-    forwarded = () if tagged and answers else _not_ours(apart.forwarded, mail, people)
-    new = own_text(mail) if forwarded else reply.text
-    quoted = "" if tagged or apart.ours or forwarded else _quoted(reply)
-    subject = "" if tagged else _plain_subject(mail.subject)
-    enclosed = () if tagged and answers else find_enclosed(mail, f"{subject}\n{new}")
-    said = (subject, new, quoted, *(f.text for f in forwarded), *(e.text for e in enclosed))
-    return _Texts(new, quoted, forwarded, subject, "\n\n".join(filter(None, said))[:LONGEST], enclosed)
-
-
-def _quoted(reply: NewText) -> str:
-    """What a mail quotes although it answers nothing of ours: often the very post, pasted with ">"."""
-    return re.sub(r"(?m)^[ \t]*>+ ?", "", reply.quoted)
-
-
-def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | None) -> tuple[Forwarded, ...]:
-    inbox = {people.inbox} if people else {a.email for a in mail.to}
-    return tuple(
-        f
-        for f in forwarded
-        if not (f.from_email and f.from_email.lower() in inbox and REF.search(f.subject or f.text))
-    )
-
-
-def _find_posts(mail: Mail, attachments: tuple[Attachment, ...], texts: _Texts) -> tuple[Post, ...]:
-    own = "\n\n".join(filter(None, (texts.new, texts.quoted)))
-    names = tuple(a.name for a in attachments)
-    forwarded, enclosed = _first_of(texts.forwarded), _first_of(texts.enclosed)
-    found = find_posts(own, forwarded, names, texts.subject, _mail_people(mail), enclosed)
-    tagged = bool(REF.search(mail.subject))
-    return gravest_first(with_answers(found, find_answers(mail.text)) if tagged else found)
-
-
-def _first_of(found: tuple[_Held, ...]) -> tuple[_Held, ...]:
-    """As many of what a mail holds as posts are looked for in: two hundred long ones are no report."""
-    lengths = accumulate(min(len(one.text), LONGEST) for one in found)
-    return tuple(one for one, so_far in zip(found, lengths, strict=True) if so_far <= _MOST_POSTS_IN)
-
-
-def _mail_people(mail: Mail) -> frozenset[str]:
-    """Names of those the mail went between: senders and readers are not the poster."""
-    return frozenset(a.name for a in (mail.sender, *mail.to, *mail.cc) if a and a.name)
-
-
 def _attachments(mail: Mail) -> tuple[Attachment, ...]:
     """The mail's files, and those of the mails inside it."""
     return mail.attachments + tuple(a for inner in mail.embedded for a in _attachments(inner))
@@ -353,25 +282,8 @@ def _problems(mail: Mail) -> tuple[str, ...]:
     return mail.problems + tuple(p for inner in mail.embedded for p in _problems(inner))
 
 
-def _find_ref(text: str) -> str | None:
-    match = REF.search(text) if "hu-" in text.lower() else None
-    return match.group().upper() if match else None
-
-
 def _as_ref(ref: str | None) -> str | None:
     return ref if ref is None or ref.startswith("HU-") else f"HU-{ref}"
-
-
-def _plain_subject(subject: str) -> str:
-    return "" if REF.search(subject) else _ABOUT_THEMSELVES.sub("", subject).strip()
-
-
-def _starts_re(subject: str) -> bool:
-    return bool(re.match(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\]\s*)?:", subject, re.IGNORECASE))
-
-
-def _starts_fw(subject: str) -> bool:
-    return bool(re.match(r"\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", subject, re.IGNORECASE))
 
 
 def _is_bulk(mail: Mail) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.posts.bylines import any_of, set_of
+from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import Named
 from worker.reading.words.indexed import Indexed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from worker.reading.posts.bylines import set_of
+from worker.reading.posts.lists import set_of
 
 
 class Named(NamedTuple):

@@ -12,7 +12,9 @@ from functools import cache
 
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
-from worker.reading.posts.bylines import WORD, any_of, sentences, set_of
+from worker.reading.posts.bylines import sentences
+from worker.reading.posts.guards import WORD
+from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.onlyone import CONFIDENCE, find_only_one
 from worker.reading.posts.smallnames import is_first_name, with_capitals

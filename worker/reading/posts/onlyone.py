@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from worker.reading.posts.bylines import WORD, WORD_GOES_ON, any_of, set_of
+from worker.reading.posts.guards import WORD, WORD_GOES_ON
+from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import same_person
 from worker.reading.posts.smallnames import is_first_name
 from worker.reading.words.indexed import UPPER, Indexed

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.model import Forwarded, Post
-from worker.reading.posts.bylines import WORD
 from worker.reading.posts.chat import Said
 from worker.reading.posts.drafts import Draft, gather
 from worker.reading.posts.enclosed import Enclosed
 from worker.reading.posts.facts import LONGEST, Source, blank, find_places, take_apart
+from worker.reading.posts.guards import WORD
 from worker.reading.posts.links import place_links
 from worker.reading.posts.named import same_person
 from worker.reading.posts.naming import find_name_in_subject, find_names

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from worker.reading.posts.bylines import set_of
+from worker.reading.posts.lists import set_of
 from worker.reading.words.indexed import Indexed
 
 _NAME = re.compile(

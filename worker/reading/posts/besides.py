@@ -1,0 +1,170 @@
+"""The sentences in which a poster's name stands beside the post: "from NAME", "NAME's post", "NAME: …"."""
+
+from __future__ import annotations
+
+from worker.reading.posts.beginnings import (
+    Begins,
+    with_blank,
+    with_item,
+    with_line,
+    with_line_from,
+    with_name_and,
+    with_name_before_blank,
+    with_owner,
+    with_sentence,
+    with_source,
+    with_words,
+)
+from worker.reading.posts.guards import (
+    ASIDE,
+    NO_LOOK,
+    NO_SPOT,
+    NO_STAFF,
+    NOT_UNDER,
+)
+from worker.reading.posts.lists import any_of, words_in
+from worker.reading.words.indexed import UPPER
+
+Sentence = tuple[Begins, str, float]
+
+
+def of_coming_from() -> tuple[Sentence, ...]:
+    """ "… from NAME on Facebook", "posted by NAME"."""
+    things, places = any_of("things"), any_of("places")
+    thing = with_words(" ".join(word.split()[0] for word in words_in("things")))
+    on_place = rf"(?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b"
+    return (
+        (
+            with_words(" ".join(words.split()[0] for words in words_in("made"))),
+            rf"(?i:\b(?:{any_of('made')})\b)(?:[^.\n;\x00]|\.\d){{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
+            0.95,
+        ),
+        (
+            with_words(" ".join(word.split()[0] for word in words_in("things"))),
+            (
+                rf"(?i:\b(?:{things})) (?:that |which )?{{N}}(?: has| had|['’]s)?"
+                r" (?:made|put|posted|written|left|wrote|shared|done)\b"
+            ),
+            0.85,
+        ),
+        (
+            with_source("from by"),
+            rf"(?i:\bfrom|\bby) {{N}}{ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
+            0.85,
+        ),
+        (
+            with_source("from"),
+            (
+                rf"(?i:\bfrom) {{N}}{ASIDE}(?:, {on_place}[^.\n\x00:]{{0,30}})?"
+                r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)"
+            ),
+            0.85,
+        ),
+        (with_source("from"), rf"(?i:\bfrom) {{N}}{ASIDE}, {on_place}", 0.85),
+        (with_words("on"), rf"(?i:\bon the (?:{places}) of) {{N}}", 0.8),
+        (thing, rf"(?i:\b(?:{things}))\b (?:is|was) {{N}}['’]s\b", 0.85),
+        (
+            with_source("from off"),
+            (
+                rf"(?i:\bfrom|\boff) (?:(?:her|his|the|their|an?|one) (?:[a-z]+ ){{1,2}})?{{N}}{ASIDE}"
+                r"(?:,? (?:[^\n\x00:@.]|\d[:.]\d){1,50})?(?:[:.,]|[ ]?[–-])?\s{0,4}(?=\x00)"
+            ),
+            0.7,
+        ),
+        (
+            with_line_from,
+            (
+                rf"(?i:from) {{N}}{ASIDE},? (?i:under|below|underneath|in|on|about|to)\b"
+                r"(?=[^\x00]{1,160}\x00)"
+            ),
+            0.7,
+        ),
+        (
+            with_words(" ".join(words_in("places"))),
+            (
+                rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{ASIDE}"
+                r"(?=[ ]?[.,:;\n\x00-]|\Z| (?:today|yesterday|last|this|about|saying)\b)"
+            ),
+            0.8,
+        ),
+        (
+            thing,
+            (
+                rf"(?i:\b(?:{things}))\b(?: \w{{2,14}}){{0,3}} (?:is|was|are|comes|came) (?:all |from "
+                rf"|by ){{1,2}}"
+                r"(?:an? |one |that )?{N}"
+            ),
+            0.85,
+        ),
+        (
+            thing,
+            (
+                rf"(?i:\b(?:{things})) from (?:an? |one |that )?{{N}}{ASIDE}"
+                r"(?: today| yesterday| last night| this \w+)? (?:reads|says|saying|goes|about|claiming"
+                r"|calling)\b"
+            ),
+            0.85,
+        ),
+    )
+
+
+def of_owning() -> tuple[Sentence, ...]:
+    """ "NAME's post"."""
+    own = rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b"
+    return ((with_owner, rf"{NOT_UNDER}{own}", 0.8),)
+
+
+def of_standing_beside() -> tuple[Sentence, ...]:
+    """A name that only stands at the words, or at the place."""
+    places, things = any_of("places"), any_of("things")
+    return (
+        (with_name_and("on"), rf"{{N}}{NO_STAFF}{ASIDE} (?i:on) (?i:{places})\b{NO_SPOT}{NO_LOOK}", 0.75),
+        (
+            with_sentence,
+            (
+                rf"[ \t>*-]{{0,4}}{{N}}{NO_STAFF}{ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
+                rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
+            ),
+            0.8,
+        ),
+        (with_line, rf"[ \t>*-]{{0,4}}{{N}}{ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
+        (
+            with_sentence,
+            (
+                rf"[ ]?{{N}}{NO_STAFF}{ASIDE},? (?i:in|on)"
+                rf" (?=[^.\n\x00]{{0,60}}\b(?i:groups?|grp|chat|page|thread|{places})\b)"
+                r"[^.\n\x00:]{1,70}?[ ]?[:–-] ?(?=\x00)"
+            ),
+            0.8,
+        ),
+        (with_sentence, r"[ \t*]{0,4}{N} (?:>|▶|›|→|·) ?(?=[^\n\x00]{1,40})", 0.9),
+        (with_sentence, r"(?:(?<=\n)|\A){N}[ ]?\n\s{0,2}(?=\x00)", 0.65),
+        (with_item, rf"[ \t]{{0,4}}\d{{1,2}}[.)] {{N}}{ASIDE}[ ]?[:,–-]{{1,2}} ?(?=\x00)", 0.9),
+        (
+            with_line,
+            (
+                rf"[ \t>*-]{{0,4}}(?=\S{{2,25}} [{UPPER}]){{N}}, (?=[^\n:\x00]{{0,60}}"
+                r"\b(?:ago|today|yesterday|last night|this (?:morning|afternoon|evening)"
+                rf"|same (?:group|page|place|chat|account|thread)|{places})\b)"
+                r"[^\n:\x00]{1,70}:[ ]?(?=[\x00\n])"
+            ),
+            0.8,
+        ),
+        (
+            with_blank,
+            (
+                r"\x00[ ,]{0,3}(?:[-–—] ?)?"
+                r"(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]) ?{N}(?!['’])"
+            ),
+            0.85,
+        ),
+        (with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
+        (with_sentence, rf"[ ]?{{N}}[.,] (?i:{any_of('platforms')})[.,](?=[^\n\x00]{{0,40}}\x00)", 0.7),
+        (with_blank, r"\x00(?! ?\()[^.\n\x00:]{1,40}\bby {N}", 0.75),
+        (
+            with_source("from"),
+            rf"(?i:\bfrom) (?:an? )?{{N}}[.,] (?i:{any_of('platforms')})[.,]? (?=\x00)",
+            0.8,
+        ),
+        (with_name_before_blank, rf"{{N}}\)?{ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+    )

@@ -1,0 +1,43 @@
+"""The lists of words of ``naming.toml``, looked up or made into patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+
+@cache
+def _knowledge() -> dict[str, Any]:
+    return tomllib.loads(resources.files("worker.knowledge").joinpath("naming.toml").read_text("utf-8"))
+
+
+def words_in(list_name: str) -> list[str]:
+    """The words of one list of ``naming.toml``."""
+    words: list[str] = _knowledge()[list_name]
+    return words
+
+
+@cache
+def set_of(list_name: str) -> frozenset[str]:
+    """The words of one list, to be looked up."""
+    return frozenset(words_in(list_name))
+
+
+@cache
+def any_of(list_name: str) -> str:
+    """The words of a list as one pattern, by first letter and the longest first; a star is any ending."""
+    words = sorted(words_in(list_name), key=lambda word: (word[0], -len(word)))
+    by_letter = (
+        f"{re.escape(letter)}(?:{'|'.join(_as_pattern(word[1:]) for word in those)})"
+        for letter, those in groupby(words, key=itemgetter(0))
+    )
+    return "|".join(by_letter)
+
+
+def _as_pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}")
