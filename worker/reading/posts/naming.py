@@ -258,8 +258,6 @@ def _tidy(name: str, start: int, confidence: float) -> Named | None:
         return None
     if alone and (confidence < _SURE or title or len(words[0][0]) < 2 or _A_CLASS.fullmatch(words[0][0])):
         return None
-    if title and len(words) > 2:  # the account shows none before a first name
-        words.pop(0)
     at = start + words[0][1]
     return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
 
