@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from worker.deciding.sentences import question
 from worker.model import Post
@@ -58,17 +59,12 @@ def _find_slug(text: str) -> str | None:
     if "?" not in text:
         return None
     low = text.lower()
-    for slug, words in _told_by().items():
+    told_by: dict[str, list[str]] = _knowledge()["told_by"]
+    for slug, words in told_by.items():
         own = question(slug)
         if (own and own.lower() in low) or any(all(w in low for w in each.split()) for each in words):
             return slug
     return None
-
-
-@cache
-def _told_by() -> dict[str, tuple[str, ...]]:
-    text = files("worker.knowledge").joinpath("questions.toml").read_text("utf-8")
-    return {slug: tuple(words) for slug, words in tomllib.loads(text)["told_by"].items()}
 
 
 def with_answers(posts: tuple[Post, ...], answers: Mapping[str, str]) -> tuple[Post, ...]:
@@ -87,13 +83,12 @@ def with_answers(posts: tuple[Post, ...], answers: Mapping[str, str]) -> tuple[P
 
 def _name_in(answers: Mapping[str, str]) -> str | None:
     """The name that stands alone as the answer; a sentence is nobody's name."""
-    said = answers.get("poster_name", answers.get("confirm_name", "")).strip(" .,;!\"'“”‘’")
-    if not _NAME.fullmatch(said) or said.lower().split()[0] in _no_names():
+    said = answers.get("poster_name", "").strip(" .,;!\"'“”‘’")
+    if not _NAME.fullmatch(said) or said.lower().split()[0] in _knowledge()["no_names"]:
         return None
     return said
 
 
 @cache
-def _no_names() -> frozenset[str]:
-    text = files("worker.knowledge").joinpath("questions.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["no_names"])
+def _knowledge() -> dict[str, Any]:
+    return tomllib.loads(files("worker.knowledge").joinpath("questions.toml").read_text("utf-8"))
