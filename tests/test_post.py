@@ -138,6 +138,7 @@ def test_reporters_own_words_are_not_the_posters() -> None:
         ("„Awful school” i «awful place»", ["words", "words"]),
         ("the “Year 3” chat and a group called 'Mums Talk'", ["group", "group"]),
         ("she said 'don't trust the teachers' names' and left", ["words"]),
+        ("“@mad_mum” wrote “vile place”", ["name", "words"]),
         ('the so-called "policy" is old', []),
         ('5" of snow and 6" more', []),
         ('"never closed', []),

@@ -6,15 +6,29 @@ from datetime import date
 from functools import lru_cache
 
 from worker.deciding.judging.foreseeing import Circumstances, foresee
-from worker.model import Address, Mail, People, Person, Trust
+from worker.model import Mail, People, Person, Trust
 from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
-from worker.outside.foresight.spoken import read_circumstances, read_mail, write_meaning
+from worker.outside.foresight.spoken import read_circumstances, write_meaning
+from worker.outside.foresight.spoken import read_mail as read_told
+from worker.reading.message.mail import read_mail
 
 MEMORY = 768 << 20
 """Address space."""
 CPU_SECONDS = 3_600
 A_MAIL = 10
 """Seconds of the processor for one mail; a tenth of one is much."""
+_REPORT = b"""\
+From: c@one.example
+Subject: Fw: post
+
+Kim says the head is a liar: https://www.facebook.com/a/posts/1
+
+From: a
+Subject: b
+
+c
+"""
+"""A report that stands for all."""
 
 
 def main() -> None:
@@ -29,7 +43,7 @@ def _read(request: bytes, until: float) -> Answer:  # noqa: ARG001  the processo
     allow_cpu(A_MAIL)
     circumstances, mail, files = request.split(b"\n", 2)
     try:
-        return write_meaning(foresee(read_mail(mail, files), _circumstances(circumstances))), ()
+        return write_meaning(foresee(read_told(mail, files), _circumstances(circumstances))), ()
     except Exception:  # noqa: BLE001  the service will come upon it, and say what it is
         return write_meaning(None), ()
 
@@ -41,27 +55,7 @@ def _warm_up() -> tuple[Mail, Circumstances]:
     """A report, for which all is loaded that reports need."""
     one = Person("", "a@one.example")
     people = People("b@one.example", one, one, one, one, staff_domains=("one.example",))
-    words = "Kim says the head is a liar: https://www.facebook.com/a/posts/1\n\nFrom: a\nSubject: b\n\nc"
-    mail = Mail(
-        message_id=None,
-        sent_at=None,
-        sender=Address("c@one.example"),
-        to=(),
-        cc=(),
-        reply_to=(),
-        subject="Fw: post",
-        in_reply_to=(),
-        references=(),
-        headers=(),
-        text=words,
-        html=None,
-        attachments=(),
-        embedded=(),
-        problems=(),
-        raw_sha256="",
-        body_sha256="",
-    )
-    return mail, Circumstances(people, date(2026, 1, 1), Trust())
+    return read_mail(_REPORT), Circumstances(people, date(2026, 1, 1), Trust())
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ _PLAIN = re.compile(
 )
 _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 """What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
+_BARE = re.compile(r"@?[\w.-]{3,30}")
 _NO_ACCOUNT = re.compile(
     r"[Yy](?:ea)?r?\d|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\d+(?:st|nd|rd|th|am|pm)?|iP\w+|[a-z]\.[a-z]\.?"
     r"|\w+\.(?:com|org|net|uk|co|sch|png|jpe?g|heic|pdf|html?|test|example)\b.*"
@@ -117,6 +118,11 @@ _NO_ACCOUNT = re.compile(
 
 
 _LOW_LINE = re.compile(r"[_\d](?<=[A-Za-z.].)")
+
+
+def is_account(words: str) -> bool:
+    """Whether words are one, and look like no word of a sentence: "mad_mum", "@deano82"."""
+    return bool(_BARE.fullmatch(words) and _ODD.search(words))
 
 
 def find_accounts(masked: Indexed) -> list[Named]:

@@ -12,6 +12,8 @@ from worker.reading.words.indexed import UPPER, Indexed
 
 Begins = Callable[[Indexed, list[int]], Sequence[int]]
 """Where in a text a sentence may begin, given where names may."""
+Sentence = tuple[Begins, str, float]
+"""Where it may begin, its pattern with ``{N}`` for the name, and how surely it makes that one a poster."""
 
 _COLON = re.compile(r":[ ]?(?=[\x00\n])")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.reading.posts.beginnings import (
-    Begins,
+    Sentence,
     with_blank,
     with_item,
     with_line,
@@ -24,8 +24,6 @@ from worker.reading.posts.guards import (
 )
 from worker.reading.posts.lists import any_of, words_in
 from worker.reading.words.indexed import UPPER
-
-Sentence = tuple[Begins, str, float]
 
 
 def of_coming_from() -> tuple[Sentence, ...]:

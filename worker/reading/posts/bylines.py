@@ -10,13 +10,14 @@ from functools import cache
 
 from worker.reading.posts.beginnings import (
     Begins,
+    Sentence,
     with_actor,
     with_name_and,
     with_owner,
     with_sentence,
     with_words,
 )
-from worker.reading.posts.besides import Sentence, of_coming_from, of_owning, of_standing_beside
+from worker.reading.posts.besides import of_coming_from, of_owning, of_standing_beside
 from worker.reading.posts.guards import (
     ASIDE,
     NO_LOOK,

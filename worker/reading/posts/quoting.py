@@ -10,6 +10,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from worker.reading.posts.accounts import is_account
 from worker.reading.words.indexed import fold
 
 LONGEST = 6000
@@ -80,8 +81,6 @@ _OF_A_PERSON = re.compile(
     r" (?:of|from) [A-Z]|(?: \([^()]{1,30}\))? ?: |,? (?:has|wrote|says|said|posted|put|commented)\b"
 )
 """What follows a quoted name, and not quoted words."""
-_HANDLE = re.compile(r"(?=\D{0,29}\d|\w{0,29}(?:_|[a-z][A-Z]|\.\w))@?[\w.-]{3,30}")
-"""What no word of a sentence looks like."""
 _SAYS_SO = re.compile(
     r" (?:has |have |then )?(?:written|wrote|posted|commented|put|says|said|replied|added)\b"
 )
@@ -197,7 +196,7 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     after = text[end + 1 : end + 110]
     if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
         return "name"
-    if _HANDLE.fullmatch(inner) and _SAYS_SO.match(after):
+    if is_account(inner) and _SAYS_SO.match(after):
         return "name"
     if _is_titled(before) and _GROUP_BEFORE.search(before):
         return "group"
