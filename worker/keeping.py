@@ -21,7 +21,8 @@ def replay(options: argparse.Namespace) -> int:
     from worker.reading.message.unseen import clean
     from worker.status import waiting_rows
 
-    store = look_into(open_settings(options, secrets=False))
+    settings = open_settings(options, secrets=False)
+    store = look_into(settings)
     waiting = waiting_rows(store)
     if not options.message and options.json:
         for row in waiting:
@@ -41,12 +42,14 @@ def replay(options: argparse.Namespace) -> int:
         raise Misconfigured(
             [f"No held or quarantined message begins with {options.message}. See: headsup replay"]
         )
+    folders = f"{settings.imap.held} or {settings.imap.quarantine}"
+    back = f" Now move it back to the inbox: it lies in {folders}."
     for row in chosen:
         store.ask_replay(row["key"])
         if options.json:
             print(as_line({"id": row["id"], "state": row["state"], "asked": True}))
             continue
-        more = "" if row["state"] == "quarantined" else " Now move it from the Held folder back to the inbox."
+        more = "" if row["state"] == "quarantined" else back
         print(f"{row['id'][:12]} will be read again at the service's next round.{more}")
     return DONE
 

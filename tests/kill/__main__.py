@@ -14,10 +14,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.kill.real import Found, Head, check
+from tests.kill.real import Found, Head, Technician, check
 from tests.servers.dovecot import DOVECOT
 from tests.servers.postfix import POSTFIX
 from tests.servers.school import School
+from worker.desk.intake import LOOKS
 
 A_STORY = 20
 """So many kills a story, as long as it lasts."""
@@ -27,11 +28,11 @@ LONGEST, AT_WORK = 4.0, 0.15
 """Seconds: the longest that a worker lives, and how long about once it is at work."""
 
 
-def play(folder: Path, chance: random.Random, most: int) -> tuple[int, Found]:
-    """One story with at most so many kills; how many there were, and how it ended."""
+def play(folder: Path, chance: random.Random, most: int) -> tuple[int, int, Found]:
+    """One story with at most so many kills: how many there were, how many messages IT put back, its end."""
     kills = 0
     with School(folder) as school:
-        head = Head(school)
+        head, technician = Head(school), Technician(school)
         school.start()
         for number in range(1, REPORTS + 1):
             school.send(school.report(number, b"\x89PNG\r\n\x1a\n picture %d" % number))
@@ -40,6 +41,7 @@ def play(folder: Path, chance: random.Random, most: int) -> tuple[int, Found]:
         while not (head.has_closed and len(school.dovecot.mails("reports")) == 0 and _is_quiet(school)):
             assert time.monotonic() < until, f"the story did not come to its end ({folder})"
             head.act()
+            technician.act()
             if kills < most and time.monotonic() >= kill_at:
                 school.kill()
                 kills += 1
@@ -49,7 +51,7 @@ def play(folder: Path, chance: random.Random, most: int) -> tuple[int, Found]:
                 kill_at, before = min(kill_at, time.monotonic() + chance.expovariate(1 / AT_WORK)), ()
             time.sleep(0.005)
         school.kill()
-        return kills, check(school, REPORTS)
+        return kills, technician.put_aside, check(school, REPORTS)
 
 
 def _marks(school: School) -> tuple[object, ...]:
@@ -72,12 +74,12 @@ def _is_quiet(school: School) -> bool:
 def main(wanted: int, seed: int) -> None:
     """Play until there were so many kills, and print what came of it."""
     chance = random.Random(seed)
-    kills, found = 0, []
+    kills, put_back, found = 0, 0, []
     began = time.monotonic()
     while kills < wanted:
         folder = Path(tempfile.mkdtemp(prefix="kill-"))
-        more, ended = play(folder, chance, min(A_STORY, wanted - kills))
-        kills += more
+        more, again, ended = play(folder, chance, min(A_STORY, wanted - kills))
+        kills, put_back = kills + more, put_back + again
         found.append(ended)
         seconds = time.monotonic() - began
         print(f"{kills:5} kills, {len(found):3} stories, {seconds:6.0f} s: {ended}", flush=True)
@@ -86,7 +88,8 @@ def main(wanted: int, seed: int) -> None:
     print(
         f"{kills} kills in {len(found)} stories of {REPORTS} reports each (seed {seed}): 0 lost, 0 doubled.\n"
         f"Letters out of the school: {arrived} arrived, {doubts} in doubt and asked about.\n"
-        f"Mails to our own people: {mails}, of them {copies} copies under the same Message-ID."
+        f"Mails to our own people: {mails}, of them {copies} copies under the same Message-ID.\n"
+        f"Put aside after {LOOKS} deaths over one message, told to IT and put back: {put_back}."
     )
 
 

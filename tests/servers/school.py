@@ -6,6 +6,7 @@ story does not depend on the day it is played.
 
 from __future__ import annotations
 
+import imaplib
 import os
 import smtplib
 import subprocess
@@ -27,6 +28,7 @@ from worker.clock import clock
 INBOX = "reports@northside.example"
 HEAD = "head@northside.example"
 TEACHER = "teacher@northside.example"
+IT = "it@northside.example"
 PARENT = "kim.dale@families.example"
 WORD = "word"
 USERS = dict.fromkeys(("reports", "head", "teacher", "dsl", "it", "deputy"), WORD)
@@ -147,6 +149,21 @@ class School:
             self.worker.kill()
             self.worker.wait(20)
             self.worker = None
+
+    def headsup(self, *arguments: str) -> str:
+        """Run a command beside the worker, as IT does; what it says."""
+        command = [sys.executable, "-m", "worker.cli", *arguments]
+        command += ["--config", str(self.folder / "config.toml")]
+        return subprocess.run(
+            command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+        ).stdout
+
+    def move_back(self, folder: str) -> None:
+        """Move all that lies in a folder of the reporting mailbox back to its inbox."""
+        with imaplib.IMAP4("127.0.0.1", self.dovecot.port) as imap:
+            imap.login("reports", WORD)
+            imap.select(folder)
+            imap.uid("MOVE", "1:*", "INBOX")
 
     def log(self) -> str:
         """What the worker said."""

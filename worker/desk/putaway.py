@@ -111,7 +111,7 @@ class PutAway:
             now, key, Kind.UNREADABLE, header.sender if header else None, "", f"unreadable ({why})"
         )
         facts = {"when": self._office.days.say_instant(now)}
-        note = admin_note(self._office, "unseen", why=why)
+        note = admin_note(self._office, "unseen", why=why, id=key.raw_sha256[:12])
         answer = self._answer("unread", header, key, facts, now) if header else ()
         return self._clerk.mailroom_entry((held,), (*answer, note), now)
 
