@@ -14,7 +14,8 @@ from tests.test_cli import SHIPPED
 from tests.world import FILED, TUESDAY, World, at
 from worker.cli import main
 from worker.errors import Damaged, Misconfigured, Unreachable
-from worker.outside.data.backup import make_backup, restore_backup
+from worker.outside.data.backup import make_backup
+from worker.outside.data.restore import restore_backup
 from worker.outside.data.store import Store
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from worker.cli import main
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 
 SCENES = [
     "1. Tuesday 08:04  A teacher forwards a post she was sent, with a screenshot",
@@ -78,7 +78,7 @@ def test_every_mail_is_left(told: tuple[Path, str]) -> None:
 def test_the_case_and_its_evidence_hold(told: tuple[Path, str]) -> None:
     """The history says closed; every file is what it was, by our own check and by sha256sum's."""
     folder = told[0]
-    store = Store(folder / "data", looking=True)
+    store = Shelves(folder / "data")
     assert (store.case("2026-0001").state.value, store.verify("2026-0001")) == ("closed", ())
     evidence = folder / "data" / "cases" / "2026-0001" / "evidence"
     checked = subprocess.run(

@@ -13,7 +13,7 @@ from tests.cast import HEAD, TEACHER
 from tests.disk_faults import die_at
 from tests.world import FILED, HELD, PICTURE, World
 from worker.model import Address
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 
 REPORTER = Address("quillon.vexley@northside.example", "Quillon Vexley")
 POSTER = Address("zara.quimbleton@homes.example", "Zara Quimbleton")
@@ -292,7 +292,7 @@ def test_looking_at_a_folder_in_the_middle_of_it(tmp_path: Path) -> None:
     """Beside the worker: a case whose tombstone is there is none any more."""
     with lived(tmp_path / "data") as world:
         erase(world)
-        store = Store(world.folder, looking=True)
+        store = Shelves(world.folder)
         assert store.register.refs() == ("2026-0002",)
         assert FILED in world.inbox.folders
         assert world.inbox.folders.get(HELD, {}) == {}

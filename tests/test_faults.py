@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -30,8 +30,9 @@ from tests.servers.school import BEGINS_AT, HEAD, INBOX, WORD
 from worker import service as service_module
 from worker.desk.reader import Here
 from worker.errors import Damaged, Misconfigured, Unreachable
-from worker.outside.data.backup import make_backup, restore_backup
-from worker.outside.data.store import Store
+from worker.outside.data.backup import make_backup
+from worker.outside.data.restore import restore_backup
+from worker.outside.data.shelves import Shelves
 from worker.outside.setup.config import load
 from worker.service import Service
 
@@ -285,8 +286,8 @@ def test_a_mailbox_made_anew_and_filled_from_a_backup(school: School) -> None:
     assert school.lies() == {FILED: 3}
     assert school.told()[HEAD].total() == 2
     assert before[TEACHER] < school.told()[TEACHER]
-    with closing(Store(school.data, looking=True)) as store:
-        assert store.register.refs() == ("2026-0001", "2026-0002")
+    store = Shelves(school.data)
+    assert store.register.refs() == ("2026-0001", "2026-0002")
 
 
 @pytest.mark.parametrize("n", range(9, 14))
@@ -471,8 +472,8 @@ def test_yesterdays_data_does_not_answer_todays_mail_again(school: School) -> No
     new = {who: got - told[who] for who, got in school.told().items()}
     assert new[TEACHER].total() == 1
     assert school.lies() == {FILED: 3}
-    with closing(Store(school.data, looking=True)) as store:
-        assert store.register.refs() == ("2026-0001", "2026-0102")
+    store = Shelves(school.data)
+    assert store.register.refs() == ("2026-0001", "2026-0102")
     school.look(24 * 60)
     (digest,) = (m.get_body(("plain",)) for m in school.mails(HEAD) if "Headsup for" in str(m["Subject"]))
     assert digest is not None

@@ -30,7 +30,8 @@ from worker.model import Address, DraftState, Kind, LetterState, Progress, Role,
 from worker.outside.data.access import read_access
 from worker.outside.data.chain import sha256_of
 from worker.outside.data.parcel import pack, unpack
-from worker.outside.data.store import Files, Store
+from worker.outside.data.shelves import Shelves
+from worker.outside.data.store import Files
 from worker.wording.chronology import ExportWords
 from worker.wording.pages import has_pages
 from worker.wording.templates import shipped
@@ -366,7 +367,7 @@ def test_a_file_packed_anew_is_found(exported: Path, data: Path, tmp_path: Path)
     folder, files = unpack(exported)
     files.pop("MANIFEST.sha256")
     other = tmp_path / "other.zip"
-    store = Store(data, looking=True)
+    store = Shelves(data)
     other.write_bytes(pack(folder, files | {"chronology.txt": b"another story"}))
     assert check_parcel(other, None) == ()
     assert check_parcel(other, store) == (f"{other}: the access log of {data} knows no such file",)
@@ -390,7 +391,7 @@ def test_a_whole_chain_rewritten_is_found_by_what_went_out(exported: Path, data:
         lines.append(json.dumps(entry, ensure_ascii=False).encode())
         before = of_case[entry["ref"]] = sha256_of(lines[-1])
     path.write_bytes(b"\n".join(lines) + b"\n")
-    store = Store(data, looking=True)
+    store = Shelves(data)
     assert check_parcel(exported, store) == (f"{path}: is not the log that was exported: it was rewritten",)
 
 

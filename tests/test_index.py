@@ -13,6 +13,7 @@ from tests.test_store import REF, following, opening
 from worker import events as ev
 from worker.errors import Damaged
 from worker.outside.data import index
+from worker.outside.data.shelves import Shelves
 from worker.outside.data.store import Files, Store
 
 OTHER = "2026-0002"
@@ -69,7 +70,7 @@ def test_a_worker_at_work_has_none(data: Path) -> None:
 def test_who_looks_leaves_it_alone(data: Path) -> None:
     """A store that is only looked at neither takes it nor leaves one."""
     before = (data / index.NAME).read_bytes()
-    Store(data, looking=True).close()
+    Shelves(data)
     assert (data / index.NAME).read_bytes() == before
 
 

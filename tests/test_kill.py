@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
@@ -19,7 +18,7 @@ from tests.kill.played import Played, differences, go_on, kill, play
 from tests.kill.story import BATCH, DOUBTED, STORY
 from tests.kill.town import PARENT, Town
 from worker.events import LetterMoved
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 
 SHARDS = 3
 EVERY = int(os.environ.get("HEADSUP_KILL_EVERY", "8"))
@@ -78,9 +77,9 @@ def _assert_doubt_is_asked_about(town: Town, played: Played, where: str) -> None
     go_on(town, DOUBTED, played.has)
     assert len(town.mails(PARENT)) <= 1, where
     assert town.verify() == [], where
-    with closing(Store(town.data, looking=True)) as store:
-        (ref,) = store.register.refs()
-        case = store.case(ref)
+    store = Shelves(town.data)
+    (ref,) = store.register.refs()
+    case = store.case(ref)
     (letter,) = (letter for letter in case.letters if letter.external)
     moved = [e.state.value for e in case.events if isinstance(e, LetterMoved) and e.id == letter.id]
     assert moved == ["sending", "in_doubt"], where

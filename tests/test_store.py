@@ -33,6 +33,7 @@ from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import AttachmentRole, Kind, LetterState, MessageKey, Place
 from worker.outside.data import journal
 from worker.outside.data.custody import SEALED
+from worker.outside.data.shelves import Shelves
 from worker.outside.data.store import Files, Store
 
 ROOT = Path(__file__).parent.parent
@@ -86,7 +87,7 @@ LEFT = ": is no part of the case: a crash left it, or somebody put it there"
 """What is said of a file that a crash left, or somebody put there."""
 
 
-def everything(store: Store) -> tuple[dict[str, Case], Mailroom, dict[str, object]]:
+def everything(store: Shelves) -> tuple[dict[str, Case], Mailroom, dict[str, object]]:
     """All that a store knows, from disk and from memory, in a form that can be compared."""
     register = dict(vars(store.register))
     due = sorted(set(register.pop("_due")))
@@ -373,7 +374,7 @@ def test_a_read_only_disk_is_said(small_disk: Path) -> None:
     subprocess.run(("mount", "-o", "remount,ro", str(small_disk)), check=True)
     with pytest.raises(OSError, match="Read-only"):
         Store(data)
-    assert everything(Store(data, looking=True)) == before
+    assert everything(Shelves(data)) == before
     subprocess.run(("mount", "-o", "remount,rw", str(small_disk)), check=True)
     assert whole(data) == before
 
@@ -435,18 +436,17 @@ def test_looking_changes_no_byte(data: Path, holder: subprocess.Popen[str]) -> N
     (data / "custody.log").write_bytes((data / "custody.log").read_bytes()[:-9])
     (data / "secret.key").unlink()
     before = tree(data)
-    store = Store(data, looking=True)
+    store = Shelves(data)
     assert (store.register.refs(), store.case(REF).events) == ((REF,), opening()[1])
     assert (store.mailroom.founded_at, store.heartbeat(), store.replay_requests()) == (NOW, {}, ())
     store.verify(REF)
-    store.close()
     assert tree(data) == before
 
 
 def test_looking_where_nothing_is(tmp_path: Path) -> None:
     """A wrong folder is said to be one, and none is made."""
     with pytest.raises(Misconfigured, match="holds no cases yet"):
-        Store(tmp_path / "data", looking=True)
+        Shelves(tmp_path / "data")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -479,9 +479,9 @@ def test_another_user_is_told_whose_it_is(data: Path) -> None:
 
     def as_nobody() -> None:
         os.setuid(65534)
-        for looking in (True, False):
+        for opened in (Shelves, Store):
             with pytest.raises(Misconfigured, match=r"cannot be used.*Permission denied"):
-                Store(data, looking=looking)
+                opened(data)
 
     assert not die_at(10_000, as_nobody)
 
@@ -618,7 +618,7 @@ def test_a_log_with_a_changed_line_stops_the_start(data: Path) -> None:
 
 def test_verify_tells_all_that_is_wrong(data: Path) -> None:
     """A changed file, a changed letter, a changed summary and a changed history, each in words."""
-    store = Store(data, looking=True)
+    store = Shelves(data)
     folder = data / "cases" / REF
     picture, one = opening()[2].evidence[0][0].sha256, letter(1).id
     assert store.verify(REF) == ()
@@ -647,18 +647,18 @@ def test_every_byte_of_a_history_counts(data: Path) -> None:
         for now in (was[:at] + bytes([was[at] ^ 1]) + was[at + 1 :], was[:at] + b" " + was[at:]):
             path.write_bytes(now)
             try:
-                silent += [] if Store(data, looking=True).verify(REF) else [(at, now[at : at + 1])]
+                silent += [] if Shelves(data).verify(REF) else [(at, now[at : at + 1])]
             except Damaged as error:
                 silent += [] if str(path.parent) in str(error) else [(at, b"unnamed")]
     path.write_bytes(was)
-    assert (silent, Store(data, looking=True).verify(REF)) == ([], ())
+    assert (silent, Shelves(data).verify(REF)) == ([], ())
 
 
 def test_a_changed_history_stays_found(data: Path) -> None:
     """Also when the worker has gone on from it: every seal is held against the history, not only the last."""
     path = data / "cases" / REF / "case.json"
     path.write_bytes(path.read_bytes().replace(b"who said what", b"who said that"))
-    assert Store(data, looking=True).verify(REF) == ()
+    assert Shelves(data).verify(REF) == ()
     changed = path.read_bytes().replace(b'"words":"', b'"words":"not ', 1)
     path.write_bytes(changed)
     with closing(Store(data)) as store:
@@ -679,7 +679,7 @@ def test_what_does_not_belong_is_found(data: Path) -> None:
     picture.symlink_to(mail)
     with (folder / "evidence" / "MANIFEST.sha256").open("a") as manifest:
         manifest.write(f"{'0' * 64}  extra\n")
-    store = Store(data, looking=True)
+    store = Shelves(data)
     assert store.verify(REF) == (f"{picture}: is a link to another file, not the file that was kept",)
     assert store.strays(REF) == (
         f"{folder}/evidence/MANIFEST.sha256, '{'0' * 64}  extra'{LEFT}",
@@ -709,7 +709,7 @@ def test_the_mailroom_is_checked(data: Path) -> None:
     raw.chmod(0o600)
     raw.write_bytes(b"another")
     month.write_bytes(month.read_bytes().replace(b",", b", ", 1))
-    assert Store(data, looking=True).verify_mailroom() == (
+    assert Shelves(data).verify_mailroom() == (
         f"{note} is missing. Restore it from the last backup.",
         f"{month}: is not written as it was: something else than Headsup changed it",
         f"{raw}: changed since it was received",
@@ -886,7 +886,7 @@ def test_a_request_to_read_again(data: Path) -> None:
     """It waits for the worker, and is taken off once done."""
     nameless = MessageKey(None, sha256(b"raw"), "")
     with closing(Store(data)) as store:
-        looking = Store(data, looking=True)
+        looking = Shelves(data)
         for one in (key("a"), nameless):
             looking.ask_replay(one)
         assert set(store.replay_requests()) == {key("a"), nameless}
@@ -918,6 +918,6 @@ def test_a_sign_of_life_that_tells_no_time(data: Path) -> None:
 def test_what_root_asks_the_worker_can_read(data: Path) -> None:
     """A request left with sudo belongs to the user who must read it."""
     os.chown(data / "replay", 65534, 65534)
-    Store(data, looking=True).ask_replay(key("a"))
+    Shelves(data).ask_replay(key("a"))
     (note,) = (data / "replay").iterdir()
     assert (note.stat().st_uid, note.stat().st_gid) == (65534, 65534)

@@ -14,8 +14,8 @@ from tests import cast
 from tests.world import AUTHSERV, FILED, POST, World
 from worker.deciding.traffic import Traffic
 from worker.model import Address, Kind, People
-from worker.outside.data import store as stores
-from worker.outside.data.store import Store
+from worker.outside.data import months
+from worker.outside.data.shelves import Shelves
 
 ID = "10161234567890123"
 
@@ -234,7 +234,7 @@ def test_bounces_of_one_letter_are_one_loss(world: World) -> None:
 
 def test_a_full_month_goes_on_in_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No file of the mailroom grows without end; together they are read in their order."""
-    monkeypatch.setattr(stores, "_FULL", 3)
+    monkeypatch.setattr(months, "_FULL", 3)
     with World(tmp_path / "data") as world:
         flood(world, 0, 8)
         names = sorted(path.name for path in (tmp_path / "data" / "mailroom").iterdir())
@@ -242,6 +242,6 @@ def test_a_full_month_goes_on_in_another_file(tmp_path: Path, monkeypatch: pytes
         world.now += timedelta(days=30)
         flood(world, 8, 1)
         ids = [filed.message.message_id for filed in world.store.mailroom.filed]
-    store = Store(tmp_path / "data", looking=True)
+    store = Shelves(tmp_path / "data")
     assert [filed.message.message_id for filed in store.mailroom.filed] == ids
     assert (tmp_path / "data" / "mailroom" / "2026-12.json").exists()

@@ -16,7 +16,7 @@ from tests import cast
 from tests.world import POST, Got, World
 from worker.deciding.decision import read_decision
 from worker.model import Address, Item, Pending, Verb
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.tokens import find_tokens, is_token
 from worker.wording.tokens import Answers, mint_token, tagged, with_tag
@@ -372,5 +372,5 @@ def test_the_store_keeps_tokens(world: World) -> None:
     letter = world.case().letters[-1]
     world.restart()
     assert world.store.register.find_token(letter.token) == ("2026-0001", letter.id)
-    looked = Store(world.folder, looking=True)
+    looked = Shelves(world.folder)
     assert looked.register.find_token(letter.token) == ("2026-0001", letter.id)

@@ -9,7 +9,7 @@ from worker.deciding.archives.records import kept_until
 from worker.deciding.office import is_own
 from worker.model import People
 from worker.outside.data.access import read_access
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 
 _OUT_OF_REACH = (
     "Out of reach, for people to delete: backups made before, the mailboxes of the head and of everybody\n"
@@ -17,7 +17,7 @@ _OUT_OF_REACH = (
 )
 
 
-def plan_as_text(store: Store, ref: str, people: People) -> str:
+def plan_as_text(store: Shelves, ref: str, people: People) -> str:
     """Say what erasing a case would remove, and what it could not."""
     register = store.register
     family = [ref, *(one for one in register.refs() if one != ref and register.living(one) == ref)]
@@ -36,7 +36,7 @@ def plan_as_text(store: Store, ref: str, people: People) -> str:
     )
 
 
-def erasure_as_text(store: Store, ref: str) -> str:
+def erasure_as_text(store: Shelves, ref: str) -> str:
     """Say what is left of an erased case, what was removed, and what was not."""
     stone, cleared = store.mailroom.erased[ref], store.mailroom.cleared.get(ref)
     kind, grounds = stone.kind.value.replace("_", " "), " ".join(stone.grounds) or "none"
@@ -57,7 +57,7 @@ def erasure_as_text(store: Store, ref: str) -> str:
     return "\n".join([*lines, f"{_looks(store, stone.family)}{_OUT_OF_REACH}"])
 
 
-def erasure_as_object(store: Store, ref: str) -> dict[str, Any]:
+def erasure_as_object(store: Shelves, ref: str) -> dict[str, Any]:
     """Whether a case is erased, and what was removed and found afterwards, as data."""
     stone, cleared = store.mailroom.erased.get(ref), store.mailroom.cleared.get(ref)
     return {
@@ -71,7 +71,7 @@ def erasure_as_object(store: Store, ref: str) -> dict[str, Any]:
     }
 
 
-def _looks(store: Store, family: Sequence[str]) -> str:
+def _looks(store: Shelves, family: Sequence[str]) -> str:
     """Say that the log of who looked is kept, with the reasons as they were typed; "" where nobody looked."""
     seen = [entry for ref in family for entry in read_access(store.folder, ref)]
     typed = sum(bool(entry.get("why")) for entry in seen)

@@ -22,7 +22,7 @@ from worker.outside.data.chain import START, sha256_of
 from worker.outside.data.custody import SEALED
 from worker.outside.data.journal import seals_of
 from worker.outside.data.parcel import list_files, pack, unpack, verify_parcel
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 from worker.wording.chronology import ExportWords, how_to_verify, written
 from worker.wording.handover import Handover
 
@@ -50,7 +50,7 @@ class Parcel:
     files: int
 
 
-def make_parcel(store: Store, ref: str, asked: Asked, office: Office, own: Path | None) -> Parcel:
+def make_parcel(store: Shelves, ref: str, asked: Asked, office: Office, own: Path | None) -> Parcel:
     """Put one case into one file. The same state of the case gives the same bytes.
 
     Raises Damaged when a file that goes into it is not what was kept, Misconfigured when the school's own
@@ -96,13 +96,13 @@ def is_stopped(case: Case, room: Mailroom) -> bool:
     )
 
 
-def _papers(store: Store, case: Case, scope: Scope) -> dict[str, bytes]:
+def _papers(store: Shelves, case: Case, scope: Scope) -> dict[str, bytes]:
     """The files that go along, under names of our own: the sender's never touches a file system."""
     given = [p for p in (*papers_of(case, scope), *letters_of(case, scope)) if p.given]
     return {_name(paper): _bytes(store, case.ref, paper) for paper in metered(given, "Packing")}
 
 
-def _bytes(store: Store, ref: str, paper: Paper) -> bytes:
+def _bytes(store: Shelves, ref: str, paper: Paper) -> bytes:
     if paper.letter is not None:
         return store.letter(ref, paper.letter.id)
     return store.evidence(ref, paper.sha256)
@@ -120,7 +120,7 @@ def _name(paper: Paper) -> str:
 # ── the proof ──────────────────────────────────────────────────────────────────────────────
 
 
-def check_parcel(path: Path, store: Store | None) -> tuple[str, ...]:
+def check_parcel(path: Path, store: Shelves | None) -> tuple[str, ...]:
     """Return, in words, all that is wrong with an exported file, by itself and against the data folder."""
     problems = list(verify_parcel(path))
     folder, files = unpack(path)
@@ -137,7 +137,7 @@ def check_parcel(path: Path, store: Store | None) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def _against(path: Path, ref: str, log: list[bytes], store: Store) -> list[str]:
+def _against(path: Path, ref: str, log: list[bytes], store: Shelves) -> list[str]:
     """What the data folder says of an exported file: was it made here, and is its log still ours?"""
     problems = []
     if store.register.find_card(ref) is None:

@@ -12,7 +12,7 @@ from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, log_plainly
 if TYPE_CHECKING:
     import argparse
 
-    from worker.outside.data.store import Store
+    from worker.outside.data.shelves import Shelves
     from worker.outside.setup.config import Settings
 
 
@@ -94,7 +94,7 @@ def rekey(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup where there is no data yet."""
     from worker.clock import clock
-    from worker.outside.data.backup import restore_backup
+    from worker.outside.data.restore import restore_backup
 
     settings = open_settings(options, secrets=False)
     about = restore_backup(Path(options.backup), settings.data, clock(), show_progress)
@@ -135,7 +135,7 @@ def erase(options: argparse.Namespace) -> int:
     return _erase_now(open_settings(options), ref, json=options.json)
 
 
-def _refuse_to_erase(store: Store, ref: str) -> None:
+def _refuse_to_erase(store: Shelves, ref: str) -> None:
     """Raise Misconfigured where a case may not be erased at all."""
     from worker.deciding.archives.records import why_not
 

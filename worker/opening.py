@@ -15,7 +15,7 @@ from worker.errors import Misconfigured
 if TYPE_CHECKING:
     import argparse
 
-    from worker.outside.data.store import Store
+    from worker.outside.data.shelves import Shelves
     from worker.outside.setup.config import Settings
 
 DONE, NEEDS_A_PERSON, TRY_AGAIN = 0, 1, 75
@@ -61,14 +61,14 @@ def sample_settings() -> Path:
     return inside if inside.exists() else Path(__file__).parent.parent / "config.toml"
 
 
-def look_into(settings: Settings) -> Store:
+def look_into(settings: Settings) -> Shelves:
     """The cases of a school, looked at without disturbing a service that runs."""
-    from worker.outside.data.store import Store
+    from worker.outside.data.shelves import Shelves
 
-    return Store(settings.data, looking=True)
+    return Shelves(settings.data)
 
 
-def known_ref(store: Store, named: str) -> str:
+def known_ref(store: Shelves, named: str) -> str:
     """The reference of a case that is there."""
     ref = named.removeprefix("HU-")
     if store.register.find_card(ref) is None:

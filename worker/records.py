@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from worker.deciding.cases.case import Case
     from worker.deciding.office import Office
     from worker.handover import Asked, Parcel
-    from worker.outside.data.store import Store
+    from worker.outside.data.shelves import Shelves
     from worker.outside.setup.config import Settings
 
 
@@ -74,7 +74,7 @@ def _problems_of_file(path: Path, options: argparse.Namespace) -> list[str]:
     return list(check_parcel(path, store))
 
 
-def _problems(store: Store, refs: Sequence[str], *, whole: bool) -> list[str]:
+def _problems(store: Shelves, refs: Sequence[str], *, whole: bool) -> list[str]:
     """What is wrong with these cases, with the access log, and (``whole``) with what is no case's.
 
     Beside a running worker a commit may fall between two looks: what is wrong twice is wrong.

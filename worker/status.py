@@ -18,7 +18,7 @@ from worker.deciding.cases.relations import relation_of, says_of
 from worker.deciding.cases.standing import informal_of, state_of
 from worker.model import CaseState, DraftState, Letter, LetterState, Urgency
 from worker.outside.data.folder import is_held
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 from worker.outside.data.values import encode
 from worker.terminal import BOLD, DIM, RED, YELLOW, paint
 from worker.wording.templates import clean
@@ -37,7 +37,7 @@ Messages: {held} held ({safety_stops} safety stops), {quarantined} could not be 
 Last digest: {last_digest_on}"""
 
 
-def read_status(store: Store, now: datetime | None = None) -> dict[str, Any]:
+def read_status(store: Shelves, now: datetime | None = None) -> dict[str, Any]:
     """Return the state of a data folder, without disturbing a running worker. No names in it."""
     now = now or clock()
     beat = store.heartbeat()
@@ -71,7 +71,7 @@ def read_status(store: Store, now: datetime | None = None) -> dict[str, Any]:
     }
 
 
-def find_clock_trouble(store: Store, now: datetime) -> str | None:
+def find_clock_trouble(store: Shelves, now: datetime) -> str | None:
     """Say that the clock is, or was, far from right: what is stored is from a day after this one."""
     room = store.mailroom
     instants = [store.register.card(ref).changed_at for ref in store.register.refs()]
@@ -118,7 +118,7 @@ def as_text(status: dict[str, Any]) -> str:
     return "\n".join([*lines, _STATUS.format(**words), pictures])
 
 
-def case_rows(store: Store) -> list[dict[str, Any]]:
+def case_rows(store: Shelves) -> list[dict[str, Any]]:
     """Return every case on a line; no names."""
     rows = []
     for ref in store.register.refs():
@@ -191,7 +191,7 @@ def case_as_json(case: Case) -> dict[str, Any]:
     }
 
 
-def case_as_text(case: Case, store: Store) -> str:
+def case_as_text(case: Case, store: Shelves) -> str:
     """Say a case and its history in words."""
     lines = [
         f"HU-{case.ref}: {case.state.value}, {case.urgency.value}, decided by the {case.decided_by.value}"
@@ -232,7 +232,7 @@ def access_as_text(seen: Iterable[dict[str, Any]]) -> str:
     return clean("\n".join(lines))
 
 
-def _record_lines(ref: str, store: Store) -> list[str]:
+def _record_lines(ref: str, store: Shelves) -> list[str]:
     """How long a case is kept, and what stops its erasure."""
     until, dated = kept_until(store.mailroom, ref), store.mailroom.dated.get(ref)
     lines = [f"  kept      until {until} ({dated.kind.value.replace('_', ' ')})"] if until and dated else []
@@ -284,7 +284,7 @@ def _in_words(event: ev.CaseEvent) -> str:  # noqa: C901  one line an event
             return f"reopened: {event.because}"
 
 
-def waiting_rows(store: Store) -> list[dict[str, Any]]:
+def waiting_rows(store: Shelves) -> list[dict[str, Any]]:
     """Return every held and quarantined message, oldest first."""
     room = store.mailroom
     waiting = [(h, "held") for h in room.held.values()] + [
@@ -303,7 +303,7 @@ def waiting_rows(store: Store) -> list[dict[str, Any]]:
     ]
 
 
-def _last_digest(store: Store) -> str | None:
+def _last_digest(store: Shelves) -> str | None:
     digest = store.mailroom.digest_sent()
     return digest.on.isoformat() if digest else None
 

@@ -19,8 +19,9 @@ from worker.deciding.cases.case import Case
 from worker.meter import metered
 from worker.model import EvidenceItem, Mail
 from worker.outside.data import journal
+from worker.outside.data.contents import MAILROOM
 from worker.outside.data.disk import visible
-from worker.outside.data.store import MAILROOM, Store
+from worker.outside.data.shelves import Shelves
 from worker.outside.data.values import encode
 from worker.reading.message.mail import read_mail
 from worker.wording.templates import Templates
@@ -44,7 +45,7 @@ class Place:
     words: str
 
 
-def places_of(store: Store, person: Sought) -> Iterator[Place]:
+def places_of(store: Shelves, person: Sought) -> Iterator[Place]:
     """Every place where a person is, or may be, named; case by case, then what belongs to none.
 
     A file that is not what was kept is not read: Damaged.
@@ -54,7 +55,7 @@ def places_of(store: Store, person: Sought) -> Iterator[Place]:
     yield from _in_mailroom(store, person)
 
 
-def _in_case(store: Store, case: Case, person: Sought) -> Iterator[Place]:
+def _in_case(store: Shelves, case: Case, person: Sought) -> Iterator[Place]:
     for event in case.events:
         yield from _in_event(case.ref, event, person)
     for item in case.evidence:
@@ -86,7 +87,7 @@ def _strings(value: Any, name: str) -> Iterator[tuple[str, str]]:
             yield from _strings(one, name)
 
 
-def _in_file(store: Store, ref: str, item: EvidenceItem, person: Sought) -> Iterator[Place]:
+def _in_file(store: Shelves, ref: str, item: EvidenceItem, person: Sought) -> Iterator[Place]:
     """A kept mail, by its words; a text file, as it stands; of a picture the history has the name."""
     if item.type == "message/rfc822":
         mail = read_mail(store.evidence(ref, item.sha256))
@@ -108,7 +109,7 @@ def _in_mail(ref: str, kind: str, mail: Mail, where: str, person: Sought) -> Ite
         yield from _in_mail(ref, kind, inner, where, person)
 
 
-def _in_mailroom(store: Store, person: Sought) -> Iterator[Place]:
+def _in_mailroom(store: Shelves, person: Sought) -> Iterator[Place]:
     for month in visible(store.folder / MAILROOM):
         for event in journal.read_mailroom(month):
             yield from _in_event("", event, person)
@@ -136,7 +137,7 @@ class Report:
         return tuple(dict.fromkeys(place.ref for place in self.places))
 
 
-def look_for(store: Store, who: tuple[str, ...]) -> Report:
+def look_for(store: Shelves, who: tuple[str, ...]) -> Report:
     """Look for a person everywhere. Raises Damaged where a file is not what was kept."""
     refs = store.register.refs()
     unread = sum(_is_unread(item) for ref in refs for item in store.case(ref).evidence)

@@ -10,7 +10,6 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -22,7 +21,7 @@ from pymap.backend.dict.mailbox import MailboxSet
 from tests.kill.forge import Forge
 from tests.servers.school import BEGINS_AT, CONFIG, INBOX, WORD, parsed
 from worker.demo.servers import MailServers
-from worker.outside.data.store import Store
+from worker.outside.data.shelves import Shelves
 
 PARENT = "kim.dale@families.example"
 PEOPLE = tuple(f"{who}@northside.example" for who in ("head", "teacher", "office", "dsl", "it"))
@@ -104,8 +103,8 @@ class Town:
 
     def verify(self) -> list[str]:
         """What is wrong with the cases, their evidence and their chained log."""
-        with closing(Store(self.data, looking=True)) as store:
-            return [told for ref in store.register.refs() for told in store.verify(ref)]
+        store = Shelves(self.data)
+        return [told for ref in store.register.refs() for told in store.verify(ref)]
 
     def mails(self, who: str) -> list[EmailMessage]:
         """What lies in someone's mailbox."""

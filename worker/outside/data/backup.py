@@ -20,17 +20,14 @@ from typing import Any
 
 from worker import __version__
 from worker.errors import Damaged, Misconfigured, Unreachable
-from worker.events import Restored
 from worker.outside.data.disk import HALF, Progress, make_folder, remove_folder, sync_folder, write_atomically
-from worker.outside.data.store import Files, Store
+from worker.outside.data.shelves import Shelves
 
 LIST, ABOUT = "BACKUP.sha256", "BACKUP.json"
 PASSES = 20
-RESERVED = 100
-"""References that may have been given since a backup, and are never given again after its restore."""
 _NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""
-_KEY, _CASES = "secret.key", "cases"
+KEY, _CASES = "secret.key", "cases"
 
 
 def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> dict[str, Any]:
@@ -55,7 +52,7 @@ def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> 
         _close(copy, target)
     except BaseException:
         remove_folder(copy)
-        _remove(target)  # it has its name and the disk did not confirm it
+        remove(target)  # it has its name and the disk did not confirm it
         raise
     return about
 
@@ -71,7 +68,7 @@ def _level(data: Path, copy: Path, progress: Progress) -> None:
         if not changed and seen.keys() == found.keys():
             return
         for number, name in enumerate(changed, 1):
-            _copy(data / name, copy / name)
+            copy_file(data / name, copy / name)
             progress("copying", number, len(changed))
         seen = found
     raise Unreachable(f"{data} was written to all the while. Make the backup at a quieter hour.")
@@ -98,12 +95,12 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(at) / name
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     """Copy a file for us alone; one that went meanwhile is left for the next pass to miss."""
     make_folder(target.parent)
     target.unlink(missing_ok=True)
     try:
-        with source.open("rb") as whole, _new(target) as half:
+        with source.open("rb") as whole, new_file(target) as half:
             shutil.copyfileobj(whole, half)
             half.flush()
             os.fsync(half.fileno())
@@ -112,24 +109,26 @@ def _copy(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _new(path: Path) -> Iterator[Any]:
+def new_file(path: Path) -> Iterator[Any]:
+    """A file for us alone that is not there yet, to be written."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         yield file
 
 
 def _prove(copy: Path, now: datetime, progress: Progress) -> dict[str, Any]:
     """Open the copy as a service would, check every case of it, and list its files with their hashes."""
-    cases = _check(copy, progress)
+    cases = check_cases(copy, progress)
     names = [path.relative_to(copy).as_posix() for path in _files(copy)]
     about = {"headsup": __version__, "made_at": now.isoformat(), "cases": cases, "files": len(names)}
     write_atomically(copy / ABOUT, json.dumps(about).encode())
-    lines = [f"{_sha256(copy / name)}  {name}\n" for name in (*names, ABOUT)]
+    lines = [f"{sha256_of(copy / name)}  {name}\n" for name in (*names, ABOUT)]
     write_atomically(copy / LIST, "".join(lines).encode())
     return about
 
 
-def _check(folder: Path, progress: Progress) -> int:
-    store = Store(folder, looking=True)
+def check_cases(folder: Path, progress: Progress) -> int:
+    """Return how many cases there are; Damaged, with all that is wrong, unless each is as it was kept."""
+    store = Shelves(folder)
     refs = store.register.refs()
     problems: list[str] = []
     for number, ref in enumerate(refs, 1):
@@ -149,7 +148,7 @@ def _close(copy: Path, target: Path) -> None:
     half = target.with_name(f"{target.name}.file{HALF}")
     half.unlink(missing_ok=True)
     try:
-        with _new(half) as file:
+        with new_file(half) as file:
             mode: Any = "w:" if target.name.endswith(".tar") else "w:gz"
             with tarfile.open(fileobj=file, mode=mode) as archive:
                 archive.add(copy, ".")
@@ -162,7 +161,8 @@ def _close(copy: Path, target: Path) -> None:
     remove_folder(copy)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with what is in it."""
     if path.is_dir():
         remove_folder(path)
     else:
@@ -174,97 +174,7 @@ def is_archive(path: Path) -> bool:
     return path.name.endswith((".tar", ".tar.gz", ".tgz"))
 
 
-# ── back again ─────────────────────────────────────────────────────────────────────────────
-
-
-def restore_backup(backup: Path, data: Path, now: datetime, progress: Progress) -> dict[str, Any]:
-    """Put a backup where there is no data yet, check all of it, and note that it was restored.
-
-    The note keeps what was done since the backup from being done again (``Restored``). Raises
-    Misconfigured when there is something in the folder or this is no backup, Damaged when a file of it
-    is not what it was: then the folder is empty again.
-    """
-    if data.exists() and any(data.iterdir()):
-        raise Misconfigured(
-            [f"{data} is not empty, and a restore never writes over anything. Move it aside first."]
-        )
-    make_folder(data)
-    try:
-        unpacked = _unpacked(backup, data)
-        about, listed = _listed(backup, unpacked)
-        for number, (name, sha256) in enumerate(listed, 1):
-            if unpacked != data:
-                _copy(unpacked / name, data / name)
-            if not (data / name).is_file() or _sha256(data / name) != sha256:
-                raise Damaged(
-                    f"{backup}: {name} is not what it was when the backup was made. Use another one."
-                )
-            progress("restoring", number, len(listed))
-        for name in (ABOUT, LIST):
-            (data / name).unlink(missing_ok=True)
-        _note(data, datetime.fromisoformat(about["made_at"]), now)
-        _check(data, progress)
-    except BaseException:
-        for left in data.iterdir():
-            _remove(left)
-        raise
-    return about
-
-
-def _unpacked(backup: Path, data: Path) -> Path:
-    """Return the folder that holds the files of a backup: itself, or where its one file was unpacked."""
-    if backup.is_dir():
-        return backup
-    if not backup.is_file():
-        raise Misconfigured([f"There is no backup {backup}. Check the path."])
-    try:
-        with tarfile.open(backup) as archive:
-            for member in archive:
-                path = Path(os.path.normpath(member.name))
-                if not (member.isfile() or member.isdir()) or path.is_absolute() or ".." in path.parts:
-                    raise Damaged(f"{backup} holds something that no backup holds ({member.name}).")
-                source = archive.extractfile(member)
-                if source is not None:
-                    make_folder((data / path).parent)
-                    with _new(data / path) as file:
-                        shutil.copyfileobj(source, file)
-    except (tarfile.TarError, EOFError, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
-        raise Damaged(f"{backup} cannot be unpacked ({error}). Use another backup.") from error
-    return data
-
-
-def _listed(backup: Path, folder: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """Return what a backup says of itself and its files with their hashes, the key last of all.
-
-    Without its key a folder of cases does not start: so half a restore is never taken for a whole one.
-    """
-    try:
-        about = json.loads((folder / ABOUT).read_bytes())
-        lines = (folder / LIST).read_text("utf-8").splitlines()
-        listed = [(name, sha256) for sha256, _, name in (line.partition("  ") for line in lines)]
-        datetime.fromisoformat(about["made_at"])
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        problem = f"{backup} is no backup of headsup backup, or not a whole one ({error})."
-        raise Misconfigured([problem]) from error
-    if any(Path(name).is_absolute() or ".." in Path(name).parts for name, _ in listed):
-        raise Damaged(f"{backup}: its list names files outside of it. Use another backup.")
-    return about, sorted(listed, key=lambda pair: (pair[0] == _KEY, pair[0]))
-
-
-def _note(data: Path, made_at: datetime, now: datetime) -> None:
-    """Open the folder as its worker does, which mends what is to be mended, and note the restore."""
-    store = Store(data)
-    try:
-        next_ref = store.register.next_ref(made_at.year)
-        year, _, number = next_ref.partition("-")
-        reserved = f"{year}-{int(number) + RESERVED - 1:04d}"
-        store.commit_mailroom(now, (Restored(now, made_at, reserved),), Files())
-    finally:
-        store.close()
-
-
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
