@@ -55,7 +55,7 @@ GROUND, ROOF = 0, 6
 """Where several modules share a floor and may use each other: the words, and the wiring."""
 
 OWNERS = {
-    "imapclient": ("outside/mailbox/inbox.py", "outside/mailbox/imap.py"),
+    "imapclient": ("outside/mailbox/connection.py",),
     "olefile": ("reading/files/outlook.py",),
     "mailparser": ("reading/message/mail.py",),
     "jinja2": ("wording/*.py",),

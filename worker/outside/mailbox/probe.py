@@ -50,18 +50,18 @@ class Probe(Inbox):
 
     def extensions(self) -> tuple[str, ...]:
         """Which of the extensions that we can use the server has."""
-        with self._talk() as client:
+        with self.talk() as client:
             wanted = ("IDLE", "MOVE", "UIDPLUS", "NAMESPACE", "QUOTA", "CONDSTORE")
             return tuple(name for name in wanted if client.has_capability(name))
 
     def certificate_ends(self) -> datetime | None:
         """When the server's certificate ends; None without TLS."""
-        with self._talk() as client:
+        with self.talk() as client:
             return certificate_ends(client.socket())
 
     def try_rights(self, raw: bytes, message_id: str) -> Rights:
         """Do to a message of our own everything that the service does to others', and leave no trace."""
-        with self._talk() as client:
+        with self.talk() as client:
             scratch = self._naming.on_server(SCRATCH)
             with _needing("make a folder"):
                 self._ensure(client, SCRATCH)
@@ -102,7 +102,7 @@ class Probe(Inbox):
 
     def quota(self) -> tuple[int, int] | None:
         """Kilobytes used and allowed in the folder (RFC 9208); None where there is no limit."""
-        with self._talk() as client:
+        with self.talk() as client:
             if not client.has_capability("QUOTA"):
                 return None
             _, quotas = client.get_quota_root(self._naming.on_server(self.settings.folder))
@@ -117,7 +117,7 @@ class Probe(Inbox):
         until = monotonic() + seconds
         settings = self.settings
         while True:
-            with self._talk() as client:
+            with self.talk() as client:
                 for folder in (settings.folder, settings.filed, settings.held):
                     name = self._naming.on_server(folder)
                     if self._is_there(client, name) and _remove(client, name, message_id):
@@ -131,7 +131,7 @@ class Probe(Inbox):
 
     def newest_from(self, emails: Sequence[str]) -> bytes | None:
         """The header of the newest mail from one of these addresses, in the inbox or filed; None without."""
-        with self._talk() as client:
+        with self.talk() as client:
             try:
                 for folder in (self.settings.folder, self.settings.filed):
                     name = self._naming.on_server(folder)
