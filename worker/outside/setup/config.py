@@ -30,8 +30,8 @@ from worker.outside.signin.tokens import Tokens
 from worker.reading.senders.sender import trust_in
 
 if TYPE_CHECKING:
-    from worker.outside.mailbox.inbox import ImapSettings
-    from worker.outside.sending.outbox import SmtpSettings
+    from worker.outside.mailbox.imap import ImapSettings
+    from worker.outside.sending.server import SmtpSettings
 
 OURS = ("password_file", "authserv_id", "sender", "sender_name")
 """Keys of the two server tables that are not about the connection."""
@@ -159,8 +159,8 @@ def _settings(
     policy: Policy,
     signin: SigninSettings,
 ) -> Settings:
-    from worker.outside.mailbox.inbox import ImapSettings  # each brings its library with it
-    from worker.outside.sending.outbox import SmtpSettings
+    from worker.outside.mailbox.imap import ImapSettings  # each brings its library with it
+    from worker.outside.sending.server import SmtpSettings
 
     school, people = School(**values["school"]), People(**values["people"])
     rules = Rules(**values["calendar"], **values["procedure"], **values["records"], **values["limits"])
