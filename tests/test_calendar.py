@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import RULES
-from worker.deciding.school.calendar import SchoolDays, bank_holidays
+from worker.deciding.school.bankholidays import bank_holidays
+from worker.deciding.school.calendar import SchoolDays
 from worker.model import Period, Rules
 
 LONDON = ZoneInfo("Europe/London")
@@ -36,6 +38,12 @@ def test_bank_holidays_of_england() -> None:
     in_2028 = {(1, 3), (4, 14), (4, 17), (5, 1), (5, 29), (8, 28), (12, 25), (12, 26)}
     expected = {date(2026, *d) for d in in_2026} | {date(2027, *d) for d in in_2027}
     assert expected | {date(2028, *d) for d in in_2028} == found
+
+
+@pytest.mark.parametrize("year", range(2020, 2060))
+def test_bank_holidays_as_others_reckon_them(year: int) -> None:
+    """Each year's are those of the field's own library, by date and by name."""
+    assert bank_holidays(year) == dict(country_holidays("GB", subdiv="ENG", years=year))
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,6 @@ OWNERS = {
     "apscheduler": ("waking.py",),
     "tinydb": ("outside/data/journal.py",),
     "cattrs": ("outside/data/values.py",),
-    "holidays": ("deciding/school/calendar.py",),
     "authres": ("reading/senders/serverchecks.py",),
     "dkim": ("outside/signatures.py",),
     "typst": ("wording/pages.py",),

@@ -7,12 +7,13 @@ to Monday to Friday less bank holidays, and every explanation says so (domain.md
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
+from worker.deciding.school.bankholidays import bank_holidays
 from worker.model import Period, Rules
 
 LETTERS_FROM = time(8, 30)
@@ -26,14 +27,6 @@ QUARTER = timedelta(weeks=13)
 MONDAY, FRIDAY = 0, 4
 _KNOWN = 1_000
 """Days that are kept as they were judged: a few school years."""
-
-
-@cache
-def bank_holidays(year: int) -> Mapping[date, str]:
-    """England's bank holidays of a year with their names, substitutes included."""
-    from holidays import country_holidays  # 0.15 s and 19 MB: only for those who count days
-
-    return dict(country_holidays("GB", subdiv="ENG", years=year))
 
 
 @dataclass(frozen=True)
