@@ -246,7 +246,7 @@ def _strokes(pixels: np.ndarray, box: tuple[int, int, int, int], letters: int) -
     left, top, right, bottom = box
     high, wide = bottom - top, max(1.0, (right - left) / max(1, letters))
     first = max(0, left - high // 2)
-    crop = pixels[max(0, top) : bottom + max(2, high // 8), first : right + high // 2].astype(np.int16)
+    crop = pixels[max(0, top) : bottom + max(2, high // 8), first : right + 3 * high // 2].astype(np.int16)
     if crop.size == 0:
         return []
     paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)

@@ -20,6 +20,9 @@ _AT_THE_EDGE = 0.6
 _DASH = re.compile(r"(?<=[a-z0-9])[—–](?=[a-z0-9])")
 """A dash between small letters is an underscore that was read so, if there is a stroke."""
 _USER_NAME = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9._]{2,29}")
+_AT_THE_END = 0.6
+"""A stroke so near to where a name ends, in letters, was left off its end."""
+_NAME = re.compile(r"[a-z][a-z0-9._]{2,29}")
 _ALONE = re.compile(r"[a-z][a-z0-9._]{2,29}(?: ?[·•]? ?\d{1,2} ?[smhdw])?$")
 
 
@@ -42,6 +45,9 @@ def put_right(text: str, strokes: Sequence[Stroke]) -> str:
     if len(read) + 1 == len(groups) and abs(groups[0][0]) < _AT_THE_EDGE and _ALONE.match(text):
         rest = iter(counts[1:])
         return "_" * (counts[0] or 1) + re.sub("_+", lambda found: "_" * (next(rest) or len(found[0])), text)
+    if len(read) + 1 == len(groups) and abs(groups[-1][0] - len(text)) < _AT_THE_END and _NAME.fullmatch(text):
+        first = iter(counts[:-1])
+        return re.sub("_+", lambda found: "_" * (next(first) or len(found[0])), text) + "_" * (counts[-1] or 1)
     return text
 
 

@@ -20,6 +20,7 @@ from worker.reading.screens.names import (
     is_user_name,
     is_whole,
     read_name,
+    without_doing,
 )
 from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import find_time, split_glued
@@ -81,9 +82,17 @@ def author_of_head(one: Sorted, look: Look) -> Author | None:
     author = author_before(one.before, one.row, look)
     if look.names == "short" and not is_short(one.before):
         return replace(author, name=None, sure=False)  # it is where they live
-    if not author.sure and is_set_off(one) and (one.before[0].isupper() or look.names != "display"):
+    if _leads(one) or (
+        not author.sure and is_set_off(one) and (one.before[0].isupper() or look.names != "display")
+    ):
         author = author_of_row(one.row, look, parted=True)
     return author if author.name else None
+
+
+def _leads(one: Sorted) -> bool:
+    """Whether what stands before the time of a head is bolder than the time, to the letter: a name."""
+    first = one.row.pieces[0]
+    return 0 < first.lead < len(first.text) and first.text[: first.lead].strip() == one.before.strip()
 
 
 def is_set_off(one: Sorted) -> bool:
@@ -102,11 +111,16 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
     if name is None:
         return NOBODY
     whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(_TITLE.sub("", name.text))
-    spelt = name.sure or (parted and look.names not in ("handle", "nick"))
-    if look.names == "short" and text != lead and _may_end_with_a_place(name.text):
+    spelt = name.sure or (parted and look.names not in ("handle", "nick") and not _lost_a_space(name.text, look))
+    if look.names == "short" and text != lead and not parted and _may_end_with_a_place(name.text):
         spelt = False
     sure = spelt and whole and _is_clear(row, text) and not _CUT.search(name.text)
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _lost_a_space(name: str, look: Look) -> bool:
+    """Whether an initial may have grown together with the name before it: "TRACYT." on Nextdoor."""
+    return look.names == "short" and name.endswith(".") and " " not in name
 
 
 def _is_doing(rest: str) -> bool:
@@ -202,11 +216,14 @@ def breaks_early(rows: Sequence[Row], unit: float) -> bool:
     """Whether the first word of the second row would have had room on the first."""
     if len(rows) < 2:
         return False
-    first, second = rows[0], rows[1]
+    return has_room(rows[0], rows[1], max(row.right for row in rows) - 0.6 * unit)
+
+
+def has_room(first: Row, second: Row, limit: float) -> bool:
+    """Whether the first word of the second row would have had room on the first, up to ``limit``."""
     words = second.text.split()
     wide = (second.right - second.left) * (len(words[0]) + 1) / max(1, len(second.text))
-    limit = max(row.right for row in rows)
-    return first.right + wide < limit - 0.6 * unit
+    return first.right + wide < limit
 
 
 def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
@@ -215,7 +232,9 @@ def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
     False with it: they may be one, and nothing tells. ``limit`` is how far to the right words reach here.
     """
     first, end = rows[0], 1
-    while end < len(rows) and is_broken(first, rows[end], limit) and not is_bolder(rows[0], rows[end]):
+    while end < len(rows) and is_broken(rows[end - 1], rows[end], limit) and not is_bolder(rows[0], rows[end]):
+        if not is_short_enough(f"{first.text} {rows[end].text}"):
+            break
         end += 1
         first = joined(first, rows[end - 1])
     if end == 1:
@@ -233,13 +252,17 @@ def is_broken(one: Row, other: Row, limit: float) -> bool:
         and apart(one.ink, other.ink) <= SAME_INK
         and 0.8 < other.high / one.high < 1.25
     )
-    words = f"{one.text} {other.text}".split()
-    if not alike or len(words) > _MOST_WORDS or _in_parts(one):
+    if not alike or not is_short_enough(f"{one.text} {other.text}") or _in_parts(one):
         return False
     first, *beside = other.pieces
     wide = (first.right - first.left) * (len(first.text.split()[0]) + 1) / len(first.text)
     room = beside[0].left if beside else limit
     return one.text.endswith("-") or one.right + wide > room - _SLACK * (room - one.left)
+
+
+def is_short_enough(text: str) -> bool:
+    """Whether so many words can be a name with a badge, whatever its bearer does beside."""
+    return len(without_doing(text).split()) <= _MOST_WORDS
 
 
 def _in_parts(row: Row) -> bool:

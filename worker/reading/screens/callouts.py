@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author
+from worker.reading.screens.authors import CLEAR, NOBODY, Author, has_room
 from worker.reading.screens.colours import FULL, is_vivid
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import is_whole, read_name
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.times import find_time, is_time
 from worker.reading.screens.walk import Found
 
 OWN = "ME"
 _GAP = 1.2
 """Words of one person are no further apart than so many of their heights."""
+_PITCH, _WIDEST = 1.18, 1.3
+"""Rows of one message follow each other at one step, of so many units at most: a wider one begins another."""
+_EDGE = 0.3
+"""Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
 
 def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
@@ -23,16 +28,18 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
     author: Author | None = None
     when: str | None = None
     block: list[Row] = []
+    edge = min((row.left for row in rows if _is_name(row)), default=0.0)
+    step, limit = _step(rows), max((row.right for row in rows), default=0.0)
 
     def close() -> None:
-        if author is not None and block:
-            found.append(Found(author, when, tuple(block)))
+        if author is not None:
+            found.extend(Found(author, when, part) for part in _messages(block, step, limit))
 
     for row in rows:
         text = row.text.strip()
         if _is_name(row):
             close()
-            author, when, block = _author(row), _when(row), []
+            author, when, block = _author(row, edge), _when(row), []
         elif look.chrome.search(text) or is_time(text) or look.notes.search(text):
             close()
             author, when, block = None, None, []
@@ -65,11 +72,35 @@ def _is_name(row: Row) -> bool:
     )
 
 
-def _author(row: Row) -> Author:
+def _author(row: Row, edge: float) -> Author:
     piece = row.pieces[0]
     if piece.text.strip().upper() == OWN:
         return NOBODY
-    return Author(piece.text.strip(), piece.confidence >= CLEAR and is_whole(piece.text))
+    whole = is_whole(piece.text) and row.left - edge < _EDGE * row.high
+    return Author(piece.text.strip(), piece.confidence >= CLEAR and whole)
+
+
+def _step(rows: Sequence[Row]) -> float:
+    """From how far on one row stands under another as another message: the middles of rows are measured."""
+    first = next((n for n, row in enumerate(rows) if _is_name(row)), 0)
+    words = [(one, two) for one, two in pairwise(rows[first:]) if not (_is_name(one) or _is_name(two))]
+    steps = [_middle(two) - _middle(one) for one, two in words]
+    usual = _WIDEST * unit_of([piece for row in rows for piece in row.pieces])
+    return _PITCH * min([usual, *(step for step in steps if step > usual / 2)])
+
+
+def _messages(block: Sequence[Row], step: float, limit: float) -> list[tuple[Row, ...]]:
+    """One person's rows as messages: parted where the step is wide, and the next word would have had room."""
+    starts = [
+        n
+        for n in range(1, len(block))
+        if _middle(block[n]) - _middle(block[n - 1]) > step and has_room(block[n - 1], block[n], limit)
+    ]
+    return [tuple(block[a:b]) for a, b in pairwise([0, *starts, len(block)]) if b > a]
+
+
+def _middle(row: Row) -> float:
+    return (row.top + row.bottom) / 2
 
 
 def _when(row: Row) -> str | None:

@@ -170,7 +170,8 @@ def _head(page: Page, one: Sorted) -> None:
     beneath = name is not None and are_one(name.row, one.row, page.unit)
     short = is_set_off(one) or len(one.before.split()) <= _MOST_WORDS_OF_A_PLACE
     if name is not None and beneath and short and page.look.above == "name":
-        author = author_of_row(name.row, page.look, parted=page.look.names == "free")
+        parted = page.look.names == "free" or is_bold(page, name.row)
+        author = author_of_row(name.row, page.look, parted=parted)
         open_post(page, above, author, one.time.text)
         return
     if beneath and name and page.look.slug == "x" and one.before.startswith("@"):

@@ -19,7 +19,7 @@ from worker.reading.screens.authors import (
 )
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, is_badge, is_nobody
+from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too
 from worker.reading.screens.rows import Row
 
 _TOGETHER = 2.4
@@ -42,7 +42,9 @@ def read_above(
     if not near:
         return None
     honoured = len(near) > 1 and is_badge(near[1].text)
-    near, whole = whole_name([near[0], *(row for row in near[1:] if not is_badge(row.text))], limit)
+    words = [row for row in near[1:] if not is_badge(row.text)]
+    words = words or [row for row in near[1:] if is_said_too(row.text)]
+    near, whole = whole_name([near[0], *words], limit)
     author, rest = NOBODY, near
     if look.inline:
         if len(near) > 1 and _begins_with(near[1].text, bare(near[0].text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.reading.screens.authors import SAME_INK, is_broken
+from worker.reading.screens.authors import SAME_INK, is_broken, is_short_enough
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
@@ -38,8 +38,12 @@ def name_over(
         ):
             edge = last.row.top
             continue
-        while block and is_broken(block[-1].row, last.row, limit):
-            last = replace(last, row=joined(block.pop().row, last.row))
+        below = last.row
+        while block and is_broken(over := block[-1].row, below, limit):
+            if not is_short_enough(f"{over.text} {last.row.text}"):
+                break
+            last, below = replace(last, row=joined(over, last.row)), over
+            block.pop()
         return last, block
     return None, list(rows)
 

@@ -56,11 +56,13 @@ _COUNTED = re.compile(
     r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:liked )?by (?:the )?(?:creator|author)\W*$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:liked )?by (?:the )?(?:creator|author)|(?:creator|author) liked(?: this)?)\W*$", re.IGNORECASE
+)
 """Who liked it, after what can be done."""
 _FAR_EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 """What icons are read as."""
-_REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)", re.IGNORECASE)
+_REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)|^(?:reviews?|photos?)$", re.IGNORECASE)
 _HANDLE = re.compile(
     r"@[\w.]{1,30}(?: ?[·•∙.-] ?(?i:follow(?:ing|s you)?))?"
     r"|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
@@ -73,6 +75,8 @@ _ASIDE = re.compile(r"(?: ?[·•|]\W{0,3}[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}
 _HEARTS = re.compile(r"\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")
+_CENTRED = 0.3
+"""What is centred beside two rows reaches so far under the first, in heights of it."""
 
 
 def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
@@ -80,7 +84,9 @@ def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
     found: list[Sorted] = []
     for row in rows:
         one = _sort(without_far_counts(row, unit), look)
-        if found and _goes_on(found[-1], one, unit):
+        if found and _wraps(found[-1], one):
+            found[-1] = _sort(_beside(found[-1].row, one.row), look)
+        elif found and _goes_on(found[-1], one, unit):
             found[-1] = replace(found[-1], time=_together(found[-1].time, one.time))
         else:
             found.append(one)
@@ -103,6 +109,21 @@ def _goes_on(before: Sorted, one: Sorted, unit: float) -> bool:
     under = one.row.top - date.bottom < 0.5 * unit
     set_in = one.row.left > before.row.left + unit or abs(one.row.left - date.left) < unit
     return under and set_in and is_date(before.time.text) and is_clock(one.time.text)
+
+
+def _wraps(head: Sorted, one: Sorted) -> bool:
+    """Whether a name in a head goes on in the next row: what stands beside it is centred on both."""
+    (first, *beside), rest = head.row.pieces, one.row.pieces[0]
+    slack = _CENTRED * (first.bottom - first.top)
+    alike = abs(first.left - rest.left) < slack and 0 < rest.stroke and 0.85 < first.stroke / rest.stroke < 1.18
+    centred = one.row.top < head.row.bottom and head.row.bottom - first.bottom > slack
+    return head.kind is Kind.HEAD and one.kind is Kind.WORDS and bool(beside) and alike and centred
+
+
+def _beside(head: Row, rest: Row) -> Row:
+    """The head with the rest of its name before what stands beside it."""
+    name = joined(Row(head.pieces[:1]), Row(rest.pieces[:1])).pieces[0]
+    return Row((name, *head.pieces[1:], *rest.pieces[1:]))
 
 
 def _together(date: Shown | None, clock: Shown | None) -> Shown:

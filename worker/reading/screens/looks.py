@@ -55,6 +55,7 @@ class Shared:
     asides: re.Pattern[str]
     badges: frozenset[str]
     not_names: frozenset[str]
+    said_too: frozenset[str]
     nobodies: frozenset[str]
     particles: frozenset[str]
     with_i: frozenset[str]
@@ -78,6 +79,7 @@ def shared() -> Shared:
         asides=_any_of(data["asides"]),
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),
+        said_too=frozenset(data["said_too"]),
         nobodies=frozenset(data["nobodies"]),
         particles=frozenset(data["particles"]),
         with_i=frozenset(data["with_i"]),

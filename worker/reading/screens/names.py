@@ -19,7 +19,12 @@ _DOING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
-_SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} [A-Z](?:\.|$)")
+_SHORT = re.compile(
+    r"[^\W\d_][\w'’-]{1,20} (?:[A-Z](?:\.|$)|(?=[A-Z])[^\W\d_][\w'’-]{1,20} [A-Z]\.)(?=\W|$)"
+)
+"""First names and an initial; two of them only where a stop shows that it is one."""
+_SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
+"""A capital "I" read as a small letter: no initial is one."""
 _GROWN_TOGETHER = re.compile(
     r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
 )
@@ -61,6 +66,11 @@ def _bare(text: str) -> str:
     return " ".join(words)
 
 
+def without_doing(text: str) -> str:
+    """The text without what its bearer is or did, as Facebook says it: "Jo Pugh is feeling angry" → "Jo Pugh"."""
+    return _DOING.sub("", text)
+
+
 def bears_badge(text: str) -> bool:
     """Whether a badge stands after something, set off by a sign: only names are so honoured."""
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]
@@ -90,6 +100,11 @@ def begins_with_badge(text: str) -> bool:
 def is_badge(text: str) -> bool:
     """Whether the words are what an app writes beside a name ("Admin", "Top contributor")."""
     return re.sub(r"^[\W_]+|[ ·•∙|]+$", "", text).lower() in shared().badges
+
+
+def is_said_too(text: str) -> bool:
+    """Whether people say so much themselves, and no more, that an app writes beside a name."""
+    return re.sub(r"\W+$", "", text.strip()).lower() in shared().said_too
 
 
 def is_nobody(text: str) -> bool:
@@ -145,8 +160,10 @@ def read_name(text: str, style: str) -> Name | None:
         return _user_name(name.removeprefix("@"))
     if style == "nick":
         return _nick(name)
-    if style == "short" and (short := _SHORT.match(name)):
-        return Name(short[0], True)  # what follows is where they live
+    if style == "short":
+        name = _SMALL_INITIAL.sub(lambda m: m[0].replace("l", "I"), name)
+        if (short := _SHORT.match(name)) and not any(_common(word) for word in short[0].split()[:-1]):
+            return Name(short[0], True)  # what follows is where they live
     if _STOPS.search(name.replace("...", "…")) or len(name.split()) > 5:
         return None
     return _display(name, single=style == "free") or (_single(name) if style == "free" else None)
@@ -173,6 +190,7 @@ def is_whole(name: str) -> bool:
     return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
         len(word) < 3
         or word.isupper()
+        or (len(word) == 3 and word.islower())
         or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
         for word in re.findall(r"[^\W_][\w]*", name)
     )
@@ -191,7 +209,7 @@ def _user_name(name: str) -> Name | None:
 def _nick(name: str) -> Name | None:
     """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
     name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
-    name = re.sub(r"(?<=[bcdfghjkmnpqstvxz])l(?=[snf]?[A-Z])", "I", name)  # no word ends so
+    name = re.sub(r"(?<=[bcdfghjkmnpqstvxz])l(?=[snft]?[A-Z])", "I", name)  # no word ends so
     name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
         return None
@@ -253,5 +271,11 @@ def could_be_a_name(text: str) -> bool:
         and not _may_differ(name)
         and bool(_LETTERS.search(name))
         and not is_nobody(text)
-        and not any(_common(word) or len(word) == 1 for word in words if word not in ("&", "+"))
+        and not any(_common(word) for word in words if word not in ("&", "+"))
+        and not any(len(word) == 1 and not _is_initial(word, words) for word in words if word not in ("&", "+"))
     )
+
+
+def _is_initial(letter: str, words: list[str]) -> bool:
+    """Whether a letter stands for a first name: a capital with a name after it."""
+    return letter.isupper() and letter != "I" and len(words[-1]) > 2 and words[-1][0].isupper()

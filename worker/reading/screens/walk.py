@@ -10,7 +10,7 @@ from worker.reading.screens.authors import NOBODY, Author, fainter
 from worker.reading.screens.feet import in_comments, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import could_be_a_name
+from worker.reading.screens.names import could_be_a_name, is_said_too
 from worker.reading.screens.quotations import around_quotation, without_quotation
 from worker.reading.screens.rows import Row
 
@@ -75,6 +75,7 @@ def close_post(page: Page) -> None:
     page.muted = False
     if page.open:
         rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
+        rows = rows or tuple(one.row for one in page.block if is_said_too(one.row.text))
         if page.look.headline and fainter(rows):
             rows = rows[1:]
         if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
