@@ -15,7 +15,8 @@ from worker.model import Post
 from worker.outside.eyes.underscores import put_right
 from worker.reading.screens import Item, Line, Seen, posts_of, read_screen
 from worker.reading.screens.address import find_address
-from worker.reading.screens.names import is_whole, read_name
+from worker.reading.screens.letters import is_whole
+from worker.reading.screens.names import read_name
 from worker.reading.screens.rows import rows_of
 from worker.reading.screens.times import find_time, split_glued
 

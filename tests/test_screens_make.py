@@ -22,7 +22,8 @@ from tests.test_screens import (
     seen,
 )
 from worker.reading.screens import Seen, read_screen
-from worker.reading.screens.names import is_nobody, is_whole, read_name
+from worker.reading.screens.letters import is_whole
+from worker.reading.screens.names import is_nobody, read_name
 from worker.reading.screens.times import find_clock_at_end, find_time
 
 BOLD, PLAIN = (BLACK, WHITE, 1.0, 6.1), (BLACK, WHITE, 1.0, 4.4)

@@ -4,7 +4,7 @@ School apps are no network: nothing is to be read from them. In Arabic, Urdu, Cy
 has no letters: names may stay unknown there, never be wrong.
 """
 
-# ruff: noqa: E501,RUF001  (a stretch of markup reads best on one line; other letters are the matter)
+# ruff: noqa: E501  (a stretch of markup reads best on one line; other letters are the matter)
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -35,7 +35,11 @@ def _story(s: Skin) -> str:
     posts = "".join(
         f'<div class="k" style="height:8px"></div><div class="p"><div class="r">{avatar(s, t, 38)}<div class="g"><b>{t}</b><div class="x">Kestrels Class · {w}</div></div>{icon(s, "dots")}</div>{picture(s, 150)}<div>{text}</div><div class="r f" style="gap:18px;padding-top:8px"><span>{icon(s, "heart")} {s.rng.randint(2, 20)}</span><span>{icon(s, "talk")} {s.rng.randint(0, 4)}</span></div></div>'
         for t, w, text in (
-            ("Miss Prudhoe", "2h", "We made volcanoes this afternoon! Please send an empty bottle on Thursday."),
+            (
+                "Miss Prudhoe",
+                "2h",
+                "We made volcanoes this afternoon! Please send an empty bottle on Thursday.",
+            ),
             ("Mr Gantry", "Yesterday", "Well done to our readers of the week."),
             ("Mrs Okell", "3d", "Swimming kit tomorrow. Names in everything please."),
         )
@@ -94,7 +98,13 @@ def _club_menu(s: Skin) -> str:
     """The dinner menu of a week."""
     days = "".join(
         f'<div class="p"><b>{d}</b><div>{m}</div><div class="f">{v}</div></div>'
-        for d, m, v in (("Monday", "Pasta bake", "Jacket potato"), ("Tuesday", "Chicken curry", "Bean curry"), ("Wednesday", "Roast turkey", "Nut roast"), ("Thursday", "Mild chilli", "Quorn chilli"), ("Friday", "Fish and chips", "Cheese pie"))
+        for d, m, v in (
+            ("Monday", "Pasta bake", "Jacket potato"),
+            ("Tuesday", "Chicken curry", "Bean curry"),
+            ("Wednesday", "Roast turkey", "Nut roast"),
+            ("Thursday", "Mild chilli", "Quorn chilli"),
+            ("Friday", "Fish and chips", "Cheese pie"),
+        )
     )
     return f'<div class="p c" style="background:#2f6b3a;color:#fff"><b style="font-size:1.4em">Autumn menu, week 2</b><div>from 2 November · £2.95 a day</div></div>{days}'
 
@@ -130,14 +140,22 @@ def _reading_desk(s: Skin) -> str:
     """A record of reading at home: dates, books, comments."""
     rows = "".join(
         f'<div class="r" style="gap:22px;padding:8px 40px;border-bottom:1px solid {s.card()}"><span>{s.rng.randint(1, 28)} Nov</span><b>{b}</b><span>pages {s.rng.randint(2, 30)}</span><span class="g">{c}</span><span class="f">{n}</span></div>'
-        for b, c, n in (("The Owl Who Waited", "Read well, stuck on two words", "Mum"), ("Stig", "Tired today", "Dad"), ("Dragon Post", "Read to the dog", "Nan"), ("Maps", "Lovely expression", "Miss Prudhoe"))
+        for b, c, n in (
+            ("The Owl Who Waited", "Read well, stuck on two words", "Mum"),
+            ("Stig", "Tired today", "Dad"),
+            ("Dragon Post", "Read to the dog", "Nan"),
+            ("Maps", "Lovely expression", "Miss Prudhoe"),
+        )
     )
     return f'<div class="p b" style="font-size:1.3em">Reading record: Kestrels</div>{rows}'
 
 
 def _payslip(s: Skin) -> str:
     """A bill."""
-    rows = "".join(f'<div class="r sp" style="padding:6px 20px"><span>{t}</span><span>£{s.rng.randint(2, 60)}.{s.rng.randint(10, 99)}</span></div>' for t in ("Breakfast club", "After school club", "Late fee", "Total"))
+    rows = "".join(
+        f'<div class="r sp" style="padding:6px 20px"><span>{t}</span><span>£{s.rng.randint(2, 60)}.{s.rng.randint(10, 99)}</span></div>'
+        for t in ("Breakfast club", "After school club", "Late fee", "Total")
+    )
     return f'<div class="p"><b>Invoice 20417</b><div class="f">Date: {s.rng.randint(1, 28)}/11/2026 · Due in 7 days</div></div>{rows}'
 
 
@@ -204,7 +222,9 @@ def _feed(s: Skin, t: Letters, kind: str) -> Drawn:
         text = kin.words(rng, 1) if kind == "mixed" else t.said[n]
         when = t.ago.format(n=rng.randint(2, 20)) if home else f"{rng.randint(2, 20)}h"
         rows += f'{d.says(who, when, text)}<div class="t" style="padding:6px {s.pad}px">{avatar(s, who, 34)}<div class="g"><div class="k" style="border-radius:15px;padding:8px 12px;width:fit-content"><b>{who}</b><div>{safe(text)}</div></div><div class="r f" style="gap:16px;padding:3px 12px;font-size:.85em"><span>{when}</span><b>{like}</b><b>{reply}</b></div></div></div>'
-    return d.done(f'<div dir="{"rtl" if home and t.rtl else "ltr"}">{status_bar(s)}<div class="r p">{icon(s, "back", 1.3)}<b>{"" if home else "Comments"}</b></div>{rows}{d.ends()}<div class="r p"><div class="g k f" style="border-radius:20px;padding:9px 14px">{write}</div></div></div>')
+    return d.done(
+        f'<div dir="{"rtl" if home and t.rtl else "ltr"}">{status_bar(s)}<div class="r p">{icon(s, "back", 1.3)}<b>{"" if home else "Comments"}</b></div>{rows}{d.ends()}<div class="r p"><div class="g k f" style="border-radius:20px;padding:9px 14px">{write}</div></div></div>'
+    )
 
 
 def _chat(s: Skin, t: Letters) -> Drawn:
@@ -212,13 +232,19 @@ def _chat(s: Skin, t: Letters) -> Drawn:
     mine, theirs, wall = ("#005c4b", "#202c33", "#0b141a") if s.dark else ("#d9fdd3", "#ffffff", "#efe7de")
     s.colours.update(paper=wall)
     tone, body, minute = TONES_DARK if s.dark else TONES, "", rng.randint(500, 1100)
-    for n in range(6):
+    for _ in range(6):
         minute += rng.randint(0, 5)
         when, who = f"{minute // 60:02}:{minute % 60:02}", rng.choice([*t.names, "me"])
         own, text = who == "me", rng.choice(t.said)
-        head = "" if own else f'<div class="b" style="color:{tone[t.names.index(who)]};font-size:.9em">{who}</div>'
+        head = (
+            ""
+            if own
+            else f'<div class="b" style="color:{tone[t.names.index(who)]};font-size:.9em">{who}</div>'
+        )
         body += f'{d.says(None if own else who, when, text)}<div style="background:{mine if own else theirs};width:fit-content;max-width:80%;border-radius:10px;padding:6px 10px;margin:7px {s.pad}px 0 {"auto" if own else str(s.pad) + "px"}">{head}<div>{text}</div><div class="x" style="text-align:right">{when}{" ✓✓" if own else ""}</div></div>'
-    return d.done(f'{status_bar(s)}<div class="r p" style="background:{theirs}">{icon(s, "back", 1.3)}{avatar(s, "K", 36)}<b>Year 4 Kestrels</b></div>{body}{d.ends()}<div class="r p"><div class="g k f" style="border-radius:20px;padding:9px 14px">{t.message}</div></div>')
+    return d.done(
+        f'{status_bar(s)}<div class="r p" style="background:{theirs}">{icon(s, "back", 1.3)}{avatar(s, "K", 36)}<b>Year 4 Kestrels</b></div>{body}{d.ends()}<div class="r p"><div class="g k f" style="border-radius:20px;padding:9px 14px">{t.message}</div></div>'
+    )
 
 
 LETTER_WAYS = tuple(f"{tongue} {kind}" for tongue in LETTERS for kind in KINDS)

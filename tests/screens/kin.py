@@ -32,7 +32,9 @@ NEIGHBOURS = """Roisin K.|Tess V.|Dave M.|Clare O.|Mohammed A.|Siew Ling T.|Anna
 NEIGHBOURS_WHOLE = """Roisin Kettlewell|Mary Ellen Fosdyke|Jas Kaur Dhaliwal|Pat Nolan|Siew Ling Teoh|Dominic D'Arcy-Pole|Ngozi Nwosu-Peters|Ian Iley|
 Carys Mai Bowen|Ebo Quansah|Anna-Lena Brückner|Sue Everett""".replace("\n", "").split("|")
 GROUPS = """Netherfield Parents' Voice|Year 4 Kestrels|Netherfield Primary – unofficial|Otters Class 25/26|Mums of Netherfield|Y6 leavers 🎓|PTA Fair Planning|Spotted in Netherfield|
-Walking bus Tues/Thurs|Netherfield Community Noticeboard|Owls WhatsApp|Nursery 2026""".replace("\n", "").split("|")
+Walking bus Tues/Thurs|Netherfield Community Noticeboard|Owls WhatsApp|Nursery 2026""".replace(
+    "\n", ""
+).split("|")
 PLACES = ["Netherfield", "Spire View", "Old Town", "Kiln Lane", "Waterside", "West Park"]
 SCHOOL = "Netherfield Primary School"
 SAYINGS = """Three weeks running they've cancelled football club and not a word to anyone|Miss Prudhoe made her stand facing the wall for the whole of break|
@@ -66,7 +68,11 @@ def words(rng: Random, longest: int = 3) -> str:
     if longest <= 2 and rng.random() < 0.25:
         return rng.choice(SHORT)
     said = rng.sample(SAYINGS, rng.randint(1, longest))
-    text = ". ".join(s.rstrip(".") for s in said) if rng.random() < 0.7 else " ".join(s.rstrip(".") + "." for s in said)
+    text = (
+        ". ".join(s.rstrip(".") for s in said)
+        if rng.random() < 0.7
+        else " ".join(s.rstrip(".") + "." for s in said)
+    )
     if rng.random() < 0.15:
         text += " " + rng.choice(FACES) * rng.randint(1, 2)
     return text.lower() if rng.random() < 0.12 else text
@@ -74,7 +80,16 @@ def words(rng: Random, longest: int = 3) -> str:
 
 def ago(rng: Random) -> str:
     """As feeds count."""
-    return rng.choice([f"{rng.randint(1, 23)}h", f"{rng.randint(1, 59)}m", f"{rng.randint(1, 6)}d", f"{rng.randint(1, 50)}w", "Just now", "1y"])
+    return rng.choice(
+        [
+            f"{rng.randint(1, 23)}h",
+            f"{rng.randint(1, 59)}m",
+            f"{rng.randint(1, 6)}d",
+            f"{rng.randint(1, 50)}w",
+            "Just now",
+            "1y",
+        ]
+    )
 
 
 def dated(rng: Random) -> str:
@@ -82,10 +97,31 @@ def dated(rng: Random) -> str:
     d, h, m = rng.randint(1, 28), rng.randint(1, 12), rng.randint(0, 59)
     month = rng.choice(["September", "October", "November"])
     return rng.choice(
-        [f"{d} {month} at {h + 8:02}:{m:02}", f"Yesterday at {h + 8:02}:{m:02}", f"{d} {month[:3]}", f"{month} {d}, 2025", f"Monday at {h:02}:{m:02}", f"{d} {month} 2025", ago(rng)]
+        [
+            f"{d} {month} at {h + 8:02}:{m:02}",
+            f"Yesterday at {h + 8:02}:{m:02}",
+            f"{d} {month[:3]}",
+            f"{month} {d}, 2025",
+            f"Monday at {h:02}:{m:02}",
+            f"{d} {month} 2025",
+            ago(rng),
+        ]
     )
 
 
 def long_ago(rng: Random) -> str:
     """As Google counts."""
-    return rng.choice(["a day ago", "2 days ago", "a week ago", "3 weeks ago", "a month ago", "5 months ago", "a year ago", "2 years ago", "an hour ago", "Edited 4 months ago"])
+    return rng.choice(
+        [
+            "a day ago",
+            "2 days ago",
+            "a week ago",
+            "3 weeks ago",
+            "a month ago",
+            "5 months ago",
+            "a year ago",
+            "2 years ago",
+            "an hour ago",
+            "Edited 4 months ago",
+        ]
+    )

@@ -45,9 +45,15 @@ def put_right(text: str, strokes: Sequence[Stroke]) -> str:
     if len(read) + 1 == len(groups) and abs(groups[0][0]) < _AT_THE_EDGE and _ALONE.match(text):
         rest = iter(counts[1:])
         return "_" * (counts[0] or 1) + re.sub("_+", lambda found: "_" * (next(rest) or len(found[0])), text)
-    if len(read) + 1 == len(groups) and abs(groups[-1][0] - len(text)) < _AT_THE_END and _NAME.fullmatch(text):
+    if (
+        len(read) + 1 == len(groups)
+        and abs(groups[-1][0] - len(text)) < _AT_THE_END
+        and _NAME.fullmatch(text)
+    ):
         first = iter(counts[:-1])
-        return re.sub("_+", lambda found: "_" * (next(first) or len(found[0])), text) + "_" * (counts[-1] or 1)
+        return re.sub("_+", lambda found: "_" * (next(first) or len(found[0])), text) + "_" * (
+            counts[-1] or 1
+        )
     return text
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
+from worker.reading.screens.letters import is_whole
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import (
     Name,
@@ -18,11 +18,10 @@ from worker.reading.screens.names import (
     is_badge,
     is_short,
     is_user_name,
-    is_whole,
     read_name,
-    without_doing,
+    without_title,
 )
-from worker.reading.screens.rows import Row, is_bolder, joined
+from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, split_glued
 
 CLEAR = 0.9
@@ -41,22 +40,17 @@ class Author:
 NOBODY = Author(None, False)
 
 _ON_TWO_ROWS = 1.7
-SAME_INK = 45
-_MOST_WORDS = 8
 _OTHER_GROUND = 10
 _BUTTON = 12
 _MOST_NAMES = 2
-_SLACK = 0.3
-"""At the right of a name there may be a button or two."""
 
 _AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
 _SET_OFF = re.compile(r"[·•∙]\s*$")
 """Nobody writes such a sign before a time of his own."""
-_CUT = re.compile(r"(?:…|\.\.\.?)$")
+_CUT = re.compile(r"(?:…|\.\.\.?|\w-)\s*$")
 
 
 def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
@@ -106,15 +100,17 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
     if " " in lead and text.startswith(lead) and (look.names == "short" or _is_doing(text[len(lead) :])):
         text = lead  # where they live, or what they do, follows in small print
     name = read_name(text, look.names)
-    if name is None and parted and could_be_a_name(_TITLE.sub("", bare(text))):
+    if name is None and parted and could_be_a_name(without_title(bare(text))):
         name = Name(bare(text), True)
     if name is None:
         return NOBODY
-    whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(_TITLE.sub("", name.text))
-    spelt = name.sure or (parted and look.names not in ("handle", "nick") and not _lost_a_space(name.text, look))
+    whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(without_title(name.text))
+    spelt = name.sure or (
+        parted and look.names not in ("handle", "nick") and not _lost_a_space(name.text, look)
+    )
     if look.names == "short" and text != lead and not parted and _may_end_with_a_place(name.text):
         spelt = False
-    sure = spelt and whole and _is_clear(row, text) and not _CUT.search(name.text)
+    sure = spelt and whole and _is_clear(row, text) and not (_CUT.search(name.text) or _CUT.search(text))
     return Author(name.text, sure, _as_handle(name.text, look))
 
 
@@ -195,79 +191,6 @@ def run_in_author(row: Row, look: Look) -> tuple[Author, Row] | None:
         return None
     author = author_before(name, row, look, parted=True)
     return (author, Row((replace(piece, text=rest, lead=0), *row.pieces[1:]))) if author.name else None
-
-
-def fainter(rows: Sequence[Row]) -> bool:
-    """Whether the first row is in another ink than the words under it, as names in small print are."""
-    return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > SAME_INK
-
-
-def is_titled(rows: Sequence[Row]) -> bool:
-    """Whether the first row is in bolder letters than the words under it, as names are."""
-    return len(rows) > 1 and could_be_a_name(_TITLE.sub("", rows[0].text)) and is_bolder(rows[0], rows[1])
-
-
-def stands_apart(rows: Sequence[Row], unit: float) -> bool:
-    """Whether the first row was broken off on purpose, as a name is: the next word would have fitted."""
-    return len(rows) > 1 and could_be_a_name(rows[0].text) and breaks_early(rows, unit)
-
-
-def breaks_early(rows: Sequence[Row], unit: float) -> bool:
-    """Whether the first word of the second row would have had room on the first."""
-    if len(rows) < 2:
-        return False
-    return has_room(rows[0], rows[1], max(row.right for row in rows) - 0.6 * unit)
-
-
-def has_room(first: Row, second: Row, limit: float) -> bool:
-    """Whether the first word of the second row would have had room on the first, up to ``limit``."""
-    words = second.text.split()
-    wide = (second.right - second.left) * (len(words[0]) + 1) / max(1, len(second.text))
-    return first.right + wide < limit
-
-
-def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
-    """The rows with the first ones joined where they are one name that was broken for want of room.
-
-    False with it: they may be one, and nothing tells. ``limit`` is how far to the right words reach here.
-    """
-    first, end = rows[0], 1
-    while end < len(rows) and is_broken(rows[end - 1], rows[end], limit) and not is_bolder(rows[0], rows[end]):
-        if not is_short_enough(f"{first.text} {rows[end].text}"):
-            break
-        end += 1
-        first = joined(first, rows[end - 1])
-    if end == 1:
-        return list(rows), True
-    if (rows[0].text.endswith("-") and end == 2) or (end < len(rows) and is_bolder(rows[0], rows[end])):
-        return [first, *rows[end:]], True
-    return list(rows), not (rows[0].pieces[0].stroke and could_be_a_name(rows[1].text))
-
-
-def is_broken(one: Row, other: Row, limit: float) -> bool:
-    """Whether ``other`` goes on what ``one`` began: of one make, touching, and there was no more room."""
-    alike = (
-        abs(one.left - other.left) < 0.5 * one.high
-        and other.top - one.bottom < 0.75 * one.high
-        and apart(one.ink, other.ink) <= SAME_INK
-        and 0.8 < other.high / one.high < 1.25
-    )
-    if not alike or not is_short_enough(f"{one.text} {other.text}") or _in_parts(one):
-        return False
-    first, *beside = other.pieces
-    wide = (first.right - first.left) * (len(first.text.split()[0]) + 1) / len(first.text)
-    room = beside[0].left if beside else limit
-    return one.text.endswith("-") or one.right + wide > room - _SLACK * (room - one.left)
-
-
-def is_short_enough(text: str) -> bool:
-    """Whether so many words can be a name with a badge, whatever its bearer does beside."""
-    return len(without_doing(text).split()) <= _MOST_WORDS
-
-
-def _in_parts(row: Row) -> bool:
-    """Whether a row is of things far apart, as the tabs of an app are."""
-    return any(two.left - one.right > 2 * row.high for one, two in pairwise(row.pieces))
 
 
 def _as_handle(name: str, look: Look) -> str | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author, has_room
+from worker.reading.screens.authors import CLEAR, NOBODY, Author
+from worker.reading.screens.breaks import has_room
 from worker.reading.screens.colours import FULL, is_vivid
+from worker.reading.screens.letters import is_whole
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import is_whole, read_name
+from worker.reading.screens.names import read_name
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.times import find_time, is_time
 from worker.reading.screens.walk import Found

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from worker.reading.screens.authors import CLEAR, Author
 from worker.reading.screens.colours import apart
-from worker.reading.screens.names import could_be_a_title, mended
+from worker.reading.screens.letters import mended
+from worker.reading.screens.names import could_be_a_title
 from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import is_time
 

@@ -6,6 +6,7 @@ from worker.reading.screens.seen import Colour
 
 _LIGHT, _DARK = 130, 135
 _PALE = 233
+_THEIRS, _NEAR = (32, 44, 51), 4
 FULL = 44
 """How far the channels of letters part that are in full colour."""
 
@@ -36,6 +37,11 @@ def is_own_bubble(paper: Colour) -> bool:
 def is_whatsapp_green(paper: Colour) -> bool:
     """Such a ground in WhatsApp's own green: Telegram's light one is paler."""
     return is_own_bubble(paper) and not (min(paper) >= _LIGHT and paper[0] >= _PALE)
+
+
+def is_whatsapp_dark(paper: Colour) -> bool:
+    """The ground of what others write in WhatsApp at night: no ground of Telegram's is so near."""
+    return apart(paper, _THEIRS) <= _NEAR
 
 
 def apart(one: Colour, other: Colour) -> int:

@@ -6,17 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from worker.reading.screens.authors import (
-    NOBODY,
-    Author,
-    author_of_row,
-    fainter,
-    inline_author,
-    is_titled,
-    run_in_author,
-    stands_apart,
-    whole_name,
-)
+from worker.reading.screens.authors import NOBODY, Author, author_of_row, inline_author, run_in_author
+from worker.reading.screens.breaks import fainter, is_titled, stands_apart, whole_name
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too

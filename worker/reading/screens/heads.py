@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.reading.screens.authors import SAME_INK, is_broken, is_short_enough
+from worker.reading.screens.breaks import SAME_INK, is_broken, is_short_enough
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look

@@ -62,7 +62,9 @@ _BY = re.compile(
 """Who liked it, after what can be done."""
 _FAR_EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
 """What icons are read as."""
-_REVIEWS = re.compile(r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)|^(?:reviews?|photos?)$", re.IGNORECASE)
+_REVIEWS = re.compile(
+    r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)|^(?:reviews?|photos?)$", re.IGNORECASE
+)
 _HANDLE = re.compile(
     r"@[\w.]{1,30}(?: ?[·•∙.-] ?(?i:follow(?:ing|s you)?))?"
     r"|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
@@ -115,7 +117,9 @@ def _wraps(head: Sorted, one: Sorted) -> bool:
     """Whether a name in a head goes on in the next row: what stands beside it is centred on both."""
     (first, *beside), rest = head.row.pieces, one.row.pieces[0]
     slack = _CENTRED * (first.bottom - first.top)
-    alike = abs(first.left - rest.left) < slack and 0 < rest.stroke and 0.85 < first.stroke / rest.stroke < 1.18
+    alike = (
+        abs(first.left - rest.left) < slack and rest.stroke > 0 and 0.85 < first.stroke / rest.stroke < 1.18
+    )
     centred = one.row.top < head.row.bottom and head.row.bottom - first.bottom > slack
     return head.kind is Kind.HEAD and one.kind is Kind.WORDS and bool(beside) and alike and centred
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from unicodedata import normalize
 
+from worker.reading.screens.letters import may_differ, mended
 from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
 
@@ -19,19 +19,11 @@ _DOING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
-_SHORT = re.compile(
-    r"[^\W\d_][\w'’-]{1,20} (?:[A-Z](?:\.|$)|(?=[A-Z])[^\W\d_][\w'’-]{1,20} [A-Z]\.)(?=\W|$)"
-)
+_SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} (?:[A-Z](?:\.|$)|(?=[A-Z])[^\W\d_][\w'’-]{1,20} [A-Z]\.)(?=\W|$)")
 """First names and an initial; two of them only where a stop shows that it is one."""
 _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
-_GROWN_TOGETHER = re.compile(
-    r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
-)
-"""A capital within a word: a space was lost before it."""
-_NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
-_BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE)
-"""A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _STUCK_BADGE = re.compile(r"(?<=[a-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -67,8 +59,13 @@ def _bare(text: str) -> str:
 
 
 def without_doing(text: str) -> str:
-    """The text without what its bearer is or did, as Facebook says it: "Jo Pugh is feeling angry" → "Jo Pugh"."""
+    """The text without what its bearer is or did there: "Jo Pugh is feeling angry" → "Jo Pugh"."""
     return _DOING.sub("", text)
+
+
+def without_title(name: str) -> str:
+    """The name without "Mrs" or another title before it."""
+    return _TITLE.sub("", name)
 
 
 def bears_badge(text: str) -> bool:
@@ -112,43 +109,6 @@ def is_nobody(text: str) -> bool:
     return bare(text).lower().strip("[]") in shared().nobodies
 
 
-def mended(name: str) -> str:
-    """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
-    words = [_with_small_l(_with_capital_i(word)) for word in name.split(" ")]
-    name = " ".join(words)
-    small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
-    if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
-        return " ".join("I" + w[1:] if w in small else w for w in words)
-    return name
-
-
-def _with_capital_i(word: str) -> str:
-    """A first name that can only begin with an "I": "loana" → "Ioana"."""
-    return "I" + word[1:] if re.match(r"l[a-z]{2}", word) and _begins_with_i(word) else word
-
-
-def _with_small_l(word: str) -> str:
-    """A word without a capital "I" where none can stand: "BiII" → "Bill", "AI" → "Al", but "McIver"."""
-    if word in ("AI", "UI"):
-        return word[0] + "l"
-    if not word[1:].replace("I", "").islower():
-        return word  # "ThatIsMe" has capitals of its own, and "IVY" nothing else
-    word = re.sub(r"(?<=^Mc)l(?=[lnrv])", "I", word)
-    return re.sub(
-        r"(?<=[abd-z])I+(?=[a-z])|(?<=^I)I+(?=[a-z])|(?<=[a-z]l)I$", lambda m: "l" * len(m[0]), word
-    )
-
-
-def _capitals(words: list[str], small: list[str]) -> bool:
-    """Whether the words that begin with "l" would have capitals: as the others do, or as a first name has."""
-    return len(small) < len(words) or (len(words) == 1 and _begins_with_i(words[0]))
-
-
-def _begins_with_i(name: str) -> bool:
-    """Whether a first name is one that begins with "I", whatever its first letter was read as."""
-    return normalize("NFKD", "i" + name[1:].lower()).encode("ascii", "ignore").decode() in shared().with_i
-
-
 def read_name(text: str, style: str) -> Name | None:
     """The name in a row meant to hold one, or ``None``. ``style`` is a platform's ``names``."""
     name = _bare(text) if style == "nick" else bare(text)
@@ -174,26 +134,12 @@ def _display(name: str, *, single: bool) -> Name | None:
     if (
         not words
         or any(_common(word) for word in words if word != "I" or word is words[0])
-        or _may_differ(name)
+        or may_differ(name)
     ):
         return None
     if all(_is_name_word(word) for word in words) and words[0][:1].isupper():
         return Name(name, len(words) > 1 or single)
     return None
-
-
-def is_whole(name: str) -> bool:
-    """Whether no letter and no space was lost: each word has a vowel, and one capital, but "McIver".
-
-    Only words in Latin letters are judged.
-    """
-    return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
-        len(word) < 3
-        or word.isupper()
-        or (len(word) == 3 and word.islower())
-        or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
-        for word in re.findall(r"[^\W_][\w]*", name)
-    )
 
 
 def _user_name(name: str) -> Name | None:
@@ -218,7 +164,7 @@ def _nick(name: str) -> Name | None:
 
 def _single(name: str) -> Name | None:
     """A user name where display names stand: sure where no word of a sentence looks like it."""
-    if not _HANDLE.fullmatch(name) or _common(name) or _may_differ(name):
+    if not _HANDLE.fullmatch(name) or _common(name) or may_differ(name):
         return None
     telling = re.search(r"\w[\d._]", name) and not name.isdigit()
     return Name(name, bool(telling))
@@ -234,13 +180,6 @@ def _common(word: str) -> bool:
     return word.lower().strip(".'’") in shared().not_names and not (
         len(word) == 1 and word.isupper() and word != "I"
     )
-
-
-def _may_differ(name: str) -> bool:
-    """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily"."""
-    if len(name) <= 3 and name.isupper():
-        return True
-    return bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name)) and not _begins_with_i(name)
 
 
 def is_user_name(name: str) -> bool:
@@ -268,11 +207,13 @@ def could_be_a_name(text: str) -> bool:
         and not _STOPS.search(name)
         and not name.endswith(".")
         and not is_badge(name)
-        and not _may_differ(name)
+        and not may_differ(name)
         and bool(_LETTERS.search(name))
         and not is_nobody(text)
         and not any(_common(word) for word in words if word not in ("&", "+"))
-        and not any(len(word) == 1 and not _is_initial(word, words) for word in words if word not in ("&", "+"))
+        and not any(
+            len(word) == 1 and not _is_initial(word, words) for word in words if word not in ("&", "+")
+        )
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from worker.reading.posts.platform import recognise
 from worker.reading.screens.callouts import OWN
-from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_green
+from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.spoken import names_over
@@ -92,6 +92,10 @@ def _own_bubbles(rows: Sequence[Row]) -> int:
     return sum(is_whatsapp_green(piece.paper) for row in rows for piece in row.pieces)
 
 
+def _their_bubbles(rows: Sequence[Row]) -> int:
+    return sum(is_whatsapp_dark(piece.paper) for row in rows for piece in row.pieces)
+
+
 def _coloured_names(rows: Sequence[Row]) -> int:
     """Short rows in a colour over words in none."""
     return sum(
@@ -135,8 +139,8 @@ def _faint_names(rows: Sequence[Row]) -> int:
 
 
 _COLOURED = {
-    "bubble": _own_bubbles, "names": _coloured_names, "callouts": _callouts, "oneself": _oneself,
-    "above": _names_over_bubbles, "faint": _faint_names,
+    "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
+    "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
 }  # fmt: skip
 
 

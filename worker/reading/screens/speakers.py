@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from worker.reading.screens.authors import CLEAR, Author, breaks_early, is_broken, stands_apart
+from worker.reading.screens.authors import CLEAR, Author
+from worker.reading.screens.breaks import breaks_early, is_broken, stands_apart
 from worker.reading.screens.colours import apart, is_vivid
-from worker.reading.screens.names import is_badge, is_whole, mended
+from worker.reading.screens.letters import is_whole, mended
+from worker.reading.screens.names import is_badge
 from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line

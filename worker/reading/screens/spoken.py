@@ -13,8 +13,9 @@ from statistics import median
 from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.chathead import find_partner
 from worker.reading.screens.colours import apart, is_vivid
+from worker.reading.screens.letters import is_whole, mended
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import could_be_a_title, is_whole, mended
+from worker.reading.screens.names import could_be_a_title
 from worker.reading.screens.rows import Row
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.times import find_time

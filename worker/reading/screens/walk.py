@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from worker.reading.screens.authors import NOBODY, Author, fainter
+from worker.reading.screens.authors import NOBODY, Author
+from worker.reading.screens.breaks import fainter
 from worker.reading.screens.feet import in_comments, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look

@@ -1,0 +1,146 @@
+"""Screenshots: what single apps write so, each learnt from a design that was drawn before its rule."""
+
+# ruff: noqa: E501  (the rows of a screen read best as they stand)
+from __future__ import annotations
+
+import pytest
+
+from tests.test_screens import BLACK, BLUE, FACEBOOK, GAP, GREEN, GREY, PINK, WHITE, line, said, seen
+from worker.outside.eyes.underscores import put_right
+from worker.reading.screens import Seen, read_screen
+from worker.reading.screens.letters import is_whole
+from worker.reading.screens.names import read_name
+
+BOLD, PLAIN = (BLACK, WHITE, 1.0, 6.1), (BLACK, WHITE, 1.0, 4.4)
+
+
+def test_one_persons_messages_in_a_row_are_several():
+    """Snapchat names once; a wide step after a row that had room parts what was said, a full row goes on."""
+    at = ((0, 22, "PAT", BLUE), (46, 50, "My eldest went there 2008 to 2014 and it was", BLACK),
+          (92, 50, "brilliant then", BLACK), (156, 50, "Ask Priti", BLACK), (250, 22, "ME", PINK), (296, 50, "Who", BLACK),
+          (400, 60, "Send a chat", GREY))  # fmt: skip
+    lines = tuple(line(left, 100 + top, text, ink) for top, left, text, ink in at)
+    screen = read_screen(Seen(900, 700, lines))
+
+    assert said(screen) == [
+        ("PAT", None, "My eldest went there 2008 to 2014 and it was brilliant then"),
+        ("PAT", None, "Ask Priti"),
+        (None, None, "Who"),
+    ]
+
+
+def test_a_name_set_in_lost_its_first_letter():
+    """Names begin at one edge: "J POOLE" whose "J" was not read is not "POOLE"."""
+    rows = (
+        (22, "LIL' MO", PINK),
+        (50, "Haha"),
+        GAP,
+        (39, "POOLE", BLUE),
+        (50, "Here we go again"),
+        GAP,
+        (60, "Send a chat", GREY),
+    )
+    screen = read_screen(seen(*rows))
+
+    assert said(screen) == [("LIL' MO", None, "Haha"), (None, None, "Here we go again")]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [("Siew Ling T.", "Siew Ling T."), ("lan l.", "Ian I."), ("Mary Ellen F. Kiln Lane", "Mary Ellen F."),
+     ("Thanks Anna K.", None), ("Roisin K", "Roisin K")],
+)  # fmt: skip
+def test_neighbours_may_have_two_first_names(row: str, name: str | None):
+    """The initial's stop tells that the second word is a name, and what follows is where they live."""
+    found = read_name(row, "short")
+
+    assert (found.text if found and found.sure else None) == name
+
+
+def test_a_neighbours_whole_name_is_certain_in_bold():
+    """Three words may end with a place; in bold, over the place in small print, they are the name."""
+    rows = ((100, "Mary Ellen Fosdyke", *BOLD), (100, "West Park · 1 hr ago", GREY), (100, "Chips again, I kid you not", *PLAIN),
+            (100, "Like Reply Share", GREY), GAP, (100, "TRACYT.", *BOLD), (100, "Old Town · 2 days ago", GREY),
+            (100, "It is the academy trust", *PLAIN), (100, "Like Reply Share", GREY), (60, "Nextdoor"))  # fmt: skip
+    screen = read_screen(seen(*rows))
+
+    assert screen.platform == "nextdoor"
+    assert [item.author for item in screen.items] == ["Mary Ellen Fosdyke", None]
+
+
+def test_following_is_said_where_nothing_else_is():
+    """Beside a name it is the app's; alone under one it is the comment."""
+    screen = read_screen(
+        seen((100, "Bev Oduya"), (100, "Following"), (100, "2h Like Reply", GREY), GAP, (100, "Wei Chen"), (100, "Following"), (100, "3h ·", GREY),
+             GAP, (20, "Nobody told us"), (20, "Like Comment Share", GREY), *FACEBOOK)
+    )  # fmt: skip
+
+    assert said(screen) == [("Bev Oduya", "2h", "Following"), ("Wei Chen", "3h", "Nobody told us")]
+
+
+def test_a_name_goes_on_beside_what_is_centred_on_both_its_rows():
+    """Large letters break the name, and badge and time stand in the middle of its height."""
+    lines = [line(100, 40, "Kasia Kowal-", stroke=6.0), line(420, 57, "2d", GREY, stroke=4.0), line(100, 74, "Reed", stroke=6.0),
+             line(100, 130, "My ex is on that photo", stroke=4.3), line(100, 176, "Like Reply", GREY)]  # fmt: skip
+    rest = [
+        line(40, 260, "Write a comment…"),
+        line(40, 306, "41 comments · 19 shares"),
+        line(40, 352, "Most relevant"),
+    ]
+    screen = read_screen(Seen(700, 420, (*lines, *rest)))
+
+    assert said(screen) == [("Kasia Kowal-Reed", "2d", "My ex is on that photo")]
+
+
+def test_what_somebody_is_doing_may_take_three_rows():
+    """ "is feeling disappointed at" a place is no name, however many rows it fills."""
+    rows = ((100, "Oakfield Juniors FC is", *BOLD), (100, "feeling disappointed at", *PLAIN), (100, "Netherfield Primary School.", *PLAIN),
+            (100, "1y ·", GREY), GAP, (20, "There was still no teacher in the room"), (20, "Like Comment Share", GREY), *FACEBOOK)  # fmt: skip
+    screen = read_screen(seen(*rows, width=600))
+
+    assert said(screen) == [("Oakfield Juniors FC", "1y", "There was still no teacher in the room")]
+
+
+def test_who_liked_it_may_be_said_before():
+    """ "Author liked" after what can be done; a day before its month."""
+    rows = ((100, "tess.vanhouten", GREY), (100, "sack the lot of them"), (100, "2d Reply Author liked", GREY), GAP,
+            (100, "lee.illman", GREY), (100, "Which teacher"), (100, "25-11 Reply", GREY), (60, "Add comment...", GREY))  # fmt: skip
+
+    assert said(read_screen(seen(*rows))) == [
+        ("tess.vanhouten", "2d", "sack the lot of them"),
+        ("lee.illman", "25-11", "Which teacher"),
+    ]
+
+
+def test_a_cut_out_of_a_chat_shows_the_app_by_its_make():
+    """A "~" before a name and two clocks, or one's own green and two clocks."""
+    named = seen(
+        (30, "~ Kasia Reed", PINK),
+        (30, "Be careful with that"),
+        (600, "18:38", GREY),
+        GAP,
+        (30, "Not again"),
+        (600, "18:41", GREY),
+    )
+    own = seen(
+        (30, "Dave", PINK),
+        (30, "Is it true?"),
+        (230, "11:40", GREY),
+        GAP,
+        (500, "Omg", BLACK, GREEN),
+        (700, "11:43", GREY, GREEN),
+    )
+
+    assert [read_screen(named).platform, read_screen(own).platform] == ["whatsapp", "whatsapp"]
+
+
+def test_underscores_at_the_end_of_a_name_are_not_lost():
+    """A stroke right behind a name belongs to it; one further off, or behind words, does not."""
+    assert put_right("odette", [(6.1, 7.9)]) == "odette__"
+    assert put_right("odette", [(7.5, 8.4)]) == "odette"
+    assert put_right("Which teacher", [(13.0, 13.9)]) == "Which teacher"
+
+
+def test_a_short_word_in_small_letters_needs_no_vowel():
+    """ "Hayley nct" is saved so; "Zdzsaw" lost letters."""
+    assert [is_whole(name) for name in ("Hayley nct", "Zdzsk Kot", "Hayley Nct")] == [True, False, False]

@@ -1,0 +1,74 @@
+"""How a name is spelt: letters put right that print alike, and whether one was lost or may be another."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from worker.reading.screens.looks import shared
+
+_GROWN_TOGETHER = re.compile(
+    r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
+)
+"""A capital within a word: a space was lost before it."""
+_NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
+_BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE)
+"""A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
+
+
+def mended(name: str) -> str:
+    """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
+    words = [_with_small_l(_with_capital_i(word)) for word in name.split(" ")]
+    name = " ".join(words)
+    small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
+    if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
+        return " ".join("I" + w[1:] if w in small else w for w in words)
+    return name
+
+
+def _with_capital_i(word: str) -> str:
+    """A first name that can only begin with an "I": "loana" → "Ioana"."""
+    return "I" + word[1:] if re.match(r"l[a-z]{2}", word) and _begins_with_i(word) else word
+
+
+def _with_small_l(word: str) -> str:
+    """A word without a capital "I" where none can stand: "BiII" → "Bill", "AI" → "Al", but "McIver"."""
+    if word in ("AI", "UI"):
+        return word[0] + "l"
+    if not word[1:].replace("I", "").islower():
+        return word  # "ThatIsMe" has capitals of its own, and "IVY" nothing else
+    word = re.sub(r"(?<=^Mc)l(?=[lnrv])", "I", word)
+    return re.sub(
+        r"(?<=[abd-z])I+(?=[a-z])|(?<=^I)I+(?=[a-z])|(?<=[a-z]l)I$", lambda m: "l" * len(m[0]), word
+    )
+
+
+def _capitals(words: list[str], small: list[str]) -> bool:
+    """Whether the words that begin with "l" would have capitals: as the others do, or as a first name has."""
+    return len(small) < len(words) or (len(words) == 1 and _begins_with_i(words[0]))
+
+
+def _begins_with_i(name: str) -> bool:
+    """Whether a first name is one that begins with "I", whatever its first letter was read as."""
+    return normalize("NFKD", "i" + name[1:].lower()).encode("ascii", "ignore").decode() in shared().with_i
+
+
+def is_whole(name: str) -> bool:
+    """Whether no letter and no space was lost: each word has a vowel, and one capital, but "McIver".
+
+    Only words in Latin letters are judged.
+    """
+    return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
+        len(word) < 3
+        or word.isupper()
+        or (len(word) == 3 and word.islower())
+        or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
+        for word in re.findall(r"[^\W_][\w]*", name)
+    )
+
+
+def may_differ(name: str) -> bool:
+    """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily"."""
+    if len(name) <= 3 and name.isupper():
+        return True
+    return bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name)) and not _begins_with_i(name)
