@@ -5,7 +5,8 @@
 Real Dovecot and a mail sink on loopback. Ours: fetched, read, a durable case with its evidence, the
 acknowledgement and the draft handed to the sink, the message moved. Pictures are not read by machine.
 Prints mails a second, CPU milliseconds a mail of the measured process (the steadier figure where cores
-are shared), its peak memory, and ratios to the floors.
+are shared), its peak memory, and ratios to the floors. A peer is measured, too, where one is named
+(``tests.bench.peers``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.corpus import reports
+from tests.bench.peers import NAME, find_peer, set_up
 from tests.servers.dovecot import Dovecot
 from tests.servers.faults import AT_ONCE, FaultySmtp
 from tests.servers.school import CONFIG, ROOT, WORD
@@ -65,17 +67,19 @@ def main(count: int, rounds: int) -> None:
     size = sum(map(len, mails)) / len(mails)
     print(f"{count} mails of {size / 1000:.0f} KB on average; median of {rounds} turns")
     runs: dict[str, list[Run]] = {"fetch floor": [], "case floor": [], "Headsup": []}
+    if find_peer():
+        runs[NAME] = []
     for _ in range(rounds):
         for what, done in runs.items():
             done.append(measure(what, mails))
     middle = {what: sorted(done, key=lambda run: run.rate)[len(done) // 2] for what, done in runs.items()}
-    print(f"{'':12} {'mails/s':>8} {'CPU ms':>7} {'peak MB':>8}  x fetch  x case   CPU x case")
+    print(f"{'':15} {'mails/s':>8} {'CPU ms':>7} {'peak MB':>8}  x fetch  x case   CPU x case")
     for what, run in middle.items():
         fetch, case = run.rate / middle["fetch floor"].rate, run.rate / middle["case floor"].rate
         cpu = statistics.median(r.cpu_ms for r in runs[what])
         against = cpu / statistics.median(r.cpu_ms for r in runs["case floor"])
         print(
-            f"{what:12} {run.rate:8.1f} {cpu:7.1f} {run.peak_mb:8.1f} "
+            f"{what:15} {run.rate:8.1f} {cpu:7.1f} {run.peak_mb:8.1f} "
             f"{fetch:8.2f} {case:7.2f} {against:12.2f}"
         )
 
@@ -89,8 +93,7 @@ def measure(what: str, mails: list[bytes]) -> Run:
     ):
         for raw in mails:
             dovecot.deliver("reports", raw)
-        command = [sys.executable, *_command(what, Path(folder), dovecot.port, sink.port)]
-        environ = {**os.environ, "HEADSUP_IMAP_PASSWORD": WORD, "HEADSUP_SMTP_PASSWORD": WORD}
+        command, environ = _command(what, Path(folder), dovecot.port, sink.port)
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=environ)
         _, status, used = os.wait4(process.pid, 0)
@@ -101,12 +104,16 @@ def measure(what: str, mails: list[bytes]) -> Run:
         return Run(len(mails), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def _command(what: str, folder: Path, imap: int, smtp: int) -> list[str]:
+def _command(what: str, folder: Path, imap: int, smtp: int) -> tuple[list[str], dict[str, str]]:
+    if what == NAME:
+        return set_up(find_peer() or "", folder / "out", imap, smtp)
     if what != "Headsup":
-        return ["-m", "tests.bench.floors", what.split()[0], str(imap), str(smtp), str(folder / "out")]
+        floor = ["-m", "tests.bench.floors", what.split()[0], str(imap), str(smtp), str(folder / "out")]
+        return [sys.executable, *floor], dict(os.environ)
     config = CONFIG.format(imap=imap, smtp=smtp).replace(f'port = {smtp}\nuser = "reports"', f"port = {smtp}")
     (folder / "config.toml").write_text(f"{config}\n[reading]\nscreenshots = false\n")
-    return ["-c", _ONCE, str(folder / "config.toml")]
+    environ = {**os.environ, "HEADSUP_IMAP_PASSWORD": WORD, "HEADSUP_SMTP_PASSWORD": WORD}
+    return [sys.executable, "-c", _ONCE, str(folder / "config.toml")], environ
 
 
 if __name__ == "__main__":
