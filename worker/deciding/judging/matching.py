@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from worker.deciding.judging.phrases import GAP, IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book
+from worker.deciding.judging.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book
 from worker.reading.words import cut
 from worker.reading.words.cut import END
-from worker.reading.words.filed import Keys
+from worker.reading.words.filed import GAP, Keys
 
 WIDEST = 6
 """Words that may stand where a phrase has a gap."""

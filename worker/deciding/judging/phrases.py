@@ -12,12 +12,10 @@ from typing import Any
 
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.model import Urgency
-from worker.reading.words.filed import NAME, NUMBER, Filed, Keys, Vocabulary
+from worker.reading.words.filed import GAP, NAME, NUMBER, Filed, Keys, Vocabulary
 
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
-GAP: Keys = frozenset()
-"""A piece in whose place other words may stand, or none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

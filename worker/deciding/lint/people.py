@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from worker.deciding.lint.rules import knowledge
+from worker.reading.words.cut import cut_words
+from worker.reading.words.filed import GAP, Filed, Keys, Vocabulary
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAPITAL}][\w'’-]{{1,24}}"
@@ -20,21 +23,18 @@ _ANY_NAME = re.compile(rf"(?<![\w'’@.-])(?P<name>{_NAME})")
 _CHOICE = re.compile(r"\(\?:((?:[^()\\]|\\.|\(\?:[^()]*\))*)\)(?!\?)")
 _OUTER_BAR = re.compile(r"\|(?![^()]{0,400}\))")
 _SURE_LETTERS = re.compile(r"(?<!\\)[a-z]+(?!\?)")
-_LETTERS = re.compile(r"[a-z]+")
-_TURKISH = str.maketrans("ıİ", "ii")
-"""Letters that are an "i" to a pattern in any case, and not to ``casefold``."""
+_BEGINS_NAME = re.compile(rf"[{_CAPITAL}](?<![\w'’].)[\w'’-]")
+_SAME = str.maketrans("ıİſ", "iis")
+"""Letters that a pattern takes for others in any case, and small letters do not."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @lru_cache(maxsize=50)
 def find_children(said: str) -> tuple[str, ...]:
     """The names that a report makes a child's: "Alfie in Year 3", "her son Alfie", "Alfie's mum"."""
-    begun = beginnings(said)
     found = (
         name
-        for pattern, needs in patterns_of_children()
-        if not any(need.isdisjoint(begun) for need in needs)
-        for match in pattern.finditer(said)
+        for match in find_told(said)
         for written in match.groups()
         for name in _plain(written, title=_title_before(said, match, written))
     )
@@ -85,41 +85,71 @@ def _is_inside(said: str, at: int) -> bool:
     return bool(before) and before[-1] not in '.!?:\n"“‘>'
 
 
-@cache
-def patterns_of_children() -> tuple[tuple[re.Pattern[str], tuple[frozenset[str], ...]], ...]:
-    """The sentences of the list: their small words in any case, "N" a name by its capitals.
+def find_told(said: str) -> Iterator[re.Match[str]]:
+    """All that the sentences of the list find, one after the other, each tried only where it can begin."""
+    vocabulary, filed = _filed()
+    plain = said if said.isascii() else said.translate(_SAME)
+    known = {word: keys for word in {*cut_words(plain)} if (keys := vocabulary[word])}
+    capitals: list[int] | None = None
+    for sentence in filed.find(list(known.values())):
+        if sentence.begins:
+            words = [word for word, keys in known.items() if not sentence.begins.isdisjoint(keys)]
+            starts = sorted({at for word in words for at in _places(plain, word)})
+        else:
+            starts = capitals = capitals or [match.start() for match in _BEGINS_NAME.finditer(said)]
+        end = 0
+        for start in starts:
+            match = sentence.pattern.match(said, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
 
-    With each, how words begin of which one of each set stands in all that it finds: it is looked for only
-    where they do.
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence that makes somebody a child, how its first word begins, and that of other places.
+
+    It begins with a name where ``begins`` has nothing.
     """
-    made = []
-    for written in knowledge()["people"]["child"]:
-        pieces = re.split(r"(?<![A-Za-z\\])N(?![A-Za-z])", written)
-        pattern = re.compile(r"(?<![\w'’])" + f"({_NAME})".join(f"(?i:{piece})" for piece in pieces))
-        made.append((pattern, tuple(_needs(written))))
-    return tuple(made)
 
-
-def _needs(written: str) -> Iterator[frozenset[str]]:
-    """Of each choice that is no option and has letters in every branch, those of each branch."""
-    for choice in _CHOICE.finditer(written):
-        branches = _OUTER_BAR.split(choice[1])
-        pieces = [max(_SURE_LETTERS.findall(branch), key=len, default="") for branch in branches]
-        if all(pieces):
-            yield frozenset(pieces)
-
-
-def beginnings(said: str) -> frozenset[str]:
-    """How the words of a text begin, as far as the sentences of the list ask for it."""
-    words = f" {' '.join(set(_LETTERS.findall(said.translate(_TURKISH).casefold())))}"
-    return frozenset([piece for piece, begun in _beginnings() if begun in words])
+    pattern: re.Pattern[str]
+    begins: Keys
+    needs: tuple[Keys, ...]
 
 
 @cache
-def _beginnings() -> tuple[tuple[str, str], ...]:
-    """Every beginning that is asked for, and as what it is looked for."""
-    asked = {piece for _, needs in patterns_of_children() for need in needs for piece in need}
-    return tuple((piece, f" {piece}") for piece in sorted(asked))
+def _filed() -> tuple[Vocabulary, Filed[Sentence]]:
+    """The words of all sentences, and the sentences by them, others between them."""
+    places = [(one, [place for need in one.needs for place in (need, GAP)]) for one in sentences()]
+    return Vocabulary(those for _, those in places), Filed(places)
+
+
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """The sentences of the list: their small words in any case, "N" a name by its capitals."""
+    return tuple(map(_sentence, knowledge()["people"]["child"]))
+
+
+def _sentence(written: str) -> Sentence:
+    pieces = re.split(r"(?<![A-Za-z\\])N(?![A-Za-z])", written)
+    pattern = re.compile(r"(?<![\w'’])" + f"({_NAME})".join(f"(?i:{piece})" for piece in pieces))
+    choices = [_OUTER_BAR.split(choice[1]) for choice in _CHOICE.finditer(written)]
+    needs = (_one_of(_SURE_LETTERS.findall(branch) for branch in choice) for choice in choices)
+    begins = _one_of(_SURE_LETTERS.findall(branch)[:1] for branch in choices[0]) if pieces[0] else GAP
+    return Sentence(pattern, begins, tuple(filter(None, needs)))
+
+
+def _one_of(branches: Iterable[list[str]]) -> Keys:
+    """How words begin of which one stands where a choice does; nothing where a branch has no sure letters."""
+    longest = [max(letters, key=len, default="") for letters in branches]
+    return frozenset(f"{one}*" for one in longest) if all(longest) else GAP
 
 
 _TITLE = re.compile(r"\b(?:Mrs|Mr|Miss|Ms|Mx|Dr|Rev|Sir|Cllr|Councillor|Madam)\.?[ ]$")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from worker.deciding.lint.folded import Folded
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.names import also_words, begins_sentence, has_capital
-from worker.deciding.lint.rules import Rule, parts, rules, standing_in
+from worker.deciding.lint.rules import Rule, parts, patterns_for, rules
 from worker.deciding.school.policy import Recipient
 from worker.deciding.sentences import say
 from worker.model import Action
@@ -23,10 +23,10 @@ _NOT_FILLED = say("refused.blank")
 
 def find_words(letter: Folded, to: Recipient) -> Iterator[Hit]:
     """The words of the list that a letter to this recipient has, each rule's own words once."""
-    standing = standing_in(letter.words)
+    worth = patterns_for(letter.words)
     for rule in rules():
-        if to.value in rule.to:
-            yield from _of_rule(rule, rule.patterns(standing), letter)
+        if rule.id in worth and to.value in rule.to:
+            yield from _of_rule(rule, worth[rule.id], letter)
 
 
 def find_missing(letter: Folded, action: Action) -> Iterator[Hit]:

@@ -18,7 +18,9 @@ from worker.reading.words.cut import END
 T = TypeVar("T")
 
 Keys = frozenset[str]
-"""What a word may be known by, or one place of a phrase may hold; none is a place where others may stand."""
+"""What a word may be known by, or one place of a phrase may hold."""
+GAP: Keys = frozenset()
+"""A place where other words may stand, or none."""
 NAME, NUMBER = "{Name}", "{number}"
 """The keys of a word with a capital, and of digits."""
 
