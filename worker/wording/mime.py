@@ -11,8 +11,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import quopri
 import re
+from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
@@ -182,20 +182,25 @@ def _text(kind: str, text: str) -> str:
     head = (
         f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     )
-    return head + "".join([*map(_quoted, [f"{line}\n" for line in lines]), _quoted(last)])
+    return head + "".join([*map(_quoted, lines), _quoted_anew(last)])
 
 
 def _quoted(line: str) -> str:
-    """A line in quoted-printable, which is of no other line's making (RFC 2045 §6.7)."""
-    return _quoted_before(line) if len(line) <= _KEPT else _quoted_anew(line)
+    """A line and its end in quoted-printable, which is of no other line's making (RFC 2045 §6.7)."""
+    short = len(line) < _LINE and line.isascii() and line.isprintable()
+    if short and "=" not in line and line[-1:] != " " and line != ".":
+        return f"{line}\r\n"
+    return _quoted_before(line) if len(line) <= _KEPT else _quoted_anew(f"{line}\n")
 
 
 def _quoted_anew(line: str) -> str:
-    return quopri.encodestring(line.encode("utf-8", "replace")).decode("ascii").replace("\n", "\r\n")
+    return b2a_qp(line.encode("utf-8", "replace")).decode("ascii").replace("\n", "\r\n")
 
 
-_quoted_before = lru_cache(maxsize=1_000)(_quoted_anew)
-"""Most lines of our mails stand in every other one too."""
+@lru_cache(maxsize=1_000)
+def _quoted_before(line: str) -> str:
+    """Most lines of our mails stand in every other one too."""
+    return _quoted_anew(f"{line}\n")
 
 
 def _file(name: str, kind: str, data: bytes) -> str:

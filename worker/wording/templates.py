@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from worker.deciding.sentences import label
 from worker.errors import Misconfigured
@@ -46,6 +47,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._judged: dict[tuple[type, str], bool] = {}
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(self, name: Any, *asked_by: Any, **given: Any) -> Template:
+        """A template by its name, which is looked for once."""
+        if name not in self._loaded:
+            self._loaded[name] = super().get_template(name, *asked_by, **given)
+        return self._loaded[name]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may have it: a matter of the kind of value and the name alone."""
@@ -75,7 +83,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def _generate(self, source: nodes.Template, name: str | None, *where: Any, **how: Any) -> str:
         if name != _PALETTE:
             source = _Coloured(self._colours(source)).visit(source)
-        return super()._generate(source, name, *where, **how)
+        code = super()._generate(source, name, *where, **how)
+        return f"{code}\nescape = environment.show\n"
+
+    @staticmethod
+    def show(value: Any) -> str:
+        """A value as HTML shows it, a piece among others: it need not know any more that it is HTML."""
+        if type(value) is not str:
+            return escape(value)
+        text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace("'", "&#39;").replace('"', "&#34;")
 
     def _colours(self, template: nodes.Template) -> dict[str, Any]:
         """The lists of colours that a template imports, by names that it gives to nothing else."""
@@ -90,6 +107,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return {}
         names = [name for name in imported if isinstance(name, str) and name not in taken]
         return {name: getattr(palette, name, None) for name in names}
+
+
+class _Template(Template):
+    """One whose macros are made once: no template here has names that another one has not."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  not asked
+        return super()._get_default_module()
+
+
+_Sandbox.template_class = _Template
 
 
 class _Coloured(NodeTransformer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from worker.deciding.sentences import label, question
 from worker.errors import Misconfigured
@@ -13,7 +12,6 @@ _DEEPEST = 38
 """So far in a further line begins at most."""
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
 """No line breaks inside "4 pm" or "24 November"."""
-_BLANK_LINES = re.compile("\n\n\n+")
 _HANGS = re.compile(r" *(?:- |\d{1,2}\. )| +|[A-Z][a-z ]{2,10}: {2,8}|")
 
 
@@ -27,19 +25,20 @@ def split_subject(text: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """One blank line at most between paragraphs, none at the ends, no space at a line's end."""
-    lines = "\n".join([line.rstrip() for line in text.splitlines()])
-    return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"
+    kept = "\n".join([line.rstrip() for line in text.splitlines()])
+    while "\n\n\n" in kept:
+        kept = kept.replace("\n\n\n", "\n\n")
+    return kept.strip() + "\n"
 
 
 def wrap(text: str, keep: str = "") -> str:
     """Break long lines of prose at 76 columns, lists hanging. Lines of ``keep`` stay as they are."""
-    whole = frozenset(line.rstrip() for line in keep.splitlines())
-    return "\n".join(line if line in whole else _wrapped(line) for line in text.splitlines()) + "\n"
+    whole = frozenset([line.rstrip() for line in keep.splitlines() if len(line) > _COLUMNS])
+    lines = [line if len(line) <= _COLUMNS or line in whole else _wrapped(line) for line in text.splitlines()]
+    return "\n".join(lines) + "\n"
 
 
 def _wrapped(line: str) -> str:
-    if len(line) <= _COLUMNS:
-        return line
     lead = _HANGS.match(line)
     indent = min(lead.end(), _DEEPEST) if lead else 0
     if " " not in line[indent:]:
@@ -47,17 +46,21 @@ def _wrapped(line: str) -> str:
     held = _TOGETHER.sub("\ue000", line.expandtabs())
     lines, at = list[str](), 0
     while at < len(held):
-        piece = _line(_COLUMNS - (indent if lines else 0)).match(held, at)
-        assert piece is not None
-        lines.append(piece[1].rstrip(" "))
-        at = piece.end()
+        end = _end(held, at, _COLUMNS - (indent if lines else 0))
+        lines.append(held[at:end].rstrip(" "))
+        at = len(held) - len(held[end:].lstrip(" "))
     return ("\n" + " " * indent).join(lines).replace("\ue000", " ")
 
 
-@cache
-def _line(width: int) -> re.Pattern[str]:
-    """As many words as fit, or one that does not, and the spaces behind them."""
-    return re.compile(rf"(.{{1,{width}}}| *[^ ]+)(?: +|$)")
+def _end(line: str, at: int, width: int) -> int:
+    """Where as many words end as fit, or one that does not."""
+    if len(line) - at <= width:
+        return len(line)
+    end = line.rfind(" ", at + 1, at + width + 1)
+    if end < 0:
+        word = len(line) - len(line[at:].lstrip(" "))
+        end = line.find(" ", word)
+    return end if end >= 0 else len(line)
 
 
 def lower_first(text: str) -> str:

@@ -11,6 +11,8 @@ _UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     """Drop control characters and those that hide or turn the direction of text. Unix lines."""
+    if text.replace("\n", "").isprintable():  # all that is dropped is not
+        return text
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _UNSEEN.sub("", unix)
 
