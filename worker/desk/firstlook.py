@@ -14,8 +14,9 @@ from worker.desk.errands import Errands, Mailbox
 from worker.desk.identity import place_key, preview_key
 from worker.desk.putaway import PutAway
 from worker.desk.reader import MailReader, read_ahead, read_header, reason
-from worker.desk.routing import Desktop, Leave
+from worker.desk.routing import Desktop
 from worker.desk.turns import Turns
+from worker.desk.understanding import Leave, Opened
 from worker.errors import Damaged, Unreachable
 from worker.model import Kind, Mail, MessageKey, Place, Preview
 from worker.outside.data.store import Store
@@ -135,7 +136,7 @@ class FirstLook:
 
     def _read_text_alone(self, mail: Mail, key: MessageKey, place: Place, now: datetime) -> None:
         """Read a released message by its text; it stays where it lies, with what it carries."""
-        plan = self._desktop.plan(mail, b"", key, now, leave=Leave.CLEARED)
+        plan = self._desktop.plan(Opened(mail, b"", key, Leave.CLEARED), now)
         if plan is not None:
             self._clerk.enter_each(plan.entries, now)
         self._errands.leave(place)

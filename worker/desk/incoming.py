@@ -1,4 +1,4 @@
-"""A reply of one of our own people, and what about it makes a yes in it doubtful."""
+"""A message that was read; a reply of one of our own people, and what makes a yes in it doubtful."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import takewhile
 from worker.deciding.judging.texts import REF
 from worker.deciding.sentences import say
 from worker.desk.clerk import Kept
-from worker.model import Letter, Mail, MessageKey, Person, Reading
+from worker.model import EvidenceItem, Letter, Mail, MessageKey, Person, Reading
+from worker.reading.apart import Apart
 from worker.reading.message.addresses import EMAIL
 from worker.reading.message.mail import header
 from worker.reading.quoted.reply import NewText
@@ -28,19 +29,6 @@ _MOST = 400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """A reply of someone who decides, with all that was read of it."""
-
-    mail: Mail
-    key: MessageKey
-    reading: Reading
-    new: NewText
-    kept: Kept
-    letter: Letter | None
-    """The mail of ours it answers: its Message-ID is the token that lets the reply decide."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """The letter of ours that a message answers."""
 
@@ -51,6 +39,50 @@ class Answered:
     def asks(self) -> bool:
         """Whether it is one of the mails to our own people that ask for a decision."""
         return bool(self.letter.items) and not self.letter.external
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message with all that was read of it, and what is kept of it."""
+
+    apart: Apart
+    raw: bytes
+    key: MessageKey
+    reading: Reading
+    answered: Answered | None
+    kept: Kept
+
+    @property
+    def mail(self) -> Mail:
+        """The mail as it came."""
+        return self.apart.mail
+
+    @property
+    def letter(self) -> Letter | None:
+        """The mail of ours it answers."""
+        return self.answered.letter if self.answered else None
+
+    @property
+    def items(self) -> tuple[EvidenceItem, ...]:
+        """What is kept of it, without the bytes."""
+        return tuple(item for item, _ in self.kept)
+
+    def as_reply(self) -> Incoming:
+        """The same as a reply of someone who decides."""
+        return Incoming(self.mail, self.key, self.reading, self.apart.new, self.kept, self.letter)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A reply of someone who decides, with all that was read of it."""
+
+    mail: Mail
+    key: MessageKey
+    reading: Reading
+    new: NewText
+    kept: Kept
+    letter: Letter | None
+    """The mail of ours it answers: its Message-ID is the token that lets the reply decide."""
 
 
 def find_other_thread(

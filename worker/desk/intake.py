@@ -22,8 +22,9 @@ from worker.desk.identity import place_key
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.reader import Here, MailReader, read_ahead, read_header, reason
-from worker.desk.routing import FORGED, Desktop, Leave
+from worker.desk.routing import FORGED, Desktop
 from worker.desk.turns import Turns
+from worker.desk.understanding import Leave, Opened
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Mail, MessageKey, Place, Trust
 from worker.outside.data.store import Store
@@ -240,7 +241,8 @@ class Intake:
         foreseen = self._reader.foreseen(raw)
         apart = Apart(mail, self._desktop.ours(mail, now)) if leave is Leave.NONE else None
         stopped = apart is not None and stop_in(apart, foreseen) is not None
-        plan = None if stopped else self._desktop.plan(mail, raw, key, now, eyes, leave, apart, foreseen)
+        opened = Opened(mail, raw, key, leave, apart, foreseen)
+        plan = None if stopped else self._desktop.plan(opened, now, eyes)
         if plan is None:
             told = self._desktop.stopped(mail, stop_key, place, now)
             return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)

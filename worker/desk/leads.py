@@ -7,11 +7,11 @@ from datetime import datetime
 from worker.deciding.cases.lanes import Said, Word, heed, open_lanes, read_word
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
-from worker.desk.clerk import Clerk, Kept
+from worker.desk.clerk import Clerk
+from worker.desk.incoming import Message
 from worker.desk.putaway import Plan
-from worker.model import Address, DeadlineKind, Item, Letter, MessageKey, Notice, Proof, Reading, Role
+from worker.model import Address, DeadlineKind, Item, Letter, Notice, Proof, Role
 from worker.outside.data.store import MAILROOM, Store
-from worker.reading.apart import Apart
 from worker.reading.senders.sender import person_of
 
 _WORDS = (Word.FREE, Word.REFERRED)
@@ -25,24 +25,17 @@ class Leads:
         self._clerk = clerk
         self._office = clerk.office
 
-    def find_plan(
-        self,
-        apart: Apart,
-        key: MessageKey,
-        reading: Reading,
-        letter: Letter | None,
-        kept: Kept,
-        now: datetime,
-    ) -> Plan | None:
+    def find_plan(self, message: Message, now: datetime) -> Plan | None:
         """Plan what such an answer causes; None where it is another, to be read as any."""
-        mail, ref = apart.mail, case_of(letter, self._store)
+        mail, reading, letter, key = message.mail, message.reading, message.letter, message.key
+        ref = case_of(letter, self._store)
         if ref is None or letter is None or letter.external or reading.sender.verdict is not Proof.PROVEN:
             return None
         person = person_of(
             mail.sender.email if mail.sender else "", self._office.people, self._office.local_date(now)
         )
         case = self._store.case(ref)
-        new = apart.new
+        new = message.apart.new
         word = read_word(new.text, person.name) if person is not None and not new.doubtful else None
         waited_for = open_lanes(case) or any(d.kind is DeadlineKind.REFER for d in case.open_deadlines)
         if person is None or word not in _WORDS or not waited_for:
@@ -51,8 +44,7 @@ class Leads:
         if not lead and not self._office.may_decide(case, reading.role, person):
             return None
         role = Role.DSL if lead else reading.role
-        items = tuple(item for item, _ in kept)
-        said = Said(word, address(person), role, key, new.text, items)
+        said = Said(word, address(person), role, key, new.text, message.items)
         outcome, lines = heed(case, said, now)
         outcome += acknowledge(case, mail.sender, self._office, now)
         decider = address(self._office.decider(case))
@@ -60,7 +52,7 @@ class Leads:
         answer = Notice("confirmation", (address(person),), facts, answers=key, items=(Item(1, ref),))
         told = (answer,) if decider.email == person.email else (answer, _told(answer, decider, person.name))
         outcome = type(outcome)(outcome.events, (*told, *outcome.notices))
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+        return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
 
 def _told(answer: Notice, to: Address, writer: str) -> Notice:

@@ -16,11 +16,11 @@ from worker.deciding.news.reminding import away_notice, needs_head
 from worker.deciding.office import Office, address
 from worker.deciding.sentences import say
 from worker.deciding.writing.letters import letter_returned, mail_lost
-from worker.desk.clerk import Clerk, Kept
+from worker.desk.clerk import Clerk
+from worker.desk.incoming import Message
 from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
 from worker.outside.data.store import MAILROOM, Store
-from worker.reading.apart import Apart
 from worker.reading.machines.failed import failed_recipients, is_delivery_report
 from worker.reading.machines.noise import find_noise
 
@@ -37,29 +37,21 @@ class Machines:
         self._office = clerk.office
         self._away = PutAway(clerk)
 
-    def plan(
-        self,
-        apart: Apart,
-        key: MessageKey,
-        reading: Reading,
-        letter: Letter | None,
-        kept: Kept,
-        now: datetime,
-    ) -> Plan:
-        """Plan a machine's mail; ``letter`` is the mail of ours it answers."""
-        mail, noise = apart.mail, apart.noise
+    def plan(self, message: Message, now: datetime) -> Plan:
+        """Plan a machine's mail."""
+        mail, noise, key = message.mail, message.apart.noise, message.key
+        reading, letter = message.reading, message.letter
         failed = self._store.register.find_letter(noise.failed_ids) if noise else None
         if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
-            return self._bounced(failed, key, reading, kept, noise.because if noise else "", now)
+            return self._bounced(failed, message, noise.because if noise else "", now)
         because = noise.because if noise else reading.kind.value
         found = self._store.register.find_letter([letter.message_id]) if letter else None
         if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD:
             return self._absent(key, because, _find_return(mail, reading.new_text, self._office, now), now)
         if reading.kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
             case = self._store.case(self._store.register.living(found[0]))
-            items = tuple(item for item, _ in kept)
-            outcome = file_reply(case, reading, key, items, self._office, now, letter)
-            return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+            outcome = file_reply(case, reading, key, message.items, self._office, now, letter)
+            return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
         return self._away.filed(key, reading.kind, because, now)
 
     def _absent(self, key: MessageKey, because: str, until_on: date | None, now: datetime) -> Plan:
@@ -107,36 +99,27 @@ class Machines:
         letter = self._find_letter(place)
         return letter is not None and letter.state is LetterState.FAILED
 
-    def _bounced(
-        self,
-        failed: tuple[str, str],
-        key: MessageKey,
-        reading: Reading,
-        kept: Kept,
-        because: str,
-        now: datetime,
-    ) -> Plan:
+    def _bounced(self, failed: tuple[str, str], message: Message, because: str, now: datetime) -> Plan:
         """Mark the letter that came back; a bounce counts only because it quotes our Message-ID."""
         ref, letter_id = failed
         if self._is_lost(failed):  # a flood of bounces of one letter is one loss
-            return self._away.filed(key, Kind.BOUNCE, because, now)
+            return self._away.filed(message.key, Kind.BOUNCE, because, now)
         if ref == MAILROOM:
             moved = ev.LetterMoved(
                 now, letter_id, LetterState.FAILED, say("machines.came_back", because=because)
             )
-            filed = ev.Filed(now, key, Kind.BOUNCE, because)
+            filed = ev.Filed(now, message.key, Kind.BOUNCE, because)
             told = mail_lost(self._store.mailroom.letters[letter_id], because, self._office)
             return Plan((self._clerk.mailroom_entry((filed, moved), told, now),), "filed")
         case = self._store.case(ref)
-        outcome = file_reply(
-            case, replace(reading, kind=Kind.AUTO_REPLY), key, tuple(i for i, _ in kept), self._office, now
-        )
+        reading = replace(message.reading, kind=Kind.AUTO_REPLY)
+        outcome = file_reply(case, reading, message.key, message.items, self._office, now)
         letter = case.find_letter(letter_id)
         if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
             outcome += letter_returned(
                 case, letter, say("machines.came_back", because=because), self._office, now
             )
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+        return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
 
 def _find_return(mail: Mail, new_text: str, office: Office, now: datetime) -> date | None:

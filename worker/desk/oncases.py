@@ -14,8 +14,8 @@ from worker.deciding.judging.alike import NEAR_IN_WORDS, are_one_picture
 from worker.deciding.judging.texts import REF
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import Outcome
-from worker.desk.clerk import Clerk, Kept
-from worker.desk.incoming import Answered
+from worker.desk.clerk import Clerk
+from worker.desk.incoming import Answered, Message
 from worker.desk.putaway import Plan
 from worker.model import (
     AttachmentRole,
@@ -24,7 +24,6 @@ from worker.model import (
     Kind,
     Letter,
     Mail,
-    MessageKey,
     Proof,
     Reading,
     Role,
@@ -42,20 +41,10 @@ class OnCases:
         self._clerk = clerk
         self._office = clerk.office
 
-    def report(
-        self,
-        mail: Mail,
-        key: MessageKey,
-        reading: Reading,
-        answered: Answered | None,
-        kept: Kept,
-        now: datetime,
-        *,
-        silent: bool = False,
-    ) -> Plan:
+    def report(self, message: Message, now: datetime, *, silent: bool = False) -> Plan:
         """Open a case on a report, or join the one it belongs to; ``silent`` answers its sender nothing."""
-        items = tuple(item for item, _ in kept)
-        ref = self._find_case(mail, reading, answered, items)
+        reading, key, items = message.reading, message.key, message.items
+        ref = self._find_case(message)
         if ref is None:
             new = self._store.register.next_ref(self._office.local_date(now).year)
             outcome = open_case(new, reading, key, items, self._office, now)
@@ -64,24 +53,22 @@ class OnCases:
             case = self._store.case(ref)
             outcome = join_case(case, reading, key, items, self._office, now)
         outcome += self._besides(case, outcome, reading, now)
-        if silent or not may_be_answered(mail):
+        if silent or not may_be_answered(message.mail):
             quiet = tuple(n for n in outcome.notices if n.answers != key)
             outcome = type(outcome)(outcome.events, quiet)
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+        return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
-    def _find_case(
-        self, mail: Mail, reading: Reading, answered: Answered | None, items: tuple[EvidenceItem, ...]
-    ) -> str | None:
+    def _find_case(self, message: Message) -> str | None:
         """Find the case a report belongs to: its thread, its reference, the same post or picture."""
-        register = self._store.register
+        register, reading = self._store.register, message.reading
         if reading.kind is Kind.FOLLOW_UP:
-            thread = self.find_thread(mail, answered)
+            thread = self.find_thread(message.mail, message.answered)
             if thread:
                 return thread
             tagged = reading.case_ref.removeprefix("HU-") if reading.case_ref else None
             if tagged and register.find_card(tagged):
                 return register.living(tagged)
-        pictures = _telling_pictures(reading, items)
+        pictures = _telling_pictures(reading, message.items)
         return (
             register.find_post(p.key for p in reading.posts if p.key)
             or register.find_picture(i.sha256 for i in pictures)
@@ -120,18 +107,16 @@ class OnCases:
         roles = (role_on(one, email, self._office.policy) for one in cases)
         return next((role for role in roles if role is not Role.STRANGER), Role.STRANGER)
 
-    def reply(
-        self, ref: str, letter: Letter | None, key: MessageKey, reading: Reading, kept: Kept, now: datetime
-    ) -> Plan:
+    def reply(self, ref: str, letter: Letter | None, message: Message, now: datetime) -> Plan:
         """File an answer to a letter of a case, or a correspondent's words, on the case that goes on."""
         living = self._store.register.living(ref)
         if living != ref and letter is not None:  # on the case that goes on its draft has no number
             letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
         case = self._store.case(living)
-        items = tuple(i for i, _ in kept)
-        outcome = file_reply(case, reading, key, items, self._office, now, letter)
+        reading = message.reading
+        outcome = file_reply(case, reading, message.key, message.items, self._office, now, letter)
         outcome += self._besides(case, outcome, reading, now)
-        return Plan((self._clerk.case_entry(case, outcome, kept, now),), "filed")
+        return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
     def _besides(self, case: Case, outcome: Outcome, reading: Reading, now: datetime) -> Outcome:
         """What a message brings besides what it says: an alarm is over, a period of the law has begun."""

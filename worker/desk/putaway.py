@@ -15,8 +15,9 @@ from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUB
 from worker.deciding.sentences import say
 from worker.deciding.writing.letters import admin_note
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.incoming import Message
 from worker.errors import Misconfigured
-from worker.model import Kind, Mail, MessageKey, Notice, Place, Reading, Role
+from worker.model import Kind, Mail, MessageKey, Notice, Place, Role
 from worker.reading.machines.noise import may_be_answered
 from worker.reading.safety import words_of
 from worker.reading.senders.sender import role_of
@@ -51,16 +52,9 @@ class PutAway:
         filed = ev.Filed(now, key, kind, because)
         return Plan((self._clerk.mailroom_entry((filed,), (), now),), "filed")
 
-    def held(
-        self,
-        key: MessageKey,
-        reading: Reading,
-        because: str,
-        now: datetime,
-        raw: bytes = b"",
-        told: tuple[Notice, ...] = (),
-    ) -> Plan:
+    def held(self, message: Message, because: str, now: datetime, told: tuple[Notice, ...] = ()) -> Plan:
         """Hold what a person must look at, with its bytes; the digest lists it for a yes or a no."""
+        reading, key, raw = message.reading, message.key, message.raw
         if reading.problems:  # what was not read may be what it is about
             because = f"{because} ({reading.problems[0].rstrip('.')})"
         flags = tuple(flag for flag in reading.flags if flag in _KEPT_FLAGS)
