@@ -85,10 +85,7 @@ class Traffic:
         for event in events:
             if isinstance(event, ev.Queued) and event.letter.kind in ANSWERS:
                 self.answers.add(event.at, event.letter.to)
-            elif isinstance(event, ev.LetterMoved) and event.state in (
-                LetterState.SENT,
-                LetterState.IN_DOUBT,
-            ):
+            elif isinstance(event, ev.LetterMoved) and event.state in _GONE:
                 letter = find_letter(event.id)
                 if letter is not None and letter.kind != NOTE:
                     self.gone.add(event.at, letter.to)

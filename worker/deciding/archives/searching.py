@@ -49,11 +49,6 @@ class Sought:
     names: tuple[tuple[str, ...], ...]
     addresses: tuple[str, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to look for."""
-        return not self.names and not self.addresses
-
 
 def sought(who: tuple[str, ...]) -> Sought:
     """Take names and addresses apart. A single letter is no word of a name."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, assert_never
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
 from worker.deciding.cases.course import keep_told, shortened
-from worker.deciding.cases.deadlines import deadline_at, end_deadlines, expect_advice
-from worker.deciding.cases.harmed import concerned
+from worker.deciding.cases.deadlines import end_deadlines, expect_advice
 from worker.deciding.cases.lanes import find_bar as find_frozen
 from worker.deciding.cases.merging import why_not
-from worker.deciding.cases.procedure import DETAILS, Bar, find_asked, find_obstacle
 from worker.deciding.cases.turning import live_drafts
 from worker.deciding.doing.approving import approve, find_bar
 from worker.deciding.doing.changing import change
+from worker.deciding.doing.choosing import choose
+from worker.deciding.doing.holding import hold, show_to
 from worker.deciding.doing.posting import not_posted, posted
 from worker.deciding.doing.steps import (
     Reply,
@@ -23,19 +23,14 @@ from worker.deciding.doing.steps import (
     already,
     answered,
     ask,
-    recalled,
     recalling,
-    reopened,
     with_draft,
 )
 from worker.deciding.doing.stopping import hold_back, stop, waiting_letters
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
-from worker.deciding.writing.drafting import put_draft
 from worker.deciding.writing.printing import print_letter
 from worker.model import (
-    Action,
-    Address,
     CaseState,
     DeadlineKind,
     DeadlineState,
@@ -48,8 +43,6 @@ from worker.model import (
     Role,
     Verb,
 )
-
-_SENDS_FROM = time(8, 30)
 
 
 def carry_out(
@@ -138,17 +131,17 @@ def _do(  # noqa: C901  one arm a verb
         case Verb.REJECT:
             return recalling(case, item, office, now, lambda c, d: _reject(c, d, args, office, now))
         case Verb.HOLD:
-            return _hold(case, item, args, reply, office, now)
+            return hold(case, item, args, reply, office, now)
         case Verb.NOTE:
             return Step(said=() if decision.told else ({"what": "noted"},))
         case Verb.CLOSE:
             return _close(case, args, reply, now)
         case Verb.OTHER_ACTION:
-            return _choose(case, item, args, office, now)
+            return choose(case, item, args, office, now)
         case Verb.SEND_TO:
             if args.get("paper"):
                 return recalling(case, item, office, now, lambda c, d: print_letter(c, d, office, now))
-            return _show(case, item, args, office, now)
+            return show_to(case, item, args, office, now)
         case Verb.POSTED:
             return posted(case, item, args, reply, office, now)
         case Verb.NOT_POSTED:
@@ -181,43 +174,6 @@ def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now:
     return Step(outcome, ({"what": "rejected", "n": draft.n},))
 
 
-def _hold(case: Case, item: Item, args: dict[str, Any], reply: Reply, office: Office, now: datetime) -> Step:
-    until = date.fromisoformat(args["until"]) if args.get("until") else None
-    if until is not None and until <= office.local_date(now):
-        return ask("past date", until=office.days.say_date(until))
-    if item.draft is not None and until is not None and args.get("then") == "send":
-        at = office.instant(until, _SENDS_FROM)
-        return recalling(case, item, office, now, lambda c, d: approve(c, d, item, reply, office, now, at))
-    due_at = (
-        office.instant(until, office.rules.digest_at)
-        if until
-        else office.days.add_school_days(now, office.rules.hold_days)
-    )
-    over = (DraftState.REJECTED, DraftState.WITHDRAWN)
-    if item.draft is None or case.draft(item.draft).state in over:
-        return _hold_until(case, None, due_at, args, office, now)
-    return recalling(case, item, office, now, lambda c, d: _hold_until(c, d, due_at, args, office, now))
-
-
-def _hold_until(
-    case: Case, draft: Draft | None, due_at: datetime, args: dict[str, Any], office: Office, now: datetime
-) -> Step:
-    condition = args.get("condition")
-    about = say("orders.on_hold", condition=condition) if condition else "on hold"
-    events = (*reopened(case, now), *answered(case, draft.n if draft else None, "held", now))
-    after = extend(case, events)
-    if draft is not None:
-        events += (ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, about),)
-    hold = deadline_at(after, DeadlineKind.HOLD, office, now, due_at, about, draft.n if draft else None)
-    said = {
-        "what": "held",
-        "n": draft.n if draft else None,
-        "when": office.days.say_instant(due_at),
-        "condition": condition,
-    }
-    return Step(Outcome((*events, ev.DeadlineSet(now, hold))), (said,))
-
-
 def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Step:
     if case.state is CaseState.CLOSED:
         return Step(said=({"what": "closed", "stopped": 0, "withdrawn": 0},))
@@ -233,74 +189,6 @@ def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Ste
         ev.Closed(now, reply.by, str(args.get("reason") or say("orders.closed_by_reply"))),
     )
     return Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
-
-
-def _choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
-    """Draft another action: who considers it, and on which grounds, is kept (policy OV3)."""
-    action = Action(args["action"])
-    if action not in office.policy.steps:
-        return ask("not in policy", title=action.value.replace("_", " "), policy=office.policy.title)
-    reason = args.get("because")
-    before = find_asked(case) or {}
-    known = {**(before if before.get("action") == action.value else {}), **args}
-    known = concerned(case, action) | known
-    details = {key: known[key] for key in DETAILS if known.get(key)}
-    obstacle = find_obstacle(case, action, office.policy, details)
-    if obstacle and not (reason and obstacle.bar is Bar.REASON):
-        return ask(obstacle.bar.value, title=office.policy.steps[action].title, obstacle=obstacle)
-    events: tuple[ev.CaseEvent, ...] = reopened(case, now)
-    if obstacle:
-        events += (ev.StepSkipped(now, action, str(reason)),)
-    for letter in waiting_letters(case, item.draft):
-        approved = case.draft(letter.items[0].draft or 0)
-        events += recalled(
-            extend(case, events), approved, letter, office, now, say("orders.another_action_chosen")
-        )
-    events += _set_aside(extend(case, events), item, args, office, now)
-    new = Outcome(events)
-    for person in known.get("people") or (None,):  # each person concerned has a kit of her own
-        own = {**details, "person": person} if person else details
-        after = extend(case, new.events)
-        new += put_draft(after, action, office, now, str(reason) if reason else "", own)
-    return Step(new)
-
-
-def _set_aside(
-    case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime
-) -> tuple[ev.CaseEvent, ...]:
-    """The draft that was shown makes way for the one now chosen; one that is only held comes back."""
-    why = say("orders.another_action_chosen")
-    met = answered(case, item.draft, why, now)
-    draft = case.draft(item.draft) if item.draft is not None else None
-    if draft is None or draft.state not in (DraftState.WAITING, DraftState.HELD):
-        return met
-    if not args.get("hold_draft"):
-        return (*met, ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, why))
-    due_at = office.days.add_school_days(now, office.rules.hold_days)
-    hold = deadline_at(extend(case, met), DeadlineKind.HOLD, office, now, due_at, why, draft.n)
-    held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, why)
-    return (*met, held, ev.DeadlineSet(now, hold))
-
-
-def _show(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
-    """Show a draft to someone of the school's own people; never a way out of the school."""
-    wanted = str(args.get("address") or "").lower()
-    people = office.people
-    own = {p.email: p for p in (people.head, people.chair, people.dsl, people.admin, *people.deputies)}
-    person = own.get(wanted)
-    if person is None or (case.decided_by is Role.CHAIR and person is people.head):
-        return ask("not allowed", address=wanted)
-
-    def show(case: Case, draft: Draft) -> Step:
-        facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
-        copy = Notice("for_comment", (Address(person.email, person.name),), facts)
-        due_at = office.days.add_school_days(now, office.rules.hold_days)
-        held = _hold_until(
-            case, draft, due_at, {"condition": say("orders.has_seen", who=person.name)}, office, now
-        )
-        return Step(held.outcome + Outcome((), (copy,)), ({"what": "shown", "to": person.email}, *held.said))
-
-    return recalling(case, item, office, now, show)
 
 
 def _still_going(case: Case, office: Office) -> tuple[dict[str, Any], ...]:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from worker.errors import Damaged
 
-HALF = ".half"
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and how much there is."""
+HALF = ".half"
 """How a copy ends that is being written: whatever bears it after a crash was never part of anything."""
 
 _NOTE = 512

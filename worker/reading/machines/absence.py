@@ -17,7 +17,6 @@ _CLOSING = re.compile(
     r"|freundliche|cordialement|bien à vous|saludos|un saludo|cordiali|met vriendelijke|pozdrawiam"
 )
 _LONGEST = 220
-_KINDS = ("bodies", "instead", "back")
 _NAME_LINE = 5
 """A line of a signature has at most so many words, and no stop."""
 
