@@ -13,7 +13,7 @@ from tests import cast
 from tests.fakes import no_space
 from tests.world import FILED, HELD, PICTURE, POST, QUARANTINE, World
 from worker import events as ev
-from worker.desk import intake, reader, routing
+from worker.desk import intake, reader, understanding
 from worker.model import MessageKey
 from worker.outside.data import disk
 
@@ -173,7 +173,7 @@ def test_a_mail_the_reader_chokes_on_is_quarantined(
     world: World, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     """Its bytes are kept, its sender told it came, the admin that a person must look."""
-    choke_on(monkeypatch, routing, "read_message", error)
+    choke_on(monkeypatch, understanding, "read_message", error)
     raw = bytes(world.mail(cast.TEACHER, "CHOKE", POST))
     take_with_next(world, raw)
     assert world.folders() == {QUARANTINE: 1, FILED: 1}
@@ -192,7 +192,7 @@ def test_a_mail_whose_first_look_chokes_is_not_fetched(world: World, monkeypatch
 
 def test_a_quarantined_mail_can_be_given_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """When it can be read it becomes the case it should have been, once, even across a crash."""
-    choke_on(monkeypatch, routing, "read_message", ValueError("?"))
+    choke_on(monkeypatch, understanding, "read_message", ValueError("?"))
     world.receive(world.mail(cast.TEACHER, "CHOKE", POST))
     monkeypatch.undo()
     (key,) = world.store.mailroom.quarantined

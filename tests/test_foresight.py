@@ -28,7 +28,7 @@ from worker.deciding.judging.foreseeing import (
     stop_in,
 )
 from worker.deciding.judging.triage import Known, read_message
-from worker.desk import routing
+from worker.desk import understanding
 from worker.model import AttachmentRole, Kind, Mail, Proof, Reading, Role, Trust
 from worker.outside.foresight import Foresight, Limits
 from worker.outside.reader import Reader
@@ -408,7 +408,7 @@ def test_the_same_comes_of_it_with_and_without(tmp_path: Path, ahead: ReadAhead)
         deliver(world)
         without = story(world)
     with pytest.MonkeyPatch.context() as patch, World(tmp_path / "ahead", reader=ahead) as world:
-        patch.setattr(routing, "find_reading", counting)
+        patch.setattr(understanding, "find_reading", counting)
         deliver(world)
         assert story(world) == without
     assert read == [False, *[True] * 3, False, *[True] * 8, False, *[True] * 3]

@@ -11,7 +11,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.lanes import Word, read_word
-from worker.deciding.news.alerts import SAFETY_ALERT, acknowledge_stop, leads_in_words, subjects_of
+from worker.deciding.news.stop_alarms import SAFETY_ALERT, acknowledge_stop, leads_in_words, subjects_of
 from worker.deciding.office import address
 from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk

@@ -10,7 +10,7 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.cases.requests import FLAG
 from worker.deciding.judging.accused import is_accused, mentions_head
-from worker.deciding.news.alerts import raise_stop_alarm
+from worker.deciding.news.stop_alarms import raise_stop_alarm
 from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
 from worker.deciding.sentences import say
 from worker.deciding.writing.letters import admin_note

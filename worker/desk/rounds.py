@@ -12,11 +12,11 @@ from worker.deciding.archives.records import date_case, kept_until
 from worker.deciding.archives.restoring import show_again
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.lapsing import lapse, told_of
-from worker.deciding.news.alerts import raise_stop_alarm
-from worker.deciding.news.digest import Health, compose, readers_of
+from worker.deciding.news.digest import Health, Morning, compose, readers_of
 from worker.deciding.news.digest_lines import is_about_head
 from worker.deciding.news.outages import Told, reading_fails, reading_works
 from worker.deciding.news.reminding import Passed, remind, say_it_waits
+from worker.deciding.news.stop_alarms import raise_stop_alarm
 from worker.deciding.office import address
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Damaged, Unreachable
@@ -118,7 +118,8 @@ class Rounds:
                 continue
             cases = [self._store.case(ref) for ref in self._telling(since_at, now)]
             of_case = self._store.register.is_of_case
-            notice = compose(on, person, cases, mailroom, since_at, health, office, now, of_case)
+            morning = Morning(on, now, since_at, mailroom, health)
+            notice = compose(person, cases, morning, office, of_case)
             if notice is None:
                 silent = ev.Digested(now, on, since_at, "", reader)
                 self._clerk.enter(self._clerk.mailroom_entry((silent,), (), now), now)

@@ -11,9 +11,9 @@ from worker.deciding.cases.casework import file_reply
 from worker.deciding.cases.lapsing import lapse
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.mailroom import Aside, Mailroom
-from worker.deciding.news.alerts import raise_stop_alarm
-from worker.deciding.news.digest import Health, compose
+from worker.deciding.news.digest import Health, Morning, compose
 from worker.deciding.news.reminding import away_notice, remind, say_it_waits
+from worker.deciding.news.stop_alarms import raise_stop_alarm
 from worker.deciding.office import Office, address
 from worker.model import (
     Address,
@@ -113,24 +113,25 @@ def mornings(office: Office) -> Iterator[Sample]:
     morning = NOW + timedelta(days=2)
     since = NOW - timedelta(days=1)
     head, on = office.people.head, office.local_date(morning)
-    nothing = compose(on, head, (), Mailroom(), since, Health(morning), office, morning)
+    quiet = Morning(on, morning, since, Mailroom(), Health(morning))
+    nothing = compose(head, (), quiet, office)
     yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", _is_written(nothing))
     yield _usual(office)
     health = Health(morning, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
     cases = [life.case for life in _lives(office)]
-    full = compose(on, head, cases, _mailroom(4), since, health, office, morning)
+    full = compose(head, cases, Morning(on, morning, since, _mailroom(4), health), office)
     yield Sample("digest-full", "To the head at 7:15 on a school day: everything at once", _is_written(full))
     many = []
     for n in range(9):
         life = Life(office, f"2026-00{n + 50}")
         life.report()
         many.append(life.case)
-    worst = compose(on, head, many, _mailroom(9), since, Health(morning), office, morning)
+    worst = compose(head, many, replace(quiet, mailroom=_mailroom(9)), office)
     yield Sample("digest-many", "To the head: more than a screen has room for", _is_written(worst))
     about_head = Life(office, "2026-0060")
     about_head.report(replace(REPORT, flags=("head_is_subject",)))
     chair = office.people.chair
-    hers = compose(on, chair, [about_head.case], Mailroom(), since, Health(morning), office, morning)
+    hers = compose(chair, [about_head.case], quiet, office)
     yield Sample("digest-chair", "To the chair: her own case alone", _is_written(hers))
     yield _records(office, on, morning)
     yield _holiday(office)
@@ -149,7 +150,7 @@ def _records(office: Office, on: date, now: datetime) -> Sample:
     for n in range(5):
         came_at = now - timedelta(days=10)
         room.aside[MessageKey(None, f"{n:064d}", "")] = Aside(came_at, Kind.MISDIRECTED)
-    notice = compose(on, office.people.head, closed, room, now, Health(now), office, now)
+    notice = compose(office.people.head, closed, Morning(on, now, now, room, Health(now)), office)
     return Sample("digest-records", "To the head: the time of two cases is over", _is_written(notice))
 
 
@@ -159,7 +160,7 @@ def _usual(office: Office) -> Sample:
     morning = office.instant(office.local_date(NOW + timedelta(days=1)), office.rules.digest_at)
     head, cases = office.people.head, [waiting.case, written.case]
     since, on = NOW - timedelta(hours=1), office.local_date(morning)
-    usual = compose(on, head, cases, Mailroom(), since, Health(morning), office, morning)
+    usual = compose(head, cases, Morning(on, morning, since, Mailroom(), Health(morning)), office)
     return Sample("digest-usual", "To the head at 7:15 on a school day: a usual one", _is_written(usual))
 
 
@@ -178,7 +179,7 @@ def _holiday(office: Office) -> Sample:
     while office.days.is_school_day(on) or on.weekday():
         on -= timedelta(days=1)
     now = office.instant(on, office.rules.digest_at)
-    notice = compose(on, office.people.head, [life.case], Mailroom(), NOW, Health(now), office, now)
+    notice = compose(office.people.head, [life.case], Morning(on, now, NOW, Mailroom(), Health(now)), office)
     about = "To the head on a Monday in the holidays: something is due"
     return Sample("digest-holiday", about, _is_written(notice))
 

@@ -7,25 +7,19 @@ says which number to ring (domain §1.6 rule 13).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
 from worker.deciding.cases.deadlines import end_deadlines
 from worker.deciding.cases.lanes import expect_referral, open_lanes
-from worker.deciding.mailroom import Mailroom
+from worker.deciding.news.waves import find_person, ladder, waits_of
 from worker.deciding.office import (
-    CHAIR_IS_SUBJECT,
-    DSL_IS_SUBJECT,
-    HEAD_IS_SUBJECT,
     NOTHING,
     Office,
     Outcome,
     address,
-    addresses_of,
 )
 from worker.deciding.sentences import say
 from worker.model import (
@@ -35,40 +29,14 @@ from worker.model import (
     DeadlineState,
     DraftState,
     Item,
-    MessageKey,
     Notice,
-    Person,
     Reading,
     Urgency,
 )
-from worker.reading.senders.sender import person_of
 
 _DANGER = frozenset({"self_harm", "danger_now", "time_bound_threat"})
 _OVER = (DeadlineState.MET, DeadlineState.DROPPED)
 _AT_LEAST = timedelta(hours=1)
-SAFETY_ALERT = "safety_alert"
-
-
-def ladder(office: Office, decider: Person, subjects: frozenset[str]) -> tuple[tuple[Person, ...], ...]:
-    """Return who is alerted in each wave: everyone of the one before, and more.
-
-    Who decides and the safeguarding leads at once, then the deputies, the chair, the vice-chair. Nobody
-    whom it is about is ever among them, and no deputy of a head whom it is about.
-    """
-    people = office.people
-    deputies = people.deputies if decider.email == people.head.email else ()
-    steps = ((decider, people.dsl, people.deputy_dsl), deputies, (people.chair,), (people.vice_chair,))
-    waves: list[tuple[Person, ...]] = []
-    told: dict[str, Person] = {}
-    for step in steps:
-        for one in step:
-            if one is not None and one.email.lower() not in subjects:
-                told.setdefault(one.email, one)
-        waves.append(tuple(told.values()))
-    return tuple(waves)
-
-
-# ── on a case ──────────────────────────────────────────────────────────────────────────────
 
 
 def sound(
@@ -88,7 +56,7 @@ def sound(
     emergency = is_emergency(message)
     expected = expect_referral(case, office, now)
     if emergency and not any(d.kind is DeadlineKind.ALERT for d in case.open_deadlines):
-        wave = _next_wave(case, office, now, _waits(office)[0])
+        wave = _next_wave(case, office, now, waits_of(office)[0])
         expected += Outcome((ev.DeadlineSet(now, wave),))
     if message.urgency is Urgency.URGENT and not emergency:
         expected += expect_today(extend(case, expected.events), office, now)
@@ -165,7 +133,7 @@ def readers(case: Case, office: Office) -> tuple[Address, ...]:
 
 def repeat(case: Case, office: Office, now: datetime) -> Outcome:
     """Alert again after a wave that nobody answered; ``case`` has its deadline passed already."""
-    waits, passed = _waits(office), _passed(case)
+    waits, passed = waits_of(office), _passed(case)
     last = passed >= len(waits)
     facts = alert_facts(case, NOTHING, office) | {"emergency": True, "reporter": None, "flags": case.flags}
     said = facts | {"again": passed, "last": last}
@@ -187,7 +155,7 @@ def acknowledge(case: Case, sender: Address | None, office: Office, now: datetim
     been looked at then, too, and nobody else needs to hear of it.
     """
     run = [d for d in case.deadlines if d.kind is DeadlineKind.ALERT][-1:]
-    person = _find_person(sender, office, now)
+    person = find_person(sender, office, now)
     told = {to for letter in case.letters if letter.kind == "alert" for to in letter.to}
     if person is None or person.email not in told:
         return NOTHING
@@ -216,96 +184,3 @@ def _next_wave(case: Case, office: Office, now: datetime, wait: timedelta) -> De
     words = f"by {office.days.say_instant(due_at)} ({wait.seconds // 60} minutes)"
     kind = DeadlineKind.ALERT
     return Deadline(f"{kind.value}-{number}", kind, due_at, say("alerts.somebody_answer_alert"), words)
-
-
-def _waits(office: Office) -> tuple[timedelta, ...]:
-    """How long each wave waits for the next: the minutes are counted from the first."""
-    minutes = (0, *office.rules.alert_minutes)
-    return tuple(timedelta(minutes=later - before) for before, later in pairwise(minutes))
-
-
-# ── about a stopped message, which is on no case (domain §5.4) ─────────────────────────────
-
-
-def raise_stop_alarm(
-    held: ev.Held, office: Office, now: datetime, wave: int = 0
-) -> tuple[tuple[ev.Alarmed, ...], tuple[Notice, ...]]:
-    """Alert those of a wave to a stopped message: by role, in text alone, without its content.
-
-    Only the safeguarding leads hear who sent it; who can be sure that the sender may know the others.
-    """
-    decider, subjects = stop_decider(held, office), subjects_of(held, office)
-    waves, waits = ladder(office, decider, subjects), _waits(office)
-    told = waves[min(wave, len(waves) - 1)]
-    again_at = now + waits[wave] if wave < len(waits) else None
-    alarmed = ev.Alarmed(now, held.message, wave + 1, tuple(one.email for one in told), again_at)
-    facts = {
-        "when": office.days.say_instant(held.at),
-        "again": wave,
-        "last": again_at is None,
-        "leads": leads_in_words(office, subjects),
-    }
-    items = (Item(1, "", held=held.message),)
-    leads = frozenset(e for one in (office.people.dsl, office.people.deputy_dsl) if one for e in [one.email])
-    chairs = decider.email == office.people.chair.email
-    alerts = tuple(
-        Notice(
-            SAFETY_ALERT,
-            (address(one),),
-            facts
-            | {"sender": held.sender if one.email in leads or chairs else None, "lead": one.email in leads},
-            items=items,
-        )
-        for one in told
-    )
-    return (alarmed,), alerts
-
-
-def acknowledge_stop(
-    key: MessageKey,
-    answer: MessageKey,
-    sender: Address | None,
-    mailroom: Mailroom,
-    office: Office,
-    now: datetime,
-) -> tuple[tuple[ev.Acknowledged, ...], tuple[Notice, ...]]:
-    """End the alarm about a stopped message as ``acknowledge`` does that of a case."""
-    alarm = mailroom.alarms.get(key)
-    person = _find_person(sender, office, now)
-    if alarm is None or key in mailroom.acknowledged or person is None or person.email not in alarm.to:
-        return (), ()
-    heard = ev.Acknowledged(now, key, answer, address(person))
-    others = tuple(Address(to) for to in alarm.to if to != person.email)
-    facts = {"ref": None, "who": person.name, "when": office.days.say_instant(now)}
-    return (heard,), (Notice("acknowledged", others, facts),)
-
-
-def subjects_of(held: ev.Held, office: Office) -> frozenset[str]:
-    """The addresses of those whom a stopped message may be about."""
-    people = office.people
-    named = (
-        (HEAD_IS_SUBJECT, people.head),
-        (CHAIR_IS_SUBJECT, people.chair),
-        (DSL_IS_SUBJECT, people.dsl),
-    )
-    return frozenset(email for flag, one in named if flag in held.flags for email in addresses_of(one))
-
-
-def stop_decider(held: ev.Held, office: Office) -> Person:
-    """Who hears of a stopped message beside the safeguarding leads: the head, or who comes next."""
-    people, subjects = office.people, subjects_of(held, office)
-    ranked: Iterable[Person | None] = (people.head, people.chair, people.vice_chair, people.dsl)
-    return next(one for one in ranked if one is not None and one.email.lower() not in subjects)
-
-
-def leads_in_words(office: Office, subjects: frozenset[str]) -> str:
-    """Who may release it, by office."""
-    leads = (
-        (say("alerts.safeguarding_lead"), office.people.dsl),
-        (say("alerts.deputy_safeguarding_lead"), office.people.deputy_dsl),
-    )
-    return " or ".join(said for said, one in leads if one is not None and one.email.lower() not in subjects)
-
-
-def _find_person(sender: Address | None, office: Office, now: datetime) -> Person | None:
-    return person_of(sender.email, office.people, office.local_date(now)) if sender else None

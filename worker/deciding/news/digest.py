@@ -18,11 +18,13 @@ from worker.deciding.archives.records import is_asked, kept_until, say_day, why_
 from worker.deciding.cases.case import Case
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.news import digest_lines as lines
-from worker.deciding.news.alerts import is_unanswered, stop_decider
+from worker.deciding.news.alerts import is_unanswered
 from worker.deciding.news.digest_lines import Shown, cap, happened_since, line_of
+from worker.deciding.news.stop_alarms import stop_decider
 from worker.deciding.office import Office, address
 from worker.deciding.sentences import say
 from worker.model import (
+    Batch,
     CaseState,
     DeadlineKind,
     Item,
@@ -52,6 +54,18 @@ class Health:
     heard_all_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What a digest is written of: its local date and instant, since when, the mailroom, and how we are."""
+
+    on: date
+    now: datetime
+    since_at: datetime | None
+    """When the last one was really sent; None before the first."""
+    mailroom: Mailroom
+    health: Health
+
+
 def readers_of(office: Office) -> tuple[tuple[str, Person], ...]:
     """Return who may have a digest, each with the name it is remembered by: "" is the head."""
     people = office.people
@@ -60,77 +74,91 @@ def readers_of(office: Office) -> tuple[tuple[str, Person], ...]:
 
 
 def compose(
-    on: date,
     reader: Person,
     cases: Iterable[Case],
-    mailroom: Mailroom,
-    since_at: datetime | None,
-    health: Health,
+    morning: Morning,
     office: Office,
-    now: datetime,
     of_case: OfCase = lambda _: False,
 ) -> Notice | None:
-    """Write a reader's digest for a local date, of the cases that are theirs to decide and of no others.
+    """Write a reader's digest, of the cases that are theirs to decide and of no others.
 
-    None where nothing is to be said: to a governor without a case, and in a holiday without anything due.
+    ``of_case`` tells the messages of a case. None where nothing is to be said: to a governor without a case,
+    and in a holiday without anything due.
     """
     mine = sorted((c for c in cases if office.decider(c).email == reader.email), key=_age)
     is_head = reader.email == office.people.head.email
-    theirs = [
-        one
-        for one in mailroom.held.values()
-        if lines.is_about_head(one) and stop_decider(one, office).email == reader.email
-    ]
+    theirs = _round_the_head(reader, morning.mailroom, office)
     if not (mine or is_head or theirs):
         return None
-    needs, items = _needs_decision(mine, office, now)
-    due = lines.what_is_due(mine, now)
-    room = (
-        _mailroom(mailroom, mine, since_at, len(items), office, now) if is_head else _chairs(theirs, office)
-    )
+    needs, items = _needs_decision(mine, office, morning.now)
+    room = _mailroom(morning, mine, len(items), office) if is_head else _chairs(theirs, office)
     alarms = [case.ref for case in mine if case.state is CaseState.OPEN and is_unanswered(case)]
-    numbered = len(items) + len(room["items"])
-    records = _records(mine, mailroom, since_at, on, numbered, office)
-    since = office.local_date(since_at) if since_at else None
-    asked = find_batch(mailroom, on, since, office, of_case) if is_head else None
-    n = numbered + len(records.lines) + 1
-    holiday = not office.days.is_school_day(on)
-    soon = any(d.due_at <= now + _SOON for c in mine for d in c.open_deadlines if c.state is CaseState.OPEN)
-    if holiday and not (soon or alarms or room["unread"] or room["failed"] or room["requests"]):
+    pressing = alarms or room["unread"] or room["failed"] or room["requests"]
+    if not (office.days.is_school_day(morning.on) or pressing or _is_due_soon(mine, morning.now)):
         return None
-    facts = room | {
-        "on": office.days.say_date(on),
-        "holiday": holiday,
+    records = _records(mine, morning, len(items) + len(room["items"]), office)
+    asked = _find_batch(morning, office, of_case) if is_head else None
+    items = (*items, *room["items"], *(item for _, item in records.lines))
+    n = len(items) + 1
+    last = (Item(n, "", record=True, batch=asked[0]),) if asked else ()
+    facts = room | _of_cases(mine, morning, office) | _of_service(morning, office)
+    facts |= {
         "is_head": is_head,
         "needs": needs,
-        "due": cap(due, _MOST["due"]),
         "records": Shown(tuple(line for line, _ in records.lines), records.more),
-        "days": lines.days_ahead(due, on, office),
         "aside": asked[1] | {"n": n} if asked else None,
-        "new": _list(c for c in mine if happened_since(c.opened_at, since_at)),
-        "answered": _list(c for c in mine if lines.was_answered(c, since_at)),
-        "closed": _list(c for c in mine if lines.was_closed(c, since_at)),
-        "quiet": _list(c for c in mine if lines.is_quiet(c, now)),
-        "sent": cap(lines.sent_lines(mine, since_at, office), _MOST["sent"]),
         "alarms": alarms,
-        "open": sum(c.state is CaseState.OPEN for c in mine),
-        "unheard": sum(_waits_for_inbox(x, health, now) for case in mine for x in case.letters),
-        "last_read": office.days.say_instant(health.last_read_at) if health.last_read_at else None,
-        "warnings": health.warnings if is_head else (),
-        "since": office.days.say_instant(since_at) if since_at else None,
+        "warnings": morning.health.warnings if is_head else (),
     }
     more = any(isinstance(fact, Shown) and fact.more for fact in facts.values())
-    return Notice(
-        "digest",
-        (address(reader),),
-        facts | {"more": more},
-        items=(
-            *items,
-            *room["items"],
-            *(item for _, item in records.lines),
-            *([Item(n, "", record=True, batch=asked[0])] if asked else []),
-        ),
-    )
+    return Notice("digest", (address(reader),), facts | {"more": more}, items=(*items, *last))
+
+
+def _round_the_head(reader: Person, room: Mailroom, office: Office) -> list[ev.Held]:
+    """Stopped messages that may be about the head, where this reader decides on them."""
+    return [
+        one
+        for one in room.held.values()
+        if lines.is_about_head(one) and stop_decider(one, office).email == reader.email
+    ]
+
+
+def _is_due_soon(cases: list[Case], now: datetime) -> bool:
+    open_cases = (case for case in cases if case.state is CaseState.OPEN)
+    return any(deadline.due_at <= now + _SOON for case in open_cases for deadline in case.open_deadlines)
+
+
+def _find_batch(morning: Morning, office: Office, of_case: OfCase) -> tuple[Batch, dict[str, Any]] | None:
+    since = office.local_date(morning.since_at) if morning.since_at else None
+    return find_batch(morning.mailroom, morning.on, since, office, of_case)
+
+
+def _of_cases(cases: list[Case], morning: Morning, office: Office) -> dict[str, Any]:
+    """What is due on a reader's cases, what is new, and what became of them."""
+    on, now, since_at = morning.on, morning.now, morning.since_at
+    due = lines.what_is_due(cases, now)
+    return {
+        "due": cap(due, _MOST["due"]),
+        "days": lines.days_ahead(due, on, office),
+        "new": _list(c for c in cases if happened_since(c.opened_at, since_at)),
+        "answered": _list(c for c in cases if lines.was_answered(c, since_at)),
+        "closed": _list(c for c in cases if lines.was_closed(c, since_at)),
+        "quiet": _list(c for c in cases if lines.is_quiet(c, now)),
+        "sent": cap(lines.sent_lines(cases, since_at, office), _MOST["sent"]),
+        "open": sum(c.state is CaseState.OPEN for c in cases),
+        "unheard": sum(_waits_for_inbox(x, morning.health, now) for case in cases for x in case.letters),
+    }
+
+
+def _of_service(morning: Morning, office: Office) -> dict[str, Any]:
+    """Which day it is, and from when to when is known what came."""
+    last_read_at, since_at = morning.health.last_read_at, morning.since_at
+    return {
+        "on": office.days.say_date(morning.on),
+        "holiday": not office.days.is_school_day(morning.on),
+        "last_read": office.days.say_instant(last_read_at) if last_read_at else None,
+        "since": office.days.say_instant(since_at) if since_at else None,
+    }
 
 
 def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[Shown, tuple[Item, ...]]:
@@ -156,11 +184,10 @@ def _needs_decision(cases: list[Case], office: Office, now: datetime) -> tuple[S
     return Shown(tuple(line for line, _ in numbered), shown.more), items
 
 
-def _records(
-    cases: list[Case], room: Mailroom, since_at: datetime | None, on: date, numbered: int, office: Office
-) -> Shown:
+def _records(cases: list[Case], morning: Morning, numbered: int, office: Office) -> Shown:
     """Number the closed cases whose time is over or nearly so, oldest first (domain §3.9)."""
-    since = office.local_date(since_at) if since_at else None
+    room, on = morning.mailroom, morning.on
+    since = office.local_date(morning.since_at) if morning.since_at else None
     announce = timedelta(days=office.rules.announce_days)
     asked = []
     for case in cases:
@@ -176,10 +203,9 @@ def _records(
     return Shown(tuple(lines), shown.more)
 
 
-def _mailroom(
-    room: Mailroom, cases: list[Case], since_at: datetime | None, numbered: int, office: Office, now: datetime
-) -> dict[str, Any]:
+def _mailroom(morning: Morning, cases: list[Case], numbered: int, office: Office) -> dict[str, Any]:
     """What belongs to no case, for the head: held and unread mail, mails that were lost, notes left out."""
+    room, since_at = morning.mailroom, morning.since_at
     held = [one for one in room.held.values() if not lines.is_about_head(one)]
     stopped = [one for one in held if one.kind is Kind.SAFETY_STOP]
     rest = cap([one for one in held if one.kind is not Kind.SAFETY_STOP], _MOST["held"])
@@ -203,7 +229,7 @@ def _mailroom(
         "bounces": sum(f.kind is Kind.BOUNCE for f in filed),
         "failed": cap(failed, _MOST["look"]),
         "unheeded": sum(lines.is_unheeded(x, since_at, office) for x in letters),
-        "restored": _restored(room, now, office),
+        "restored": _restored(room, morning.now, office),
     }
 
 
