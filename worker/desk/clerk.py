@@ -41,6 +41,10 @@ class MailroomEntry:
     files: Files
 
 
+Entries = tuple[CaseEntry | MailroomEntry, ...]
+"""What a message causes, in the order in which it is committed."""
+
+
 class Clerk:
     """Writes entries. Everything that renders, and so may fail, happens before anything is stored."""
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.procedure import find_asked
 from worker.deciding.decision import read_decision
 from worker.deciding.doing.orders import carry_out
 from worker.deciding.doing.steps import Reply
@@ -14,17 +13,16 @@ from worker.deciding.doing.stopping import waiting_letters
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
 from worker.deciding.sentences import say
-from worker.deciding.vetting import find_doubt
-from worker.desk.answered import quotable
 from worker.desk.aside import AsideMail
-from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.clerk import CaseEntry, Clerk, Entries, MailroomEntry
+from worker.desk.hearing import Hearing
 from worker.desk.heldmail import HeldMail, Taken
-from worker.desk.incoming import Answered, Incoming, find_other_readers, find_other_thread
+from worker.desk.incoming import Incoming, find_other_readers
 from worker.desk.merging import Merging
 from worker.desk.records import Records, is_proven
 from worker.desk.stops import Stops
 from worker.model import (
-    Action,
+    DECIDERS,
     Address,
     Decision,
     Item,
@@ -39,16 +37,12 @@ from worker.model import (
     Role,
     Verb,
 )
-from worker.outside.data.store import MAILROOM, Store
+from worker.outside.data.store import Store
 from worker.reading.machines.noise import find_noise, may_be_answered
 from worker.reading.senders.lookalike import addresses_of
 from worker.reading.senders.sender import person_at, person_of
 
 __all__ = ["Decisions", "Incoming"]
-
-_OF_A_CASE = (Verb.CLOSE, Verb.NOTE, Verb.EVIDENCE, Verb.MERGE, Verb.SPLIT, Verb.UNCLEAR)
-DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
-Entries = tuple[CaseEntry | MailroomEntry, ...]
 
 
 class Decisions:
@@ -62,6 +56,7 @@ class Decisions:
         self._merging = Merging(store, clerk)
         self._held = HeldMail(store, clerk.office)
         self._ours = (clerk.office.people.inbox.lower(), clerk.sender_address.lower())
+        self._hearing = Hearing(store, clerk.office, self._ours, self._merging)
         self._records = Records(store, clerk.office, self._ours, AsideMail(store, clerk))
 
     def concerns(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
@@ -119,7 +114,7 @@ class Decisions:
         """Plan what an answer says of cases; what it says of held messages goes with the first commit."""
         reply = taken.reply
         assert reply.letter is not None
-        by_case, unclear = self._read(reply, reply.letter, now)
+        by_case, unclear = self._hearing.read(reply, reply.letter, self._person(reply.mail, now), now)
         entries: list[CaseEntry | MailroomEntry] = []
         if not by_case:
             if taken.told and only is None:
@@ -194,57 +189,6 @@ class Decisions:
 
     # ── what ───────────────────────────────────────────────────────────────────────────────
 
-    def _read(
-        self, reply: Incoming, letter: Letter, now: datetime
-    ) -> tuple[dict[str, list[tuple[Decision, Item]]], str]:
-        """Read the decisions and sort them by case; the second value says why none could be sorted."""
-        pending = tuple(self._pending(item, letter) for item in letter.items)
-        person = self._person(reply.mail, now)
-        name = person.name if person else ""
-        shown = self._shown(letter)
-        quoted = reply.new.quoted
-        doubt = find_other_thread(reply.mail, letter, quoted, "\n".join(shown), self._ours) or find_doubt(
-            reply.mail,
-            reply.new,
-            tuple(one.text for one in pending if one.text),
-            name,
-            self._office.school.name,
-            shown,
-        )
-        read = read_decision(
-            reply.new.text,
-            pending,
-            now,
-            self._office.rules.zone,
-            doubtful=reply.new.doubtful or doubt is not None,
-            signed_by=name,
-        )
-        by_case: dict[str, list[tuple[Decision, Item]]] = {}
-        for one in read.decisions:
-            decision = _with_doubt(one, doubt)
-            item = _item_of(decision, letter.items)
-            if item is None:
-                return {}, doubt or say("decisions.not_clear_which_them_you")
-            item = self._merging.living(decision, item)
-            by_case.setdefault(item.ref, []).append((decision, item))
-        return by_case, read.because
-
-    def _shown(self, letter: Letter) -> tuple[str, ...]:
-        """What the mail that is answered said."""
-        room = self._store.mailroom.letters
-        ref = MAILROOM if letter.id in room else letter.items[0].ref
-        return quotable(Answered(ref, letter), self._store)
-
-    def _pending(self, item: Item, letter: Letter) -> Pending:
-        case = self._store.case(item.ref)
-        open_question = find_asked(case) if letter.kind == "question" else None
-        asked = Action(open_question["action"]) if open_question else None
-        if item.draft is None:
-            return Pending(item.n, None, f"case {item.ref}", poster=case.poster or "", asked=asked)
-        draft = case.draft(item.draft)
-        title = self._office.policy.steps[draft.action].title
-        return Pending(item.n, draft.action, title, draft.text, case.poster or "", asked)
-
     def _entry(
         self, ref: str, decisions: tuple[tuple[Decision, Item], ...], reply: Incoming, now: datetime
     ) -> CaseEntry:
@@ -293,22 +237,3 @@ class Decisions:
     def _held_back(self, ref: str, reply: Incoming, now: datetime) -> CaseEntry:
         unclear = Decision(None, Verb.UNCLEAR, {"reason": say("decisions.not_clear_which_them_you")})
         return self._entry(ref, ((unclear, Item(1, ref)),), reply, now)
-
-
-def _with_doubt(decision: Decision, doubt: str | None) -> Decision:
-    """A question back says what the doubt is."""
-    if doubt is None or decision.decision is not Verb.UNCLEAR:
-        return decision
-    return replace(decision, args={**decision.args, "reason": doubt})
-
-
-def _item_of(decision: Decision, items: tuple[Item, ...]) -> Item | None:
-    """Find what a decision is about. Without a number it must be the only thing asked, or the only case."""
-    if decision.draft is not None:
-        return next((item for item in items if item.n == decision.draft), None)
-    if len(items) == 1:
-        return items[0]
-    refs = {item.ref for item in items}
-    if len(refs) == 1 and decision.decision in _OF_A_CASE:
-        return Item(0, items[0].ref)
-    return None

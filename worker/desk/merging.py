@@ -13,13 +13,10 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.merging import absorb, find_post, merge_into, older, split_off
 from worker.deciding.doing.steps import Reply
 from worker.deciding.office import Outcome
-from worker.desk.clerk import CaseEntry, Clerk, Kept, MailroomEntry
+from worker.desk.clerk import CaseEntry, Clerk, Entries, Kept, MailroomEntry
 from worker.desk.incoming import Incoming
 from worker.model import Decision, EvidenceItem, Item, Letter, MessageKey, Notice, Person, Post, Verb
 from worker.outside.data.store import Store
-
-Entries = tuple[CaseEntry | MailroomEntry, ...]
-
 
 _OF_A_DRAFT = (Verb.APPROVE, Verb.EDIT, Verb.REJECT, Verb.SEND_TO, Verb.STOP)
 

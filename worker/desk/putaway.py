@@ -14,10 +14,10 @@ from worker.deciding.news.stop_alarms import raise_stop_alarm
 from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
 from worker.deciding.sentences import say
 from worker.deciding.writing.letters import admin_note
-from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.clerk import Clerk, Entries, MailroomEntry
 from worker.desk.incoming import Message
 from worker.errors import Misconfigured
-from worker.model import Kind, Mail, MessageKey, Notice, Place, Role
+from worker.model import OWN_PEOPLE, Kind, Mail, MessageKey, Notice, Place, Role
 from worker.reading.machines.noise import may_be_answered
 from worker.reading.safety import words_of
 from worker.reading.senders.sender import role_of
@@ -26,7 +26,6 @@ Heard = tuple[tuple[ev.Acknowledged, ...], tuple[Notice, ...]]
 """An alarm that was acknowledged, and who is told so."""
 NOT_HEARD: Heard = ((), ())
 _KEPT_FLAGS = (FLAG,)
-OWN_PEOPLE = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
 WHY_HELD = (Kind.STRANGER, Kind.MISDIRECTED, Kind.QUERY)
 """Kinds of message that wait for a person, each for a reason of its own (``held`` in the sentences)."""
 
@@ -35,7 +34,7 @@ WHY_HELD = (Kind.STRANGER, Kind.MISDIRECTED, Kind.QUERY)
 class Plan:
     """What a message causes, complete: its commits, how it ends, and whether it stays in place."""
 
-    entries: tuple[CaseEntry | MailroomEntry, ...]
+    entries: Entries
     ending: str
     stays: bool = False
 

@@ -18,13 +18,13 @@ from worker.deciding.sentences import say
 from worker.desk.aside import AsideMail
 from worker.desk.heldmail import Taken
 from worker.desk.incoming import Incoming, find_other_readers, find_other_thread
-from worker.model import Batch, Item, Letter, Notice, Person, Proof, Reading, Role
+from worker.model import DECIDERS, Batch, Item, Letter, Notice, Person, Proof, Reading, Role
 from worker.outside.data.store import MAILROOM, Store
 from worker.reading.message.mail import read_mail
 
 ERASING = "erasing"
 """The mail that lists what is to be erased: an answer to it is the second yes, to that list and no other."""
-_HEARD = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL)
+_HEARD = (*DECIDERS, Role.DSL)
 _ERASERS = (Role.HEAD, Role.CHAIR)
 _HOLDS = (RecordVerb.HOLD, RecordVerb.LIFT)
 

@@ -19,9 +19,9 @@ from worker.desk.leads import Leads, case_of
 from worker.desk.machines import Machines
 from worker.desk.oncases import OnCases
 from worker.desk.proof import Signatures
-from worker.desk.putaway import OWN_PEOPLE, WHY_HELD, Plan, PutAway
+from worker.desk.putaway import WHY_HELD, Plan, PutAway
 from worker.desk.understanding import Leave, Opened, Understanding
-from worker.model import Kind, Letter, Mail, MessageKey, Place, Proof, Reading, Role, Trust
+from worker.model import OWN_PEOPLE, Kind, Letter, Mail, MessageKey, Place, Proof, Reading, Role, Trust
 from worker.outside.data.store import MAILROOM, Store
 from worker.reading.senders.sender import judge
 

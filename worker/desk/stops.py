@@ -14,16 +14,14 @@ from worker.deciding.doing.stopping import reads_as_stop, sounds_like_stop, stop
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
 from worker.deciding.sentences import say
-from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
+from worker.desk.clerk import CaseEntry, Clerk, Entries, MailroomEntry
 from worker.desk.incoming import Incoming
-from worker.model import Address, Kind, Notice, Person, Proof, Reading, Role
+from worker.model import DECIDERS, Address, Kind, Notice, Person, Proof, Reading, Role
 from worker.outside.data.store import Store
 
-_HEARD = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.ADMIN)
-_DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
+_HEARD = (*DECIDERS, Role.DSL, Role.ADMIN)
 _OF_ANY_CASE = (Role.CHAIR, Role.DSL)
 """Who may know of a case about the head."""
-Entries = tuple[CaseEntry | MailroomEntry, ...]
 
 
 class Stops:
@@ -41,7 +39,7 @@ class Stops:
         words = _words(reading)
         if self._refs(reading):
             return sounds_like_stop(words) or reads_as_stop(words, self._office, now)
-        proven = reading.sender.verdict is Proof.PROVEN and reading.role in _DECIDERS
+        proven = reading.sender.verdict is Proof.PROVEN and reading.role in DECIDERS
         return proven and reads_as_stop(words, self._office, now)
 
     def hear(self, reply: Incoming, objection: str | None, now: datetime) -> bool:

@@ -31,11 +31,13 @@ from worker.model.mails import (
     Trust,
     Verdict,
 )
-from worker.model.people import Address, People, Person, Role, School
+from worker.model.people import DECIDERS, OWN_PEOPLE, Address, People, Person, Role, School
 from worker.model.readings import Forwarded, GroundHint, Kind, Post, Reading, Urgency
 from worker.model.rules import Period, Rules
 
 __all__ = [
+    "DECIDERS",
+    "OWN_PEOPLE",
     "Action",
     "Address",
     "Attachment",

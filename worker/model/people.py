@@ -39,6 +39,11 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
+"""Who decides on cases; each on which, ``Office.may_decide`` says."""
+OWN_PEOPLE = (*DECIDERS, Role.DSL, Role.STAFF, Role.ADMIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One named person of the school; the first address is the one Headsup writes to."""

@@ -14,14 +14,11 @@ from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.judging.grounds import Suggestion
 from worker.deciding.judging.matching import Words, count_matches, has_match, opens_with
 from worker.deciding.judging.phrases import kinds
-from worker.model import AttachmentRole, Kind, Reading, Role, Urgency
+from worker.model import DECIDERS, OWN_PEOPLE, AttachmentRole, Kind, Reading, Role, Urgency
 from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import find_mentions
 from worker.reading.words.cut import END
 from worker.reading.words.indexed import Indexed
-
-_OWN_STAFF = (Role.STAFF, Role.DSL, Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.ADMIN)
-_DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,7 @@ def _decides(facts: Facts) -> bool:
     """
     role = facts.reading.role
     if role is not Role.UNKNOWN:
-        return role in _DECIDERS and facts.answers_draft
+        return role in DECIDERS and facts.answers_draft
     return bool(facts.reading.case_ref) and facts.is_reply and (facts.answers_draft or _opens_deciding(facts))
 
 
@@ -167,7 +164,7 @@ def _kind_of_outsider(facts: Facts) -> Kind:
 def _kind_in_thread(facts: Facts) -> Kind:
     """A mail that carries a case's reference."""
     reading = facts.reading
-    outside = reading.role not in _OWN_STAFF and (facts.from_outside or reading.role is not Role.UNKNOWN)
+    outside = reading.role not in OWN_PEOPLE and (facts.from_outside or reading.role is not Role.UNKNOWN)
     if outside and _is(facts, "platform_reply") and not reading.posts:
         return Kind.OTHER_REPLY
     if has_post(reading):

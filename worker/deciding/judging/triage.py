@@ -32,6 +32,7 @@ from worker.deciding.judging.texts import (
 )
 from worker.deciding.sentences import say
 from worker.model import (
+    DECIDERS,
     Attachment,
     Kind,
     Mail,
@@ -60,8 +61,6 @@ STOP_FLAGS = (
     "phone_dsl",
 )
 """What goes with every safety stop (domain §5.4)."""
-
-_DECIDERS = (Role.HEAD, Role.DELEGATE, Role.CHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _role(mail: Mail, people: People | None, on: date | None, known: Known, verd
 def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:
     """Judge the safety stop by all words. In an answer to us they are its new ones, else our own alert,
     quoted back, would stop every answer to it."""
-    if (known.answers_draft or known.answers_case) and reading.role in (*_DECIDERS, Role.DSL):
+    if (known.answers_draft or known.answers_case) and reading.role in (*DECIDERS, Role.DSL):
         names = (a.name or "" for a in reading.attachments)
         words = "\n".join((reading.new_text, *names, *(words_of(inner) for inner in apart.mail.embedded)))
     elif looked.words:

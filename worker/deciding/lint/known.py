@@ -16,11 +16,10 @@ from worker.deciding.cases.case import Case
 from worker.deciding.lint.people import find_children, find_others, words_of
 from worker.deciding.lint.rules import knowledge
 from worker.deciding.office import Office, addresses_of
-from worker.model import Action, Address, Draft, Role
+from worker.model import OWN_PEOPLE, Action, Address, Draft
 
 _ABOUT_CHILDREN = frozenset({"G1", "G2"})
 _MOST = 60
-_OURS = (Role.HEAD, Role.DELEGATE, Role.CHAIR, Role.DSL, Role.STAFF, Role.ADMIN)
 _LONGEST = 20_000
 
 
@@ -66,7 +65,7 @@ def tellers_of(case: Case) -> tuple[Address, ...]:
     for event in case.events:
         if isinstance(event, ev.Reported):
             found.append(event.reporter)
-        elif isinstance(event, ev.Replied) and event.role in _OURS:
+        elif isinstance(event, ev.Replied) and event.role in OWN_PEOPLE:
             found.append(event.sender)
         elif isinstance(event, ev.Absorbed):
             found += [report.reporter for report in event.reports]
