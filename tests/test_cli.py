@@ -22,6 +22,7 @@ from worker.judge import Known, decisions, readings
 from worker.model import Address
 from worker.outside.data.store import Store
 from worker.outside.reader import Reader
+from worker.outside.reader.ahead import ReadAhead
 from worker.reading.message.mail import read_mail
 from worker.status import find_clock_trouble, read_status
 
@@ -313,13 +314,13 @@ def test_check_of_the_shipped_settings(
 def test_reading_stays_within_bounds(tmp_path: Path) -> None:
     """What would take the machine's memory takes a child's: it is said, and the next file is read."""
     bounds = "import worker.outside.reader.child as c; c.MEMORY = 230 << 20; c.main()"
-    reader = Reader(command=(sys.executable, "-P", "-c", bounds))
+    reader = ReadAhead(Reader(command=(sys.executable, "-P", "-c", bounds)))
     large = write(tmp_path, "large.eml", FORWARD + b"x" * (90 << 20))
     huge = write(tmp_path, "huge.eml", b"")
     with Path(huge).open("wb") as file:
         file.truncate((128 << 20) + 1)
     names, now = [large, huge, write(tmp_path, "small.eml", FORWARD)], datetime(2026, 11, 24, tzinfo=UTC)
-    found = list(readings(names, Known(), now.date(), read=reader.mail))
+    found = list(readings(names, Known(), now.date(), reader=reader))
     memory, size = (
         "reading it takes more memory than a mail may",
         "is larger than any mail that is read (128 MB).",
@@ -329,7 +330,7 @@ def test_reading_stays_within_bounds(tmp_path: Path) -> None:
         ("unreadable", [f"{huge} {size}"], False),
         ("new_case", [], True),
     ]
-    answers = [one.found for one in decisions(names[:1], 1, Known(), now, reader.mail)]
+    answers = [one.found for one in decisions(names[:1], 1, Known(), now, reader)]
     reader.close()
     assert [(one["decisions"][0]["decision"], one["because"]) for one in answers] == [
         ("unclear", f"the mail could not be read: {memory}"),
@@ -338,12 +339,12 @@ def test_reading_stays_within_bounds(tmp_path: Path) -> None:
 
 def test_mails_are_read_in_a_process_of_their_own(tmp_path: Path) -> None:
     """By the commands too: what a mail's bytes do to a reader, they do not do to who looks at it."""
-    from worker.commands import _mail_reader
+    from worker.trying import _mail_reader
 
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     before = children.read_text().split()
-    with _mail_reader() as read:
-        assert read(FORWARD) == read_mail(FORWARD)
+    with _mail_reader() as reader:
+        assert reader.mail(FORWARD) == read_mail(FORWARD)
         (child,) = (one for one in children.read_text().split() if one not in before)
         assert b"worker.outside.reader.child" in Path(f"/proc/{child}/cmdline").read_bytes()
     assert not Path(f"/proc/{child}").exists()

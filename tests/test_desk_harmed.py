@@ -10,11 +10,11 @@ import pytest
 
 from tests import cast
 from tests.world import POST, TUESDAY, URL, World
+from worker.casebook import case_as_json, case_as_text
 from worker.deciding.cases.harmed import Harmed, harmed_of
 from worker.deciding.cases.relations import relation_of
 from worker.deciding.decision import read_decision
 from worker.model import Action, Pending, Progress, Relation
-from worker.status import case_as_json, case_as_text
 
 FIRST, SECOND = "2026-0001", "2026-0002"
 URL_2 = URL.replace("10161234567890123", "10168888888888888")

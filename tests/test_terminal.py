@@ -13,10 +13,10 @@ import pytest
 
 from tests.world import POST, World
 from worker.arguments import make_parser
+from worker.casebook import table
 from worker.cli import main
 from worker.completing import as_bash, as_fish, as_zsh, words_by_place
 from worker.manual import about_command, as_manual, commands_of
-from worker.status import table
 from worker.terminal import has_colour
 
 ROOT = Path(__file__).parent.parent

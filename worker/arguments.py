@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from worker import __version__, commands, completing, firstweek, governors, keeping, manual, records
+from worker import __version__, commands, completing, firstweek, governors, keeping, manual, records, trying
 from worker.manual import Parser
 
 FOR = ("school", "police", "legal", "subject", "platform")
@@ -89,6 +89,28 @@ def _add_looking(several: Any) -> None:
     )
     says = "is it working, and does anything need a person?"
     _add(several, "status", commands.status, says, configured=True, json=True)
+    _add_cases(several)
+    says = "what is held about a person"
+    person = _add(several, "subject", records.subject, says, configured=True, json=True)
+    person.add_argument("who", nargs="+", metavar="WHO", help="names and addresses of one person")
+    person.add_argument("--export", metavar="FILE", help="write it to a file, for the school alone")
+    _add_why(person)
+    says = "a term in figures for governors: nobody is in them, and no number that could be somebody"
+    report = _add(several, "report", governors.report, says, configured=True, json=True)
+    report.add_argument(
+        "--term", metavar="NAME", default="last", help="like autumn-2026; default: the last that is over"
+    )
+    report.add_argument("--pdf", metavar="FILE", help="write pages with bars (the extra pdf)")
+    report.add_argument("--csv", metavar="FILE", help="write a table for a spreadsheet")
+    says = "have a held or quarantined message read again"
+    replay = _add(several, "replay", keeping.replay, says, configured=True, json=True)
+    replay.add_argument(
+        "message", nargs="?", metavar="ID", help='from "headsup replay" alone, which lists them; or "all"'
+    )
+
+
+def _add_cases(several: Any) -> None:
+    """The commands about one case, or all of them."""
     case = several.add_parser("case", help="look at cases, check them, hand one over")
     of_case = case.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add(
@@ -126,23 +148,6 @@ def _add_looking(several: Any) -> None:
         help="with --for police: the head decided that",
     )
     _add_why(export)
-    says = "what is held about a person"
-    person = _add(several, "subject", records.subject, says, configured=True, json=True)
-    person.add_argument("who", nargs="+", metavar="WHO", help="names and addresses of one person")
-    person.add_argument("--export", metavar="FILE", help="write it to a file, for the school alone")
-    _add_why(person)
-    says = "a term in figures for governors: nobody is in them, and no number that could be somebody"
-    report = _add(several, "report", governors.report, says, configured=True, json=True)
-    report.add_argument(
-        "--term", metavar="NAME", default="last", help="like autumn-2026; default: the last that is over"
-    )
-    report.add_argument("--pdf", metavar="FILE", help="write pages with bars (the extra pdf)")
-    report.add_argument("--csv", metavar="FILE", help="write a table for a spreadsheet")
-    says = "have a held or quarantined message read again"
-    replay = _add(several, "replay", keeping.replay, says, configured=True, json=True)
-    replay.add_argument(
-        "message", nargs="?", metavar="ID", help='from "headsup replay" alone, which lists them; or "all"'
-    )
 
 
 def _add_keeping(several: Any) -> None:
@@ -175,14 +180,14 @@ def _add_why(parser: argparse.ArgumentParser) -> None:
 def _add_trying(several: Any) -> None:
     """The commands that need no settings."""
     says = "every mail and letter with sample data, as pages"
-    preview = _add(several, "preview", commands.preview, says, configured=True, json=True)
+    preview = _add(several, "preview", trying.preview, says, configured=True, json=True)
     preview.add_argument(
         "folder", nargs="?", metavar="DIR", default="headsup-preview", help="default: %(default)s"
     )
     says = "what the service understands of a mail"
-    read = _add(several, "read", commands.read, says, configured=True, json=True)
+    read = _add(several, "read", trying.read, says, configured=True, json=True)
     says = "how a reply of the head would be read; changes nothing"
-    decide = _add(several, "decide", commands.decide, says, configured=True, json=True)
+    decide = _add(several, "decide", trying.decide, says, configured=True, json=True)
     for parser in (read, decide):
         parser.add_argument("files", nargs="+", metavar="FILE", help='a message (.eml); "-": standard input')
     decide.add_argument(

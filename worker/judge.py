@@ -20,13 +20,13 @@ from zoneinfo import ZoneInfo
 
 from worker.deciding.decision import as_json, read_decision
 from worker.deciding.decision.text import read_auto_reply
-from worker.deciding.judging.showing import Look, Read, read_bytes
+from worker.deciding.judging.showing import Look, read_bytes
 from worker.deciding.vetting import find_doubt
 from worker.deciding.writing.shown import name_pending
+from worker.desk.reader import Here, MailReader, read_ahead
 from worker.errors import Unreadable
 from worker.model import Decision, Mail, Pending, People, Role, Trust
 from worker.reading.machines.noise import find_noise
-from worker.reading.message.mail import read_mail
 from worker.reading.quoted.reply import read_reply
 from worker.reading.senders.sender import NOBODY, person_of, role_of
 from worker.wording.templates import clean
@@ -56,25 +56,34 @@ class Known:
 
 
 def readings(
-    names: Sequence[str], known: Known, on: date, look: Look | None = None, read: Read = read_mail
+    names: Sequence[str],
+    known: Known,
+    on: date,
+    look: Look | None = None,
+    reader: MailReader | None = None,
 ) -> Iterator[Answer]:
-    """The object of ``headsup read`` for each file. Raises nothing, whatever is in it."""
-    for name, raw, problem in _opened(names):
-        found = read_bytes(name, raw, known.people, on, known.trust, look, read)
+    """The object of ``headsup read`` for each file. Raises nothing, whatever is in it.
+
+    The reader, where there is one, has read the next few mails while one is decided on.
+    """
+    reader = reader or Here()
+    for name, raw, problem in read_ahead(_opened(names), reader, lambda one: one[1]):
+        found = read_bytes(name, raw, known.people, on, known.trust, look, reader.mail)
         yield Answer(found | {"problems": [problem]} if problem else found, opened=not problem)
 
 
 def decisions(
-    names: Sequence[str], drafts: int, known: Known, now: datetime, read: Read = read_mail
+    names: Sequence[str], drafts: int, known: Known, now: datetime, reader: MailReader | None = None
 ) -> Iterator[Answer]:
     """The object of ``headsup decide`` for each file, as the reply to a mail about ``drafts`` drafts."""
+    reader = reader or Here()
     pending = tuple(Pending(n) for n in range(1, drafts + 1))
-    for name, raw, problem in _opened(names):
+    for name, raw, problem in read_ahead(_opened(names), reader, lambda one: one[1]):
         if problem:
             yield Answer(_nothing(name, "", problem, "unclear", {"reason": problem}), opened=False)
             continue
         try:
-            mail = read(raw)
+            mail = reader.mail(raw)
         except Unreadable as error:
             yield Answer(_nothing(name, "", f"the mail could not be read: {error}", "unclear", {}))
             continue

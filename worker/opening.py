@@ -61,6 +61,13 @@ def sample_settings() -> Path:
     return inside if inside.exists() else Path(__file__).parent.parent / "config.toml"
 
 
+def why_pictures_are_unread(settings: Settings) -> str | None:
+    """Why pictures in reports are not read by machine, in words; None where they are."""
+    from worker.outside.eyes import find_absence
+
+    return find_absence() if settings.screenshots else "[reading] screenshots is false"
+
+
 def look_into(settings: Settings) -> Shelves:
     """The cases of a school, looked at without disturbing a service that runs."""
     from worker.outside.data.shelves import Shelves

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def case_show(options: argparse.Namespace) -> int:
     """Show one case with its history, and who has looked at it."""
+    from worker.casebook import access_as_text, case_as_json, case_as_text
     from worker.clock import clock
     from worker.outside.data.access import Access, log_access, read_access
-    from worker.status import access_as_text, case_as_json, case_as_text
 
     store = look_into(open_settings(options, secrets=False))
     ref = known_ref(store, options.ref)
