@@ -13,9 +13,9 @@ from tests.fakes import IN_DOUBT, LATER, QUOTA
 from tests.world import FILED, HELD, POST, QUARANTINE, World
 from worker import events as ev
 from worker.desk import intake
-from worker.desk import reader as reading_here
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, Place, Preview
+from worker.outside.reader import expecting as reading_here
 
 PARENT = cast.PARENT.email
 

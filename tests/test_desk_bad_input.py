@@ -13,9 +13,10 @@ from tests import cast
 from tests.fakes import no_space
 from tests.world import FILED, HELD, PICTURE, POST, QUARANTINE, World
 from worker import events as ev
-from worker.desk import intake, reader, understanding
+from worker.desk import intake, understanding
 from worker.model import MessageKey
 from worker.outside.data import disk
+from worker.outside.reader import expecting
 
 WEIRD = sorted((Path(__file__).parent / "mail" / "weird").glob("*.eml"))
 HEAD = (
@@ -184,7 +185,7 @@ def test_a_mail_the_reader_chokes_on_is_quarantined(
 
 def test_a_mail_whose_first_look_chokes_is_not_fetched(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words that cannot be looked at are not known to be safe: nothing more is fetched, once told."""
-    choke_on(monkeypatch, reader, "read_preview", ValueError("?"))
+    choke_on(monkeypatch, expecting, "read_preview", ValueError("?"))
     take_with_next(world, bytes(world.mail(cast.TEACHER, "CHOKE", POST)))
     assert (world.folders(), world.inbox.fetched) == ({QUARANTINE: 1, FILED: 1}, [2])
     assert world.kinds(cast.ADMIN) == ["admin_note"]
@@ -248,14 +249,14 @@ def test_a_mail_that_kills_the_worker_again_and_again_is_quarantined(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After some deaths it is put aside unread, and everything behind it goes on."""
-    read = reader.read_mail
+    read = expecting.read_mail
 
     def reading(raw: bytes) -> object:
         if b"KILLS" in raw[:2000]:
             raise Killed
         return read(raw)
 
-    monkeypatch.setattr(reader, "read_mail", reading)
+    monkeypatch.setattr(expecting, "read_mail", reading)
     world.inbox.deliver(bytes(world.mail(cast.TEACHER, "KILLS", POST)))
     for _ in range(intake.CRASHES):
         with pytest.raises(Killed):

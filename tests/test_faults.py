@@ -28,11 +28,11 @@ from tests.kill.town import ACCOUNTS, PARENT, Town, later
 from tests.servers.faults import FaultySmtp, Filter, Proxy, Step, cutting_at, hiding, replacing
 from tests.servers.school import BEGINS_AT, HEAD, INBOX, WORD
 from worker import service as service_module
-from worker.desk.reader import Here
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.outside.data.backup import make_backup
 from worker.outside.data.restore import restore_backup
 from worker.outside.data.shelves import Shelves
+from worker.outside.reader.expecting import Here
 from worker.outside.setup.config import load
 from worker.service import Service
 

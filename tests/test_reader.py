@@ -17,11 +17,11 @@ import pytest
 
 from tests import cast
 from tests.world import FILED, POST, QUARANTINE, World
-from worker.desk.reader import AHEAD, AHEAD_BYTES, Here, read_ahead
 from worker.errors import Unreachable, Unreadable
 from worker.model import Mail, Place, Preview
 from worker.outside.reader import Limits, Reader
 from worker.outside.reader.ahead import ReadAhead
+from worker.outside.reader.expecting import AHEAD, AHEAD_BYTES, Here, read_ahead
 from worker.outside.reader.packed import pack, unpack
 from worker.reading.message.mail import read_mail, read_preview
 

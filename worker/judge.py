@@ -23,9 +23,9 @@ from worker.deciding.decision.text import read_auto_reply
 from worker.deciding.judging.showing import Look, read_bytes
 from worker.deciding.vetting import find_doubt
 from worker.deciding.writing.shown import name_pending
-from worker.desk.reader import Here, MailReader, read_ahead
 from worker.errors import Unreadable
 from worker.model import Decision, Mail, Pending, People, Role, Trust
+from worker.outside.reader.expecting import Here, MailReader, read_ahead
 from worker.reading.machines.noise import find_noise
 from worker.reading.quoted.reply import read_reply
 from worker.reading.senders.sender import NOBODY, person_of, role_of

@@ -16,10 +16,10 @@ from worker.opening import DONE, as_line, open_settings, sample_settings, why_pi
 if TYPE_CHECKING:
     import argparse
 
-    from worker.desk import MailReader
     from worker.judge import Answer, Known
     from worker.model import Mail
     from worker.outside.eyes import Eyes
+    from worker.outside.reader.expecting import MailReader
 
 
 def preview(options: argparse.Namespace) -> int:

@@ -14,10 +14,10 @@ from worker.desk.errands import Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.intake import Intake
 from worker.desk.proof import Signatures
-from worker.desk.reader import MailReader
 from worker.desk.rounds import Rounds, set_aside
 from worker.model import Trust
 from worker.outside.data.store import Store
+from worker.outside.reader.expecting import MailReader
 
 __all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailReader", "MailServer", "Mailbox", "Signatures"]
 

@@ -13,13 +13,14 @@ from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Mailbox
 from worker.desk.identity import place_key, preview_key
 from worker.desk.putaway import PutAway
-from worker.desk.reader import MailReader, read_ahead, read_header, reason
 from worker.desk.routing import Desktop
 from worker.desk.turns import Turns
 from worker.desk.understanding import Leave, Opened
+from worker.desk.unread import read_header, reason
 from worker.errors import Damaged, Unreachable
 from worker.model import Kind, Mail, MessageKey, Place, Preview
 from worker.outside.data.store import Store
+from worker.outside.reader.expecting import MailReader, read_ahead
 from worker.reading.safety import find_stop, words_of
 
 

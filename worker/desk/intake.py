@@ -21,13 +21,14 @@ from worker.desk.firstlook import FirstLook
 from worker.desk.identity import place_key
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
-from worker.desk.reader import Here, MailReader, read_ahead, read_header, reason
 from worker.desk.routing import FORGED, Desktop
 from worker.desk.turns import Turns
 from worker.desk.understanding import Leave, Opened
+from worker.desk.unread import read_header, reason
 from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Mail, MessageKey, Place, Trust
 from worker.outside.data.store import Store
+from worker.outside.reader.expecting import Here, MailReader, read_ahead
 from worker.reading.apart import Apart
 from worker.reading.files.decoration import all_files, mark_seen_before
 from worker.reading.message.mail import header_key, message_key

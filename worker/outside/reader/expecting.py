@@ -1,4 +1,4 @@
-"""The desk's own look at bytes: who turns a mail's bytes into a Mail."""
+"""Who turns a mail's bytes into a Mail, and how it hears of the next few before they are asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from worker.deciding.judging.foreseeing import Circumstances, Foreseen
-from worker.errors import Unreachable, Unreadable
 from worker.model import Mail, Preview
 from worker.reading.message.mail import read_mail, read_preview
 
@@ -107,22 +106,6 @@ def read_ahead(
         reader.forget()
     if ended is not None and not isinstance(ended, StopIteration):
         raise ended
-
-
-def read_header(reader: MailReader, raw: bytes) -> Mail | None:
-    """Read no more than who it is from, of a message whose reading failed."""
-    header = raw[: max(raw.find(b"\r\n\r\n"), 0) or 20_000][:20_000]
-    try:
-        return reader.mail(header + b"\r\n\r\n")
-    except Unreachable:
-        raise
-    except Exception:  # noqa: BLE001  the same reader just failed on it
-        return None
-
-
-def reason(error: Exception) -> str:
-    """What stopped a reading: in the reader's own words where it has some, else the mistake's name."""
-    return str(error) if isinstance(error, Unreadable) else error.__class__.__name__
 
 
 def _size(what: bytes | Preview) -> int:
