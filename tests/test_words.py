@@ -62,6 +62,7 @@ NAMES_OF = {
     "deciding/cases/harmed.py": "who is harmed, as it is kept",
     "deciding/judging/grounds.py": "half a word of a report",
     "deciding/lint/days.py": "what a remark is known by",
+    "deciding/doing/choosing.py": "what an answer is known by",
     "deciding/doing/orders.py": "what an answer is known by: the words are in templates/mail/_done.txt",
     "deciding/school/periods.py": "units of time",
     "deciding/school/policy.py": "errors for whoever writes a policy",
