@@ -11,7 +11,7 @@ import pytest
 
 from tests.disk_faults import die_at, failing_at
 from tests.samples import NOW
-from tests.test_store import REF, following, opening, whole
+from tests.stored import REF, following, opening, whole
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.errors import Damaged

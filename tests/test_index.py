@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.samples import NOW
-from tests.test_store import REF, following, opening
+from tests.stored import REF, following, opening
 from worker import events as ev
 from worker.errors import Damaged
 from worker.outside.data import index

@@ -12,7 +12,7 @@ import pytest
 
 from tests.disk_faults import die_at, failing_at
 from tests.samples import NOW, key, sha256
-from tests.test_store import RAW, REF, UNREAD, UNREAD_FILES, following, opening
+from tests.stored import RAW, REF, UNREAD, UNREAD_FILES, following, opening
 from worker import events as ev
 from worker.errors import Damaged
 from worker.model import Kind

@@ -1,0 +1,131 @@
+"""The data folder is held by one worker, of one user; looking at it changes no byte."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.disk_faults import die_at
+from tests.samples import NOW
+from tests.stored import IS_ROOT, REF, ROOT, opening, tree
+from worker.cli import TRY_AGAIN, main
+from worker.errors import Misconfigured, Unreachable
+from worker.outside.data.shelves import Shelves
+from worker.outside.data.store import Store
+
+_HOLD = """\
+import sys
+from pathlib import Path
+from worker.outside.data.store import Store
+store = Store(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(data: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another worker, a process of its own that holds the data folder."""
+    command = (sys.executable, "-c", _HOLD, str(data))
+    with subprocess.Popen(command, cwd=ROOT, stdin=-1, stdout=-1, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_a_second_worker_is_refused(data: Path, holder: subprocess.Popen[str]) -> None:
+    """It ends with a message and changes nothing; the first one's sudden death frees the folder."""
+    before = tree(data)
+    with pytest.raises(Unreachable, match=f"Another Headsup is already working in {data}"):
+        Store(data)
+    assert tree(data) == before
+    holder.send_signal(signal.SIGKILL)
+    holder.wait(10)
+    Store(data).close()
+
+
+def test_a_second_worker_ends_with_try_again(
+    data: Path,
+    holder: subprocess.Popen[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The command says so and ends with 75, which cron and systemd take for what it is."""
+    config = data.parent / "config.toml"
+    config.write_text((ROOT / "config.toml").read_text("utf-8"), "utf-8")
+    for name in ("IMAP", "SMTP"):
+        monkeypatch.setenv(f"HEADSUP_{name}_PASSWORD", "not-a-secret")
+    assert main(("once", "--config", str(config))) == TRY_AGAIN == 75
+    assert "Another Headsup is already working" in capsys.readouterr().err
+
+
+def test_looking_changes_no_byte(data: Path, holder: subprocess.Popen[str]) -> None:
+    """Beside a running worker, and with a crash's leavings about, looking sees all and touches nothing."""
+    making = data / "cases" / ".making-2026-0002"
+    making.mkdir()
+    (making / "case.json.7.half").write_bytes(b"half")
+    (data / "custody.log").write_bytes((data / "custody.log").read_bytes()[:-9])
+    (data / "secret.key").unlink()
+    before = tree(data)
+    store = Shelves(data)
+    assert (store.register.refs(), store.case(REF).events) == ((REF,), opening()[1])
+    assert (store.mailroom.founded_at, store.heartbeat(), store.replay_requests()) == (NOW, {}, ())
+    store.verify(REF)
+    assert tree(data) == before
+
+
+def test_looking_where_nothing_is(tmp_path: Path) -> None:
+    """A wrong folder is said to be one, and none is made."""
+    with pytest.raises(Misconfigured, match="holds no cases yet"):
+        Shelves(tmp_path / "data")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o701, 0o777])
+def test_a_folder_open_to_others_is_refused(data: Path, mode: int) -> None:
+    """The remedy is one command, and after it the folder is taken."""
+    data.chmod(mode)
+    with pytest.raises(Misconfigured) as refused:
+        Store(data)
+    assert refused.value.problems == (
+        f"{data} can be entered by other users of this machine (mode {mode:04o}). Run: chmod 700 {data}",
+    )
+    data.chmod(0o700)
+    Store(data).close()
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root could take another user's folder")
+def test_root_does_not_work_in_the_folder_of_the_service(data: Path) -> None:
+    """What root would write there, the service could no longer read: it is told to run as the service."""
+    os.chown(data, 65534, 65534)
+    before = tree(data)
+    with pytest.raises(Misconfigured, match=r"belongs to another user.*sudo -u '#65534'"):
+        Store(data)
+    assert tree(data) == before
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root can become another user")
+def test_another_user_is_told_whose_it_is(data: Path) -> None:
+    """Neither working nor looking as the wrong user is called a full disk or an empty folder."""
+
+    def as_nobody() -> None:
+        os.setuid(65534)
+        for opened in (Shelves, Store):
+            with pytest.raises(Misconfigured, match=r"cannot be used.*Permission denied"):
+                opened(data)
+
+    assert not die_at(10_000, as_nobody)
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    """A wrong path in the settings is a setting to be mended."""
+    (tmp_path / "data").touch()
+    with pytest.raises(Misconfigured, match="cannot be used"):
+        Store(tmp_path / "data" / "below")
