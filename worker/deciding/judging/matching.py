@@ -88,10 +88,18 @@ class Words:
         if phrase.apart:
             yield from self._find_apart(phrase)
             return
-        for first in self._find_piece(phrase.pieces[0]):
+        for first in self._find_opening(phrase):
             last = self._walk(phrase, first)
             if last is not None:
                 yield first, last
+
+    def _find_opening(self, phrase: Phrase) -> list[int]:
+        """Where the first word of a phrase stands, and behind it the second, by which most are told."""
+        keys, found = self.keys, self._find_piece(phrase.pieces[0])
+        if not all(phrase.pieces[:2]) or not phrase.pieces[1:]:
+            return found
+        second, last = phrase.pieces[1], len(keys) - 1
+        return [at for at in found if at < last and not second.isdisjoint(keys[at + 1])]
 
     def _find_apart(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
         """Where the words of a phrase stand that may be apart: each another word, the first that fits."""

@@ -6,9 +6,9 @@ Every beginning is found from the text's index, so that a text without the words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from worker.reading.words.indexed import UPPER, Indexed
+from worker.reading.words.indexed import Indexed, Told
 
 Begins = Callable[[Indexed, list[int]], Sequence[int]]
 """Where in a text a sentence may begin, given where names may."""
@@ -25,16 +25,19 @@ def with_blank(text: Indexed, _: list[int]) -> Sequence[int]:
 
 def with_line(text: Indexed, _: list[int]) -> Sequence[int]:
     """With a line that ends with a colon, or with one before what was blanked."""
-    colons = (match.start() for match in _COLON.finditer(text.text))
-    return sorted({text.text.rfind("\n", 0, colon) + 1 for colon in colons})
+    return text.lines_of(match.start() for match in _COLON.finditer(text.text))
 
 
 _ITEM = re.compile(r"(?:(?<=\n)|\A)[ \t]{0,4}\d{1,2}[.)] (?=\S)")
+_ITEM_DIGITS = 2
 
 
 def with_item(text: Indexed, _: list[int]) -> Sequence[int]:
     """With an item of a numbered list, in a text where something was blanked."""
-    return [match.start() for match in _ITEM.finditer(text.text)] if text.blanks else ()
+    if not text.blanks:
+        return ()
+    numbers = text.find(word for word in text.words if len(word) <= _ITEM_DIGITS and word.isdecimal())
+    return [start for start in text.lines_of(numbers) if _ITEM.match(text.text, start)]
 
 
 _FROM = re.compile(r"(?:(?<=\n)|\A)[Ff]rom (?=\S)")
@@ -42,15 +45,39 @@ _FROM = re.compile(r"(?:(?<=\n)|\A)[Ff]rom (?=\S)")
 
 def with_line_from(text: Indexed, _: list[int]) -> Sequence[int]:
     """With a line that "from" opens, in a text where something was blanked."""
-    return [match.start() for match in _FROM.finditer(text.text)] if text.blanks else ()
+    return [start for start in text.find(("from",)) if _FROM.match(text.text, start)] if text.blanks else ()
 
 
-_NAME_NEXT = re.compile(rf"[ \t>*-]{{0,4}}[{UPPER}]")
+def with_sentence_and(*lists: Iterable[str]) -> Begins:
+    """With a sentence or a line that a capital opens, where a word of each list follows on its line."""
+    told = [Told(words) for words in lists]
+
+    def find(text: Indexed, _: list[int]) -> Sequence[int]:
+        starts = text.openings
+        for words in told:
+            starts = text.before(words.among(text), starts) if starts else starts
+        return starts
+
+    return find
 
 
-def with_sentence(text: Indexed, _: list[int]) -> Sequence[int]:
-    """With a sentence or a line that a capital opens."""
-    return [start for start in text.sentences if _NAME_NEXT.match(text.text, start)]
+def with_sentence_before(signs: str) -> Begins:
+    """With such a sentence, in a text that has one of these signs."""
+    return lambda text, _: text.openings if any(sign in text.text for sign in signs) else ()
+
+
+_WIDEST_END = 4
+
+
+def with_sentence_up_to(end: str) -> Begins:
+    """With such a sentence on a line that ends so, a few signs before something was blanked."""
+    shape = re.compile(rf"(?:{end})\Z")
+
+    def find(text: Indexed, _: list[int]) -> Sequence[int]:
+        before = (shape.search(text.text, max(0, at - _WIDEST_END), at) for at in text.blanked)
+        return text.on_lines_of([match.start() for match in before if match], text.openings)
+
+    return find
 
 
 def with_words(words: str) -> Begins:
@@ -86,12 +113,9 @@ def with_owner(text: Indexed, names: list[int]) -> Sequence[int]:
     return names if "'" in text.text or "’" in text.text else []
 
 
-_BEFORE_BLANK = re.compile(r"\x00(?<=[ ,:-].)")
-
-
 def with_name_before_blank(text: Indexed, names: list[int]) -> Sequence[int]:
     """With a name, in a text where something may stand right before what was blanked."""
-    return names if _BEFORE_BLANK.search(text.text) else []
+    return names if any(text.text[at - 1] in " ,:-" for at in text.blanked if at) else []
 
 
 def with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
@@ -100,13 +124,9 @@ def with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
     Sentences that begin so share what is found.
     """
     shape = re.compile(sentence)
-    exact = frozenset(verb.split()[0] for verb in verbs if not verb.endswith("*"))
-    stems = tuple(verb[:-1] for verb in verbs if verb.endswith("*"))
-    heads = frozenset(stem[:3] for stem in stems)
+    told = Told(verbs)
 
     def find(text: Indexed, names: list[int]) -> Sequence[int]:
-        begun = (word for word in text.places if word[:3] in heads)
-        said = [*(text.places.keys() & exact), *(word for word in begun if word.startswith(stems))]
-        return [start for start in text.before(said, names) if shape.match(text.text, start)]
+        return [start for start in text.before(told.among(text), names) if shape.match(text.text, start)]
 
     return find

@@ -11,7 +11,9 @@ from worker.reading.posts.beginnings import (
     with_name_and,
     with_name_before_blank,
     with_owner,
-    with_sentence,
+    with_sentence_and,
+    with_sentence_before,
+    with_sentence_up_to,
     with_source,
     with_words,
 )
@@ -118,7 +120,7 @@ def of_standing_beside() -> tuple[Sentence, ...]:
     return (
         (with_name_and("on"), rf"{{N}}{NO_STAFF}{ASIDE} (?i:on) (?i:{places})\b{NO_SPOT}{NO_LOOK}", 0.75),
         (
-            with_sentence,
+            with_sentence_and([*words_in("places"), *words_in("things")]),
             (
                 rf"[ \t>*-]{{0,4}}{{N}}{NO_STAFF}{ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
                 rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
@@ -127,7 +129,7 @@ def of_standing_beside() -> tuple[Sentence, ...]:
         ),
         (with_line, rf"[ \t>*-]{{0,4}}{{N}}{ASIDE}[ ]?:[ ]?(?=[\x00\n])", 0.85),
         (
-            with_sentence,
+            with_sentence_up_to("[:–-] ?"),
             (
                 rf"[ ]?{{N}}{NO_STAFF}{ASIDE},? (?i:in|on)"
                 rf" (?=[^.\n\x00]{{0,60}}\b(?i:groups?|grp|chat|page|thread|{places})\b)"
@@ -135,8 +137,8 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             ),
             0.8,
         ),
-        (with_sentence, r"[ \t*]{0,4}{N} (?:>|▶|›|→|·) ?(?=[^\n\x00]{1,40})", 0.9),
-        (with_sentence, r"(?:(?<=\n)|\A){N}[ ]?\n\s{0,2}(?=\x00)", 0.65),
+        (with_sentence_before(">▶›→·"), r"[ \t*]{0,4}{N} (?:>|▶|›|→|·) ?(?=[^\n\x00]{1,40})", 0.9),
+        (with_sentence_up_to(r"\n\s{0,2}"), r"(?:(?<=\n)|\A){N}[ ]?\n\s{0,2}(?=\x00)", 0.65),
         (with_item, rf"[ \t]{{0,4}}\d{{1,2}}[.)] {{N}}{ASIDE}[ ]?[:,–-]{{1,2}} ?(?=\x00)", 0.9),
         (
             with_line,
@@ -156,8 +158,12 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             ),
             0.85,
         ),
-        (with_sentence, r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
-        (with_sentence, rf"[ ]?{{N}}[.,] (?i:{any_of('platforms')})[.,](?=[^\n\x00]{{0,40}}\x00)", 0.7),
+        (with_sentence_up_to(r"[.:]\s{1,3}"), r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
+        (
+            with_sentence_and(words_in("platforms")),
+            rf"[ ]?{{N}}[.,] (?i:{any_of('platforms')})[.,](?=[^\n\x00]{{0,40}}\x00)",
+            0.7,
+        ),
         (with_blank, r"\x00(?! ?\()[^.\n\x00:]{1,40}\bby {N}", 0.75),
         (
             with_source("from"),

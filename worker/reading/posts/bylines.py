@@ -14,7 +14,7 @@ from worker.reading.posts.beginnings import (
     with_actor,
     with_name_and,
     with_owner,
-    with_sentence,
+    with_sentence_and,
     with_words,
 )
 from worker.reading.posts.besides import of_coming_from, of_owning, of_standing_beside
@@ -84,7 +84,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         (acting, rf"{{N}}\)?{ASIDE}{between},? (?:{vents})\b{TO_US}{NO_ORDER}{NO_LOOK}{shown}", 0.8),
         (acting, rf"{{N}}\)?{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}", 0.6),
         (
-            with_sentence,
+            with_sentence_and("came took has had was went got saw found filmed".split(), ["and"]),
             (
                 rf"{{N}}{NO_STAFF}(?:[ ]?\([^()\n]{{1,60}}\))?"
                 r" (?:came|took|has|had|was|went|got|saw|found|filmed)\b(?:[^.\n\x00]|\.\d){2,110}?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from worker.reading.posts.guards import WORD, WORD_GOES_ON
@@ -62,7 +63,11 @@ def _people(text: str) -> list[_Person]:
 
 def _cut(match: re.Match[str], text: str) -> _Person | None:
     """A match without the words around it that are no name; ``None`` where no full name is left."""
-    words = [(word.group(), match.start() + word.start()) for word in re.finditer(r"\S+", match.group())]
+    written = match.group().split(" ")
+    if written[0] in set_of("titles") and not _is_no_name(written[0]):
+        return None
+    begins = accumulate(map(len, written[:-1]), lambda at, length: at + length + 1, initial=match.start())
+    words = list(zip(written, begins, strict=True))
     while words and _is_no_name(words[0][0]):
         words.pop(0)
     ends = next((at for at, (word, _) in enumerate(words) if _is_no_name(word)), len(words))

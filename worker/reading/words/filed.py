@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import chain, combinations, pairwise, product
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -45,6 +46,7 @@ class Vocabulary(dict[str, Keys]):
         super().__init__()
         self._never_names = never_names
         self._keys: dict[str, set[str]] = {}
+        self._same: dict[Keys, Keys] = {}
         for key in frozenset(chain.from_iterable(map(chain.from_iterable, phrases))):
             for word in lists.get(key, (key,)):
                 self._keys.setdefault(word, set()).add(key)
@@ -72,11 +74,52 @@ class Vocabulary(dict[str, Keys]):
             known_as.append(NUMBER)
         if written[:1].isupper() and word not in self._never_names:
             known_as.append(NAME)
-        return frozenset(key for one in known_as for key in self._keys.get(one, ()))
+        keys = frozenset(key for one in known_as for key in self._keys.get(one, ()))
+        return self._same.setdefault(keys, keys)
 
 
-_Pairs = dict[str, dict[str, list[tuple[int, tuple[Keys, ...]]]]]
-"""By a key and another: phrases by their number, each with what its other places may hold."""
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The phrases that a word leads to by itself, and with each other word anywhere in the text."""
+
+    alone: frozenset[int]
+    apart: dict[str, frozenset[int]]
+
+
+class _Leads(dict[Keys, _Lead]):
+    """What each word leads to, put together once for each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.alone: dict[str, set[int]] = {}
+        self.apart: dict[str, dict[str, set[int]]] = {}
+
+    def __missing__(self, word: Keys) -> _Lead:
+        by_second: dict[str, set[int]] = {}
+        for key in word & self.apart.keys():
+            for second, numbers in self.apart[key].items():
+                by_second.setdefault(second, set()).update(numbers)
+        alone = frozenset(number for key in word & self.alone.keys() for number in self.alone[key])
+        apart = {second: frozenset(numbers) for second, numbers in by_second.items()}
+        lead = self[word] = _Lead(alone, apart)
+        return lead
+
+
+class _Beside(dict[tuple[Keys, Keys], frozenset[int]]):
+    """The phrases that two words side by side lead to, put together once for each two."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filed: dict[str, dict[str, set[int]]] = {}
+
+    def __missing__(self, pair: tuple[Keys, Keys]) -> frozenset[int]:
+        first, second = pair
+        by_second = [self.filed[key] for key in first & self.filed.keys()]
+        found = frozenset(number for one in by_second for key in second for number in one.get(key, ()))
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[pair] = found
+        return found
 
 
 class Filed(Generic[T]):
@@ -95,41 +138,31 @@ class Filed(Generic[T]):
             return first * second
 
         self._phrases = [phrase for phrase, *_ in entries]
-        self._alone: dict[str, list[int]] = {}
-        self._apart: _Pairs = {}
-        self._beside: _Pairs = {}
+        self._rest: list[tuple[Keys, ...]] = []
+        self._leads, self._beside = _Leads(), _Beside()
         for number, (_, held, places) in enumerate(entries):
             beside = [pair for pair in pairwise(places) if all(pair)]
-            if held[1:]:
-                pair = min(beside or combinations(held, 2), key=use)
-                rest = tuple(place for place in held if place not in pair)
-                for first, second in product(*pair):
-                    by_second = (self._beside if beside else self._apart).setdefault(first, {})
-                    by_second.setdefault(second, []).append((number, rest))
-            else:
-                for key in held[0]:
-                    self._alone.setdefault(key, []).append(number)
+            pair = min(beside or combinations(held, 2), key=use, default=())
+            self._rest.append(tuple(place for place in held if place not in pair) if pair else ())
+            by_first = self._beside.filed if beside else self._leads.apart
+            for first, second in product(*pair) if pair else ():
+                by_first.setdefault(first, {}).setdefault(second, set()).add(number)
+            for key in held[0] if not pair else ():
+                self._leads.alone.setdefault(key, set()).add(number)
 
     def find(self, words: Sequence[Keys]) -> list[T]:
         """The phrases that may stand in a text, in their order; ``words`` are its words by their keys."""
-        known = set[str]().union(*{*words})  # no frozenset: the keys of a dict meet those one by one
-        likely: list[tuple[int, tuple[Keys, ...]]] = []
-        for first in known & self._apart.keys():
-            by_second = self._apart[first]
-            for second in known & by_second.keys():
-                likely += by_second[second]
-        firsts = self._beside.keys() & known
-        for word, following in {*pairwise(words)} if firsts else ():
-            for first in word & firsts:
-                by_second = self._beside[first]
-                for second in following:
-                    if second in by_second:
-                        likely += by_second[second]
-        found = {number for key in known & self._alone.keys() for number in self._alone[key]}
-        for number, rest in likely:
-            for place in rest:
-                if known.isdisjoint(place):
-                    break
-            else:
-                found.add(number)
-        return [self._phrases[number] for number in sorted(found)]
+        present = {*words}
+        known = set[str]().union(*present)  # no frozenset: the keys of a dict meet those one by one
+        found = set[int]().union(*map(self._beside.__getitem__, {*pairwise(words)}))
+        for lead in map(self._leads.__getitem__, present):
+            found |= lead.alone
+            for second in lead.apart.keys() & known if lead.apart else ():
+                found |= lead.apart[second]
+        return [self._phrases[number] for number in sorted(found) if self._may_stand(number, known)]
+
+    def _may_stand(self, number: int, known: set[str]) -> bool:
+        for place in self._rest[number]:
+            if known.isdisjoint(place):
+                return False
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,13 @@ from worker.reading.words.cut import place_runs
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
 """The capitals of Europe's Latin alphabets, as a class of a pattern has them."""
+_NAME_NEXT = re.compile(rf"[ \t>*-]{{0,4}}[{UPPER}]")
+_HEAD = 3
+"""Letters by which a beginning is told; none is shorter."""
 _BREAK = re.compile(r"[\n.!?:](?:(?<=\n)| )")
+
+
+_BLANKED = re.compile(r"\x00+")
 
 
 @dataclass(frozen=True)
@@ -36,9 +43,23 @@ class Indexed:
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
     @cached_property
+    def openings(self) -> list[int]:
+        """Where a sentence or a line begins that a capital opens."""
+        return [start for start in self.sentences if _NAME_NEXT.match(self.text, start)]
+
+    @cached_property
+    def _blanked(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _BLANKED.finditer(self.text)]
+
+    @cached_property
+    def blanked(self) -> list[int]:
+        """Where a blanked stretch begins."""
+        return [start for start, _ in self._blanked]
+
+    @cached_property
     def blanks(self) -> list[int]:
         """Where a blanked stretch ends: its last sign."""
-        return [match.start() for match in re.finditer(r"\x00(?!\x00)", self.text)]
+        return [end - 1 for _, end in self._blanked]
 
     def find(self, words: Iterable[str]) -> list[int]:
         """Where any of these words begins, in order."""
@@ -65,6 +86,18 @@ class Indexed:
                 kept.append(start)
         return kept
 
+    def lines_of(self, places: Iterable[int]) -> list[int]:
+        """Where the lines begin on which these places are, each once."""
+        return sorted({self.text.rfind("\n", 0, at) + 1 for at in places})
+
+    def on_lines_of(self, places: Iterable[int], starts: Sequence[int]) -> list[int]:
+        """Those of ``starts`` (in order) that stand on a line with one of these places, before it."""
+        kept = set[int]()
+        for at in places:
+            line = self.text.rfind("\n", 0, at) + 1
+            kept.update(starts[bisect_left(starts, line) : bisect_left(starts, at)])
+        return sorted(kept)
+
     def try_at(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:
         """Every match that begins at one of ``starts`` (in order), none overlapping the one before it."""
         end = 0
@@ -73,6 +106,21 @@ class Indexed:
             if match:
                 end = match.end()
                 yield match
+
+
+class Told:
+    """A list of words by which a text is told; a star is any ending, of several words the first counts."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        first = [word.split()[0] for word in words]
+        self._exact = frozenset(word for word in first if not word.endswith("*"))
+        self._stems = tuple(word[:-1] for word in first if word.endswith("*"))
+        self._heads = frozenset(stem[:_HEAD] for stem in self._stems)
+
+    def among(self, text: Indexed) -> list[str]:
+        """The words of a text that are of the list."""
+        begun = (word for word in text.words if word[:_HEAD] in self._heads) if self._stems else ()
+        return [*(text.words & self._exact), *(word for word in begun if word.startswith(self._stems))]
 
 
 def fold(text: str) -> str:
