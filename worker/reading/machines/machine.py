@@ -8,9 +8,11 @@ and the text must ask nothing, tell of no post, speak in no first person and car
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from worker.model import Mail
 from worker.reading.machines.bounce import phrases
+from worker.reading.words.contained import Contained
 
 _MOST = 2_500
 """Of a longer text more than a notice is to be expected."""
@@ -122,7 +124,12 @@ def _holds(said: str, name: str) -> bool:
 def _challenges(mail: Mail, said: str) -> bool:
     if not ("http" in mail.text or "reply to this" in said):
         return False
-    return sum(map(said.__contains__, phrases("auto", "challenges"))) > 2
+    return _told_in("challenges").count(said) > 2
+
+
+@cache
+def _told_in(name: str) -> Contained:
+    return Contained(phrases("auto", name))
 
 
 def _notifies(mail: Mail, said: str, present: set[str]) -> bool:

@@ -31,6 +31,10 @@ class Contained:
         """Whether any of the phrases stands in a text."""
         return any(map(text.__contains__, self._likely(text)))
 
+    def count(self, text: str) -> int:
+        """How many of the phrases stand in a text."""
+        return sum(map(text.__contains__, self._likely(text)))
+
     def _likely(self, text: str) -> Iterator[str]:
         yield from self._plain if text.isascii() else self._whole
         words = frozenset(text.split())
