@@ -15,7 +15,7 @@ from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.posts.links import place_links
-from worker.reading.posts.quoting import find_quotes, mask
+from worker.reading.posts.quoting import find_quotes, leave_out
 
 _RANKS = (Urgency.ROUTINE, Urgency.PRIORITY, Urgency.URGENT, Urgency.EMERGENCY)
 
@@ -123,9 +123,8 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
         if post.text and at >= 0:
             spans.append((at, at + len(post.text)))
     spans += [m.span() for m in _ACCOUNT.finditer(words)]
-    report = mask(words, tuple(spans)).replace("\x00", " ")
+    report = _spell_out(leave_out(words, spans).replace("\x00", " "))
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
-    report = _spell_out(report)
     sentences = [s for s in cut_sentences(report) if s.strip()]
     told = [s for s in sentences if _TOLD.search(s.lower()) or (posts and not quoted and not _OWN.match(s))]
     exact, all_told = Words(_spell_out(quoted)), Words(report)

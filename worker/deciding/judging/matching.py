@@ -66,7 +66,7 @@ class Words:
         return self._likely[table]
 
     @cached_property
-    def _places(self) -> defaultdict[str, list[list[int]]]:
+    def _places(self) -> dict[str, list[list[int]]]:
         """Where the words stand that have a key, each different word by itself."""
         index = defaultdict[Keys, list[int]](list)
         for at, keys in enumerate(self.keys):
@@ -128,14 +128,15 @@ class Words:
             if piece is GAP:
                 gap = WIDEST
                 continue
-            for here in range(at + 1, min(at + 2 + gap, len(keys))):
-                if not piece.isdisjoint(keys[here]):
-                    at, gap = here, 0
+            for here in keys[at + 1 : at + 2 + gap]:
+                at += 1
+                if not piece.isdisjoint(here):
                     break
-                if END in keys[here]:
+                if END in here:
                     return None
             else:
                 return None
+            gap = 0
         return at
 
     def sentence_of(self, at: int) -> int:

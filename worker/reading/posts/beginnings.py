@@ -7,22 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from worker.reading.words.indexed import Indexed, Told
 
-Begins = Callable[[Indexed, list[int]], Sequence[int]]
-"""Where in a text a sentence may begin, given where names may."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Begins:
+    """Where in a text a sentence may begin, given where names may: nowhere without one of the words it needs."""
+
+    find: Callable[[Indexed, list[int]], Sequence[int]]
+    needs: frozenset[str] = frozenset()
+
+    def may_stand(self, words: AbstractSet[str]) -> bool:
+        """Whether a text with these words may hold such a sentence at all."""
+        return not self.needs or not self.needs.isdisjoint(words)
+
+
 Sentence = tuple[Begins, str, float]
 """Where it may begin, its pattern with ``{N}`` for the name, and how surely it makes that one a poster."""
 
 _COLON = re.compile(r":[ ]?(?=[\x00\n])")
 
 
+@Begins
 def with_blank(text: Indexed, _: list[int]) -> Sequence[int]:
     """With the end of what was blanked."""
     return text.blanks
 
 
+@Begins
 def with_line(text: Indexed, _: list[int]) -> Sequence[int]:
     """With a line that ends with a colon, or with one before what was blanked."""
     return text.lines_of(match.start() for match in _COLON.finditer(text.text))
@@ -32,6 +48,7 @@ _ITEM = re.compile(r"(?:(?<=\n)|\A)[ \t]{0,4}\d{1,2}[.)] (?=\S)")
 _ITEM_DIGITS = 2
 
 
+@Begins
 def with_item(text: Indexed, _: list[int]) -> Sequence[int]:
     """With an item of a numbered list, in a text where something was blanked."""
     if not text.blanks:
@@ -43,6 +60,7 @@ def with_item(text: Indexed, _: list[int]) -> Sequence[int]:
 _FROM = re.compile(r"(?:(?<=\n)|\A)[Ff]rom (?=\S)")
 
 
+@Begins
 def with_line_from(text: Indexed, _: list[int]) -> Sequence[int]:
     """With a line that "from" opens, in a text where something was blanked."""
     return [start for start in text.find(("from",)) if _FROM.match(text.text, start)] if text.blanks else ()
@@ -58,12 +76,12 @@ def with_sentence_and(*lists: Iterable[str]) -> Begins:
             starts = text.before(words.among(text), starts) if starts else starts
         return starts
 
-    return find
+    return Begins(find)
 
 
 def with_sentence_before(signs: str) -> Begins:
     """With such a sentence, in a text that has one of these signs."""
-    return lambda text, _: text.openings if any(sign in text.text for sign in signs) else ()
+    return Begins(lambda text, _: text.openings if any(sign in text.text for sign in signs) else ())
 
 
 _WIDEST_END = 4
@@ -77,13 +95,13 @@ def with_sentence_up_to(end: str) -> Begins:
         before = (shape.search(text.text, max(0, at - _WIDEST_END), at) for at in text.blanked)
         return text.on_lines_of([match.start() for match in before if match], text.openings)
 
-    return find
+    return Begins(find)
 
 
 def with_words(words: str) -> Begins:
     """With one of these words."""
     found = frozenset(words.split())
-    return lambda text, _: text.find(found)
+    return Begins(lambda text, _: text.find(found), found)
 
 
 _TOLD_BY = re.compile(
@@ -97,22 +115,26 @@ _TOLD_BY = re.compile(
 def with_source(words: str) -> Begins:
     """With one of these words, where no informant follows it."""
     found = frozenset(words.split())
-    return lambda text, _: [
-        at for at in text.find(found) if not _TOLD_BY.search(text.text, max(0, at - 45), at)
-    ]
+
+    def find(text: Indexed, _: list[int]) -> Sequence[int]:
+        return [at for at in text.find(found) if not _TOLD_BY.search(text.text, max(0, at - 45), at)]
+
+    return Begins(find, found)
 
 
 def with_name_and(words: str) -> Begins:
     """With a name, where one of these words follows on its line."""
     found = frozenset(words.split())
-    return lambda text, names: text.before(found, names)
+    return Begins(lambda text, names: text.before(found, names), found)
 
 
+@Begins
 def with_owner(text: Indexed, names: list[int]) -> Sequence[int]:
     """With a name, in a text that has an apostrophe."""
     return names if "'" in text.text or "’" in text.text else []
 
 
+@Begins
 def with_name_before_blank(text: Indexed, names: list[int]) -> Sequence[int]:
     """With a name, in a text where something may stand right before what was blanked."""
     return names if any(text.text[at - 1] in " ,:-" for at in text.blanked if at) else []
@@ -129,4 +151,4 @@ def with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
     def find(text: Indexed, names: list[int]) -> Sequence[int]:
         return [start for start in text.before(told.among(text), names) if shape.match(text.text, start)]
 
-    return find
+    return Begins(find)

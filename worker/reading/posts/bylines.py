@@ -53,6 +53,12 @@ def sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
     return tuple((begins, re.compile(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
 
 
+@cache
+def opening_words() -> frozenset[str]:
+    """Every word that a sentence needs: most words of a text are none."""
+    return frozenset[str]().union(*(begins.needs for begins, *_ in sentences()))
+
+
 def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     """ "NAME has put …": the subject of a verb of posting, of saying, of letting fly."""
     does, speaks, vents = any_of("does"), any_of("speaks"), any_of("vents")

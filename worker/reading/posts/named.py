@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from worker.reading.posts.lists import set_of
@@ -24,5 +25,12 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _words_of(name: str) -> frozenset[str]:
-    titles = frozenset(title.lower() for title in set_of("titles"))
-    return frozenset(re.findall(r"[\w'’-]+", name.lower())) - titles
+    return frozenset(_WORD.findall(name.lower())) - _titles()
+
+
+_WORD = re.compile(r"[\w'’-]+")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in set_of("titles"))

@@ -12,7 +12,7 @@ from functools import cache
 
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
-from worker.reading.posts.bylines import sentences
+from worker.reading.posts.bylines import opening_words, sentences
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import Named, same_person
@@ -40,9 +40,12 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     masked = with_capitals(masked)
     names = _begin_names(masked)
     begun: dict[Begins, Sequence[int]] = {}
+    words = masked.words & opening_words()
     for begins, pattern, confidence in sentences():
+        if not begins.may_stand(words):
+            continue
         if begins not in begun:
-            begun[begins] = begins(masked, names)
+            begun[begins] = begins.find(masked, names)
         found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
     found = found or _find_meant(masked) or _find_named_after(masked)
     found = _with_only_one(found, masked)
@@ -67,7 +70,7 @@ _CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)[\w-]*")
 
 def _begin_names(masked: Indexed) -> list[int]:
     """Where a word with a capital stands that may begin a name: of a run of them, the first."""
-    never = _nobody() - _MONTHS
+    never = _never()
     starts, end = list[int](), -2
     for word in _CAPITAL.finditer(masked.text):
         if word.group().lower() in never:
@@ -292,6 +295,11 @@ def _titles() -> frozenset[str]:
 @cache
 def _nobody() -> frozenset[str]:
     return set_of("not_names") - _titles()
+
+
+@cache
+def _never() -> frozenset[str]:
+    return _nobody() - _MONTHS
 
 
 @cache

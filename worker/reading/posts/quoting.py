@@ -7,6 +7,7 @@ the reporter's own answers. Only the first kind is what the poster said.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -159,14 +160,31 @@ def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
     ]
 
 
-def mask(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` with the given stretches replaced by as many blanks, so that positions stay true."""
     pieces, at = [], 0
+    for start, end in _apart(spans):
+        pieces += [text[at:start], "\x00" * (end - start)]
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def leave_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with a space for each of the given stretches."""
+    pieces, at = [], 0
+    for start, end in _apart(spans):
+        pieces.append(text[at:start])
+        at = end
+    return " ".join((*pieces, text[at:]))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches in order, each without what the ones before it have."""
+    at = 0
     for start, end in sorted(spans):
         if end > at:
-            pieces += [text[at : max(at, start)], "\x00" * (end - max(at, start))]
+            yield max(at, start), end
             at = end
-    return "".join((*pieces, text[at:]))
 
 
 def _closing(text: str, start: int) -> int | None:

@@ -159,10 +159,5 @@ class Filed(Generic[T]):
             found |= lead.alone
             for second in lead.apart.keys() & known if lead.apart else ():
                 found |= lead.apart[second]
-        return [self._phrases[number] for number in sorted(found) if self._may_stand(number, known)]
-
-    def _may_stand(self, number: int, known: set[str]) -> bool:
-        for place in self._rest[number]:
-            if known.isdisjoint(place):
-                return False
-        return True
+        rest, lacks = self._rest, known.isdisjoint
+        return [self._phrases[number] for number in sorted(found) if not any(map(lacks, rest[number]))]

@@ -70,33 +70,21 @@ class Indexed:
 
     def before(self, words: Iterable[str], starts: Sequence[int]) -> list[int]:
         """Those of ``starts`` (in order) behind which one of these words stands, on the same line."""
-        found, kept = self.find(words), list[int]()
-        if not found:
-            return kept
-        at, line_end = 0, -1
-        for start in starts:
-            while at < len(found) and found[at] <= start:
-                at += 1
-            if at == len(found):
-                break
-            if line_end < start:
-                newline = self.text.find("\n", start)
-                line_end = newline if newline >= 0 else len(self.text)
-            if found[at] < line_end:
-                kept.append(start)
-        return kept
+        return self.on_lines_of(self.find(words), starts) if starts else []
 
     def lines_of(self, places: Iterable[int]) -> list[int]:
         """Where the lines begin on which these places are, each once."""
         return sorted({self.text.rfind("\n", 0, at) + 1 for at in places})
 
     def on_lines_of(self, places: Iterable[int], starts: Sequence[int]) -> list[int]:
-        """Those of ``starts`` (in order) that stand on a line with one of these places, before it."""
-        kept = set[int]()
+        """Those of ``starts`` behind which one of ``places`` is, on the same line; both are in order."""
+        kept, line, seen, last = list[int](), 0, 0, 0
         for at in places:
-            line = self.text.rfind("\n", 0, at) + 1
-            kept.update(starts[bisect_left(starts, line) : bisect_left(starts, at)])
-        return sorted(kept)
+            line = self.text.rfind("\n", last, at) + 1 or line
+            begin = bisect_left(starts, line, seen)
+            seen, last = bisect_left(starts, at, begin), at
+            kept += starts[begin:seen]
+        return kept
 
     def try_at(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:
         """Every match that begins at one of ``starts`` (in order), none overlapping the one before it."""
