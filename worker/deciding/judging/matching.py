@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from worker.deciding.judging.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book
+from worker.deciding.judging.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book, plain
 from worker.reading.words import cut
 from worker.reading.words.cut import END
 from worker.reading.words.filed import GAP, Keys
@@ -64,6 +64,16 @@ class Words:
             for phrase in book().filed[table].find(self.keys):
                 found.setdefault(phrase.listed, []).append(phrase)
         return self._likely[table]
+
+    @cached_property
+    def _plain(self) -> str:
+        return plain(self.text)
+
+    def may_hold(self, rule: Rule) -> bool:
+        """Whether a rule may speak of this text, told by letters where the text is not yet cut."""
+        if self.within or not rule.signs or rule.table in self._likely:
+            return True
+        return any(map(self._plain.__contains__, rule.signs))
 
     @cached_property
     def _places(self) -> dict[str, list[list[int]]]:
@@ -207,7 +217,7 @@ def count_matches(rule: Rule, text: Words) -> int:
 
 
 def _likely(rule: Rule, text: Words) -> list[Phrase]:
-    return text.phrases(rule.table).get(rule.id, [])
+    return text.phrases(rule.table).get(rule.id, []) if text.may_hold(rule) else []
 
 
 def _is_forbidden(rule: Rule, text: Words) -> bool:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -37,7 +37,7 @@ class Phrase:
         return tuple(one for piece in self.pieces for one in (piece, GAP)) if self.apart else self.pieces
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One rule of ``phrases.toml``, and the table it stands in; its fields are explained there."""
 
@@ -54,6 +54,13 @@ class Rule:
     unless: tuple[Phrase, ...] = field(repr=False)
     nowhere: tuple[Phrase, ...] = field(repr=False)
 
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Letters of which some stand in every text that the rule speaks of; none where that takes many."""
+        chosen = [min(filter(None, map(_letters, one.pieces)), key=_use, default=None) for one in self.phrases]
+        signs = frozenset(sign for one in chosen if one for sign in one)
+        return signs if all(chosen) and len(signs) <= _MOST_SIGNS else frozenset()
+
     @property
     def all_phrases(self) -> tuple[Phrase, ...]:
         """Those that it speaks of, and those that cancel it."""
@@ -68,6 +75,20 @@ class Rule:
     def cancelling(self) -> str:
         """The list of the phrases that cancel this rule."""
         return f"{self.id} unless"
+
+
+_MOST_SIGNS = 40
+
+
+def _letters(piece: Keys) -> tuple[str, ...]:
+    """What the words begin with that fit a piece, in plain letters; nothing where a list is named."""
+    words = tuple(one.removesuffix("*") for one in sorted(piece))
+    return words if all(one.isascii() and not one.startswith("{") for one in words) else ()
+
+
+def _use(words: tuple[str, ...]) -> tuple[int, int]:
+    """Few long words tell more than many short ones."""
+    return len(words), -min(map(len, words))
 
 
 @dataclass(frozen=True, slots=True)
