@@ -105,10 +105,14 @@ def plain_subject(subject: str) -> str:
     return "" if REF.search(subject) else _ABOUT_THEMSELVES.sub("", subject).strip()
 
 
+_RE = re.compile(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\]\s*)?:", re.IGNORECASE)
+_FW = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", re.IGNORECASE)
+
+
 def starts_re(subject: str) -> bool:
     """Whether a subject says that the mail is an answer, in the languages of common clients."""
-    return bool(re.match(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\]\s*)?:", subject, re.IGNORECASE))
+    return _RE.match(subject) is not None
 
 
 def _starts_fw(subject: str) -> bool:
-    return bool(re.match(r"\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", subject, re.IGNORECASE))
+    return _FW.match(subject) is not None

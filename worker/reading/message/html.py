@@ -51,7 +51,8 @@ def to_words(source: str) -> str:
     words = _TAG_NAME.split(source)
     if "<" in "".join(words[::2]):  # tags inside tags: one kind after the other
         return entities.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", source)))
-    words[1::2] = ["\n" if name.lower() in _BLOCKS else "" for name in words[1::2]]
+    signs = {name: "\n" if name.lower() in _BLOCKS else "" for name in {*words[1::2]}}
+    words[1::2] = map(signs.__getitem__, words[1::2])
     return entities.unescape("".join(words))
 
 

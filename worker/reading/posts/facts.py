@@ -14,7 +14,7 @@ from worker.reading.posts.group import find_group
 from worker.reading.posts.links import host_of, join_wrapped, knowledge, place_links
 from worker.reading.posts.naming import find_names
 from worker.reading.posts.platform import Link, find_mentions, recognise
-from worker.reading.posts.quoting import Quote, find_quotes, find_unmarked, mask
+from worker.reading.posts.quoting import Quote, find_quotes, find_unmarked, last_clause, mask
 from worker.reading.posts.when import find_when
 from worker.reading.words.indexed import Indexed
 
@@ -89,7 +89,7 @@ def find_places(masked: Indexed) -> list[tuple[int, str]]:
         for m in mentions
         if m.end not in named_after
         and ((on := _STORY_ON.match(masked.text, m.end)) is None or on.end() - 1 not in named_after)
-        and not _CARRIED.search(masked.text[max(0, m.start - 120) : m.start])
+        and not _CARRIED.search(last_clause(masked.text[max(0, m.start - 120) : m.start]))
     ]
 
 

@@ -42,7 +42,7 @@ def find_group(masked: Indexed, quotes: tuple[Quote, ...], links: tuple[Link, ..
             return quote.text.strip()
     named = [(m.start(), m.group("group")) for m in masked.try_at(_CALLED, masked.find(_PLACES))]
     if named or not _PLACES.isdisjoint(masked.places):
-        before = masked.try_at(_BEFORE_PLACE, masked.find(_BEFORE))
+        before = masked.try_at(_BEFORE_PLACE, masked.before(_PLACES, masked.find(_BEFORE)))
         named += [(m.start(), m.group("group").strip()) for m in before]
     for _, name in sorted(named):
         if not _ONLY_A_PLACE.fullmatch(name) and not _A_SENTENCE.search(name):

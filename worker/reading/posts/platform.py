@@ -166,8 +166,11 @@ def _slugs() -> dict[str, str]:
     return {word: p.slug for p in reversed(platforms()) for word in p.words}
 
 
+_BETWEEN_WORDS = re.compile(r"[\s-]")
+
+
 def _slug_of(written: str) -> str | None:
-    plain = re.sub(r"[\s-]", " ", written)
+    plain = _BETWEEN_WORDS.sub(" ", written)
     return _slugs().get(plain) or _slugs().get(plain.lower())
 
 

@@ -38,6 +38,10 @@ class Quote(NamedTuple):
 
 
 _CLOSES = {'"': '"', "“": '”“"', "„": '”“"', "«": "»", "‘": "’", "'": "'", "`": "`´'"}
+_CLOSING = {opens: re.compile(f"[{closers}]") for opens, closers in _CLOSES.items()}
+_SINGLE = "‘'`"
+_GOES_ON = re.compile(r" [a-z]")
+_AND = re.compile(r"[\s,;&/]*(?:and|then|also)?\s*")
 # The mark first, then what may not stand before it: so most signs are passed over at once.
 _OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
 _ACCOUNT = re.compile(
@@ -189,10 +193,9 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _closing(text: str, start: int) -> int | None:
     """Where the quotation that opens at ``start`` closes, or ``None``."""
-    closers = _CLOSES[text[start]]
-    single = closers[0] in "'’´`"
+    single = text[start] in _SINGLE
     doubtful = None
-    marks = re.compile(f"[{closers}]").finditer(text, start + 2, min(len(text), start + LONGEST))
+    marks = _CLOSING[text[start]].finditer(text, start + 2, min(len(text), start + LONGEST))
     for mark in islice(marks, _MARKS_TRIED):
         at = mark.start()
         if text[at - 1].isspace():
@@ -200,7 +203,7 @@ def _closing(text: str, start: int) -> int | None:
         after = text[at + 1 : at + 2]
         if after.isalnum():
             continue  # an apostrophe inside a word
-        if single and text[at - 1] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
+        if single and text[at - 1] == "s" and _GOES_ON.match(text, at + 1):
             doubtful = at  # the plural's apostrophe ("the teachers' names"), unless nothing else closes
             continue
         return at
@@ -230,11 +233,18 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "own"
     if _SHORT_NAME.fullmatch(inner) and _OF_A_PERSON.match(after):
         return "name"
+    clause = last_clause(before)
     if text[start] in "'`" and not (
-        _SPOKEN.search(before) or before.rstrip()[-1:] in ("", ":", ",") or _WITH_WORDS.search(before)
+        _SPOKEN.search(clause) or before.rstrip()[-1:] in ("", ":", ",") or _WITH_WORDS.search(before)
     ):
         return None
-    return "words" if words > 1 or after_words or _SPOKEN.search(before) else None
+    return "words" if words > 1 or after_words or _SPOKEN.search(clause) else None
+
+
+def last_clause(text: str) -> str:
+    """What stands behind the last full stop or line's end; one at the very end does not count."""
+    end = len(text) - 1
+    return text[max(text.rfind(".", 0, end), text.rfind("\n", 0, end)) + 1 :]
 
 
 def _is_titled(before: str) -> bool:
@@ -249,7 +259,7 @@ def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
     return bool(
         last
         and last.what == "words"
-        and re.fullmatch(r"[\s,;&/]*(?:and|then|also)?\s*", text[last.end : start])
+        and _AND.fullmatch(text, last.end, start)
     )
 
 

@@ -96,7 +96,8 @@ def _openings() -> tuple[str, ...]:
 
 def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     """Take out the "Sent from …" lines; the third value says that something stands below one."""
-    ends = any(map("\n".join(lines).lower().__contains__, _AFTER))
+    text = "\n".join(lines).lower()
+    ends = any(map(text.__contains__, _AFTER_PLAIN if text.isascii() else _AFTER))
     likely = (index for index, line in enumerate(lines) if ends or _may_open(line))
     at = next((index for index in likely if is_device_line(lines[index])), None)
     if at is None:

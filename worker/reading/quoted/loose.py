@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, find_date
@@ -39,7 +40,7 @@ def find_rare(lines: list[Line]) -> Rare:
     subjects, forwards = word_set("labels", "subject"), word_set("words", "forward_marks")
     words = "\n".join(line.content for line in lines).lower()
     bare = [line.strip(" :：*.") for line in words.split("\n")]
-    above_here = any(map(words.__contains__, marks("lines", "above_here")))
+    above_here = any(map(words.__contains__, _above_here(words.isascii())))
     notes_page = any(one and one in subjects for one in bare)
     likely = (
         index
@@ -47,6 +48,12 @@ def find_rare(lines: list[Line]) -> Rare:
         if above_here or notes_page or bare[index] in forwards or _has_sign(line)
     )
     return Rare(above_here, notes_page, frozenset(likely))
+
+
+@cache
+def _above_here(plain: bool) -> tuple[str, ...]:
+    """A help desk's lines; of them those that a text of plain letters may hold."""
+    return tuple(one for one in marks("lines", "above_here") if not plain or one.isascii())
 
 
 def _has_sign(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _HEAD = 3
 """Letters by which a phrase of two words is told: its last word begins a word of the text."""
@@ -35,10 +35,10 @@ class Contained:
         """How many of the phrases stand in a text."""
         return sum(map(text.__contains__, self._likely(text)))
 
-    def _likely(self, text: str) -> Iterator[str]:
-        yield from self._plain if text.isascii() else self._whole
-        words = frozenset(text.split())
+    def _likely(self, text: str) -> list[str]:
+        likely, words = [*(self._plain if text.isascii() else self._whole)], {*text.split()}
         for word in self._by_word.keys() & words:
-            yield from self._by_word[word]
+            likely += self._by_word[word]
         for head in self._by_head.keys() & {word[:_HEAD] for word in words} if self._by_head else ():
-            yield from self._by_head[head]
+            likely += self._by_head[head]
+        return likely
