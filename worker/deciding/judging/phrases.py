@@ -57,7 +57,9 @@ class Rule:
     @cached_property
     def signs(self) -> frozenset[str]:
         """Letters of which some stand in every text that the rule speaks of; none where that takes many."""
-        chosen = [min(filter(None, map(_letters, one.pieces)), key=_use, default=None) for one in self.phrases]
+        chosen = [
+            min(filter(None, map(_letters, one.pieces)), key=_use, default=None) for one in self.phrases
+        ]
         signs = frozenset(sign for one in chosen if one for sign in one)
         return signs if all(chosen) and len(signs) <= _MOST_SIGNS else frozenset()
 

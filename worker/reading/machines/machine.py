@@ -18,6 +18,7 @@ _MOST = 2_500
 """Of a longer text more than a notice is to be expected."""
 _ASKING = ("?", "？", "؟")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:>|-{3,}|_{5,}|={5,})", re.MULTILINE)
+_QUOTES = (">", "---", "_____", "=====")
 _PASSED_ON = re.compile(
     r"\s{0,9}(?:fwd?|wg|tr|rv|enc|doorst|vs|vb|i|pd|yml|il|továbbítás|πρθ|转发|轉寄)\s?[:：]", re.IGNORECASE
 )
@@ -62,7 +63,7 @@ def find_machine(mail: Mail, present: set[str]) -> str | None:
 
 def unquoted(text: str) -> str:
     """What stands above the first quoted line; all of it if nothing does."""
-    quote = _QUOTED.search(text)
+    quote = _QUOTED.search(text) if any(map(text.__contains__, _QUOTES)) else None
     return text[: quote.start()] if quote and quote.start() else text
 
 
@@ -74,7 +75,7 @@ def own_words(text: str) -> str:
 
 def _is_passed_on(mail: Mail) -> bool:
     """What a person passes on is that person's mail, whatever it holds."""
-    return bool(_PASSED_ON.match(mail.subject) or _HEADER_LINE.search(mail.text))
+    return bool(_PASSED_ON.match(mail.subject) or ("@" in mail.text and _HEADER_LINE.search(mail.text)))
 
 
 def _tells(said: str) -> bool:

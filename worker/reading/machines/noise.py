@@ -78,29 +78,28 @@ _NO_ANSWER = re.compile(
 
 
 def _find_auto_reply(mail: Mail) -> str | None:
-    submitted = (header(mail, "auto-submitted") or "no").split(";")[0].strip().lower()
+    fields = dict(reversed(mail.headers))  # the topmost of each name
+    submitted = (fields.get("auto-submitted") or "no").split(";")[0].strip().lower()
     if submitted != "no":
         return f"its header says Auto-Submitted: {submitted[:40]} (RFC 3834)"
-    if "disposition-notification" in (header(mail, "content-type") or "").lower():
+    if "disposition-notification" in fields.get("content-type", "").lower():
         return "it is a read receipt (RFC 8098)"
-    present = {name for name, _ in mail.headers}
+    present = {*fields}
     named = next((name for name in phrases("auto", "headers") if name in present), None)
-    if named is not None and (header(mail, named) or "").strip().lower() not in ("no", "false"):
+    if named is not None and fields[named].strip().lower() not in ("no", "false"):
         return f"only automatic replies have the header {named}"
-    if any(
-        (header(mail, name) or "").strip().lower() == "auto_reply"
-        for name in ("precedence", "x-precedence", "preference")
-    ):
+    if any(fields.get(name, "").strip().lower() == "auto_reply" for name in _PRECEDENCE):
         return "its header says Precedence: auto_reply"
-    if (header(mail, "x-apple-action") or "").strip().lower() == "vacation":
+    if fields.get("x-apple-action", "").strip().lower() == "vacation":
         return "Apple's mail server marks it as a vacation answer"
-    if "autoresponder" in (header(mail, "x-post-messageclass") or "").lower():
+    if "autoresponder" in fields.get("x-post-messageclass", "").lower():
         return "its message class is that of an autoresponder"
     if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
         return "it is a read receipt in words"
     return _find_auto_subject(mail, present) or _find_away(mail, present) or find_machine(mail, present)
 
 
+_PRECEDENCE = ("precedence", "x-precedence", "preference")
 _RECEIPT = re.compile(
     r"your message to: [^\n]{1,300}? subject: [^\n]{0,300}?(?:was read on \w|was deleted without being read)"
 )

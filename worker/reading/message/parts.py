@@ -187,6 +187,8 @@ _PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?\Z")
 
 def read_params(value: bytes) -> tuple[str, dict[str, str]]:
     """Split ``type/subtype; name=value`` into the word before and its parameters, decoded."""
+    if not value:
+        return "", {}
     text = charsets.decode_header(value) if b"=?" not in value else value.decode("utf-8", "replace")
     head, _, rest = text.partition(";")
     pieces: dict[str, dict[int, tuple[bool, str]]] = {}
@@ -234,13 +236,17 @@ def _join_pieces(pieces: dict[int, tuple[bool, str]]) -> str:
 # ── the tree ───────────────────────────────────────────────────────────────────────────────
 
 
+_KIND = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}")
+
+
 def read_part(fields: Fields, raw: bytes, start: int, end: int) -> Part:
     """Describe one part from its header; its children are not looked for yet."""
     kind, params = read_params(find_field(fields, "content-type") or b"")
     disposition, more = read_params(find_field(fields, "content-disposition") or b"")
-    if not re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,100}", kind):
+    if not _KIND.fullmatch(kind):
         kind = "application/octet-stream" if disposition == "attachment" else "text/plain"
-    content_id = charsets.decode_header(find_field(fields, "content-id") or b"").strip("<> ") or None
+    identity = find_field(fields, "content-id")
+    content_id = (charsets.decode_header(identity).strip("<> ") if identity else "") or None
     name = more.get("filename") or params.get("name") or None
     return Part(fields, kind, params, disposition, name, content_id, raw, start, end)
 

@@ -106,6 +106,7 @@ class _Reader:
 
 # ── OpenPGP in the text ────────────────────────────────────────────────────────────────────
 
+_FRAME = "-----BEGIN PGP "
 _SIGNED_TEXT = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[A-Za-z]{1,20}: [^\n]{0,200}\n){0,9}[ \t]*\n",
     re.MULTILINE,
@@ -117,12 +118,12 @@ _MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.MULTILINE)
 
 def is_encrypted(text: str) -> bool:
     """Whether a text holds an OpenPGP message."""
-    return _MESSAGE.search(text) is not None
+    return _FRAME in text and _MESSAGE.search(text) is not None
 
 
 def unwrap_text(text: str) -> str:
     """Return a text without the frame of a cleartext signature and its dashes undone (RFC 9580 §7)."""
-    begins = _SIGNED_TEXT.search(text)
+    begins = _SIGNED_TEXT.search(text) if _FRAME in text else None
     ends = text.find(_SIGNATURE, begins.end()) if begins else -1
     if begins is None or ends < 0:
         return text

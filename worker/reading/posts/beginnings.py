@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from worker.reading.words.indexed import Indexed, Told
 
 
-
 @dataclass(frozen=True, eq=False, slots=True)
 class Begins:
     """Where in a text a sentence may begin, given where names may: nowhere without one of the words it needs."""

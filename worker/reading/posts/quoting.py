@@ -256,11 +256,7 @@ def _is_titled(before: str) -> bool:
 def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
     """Whether only a comma or an "and" parts this quotation from the poster's words before it."""
     last = quotes[-1] if quotes else None
-    return bool(
-        last
-        and last.what == "words"
-        and _AND.fullmatch(text, last.end, start)
-    )
+    return bool(last and last.what == "words" and _AND.fullmatch(text, last.end, start))
 
 
 _UNMARKED = re.compile(

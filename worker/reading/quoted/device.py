@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 
 from worker.reading.quoted.dates import strip_invisible
 from worker.reading.quoted.quotehtml import marks
@@ -57,7 +58,7 @@ def is_device_line(line: str) -> bool:
     plain = strip_invisible(line)
     bare = (_LINK.sub(r"\1", plain) if "[" in plain else plain).strip(_EDGES).lower()
     # Nearly every line is told by its first words already.
-    opens = bare[:_FEWEST] in _first_letters() and bare.startswith(_openings())
+    opens = bare.startswith(_openings().get(bare[:_FEWEST], _NONE))
     app = "outlook" in bare and bool(_APP_FOR.search(bare)) and bare.count(" ") < 8
     if not (opens or app) and not any(map(bare.__contains__, _AFTER_PLAIN if bare.isascii() else _AFTER)):
         return False
@@ -78,27 +79,25 @@ def is_device_line(line: str) -> bool:
 
 
 _SENT_FROM_MY = "sent from my "
+_NONE: tuple[str, ...] = ()
 
 
 _FEWEST = 2
 
 
 @cache
-def _first_letters() -> frozenset[str]:
-    """The first letters of every opening; none is shorter."""
-    return frozenset(opening[:_FEWEST] for opening in _openings())
-
-
-@cache
-def _openings() -> tuple[str, ...]:
-    return (_SENT_FROM_MY, *marks("signature", "devices"), *words("words", "sent_from"))
+def _openings() -> dict[str, tuple[str, ...]]:
+    """How such lines begin, by their first letters; none is shorter."""
+    every = sorted((_SENT_FROM_MY, *marks("signature", "devices"), *words("words", "sent_from")))
+    return {letters: tuple(those) for letters, those in groupby(every, key=lambda one: one[:_FEWEST])}
 
 
 def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     """Take out the "Sent from …" lines; the third value says that something stands below one."""
     text = "\n".join(lines).lower()
     ends = any(map(text.__contains__, _AFTER_PLAIN if text.isascii() else _AFTER))
-    likely = (index for index, line in enumerate(lines) if ends or _may_open(line))
+    odd = "[" in text or not text.isascii()
+    likely = (at for at, line in enumerate(lines) if ends or _may_open(line) or (odd and _is_odd(line)))
     at = next((index for index in likely if is_device_line(lines[index])), None)
     if at is None:
         return lines, [], False
@@ -113,8 +112,13 @@ def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
 
 
 def _may_open(line: str) -> bool:
-    """Whether a line begins as a device's may; what has links or unseen signs in it is looked at anyway."""
-    return line.strip(_EDGES)[:_FEWEST].lower() in _first_letters() or "[" in line or not line.isascii()
+    """Whether a line begins as a device's may."""
+    return line.strip(_EDGES)[:_FEWEST].lower() in _openings()
+
+
+def _is_odd(line: str) -> bool:
+    """Whether a line has links or unseen signs in it: it is looked at however it begins."""
+    return "[" in line or not line.isascii()
 
 
 def _goes_on(line: str) -> bool:
