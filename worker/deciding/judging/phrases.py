@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from worker.deciding.judging.thesaurus import thesaurus
@@ -57,10 +58,9 @@ class Rule:
     @cached_property
     def signs(self) -> frozenset[str]:
         """Letters of which some stand in every text that the rule speaks of; none where that takes many."""
-        chosen = [
-            min(filter(None, map(_letters, one.pieces)), key=_use, default=None) for one in self.phrases
-        ]
-        signs = frozenset(sign for one in chosen if one for sign in one)
+        told = (filter(None, map(_letters, phrase.pieces)) for phrase in self.phrases)
+        chosen = [min(one, key=_use, default=()) for one in told]
+        signs = frozenset(chain.from_iterable(chosen))
         return signs if all(chosen) and len(signs) <= _MOST_SIGNS else frozenset()
 
     @property

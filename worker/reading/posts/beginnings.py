@@ -15,7 +15,7 @@ from worker.reading.words.indexed import Indexed, Told
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Begins:
-    """Where in a text a sentence may begin, given where names may: nowhere without one of the words it needs."""
+    """Where in a text a sentence may begin, given where names may, if it has a word that is needed."""
 
     find: Callable[[Indexed, list[int]], Sequence[int]]
     needs: frozenset[str] = frozenset()

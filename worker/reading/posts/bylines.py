@@ -34,6 +34,9 @@ from worker.reading.posts.guards import (
 )
 from worker.reading.posts.lists import any_of, words_in
 
+_HAPPENS = ("came", "took", "has", "had", "was", "went", "got", "saw", "found", "filmed")
+"""What somebody did before they posted."""
+
 
 @cache
 def sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
@@ -90,9 +93,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         (acting, rf"{{N}}\)?{ASIDE}{between},? (?:{vents})\b{TO_US}{NO_ORDER}{NO_LOOK}{shown}", 0.8),
         (acting, rf"{{N}}\)?{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}", 0.6),
         (
-            with_sentence_and(
-                ["came", "took", "has", "had", "was", "went", "got", "saw", "found", "filmed"], ["and"]
-            ),
+            with_sentence_and(_HAPPENS, ("and",)),
             (
                 rf"{{N}}{NO_STAFF}(?:[ ]?\([^()\n]{{1,60}}\))?"
                 r" (?:came|took|has|had|was|went|got|saw|found|filmed)\b(?:[^.\n\x00]|\.\d){2,110}?"

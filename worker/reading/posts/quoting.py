@@ -41,7 +41,7 @@ _CLOSES = {'"': '"', "“": '”“"', "„": '”“"', "«": "»", "‘": "’
 _CLOSING = {opens: re.compile(f"[{closers}]") for opens, closers in _CLOSES.items()}
 _SINGLE = "‘'`"
 _GOES_ON = re.compile(r" [a-z]")
-_AND = re.compile(r"[\s,;&/]*(?:and|then|also)?\s*")
+_AND = re.compile(r"[\s,;&/]*+(?:(?:and|then|also)\s*+)?")
 # The mark first, then what may not stand before it: so most signs are passed over at once.
 _OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
 _ACCOUNT = re.compile(
