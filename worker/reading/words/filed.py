@@ -63,6 +63,7 @@ class Vocabulary(dict[str, Keys]):
         if len(written) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
+                self._same.clear()
             self[written] = keys
         return keys
 
@@ -101,6 +102,8 @@ class _Leads(dict[Keys, _Lead]):
                 by_second.setdefault(second, set()).update(numbers)
         alone = frozenset(number for key in word & self.alone.keys() for number in self.alone[key])
         apart = {second: frozenset(numbers) for second, numbers in by_second.items()}
+        if len(self) >= _MOST_KEPT:
+            self.clear()
         lead = self[word] = _Lead(alone, apart)
         return lead
 
