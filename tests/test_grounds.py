@@ -236,3 +236,17 @@ def test_typed_pictures_are_read() -> None:
     """A picture among the words says what it shows, and the head reads it in words."""
     found = suggest("", (_post("new dinner lady 🍌"),))
     assert found.grounds == (GroundHint("G8", "has a racial or religious element: “banana emoji”"),)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "grounds"),
+    [
+        ("am gonnae batter her", ["G9"]),
+        ("Honestly the new heidie couldnae run a bath", ["G7"]),
+        ("Miss is threatnin tae kill naebody", []),
+        ("she skelped oor wean", ["G3"]),
+    ],
+)
+def test_words_spelt_as_they_are_spoken_are_read(quoted: str, grounds: list[str]) -> None:
+    """Dialect and haste are read by the usual words; a word in "-in" is one in "-ing"."""
+    assert grounds == _grounds(quoted)

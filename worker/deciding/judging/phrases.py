@@ -145,7 +145,8 @@ def book() -> Book:
     }
     lists = {f"{{{name}}}": map(_as_key, those) for name, those in reader.lists.items()}
     small = frozenset(words.families["small_word"])
-    vocabulary = Vocabulary((phrase.pieces for those in phrases.values() for phrase in those), lists, small)
+    pieces = (phrase.pieces for those in phrases.values() for phrase in those)
+    vocabulary = Vocabulary(pieces, lists, small, words.spellings)
     return Book(
         rules=tuple(tables["rule"]),
         pressing=pressing,

@@ -13,11 +13,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """``families`` of words and ``idioms`` (whole phrases) by name; ``signs``: what typed pictures say."""
+    """``families`` of words and ``idioms`` (whole phrases) by name; ``signs``: what typed pictures say.
+
+    ``spellings``: by a word spelt as it is spoken, the usual words it may stand for.
+    """
 
     families: dict[str, list[str]]
     idioms: dict[str, list[str]]
     signs: dict[str, str]
+    spellings: dict[str, list[str]]
 
 
 @cache
@@ -27,7 +31,10 @@ def thesaurus() -> Thesaurus:
     parts: dict[str, Any] = {
         name: part for name, part in tomllib.loads(text).items() if isinstance(part, dict)
     }
-    signs = parts.pop("signs")
+    signs, spellings = parts.pop("signs"), dict[str, list[str]]()
+    for usual, written in parts.pop("spellings").items():
+        for spelt in _entries(written):
+            spellings.setdefault(spelt, []).append(usual)
     families = {
         name: [form for entry in _entries(written) for form in forms(entry)]
         for part in parts.values()
@@ -37,7 +44,7 @@ def thesaurus() -> Thesaurus:
     idioms = {
         name: _entries(written) for part in parts.values() for name, written in part.get("idioms", {}).items()
     }
-    return Thesaurus({name: _open(name, families) for name in families}, idioms, signs)
+    return Thesaurus({name: _open(name, families) for name in families}, idioms, signs, spellings)
 
 
 def _entries(written: str) -> list[str]:

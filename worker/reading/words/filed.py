@@ -27,6 +27,8 @@ NAME, NUMBER = "{Name}", "{number}"
 
 _HEAD = 3
 """Letters by which beginnings are found; shorter ones are tried with every word."""
+_SHORT_SPOKEN = 4
+"""Letters of a word in "-in" that is none in "-ing" yet: "thin", "main"."""
 _MOST_KEPT, _LONGEST_KEPT = 8_192, 32
 """Words whose keys are kept, since most of a text are in the next one too, and the letters of the longest."""
 
@@ -35,6 +37,8 @@ class Vocabulary(dict[str, Keys]):
     """The keys of every word as written, as far as ``phrases`` speak of them; ``END`` has one that none has.
 
     ``lists`` are those that phrases name; ``never_names`` are words that are no name with a capital either.
+    ``spellings`` are usual words by one spelt as it is spoken: that is known by their keys too. Where there
+    are any, "-in" at a word's end may be "-ing".
     """
 
     def __init__(
@@ -42,9 +46,13 @@ class Vocabulary(dict[str, Keys]):
         phrases: Iterable[Sequence[Keys]],
         lists: Mapping[str, Iterable[str]] = MappingProxyType({}),
         never_names: AbstractSet[str] = frozenset(),
+        spellings: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         super().__init__()
-        self._never_names = never_names
+        self._spellings = spellings
+        self._never_names = frozenset(never_names).union(
+            s for s, usual in spellings.items() if never_names & {*usual}
+        )
         self._keys: dict[str, set[str]] = {}
         self._same: dict[Keys, Keys] = {}
         for key in frozenset(chain.from_iterable(map(chain.from_iterable, phrases))):
@@ -69,14 +77,22 @@ class Vocabulary(dict[str, Keys]):
 
     def _find_keys(self, written: str) -> Keys:
         word = written.lower()
-        starts = (*self._short, *self._starts.get(word[:_HEAD], ()))
-        known_as = [word, *(start for start in starts if word.startswith(start[:-1]))]
+        known_as = [known for one in (word, *self._usual(word)) for known in (one, *self._starts_of(one))]
         if word.isdigit():
             known_as.append(NUMBER)
         if written[:1].isupper() and word not in self._never_names:
             known_as.append(NAME)
         keys = frozenset(key for one in known_as for key in self._keys.get(one, ()))
         return self._same.setdefault(keys, keys)
+
+    def _starts_of(self, word: str) -> Iterable[str]:
+        starts = (*self._short, *self._starts.get(word[:_HEAD], ()))
+        return (start for start in starts if word.startswith(start[:-1]))
+
+    def _usual(self, word: str) -> Sequence[str]:
+        """The usual spellings of a word that is spelt as it is spoken."""
+        spoken = self._spellings and word.endswith("in") and len(word) > _SHORT_SPOKEN
+        return [*self._spellings.get(word, ()), *((f"{word}g",) if spoken else ())]
 
 
 @dataclass(frozen=True, slots=True)
