@@ -58,7 +58,7 @@ GROUND, ROOF = 0, 6
 
 OWNERS = {
     "imapclient": ("outside/mailbox/connection.py",),
-    "olefile": ("reading/files/outlook.py",),
+    "olefile": ("reading/files/storages.py",),
     "mailparser": ("reading/message/mail.py",),
     "jinja2": ("wording/*.py",),
     "apscheduler": ("waking.py",),

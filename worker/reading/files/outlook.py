@@ -1,29 +1,22 @@
 """Outlook's own file of one message, ``.msg``: its properties as the parts of a mail ([MS-OXMSG]).
 
-olefile reads the container; the properties are read here, each within its own bounds, because a
-library that reads them whole gives no headers, no rich text and no message inside a message. The
-result is a tree of parts like that of any mail, so that one set of limits and rules holds for both.
+The result is a tree of parts like that of any mail, so that one set of limits and rules holds for both.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from io import BytesIO
-
-import olefile
 
 from worker.reading.files import rtf, sniff
+from worker.reading.files.storages import Container, Storage, open_container
 from worker.reading.files.tnef import WORK
 from worker.reading.message import charsets
 from worker.reading.message.parts import Fields, Part, Walk, read_fields
 from worker.reading.message.unseen import one_line
 
-_MOST_STREAMS = 20_000
-_DEEPEST, _DEEPEST_PATH = 8, 20
+_DEEPEST = 8
 _SUBJECT, _HEADERS, _SENT, _DELIVERED, _ID = 0x0037, 0x007D, 0x0039, 0x0E06, 0x1035
 _REFERENCES, _ANSWERS = 0x1039, 0x1042
 _BODY, _RTF, _HTML = 0x1000, 0x1009, 0x1013
@@ -35,76 +28,7 @@ _DATA, _SHORT_NAME, _LONG_NAME, _METHOD, _LINK, _TYPE, _CONTENT_ID = (
     0x3701, 0x3704, 0x3707, 0x3705, 0x370D, 0x370E, 0x3712,
 )  # fmt: skip
 _EMBEDDED, _BY_LINK = 5, (2, 3, 4, 7)
-_TEXT = "001F"
-_HEX = re.compile(r"[0-9A-Fa-f]{8}")
-_PROPERTIES = "__properties_version1.0"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class _Container:
-    """An open ``.msg`` file: every storage in it with the names it holds, and the bytes it may still give.
-
-    Many streams may point to the same bytes of the file, so what is given out is counted.
-    """
-
-    file: olefile.OleFileIO
-    walk: Walk
-    tree: dict[tuple[str, ...], list[str]]
-    left: int
-
-    def read(self, path: list[str]) -> bytes:
-        """Return the bytes of one stream, none where it is damaged or too much."""
-        try:
-            size = self.file.get_size(path)
-            if size > self.left:
-                self.walk.note("The Outlook item holds more than can be read.")
-                return b""
-            self.left -= size
-            return bytes(self.file.openstream(path).read())
-        except (OSError, ValueError):
-            self.walk.note("The Outlook item is damaged: what could be read of it was.")
-            return b""
-
-    def open(self, path: list[str], head: int) -> _Storage:
-        """Open one storage; ``head`` bytes stand before the rows of its table ([MS-OXMSG] §2.4.1)."""
-        names = self.tree.get(tuple(path), [])
-        streams = (name for name in names if name.lower().startswith("__substg1.0_") and len(name) == 20)
-        ids = {int(name[12:16], 16): name[16:] for name in streams if _HEX.fullmatch(name[12:])}
-        inner = [name for name in names if (*path, name) in self.tree]
-        table = self.read([*path, _PROPERTIES]) if _PROPERTIES in names else b""
-        rows = [table[at : at + 16] for at in range(head, len(table) - 15, 16)]
-        fixed = {int.from_bytes(row[2:4], "little"): row[8:] for row in rows}
-        return _Storage(self, path, ids, inner, fixed)
-
-
-@dataclass(slots=True)
-class _Storage:
-    """One storage of the container: a message, a recipient or an attachment.
-
-    ``ids`` maps a property to the type it is kept under; ``fixed`` holds the values of eight bytes.
-    """
-
-    container: _Container
-    path: list[str]
-    ids: dict[int, str]
-    inner: list[str]
-    fixed: dict[int, bytes]
-    codec: str = "cp1252"
-
-    def data(self, prop: int) -> bytes:
-        """Return a property's bytes, none where it is missing."""
-        kind = self.ids.get(prop)
-        return self.container.read([*self.path, f"__substg1.0_{prop:04X}{kind}"]) if kind else b""
-
-    def text(self, prop: int) -> str:
-        """Return a property as text, empty where it is missing."""
-        codec = "utf-16-le" if self.ids.get(prop, "").upper() == _TEXT else self.codec
-        return charsets.decode_text(self.data(prop), codec)[0].rstrip("\x00")
-
-    def number(self, prop: int) -> int:
-        """Return a property of the fixed ones as a number, 0 where it is missing."""
-        return int.from_bytes(self.fixed.get(prop, b"")[:4], "little")
 
 
 def read_item(data: bytes, walk: Walk) -> Part | None:
@@ -114,29 +38,16 @@ def read_item(data: bytes, walk: Walk) -> Part | None:
     only child. What is damaged or missing is noted on the walk.
     """
     try:
-        with olefile.OleFileIO(BytesIO(data)) as file:
-            paths = file.listdir(streams=True, storages=False)
-            if len(paths) > _MOST_STREAMS:
-                return None
-            left = max(0, walk.limits.decoded - walk.decoded)
-            return _read_message(_Container(file, walk, _sort(paths), left), [], 0)
+        with open_container(data, walk) as container:
+            return _read_message(container, [], 0) if container else None
     except Exception:  # noqa: BLE001  what it raises on a damaged container is not a closed list
         return None
-
-
-def _sort(paths: list[list[str]]) -> dict[tuple[str, ...], list[str]]:
-    """Every storage with the names directly in it."""
-    tree: dict[tuple[str, ...], dict[str, None]] = {}
-    for path in paths:
-        for depth, name in enumerate(path[:_DEEPEST_PATH]):
-            tree.setdefault(tuple(path[:depth]), {})[name] = None
-    return {path: list(names) for path, names in tree.items()}
 
 
 # ── one message ────────────────────────────────────────────────────────────────────────────
 
 
-def _read_message(container: _Container, path: list[str], depth: int) -> Part | None:
+def _read_message(container: Container, path: list[str], depth: int) -> Part | None:
     walk, item = container.walk, container.open(path, 24 if path else 32)
     if not item.ids and not item.fixed:
         return None
@@ -158,7 +69,7 @@ def _read_message(container: _Container, path: list[str], depth: int) -> Part | 
     return top
 
 
-def _codec(item: _Storage, prop: int) -> str | None:
+def _codec(item: Storage, prop: int) -> str | None:
     page = item.number(prop)
     return charsets.find_codec("utf-8" if page == 65_001 else f"cp{page}") if page else None
 
@@ -167,7 +78,7 @@ def _node(kind: str, data: bytes = b"", fields: Fields = (), name: str | None = 
     return Part(fields, kind, {}, "", name, None, data, 0, len(data))
 
 
-def _bodies(item: _Storage) -> Iterator[Part]:
+def _bodies(item: Storage) -> Iterator[Part]:
     """The text in each form it is kept in, as alternatives: plain, HTML, and rich text where neither is."""
     choices = _node("multipart/alternative")
     plain, markup = item.text(_BODY), item.data(_HTML) or item.text(_HTML).encode()
@@ -184,7 +95,7 @@ def _bodies(item: _Storage) -> Iterator[Part]:
         yield choices
 
 
-def _rich_words(item: _Storage) -> str:
+def _rich_words(item: Storage) -> str:
     walk = item.container.walk
     if walk.opened >= walk.limits.opened:
         walk.note("The Outlook item holds more than can be read.")
@@ -194,7 +105,7 @@ def _rich_words(item: _Storage) -> str:
     return rtf.to_text(found)
 
 
-def _attachment(held: _Storage, depth: int) -> Part | None:
+def _attachment(held: Storage, depth: int) -> Part | None:
     walk = held.container.walk
     name = held.text(_LONG_NAME) or held.text(_SHORT_NAME) or held.text(_SHOWN) or None
     inside = f"__substg1.0_{_DATA:04X}000D"
@@ -227,7 +138,7 @@ def _quote(name: str | None) -> str:
 # ── its header ─────────────────────────────────────────────────────────────────────────────
 
 
-def _read_header(item: _Storage) -> list[tuple[str, bytes]]:
+def _read_header(item: Storage) -> list[tuple[str, bytes]]:
     """The header it came with, then what the properties say: an item never sent has no header."""
     block = item.text(_HEADERS).encode("utf-8", "replace")
     fields = [
@@ -259,7 +170,7 @@ def _first_of_each(fields: list[tuple[str, bytes]]) -> Fields:
     return tuple(kept)
 
 
-def _recipients(item: _Storage) -> list[tuple[str, bytes]]:
+def _recipients(item: Storage) -> list[tuple[str, bytes]]:
     lists: dict[str, list[str]] = {}
     for name in item.inner:
         if name.startswith("__recip_version1.0_") and len(lists.get("to", ())) < 500:
@@ -270,7 +181,7 @@ def _recipients(item: _Storage) -> list[tuple[str, bytes]]:
     return [(kind, _one_line(", ".join(filter(None, people)))) for kind, people in lists.items()]
 
 
-def _mailbox(item: _Storage, names: tuple[int, ...], emails: tuple[int, ...]) -> str:
+def _mailbox(item: Storage, names: tuple[int, ...], emails: tuple[int, ...]) -> str:
     """A mailbox as a header writes it; Exchange's own names of mailboxes are no addresses."""
     name = (
         next(filter(None, (item.text(prop).strip() for prop in names)), "")
@@ -285,7 +196,7 @@ def _mailbox(item: _Storage, names: tuple[int, ...], emails: tuple[int, ...]) ->
     return f'"{name}" <{email}>' if name and name != email else email
 
 
-def _date(item: _Storage) -> str:
+def _date(item: Storage) -> str:
     ticks = int.from_bytes(item.fixed.get(_SENT) or item.fixed.get(_DELIVERED) or b"", "little")
     try:
         return format_datetime(_EPOCH + timedelta(microseconds=ticks // 10)) if ticks else ""

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from worker.model import Attachment, Mail
-from worker.reading.message.mail import header, headers, read_ids
+from worker.reading.message.mail import header
 from worker.reading.words.contained import Contained
 
 LOOKED_AT = 20_000
@@ -36,7 +36,7 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
         return "it is a complaint report in words (RFC 5965)"
     if _is_forwarded(mail):
         return None
-    if _find_status(mail) is not None:
+    if find_status(mail) is not None:
         return "it carries a delivery status (RFC 3464)"
     for name in ("x-failed-recipients", "x-ms-exchange-message-is-ndr"):
         if header(mail, name) is not None:
@@ -249,44 +249,9 @@ def _is_forwarded(mail: Mail) -> bool:
     return bool(_FORWARDED.match(mail.subject)) and not is_daemon(mail)
 
 
-def _find_status(mail: Mail) -> Attachment | None:
+def find_status(mail: Mail) -> Attachment | None:
+    """Find the report's own fields (RFC 3464 §2)."""
     return next((item for item in mail.attachments if item.type.endswith("/delivery-status")), None)
-
-
-_ACTION = re.compile(r"^action:\s{0,5}(\w+)", re.IGNORECASE | re.MULTILINE)
-
-
-def has_not_failed(mail: Mail) -> bool:
-    """True when the report speaks of a delay or a success only (RFC 3464 §2.3.3)."""
-    status = _find_status(mail)
-    actions = {word.lower() for word in _ACTION.findall(_text_of(status))} if status else set()
-    if actions:
-        return "failed" not in actions
-    if "feedback-report" in (header(mail, "content-type") or "").lower():
-        return True
-    lowered = f"{mail.subject}\n{mail.text[:3_000]}".lower()
-    return any(phrase in lowered for phrase in phrases("bounce", "not_failed"))
-
-
-_QUOTED_ID = re.compile(
-    r"^[>\s]{0,10}(?:x-original-)?message-id:\s{0,5}(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE
-)
-
-
-def find_failed_ids(mail: Mail) -> tuple[str, ...]:
-    """Return the Message-IDs of the mails a bounce gives back, in every way mailers do it."""
-    found = [inner.message_id for inner in mail.embedded if inner.message_id]
-    texts = [mail.text[:200_000]]
-    texts += [_text_of(item) for item in mail.attachments if item.type.startswith(("text/", "message/"))]
-    for text in texts:
-        found += [one for match in _QUOTED_ID.findall(text) for one in read_ids(match.encode())]
-    found += [one for value in headers(mail, "x-original-message-id") for one in read_ids(value.encode())]
-    found += mail.in_reply_to + mail.references
-    return tuple(dict.fromkeys(one for one in found if one != mail.message_id))
-
-
-def _text_of(item: Attachment) -> str:
-    return item.data[:200_000].decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 @cache

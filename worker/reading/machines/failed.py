@@ -1,4 +1,4 @@
-"""What a report of failed delivery says of itself: whether a mail system wrote it, and whom it missed.
+"""What a report of failed delivery says of itself: who wrote it, what failed, whom it missed.
 
 Anyone can write such a report (RFC 3464 §4.1), so that whom it names has to fit the letter it is about.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from worker.model import Mail
-from worker.reading.machines.bounce import is_daemon, is_null
+from worker.model import Attachment, Mail
+from worker.reading.machines.bounce import find_status, is_daemon, is_null, phrases
 from worker.reading.message.addresses import EMAIL
-from worker.reading.message.mail import header, headers
+from worker.reading.message.mail import header, headers, read_ids
 
 _LOOKED_AT = 50_000
 _RECIPIENT = re.compile(r"^(?:final|original)-recipient:([^\n]{1,500})", re.IGNORECASE | re.MULTILINE)
@@ -33,3 +33,39 @@ def failed_recipients(mail: Mail) -> frozenset[str]:
     fields += headers(mail, "x-failed-recipients")
     named = {found.lower() for field in fields for found in EMAIL.findall(field[:1000])}
     return frozenset(named or {found.lower() for found in EMAIL.findall(mail.text[:_LOOKED_AT])})
+
+
+_ACTION = re.compile(r"^action:\s{0,5}(\w+)", re.IGNORECASE | re.MULTILINE)
+
+
+def has_not_failed(mail: Mail) -> bool:
+    """True when the report speaks of a delay or a success only (RFC 3464 §2.3.3)."""
+    status = find_status(mail)
+    actions = {word.lower() for word in _ACTION.findall(_text_of(status))} if status else set()
+    if actions:
+        return "failed" not in actions
+    if "feedback-report" in (header(mail, "content-type") or "").lower():
+        return True
+    lowered = f"{mail.subject}\n{mail.text[:3_000]}".lower()
+    return any(phrase in lowered for phrase in phrases("bounce", "not_failed"))
+
+
+_QUOTED_ID = re.compile(
+    r"^[>\s]{0,10}(?:x-original-)?message-id:\s{0,5}(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def find_failed_ids(mail: Mail) -> tuple[str, ...]:
+    """Return the Message-IDs of the mails a bounce gives back, in every way mailers do it."""
+    found = [inner.message_id for inner in mail.embedded if inner.message_id]
+    texts = [mail.text[:200_000]]
+    texts += [_text_of(item) for item in mail.attachments if item.type.startswith(("text/", "message/"))]
+    for text in texts:
+        found += [one for match in _QUOTED_ID.findall(text) for one in read_ids(match.encode())]
+    found += [one for value in headers(mail, "x-original-message-id") for one in read_ids(value.encode())]
+    found += mail.in_reply_to + mail.references
+    return tuple(dict.fromkeys(one for one in found if one != mail.message_id))
+
+
+def _text_of(item: Attachment) -> str:
+    return item.data[:200_000].decode("utf-8", "replace").replace("\r\n", "\n")

@@ -14,13 +14,12 @@ from worker.reading.machines.absence import says_only_absence
 from worker.reading.machines.bounce import (
     LOOKED_AT,
     find_bounce,
-    find_failed_ids,
-    has_not_failed,
     is_daemon,
     is_named_like_a_daemon,
     is_null,
     phrases,
 )
+from worker.reading.machines.failed import find_failed_ids, has_not_failed
 from worker.reading.machines.machine import find_machine, own_words, unquoted
 from worker.reading.message.mail import header
 
