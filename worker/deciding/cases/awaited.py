@@ -6,7 +6,6 @@ date, a letter to a parent never falls due in a holiday: its periods are school 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,20 +103,19 @@ def after_action(
     waits = list(waits_after(action, office.rules))
     if action is Action.PLATFORM and _is_newspaper(case):
         waits[0] = Wait(DeadlineKind.CHASE, _EDITOR, _EDITOR_DAYS, Unit.WORKING_DAYS)
-    events: tuple[ev.DeadlineSet, ...] = ()
+    awaited = _Awaited(case, office, now, start, n)
     for wait in waits:
-        events += (_set(case, events, now, wait, office, n, start),)
+        awaited.wait(wait)
     if action is Action.WARNING:
-        due_at = _removal_at(case, n, office, sent_at, way)
-        about = "the post to be removed"
-        events += (_at(case, events, DeadlineKind.REMOVAL, office, now, due_at, about, n, start),)
+        awaited.until(
+            DeadlineKind.REMOVAL, _removal_at(case, n, office, sent_at, way), "the post to be removed"
+        )
     if action is Action.BLOCK:
         ends_on = office.days.half_term_ends_on(local_date(office.days, now))
-        due_at = office.instant(ends_on, office.rules.day_ends)
-        events += (_at(case, events, DeadlineKind.REVIEW, office, now, due_at, _BLOCK, n, start),)
+        awaited.until(DeadlineKind.REVIEW, office.instant(ends_on, office.rules.day_ends), _BLOCK)
     if action is Action.LEGAL:
-        events += _limitation(case, events, office, now)
-    return events
+        return awaited.events + _limitation(extend(case, awaited.events), office, now)
+    return awaited.events
 
 
 def removal_due(office: Office, sent_at: datetime, way: Way = Way.EMAIL) -> datetime:
@@ -147,38 +145,35 @@ def after_removal(case: Case, office: Office, now: datetime) -> tuple[ev.Deadlin
 
     Nobody looks at the page again (domain §1.6 rule 9).
     """
-    events: tuple[ev.DeadlineSet, ...] = ()
+    awaited = _Awaited(case, office, now, now)
     for about, days in (
         ("whether anything new was reported since it came down", office.rules.removed_days),
         ("whether to close the case", office.rules.removed_close_days),
     ):
-        wait = Wait(DeadlineKind.REVIEW, about, days, Unit.SCHOOL_DAYS)
-        events += (_set(case, events, now, wait, office, None),)
-    return events
+        awaited.wait(Wait(DeadlineKind.REVIEW, about, days, Unit.SCHOOL_DAYS))
+    return awaited.events
 
 
-def _limitation(
-    case: Case, before: tuple[ev.DeadlineSet, ...], office: Office, now: datetime
-) -> tuple[ev.DeadlineSet, ...]:
+def _limitation(case: Case, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
     """Warn of the year for a claim, counted from the report: the post was there by then, if not before."""
     reported_on = local_date(office.days, case.opened_at or now)
     warnings, last_on = limitation_dates(reported_on)
-    events: tuple[ev.DeadlineSet, ...] = ()
+    about = f"a claim for defamation: its year ends on {_in_full(last_on)} at the latest"
+    awaited = _Awaited(case, office, now, now)
     for on in (*warnings, last_on):
         due_at = office.instant(on, office.rules.day_ends)
-        if due_at <= now:
-            continue
-        about = f"a claim for defamation: its year ends on {_in_full(last_on)} at the latest"
-        events += (_at(case, before + events, DeadlineKind.LIMIT, office, now, due_at, about, None),)
-    return events
+        if due_at > now:
+            awaited.until(DeadlineKind.LIMIT, due_at, about)
+    return awaited.events
 
 
 def chase_again(case: Case, passed: Deadline, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
     """Set when the police are asked once more: a month later, as long as the case is open."""
     if passed.about != "news from the police":
         return ()
-    wait = Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS)
-    return (_set(case, (), now, wait, office, passed.draft),)
+    awaited = _Awaited(case, office, now, now, passed.draft)
+    awaited.wait(Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS))
+    return awaited.events
 
 
 def review_again(case: Case, passed: Deadline, office: Office, now: datetime) -> tuple[ev.DeadlineSet, ...]:
@@ -187,36 +182,39 @@ def review_again(case: Case, passed: Deadline, office: Office, now: datetime) ->
         return ()
     first_on = office.days.next_school_day(local_date(office.days, now))
     due_at = office.instant(office.days.half_term_ends_on(first_on), office.rules.day_ends)
-    return (_at(case, (), DeadlineKind.REVIEW, office, now, due_at, _BLOCK, passed.draft),)
+    awaited = _Awaited(case, office, now, now, passed.draft)
+    awaited.until(DeadlineKind.REVIEW, due_at, _BLOCK)
+    return awaited.events
 
 
-def _set(
-    case: Case,
-    before: Iterable[ev.DeadlineSet],
-    now: datetime,
-    wait: Wait,
-    office: Office,
-    n: int | None,
-    start: datetime | None = None,
-) -> ev.DeadlineSet:
-    case = extend(case, before)
-    found = deadline_of(case, wait.kind, office, start or now, wait.n, wait.unit, wait.about, n)
-    return ev.DeadlineSet(now, found)
+@dataclass(slots=True)
+class _Awaited:
+    """Deadlines set on a case one after the other, each with an id of its own."""
 
+    case: Case
+    office: Office
+    now: datetime
+    start: datetime
+    """From when they are counted."""
+    draft: int | None = None
+    events: tuple[ev.DeadlineSet, ...] = ()
 
-def _at(
-    case: Case,
-    before: Iterable[ev.DeadlineSet],
-    kind: DeadlineKind,
-    office: Office,
-    now: datetime,
-    due_at: datetime,
-    about: str,
-    n: int | None,
-    start: datetime | None = None,
-) -> ev.DeadlineSet:
-    found = deadline_at(extend(case, before), kind, office, start or now, due_at, about, n)
-    return ev.DeadlineSet(now, found)
+    def wait(self, wait: Wait) -> None:
+        """Wait so many units."""
+        self._add(
+            deadline_of(
+                self.case, wait.kind, self.office, self.start, wait.n, wait.unit, wait.about, self.draft
+            )
+        )
+
+    def until(self, kind: DeadlineKind, due_at: datetime, about: str) -> None:
+        """Wait until an instant."""
+        self._add(deadline_at(self.case, kind, self.office, self.start, due_at, about, self.draft))
+
+    def _add(self, deadline: Deadline) -> None:
+        event = ev.DeadlineSet(self.now, deadline)
+        self.case = extend(self.case, (event,))
+        self.events += (event,)
 
 
 def _is_newspaper(case: Case) -> bool:

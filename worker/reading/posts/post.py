@@ -19,7 +19,7 @@ from worker.reading.posts.links import place_links
 from worker.reading.posts.named import same_person
 from worker.reading.posts.naming import find_name_in_subject, find_names
 from worker.reading.posts.platform import Link, find_platform, recognise
-from worker.reading.posts.screenshot import read_name
+from worker.reading.posts.screenshot import find_shown
 from worker.reading.words.indexed import Indexed
 
 MOST = 200
@@ -186,7 +186,7 @@ def _place(
 ) -> tuple[Post, ...]:
     """Posts with the platform the whole mail names: in its words, else its subject, else its file names."""
     told = told or {slug for _, slug in find_places(Indexed(blank(subject[:LONGEST])))}
-    shown = {file.platform for file in map(read_name, names) if file.platform}
+    shown = {platform for platform in map(find_shown, names) if platform}
     platforms, source = (told, "body") if told else (shown, "file name")
     if len(platforms) != 1:
         return posts
