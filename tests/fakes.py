@@ -53,9 +53,10 @@ class FakeInbox:
         self.folders["INBOX"][uid] = raw
         return Place(self.uidvalidity, uid)
 
-    def connect(self) -> None:
+    def connect(self) -> int:
         """Sign in."""
         self._touch("connect")
+        return len(self.folders["INBOX"])
 
     def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
         """There is never anything to wait for."""

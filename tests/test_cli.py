@@ -18,13 +18,14 @@ import pytest
 from tests.fakes import LATER, REFUSED
 from tests.world import POST, World
 from worker.cli import main
+from worker.health import find_clock_trouble
 from worker.judge import Known, decisions, readings
 from worker.model import Address
 from worker.outside.data.store import Store
 from worker.outside.reader import Reader
 from worker.outside.reader.ahead import ReadAhead
 from worker.reading.message.mail import read_mail
-from worker.status import find_clock_trouble, read_status
+from worker.status import read_status
 
 MAILS = Path(__file__).parent / "mail"
 APPROVE = MAILS / "replies" / "001-outlook-signature-block.eml"

@@ -30,6 +30,7 @@ FLOORS = {
     "clock": 6,
     "erased": 6,
     "service": 6,
+    "wiring": 6,
     "waking": 6,
     "health": 6,
     "status": 6,

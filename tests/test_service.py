@@ -224,8 +224,9 @@ class Restless:
         self.cut = cut
         self.logins = self.rounds = 0
 
-    def connect(self) -> None:
+    def connect(self) -> int:
         self.logins += 1
+        return 0
 
     def waiting(self) -> list[Place]:
         self.rounds += 1
@@ -268,7 +269,7 @@ def test_a_login_refused_years_later_does_not_end_it(tmp_path: Path) -> None:
     """Nobody looks at an exit code after a reboot: it tells the admin, and tries on, slowly."""
 
     class Refusing(Restless):
-        def connect(self) -> None:
+        def connect(self) -> int:
             raise Misconfigured(["the login is refused"])
 
     settings = load(configure(tmp_path, free_port(), free_port()), PASSWORDS)

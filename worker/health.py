@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from worker.outside.data.shelves import Shelves
 
 log = logging.getLogger("headsup")
 READING, SENDING, CLOCK, SEEING = "reading", "sending", "the clock", "the reading of pictures"
+_AHEAD = timedelta(days=1)
+"""How far in the future what is stored may lie before one of two clocks is wrong."""
 
 
 class Health:
@@ -58,6 +63,22 @@ class Health:
             "unread_since_at": self.unread_since_at.isoformat() if self.unread_since_at else None,
             "trouble": " ".join(self.troubles) or None,
         }
+
+
+def find_clock_trouble(store: Shelves, now: datetime) -> str | None:
+    """Say that the clock is, or was, far from right: what is stored is from a day after this one."""
+    room = store.mailroom
+    instants = [store.register.card(ref).changed_at for ref in store.register.refs()]
+    instants += [digest.at for digest in room.digests[-1:]] + [filed.at for filed in room.filed[-1:]]
+    instants += [held.at for held in room.held.values()]
+    instants += [lost.at for lost in room.quarantined.values()]
+    newest = max(instants, default=now)
+    if newest - now <= _AHEAD:
+        return None
+    return (
+        f"The clock of this machine says {now:%Y-%m-%d}, and something was written on {newest:%Y-%m-%d}: "
+        "one of the two is wrong, and deadlines and the digest with it. Set the clock right: timedatectl."
+    )
 
 
 def _instant(text: object) -> datetime | None:

@@ -14,27 +14,26 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cached_property
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from worker.clock import clock
-from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
-from worker.desk import Clerk, Desk, Folders, Mailbox, MailServer
 from worker.errors import Misconfigured, Unreachable
-from worker.health import CLOCK, READING, SEEING, SENDING, Health
+from worker.health import CLOCK, READING, SEEING, SENDING, Health, find_clock_trouble
 from worker.outside.data.store import Store
-from worker.outside.eyes import Eyes, find_absence
-from worker.outside.eyes.copies import find_copy
 from worker.outside.mailbox.inbox import Inbox, Pauses
 from worker.outside.reader import Reader
 from worker.outside.reader.ahead import ReadAhead
 from worker.outside.sending.outbox import Outbox
 from worker.outside.setup.config import Settings
-from worker.outside.signatures import Signatures
-from worker.status import find_clock_trouble
 from worker.waking import Bell, notify, schedule
-from worker.wording.letters import Wording
+
+if TYPE_CHECKING:
+    from worker.desk import Desk, MailServer
+    from worker.outside.eyes import Eyes
+    from worker.wiring import Connected
 
 log = logging.getLogger("headsup")
 Clock = Callable[[], datetime]
@@ -47,22 +46,6 @@ LOCKED_OUT_SECONDS = 300.0
 _LETTERS_WAIT = "Letters out of the school wait until the inbox has been read again."
 ENDS_WITHIN_SECONDS = 3.0
 """How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
-
-
-class Connected(Mailbox, Protocol):
-    """A mailbox with its connection."""
-
-    def connect(self) -> None:
-        """Sign in, or raise Unreachable or Misconfigured."""
-        ...
-
-    def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
-        """Wait for mail."""
-        ...
-
-    def close(self) -> None:
-        """Let go."""
-        ...
 
 
 class Stopping(BaseException):
@@ -86,9 +69,8 @@ class Service:
         self._inbox = inbox or Inbox(settings.imap, imap_secret)
         self._outbox = outbox or Outbox(settings.smtp, smtp_secret)
         self._stopping = threading.Event()
-        self._eyes = Eyes() if settings.screenshots and find_absence() is None else None
+        self._eyes: Eyes | None = None
         self._reader = ReadAhead(Reader())
-        self.desk = _desk(settings, self.store, self._is_to_stop, self._eyes, self._reader)
         self._connected = False
         self._health = Health(self.store.heartbeat())
         self._heard_all_at: datetime | None = None
@@ -96,6 +78,14 @@ class Service:
         self._try_again_at = 0.0
         self._interruptible = False
         self._bell = Bell()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk: what it takes to decide is loaded when it is needed, beside the readers of mails."""
+        from worker.wiring import open_eyes, wire_desk
+
+        self._eyes = open_eyes(self.settings)
+        return wire_desk(self.settings, self.store, self._is_to_stop, self._eyes, self._reader)
 
     def close(self) -> None:
         """Let go of the servers and the data folder."""
@@ -143,8 +133,10 @@ class Service:
         self._heard_all_at = None
         if not self._connected:
             with self._leaving_allowed():
-                self._inbox.connect()
+                there = self._inbox.connect()
             self._connected = True
+            if "desk" not in vars(self):
+                self._reader.prepare(there)
         self.desk.replay(self._now())
         began_at = self._now()
         while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
@@ -324,15 +316,3 @@ class Service:
             yield
         finally:
             self._interruptible = False
-
-
-def _desk(
-    settings: Settings, store: Store, stopping: Callable[[], bool], eyes: Eyes | None, reader: ReadAhead
-) -> Desk:
-    days = SchoolDays(settings.rules)
-    wording = Wording(settings.school, settings.people.inbox, settings.rules.undo_minutes, settings.templates)
-    office = Office(settings.school, settings.people, settings.rules, days, wording.write, settings.policy)
-    folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
-    clerk = Clerk(store, wording, office, settings.sender, find_copy)
-    signatures = Signatures() if settings.verify_dkim else None
-    return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures, reader)

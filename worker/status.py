@@ -14,7 +14,6 @@ from worker.terminal import to_the_minute
 LATE = timedelta(minutes=15)
 SILENT = timedelta(minutes=20)
 """A worker leaves a sign of life every minute, and after every batch and round of letters."""
-AHEAD = timedelta(days=1)
 _LATE_TRIES = 4
 """A letter tried so often has waited a quarter of an hour (1, 2, 4 and 8 minutes)."""
 _STATUS = """\
@@ -57,22 +56,6 @@ def read_status(store: Shelves, now: datetime | None = None) -> dict[str, Any]:
             trouble or late or doubtful or failed or stopped or store.mailroom.quarantined or not running
         ),
     }
-
-
-def find_clock_trouble(store: Shelves, now: datetime) -> str | None:
-    """Say that the clock is, or was, far from right: what is stored is from a day after this one."""
-    room = store.mailroom
-    instants = [store.register.card(ref).changed_at for ref in store.register.refs()]
-    instants += [digest.at for digest in room.digests[-1:]] + [filed.at for filed in room.filed[-1:]]
-    instants += [held.at for held in room.held.values()]
-    instants += [lost.at for lost in room.quarantined.values()]
-    newest = max(instants, default=now)
-    if newest - now <= AHEAD:
-        return None
-    return (
-        f"The clock of this machine says {now:%Y-%m-%d}, and something was written on {newest:%Y-%m-%d}: "
-        "one of the two is wrong, and deadlines and the digest with it. Set the clock right: timedatectl."
-    )
 
 
 def _is_late(letter: Letter, now: datetime) -> bool:

@@ -13,7 +13,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.judging.foreseeing import Circumstances, stop_in
+from worker.deciding.judging.foreseeing import stop_in
+from worker.deciding.judging.foreseen import Circumstances
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight

@@ -14,64 +14,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 
+from worker.deciding.judging.foreseen import Circumstances, Foreseen, Meaning
 from worker.deciding.judging.questions import MOST
 from worker.deciding.judging.triage import Known, bare_reading, read_message
 from worker.deciding.sentences import question
-from worker.model import Forwarded, GroundHint, Kind, Mail, People, Post, Reading, Trust, Urgency
+from worker.model import Kind, Mail, People, Reading, Trust
 from worker.reading.apart import Apart
 from worker.reading.files.decoration import mark_seen_before
 
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What is known before a mail is read: the school's people, the day, whose word counts on senders.
-
-    ``commonplace`` are the files known to come with mails whatever these are about (``mark_seen_before``).
-    """
-
-    people: People
-    on: date
-    trust: Trust
-    commonplace: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What the words of a mail mean: a reading without who sent it and what it carries.
-
-    ``stop`` are the words for which it must not be opened further (domain §5.4), or None.
-    """
-
-    stop: str | None
-    kind: Kind
-    new_text: str
-    forwarded: tuple[Forwarded, ...]
-    posts: tuple[Post, ...]
-    grounds: tuple[GroundHint, ...]
-    urgency: Urgency
-    case_ref: str | None
-    flags: tuple[str, ...]
-    ask_back: tuple[str, ...]
-
-
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}|G[1-9]|OTHER|HU-\d{4}-\d{4,6}")
 _TAKEN = tuple(field.name for field in fields(Meaning) if field.name != "stop")
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """A mail, the circumstances it was read in, and what it means in these."""
-
-    mail: Mail
-    at: Circumstances
-    meaning: Meaning
-
-    def is_of(self, apart: Apart) -> bool:
-        """Whether it is that mail, and as one that quotes nothing of ours."""
-        return apart.ours == () and apart.mail == self.mail
 
 
 def as_met(mail: Mail, at: Circumstances) -> Mail:

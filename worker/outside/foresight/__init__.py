@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
-from worker.deciding.judging.foreseeing import Circumstances, Foreseen, as_met, is_possible
+from worker.deciding.judging.foreseen import Circumstances, Foreseen
 from worker.model import Mail
 from worker.outside.apart.channel import Bounds, command
 from worker.outside.apart.child import Child
@@ -88,6 +88,9 @@ class Foresight:
 
     def read(self, mail: Mail, at: Circumstances) -> Foreseen | None:
         """What a mail means in these circumstances; None where that is not found out here."""
+        # Loaded here, where it is needed: the child is to be loading by then, beside the service.
+        from worker.deciding.judging.foreseeing import as_met, is_possible
+
         channel = self._child.channel
         if channel is None:
             return None

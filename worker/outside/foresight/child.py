@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from worker.deciding.judging.foreseeing import Circumstances, foresee
+from worker.deciding.judging.foreseeing import foresee
+from worker.deciding.judging.foreseen import Circumstances
 from worker.model import Mail, People, Person, Trust
 from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
 from worker.outside.foresight.spoken import read_circumstances, write_meaning

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
-from worker.deciding.judging.foreseeing import Circumstances, Meaning
+from worker.deciding.judging.foreseen import Circumstances, Meaning
 from worker.model import Mail
 from worker.outside.data.values import decode_plain, encode_plain
 from worker.outside.reader.packed import pack, unpack

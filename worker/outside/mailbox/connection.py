@@ -48,8 +48,8 @@ class Connection:
         """The folder's UIDVALIDITY as last seen; 0 before the first connection."""
         return self._uidvalidity
 
-    def connect(self) -> None:
-        """Connect, sign in and open the folder, after closing what was open."""
+    def connect(self) -> int:
+        """Connect, sign in and open the folder, after closing what was open; return how many lie there."""
         self.drop()
         settings = self.settings
         tls = verified_tls("imap", settings.ca_file) if settings.tls else None
@@ -66,7 +66,7 @@ class Connection:
             with refusing_the_locked_out(settings.user, secret, self.where):
                 self._naming = read_naming(client)
                 self._known = set()
-                self._open_folder(client)
+                return self._open_folder(client)
 
     def close(self) -> None:
         """Sign out, without waiting long for the answer. Safe at any time, and twice."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from worker.deciding.judging.foreseeing import Circumstances, Foreseen
+from worker.deciding.judging.foreseen import Circumstances, Foreseen
 from worker.model import Mail, Preview
 from worker.outside.foresight import Foresight
 from worker.outside.reader import Reader
@@ -41,7 +41,9 @@ class ReadAhead:
         """The mail asked for last, if its meaning was expected and not asked for yet."""
 
     def prepare(self, waiting: int) -> None:
-        """Start the second child where many wait, and wait for nothing."""
+        """Start the child where anything waits, and the second one where many do; wait for nothing."""
+        if waiting:
+            self._line.submit(self._reader.prepare)
         if waiting >= MANY:
             self._further.submit(self._foresight.prepare)
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from worker.deciding.judging.foreseeing import Circumstances, Foreseen
+from worker.deciding.judging.foreseen import Circumstances, Foreseen
 from worker.model import Mail, Preview
 from worker.reading.message.mail import read_mail, read_preview
 
