@@ -26,6 +26,8 @@ from worker.outside.data.disk import (
 
 _ONE_BY_ONE = 4
 """Up to so many files or folders are waited for by name; more, by their whole file system."""
+_DEPTH = 3
+"""How deep a file may lie in a folder that is being made: in a folder of it at most."""
 
 
 class Straight:
@@ -81,9 +83,10 @@ class Together(Straight):
 
     def __init__(self, root: Path) -> None:
         self._root = os.open(root, os.O_RDONLY | os.O_DIRECTORY)  # first: it then knows of every failed write
-        self._halves: dict[Path, Path] = {}
-        self._last: set[Path] = set()
-        self._new: dict[Path, Path] = {}
+        # By their names as text: a path is taken apart each time that it is looked for.
+        self._halves: dict[str, Path] = {}
+        self._last: set[str] = set()
+        self._new: dict[str, Path] = {}
         self._making: set[str] = set()
         self._folders: Counter[str] = Counter()
         """How many files were put into each folder that is being made."""
@@ -95,7 +98,7 @@ class Together(Straight):
 
     def begin(self, folder: Path, making: Path) -> None:
         """What is put into it lies where it is made, until all is settled."""
-        self._new[folder] = making
+        self._new[str(folder)] = making
         self._making.add(str(making))
 
     def finish(self, folder: Path, making: Path) -> None:
@@ -103,16 +106,20 @@ class Together(Straight):
 
     def forget(self, folder: Path) -> None:
         """Nothing appears."""
-        if folder in self._new:  # the very folder may have found no room
-            self._making.discard(str(self._new.pop(folder)))
+        making = self._new.pop(str(folder), None)
+        if making is not None:  # the very folder may have found no room
+            self._making.discard(str(making))
 
     def where(self, path: Path) -> Path:
         """Where it lies while it is not yet in place."""
-        if path in self._halves:
-            return self._halves[path]
-        for folder in (path, *path.parents[:2]) if self._new else ():
+        name = str(path)
+        if name in self._halves:
+            return self._halves[name]
+        folder = name
+        for _ in range(_DEPTH) if self._new else ():
             if folder in self._new:
-                return self._new[folder] / path.relative_to(folder)
+                return Path(f"{self._new[folder]}{name[len(folder) :]}")
+            folder = _folder_of(folder)
         return path
 
     def keep_once(self, path: Path, data: bytes) -> None:
@@ -127,8 +134,8 @@ class Together(Straight):
     def write_last(self, path: Path, data: bytes) -> None:
         """Gather a file that is put in place after all those that are not last."""
         self._gather(path, data, 0o600)
-        if path in self._halves:
-            self._last.add(path)
+        if str(path) in self._halves:
+            self._last.add(str(path))
 
     def sync(self, folder: Path) -> None:
         """Nothing to do yet."""
@@ -140,7 +147,7 @@ class Together(Straight):
         """
         is_aside = self._is_being_made(path)
         if is_aside:
-            self._folders[str(path.parent)] += 1
+            self._folders[_folder_of(str(path))] += 1
             if not path.exists():
                 write_new(path, data, mode)
                 return
@@ -150,15 +157,15 @@ class Together(Straight):
         if is_aside:
             half.rename(path)
             return
-        before = self._halves.pop(path, None)
-        self._halves[path] = half
+        before = self._halves.pop(str(path), None)
+        self._halves[str(path)] = half
         if before is not None:
             before.unlink()
 
     def _is_being_made(self, path: Path) -> bool:
         """Whether a file lies in a folder that is yet to appear, or in a folder of that one."""
-        folder = path.parent
-        return str(folder) in self._making or str(folder.parent) in self._making
+        folder = _folder_of(str(path))
+        return folder in self._making or _folder_of(folder) in self._making
 
     def settle(self) -> None:
         """Make everything that was gathered durable, and put it in place.
@@ -166,8 +173,8 @@ class Together(Straight):
         Raises Damaged when the disk will not: what is in memory is then ahead of what is kept.
         """
         halves, new, folders = self._halves, self._new, self._folders
-        last = {path: half for path, half in halves.items() if path in self._last}
-        first = {path: half for path, half in halves.items() if path not in self._last}
+        last = {name: half for name, half in halves.items() if name in self._last}
+        first = {name: half for name, half in halves.items() if name not in self._last}
         # Before anything is done: what is broken off half way is for the next start, not for a second try.
         self._halves, self._last, self._new, self._folders = {}, set(), {}, Counter()
         self._making = set()
@@ -192,10 +199,10 @@ class Together(Straight):
         for path in (*files, *_inside(folders)):
             _sync(path)
 
-    def _put(self, moves: dict[Path, Path]) -> None:
-        for path, half in moves.items():
-            half.rename(path)
-        self._confirm({path.parent for path in moves})
+    def _put(self, moves: dict[str, Path]) -> None:
+        for name, half in moves.items():
+            half.rename(name)
+        self._confirm({Path(_folder_of(name)) for name in moves})
 
     def _confirm(self, folders: Iterable[Path]) -> None:
         folders = sorted(folders)
@@ -203,6 +210,11 @@ class Together(Straight):
             return
         for folder in folders:
             confirm_folder(folder)
+
+
+def _folder_of(name: str) -> str:
+    """The folder of a file, or of a folder, by its name."""
+    return name.rpartition(os.sep)[0]
 
 
 def _inside(folders: Iterable[str]) -> list[Path]:
