@@ -58,6 +58,7 @@ class Channel:
         self._process = process
         self._bounds = bounds
         self._found = bytearray()
+        self._room = memoryview(bytearray(_PIECE))
 
     @classmethod
     def start(
@@ -149,26 +150,34 @@ class Channel:
         return answer
 
     def _take(self, size: int, until: float) -> bytes:
-        """The next so many bytes."""
-        while len(self._found) < size:
-            self._receive(until)
-        taken = bytes(memoryview(self._found)[:size])
-        del self._found[:size]
-        return taken
+        """The next so many bytes, received where they are to lie: a file is not copied again and again."""
+        taken = bytearray(size)
+        have = min(size, len(self._found))
+        taken[:have] = self._found[:have]
+        del self._found[:have]
+        with memoryview(taken) as room:
+            while have < size:
+                have += self._receive_into(room[have:], until)
+        return bytes(taken)
 
     def _receive(self, until: float) -> None:
         """More bytes, at least one, in time."""
+        count = self._receive_into(self._room, until)
+        self._found += self._room[:count]
+
+    def _receive_into(self, room: memoryview, until: float) -> int:
+        """Put more bytes there, at least one, in time; return how many came."""
         left = until - monotonic()
         if left <= 0:
             raise Late
         self._socket.settimeout(left)
         try:
-            more = self._socket.recv(_PIECE)
+            count = self._socket.recv_into(room)
         except TimeoutError:
             raise Late from None
-        if not more:
+        if not count:
             raise Broken("no answer")
-        self._found += more
+        return count
 
     def close(self) -> int:
         """Hang up and kill the child, and whatever it may have started; return what it ended with."""
