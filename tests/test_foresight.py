@@ -324,6 +324,13 @@ def test_few_mails_start_no_second_process() -> None:
         assert (reader.foreseen(RAW), reader._foresight._child.channel) == (None, None)
 
 
+def test_both_are_processes_of_their_own_before_anything_else_is_done() -> None:
+    """One that is still a copy of the service would hold the data folder's lock after its death."""
+    with closing(ReadAhead(Reader())) as reader:
+        reader.prepare(MANY)
+        assert (reader._reader.is_started, reader._foresight.is_started) == (True, True)
+
+
 def test_a_meaning_belongs_to_the_mail_asked_for_last(ahead: ReadAhead) -> None:
     """No other mail gets it, and it is given where it was expected."""
     raws = [report(f"{POST} {n}") for n in range(3)]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from worker.deciding.judging.foreseeing import Foreseen, find_reading
+from worker.deciding.judging.foreseeing import find_reading
+from worker.deciding.judging.foreseen import Foreseen
 from worker.deciding.judging.looking import Sight
 from worker.deciding.judging.triage import Known, read_message
 from worker.deciding.office import Office

@@ -10,7 +10,6 @@ from worker import events as ev
 from worker.deciding.cases.case import WITH_MESSAGE, Case
 from worker.model import MessageKey
 from worker.outside.data.values import encode
-from worker.reading.message.mail import header_key
 
 _SHORTEST = {
     **dict.fromkeys(("poster_name", "handle", "email", "name"), 5),
@@ -44,6 +43,8 @@ def collect(
     is_ours: Callable[[str], bool],
 ) -> Belongings:
     """Collect them. What other cases say, hold or are called by too is no mark of this one."""
+    from worker.reading.message.mail import header_key  # who only looks at cases need load no reader of mails
+
     rest = list(others)
     keys = _keys(family)
     elsewhere = set(_keys(rest))

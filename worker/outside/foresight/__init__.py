@@ -74,17 +74,30 @@ class Foresight:
         """Whether it can be asked without waiting for its start. To be looked at from any thread."""
         return self._child.is_ready
 
-    def prepare(self) -> None:
-        """Start it, if it is not running and was not lost lately, and wait until it is warm."""
-        if self._child.channel is not None or self._given_up.is_set() or self._clock() < self._not_before:
+    @property
+    def is_started(self) -> bool:
+        """Whether it runs, though it may still be loading. To be looked at from any thread."""
+        return self._child.channel is not None
+
+    def start(self) -> None:
+        """Start it, if it is not running and was not lost lately, and do not wait until it is warm."""
+        if self.is_started or self._given_up.is_set() or self._clock() < self._not_before:
             return
         try:
             self._child.start()
             if self._given_up.is_set():  # meanwhile: then nobody waits for its start
                 self._child.kill()
-            self._child.ready(self._limits.start)
         except Exception:  # noqa: BLE001  whatever it is, the service can do without
             self._lose()
+
+    def prepare(self) -> None:
+        """Start it like ``start``, and wait until it is warm."""
+        self.start()
+        if self.is_started and not self.is_ready:
+            try:
+                self._child.ready(self._limits.start)
+            except Exception:  # noqa: BLE001  the same
+                self._lose()
 
     def read(self, mail: Mail, at: Circumstances) -> Foreseen | None:
         """What a mail means in these circumstances; None where that is not found out here."""

@@ -77,6 +77,11 @@ class Reader:
         }
         return self._ask(json.dumps(about).encode() + b"\n", preview.header, *preview.texts)
 
+    @property
+    def is_started(self) -> bool:
+        """Whether there is a child, though it may still be loading. To be looked at from any thread."""
+        return self._child.channel is not None
+
     def prepare(self) -> None:
         """Start the child already, while there is other work: the first mail then waits less."""
         with suppress(NotReady):  # said when a mail comes

@@ -41,10 +41,15 @@ class ReadAhead:
         """The mail asked for last, if its meaning was expected and not asked for yet."""
 
     def prepare(self, waiting: int) -> None:
-        """Start the child where anything waits, and the second one where many do; wait for nothing."""
-        if waiting:
-            self._line.submit(self._reader.prepare)
-        if waiting >= MANY:
+        """Start the child where anything waits, and the second one where many do.
+
+        Their loading is not waited for, but that each is a process of its own: until then it is a copy of
+        this one, and would hold the data folder's lock after a death of the service.
+        """
+        if waiting and not self._reader.is_started:
+            self._line.submit(self._reader.prepare).result()
+        if waiting >= MANY and not self._foresight.is_started:
+            self._further.submit(self._foresight.start).result()
             self._further.submit(self._foresight.prepare)
 
     def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
