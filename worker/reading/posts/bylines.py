@@ -6,7 +6,9 @@ Each is tried only where it can begin. ``\\x00`` stands for a quotation or a lin
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from worker.reading.posts.beginnings import (
     Begins,
@@ -38,8 +40,20 @@ _HAPPENS = ("came", "took", "has", "had", "was", "went", "got", "saw", "found", 
 """What somebody did before they posted."""
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The shape of a sentence, made ready when a text that may hold one is met: most texts hold few."""
+
+    written: str
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """The sentence in a text, where it begins at a place there."""
+        return re.compile(self.written).match
+
+
 @cache
-def sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
+def sentences() -> tuple[tuple[Begins, Shape, float], ...]:
     """Where each sentence may begin, the sentence with its "name", and how surely it makes a poster."""
     name = (
         rf"(?P<name>(?:(?:{any_of('titles')})\.? )?{WORD}"
@@ -53,7 +67,7 @@ def sentences() -> tuple[tuple[Begins, re.Pattern[str], float], ...]:
         *of_owning(),
         *of_standing_beside(),
     )
-    return tuple((begins, re.compile(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
+    return tuple((begins, Shape(pattern.replace("{N}", name)), sure) for begins, pattern, sure in table)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
-from worker.reading.posts.bylines import opening_words, sentences
+from worker.reading.posts.bylines import Shape, opening_words, sentences
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import Named, same_person
@@ -151,9 +151,7 @@ _SMALL = re.compile(
 _IS_SHOWN = re.compile(rf"[^.\n\x00]{{0,80}}(?:\x00|\b(?:{any_of('places')})\b)")
 
 
-def _find_by(
-    pattern: re.Pattern[str], confidence: float, masked: Indexed, starts: Sequence[int]
-) -> list[Named]:
+def _find_by(pattern: Shape, confidence: float, masked: Indexed, starts: Sequence[int]) -> list[Named]:
     """The names one sentence gives."""
     found: list[Named] = []
     position = 0
