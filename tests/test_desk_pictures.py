@@ -11,7 +11,6 @@ from tests import cast
 from tests.fakes import FakeEyes
 from tests.world import WORDS, World
 from worker import events as ev
-from worker.deciding.judging import looking
 from worker.model import Address, Kind
 from worker.reading.screens import Item, Line, Screen, Seen
 
@@ -152,7 +151,7 @@ class TestWhatIsRead:
         """The head sees the name and the words as read by machine; the draft names nobody."""
         item = Item("Kim Dale", None, "3h", WORDS, 0.98, True)
         screen = Screen("facebook", (item,), None, None, WORDS, True, ())
-        monkeypatch.setattr(looking, "read_screen", lambda seen, _told=None: screen)
+        monkeypatch.setattr("worker.reading.screens.read_screen", lambda seen, _told=None: screen)
         shows(world, 0, page(WORDS))
         world.report(text="Please see the attached.", files=[picture(0)])
         [reported] = world.events(ev.Reported)
@@ -172,7 +171,7 @@ class TestWhatIsRead:
         """Once a reporter has typed the name it is a person's word."""
         item = Item("Kim Dalle", None, "3h", WORDS, 0.98, True)
         screen = Screen("facebook", (item,), None, None, WORDS, True, ())
-        monkeypatch.setattr(looking, "read_screen", lambda seen, _told=None: screen)
+        monkeypatch.setattr("worker.reading.screens.read_screen", lambda seen, _told=None: screen)
         shows(world, 0, page(WORDS))
         world.report(text="Please see the attached.", files=[picture(0)])
         ours = world.latest(cast.TEACHER, "acknowledgement")

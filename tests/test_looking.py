@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from worker.deciding.judging import looking
 from worker.deciding.judging.alike import are_alike, are_near, are_one_picture
 from worker.deciding.judging.looking import Looked, Sight, add_posts, look_again, look_through, pictures_of
 from worker.deciding.judging.showing import read_bytes
@@ -176,7 +175,9 @@ class Show:
         self.given: list[str | None] = []
         self._screens = screens
         by_width = {n: s for n, s in enumerate(screens, 1) if isinstance(s, Screen)}
-        monkeypatch.setattr(looking, "read_screen", lambda seen, _told=None: by_width[seen.width])
+        monkeypatch.setattr(
+            "worker.reading.screens.read_screen", lambda seen, _told=None: by_width[seen.width]
+        )
 
     def __call__(self, pictures: Any) -> tuple[Sight, ...]:
         self.given += [picture.name for picture in pictures]
@@ -269,7 +270,7 @@ class TestAMail:
 
 def test_a_picture_read_in_part_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was left out may be what it is about."""
-    monkeypatch.setattr(looking, "read_screen", lambda seen, _told=None: screen(item()))
+    monkeypatch.setattr("worker.reading.screens.read_screen", lambda seen, _told=None: screen(item()))
 
     def look(pictures: Any) -> tuple[Sight, ...]:
         return tuple(Sight(p.sha256, Seen(1, 9, ()), "0" * 64, cut=True) for p in pictures)
@@ -300,7 +301,7 @@ def test_a_layout_that_nobody_thought_of(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(seen: Seen, _told: str | None = None) -> Screen:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(looking, "read_screen", broken)
+    monkeypatch.setattr("worker.reading.screens.read_screen", broken)
     line = Line("nudes of a Y6 girl", 0.99, 1.0, 2.0, 30.0, 12.0, (0, 0, 0), (255, 255, 255))
 
     def look(pictures: Any, words: str = line.text) -> tuple[Sight, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from worker.deciding.judging.alike import are_alike
 from worker.deciding.judging.grounds import Suggestion, raise_urgency, suggest
@@ -18,7 +19,9 @@ from worker.deciding.sentences import say
 from worker.model import Attachment, AttachmentRole, Kind, Post, Proof, Reading, Urgency
 from worker.reading.files.pictures import find_size
 from worker.reading.posts.named import same_person
-from worker.reading.screens import Screen, Seen, posts_of, read_screen
+
+if TYPE_CHECKING:
+    from worker.reading.screens import Screen, Seen
 
 MOST_PICTURES = 10
 """Pictures of one mail that are read; a hundred screenshots are a chat to look through, not a report."""
@@ -55,6 +58,8 @@ class Looked:
     @property
     def posts(self) -> tuple[Post, ...]:
         """Every post on every picture, each marked with the fields that a machine read."""
+        from worker.reading.screens import posts_of
+
         return tuple(_marked(post) for screen in self.screens for post in posts_of(screen))
 
     @property
@@ -111,6 +116,8 @@ def words_in(sight: Sight) -> str:
 
 def _lay_out(seen: Seen, told: str | None = None) -> Screen:
     """The screen; of a layout that nobody thought of its bare words, which may have to stop the mail."""
+    from worker.reading.screens import Screen, read_screen  # where no picture is read, nobody loads them
+
     try:
         return read_screen(seen, told)
     except Exception:  # noqa: BLE001  a picture may cost its own facts, never the mail

@@ -16,7 +16,6 @@ from worker.deciding.judging.looking import Sight
 from worker.model import Attachment
 from worker.outside.apart.channel import Channel, Late, NotReady, command
 from worker.outside.apart.child import Child
-from worker.outside.eyes.answers import read_sight
 
 __all__ = ["Eyes", "Limits", "find_absence"]
 
@@ -95,6 +94,8 @@ class Eyes:
 
     def _look(self, picture: Attachment, until: float) -> Sight:
         """One picture, by the child there is or a new one; whatever goes wrong costs this child."""
+        from worker.outside.eyes.answers import read_sight
+
         try:
             left = until - self._clock()
             if left <= 0 or (self._child.channel is None and left < self._limits.a_mail / 2):
