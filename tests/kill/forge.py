@@ -65,13 +65,17 @@ class ForkedReader:
     """The child that reads mails, forked instead of started anew; nobody here sends it poison."""
 
     def __init__(self, _: Sequence[str], *, stdin: int, **__: Any) -> None:
+        begun, begins = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
             os.setsid()
             os.dup2(stdin, 0)
             os.dup2(stdin, 1)
-            os.closerange(3, 64)  # the worker's connections, which end with the worker
+            os.closerange(3, 64)  # the worker's lock and connections, which end with the worker
             _run(_read_mails)
+        os.close(begins)
+        os.read(begun, 1)  # nothing, once it has closed them: a real start also waits for that
+        os.close(begun)
 
     def wait(self) -> int:
         """Wait for its end."""
