@@ -38,6 +38,7 @@ TERMINAL = {
     "status.py": "what commands say on the terminal",
     "manual.py": "what commands say on the terminal",
     "service.py": "the log, and the admin's status",
+    "health.py": "the log, and the admin's status",
     "demo/*": "the story that the demo tells on the terminal",
     "preview/*": "sample data of invented people",
     "judge.py": "what commands say on the terminal",
