@@ -11,7 +11,7 @@ from importlib import resources
 from itertools import chain
 from typing import Any
 
-from worker.deciding.judging.thesaurus import thesaurus
+from worker.deciding.judging.thesaurus import other_spellings, thesaurus
 from worker.model import Urgency
 from worker.reading.words.filed import GAP, NAME, NUMBER, Filed, Keys, Vocabulary
 
@@ -84,8 +84,14 @@ _MOST_SIGNS = 40
 
 def _letters(piece: Keys) -> tuple[str, ...]:
     """What the words begin with that fit a piece, in plain letters; nothing where a list is named."""
-    words = tuple(one.removesuffix("*") for one in sorted(piece))
-    return words if all(one.isascii() and not one.startswith("{") for one in words) else ()
+    if any(not one.isascii() or one.startswith("{") for one in piece):
+        return ()
+    return tuple(letters for one in sorted(piece) for letters in (_begin(one), *other_spellings(one)))
+
+
+def _begin(word: str) -> str:
+    """What a word begins with however it is spoken: "posting" and "postin"."""
+    return word[:-1] if word.endswith("ing") else word.removesuffix("*")
 
 
 def _use(words: tuple[str, ...]) -> tuple[int, int]:

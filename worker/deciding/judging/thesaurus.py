@@ -47,6 +47,23 @@ def thesaurus() -> Thesaurus:
     return Thesaurus({name: _open(name, families) for name in families}, idioms, signs, spellings)
 
 
+def other_spellings(word: str) -> list[str]:
+    """How a word is spelt as it is spoken, or with a star, all words that begin so."""
+    begins, usual = word.removesuffix("*"), _by_usual_word()
+    words = (one for one in usual if one.startswith(begins)) if begins != word else (word,)
+    return [spelt for one in words for spelt in usual.get(one, ())]
+
+
+@cache
+def _by_usual_word() -> dict[str, list[str]]:
+    """How words are spelt as they are spoken, by the usual spelling."""
+    found: dict[str, list[str]] = {}
+    for spelt, usual in thesaurus().spellings.items():
+        for one in usual:
+            found.setdefault(one, []).append(spelt)
+    return found
+
+
 def _entries(written: str) -> list[str]:
     return [entry for part in written.split(",") if (entry := " ".join(part.split()))]
 
