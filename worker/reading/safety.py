@@ -13,6 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from worker.model import Mail
@@ -149,11 +150,21 @@ _ALONE, _NEAR, _CHILD = "alone", ("strong", "weak"), "child"
 def _may_stop(tokens: list[str]) -> bool:
     """Whether a phrase may stand that counts alone, or one for a child and one near it."""
     vocabulary, filed, unspaced = _filed()
+    words = {*tokens}
+    foreign = "\n".join(word for word in words if not word.isascii())
+    if not foreign and _graver().isdisjoint(chain.from_iterable(map(vocabulary.__getitem__, words))):
+        return False
     groups = {*filed.find(list(map(vocabulary.__getitem__, tokens)))}
-    if not all(map(str.isascii, tokens)):
-        foreign = "\n".join(word for word in {*tokens} if not word.isascii())
-        groups.update(name for part, name in unspaced if part in foreign)
+    groups.update(name for part, name in unspaced if part in foreign)
     return _ALONE in groups or (_CHILD in groups and not groups.isdisjoint(_NEAR))
+
+
+@cache
+def _graver() -> frozenset[str]:
+    """Of each phrase that speaks of more than a child the longest word, without which it stands nowhere."""
+    phrases = map(_fold, chain.from_iterable(_source()[name]["phrases"] for name in (_ALONE, *_NEAR)))
+    words = (_PART.findall(phrase) for phrase in phrases if not _UNSPACED.search(phrase))
+    return frozenset(max(reversed(those), key=len) for those in words)
 
 
 @cache

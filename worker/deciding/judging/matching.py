@@ -193,9 +193,10 @@ def has_match(rule: Rule, *texts: Words) -> bool:
 def _find_all(rule: Rule, texts: tuple[Words, ...]) -> Iterator[tuple[Words, int, int]]:
     """Every place a rule speaks of: the text, and where in it the first and the last word are."""
     likely = [(phrase.number, at, phrase) for at, text in enumerate(texts) for phrase in _likely(rule, text)]
-    likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
+    if rule.nowhere:
+        likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
     cancelled: dict[int, frozenset[int]] = {}
-    for _, at, phrase in sorted(likely, key=lambda one: one[:2]):
+    for _, at, phrase in sorted(likely):  # a phrase stands in a text once: no two of them are compared
         text = texts[at]
         for first, last in text.find(phrase):
             if at not in cancelled:
@@ -222,7 +223,7 @@ def _likely(rule: Rule, text: Words) -> list[Phrase]:
 
 def _is_forbidden(rule: Rule, text: Words) -> bool:
     """Whether one of the rule's ``nowhere`` stands anywhere in the text."""
-    phrases = text.phrases(rule.table).get(rule.forbidding, ()) if rule.nowhere else ()
+    phrases = text.phrases(rule.table).get(rule.forbidding, ())
     return any(True for phrase in phrases for _ in text.find(phrase))
 
 
