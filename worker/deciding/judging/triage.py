@@ -103,7 +103,7 @@ def read_message(
     """
     apart = apart or Apart(mail, ours)
     known = known or Known()
-    reading = replace(bare_reading(mail, people, on, trust, known), new_text=apart.new.text)
+    reading = bare_reading(mail, people, on, trust, known, apart.new.text)
     if not (mail.text.strip() or reading.attachments or mail.embedded or mail.subject.strip()):
         return (
             reading
@@ -119,14 +119,16 @@ def read_message(
     return _read_report(reading, mail, people, take_texts(apart, people), known, looked)
 
 
-def bare_reading(mail: Mail, people: People | None, on: date | None, trust: Trust, known: Known) -> Reading:
+def bare_reading(
+    mail: Mail, people: People | None, on: date | None, trust: Trust, known: Known, new_text: str = ""
+) -> Reading:
     """What is understood before a word is read: who sent it, how far that is proven, what it carries."""
     verdict = judge(mail, trust, people)
     return Reading(
         kind=Kind.UNREADABLE,
         reported_by=mail.sender,
         subject=mail.subject,
-        new_text="",
+        new_text=new_text,
         forwarded=(),
         posts=(),
         grounds=(),

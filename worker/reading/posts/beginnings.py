@@ -52,7 +52,7 @@ def with_item(text: Indexed, _: list[int]) -> Sequence[int]:
     """With an item of a numbered list, in a text where something was blanked."""
     if not text.blanks:
         return ()
-    numbers = text.find(word for word in text.words if len(word) <= _ITEM_DIGITS and word.isdecimal())
+    numbers = text.find(word for word in text.numbers if len(word) <= _ITEM_DIGITS and word.isdecimal())
     return [start for start in text.lines_of(numbers) if _ITEM.match(text.text, start)]
 
 

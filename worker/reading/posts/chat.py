@@ -114,6 +114,8 @@ def _find_messages(text: str) -> list[Said]:
 
     What the app itself says between messages ("Kelly added Sam") belongs to the stretch it stands in.
     """
+    if "[" not in text and " - " not in text:
+        return []
     stamps = [m.start() for m in _STAMPED.finditer(text)]
     found: list[Said] = []
     for at, start in islice(enumerate(stamps), MOST):

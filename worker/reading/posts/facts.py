@@ -121,7 +121,7 @@ _MANY = re.compile(
 
 def _are_many(masked: Indexed) -> bool:
     """Whether several people are spoken of: a number of them, or a word for one."""
-    numbers = (word for word in masked.places if word[0].isdigit())
+    numbers = (word for word in masked.numbers if word[0].isdigit())
     starts = masked.find((*_SEVERAL, *numbers))
     return next(masked.try_at(_MANY, starts), None) is not None
 

@@ -37,6 +37,7 @@ _WHEN = re.compile(
     rf"\b(?:{_AGO}|{_SPAN}|{_DAY}(?:,? {_CLOCK})?|{_CLOCK}(?:,? (?:on )?{_DAY})?)", re.IGNORECASE
 )
 _LONGEST = 50_000
+_STOP = re.compile(r"[.!?\n]\s")
 _BEGINNINGS = frozenset(
     (
         *("about", "around", "over", "approx", "just", "c", "at", "on", "for", "since", "every", "late"),
@@ -68,9 +69,8 @@ def find_when(masked: Indexed) -> str | None:
     """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
     if len(masked.text) > _LONGEST:
         masked = Indexed(masked.text[:_LONGEST])
-    numbers = (word for word in masked.places if word[0].isdigit() or word[1:2].isdigit())
-    for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *numbers))):
-        before = re.split(r"[.!?\n]\s", masked.text[max(0, match.start() - 200) : match.start()])[-1]
+    for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers))):
+        before = _STOP.split(masked.text[max(0, match.start() - 200) : match.start()])[-1]
         if not _OF_SOMETHING_ELSE.search(before) and not _tells_another_time(before):
             return match.group().strip().rstrip(",.")
     return None

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from worker.reading.words.cut import place_runs
 
@@ -38,6 +39,11 @@ class Indexed:
         return frozenset(self.places)
 
     @cached_property
+    def numbers(self) -> list[str]:
+        """The words that have a digit for their first or second sign."""
+        return [word for word in self.words if word[0].isdigit() or word[1:2].isdigit()]
+
+    @cached_property
     def sentences(self) -> list[int]:
         """Where a line begins, or a sentence behind a full stop and a space."""
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
@@ -63,10 +69,8 @@ class Indexed:
 
     def find(self, words: Iterable[str]) -> list[int]:
         """Where any of these words begins, in order."""
-        here = self.words.intersection(words)
-        if not here:
-            return []
-        return sorted(start for word in here for start in self.places[word])
+        found = [*map(self.places.__getitem__, self.words.intersection(words))]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     def before(self, words: Iterable[str], starts: Sequence[int]) -> list[int]:
         """Those of ``starts`` (in order) behind which one of these words stands, on the same line."""
