@@ -46,6 +46,18 @@ def test_a_name_set_in_lost_its_first_letter():
 
 
 @pytest.mark.parametrize(
+    ("nick", "name"),
+    [("IsltBedtimeYet", "IsItBedtimeYet"), ("OfCourseltsRaining", None), ("MakelmShout", None), ("SaltAndVinegar", "SaltAndVinegar"),
+     ("TheAngelsMum", "TheAngelsMum")],
+)  # fmt: skip
+def test_a_small_l_in_a_nickname_may_be_the_word_i(nick: str, name: str | None):
+    """No word ends with "slt"; "Courselts" may be one, or hold "It's"."""
+    found = read_name(nick, "nick")
+
+    assert (found.text if found and found.sure else None) == name
+
+
+@pytest.mark.parametrize(
     ("row", "name"),
     [("Siew Ling T.", "Siew Ling T."), ("lan l.", "Ian I."), ("Mary Ellen F. Kiln Lane", "Mary Ellen F."),
      ("Thanks Anna K.", None), ("Roisin K", "Roisin K")],
@@ -136,8 +148,10 @@ def test_a_cut_out_of_a_chat_shows_the_app_by_its_make():
 
 def test_underscores_at_the_end_of_a_name_are_not_lost():
     """A stroke right behind a name belongs to it; one further off, or behind words, does not."""
-    assert put_right("odette", [(6.1, 7.9)]) == "odette__"
-    assert put_right("odette", [(7.5, 8.4)]) == "odette"
+    assert put_right("odette", [(5.5, 6.9)]) == "odette__"  # as measured: the box is wider than six letters
+    assert put_right("jpoole", [(4.4, 5.8)]) == "jpoole__"
+    assert put_right("odette", [(5.9, 6.8)]) == "odette_"
+    assert put_right("odette", [(2.5, 3.4)]) == "odette"
     assert put_right("Which teacher", [(13.0, 13.9)]) == "Which teacher"
 
 

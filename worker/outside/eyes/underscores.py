@@ -20,8 +20,8 @@ _AT_THE_EDGE = 0.6
 _DASH = re.compile(r"(?<=[a-z0-9])[—–](?=[a-z0-9])")
 """A dash between small letters is an underscore that was read so, if there is a stroke."""
 _USER_NAME = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9._]{2,29}")
-_AT_THE_END = 0.6
-"""A stroke so near to where a name ends, in letters, was left off its end."""
+_AT_THE_END, _MORE_THAN_ONE = 0.35, 1.4
+"""A lone stroke that ends so near the end of a name, in letters, or beyond, was left off it."""
 _NAME = re.compile(r"[a-z][a-z0-9._]{2,29}")
 _ALONE = re.compile(r"[a-z][a-z0-9._]{2,29}(?: ?[·•]? ?\d{1,2} ?[smhdw])?$")
 
@@ -45,16 +45,23 @@ def put_right(text: str, strokes: Sequence[Stroke]) -> str:
     if len(read) + 1 == len(groups) and abs(groups[0][0]) < _AT_THE_EDGE and _ALONE.match(text):
         rest = iter(counts[1:])
         return "_" * (counts[0] or 1) + re.sub("_+", lambda found: "_" * (next(rest) or len(found[0])), text)
-    if (
-        len(read) + 1 == len(groups)
-        and abs(groups[-1][0] - len(text)) < _AT_THE_END
-        and _NAME.fullmatch(text)
-    ):
-        first = iter(counts[:-1])
-        return re.sub("_+", lambda found: "_" * (next(first) or len(found[0])), text) + "_" * (
-            counts[-1] or 1
-        )
+    if not read and len(groups) == 1 and _ends(text, strokes):
+        return text + "_" * _count_behind(text, strokes)
     return text
+
+
+def _ends(text: str, strokes: Sequence[Stroke]) -> bool:
+    """Whether a user name stands alone, and a stroke where it ends."""
+    return bool(_NAME.fullmatch(text)) and max(end for _, end in strokes) >= len(text) - _AT_THE_END
+
+
+def _count_behind(text: str, strokes: Sequence[Stroke]) -> int:
+    """How many underscores stand behind a name read without them, which made its letters seem wider."""
+    strokes = [(start, end) for start, end in strokes if end - start >= _SHORTEST]
+    letter = max(min(start for start, _ in strokes), 1.0) / len(text)
+    longest = max(end - start for start, end in strokes) / letter
+    touching = 1 if longest < _MORE_THAN_ONE else 2 if longest < _THREE else 3
+    return max(touching, len(strokes))
 
 
 def _groups(strokes: Sequence[Stroke]) -> list[tuple[float, int]]:

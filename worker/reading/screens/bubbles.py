@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.chathead import find_partner, says_head
@@ -124,13 +125,17 @@ def _last_bubble(block: list[Row], unit: float, edge: float) -> list[Row]:
 
 
 def _without_head(block: list[Row], unit: float, edge: float) -> list[Row]:
-    """The first bubble's rows without the head of the chat, which stands elsewhere or on other ground."""
+    """The first bubble's rows without the head of the chat, which stands elsewhere or on other ground.
+
+    In a photograph the ground drifts from row to row.
+    """
     for _ in range(5):
         if len(block) < 2:
             break
         first, ground = block[0], block[-1].paper
+        drift = median(apart(one.paper, two.paper) for one, two in pairwise(block))
         elsewhere = first.left > max(edge, block[-1].left) + 0.8 * unit and not is_own_bubble(first.paper)
-        if not elsewhere and apart(first.paper, ground) < 4 and not says_head(first.text):
+        if not elsewhere and apart(first.paper, ground) < max(4, 5 * drift) and not says_head(first.text):
             break
         block = block[1:]
     return block

@@ -20,6 +20,8 @@ _GAP = 1.2
 """Words of one person are no further apart than so many of their heights."""
 _PITCH, _WIDEST = 1.18, 1.3
 """Rows of one message follow each other at one step, of so many units at most: a wider one begins another."""
+_APART = 1.6
+"""A step of so many units is between messages, whatever the room."""
 _EDGE = 0.3
 """Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
@@ -31,11 +33,12 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
     when: str | None = None
     block: list[Row] = []
     edge = min((row.left for row in rows if _is_name(row)), default=0.0)
-    step, limit = _step(rows), max((row.right for row in rows), default=0.0)
+    unit = unit_of([piece for row in rows for piece in row.pieces])
+    step, limit = _step(rows, unit), max((row.right for row in rows), default=0.0)
 
     def close() -> None:
         if author is not None:
-            found.extend(Found(author, when, part) for part in _messages(block, step, limit))
+            found.extend(Found(author, when, part) for part in _messages(block, step, limit, unit))
 
     for row in rows:
         text = row.text.strip()
@@ -82,21 +85,21 @@ def _author(row: Row, edge: float) -> Author:
     return Author(piece.text.strip(), piece.confidence >= CLEAR and whole)
 
 
-def _step(rows: Sequence[Row]) -> float:
+def _step(rows: Sequence[Row], unit: float) -> float:
     """From how far on one row stands under another as another message: the middles of rows are measured."""
     first = next((n for n, row in enumerate(rows) if _is_name(row)), 0)
     words = [(one, two) for one, two in pairwise(rows[first:]) if not (_is_name(one) or _is_name(two))]
     steps = [_middle(two) - _middle(one) for one, two in words]
-    usual = _WIDEST * unit_of([piece for row in rows for piece in row.pieces])
+    usual = _WIDEST * unit
     return _PITCH * min([usual, *(step for step in steps if step > usual / 2)])
 
 
-def _messages(block: Sequence[Row], step: float, limit: float) -> list[tuple[Row, ...]]:
+def _messages(block: Sequence[Row], step: float, limit: float, unit: float) -> list[tuple[Row, ...]]:
     """One person's rows as messages: parted where the step is wide, and the next word would have had room."""
     starts = [
         n
-        for n in range(1, len(block))
-        if _middle(block[n]) - _middle(block[n - 1]) > step and has_room(block[n - 1], block[n], limit)
+        for n, (one, two) in enumerate(pairwise(block), 1)
+        if (by := _middle(two) - _middle(one)) > step and (has_room(one, two, limit) or by > _APART * unit)
     ]
     return [tuple(block[a:b]) for a, b in pairwise([0, *starts, len(block)]) if b > a]
 

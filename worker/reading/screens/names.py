@@ -29,7 +29,7 @@ _STUCK_BADGE = re.compile(r"(?<=[a-z])(?:Author|Admin|Moderator|Creator|Follow|F
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
-    r"|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
+    r"|[A-Z][a-z]{3,}l(?:ts?|[nfm]|ve)(?=[A-Z])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
 )
 """An "l" in a nickname that may be the word "I": "DolHaveTo"; an "O" that may be a nought."""
 

@@ -149,6 +149,7 @@ def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
     return [line for line in kept if id(line) not in drop]
 
 
+_INITIALS_ME = re.compile(r"M\S* E")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _READABLE = re.compile(r"[^\W_]|[★⭐☆@#~]")
 _EAST = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
@@ -178,14 +179,15 @@ def _ends_a_word(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
 
 def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
     """One or two letters with words close by on the right are an avatar's, or a count at an icon."""
-    if scrap.text == "OP" or (scrap.text == "ME" and is_vivid(scrap.ink)):
+    if scrap.text == "OP":
         return False
+    oneself = scrap.text == "ME" and is_vivid(scrap.ink)
     for line in lines:
         if line.top > scrap.bottom:
             break
         near = -0.3 * unit <= line.left - scrap.right <= 4 * unit
         if near and line is not scrap and min(line.bottom, scrap.bottom) > max(line.top, scrap.top):
-            return True
+            return not oneself or _INITIALS_ME.match(line.text) is not None
     return False
 
 
