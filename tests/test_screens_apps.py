@@ -158,3 +158,17 @@ def test_underscores_at_the_end_of_a_name_are_not_lost():
 def test_a_short_word_in_small_letters_needs_no_vowel():
     """ "Hayley nct" is saved so; "Zdzsaw" lost letters."""
     assert [is_whole(name) for name in ("Hayley nct", "Zdzsk Kot", "Hayley Nct")] == [True, False, False]
+
+
+def test_a_name_that_was_not_read_leaves_its_room_and_nobody():
+    """The engine knows no Cyrillic, no Arabic and no smileys: the name before it does not hold for what follows."""
+    at = ((0, 30, "Dave", PINK), (46, 30, "Is it true?", BLACK), (80, 600, "11:40", GREY), (140, 30, "Which class", BLACK),
+          (174, 600, "11:41", GREY), (280, 30, "Ring the council", BLACK), (314, 600, "11:42", GREY), (420, 40, "Type a message", GREY),
+          (-60, 60, "tap here for group info", GREY))  # fmt: skip
+    lines = tuple(line(left, 200 + top, text, ink) for top, left, text, ink in at)
+
+    assert said(read_screen(Seen(800, 700, lines))) == [
+        ("Dave", "11:40", "Is it true?"),
+        ("Dave", "11:41", "Which class"),
+        (None, "11:42", "Ring the council"),
+    ]

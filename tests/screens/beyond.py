@@ -197,7 +197,7 @@ LETTERS = {
     "bn": Letters("Noto Sans Bengali", False, ("আয়েশা বেগম", "রহিম উদ্দিন", "নাসরিন আক্তার", "করিম হোসেন"),
         ("আমাদের কেউ কিছু বলেনি", "এটা খুব খারাপ", "আমার ছেলে কাঁদতে কাঁদতে বাড়ি এসেছে", "একমত"), "লাইক", "উত্তর দিন", "শেয়ার", "মন্তব্য লিখুন…", "{n} ঘণ্টা", "বার্তা"),
 }  # fmt: skip
-KINDS = ("feed", "feed_english", "chat", "mixed")
+KINDS = ("feed", "feed_english", "chat", "mixed", "sheet_among", "chat_among")
 
 
 def drawn_letters(slug: str, seed: int) -> Drawn:
@@ -208,7 +208,9 @@ def drawn_letters(slug: str, seed: int) -> Drawn:
     s = dressed(rng, False, False)
     t = LETTERS[tongue]
     object.__setattr__(s, "font", t.font)
-    return _chat(s, t) if kind == "chat" else _feed(s, t, kind)
+    if kind == "sheet_among":
+        return _sheet_among(s, t)
+    return _chat(s, t, among=kind == "chat_among") if kind.startswith("chat") else _feed(s, t, kind)
 
 
 def _feed(s: Skin, t: Letters, kind: str) -> Drawn:
@@ -227,21 +229,40 @@ def _feed(s: Skin, t: Letters, kind: str) -> Drawn:
     )
 
 
-def _chat(s: Skin, t: Letters) -> Drawn:
+def _sheet_among(s: Skin, t: Letters) -> Drawn:
+    """A sheet of comments, the time beside the name: some names in these letters, one of smileys alone."""
+    d, rng = Sheet(s, "facebook"), s.rng
+    people = ["Dave Poole", t.names[0], "Roisin Kettlewell", t.names[1], "🌸🌸", "Tess Van Houten"]
+    rng.shuffle(people)
+    rows = "".join(
+        f'{d.says(who, when, text)}<div class="t" style="padding:7px {s.pad}px">{avatar(s, "", 34)}<div class="g"><div class="r" style="gap:5px;font-size:.9em"><b>{who}</b><span class="f">{when}</span></div><div class="w">{safe(text)}</div><div class="r f" style="gap:20px;font-size:.84em"><span>Like</span><span>Reply</span></div></div></div>'
+        for who, when, text in ((who, kin.ago(rng), kin.words(rng, 2)) for who in people)
+    )
+    return d.done(
+        f'{status_bar(s)}<div class="r p sp"><b>31 comments</b><span class="f">Most relevant ▾</span></div>{rows}{d.ends()}<div class="r p"><div class="g k f" style="border-radius:20px;padding:8px 14px">Comment as Priti</div></div>'
+    )
+
+
+def _chat(s: Skin, t: Letters, *, among: bool) -> Drawn:
     d, rng = Sheet(s, "whatsapp"), s.rng
     mine, theirs, wall = ("#005c4b", "#202c33", "#0b141a") if s.dark else ("#d9fdd3", "#ffffff", "#efe7de")
     s.colours.update(paper=wall)
-    tone, body, minute = TONES_DARK if s.dark else TONES, "", rng.randint(500, 1100)
-    for _ in range(6):
+    people = ["Dave", *t.names[:2], "Roisin Kettlewell", "🌸🌸"] if among else list(t.names)
+    tone, body, minute, last = TONES_DARK if s.dark else TONES, "", rng.randint(500, 1100), ""
+    for _ in range(10 if among else 6):
         minute += rng.randint(0, 5)
-        when, who = f"{minute // 60:02}:{minute % 60:02}", rng.choice([*t.names, "me"])
-        own, text = who == "me", rng.choice(t.said)
+        when, who = (
+            f"{minute // 60:02}:{minute % 60:02}",
+            rng.choice([*people, "me"] if among else [*people, last or "me"]),
+        )
+        own, text = who == "me", kin.words(rng, 1) if among else rng.choice(t.said)
         head = (
             ""
-            if own
-            else f'<div class="b" style="color:{tone[t.names.index(who)]};font-size:.9em">{who}</div>'
+            if own or who == last
+            else f'<div class="b" style="color:{tone[people.index(who)]};font-size:.9em">{who}</div>'
         )
-        body += f'{d.says(None if own else who, when, text)}<div style="background:{mine if own else theirs};width:fit-content;max-width:80%;border-radius:10px;padding:6px 10px;margin:7px {s.pad}px 0 {"auto" if own else str(s.pad) + "px"}">{head}<div>{text}</div><div class="x" style="text-align:right">{when}{" ✓✓" if own else ""}</div></div>'
+        body += f'{d.says(None if own else who, when, text)}<div style="background:{mine if own else theirs};width:fit-content;max-width:80%;border-radius:10px;padding:6px 10px;margin:{2 if who == last else 7}px {s.pad}px 0 {"auto" if own else str(s.pad) + "px"}">{head}<div>{safe(text)}</div><div class="x" style="text-align:right">{when}{" ✓✓" if own else ""}</div></div>'
+        last = who
     return d.done(
         f'{status_bar(s)}<div class="r p" style="background:{theirs}">{icon(s, "back", 1.3)}{avatar(s, "K", 36)}<b>Year 4 Kestrels</b></div>{body}{d.ends()}<div class="r p"><div class="g k f" style="border-radius:20px;padding:9px 14px">{t.message}</div></div>'
     )

@@ -27,6 +27,8 @@ _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
 _OTHER_GROUND = 12
 _FEWEST = 3
 """Fewer bubbles are no chat for certain."""
+_ROOM = 1.6
+"""Messages of one run are no further apart than so many units; a name and its margins take more."""
 _REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
 
 
@@ -47,7 +49,11 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
         name = name_at(message, unit, edge)
         if name is not None:
             last = name
-        elif message.after_chip or may_be_named(message, unit, edge):
+        elif (
+            message.after_chip
+            or may_be_named(message, unit, edge)
+            or _has_room_for_a_name(message, rows, unit)
+        ):
             last = NOBODY
         words = words_of(message, unit, edge, named=name is not None)
         found.append(Found(last, message.clock, words))
@@ -62,6 +68,16 @@ def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
     own = [one.rows[-1].paper for one in messages if one.own]
     two = own and theirs and all(apart(a, b) >= _OTHER_GROUND for a in own for b in theirs)
     return len(messages) >= _FEWEST and bool(two)
+
+
+def _has_room_for_a_name(message: Message, rows: Sequence[Row], unit: float) -> bool:
+    """Whether a message stands so far under what is above it that a name between them was not read.
+
+    The engine knows neither Cyrillic nor Arabic, and no smileys: such a name leaves its room alone.
+    """
+    top = message.rows[0].top
+    over = max((row.bottom for row in rows if row.bottom <= top + unit / 3), default=top)
+    return top - over > _ROOM * unit
 
 
 def _is_withdrawn(one: Found) -> bool:

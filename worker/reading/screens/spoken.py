@@ -31,6 +31,8 @@ _LINES = 0.7
 _NAME = 1.2
 """A name stands no further over its bubble."""
 _ASIDE = 3.0
+_ROOM = 1.6
+"""Bubbles under one name are no further apart than so many units; another name between them takes more."""
 
 
 def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
@@ -51,6 +53,8 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
             last, fresh = NOBODY, False
             found.append(Found(NOBODY, None, (row,)))
         else:
+            if not fresh and row.top - rows[n - 1].bottom > _ROOM * unit:
+                last = NOBODY  # a name between them may not have been read
             nameless = nameless or last is NOBODY
             found.append(Found(last, None, (row,)))
             fresh = False
