@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.screens.measure import pairs_of, plain, same
+from tests.screens.recorded import Recorded, recorded
+from tests.screens.unread import without
 from tests.test_screens import BLACK, BLUE, FACEBOOK, GAP, GREEN, GREY, PINK, WHITE, line, said, seen
 from worker.outside.eyes.underscores import put_right
 from worker.reading.screens import Seen, read_screen
@@ -172,3 +175,26 @@ def test_a_name_that_was_not_read_leaves_its_room_and_nobody():
         ("Dave", "11:41", "Which class"),
         (None, "11:42", "Ring the council"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["clean", "mixed", "elsewhere", "lifelike", "strange", "strange_large"])
+def test_a_name_that_was_not_read_is_nobody_elses(kind: str):
+    """Whoever's name is taken out of a picture, what they say is hardly ever another's: in one of fifty."""
+    named = [name for one in recorded(kind) if one.platform for name in _named_without(one)]
+
+    assert len(named) > 40
+    assert sum(name is not None for name in named) <= len(named) / 50
+
+
+def _named_without(one: Recorded) -> list[str | None]:
+    """The name that is given to each thing said, where that of who said it was not read."""
+    told = [each for each in one.said if plain(each.text)]
+    found = []
+    for who in sorted({each.author for each in told if each.author}):
+        items = read_screen(without(one.seen, who)).items
+        found += [
+            None if same(item.author, who) else item.author
+            for each, item in pairs_of(items, told)
+            if item and each.author == who
+        ]
+    return found

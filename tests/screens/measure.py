@@ -52,12 +52,12 @@ class Tally:
 
 def tally(screen: Screen, platform: str | None, said: Sequence[Said]) -> Tally:
     """What was found of what is shown. Items of pictures alone (smileys) cannot be read and do not count."""
-    told = [one for one in said if _plain(one.text)]
-    pairs = _pairs(screen.items, told)
+    told = [one for one in said if plain(one.text)]
+    pairs = pairs_of(screen.items, told)
     named = [(one, item) for one, item in pairs if item]
-    right = sum(one.author is not None and _same(item.author, one.author) for one, item in named)
-    other = [(i.author, one.author or "") for one, i in named if i.author and not _same(i.author, one.author)]
-    misread = sum(_plain(read) == _plain(true) for read, true in other)
+    right = sum(one.author is not None and same(item.author, one.author) for one, item in named)
+    other = [(i.author, one.author or "") for one, i in named if i.author and not same(i.author, one.author)]
+    misread = sum(plain(read) == plain(true) for read, true in other)
     met = [item for _, item in named]
     return Tally(
         pictures=1,
@@ -69,11 +69,12 @@ def tally(screen: Screen, platform: str | None, said: Sequence[Said]) -> Tally:
         blank=sum(one.author is not None and item.author is None for one, item in named),
         misread=misread,
         wrong=len(other) - misread,
-        unreal=sum(bool(i.author and _plain(i.text)) for i in screen.items if not any(i is m for m in met)),
+        unreal=sum(bool(i.author and plain(i.text)) for i in screen.items if not any(i is m for m in met)),
     )
 
 
-def _pairs(items: Sequence[Item], said: Sequence[Said]) -> list[tuple[Said, Item | None]]:
+def pairs_of(items: Sequence[Item], said: Sequence[Said]) -> list[tuple[Said, Item | None]]:
+    """Each thing said with the item it was found as."""
     left = list(items)
     pairs: list[tuple[Said, Item | None]] = []
     for one in said:
@@ -87,16 +88,18 @@ def _pairs(items: Sequence[Item], said: Sequence[Said]) -> list[tuple[Said, Item
 
 
 def _alike(item: Item, one: Said) -> float:
-    words = SequenceMatcher(None, _plain(item.text), _plain(one.text), autojunk=False).ratio()
-    return words + (0.05 if _same(item.author, one.author) else 0.0)
+    words = SequenceMatcher(None, plain(item.text), plain(one.text), autojunk=False).ratio()
+    return words + (0.05 if same(item.author, one.author) else 0.0)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text's letters and digits alone."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]", "", bare)
 
 
-def _same(one: str | None, other: str | None) -> bool:
+def same(one: str | None, other: str | None) -> bool:
+    """Whether two names are one, letter for letter."""
     return _name(one) == _name(other)
 
 

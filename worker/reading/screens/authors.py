@@ -43,6 +43,8 @@ _ON_TWO_ROWS = 1.7
 _OTHER_GROUND = 10
 _BUTTON = 12
 _MOST_NAMES = 2
+_INITIALS = 2
+"""So few capitals alone are what stands on an avatar."""
 
 _AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
@@ -105,18 +107,18 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
     if name is None:
         return NOBODY
     whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(without_title(name.text))
-    spelt = name.sure or (
-        parted and look.names not in ("handle", "nick") and not _lost_a_space(name.text, look)
-    )
+    spelt = name.sure or (parted and look.names not in ("handle", "nick") and not _is_half(name.text, look))
     if look.names == "short" and text != lead and not parted and _may_end_with_a_place(name.text):
         spelt = False
     sure = spelt and whole and _is_clear(row, text) and not (_CUT.search(name.text) or _CUT.search(text))
     return Author(name.text, sure, _as_handle(name.text, look))
 
 
-def _lost_a_space(name: str, look: Look) -> bool:
-    """Whether an initial may have grown together with the name before it: "TRACYT." on Nextdoor."""
-    return look.names == "short" and name.endswith(".") and " " not in name
+def _is_half(name: str, look: Look) -> bool:
+    """Whether one word may be the rest of a group's name, or an initial grew together with it: "TRACYT."."""
+    return " " not in name and (
+        (look.names == "short" and name.endswith(".")) or (look.names == "display" and name.islower())
+    )
 
 
 def _is_doing(rest: str) -> bool:
@@ -136,6 +138,7 @@ def _of_at(one: Sorted) -> Author | None:
         return None
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
     shown = one.before[: match.start("handle") - 1].strip()
+    name = None if name and len(name) <= _INITIALS and name.isupper() else name
     doubtful = name is None or not is_whole(name) or _CUT.search(shown) or _SCRAP.search(name)
     return Author(name, not doubtful and _is_clear(one.row, one.before), "@" + match["handle"])
 
@@ -173,7 +176,9 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     word = word.replace("I", "l")  # user names have no capitals there
     if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
         return NOBODY, list(rows)
-    telling = bold or bool(re.search(r"[\d._]", word)) or len(word) >= (5 if confirmed else 9)
+    plain = first.pieces[0].stroke > 0 and " " in rest  # measured, and no bolder than what follows
+    long = 5 if confirmed and not plain else 9
+    telling = bold or bool(re.search(r"[\d._]", word)) or len(word) >= long
     sure = telling and first.confidence >= CLEAR and not split_glued(word)
     head = replace(first.pieces[0], text=rest or "")
     left = [Row((head, *first.pieces[1:]))] if rest or len(first.pieces) > 1 else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from worker.reading.screens.colours import apart
+from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.names import could_be_a_name, without_doing, without_title
 from worker.reading.screens.rows import Row, is_bolder, joined
 
@@ -18,6 +18,11 @@ _SLACK = 0.3
 def fainter(rows: Sequence[Row]) -> bool:
     """Whether the first row is in another ink than the words under it, as names in small print are."""
     return len(rows) > 1 and apart(rows[0].ink, rows[1].ink) > SAME_INK
+
+
+def is_paler(one: Row, other: Row) -> bool:
+    """Whether a row is in small print beside another: nearer to its ground, and in no colour."""
+    return not is_vivid(one.ink) and apart(one.ink, one.paper) < apart(other.ink, other.paper) - SAME_INK
 
 
 def is_titled(rows: Sequence[Row]) -> bool:

@@ -27,7 +27,7 @@ _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
 _OTHER_GROUND = 12
 _FEWEST = 3
 """Fewer bubbles are no chat for certain."""
-_ROOM = 1.6
+_ROOM, _ROOM_UNDER_REACTIONS = 1.6, 1.1
 """Messages of one run are no further apart than so many units; a name and its margins take more."""
 _REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
 
@@ -52,7 +52,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
         elif (
             message.after_chip
             or may_be_named(message, unit, edge)
-            or _has_room_for_a_name(message, rows, unit)
+            or _has_room_for_a_name(message, rows, look, unit)
         ):
             last = NOBODY
         words = words_of(message, unit, edge, named=name is not None)
@@ -70,14 +70,19 @@ def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
     return len(messages) >= _FEWEST and bool(two)
 
 
-def _has_room_for_a_name(message: Message, rows: Sequence[Row], unit: float) -> bool:
+def _has_room_for_a_name(message: Message, rows: Sequence[Row], look: Look, unit: float) -> bool:
     """Whether a message stands so far under what is above it that a name between them was not read.
 
     The engine knows neither Cyrillic nor Arabic, and no smileys: such a name leaves its room alone.
     """
     top = message.rows[0].top
-    over = max((row.bottom for row in rows if row.bottom <= top + unit / 3), default=top)
-    return top - over > _ROOM * unit
+    above = [row for row in rows if row.bottom <= top + unit / 3]
+    while above and look.passing.search(above[-1].text.strip()) and top - above[-1].bottom < unit / 3:
+        top = above.pop().top  # "Forwarded", in the same bubble
+    if not above:
+        return False
+    room = _ROOM_UNDER_REACTIONS if _REACTION.fullmatch(above[-1].text.strip()) else _ROOM
+    return top - above[-1].bottom > room * unit
 
 
 def _is_withdrawn(one: Found) -> bool:

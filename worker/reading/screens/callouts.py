@@ -16,8 +16,8 @@ from worker.reading.screens.times import find_time, is_time
 from worker.reading.screens.walk import Found
 
 OWN = "ME"
-_GAP = 1.2
-"""Words of one person are no further apart than so many of their heights."""
+_GAP = 1.15
+"""Words of one person are no further apart than so many units."""
 _PITCH, _WIDEST = 1.18, 1.3
 """Rows of one message follow each other at one step, of so many units at most: a wider one begins another."""
 _APART = 1.6
@@ -49,7 +49,7 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
             close()
             author, when, block = None, None, []
         else:
-            if block and row.top - block[-1].bottom > _GAP * row.high:
+            if block and row.top - block[-1].bottom > _GAP * unit:
                 close()
                 author, when, block = NOBODY, None, []  # the name between them could not be read
             block.append(row)

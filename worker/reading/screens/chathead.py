@@ -13,6 +13,8 @@ from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import is_time
 
 _SAME_INK = 30
+_INITIALS = 2
+"""So few letters are what stands on a picture: the title beside it was not read."""
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
 _TWO = re.compile(r"^(?:online$|last seen |typing|(?:tap|click) here for contact info)", re.IGNORECASE)
 _UNDER = re.compile(
@@ -46,8 +48,8 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
     ``edge`` or on other ground, without members under it.
     """
     at = _find_head(rows)
-    if at is None:
-        return None
+    if at is None or says_head(rows[at].text) or _TWO.match(rows[at].text.strip()):
+        return None  # what stands under a title: the title was not read
     under = at + 1
     head = rows[at].pieces[0]
     if under < len(rows) and _goes_on(rows[at], rows[under]):
@@ -56,6 +58,8 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
     away = head.left > edge or apart(head.paper, first.paper) >= 4
     members = says_head(below) or "," in below
     over = rows[at].bottom <= first.top and could_be_a_title(head.text)
+    if len(head.text.strip()) <= _INITIALS:
+        return None
     if _TWO.match(below) or (nameless and over and away and not members):
         return Author(mended(head.text.strip()), head.confidence >= CLEAR)
     return None

@@ -18,7 +18,7 @@ from worker.reading.screens.authors import (
     is_set_off,
 )
 from worker.reading.screens.feet import inline_start
-from worker.reading.screens.heads import are_one, begins_a_head, name_over
+from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginning, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import (
@@ -155,7 +155,10 @@ def _time(page: Page, one: Sorted) -> None:
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
     parted = counted or begins_with_badge(one.before) or is_bold(page, name.row)
-    open_post(page, above, author_of_row(name.row, page.look, parted=parted), one.time.text)
+    author = author_of_row(name.row, page.look, parted=parted)
+    if lost_its_beginning(name.row, one.row, above, page.look, page.unit):
+        author = replace(author, sure=False)
+    open_post(page, above, author, one.time.text)
 
 
 def _head(page: Page, one: Sorted) -> None:

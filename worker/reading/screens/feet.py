@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from worker.reading.screens.authors import NOBODY, Author, author_of_row, inline_author, run_in_author
-from worker.reading.screens.breaks import fainter, is_titled, stands_apart, whole_name
+from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_apart, whole_name
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too
@@ -15,17 +15,20 @@ from worker.reading.screens.rows import Row
 
 _TOGETHER = 2.4
 """Rows of one comment are no further apart than this many units."""
+_BOLD = 1.06
+"""The stems of a name are so much wider than those of words, in the thinnest bold letters."""
 _APART = 0.4
 """Rows of two comments are further apart than this."""
 
 
 def read_above(
-    rows: Sequence[Row], look: Look, unit: float, limit: float, *, timed: bool, confirmed: bool
+    rows: Sequence[Row], look: Look, unit: float, limit: float, *, timed: bool, confirmed: bool, titled: bool
 ) -> tuple[Author, tuple[Row, ...]] | None:
     """The author and the words above a foot; ``None`` where there is no post.
 
     ``timed`` says that a time stands in the foot, be it one that cannot be read; ``confirmed`` that the
-    page has been seen to begin its comments with user names; ``limit`` is how far words reach.
+    page has been seen to begin its comments with user names, ``titled`` that names are bold on it;
+    ``limit`` is how far words reach.
     """
     near = _together(rows, unit)
     while near and is_badge(near[0].text):
@@ -46,11 +49,25 @@ def read_above(
     elif timed:
         parted = honoured or stands_apart(near, unit) or (look.names == "free" and fainter(near))
         author = author_of_row(near[0], look, parted=parted or is_titled(near))
-        author = replace(author, sure=author.sure and whole)
+        author = replace(author, sure=author.sure and whole and _heads(near, look, unit, titled=titled))
         rest = near[1:] if author.name or is_nobody(near[0].text) else near
         if len(near) > 2 and author.name and is_aside(near[1], near[0], unit) and fainter(near[1:]):
             rest = near[2:]
     return (author, tuple(rest)) if timed or author.name else None
+
+
+def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> bool:
+    """Whether the first row can be the name of who says the others, and no part of what is said.
+
+    A name that was not read is followed by words that look like one: alone, set in where its
+    beginning is missing, or no bolder than the rest where names are.
+    """
+    if len(rows) < 2 or rows[0].left - rows[1].left > unit:
+        return False
+    if look.names != "free" and is_paler(rows[0], rows[1]):
+        return False  # where they live
+    name, words = rows[0].pieces[0].stroke, rows[1].pieces[0].stroke
+    return not titled or not words or name >= _BOLD * words or fainter(rows)
 
 
 def inline_start(rows: Sequence[Row], unit: float) -> int | None:

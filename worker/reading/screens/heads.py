@@ -12,6 +12,9 @@ from worker.reading.screens.looks import Look
 from worker.reading.screens.names import bears_badge, could_be_a_name, is_badge, is_nobody, read_name
 from worker.reading.screens.rows import Row, is_bolder, joined
 
+_ASKEW = 1.5
+"""A name and the time under it begin no further apart than this many units."""
+_ONE_INK = 12
 _NEAR = 1.1
 """A name row and its time row are no further apart than this many units."""
 
@@ -73,6 +76,27 @@ def is_aside(row: Row, over: Row, unit: float) -> bool:
         and not is_vivid(row.ink)
     )
     return near and small and len(row.text.split()) <= 5 and not row.text.rstrip().endswith((".", "!", "?"))
+
+
+def lost_its_beginning(name: Row, time: Row, above: Sequence[Sorted], look: Look, unit: float) -> bool:
+    """Whether something stood before a name or its time and was not read: they begin at one edge.
+
+    So does what a name goes on from: a row of its make over it that begins elsewhere is the end of another.
+    """
+    if look.names not in ("display", "short"):
+        return False  # elsewhere stars, or a picture's initials, stand before one of the two
+    if abs(time.left - name.left) > _ASKEW * unit:
+        return True
+    if look.names == "short" and apart(name.ink, time.ink) < _ONE_INK and not is_bolder(name, time):
+        return True  # it is where they live, in the small print of the time
+    over = above[-1].row if above else None
+    return (
+        over is not None
+        and name.top - over.bottom < 0.5 * unit
+        and over.left - name.left > unit
+        and over.pieces[0].stroke > 0
+        and 0.9 < over.pieces[0].stroke / max(name.pieces[0].stroke, 0.1) < 1.1
+    )
 
 
 def are_one(one: Row, other: Row, unit: float) -> bool:

@@ -66,7 +66,7 @@ _REVIEWS = re.compile(
     r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)|^(?:reviews?|photos?)$", re.IGNORECASE
 )
 _HANDLE = re.compile(
-    r"@[\w.]{1,30}(?: ?[·•∙.-] ?(?i:follow(?:ing|s you)?))?"
+    r"@[\w.]{1,30}(?: ?[·•∙.-] ?(?i:follow(?:ing|s you)?)| ?[·•∙] ?[\w ]{0,6}(?:…|\.{2,3}))?"
     r"|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
 )
 _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)

@@ -14,11 +14,12 @@ def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
     """The rows without those above the last that stand in a box of their own: set in, on other ground."""
     if not rows:
         return rows
-    last = rows[-1]
-    boxed = [
-        row.left - last.left > _INSET * unit and apart(row.paper, last.paper) >= _OTHER_GROUND for row in rows
-    ]
-    return tuple(row for row, quoted in zip(rows, boxed, strict=True) if not quoted)
+    return tuple(row for row in rows if not is_boxed(row, rows[-1], unit))
+
+
+def is_boxed(row: Row, last: Row, unit: float) -> bool:
+    """Whether a row stands in a box within the post that ``last`` ends: set in, on other ground."""
+    return row.left - last.left > _INSET * unit and apart(row.paper, last.paper) >= _OTHER_GROUND
 
 
 def around_quotation(outer: Row, head: Row, rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:

@@ -12,11 +12,12 @@ from worker.reading.screens.feet import in_comments, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_name, is_said_too
-from worker.reading.screens.quotations import around_quotation, without_quotation
+from worker.reading.screens.quotations import around_quotation, is_boxed, without_quotation
 from worker.reading.screens.rows import Row
 
 _BOLDER = 1.2
 _PARTED = 0.5
+_SEVERAL = 2
 _SAYS_MUCH = 20
 """A row of more letters is said by somebody, and no name."""
 
@@ -41,6 +42,8 @@ class Page:
     """How far to the right words reach."""
     stroke: float = 0.0
     """How wide the stems of people's words are."""
+    titled: bool = False
+    """Whether names are in bolder letters than words here: several rows are that can be names."""
     found: list[Found] = field(default_factory=list)
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
@@ -57,7 +60,14 @@ def page_of(rows: Sequence[Sorted], look: Look, unit: float) -> Page:
     """A page before its first row."""
     much = [one.row for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH]
     stroke = median([row.pieces[0].stroke for row in much] or [0.0])
-    return Page(look, unit, max((one.row.right for one in rows), default=0.0), stroke)
+    page = Page(look, unit, max((one.row.right for one in rows), default=0.0), stroke)
+    bold = [
+        one
+        for one in rows
+        if one.kind is Kind.WORDS and is_bold(page, one.row) and could_be_a_name(one.row.text)
+    ]
+    page.titled = len(bold) >= _SEVERAL
+    return page
 
 
 def open_post(
@@ -77,6 +87,8 @@ def close_post(page: Page) -> None:
     if page.open:
         rows = tuple(one.row for one in page.block if one.kind in (Kind.WORDS, Kind.HEAD))
         rows = rows or tuple(one.row for one in page.block if is_said_too(one.row.text))
+        if page.head and rows and is_boxed(page.head, rows[-1], page.unit):
+            page.open = replace(page.open, author=NOBODY, when=None)  # of whoever is quoted
         if page.look.headline and fainter(rows):
             rows = rows[1:]
         if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
@@ -94,7 +106,9 @@ def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
     parts = in_comments(rows, page.unit) if page.look.inline else [rows]
     for part in parts:
         last = timed and part is parts[-1]
-        above = read_above(part, page.look, page.unit, page.limit, timed=last, confirmed=confirmed)
+        above = read_above(
+            part, page.look, page.unit, page.limit, timed=last, confirmed=confirmed, titled=page.titled
+        )
         if above is not None:
             page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
 
