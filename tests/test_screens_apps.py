@@ -198,3 +198,45 @@ def _named_without(one: Recorded) -> list[str | None]:
             if item and each.author == who
         ]
     return found
+
+
+def test_a_clock_behind_a_name_is_no_part_of_it():
+    """Snapchat shows "MANDLA 15:26" and "ME 12:52": the owner is nobody still."""
+    rows = ((22, "MANDLA 15:26", BLUE), (50, "My heart breaks for that little boy"), GAP, (22, "ME 15:29", PINK), (50, "Same"), GAP,
+            (30, "Mandla opened your Snap", GREY), (60, "Send a chat", GREY))  # fmt: skip
+    screen = read_screen(seen(*rows))
+
+    assert said(screen) == [
+        ("MANDLA", "15:26", "My heart breaks for that little boy"),
+        (None, "15:29", "Same"),
+    ]
+
+
+def test_a_neighbours_dots_are_not_facebooks():
+    """ "3h Like Reply Share" under "Name • Place" is Nextdoor's, whatever else Facebook has of it."""
+    rows = ((60, "nextdoor"), GAP, (100, "Siew Ling Teoh • Spire View"), (100, "Be careful with that"), (100, "4h Like Reply Share", GREY), GAP,
+            (100, "Pat Nolan • Kiln Lane"), (100, "Report it"), (100, "2d Like Reply Share", GREY))  # fmt: skip
+
+    assert read_screen(seen(*rows)).platform == "nextdoor"
+
+
+def test_titles_have_no_vowels_and_are_whole():
+    """ "Cllr" and "Mrs" are not names that lost a letter."""
+    rows = (
+        (60, "Post"),
+        (100, "Cllr Sheila Brompton @cllrbrompton · 3h"),
+        (100, "Name them"),
+        GAP,
+        (60, "Post your reply", GREY),
+    )
+
+    assert [item.author for item in read_screen(seen(*rows)).items] == ["Cllr Sheila Brompton"]
+
+
+def test_a_menu_beside_a_name_is_no_part_of_it():
+    """A wide gap within what would be a name: it is asked for."""
+    lines = (line(40, 100, "Groups"), line(420, 100, "Ian I."), line(420, 146, "Spire View · 2 hr ago", GREY), line(420, 192, "Love this"),
+             line(420, 238, "Like Reply Share", GREY), line(40, 10, "nextdoor"))  # fmt: skip
+    names = [item.author for item in read_screen(Seen(900, 700, lines)).items]
+
+    assert set(names) <= {None, "Ian I."}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
@@ -43,6 +44,7 @@ _ON_TWO_ROWS = 1.7
 _OTHER_GROUND = 10
 _BUTTON = 12
 _MOST_NAMES = 2
+_WIDE = 2.5
 _INITIALS = 2
 """So few capitals alone are what stands on an avatar."""
 
@@ -77,11 +79,21 @@ def author_of_head(one: Sorted, look: Look) -> Author | None:
         return _of_at(one)
     author = author_before(one.before, one.row, look)
     if look.names == "short" and not is_short(one.before):
-        return replace(author, name=None, sure=False)  # it is where they live
+        return _leading(one, look) or replace(author, name=None, sure=False)  # it is where they live
     if _leads(one) or (
         not author.sure and is_set_off(one) and (one.before[0].isupper() or look.names != "display")
     ):
         author = author_of_row(one.row, look, parted=True)
+    return author if author.name else None
+
+
+def _leading(one: Sorted, look: Look) -> Author | None:
+    """The author in bold letters before where they live and when: "Pat Nolan · Kiln Lane · 1 day ago"."""
+    first = one.row.pieces[0]
+    lead = first.text[: first.lead].strip(" ·•∙-")
+    if " " not in lead or one.before.strip() == lead or not one.before.startswith(lead):
+        return None
+    author = author_before(lead, one.row, look, parted=True)
     return author if author.name else None
 
 
@@ -110,7 +122,13 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
     spelt = name.sure or (parted and look.names not in ("handle", "nick") and not _is_half(name.text, look))
     if look.names == "short" and text != lead and not parted and _may_end_with_a_place(name.text):
         spelt = False
-    sure = spelt and whole and _is_clear(row, text) and not (_CUT.search(name.text) or _CUT.search(text))
+    sure = (
+        spelt
+        and whole
+        and _is_clear(row, text)
+        and not _is_torn(row, name.text)
+        and not _is_cut(name.text, text)
+    )
     return Author(name.text, sure, _as_handle(name.text, look))
 
 
@@ -139,7 +157,7 @@ def _of_at(one: Sorted) -> Author | None:
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
     shown = one.before[: match.start("handle") - 1].strip()
     name = None if name and len(name) <= _INITIALS and name.isupper() else name
-    doubtful = name is None or not is_whole(name) or _CUT.search(shown) or _SCRAP.search(name)
+    doubtful = name is None or not is_whole(without_title(name)) or _CUT.search(shown) or _SCRAP.search(name)
     return Author(name, not doubtful and _is_clear(one.row, one.before), "@" + match["handle"])
 
 
@@ -159,6 +177,21 @@ def _is_clear(row: Row, text: str) -> bool:
         if reach >= len(text):
             break
     return True
+
+
+def _is_cut(*texts: str) -> bool:
+    """Whether a text ends where there was no more room."""
+    return any(_CUT.search(text) for text in texts)
+
+
+def _is_torn(row: Row, name: str) -> bool:
+    """Whether a name reaches over a wide gap: a menu at its left is no part of it."""
+    reach = 0
+    for one, two in pairwise(row.pieces):
+        reach += len(one.text) + 1
+        if reach < len(name) and two.left - one.right > _WIDE * row.high:
+            return True
+    return False
 
 
 def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list[Row]]:

@@ -62,27 +62,26 @@ def has_callouts(rows: Sequence[Row]) -> bool:
     return any(_is_name(row) for row in rows)
 
 
+def _name_of(row: Row) -> str:
+    """What a row begins with, without the clock that stands behind a name."""
+    text = row.pieces[0].text
+    time = find_time(text)
+    return text[: time.start].strip() if time and time.start else text.strip()
+
+
 def _is_name(row: Row) -> bool:
-    piece = row.pieces[0]
-    if (
-        not any(c.isalpha() for c in piece.text)
-        or len(piece.text) > 40
-        or not is_vivid(piece.ink, least=FULL)
-    ):
+    name = _name_of(row)
+    if not any(c.isalpha() for c in name) or len(name) > 40 or not is_vivid(row.ink, least=FULL):
         return False
-    return (
-        piece.text.isupper()
-        or piece.text.strip().upper() == OWN
-        or read_name(piece.text, "display") is not None
-    )
+    return name.isupper() or name.upper() == OWN or read_name(name, "display") is not None
 
 
 def _author(row: Row, edge: float) -> Author:
-    piece = row.pieces[0]
-    if piece.text.strip().upper() == OWN:
+    name = _name_of(row)
+    if name.upper() == OWN:
         return NOBODY
-    whole = is_whole(piece.text) and row.left - edge < _EDGE * row.high
-    return Author(piece.text.strip(), piece.confidence >= CLEAR and whole)
+    whole = is_whole(name) and row.left - edge < _EDGE * row.high
+    return Author(name, row.pieces[0].confidence >= CLEAR and whole)
 
 
 def _step(rows: Sequence[Row], unit: float) -> float:
@@ -109,5 +108,5 @@ def _middle(row: Row) -> float:
 
 
 def _when(row: Row) -> str | None:
-    time = find_time(row.pieces[-1].text) if len(row.pieces) > 1 else None
+    time = find_time(row.text)
     return time.text if time else None

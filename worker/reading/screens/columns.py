@@ -39,7 +39,14 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
     days = sum(bool(_DAY.fullmatch(line.text.strip())) for line in first)
     if days < 2 and not any(_LIST.search(line.text.strip()) for line in first):
         return tuple(lines)
-    return tuple(line for line in lines if line.left > columns[0][1])
+    end = columns[0][1]
+    for span in columns[1:]:
+        if not all(
+            _DAY.fullmatch(text) or is_time(text) for text in (x.text.strip() for x in _within(lines, span))
+        ):
+            break
+        end = span[1]  # the list's days, set to its right
+    return tuple(line for line in lines if line.left > end)
 
 
 def _columns(lines: Sequence[Line], width: int, height: int, gutter: float) -> list[tuple[float, float]]:
