@@ -595,7 +595,7 @@ def test_clean_look_alikes():
 @pytest.mark.parametrize(
     "kind",
     ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "elsewhere", "elsewhere_large", "strange",
-     "strange_large", "degraded"],
+     "strange_large", "degraded", "fresh", "afresh"],
 )  # fmt: skip
 def test_other_look_alikes(kind: str):
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
@@ -607,6 +607,14 @@ def test_other_look_alikes(kind: str):
     assert counts.misread <= 0.03 * counts.authors
 
 
+@pytest.mark.parametrize("kind", ["fresh_large", "letters"])
+def test_what_cannot_be_read_is_nobodys(kind: str):
+    """Names cut for want of room, or in letters the engine does not know, stay blank and are never others'."""
+    counts = total(kind)
+    assert counts.wrong + counts.unreal == 0
+    assert counts.right >= 0.5 * counts.authors
+
+
 def test_a_picture_cut_through_a_post_names_nobody_for_it():
     """What is left of the first post has lost its name: it is never given another's."""
     counts = total("cut")
@@ -615,7 +623,7 @@ def test_a_picture_cut_through_a_post_names_nobody_for_it():
 
 def test_pictures_of_no_network_are_left_alone():
     """Letters, text messages, mails, logos and signs have no platform and no posts."""
-    shown = (*recorded("plain"), *recorded("ordinary"))
+    shown = (*recorded("plain"), *recorded("ordinary"), *recorded("school"))
     screens = [(one.name, read_screen(one.seen)) for one in shown]
     assert [(name, s.platform) for name, s in screens if s.platform or s.items] == []
 

@@ -177,7 +177,9 @@ def test_a_name_that_was_not_read_leaves_its_room_and_nobody():
     ]
 
 
-@pytest.mark.parametrize("kind", ["clean", "mixed", "elsewhere", "lifelike", "strange", "strange_large"])
+@pytest.mark.parametrize(
+    "kind", ["clean", "mixed", "elsewhere", "lifelike", "strange", "strange_large", "fresh"]
+)
 def test_a_name_that_was_not_read_is_nobody_elses(kind: str):
     """Whoever's name is taken out of a picture, what they say is hardly ever another's: in one of fifty."""
     named = [name for one in recorded(kind) if one.platform for name in _named_without(one)]
@@ -240,3 +242,43 @@ def test_a_menu_beside_a_name_is_no_part_of_it():
     names = [item.author for item in read_screen(Seen(900, 700, lines)).items]
 
     assert set(names) <= {None, "Ian I."}
+
+
+def test_a_group_whose_names_were_not_read_is_no_partner():
+    """Its title is nobody: there is room for names over the messages."""
+    at = ((-80, 160, "Year 4 Kestrels", BLACK, WHITE), (0, 300, "Is it true?", BLACK, GREEN), (34, 700, "11:40", GREY, GREEN),
+          (180, 30, "Ring the council", BLACK, WHITE), (214, 600, "11:41", GREY, WHITE),
+          (300, 30, "Not again", BLACK, WHITE), (334, 600, "11:42", GREY, WHITE), (440, 40, "Type a message", GREY, WHITE))  # fmt: skip
+    lines = tuple(line(left, 200 + top, text, ink, paper) for top, left, text, ink, paper in at)
+
+    assert [item.author for item in read_screen(Seen(900, 700, lines)).items] == [None, None, None]
+
+
+def test_the_clock_of_a_date_may_stand_in_the_next_row():
+    """ "Like · Reply · 27 November at" over "19:30" is the foot of one comment, and no words of the next."""
+    rows = ((100, "Tony Applegarth", *BOLD), (100, "Ok but what can we do", *PLAIN), (100, "Like · React · Reply · More · 27 November at", GREY),
+            (100, "19:30", GREY), GAP, (100, "Danny Lightfoot", *BOLD), (100, "Haha", *PLAIN), (100, "Like · React · Reply · More · 1 hr", GREY),
+            GAP, *FACEBOOK)  # fmt: skip
+
+    assert said(read_screen(seen(*rows))) == [
+        ("Tony Applegarth", "27 November 19:30", "Ok but what can we do"),
+        ("Danny Lightfoot", "1 hr", "Haha"),
+    ]
+
+
+def test_a_sentence_of_one_word_is_no_name():
+    """ "Kestrels." over a time ends what was said."""
+    assert [read_name(text, "free") for text in ("Kestrels.", "Whoever.")] == [None, None]
+    assert [bool(read_name(text, "free")) for text in ("J. R.", "Anna K.", "Ferris Jr.")] == [
+        True,
+        True,
+        True,
+    ]
+
+
+def test_a_day_that_grew_together_with_a_nickname_is_none_of_it():
+    """ "ladybirdladyYesterday 20:48" is by ladybirdlady."""
+    found = read_name("ladybirdladyYesterday", "nick")
+
+    assert found is not None
+    assert found.text == "ladybirdlady"

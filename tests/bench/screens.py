@@ -21,10 +21,13 @@ from time import perf_counter
 from PIL import Image
 
 from tests.screens import (
+    afresh,
     again,
     anew,
+    beyond,
     degrade,
     elsewhere,
+    fresh,
     lifelike,
     mixed,
     ordinary,
@@ -51,7 +54,13 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "elsewhere_large": (elsewhere.drawn_elsewhere_large, elsewhere.WAYS),
     "strange": (strange.drawn_strange, strange.WAYS),
     "strange_large": (strange.drawn_strange_large, strange.WAYS),
+    "fresh": (fresh.drawn_fresh, fresh.WAYS),
+    "fresh_large": (fresh.drawn_fresh_large, fresh.WAYS),
+    "afresh": (afresh.drawn_afresh, afresh.WAYS),
+    "afresh_large": (afresh.drawn_afresh_large, afresh.WAYS),
+    "letters": (beyond.drawn_letters, beyond.LETTER_WAYS),
     "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
+    "school": (beyond.drawn_school, beyond.SCHOOL_WAYS),
 }
 """Designs apart from the first: how one is drawn, and of which platforms there are any."""
 KINDS = ("clean", "font", *SETS, "worn", "degraded", "cut", "plain")

@@ -205,7 +205,9 @@ def _nd_dots(s: Skin) -> Drawn:
     people = rng.sample(kin.NEIGHBOURS_WHOLE, 6) if s.chance(0.6) else rng.sample(kin.NEIGHBOURS, 6)
     body = f'{status_bar(s)}<div class="r p"><b style="color:#00b246;font-size:1.3em">nextdoor</b><span class="g"></span>{icon(s, "find", 1.3)}</div>'
     when, text = rng.choice(["3h", "2d", "14 Nov", "45m"]), kin.words(rng, 3)
-    body += f'{d.says(people[0], when, text)}<div class="p"><div class="r">{avatar(s, people[0], 38)}<div class="g"><b>{people[0]}</b><div class="x">{rng.choice(kin.PLACES)} • {when} • Edited</div></div>{icon(s, "dots")}</div><div class="b" style="margin-top:8px">{rng.choice(["School run parking", "Has this happened to you?", "Netherfield Primary"])}</div><div class="w">{safe(text)}</div><div class="r sp f" style="padding-top:8px"><span>👍 {d.n()}</span><span>{d.n()} comments</span></div></div><hr>'
+    face, place = avatar(s, people[0], 38), rng.choice(kin.PLACES)
+    title = rng.choice(["School run parking", "Has this happened to you?", "Netherfield Primary"])
+    body += f'{d.says(people[0], when, f"{title} {text}")}<div class="p"><div class="r">{face}<div class="g"><b>{people[0]}</b><div class="x">{place} • {when} • Edited</div></div>{icon(s, "dots")}</div><div class="b" style="margin-top:8px">{title}</div><div class="w">{safe(text)}</div><div class="r sp f" style="padding-top:8px"><span>👍 {d.n()}</span><span>{d.n()} comments</span></div></div><hr>'
     for n in range(1, rng.randint(4, 6)):
         when, text, depth = (
             rng.choice(["1h", "4h", "1d", "20m", "2d"]),

@@ -54,6 +54,7 @@ _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
 _SET_OFF = re.compile(r"[·•∙]\s*$")
 """Nobody writes such a sign before a time of his own."""
+_DOTS = re.compile(r"[·•∙|]")
 _CUT = re.compile(r"(?:…|\.\.\.?|\w-)\s*$")
 
 
@@ -111,7 +112,8 @@ def is_set_off(one: Sorted) -> bool:
 def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name stands in ``text``, a part of ``row``; ``parted``: it can be nothing else."""
     lead = row.pieces[0].text[: row.pieces[0].lead].strip()
-    if " " in lead and text.startswith(lead) and (look.names == "short" or _is_doing(text[len(lead) :])):
+    placed = look.names == "short" and lead == _DOTS.split(text)[0].strip()
+    if " " in lead and text.startswith(lead) and (placed or _is_after(lead, text, look)):
         text = lead  # where they live, or what they do, follows in small print
     name = read_name(text, look.names)
     if name is None and parted and could_be_a_name(without_title(bare(text))):
@@ -130,6 +132,11 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
         and not _is_cut(name.text, text)
     )
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _is_after(lead: str, text: str, look: Look) -> bool:
+    """Whether what stands after a name in bold is no more of it: where its bearer lives, or what he does."""
+    return (look.names == "short" and not _DOTS.search(text)) or _is_doing(text[len(lead) :])
 
 
 def _is_half(name: str, look: Look) -> bool:

@@ -27,8 +27,8 @@ _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
 _OTHER_GROUND = 12
 _FEWEST = 3
 """Fewer bubbles are no chat for certain."""
-_ROOM, _ROOM_UNDER_REACTIONS = 1.6, 1.1
-"""Messages of one run are no further apart than so many units; a name and its margins take more."""
+_ROOM, _LEAST_ROOM, _NAME, _HANGING = 1.6, 1.1, 0.55, 0.5
+"""In units: how far messages of one run are apart at most, or but a little more than named ones are."""
 _REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
 
 
@@ -37,7 +37,8 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
     edge = _left_edge(rows, unit)
     rows = _without_faces(rows, unit, edge)
     messages = [with_whole_name(one) for one in _messages(rows, look, unit, edge)]
-    partner = _find_partner(rows, messages, unit, edge)
+    partner = _find_partner(rows, messages, look, unit, edge)
+    room = _room_for_a_name(messages, rows, look, unit, edge)
     found, last = [], NOBODY
     for message in messages:
         if message.own or partner:
@@ -52,7 +53,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
         elif (
             message.after_chip
             or may_be_named(message, unit, edge)
-            or _has_room_for_a_name(message, rows, look, unit)
+            or _gap_over(message, rows, look, unit) > room
         ):
             last = NOBODY
         words = words_of(message, unit, edge, named=name is not None)
@@ -70,19 +71,28 @@ def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
     return len(messages) >= _FEWEST and bool(two)
 
 
-def _has_room_for_a_name(message: Message, rows: Sequence[Row], look: Look, unit: float) -> bool:
-    """Whether a message stands so far under what is above it that a name between them was not read.
+def _room_for_a_name(
+    messages: Sequence[Message], rows: Sequence[Row], look: Look, unit: float, edge: float
+) -> float:
+    """From how far on a message without a name stands under one whose name was not read.
 
-    The engine knows neither Cyrillic nor Arabic, and no smileys: such a name leaves its room alone.
+    The engine knows neither Cyrillic nor Arabic, and no smileys: such a name leaves its room alone. With
+    a name that is read a message stands as near to what is above it as any.
     """
+    named = [_gap_over(one, rows, look, unit) for one in messages[1:] if name_at(one, unit, edge)]
+    return min(_ROOM, max(_LEAST_ROOM, median(named) + _NAME)) if named else _ROOM
+
+
+def _gap_over(message: Message, rows: Sequence[Row], look: Look, unit: float) -> float:
+    """How far a message stands under what is above it, in units; reactions hang half out of a bubble."""
     top = message.rows[0].top
     above = [row for row in rows if row.bottom <= top + unit / 3]
     while above and look.passing.search(above[-1].text.strip()) and top - above[-1].bottom < unit / 3:
         top = above.pop().top  # "Forwarded", in the same bubble
     if not above:
-        return False
-    room = _ROOM_UNDER_REACTIONS if _REACTION.fullmatch(above[-1].text.strip()) else _ROOM
-    return top - above[-1].bottom > room * unit
+        return 0.0
+    hung = _HANGING if _REACTION.fullmatch(above[-1].text.strip()) else 0.0
+    return (top - above[-1].bottom) / unit + hung
 
 
 def _is_withdrawn(one: Found) -> bool:
@@ -217,7 +227,7 @@ def _usual_ground(rows: Sequence[Row], unit: float, edge: float) -> Colour:
 
 
 def _find_partner(
-    rows: Sequence[Row], messages: Sequence[Message], unit: float, edge: float
+    rows: Sequence[Row], messages: Sequence[Message], look: Look, unit: float, edge: float
 ) -> Author | None:
     """The other person of a chat of two: the title over "online", or over messages that never name.
 
@@ -226,9 +236,11 @@ def _find_partner(
     incoming = [one for one in messages if not one.own]
     if any(name_at(one, unit, edge) or may_be_named(one, unit, edge) for one in incoming):
         return None
+    if not messages:
+        return None
     nameless = any(one.after_chip for one in incoming) or any(
         one.own and not two.own for one, two in pairwise(messages)
     )
-    if not messages:
-        return None
+    unread = any(_gap_over(one, rows, look, unit) > _ROOM for one in incoming if not one.after_chip)
+    nameless = nameless and not unread
     return find_partner(rows, nameless=nameless, edge=edge + 0.8 * unit, first=messages[0].rows[0])

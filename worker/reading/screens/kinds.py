@@ -77,6 +77,8 @@ _ASIDE = re.compile(r"(?: ?[·•|]\W{0,3}[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}
 _HEARTS = re.compile(r"(?:20\d\d-)?\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")
+_AT_LAST = re.compile(r"^ at$")
+"""What is left of "27 November at 19:30" where the clock had no room."""
 _CENTRED = 0.3
 """What is centred beside two rows reaches so far under the first, in heights of it."""
 
@@ -89,7 +91,9 @@ def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
         if found and _wraps(found[-1], one):
             found[-1] = _sort(_beside(found[-1].row, one.row), look)
         elif found and _goes_on(found[-1], one, unit):
-            found[-1] = replace(found[-1], time=_together(found[-1].time, one.time))
+            found[-1] = replace(
+                found[-1], time=_together(found[-1].time, one.time or find_time(one.row.text))
+            )
         else:
             found.append(one)
     return found
@@ -105,6 +109,8 @@ def with_start(over: Row, one: Sorted) -> Sorted:
 
 def _goes_on(before: Sorted, one: Sorted, unit: float) -> bool:
     """Whether a clock alone under a date belongs to it: "26/11/2026" was broken before "19:53"."""
+    if before.time and before.row.text.endswith(" at") and is_clock(one.row.text.strip()):
+        return one.row.top - before.row.bottom < 0.5 * unit
     if one.kind is not Kind.TIME or before.time is None or one.time is None:
         return False
     date = before.row.pieces[-1]
@@ -189,7 +195,7 @@ def _are_counts(text: str) -> bool:
 def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
     if is_clock(time.text) and look.names != "nick":
         return Sorted(row, Kind.WORDS)  # no feed but a forum gives the clock alone: somebody wrote it
-    before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), text[time.end :]
+    before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), _AT_LAST.sub("", text[time.end :])
     rest = _without_counts(after)
     if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
         return Sorted(row, Kind.TIME, time, before)

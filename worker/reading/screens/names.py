@@ -25,6 +25,8 @@ _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
+_ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[A-Z])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
+"""A stop ends a sentence; a name may end with an initial, or be cut."""
 _STUCK_BADGE = re.compile(r"(?<=[a-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
@@ -124,7 +126,7 @@ def read_name(text: str, style: str) -> Name | None:
         name = _SMALL_INITIAL.sub(lambda m: m[0].replace("l", "I"), name)
         if (short := _SHORT.match(name)) and not any(_common(word) for word in short[0].split()[:-1]):
             return Name(short[0], True)  # what follows is where they live
-    if _STOPS.search(name.replace("...", "…")) or len(name.split()) > 5:
+    if _STOPS.search(name.replace("...", "…")) or _ENDED.search(name) or len(name.split()) > 5:
         return None
     return _display(name, single=style == "free") or (_single(name) if style == "free" else None)
 
@@ -154,7 +156,7 @@ def _user_name(name: str) -> Name | None:
 
 def _nick(name: str) -> Name | None:
     """A nickname of one word; a badge glued to it goes, and "l" for "I" inside it leaves a doubt."""
-    name = re.sub(r"(?<=[a-z0-9])OP$", "", name)
+    name = re.sub(r"(?<=[a-z0-9])(?:OP|Today|Yesterday)$", "", name)
     name = re.sub(r"(?<=[bcdfghjkmnpqstvxz])l(?=[snft]?[A-Z])", "I", name)  # no word ends so
     name = re.sub(r"(?<=[a-hj-np-z])ln(?=[A-Z])|(?<=s)ls(?=[A-Z])", lambda m: "I" + m.group()[1], name)
     if not re.fullmatch(r"[\w.-]{3,30}", name):
