@@ -1,6 +1,6 @@
 """The templates: found in the school's own folder first, then in ours; sandboxed and strict.
 
-Owner of Jinja2. A name a template uses and we do not give is an error at once, never a blank in a
+A name a template uses and we do not give is an error at once, never a blank in a
 letter. HTML is escaped by itself; text is cleaned of control and direction characters.
 """
 
@@ -9,17 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
-
 from worker.deciding.sentences import label
 from worker.errors import Misconfigured
 from worker.reading.message.unseen import clean as clean
 from worker.reading.message.unseen import one_line
+from worker.wording.sandbox import TemplateError, in_lines, sandbox
 from worker.wording.text import (
     defang,
     flag_words,
@@ -30,9 +24,6 @@ from worker.wording.text import (
     upper_first,
 )
 
-_PALETTE = "mail/_palette.html"
-_PLAIN = (str, int, bool)
-
 
 def shipped() -> Path:
     """Return the folder of the templates that ship with Headsup (in the wheel, or in the checkout)."""
@@ -41,118 +32,12 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, which asks once what it would ask at every use, and knows the colours beforehand."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._judged: dict[tuple[type, str], bool] = {}
-        self._loaded: dict[str, Template] = {}
-
-    def get_template(self, name: Any, *asked_by: Any, **given: Any) -> Template:
-        """A template by its name, which is looked for once."""
-        if name not in self._loaded:
-            self._loaded[name] = super().get_template(name, *asked_by, **given)
-        return self._loaded[name]
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may have it: a matter of the kind of value and the name alone."""
-        about = type(obj), attr
-        if about not in self._judged:
-            self._judged[about] = super().is_safe_attribute(obj, attr, value)
-        return self._judged[about]
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """What stands under a name: a dictionary's entry, or a plain value of a kind that may be had."""
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
-            return obj[attribute]
-        if self._judged.get((type(obj), attribute)):
-            value = getattr(obj, attribute, None)
-            if type(value) in _PLAIN:
-                return value
-        return super().getattr(obj, attribute)
-
-    def call(self, context: Context, called: Any, /, *given: Any, **named: Any) -> Any:
-        """Call what a template calls: a macro at once, since it can do no more than templates can."""
-        if type(called) is not Macro:
-            return super().call(context, called, *given, **named)
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(context.eval_ctx, *given, **named)
-
-    def _generate(self, source: nodes.Template, name: str | None, *where: Any, **how: Any) -> str:
-        if name != _PALETTE:
-            source = _Coloured(self._colours(source)).visit(source)
-        code = super()._generate(source, name, *where, **how)
-        return f"{code}\nescape = environment.show\n"
-
-    @staticmethod
-    def show(value: Any) -> str:
-        """A value as HTML shows it, a piece among others: it need not know any more that it is HTML."""
-        if type(value) is not str:
-            return escape(value)
-        text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace("'", "&#39;").replace('"', "&#34;")
-
-    def _colours(self, template: nodes.Template) -> dict[str, Any]:
-        """The lists of colours that a template imports, by names that it gives to nothing else."""
-        imports = [one for one in template.body if isinstance(one, nodes.FromImport)]
-        imported = [name for one in imports if one.template == nodes.Const(_PALETTE) for name in one.names]
-        taken = {one.name for one in template.find_all(nodes.Name) if one.ctx != "load"}
-        if not imported:
-            return {}
-        try:
-            palette = self.get_template(_PALETTE).module
-        except Exception:  # noqa: BLE001  a school's own, in error: who fills in the template says so
-            return {}
-        names = [name for name in imported if isinstance(name, str) and name not in taken]
-        return {name: getattr(palette, name, None) for name in names}
-
-
-class _Template(Template):
-    """One whose macros are made once: no template here has names that another one has not."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  not asked
-        return super()._get_default_module()
-
-
-_Sandbox.template_class = _Template
-
-
-class _Coloured(NodeTransformer):
-    """Puts each colour in the place of its name, so that it is text like all around it."""
-
-    def __init__(self, colours: dict[str, Any]) -> None:
-        self._colours = colours
-
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  Jinja finds it by this name
-        """``light.ink``, ``tones.routine.accent``."""
-        colour = self._find(node)
-        known = isinstance(colour, str)
-        return nodes.Const(colour, lineno=node.lineno) if known else self.generic_visit(node)
-
-    def _find(self, node: nodes.Node) -> Any:
-        if isinstance(node, nodes.Name):
-            return self._colours.get(node.name)
-        if not isinstance(node, nodes.Getattr) or hasattr(dict, node.attr):
-            return None
-        among = self._find(node.node)
-        return among.get(node.attr) if isinstance(among, dict) else None
-
-
 class Templates:
     """Templates by name; a file in ``own`` (the school's folder) replaces ours of the same name."""
 
     def __init__(self, own: Path | None = None) -> None:
         folders = [folder for folder in (own, shipped()) if folder is not None and folder.is_dir()]
-        self._env = _Sandbox(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            undefined=StrictUndefined,
-            autoescape=lambda name: name is not None and name.endswith(".html"),
-            trim_blocks=False,
-            keep_trailing_newline=False,
-            auto_reload=False,
-        )
+        self._env = sandbox(folders)
         self._env.filters |= {
             "lower_first": lower_first,
             "upper_first": upper_first,
@@ -196,8 +81,3 @@ def _wrong(name: str, error: Exception) -> str:
     line = getattr(error, "lineno", None)
     what = f"{error}" if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
     return f"templates/{name}{f', line {line}' if line else ''}: {what}. Correct your copy, or remove it."
-
-
-def in_lines(text: str) -> Markup:
-    """Show somebody's words in HTML, line by line as they stand."""
-    return Markup("<br>\n").join(text.split("\n"))
