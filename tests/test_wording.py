@@ -235,3 +235,47 @@ def test_colours_in_error_are_told_of_once(tmp_path: Path) -> None:
     assert [problem.partition(",")[0] for problem in problems] == ["templates/mail/_palette.html"]
     with pytest.raises(Misconfigured, match=r"templates/mail/letter\.html"):
         Templates(tmp_path).render("mail/letter.html", {"subject": "S", "text": "T"})
+
+
+_MACROS = """{% from "mail/_palette.html" import light, tones %}{% set ours = "<i>" %}
+{% macro plain(a, b="<b>") %}{{ a }}{{ b }}{{ light.ink }}{% endmacro %}
+{% macro branch(a) %}{% if a == 1 %}one{% elif a %}{{ a }}{% else %}none{% endif %}{% endmacro %}
+{% macro rows(those, a) -%}
+{% for x, y in those %}{{ loop.index if a else x }}{{ plain(y) }}{% endfor %}
+{%- endmacro %}
+{% macro each(those) %}{% for x in those %}<{{ x }}>{% endfor %}{% endmacro %}
+{% macro own(a) %}{% set x = a ~ "!" %}{{ x }}{{ ours }}{% endmacro %}
+{% macro local(a) %}{% set x = a ~ "!" %}{% for a in [1, 2] %}{{ x }}{{ a }}{% endfor %}{% endmacro %}
+{% macro toned(tone) %}{{ tones[tone].accent }}{% endmacro %}
+{% macro around() %}({{ caller() }}){% endmacro %}
+{% macro again(n) %}{{ n }}{% if n %}{{ again(n - 1) }}{% endif %}{% endmacro %}
+{% macro shadowed(plain) %}{{ plain("&") }}{% endmacro %}
+{% macro dark(light) %}{{ light.ink }}{% endmacro %}
+{% macro gathered(those) -%}
+{% set ns = namespace(all=[]) %}{% for x in those %}{% set ns.all = ns.all + [x] %}{% endfor %}
+{{- ns.all | join("-") }}
+{%- endmacro %}
+"""
+_CALLS = (
+    "plain(x)", "plain('<', x)", "plain(b=x, a='&')", "plain(x | safe)", "plain(plain(x))", "branch(1)",
+    "branch(0)", "branch(x)", "rows([('<', x), (x, 2)], true)", "rows(pairs, false)", "each(['<', x])",
+    "each(['<', '>'])", "each(pairs)", "own(x)", "local(x)", "local('<')", "toned('urgent')", "toned(tone)",
+    "again(3)", "shadowed(plain)", "dark({'ink': x})", "dark(light)", "gathered(['<', x])",
+    "plain(missing | default('<'))",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("call", _CALLS)
+def test_a_macro_written_out_says_what_it_says_when_called(call: str, tmp_path: Path) -> None:
+    """Under another name it is called as ever: both ways the very same comes out, escaped alike."""
+    names = "plain, branch, rows, each, own, local, toned, around, again, shadowed, dark, gathered"
+    (tmp_path / "_m.html").write_text(_MACROS, "utf-8")
+    head = f'{{% from "_m.html" import {names} %}}{{% set light = {{"ink": "mine"}} %}}'
+    around = "{% for i in [1, 2] %}{{ WHAT }}{{ i }}{% call around() %}{{ WHAT }}{% endcall %}{% endfor %}"
+    (tmp_path / "out.html").write_text(head + around.replace("WHAT", call), "utf-8")
+    macro, _, rest = call.partition("(")
+    called = f"[{macro}][0]({rest}"
+    (tmp_path / "called.html").write_text(head + around.replace("WHAT", called), "utf-8")
+    facts = {"x": "<x>", "pairs": [("<", "&"), ("b", "c")], "tone": "priority"}
+    templates = Templates(tmp_path)
+    assert templates.render("out.html", facts) == templates.render("called.html", facts)

@@ -63,6 +63,11 @@ def _end(line: str, at: int, width: int) -> int:
     return end if end >= 0 else len(line)
 
 
+def paragraphs(text: str) -> list[str]:
+    """What stands between blank lines, without the space around it."""
+    return [one for part in text.strip().split("\n\n") if (one := part.strip())]
+
+
 def lower_first(text: str) -> str:
     """Lower the first letter, for a title inside a sentence."""
     return text[:1].lower() + text[1:]

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import quote
 
@@ -56,9 +56,11 @@ class Answers:
         body = words if len(self.items) == 1 and item.held is None else f"{n} {words}"
         named = f"HU-{item.ref} {words}" if item.ref else words
         subject = with_tag(named, self.token)
-        return (
-            f"mailto:{quote(self.to, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-        )
+        return f"mailto:{_quoted(self.to, '@')}?subject={_quoted(subject, '')}&body={_quoted(body, '')}"
+
+
+_quoted = lru_cache(maxsize=64)(quote)
+"""The same few words answer every mail, and all answers to one go to one address."""
 
 
 @cache
