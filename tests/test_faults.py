@@ -44,6 +44,8 @@ FILED = "Headsup/Filed"
 class Quick(Here):
     """Mails are read here: their child has tests of its own, and takes a second to start."""
 
+    is_started = True
+
     def rest(self) -> None: ...
 
     def give_up(self) -> None: ...
