@@ -282,3 +282,18 @@ def test_a_day_that_grew_together_with_a_nickname_is_none_of_it():
 
     assert found is not None
     assert found.text == "ladybirdlady"
+
+
+def test_half_a_bold_name_is_not_the_name():
+    """However much room there was: what touches it, as bold and at its edge, is the other half."""
+    story = read_screen(
+        seen((100, "Bernadette", *BOLD), (100, "McGillicuddy", *BOLD), (100, "2h ago", *PLAIN), GAP, GAP, (120, "Bless him", *PLAIN), GAP,
+             (60, "Send a chat", *PLAIN), width=900)
+    )  # fmt: skip
+    post = read_screen(
+        seen((60, "For you"), (100, "Spire View Dental", *BOLD), (100, "Practice @tess.vanhouten · 6w", *BOLD), (100, "Ring the council, ask", *PLAIN),
+             (100, "for admissions and do it soon", *PLAIN), GAP, (60, "Post your reply", *PLAIN), width=900)
+    )  # fmt: skip
+
+    assert [item.author for item in story.items] == ["Bernadette McGillicuddy"]
+    assert [item.author for item in post.items] == ["Spire View Dental Practice"]

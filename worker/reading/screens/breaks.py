@@ -85,6 +85,18 @@ def is_broken(one: Row, other: Row, limit: float) -> bool:
     return one.text.endswith("-") or one.right + wide > room - _SLACK * (room - one.left)
 
 
+def is_of_one_make(one: Row, other: Row) -> bool:
+    """Whether two rows touch, begin at one edge and are as bold: where names are bold, halves of one."""
+    return (
+        abs(one.left - other.left) < 0.4 * one.high
+        and other.top - one.bottom < 0.5 * one.high
+        and apart(one.ink, other.ink) <= SAME_INK
+        and 0.75 < other.high / one.high < 1.3
+        and other.pieces[0].stroke > 0
+        and 0.9 < one.pieces[0].stroke / other.pieces[0].stroke < 1.1
+    )
+
+
 def is_short_enough(text: str) -> bool:
     """Whether so many words can be a name with a badge, whatever its bearer does beside."""
     return len(without_doing(text).split()) <= _MOST_WORDS

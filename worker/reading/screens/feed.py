@@ -17,6 +17,7 @@ from worker.reading.screens.authors import (
     author_of_row,
     is_set_off,
 )
+from worker.reading.screens.breaks import is_of_one_make
 from worker.reading.screens.feet import inline_start
 from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginning, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
@@ -163,7 +164,7 @@ def _time(page: Page, one: Sorted) -> None:
 
 def _head(page: Page, one: Sorted) -> None:
     assert one.time is not None
-    if page.block and is_set_off(one) and begins_a_head(page.block[-1].row, one.row, page.limit):
+    if page.block and _is_begun(page, one):
         one = with_start(page.block.pop().row, one)
     assert one.time is not None
     if one.before.startswith("r/"):
@@ -198,6 +199,15 @@ def _head(page: Page, one: Sorted) -> None:
     group = bare(name.row.text) if name and in_group else None
     open_post(page, above if in_group else page.block, head or NOBODY, one.time.text, group)
     page.head = one.row
+
+
+def _is_begun(page: Page, head: Sorted) -> bool:
+    """Whether the row above begins the head: there was no more room, or it is as bold as names are."""
+    over = page.block[-1].row
+    if is_set_off(head) and begins_a_head(over, head.row, page.limit):
+        return True
+    bold = is_bold(page, over) and is_of_one_make(over, head.row)
+    return bold and page.look.slug == "x" and could_be_a_name(over.text)
 
 
 def _handle(page: Page, one: Sorted) -> None:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from worker.reading.screens.authors import CLEAR, Author, author_of_head, author_of_row
+from worker.reading.screens.breaks import is_of_one_make
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
+from worker.reading.screens.rows import joined
 from worker.reading.screens.walk import Found
 
 _SOUND = re.compile(r"original sound|^\W*♫|^\W*♪", re.IGNORECASE)
@@ -26,7 +28,10 @@ def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
         return None
     author = author_of_head(head, look) if head.kind is Kind.HEAD else None
     if author is None and at and rows[at - 1].kind is Kind.WORDS:
-        author = author_of_row(rows[at - 1].row, look)
+        name = rows[at - 1].row
+        if at > 1 and rows[at - 2].kind is Kind.WORDS and is_of_one_make(rows[at - 2].row, name):
+            name = joined(rows[at - 2].row, name)
+        author = author_of_row(name, look)
     if author is None or author.name is None:
         return None
     words = tuple(one.row for one in rows[at + 1 :] if one.kind is Kind.WORDS)
