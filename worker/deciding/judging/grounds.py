@@ -8,16 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from worker.deciding.judging.matching import Words, cut_sentences, find_match, has_match
 from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules
 from worker.deciding.judging.thesaurus import thesaurus
+from worker.deciding.judging.weighing import Traits, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.posts.links import place_links
 from worker.reading.posts.quoting import find_quotes, leave_out
 
 _RANKS = (Urgency.ROUTINE, Urgency.PRIORITY, Urgency.URGENT, Urgency.EMERGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a suggestion rests on: the poster's words, what is told of them, and all that is ``known``.
+
+    That is the rules that hold, the grounds and the flags.
+    """
+
+    exact: Words
+    told: Words
+    known: frozenset[str]
+
+    @property
+    def traits(self) -> Traits:
+        """What the grounds are weighed by."""
+        return find_traits(self.exact, self.told, self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,7 @@ class Suggestion:
     urgency: Urgency
     flags: tuple[str, ...]
     because: dict[str, str]
+    heard: Heard | None = field(default=None, compare=False, repr=False)
 
 
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
@@ -52,12 +71,44 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
             noticed.setdefault(flag, because)
         known |= {*rule.grounds, *rule.flags}
         held.add(rule.id)
+    exact, told = places["weighed"]
     return Suggestion(
         tuple(GroundHint(g, hints[g]) for g in sorted(hints)),
         how_pressing(known | held),
         tuple(noticed),
         {f: b for f, b in noticed.items() if b},
+        Heard(exact, told, frozenset(known | held)),
     )
+
+
+def weigh_up(suggestion: Suggestion) -> Suggestion:
+    """What rules and weights suggest together, of a report as a whole.
+
+    Rules come first: weights let go what they speak clearly against, and speak where no rule does. What a
+    rule finds pressing stays, nothing is made less urgent, and weights alone make no emergency.
+    """
+    heard = suggestion.heard
+    if heard is None:
+        return suggestion
+    by, traits, ruled = weights(), heard.traits, {hint.id for hint in suggestion.grounds}
+    weighed = weigh(traits, by)
+    hints = [
+        hint
+        for hint in suggestion.grounds
+        if weighed.get(hint.id, by.keeps) >= by.keeps or _is_pressing({hint.id})
+    ]
+    if not ruled:
+        found = [
+            (ground, account_for(ground, traits, by)) for ground, odds in weighed.items() if odds >= by.adds
+        ]
+        hints = [GroundHint(ground, because) for ground, because in found if because]
+    known = heard.known.difference(ruled) | {hint.id for hint in hints}
+    urgency = min(how_pressing(known), Urgency.URGENT, key=_RANKS.index)
+    return replace(suggestion, grounds=tuple(hints), urgency=raise_urgency(suggestion.urgency, urgency))
+
+
+def _is_pressing(known: set[str]) -> bool:
+    return how_pressing(known) in (Urgency.URGENT, Urgency.EMERGENCY)
 
 
 def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
@@ -129,6 +180,7 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
     told = [s for s in sentences if _TOLD.search(s.lower()) or (posts and not quoted and not _OWN.match(s))]
     exact, all_told = Words(_spell_out(quoted)), Words(report)
     telling = Words("\n\n".join(told), within=all_told)
+    besides = Words("\n\n".join(s for s in sentences if s in told or not _OWN.match(s)))
     return {
         "exact": (exact,),
         "quoted": (exact,) if quoted else (telling,),
@@ -136,4 +188,5 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
         "report": (all_told,),
         "told": (all_told,) if not quoted else (),
         "any": (exact, all_told),
+        "weighed": (exact, besides),
     }

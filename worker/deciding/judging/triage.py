@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from worker.deciding.judging.grounds import Suggestion, raise_urgency, suggest
+from worker.deciding.judging.grounds import Suggestion, raise_urgency, suggest, weigh_up
 from worker.deciding.judging.kinds import Facts, find_kind, has_post
 from worker.deciding.judging.looking import (
     Looked,
@@ -243,6 +243,7 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
         told = kind is Kind.STRANGER or praised or (kind is Kind.QUERY and has_post(reading))
         reading = replace(reading, posts=reading.posts if told else ())
         suggestion = Suggestion((), _pressing_anyway(suggestion), _kept_anyway(suggestion), {})
+    suggestion = weigh_up(suggestion)
     reading = replace(
         reading,
         kind=kind,

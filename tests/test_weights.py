@@ -1,0 +1,97 @@
+"""Grounds weighed by what was learnt from other reports: rules first, and never less urgent for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.weights.rows import Row, digest, files, read_rows
+from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
+from worker.deciding.judging.matching import Words
+from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
+from worker.model import GroundHint, Urgency
+
+BY = Weights(
+    rows="",
+    grounds=("G1", "G7"),
+    says="as others say",
+    adds=0.5,
+    keeps=-3.5,
+    bias=(-1.0, 0.0),
+    rules={"G7": (-0.5, 2.0)},
+    words={"post brock": (3.0, 0.0), "brock": (0.0, 6.0), "the": (9.0, 9.0), "told": (0.0, -3.0)},
+)
+
+
+def test_traits_are_the_words_and_what_they_are_known_by() -> None:
+    """A word is known by its stem, by itself and in its place; a sentence's end is no word."""
+    traits = find_traits(Words("Brocks moaned. Gorse!"), Words(""), {"threat"})
+    assert traits.rules == frozenset({"threat"})
+    assert {trait for trait in traits.words if "{" not in trait} == {
+        *("brock", "moan", "gorse", "post brock", "post moan", "post gorse", "post")
+    }
+    assert (traits.words["brock"], traits.words["post moan"], traits.words["post"]) == (
+        "Brocks",
+        "moaned",
+        "",
+    )
+
+
+def test_each_trait_counts_for_less_the_more_there_are() -> None:
+    """Rules count whole, words by the root of their number."""
+    words = dict.fromkeys(("brock", "post brock", "a", "b", "c", "d", "e", "f", "g"), "Brocks")
+    assert weigh(Traits(frozenset({"G7"}), words), BY) == pytest.approx({"G1": -0.5, "G7": 4.0})
+
+
+def test_report_that_says_too_little_is_not_weighed() -> None:
+    """Of a link alone nothing is known."""
+    assert weigh(Traits(frozenset({"G7"}), {"brock": "Brocks"}), BY) == {}
+
+
+def test_ground_is_accounted_for_by_words_and_not_by_small_ones() -> None:
+    """The head sees the words that weighed most; where only small words did, there is no account."""
+    traits = Traits(frozenset(), {"the": "the", "brock": "Brocks", "told": ""})
+    assert account_for("G7", traits, BY) == "as others say: “Brocks”"
+    assert account_for("G7", Traits(frozenset(), {"the": "the"}), BY) is None
+
+
+def test_where_no_rule_speaks_weights_do_and_make_no_emergency() -> None:
+    """Words nobody thought of are suggested for what they are like."""
+    row = Row(
+        frozenset(),
+        frozenset(),
+        "",
+        "",
+        "Reckon that dinner lady dropped every tray this morning, the daft brush",
+    )
+    ruled = suggest(row.words, row.posts)
+    weighed = weigh_up(ruled)
+    assert [hint.id for hint in ruled.grounds] == []
+    assert all(hint.because.startswith(weights().says) for hint in weighed.grounds)
+    assert weighed.urgency is not Urgency.EMERGENCY
+
+
+def test_what_a_rule_finds_pressing_stays_whatever_weighs_against_it() -> None:
+    """A threat is never weighed away, and nothing becomes less urgent."""
+    row = Row(frozenset(), frozenset(), "", "", "I will be at the gate at three and I will break his legs")
+    ruled = suggest(row.words, row.posts)
+    assert ruled.urgency is Urgency.EMERGENCY
+    assert weigh_up(ruled) == ruled
+
+
+def test_suggestion_of_nothing_heard_stays() -> None:
+    """What was put together otherwise is not weighed."""
+    said = Suggestion((GroundHint("G7", "x"),), Urgency.ROUTINE, (), {})
+    assert weigh_up(said) is said
+
+
+def test_weights_were_learnt_from_these_rows() -> None:
+    """Who changes the rows learns anew: python -m tests.weights."""
+    assert weights().rows == digest()
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+def test_rows_are_well_formed(path: object) -> None:
+    """Each row names grounds of the policy and an urgency."""
+    known, ranks = {*(f"G{n}" for n in range(1, 10)), "OTHER"}, set(Urgency)
+    wrong = [row for row in read_rows(path) if not row.must | row.may <= known or row.urgency not in ranks]  # type: ignore[arg-type]
+    assert wrong == []

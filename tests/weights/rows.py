@@ -1,0 +1,66 @@
+"""The rows that weights are learnt from: what a reporter told, what was posted, and how it is to be read.
+
+One row a line: ``grounds | optional | urgency | told | said``, ``-`` for none, ``\\n`` where a line
+ends. A whole report has what was said within what is told. Everybody in them is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from worker.model import Post
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``must`` are the grounds a careful head would name, ``may`` those that could be named as well."""
+
+    must: frozenset[str]
+    may: frozenset[str]
+    urgency: str
+    told: str
+    said: str
+
+    @property
+    def words(self) -> str:
+        """The text of the report."""
+        if not self.said or self.said in self.told:
+            return f"about us\n\n{self.told}"
+        return f"about us\n\n{self.told or 'She has put this up.'} “{self.said}”"
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The post that is reported."""
+        return (Post("facebook", "Jo Bell", None, None, None, None, self.said or None, "body", 0.8),)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a file, in their order."""
+    return [_row(line, f"{path.name}:{n}") for n, line in _lines(path)]
+
+
+def files() -> list[Path]:
+    """The files of rows, by name."""
+    return sorted(FOLDER.glob("*.txt"))
+
+
+def digest() -> str:
+    """The SHA-256 of all rows."""
+    return sha256(b"".join(path.read_bytes() for path in files())).hexdigest()
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    return ((n, line) for n, line in enumerate(path.read_text("utf-8").splitlines(), 1) if line.strip())
+
+
+def _row(line: str, where: str) -> Row:
+    fields = [field.strip() for field in line.split(" | ")]
+    if len(fields) != 5:
+        raise ValueError(f"{where}: not five fields")
+    must, may, urgency, told, said = ("" if field == "-" else field.replace("\\n", "\n") for field in fields)
+    return Row(frozenset(must.split()), frozenset(may.split()), urgency, told, said)

@@ -1,0 +1,128 @@
+"""How strongly a report speaks for each ground, by weights learnt from reports with their right reading.
+
+A rule knows the words that somebody thought of. A report in other words still shares words, families of words
+and rules with reports whose reading is known: each such trait has a weight for each ground
+(``knowledge/weights.json``, made by ``python -m tests.weights``). Weights suggest, as rules do; a head ticks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import sqrt
+
+from worker.deciding.judging.matching import Words
+from worker.deciding.judging.thesaurus import thesaurus
+from worker.reading.words.cut import END
+
+_SHOWN = 3
+"""How many words are shown for a ground that no rule speaks of."""
+_TOO_FEW = 6
+"""Traits with which a report says too little to be weighed: a link, a greeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learnt: each trait's weight for each ground in turn, in log-odds.
+
+    ``bias`` is what a report without any trait has. Where no rule speaks of a ground, one is suggested
+    from ``adds`` on and accounted for by ``says``; one that a rule speaks of is let go below ``keeps``.
+    ``rows`` is the SHA-256 of the reports it was learnt from.
+    """
+
+    rows: str
+    grounds: tuple[str, ...]
+    says: str
+    adds: float
+    keeps: float
+    bias: tuple[float, ...]
+    rules: Mapping[str, tuple[float, ...]]
+    words: Mapping[str, tuple[float, ...]]
+
+
+@cache
+def weights() -> Weights:
+    """The weights, read once."""
+    text = resources.files("worker.knowledge").joinpath("weights.json").read_text("utf-8")
+    data = json.loads(text, parse_float=cache(float))  # few different ones, thousands of times
+    rules, words = ({trait: tuple(row) for trait, row in data[part].items()} for part in ("rules", "words"))
+    grounds, bias = tuple(data["grounds"]), tuple(data["bias"])
+    return Weights(data["rows"], grounds, data["says"], data["adds"], data["keeps"], bias, rules, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is known of a report: which rules hold, and its words by what they are known by.
+
+    ``words`` gives for each trait the words as written that it was found in.
+    """
+
+    rules: frozenset[str]
+    words: dict[str, str]
+
+
+def find_traits(exact: Words, told: Words, held: Iterable[str]) -> Traits:
+    """The traits of a report: of the poster's words, of what is told, and of either."""
+    words: dict[str, str] = {}
+    for place, text in (("post", exact), ("told", told)):
+        for trait, written in _traits_of(text):
+            words.setdefault(f"{place} {trait}", written)
+            words.setdefault(trait, written)
+    words["post" if exact.small else "told"] = ""
+    return Traits(frozenset(held), words)
+
+
+def weigh(traits: Traits, by: Weights) -> dict[str, float]:
+    """The log-odds of each ground; none of a report that says too little.
+
+    A long report has many traits: each then counts for less.
+    """
+    if len(traits.words) < _TOO_FEW:
+        return {}
+    known = [by.words[trait] for trait in traits.words if trait in by.words]
+    share = 1 / sqrt(len(traits.words))
+    held = [by.rules[rule] for rule in sorted(traits.rules) if rule in by.rules]
+    return {
+        ground: by.bias[n] + sum(row[n] for row in held) + share * sum(row[n] for row in known)
+        for n, ground in enumerate(by.grounds)
+    }
+
+
+def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
+    """The words that speak most for a ground, as the head is shown them; None if small words alone do."""
+    at, small = by.grounds.index(ground), thesaurus().families["small_word"]
+    found = [
+        (by.words[trait][at], words)
+        for trait, words in traits.words.items()
+        if trait in by.words and words.lower() not in small
+    ]
+    best = dict.fromkeys(words for weight, words in sorted(found, key=lambda one: -one[0]) if weight > 0)
+    shown = [words for words in best if len(words) >= _SHORTEST][:_SHOWN]
+    return f"{by.says}: {', '.join(f'“{words}”' for words in shown)}" if shown else None
+
+
+def _traits_of(text: Words) -> Iterator[tuple[str, str]]:
+    """Each word of a text by its stem, and each family it is of; with the word as written."""
+    for word, keys, written in zip(text.small, text.keys, text.written, strict=True):
+        if word == END:
+            continue
+        yield _stem(word), written
+        for key in keys:
+            if key.startswith("{"):
+                yield key, written
+
+
+_ENDINGS = ("ing", "ed", "ly", "es", "s")
+_SHORTEST = 4
+"""Letters that a stem has at least."""
+
+
+def _stem(word: str) -> str:
+    """A word without its ending: enough to know it by, and nothing to be shown."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)]
+    return word
