@@ -7,6 +7,7 @@ import pytest
 from tests.weights.rows import Row, digest, files, read_rows
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
 from worker.deciding.judging.matching import Words
+from worker.deciding.judging.phrases import rules
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Urgency
 
@@ -18,7 +19,13 @@ BY = Weights(
     keeps=-3.5,
     bias=(-1.0, 0.0),
     rules={"G7": (-0.5, 2.0)},
-    words={"post brock": (3.0, 0.0), "brock": (0.0, 6.0), "the": (9.0, 9.0), "told": (0.0, -3.0)},
+    words={
+        "post brock": (3.0, 0.0),
+        "brock": (0.0, 6.0),
+        "the": (9.0, 9.0),
+        "told": (0.0, -3.0),
+        "{nasty_word}": (0.0, 1.0),
+    },
 )
 
 
@@ -48,9 +55,9 @@ def test_report_that_says_too_little_is_not_weighed() -> None:
 
 
 def test_ground_is_accounted_for_by_words_and_not_by_small_ones() -> None:
-    """The head sees the words that weighed most; where only small words did, there is no account."""
-    traits = Traits(frozenset(), {"the": "the", "brock": "Brocks", "told": ""})
-    assert account_for("G7", traits, BY) == "as others say: “Brocks”"
+    """The head sees what weighed most, words of families first; small words alone are no account."""
+    traits = Traits(frozenset(), {"the": "the", "brock": "Brocks", "told": "", "{nasty_word}": "daft"})
+    assert account_for("G7", traits, BY) == "as others say: “daft”, “Brocks”"
     assert account_for("G7", Traits(frozenset(), {"the": "the"}), BY) is None
 
 
@@ -87,6 +94,12 @@ def test_suggestion_of_nothing_heard_stays() -> None:
 def test_weights_were_learnt_from_these_rows() -> None:
     """Who changes the rows learns anew: python -m tests.weights."""
     assert weights().rows == digest()
+
+
+def test_weights_speak_of_rules_that_there_are() -> None:
+    """A rule that is renamed or gone is learnt anew."""
+    there = {known for rule in rules() for known in (rule.id, *rule.grounds, *rule.flags)}
+    assert weights().rules.keys() - there == set()
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)

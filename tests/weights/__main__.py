@@ -82,7 +82,10 @@ def learn(rows: Sequence[Read]) -> Weights:
     """The weights that these rows teach."""
     seen = Counter(trait for one in rows for trait in one.traits.words)
     held = Counter(rule for one in rows for rule in one.traits.rules)
-    words = sorted(trait for trait, often in seen.items() if often >= SEEN_OFTEN)
+    common = {
+        trait for one in rows for trait, written in one.traits.words.items() if _is_common(trait, written)
+    }
+    words = sorted(trait for trait, often in seen.items() if often >= SEEN_OFTEN and trait in common)
     rules = sorted(rule for rule, often in held.items() if often >= SEEN_OFTEN)
     matrix = _Matrix(rows, rules, words)
     columns = [matrix.fit(_wanted(rows, ground)) for ground in GROUNDS]
@@ -101,6 +104,11 @@ def learn(rows: Sequence[Read]) -> Weights:
         {rule: row for rule, row in of_rules if any(row)},
         {trait: row for trait, row in of_words if any(abs(weight) >= WORTH for weight in row)},
     )
+
+
+def _is_common(trait: str, written: str) -> bool:
+    """Whether a trait is no name: of those, what an author happened to choose says nothing."""
+    return "{" in trait or not written[:1].isupper()
 
 
 def _wanted(rows: Sequence[Read], ground: str) -> tuple[np.ndarray, np.ndarray]:

@@ -85,7 +85,8 @@ def weigh_up(suggestion: Suggestion) -> Suggestion:
     """What rules and weights suggest together, of a report as a whole.
 
     Rules come first: weights let go what they speak clearly against, and speak where no rule does. What a
-    rule finds pressing stays, nothing is made less urgent, and weights alone make no emergency.
+    rule finds pressing stays, nothing is made less urgent, and weights alone make no emergency. Of an
+    emergency rules alone speak: safety comes before grounds.
     """
     heard = suggestion.heard
     if heard is None:

@@ -17,6 +17,7 @@ from math import sqrt
 from worker.deciding.judging.matching import Words
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.reading.words.cut import END
+from worker.reading.words.filed import NAME
 
 _SHOWN = 3
 """How many words are shown for a ground that no rule speaks of."""
@@ -92,26 +93,29 @@ def weigh(traits: Traits, by: Weights) -> dict[str, float]:
 
 
 def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
-    """The words that speak most for a ground, as the head is shown them; None if small words alone do."""
+    """The words that speak most for a ground, as the head is shown them; None if small words alone do.
+
+    Words of a family come first: what they have in common with other reports can be seen.
+    """
     at, small = by.grounds.index(ground), thesaurus().families["small_word"]
     found = [
-        (by.words[trait][at], words)
+        ("{" in trait, by.words[trait][at], words)
         for trait, words in traits.words.items()
         if trait in by.words and words.lower() not in small
     ]
-    best = dict.fromkeys(words for weight, words in sorted(found, key=lambda one: -one[0]) if weight > 0)
+    best = dict.fromkeys(words for _, weight, words in sorted(found, reverse=True) if weight > 0)
     shown = [words for words in best if len(words) >= _SHORTEST][:_SHOWN]
     return f"{by.says}: {', '.join(f'“{words}”' for words in shown)}" if shown else None
 
 
 def _traits_of(text: Words) -> Iterator[tuple[str, str]]:
-    """Each word of a text by its stem, and each family it is of; with the word as written."""
+    """Each word of a text by its stem, and each family it is of, but for names; with the word as written."""
     for word, keys, written in zip(text.small, text.keys, text.written, strict=True):
         if word == END:
             continue
         yield _stem(word), written
         for key in keys:
-            if key.startswith("{"):
+            if key.startswith("{") and key != NAME:
                 yield key, written
 
 
