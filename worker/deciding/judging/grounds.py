@@ -178,10 +178,16 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
     report = _spell_out(leave_out(words, spans).replace("\x00", " "))
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
     sentences = [s for s in cut_sentences(report) if s.strip()]
-    told = [s for s in sentences if _TOLD.search(s.lower()) or (posts and not quoted and not _OWN.match(s))]
+    told, besides = list[str](), list[str]()
+    for sentence in sentences:
+        own = _OWN.match(sentence)
+        if _TOLD.search(sentence.lower()) or (posts and not quoted and not own):
+            told.append(sentence)
+        elif own:
+            continue
+        besides.append(sentence)
     exact, all_told = Words(_spell_out(quoted)), Words(report)
     telling = Words("\n\n".join(told), within=all_told)
-    besides = Words("\n\n".join(s for s in sentences if s in told or not _OWN.match(s)))
     return {
         "exact": (exact,),
         "quoted": (exact,) if quoted else (telling,),
@@ -189,5 +195,5 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
         "report": (all_told,),
         "told": (all_told,) if not quoted else (),
         "any": (exact, all_told),
-        "weighed": (exact, besides),
+        "weighed": (exact, Words("\n\n".join(besides))),
     }

@@ -8,16 +8,16 @@ and rules with reports whose reading is known: each such trait has a weight for 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import sqrt
 
 from worker.deciding.judging.matching import Words
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.reading.words.cut import END
-from worker.reading.words.filed import NAME
+from worker.reading.words.filed import NAME, Keys
 
 _SHOWN = 3
 """How many words are shown for a ground that no rule speaks of."""
@@ -68,10 +68,11 @@ class Traits:
 def find_traits(exact: Words, told: Words, held: Iterable[str]) -> Traits:
     """The traits of a report: of the poster's words, of what is told, and of either."""
     words: dict[str, str] = {}
-    for place, text in (("post", exact), ("told", told)):
-        for trait, written in _traits_of(text):
-            words.setdefault(f"{place} {trait}", written)
-            words.setdefault(trait, written)
+    for place, text in (("told", told), ("post", exact)):
+        # From the last to the first: what is kept of a trait is the first place it stands.
+        for at in range(len(text.small) - 1, -1, -1):
+            for trait in _traits_of(place, text.small[at], text.keys[at]):
+                words[trait] = text.written[at]
     words["post" if exact.small else "told"] = ""
     return Traits(frozenset(held), words)
 
@@ -86,9 +87,10 @@ def weigh(traits: Traits, by: Weights) -> dict[str, float]:
     known = [by.words[trait] for trait in traits.words if trait in by.words]
     share = 1 / sqrt(len(traits.words))
     held = [by.rules[rule] for rule in sorted(traits.rules) if rule in by.rules]
+    spoken, ruled = (map(sum, zip(by.bias, *rows, strict=True)) for rows in (known, held))
     return {
-        ground: by.bias[n] + sum(row[n] for row in held) + share * sum(row[n] for row in known)
-        for n, ground in enumerate(by.grounds)
+        ground: share * (of_words - bias) + of_rules
+        for ground, bias, of_words, of_rules in zip(by.grounds, by.bias, spoken, ruled, strict=True)
     }
 
 
@@ -108,15 +110,13 @@ def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
     return f"{by.says}: {', '.join(f'“{words}”' for words in shown)}" if shown else None
 
 
-def _traits_of(text: Words) -> Iterator[tuple[str, str]]:
-    """Each word of a text by its stem, and each family it is of, but for names; with the word as written."""
-    for word, keys, written in zip(text.small, text.keys, text.written, strict=True):
-        if word == END:
-            continue
-        yield _stem(word), written
-        for key in keys:
-            if key.startswith("{") and key != NAME:
-                yield key, written
+@lru_cache(maxsize=8_192)
+def _traits_of(place: str, word: str, keys: Keys) -> tuple[str, ...]:
+    """What a word is known by, in its place and in either: its stem, and its families but for names."""
+    if word == END:
+        return ()
+    known = [_stem(word), *(key for key in keys if key.startswith("{") and key != NAME)]
+    return (*known, *(f"{place} {trait}" for trait in known))
 
 
 _ENDINGS = ("ing", "ed", "ly", "es", "s")
