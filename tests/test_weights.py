@@ -1,4 +1,4 @@
-"""Grounds weighed by what was learnt from other reports: rules first, and never less urgent for it."""
+"""Grounds weighed by what was learnt from other reports, where no rule speaks; never less urgent for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ BY = Weights(
     grounds=("G1", "G7"),
     says="as others say",
     adds=0.5,
-    keeps=-3.5,
     bias=(-1.0, 0.0),
     rules={"G7": (-0.5, 2.0)},
     words={
@@ -77,8 +76,8 @@ def test_where_no_rule_speaks_weights_do_and_make_no_emergency() -> None:
     assert weighed.urgency is not Urgency.EMERGENCY
 
 
-def test_what_a_rule_finds_pressing_stays_whatever_weighs_against_it() -> None:
-    """A threat is never weighed away, and nothing becomes less urgent."""
+def test_what_a_rule_says_stands() -> None:
+    """Nothing is weighed away, and nothing becomes less urgent."""
     row = Row(frozenset(), frozenset(), "", "", "I will be at the gate at three and I will break his legs")
     ruled = suggest(row.words, row.posts)
     assert ruled.urgency is Urgency.EMERGENCY

@@ -32,8 +32,8 @@ SHARE = 6.0
 """How much the words of a row weigh beside the rules that hold: both are then learnt alike fast."""
 WORTH = 0.6
 """What a trait must weigh for some ground, to be kept."""
-ADDS, KEEPS = 0.5, -3.5
-"""Log-odds from which a ground is suggested where no rule speaks, and below which a rule's is let go."""
+ADDS = 0.3
+"""Log-odds from which a ground is suggested where no rule speaks of any."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,6 @@ def learn(rows: Sequence[Read]) -> Weights:
         GROUNDS,
         SAYS,
         ADDS,
-        KEEPS,
         bias,
         {rule: row for rule, row in of_rules if any(row)},
         {trait: row for trait, row in of_words if any(abs(weight) >= WORTH for weight in row)},
@@ -162,10 +161,7 @@ def _judge(rows: Sequence[Read], by: Weights) -> str:
 
 
 def _weighed(traits: Traits, ruled: frozenset[str], by: Weights) -> frozenset[str]:
-    least, among = (by.keeps, ruled) if ruled else (by.adds, frozenset(GROUNDS))
-    return frozenset(
-        ground for ground, odds in weigh(traits, by).items() if odds >= least and ground in among
-    )
+    return ruled or frozenset(ground for ground, odds in weigh(traits, by).items() if odds >= by.adds)
 
 
 def _count(rows: Sequence[Read], named: Sequence[frozenset[str]]) -> str:
@@ -182,7 +178,6 @@ def _as_json(learnt: Weights) -> str:
         "grounds": learnt.grounds,
         "says": learnt.says,
         "adds": learnt.adds,
-        "keeps": learnt.keeps,
         "bias": learnt.bias,
     }
     lines = [f'"{name}": {json.dumps(value)},' for name, value in head.items()]

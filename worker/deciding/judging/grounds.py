@@ -82,34 +82,20 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
 
 
 def weigh_up(suggestion: Suggestion) -> Suggestion:
-    """What rules and weights suggest together, of a report as a whole.
+    """What the words of a whole report weigh, where no rule speaks of a ground.
 
-    Rules come first: weights let go what they speak clearly against, and speak where no rule does. What a
-    rule finds pressing stays, nothing is made less urgent, and weights alone make no emergency. Of an
-    emergency rules alone speak: safety comes before grounds.
+    What rules say stands. Weights make nothing less urgent and nothing an emergency, and of an emergency
+    rules alone speak: safety comes before grounds.
     """
     heard = suggestion.heard
-    if heard is None:
+    if heard is None or suggestion.grounds or suggestion.urgency is Urgency.EMERGENCY:
         return suggestion
-    by, traits, ruled = weights(), heard.traits, {hint.id for hint in suggestion.grounds}
-    weighed = weigh(traits, by)
-    hints = [
-        hint
-        for hint in suggestion.grounds
-        if weighed.get(hint.id, by.keeps) >= by.keeps or _is_pressing({hint.id})
-    ]
-    if not ruled:
-        found = [
-            (ground, account_for(ground, traits, by)) for ground, odds in weighed.items() if odds >= by.adds
-        ]
-        hints = [GroundHint(ground, because) for ground, because in found if because]
-    known = heard.known.difference(ruled) | {hint.id for hint in hints}
-    urgency = min(how_pressing(known), Urgency.URGENT, key=_RANKS.index)
-    return replace(suggestion, grounds=tuple(hints), urgency=raise_urgency(suggestion.urgency, urgency))
-
-
-def _is_pressing(known: set[str]) -> bool:
-    return how_pressing(known) in (Urgency.URGENT, Urgency.EMERGENCY)
+    by, traits = weights(), heard.traits
+    enough = [ground for ground, odds in weigh(traits, by).items() if odds >= by.adds]
+    accounts = {ground: account_for(ground, traits, by) for ground in enough}
+    hints = tuple(GroundHint(ground, because) for ground, because in accounts.items() if because)
+    urgency = min(how_pressing(heard.known | {hint.id for hint in hints}), Urgency.URGENT, key=_RANKS.index)
+    return replace(suggestion, grounds=hints, urgency=raise_urgency(suggestion.urgency, urgency))
 
 
 def raise_urgency(one: Urgency, other: Urgency) -> Urgency:

@@ -29,16 +29,14 @@ _TOO_FEW = 6
 class Weights:
     """What was learnt: each trait's weight for each ground in turn, in log-odds.
 
-    ``bias`` is what a report without any trait has. Where no rule speaks of a ground, one is suggested
-    from ``adds`` on and accounted for by ``says``; one that a rule speaks of is let go below ``keeps``.
-    ``rows`` is the SHA-256 of the reports it was learnt from.
+    ``bias`` is what a report without any trait has; a ground is suggested from ``adds`` on, and accounted for
+    by ``says``. ``rows`` is the SHA-256 of the reports it was learnt from.
     """
 
     rows: str
     grounds: tuple[str, ...]
     says: str
     adds: float
-    keeps: float
     bias: tuple[float, ...]
     rules: Mapping[str, tuple[float, ...]]
     words: Mapping[str, tuple[float, ...]]
@@ -51,7 +49,7 @@ def weights() -> Weights:
     data = json.loads(text, parse_float=cache(float))  # few different ones, thousands of times
     rules, words = ({trait: tuple(row) for trait, row in data[part].items()} for part in ("rules", "words"))
     grounds, bias = tuple(data["grounds"]), tuple(data["bias"])
-    return Weights(data["rows"], grounds, data["says"], data["adds"], data["keeps"], bias, rules, words)
+    return Weights(data["rows"], grounds, data["says"], data["adds"], bias, rules, words)
 
 
 @dataclass(frozen=True, slots=True)
