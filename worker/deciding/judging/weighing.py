@@ -21,6 +21,8 @@ from worker.reading.words.filed import NAME, Keys
 
 _SHOWN = 3
 """How many words are shown for a ground that no rule speaks of."""
+_ENOUGH = 2
+"""Words that must speak for a ground: one may stand anywhere."""
 _TOO_FEW = 6
 """Traits with which a report says too little to be weighed: a link, a greeting."""
 
@@ -93,7 +95,7 @@ def weigh(traits: Traits, by: Weights) -> dict[str, float]:
 
 
 def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
-    """The words that speak most for a ground, as the head is shown them; None if small words alone do.
+    """The words that speak most for a ground, as the head is shown them; None if too few but small ones do.
 
     Words of a family come first: what they have in common with other reports can be seen.
     """
@@ -105,7 +107,7 @@ def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
     ]
     best = dict.fromkeys(words for _, weight, words in sorted(found, reverse=True) if weight > 0)
     shown = [words for words in best if len(words) >= _SHORTEST][:_SHOWN]
-    return f"{by.says}: {', '.join(f'“{words}”' for words in shown)}" if shown else None
+    return f"{by.says}: {', '.join(f'“{words}”' for words in shown)}" if len(shown) >= _ENOUGH else None
 
 
 @lru_cache(maxsize=8_192)
