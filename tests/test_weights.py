@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.weights.rows import Row, digest, files, read_rows
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
 from worker.deciding.judging.matching import Words
 from worker.deciding.judging.phrases import rules
+from worker.deciding.judging.triage import read_message
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Urgency
+from worker.reading.message.mail import read_mail
 
 BY = Weights(
     rows="",
@@ -82,6 +86,44 @@ def test_what_a_rule_says_stands() -> None:
     ruled = suggest(row.words, row.posts)
     assert ruled.urgency is Urgency.EMERGENCY
     assert weigh_up(ruled) == ruled
+
+
+def test_that_children_are_spoken_of_is_never_weighed_away() -> None:
+    """The letters of such a case quote nothing, and are looked through for names that may be a child's."""
+    row = Row(
+        frozenset({"G1"}),
+        frozenset(),
+        "",
+        "My neighbour's boy, ten. He set a “review” of each of his classmates' houses. "
+        "His mother told me she shares them since they're so well written. They're cruel, mind.",
+        "",
+    )
+    ruled = suggest(row.words, row.posts)
+    assert [hint.id for hint in ruled.grounds] == ["G2", "G7"]
+    assert weigh_up(ruled) == ruled
+
+
+def test_complaint_alone_is_never_weighed_away() -> None:
+    """Steps are barred to a mere complaint: without its only ground they would be free."""
+    row = Row(
+        frozenset({"G4"}),
+        frozenset(),
+        "",
+        "",
+        "who wants to help me wind Mr Pruett up again tonight? same plan, one star each",
+    )
+    ruled = suggest(row.words, row.posts)
+    assert [hint.id for hint in ruled.grounds] == ["G5"]
+    assert weigh_up(ruled) == ruled
+
+
+def test_what_was_only_weighed_is_still_asked_for() -> None:
+    """That words are like those of other reports does not tell what the post says."""
+    mail = read_mail((Path(__file__).parent / "mail/bounces/person-announces-leave.eml").read_bytes())
+    reading = read_message(mail, None, None)
+    assert reading.grounds
+    assert all(hint.because.startswith(weights().says) for hint in reading.grounds)
+    assert "what_it_says" in reading.ask_back
 
 
 def test_suggestion_of_nothing_heard_stays() -> None:

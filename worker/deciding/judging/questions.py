@@ -36,7 +36,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
         ("url", _needs_link(reading, post) and not _says("private_message", facts)),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading, post)),
-        ("when_seen", _needs_time(reading, post, words)),
+        ("when_seen", _needs_time(reading, post, facts, words)),
         ("who_is_it", _is_bare_account(reading, post) or _may_be_found(reading, post, facts)),
         ("names_of_others", goes_on),
         ("dates", goes_on and not _shows_days(reading)),
@@ -87,7 +87,7 @@ def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool
     """Nothing shows or tells what the post says, or the reporter has it from others only."""
     if has_pictures(reading, or_documents=True):
         return False
-    if not _is_told(reading, post, words) or (not reading.grounds and _says("not_seen", facts)):
+    if not _is_told(reading, post, facts, words) or (not _rules_speak(facts) and _says("not_seen", facts)):
         return True
     return post.text is None and _says("words_unknown", facts)
 
@@ -97,10 +97,17 @@ def _says(kind: str, facts: Facts) -> bool:
     return has_match(kinds()[kind], facts.says)
 
 
-def _is_told(reading: Reading, post: Post, words: str) -> bool:
+def _rules_speak(facts: Facts) -> bool:
+    """Whether a rule knows the words; to be like those of other reports is not to tell what was posted."""
+    return bool(facts.suggestion.grounds)
+
+
+def _is_told(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
     """Whether the report says, quoted or in its own words, what the post says."""
-    return bool(post.text or reading.grounds) or (
-        "link_only" not in reading.flags and len(words.split()) > 25
+    return (
+        bool(post.text)
+        or _rules_speak(facts)
+        or ("link_only" not in reading.flags and len(words.split()) > 25)
     )
 
 
@@ -112,11 +119,11 @@ def _needs_picture(reading: Reading, post: Post) -> bool:
     return not shown
 
 
-def _needs_time(reading: Reading, post: Post, words: str) -> bool:
+def _needs_time(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
     """Nobody said when. A link dates the post by itself once it is known what it says."""
     if post.posted_at_text or any(f.date for f in reading.forwarded):
         return False
-    return not (post.url and _is_told(reading, post, words))
+    return not (post.url and _is_told(reading, post, facts, words))
 
 
 _OPEN = ("x", "linkedin")
