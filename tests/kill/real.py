@@ -14,7 +14,8 @@ from worker.model import LetterState
 from worker.outside.data.store import Store
 
 FIRST = "2026-0001"
-PUT_ASIDE = "Headsup: A message could not be looked at"
+UNSEEN, UNREAD = "Headsup: A message could not be looked at", "Headsup: A message could not be read"
+QUARANTINE = "Headsup/Quarantine"
 DONE = ["acknowledgement", "approval", "approval", "confirmation", "confirmation", "letter"]
 DOUBTED = ["acknowledgement", *["approval"] * 3, *["confirmation"] * 2, "letter", "letter_trouble"]
 
@@ -48,24 +49,25 @@ class Head:
 
 
 class Technician:
-    """Does what the note to IT asks for when the worker died too often over a message it only looked at."""
+    """Does what the notes to IT ask for when the worker died too often over one message."""
 
     def __init__(self, school: School) -> None:
         self._school = school
-        self._notes = 0
+        self.put_aside = 0
+        """How many messages were put aside, told to IT, and read again."""
 
     def act(self) -> None:
-        """Have what was put aside looked at again, as the note says: replay it, and move it back."""
-        notes = [str(mail["Subject"]) for mail in self._school.mails(IT)].count(PUT_ASIDE)
-        if notes > self._notes and self._school.dovecot.mails("reports", ".Headsup.Quarantine"):
+        """Have what was put aside read again; what was not even looked at is moved back, as its note says."""
+        titles = [str(mail["Subject"]) for mail in self._school.mails(IT)]
+        told = titles.count(UNSEEN) + titles.count(UNREAD)
+        if told > self.put_aside and self._aside():
             self._school.headsup("replay", "all")
-            self._school.move_back("Headsup/Quarantine")
-            self._notes = notes
+            if titles.count(UNSEEN):
+                self._school.move_back(QUARANTINE)
+            self.put_aside = told
 
-    @property
-    def put_aside(self) -> int:
-        """How many messages were put aside unseen, told to IT, and looked at again."""
-        return self._notes
+    def _aside(self) -> list[bytes]:
+        return self._school.dovecot.mails("reports", f".{QUARANTINE.replace('/', '.')}")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def check(school: School, reports: int = 1) -> Found:
     assert set(got) | {letter.message_id} == ours
     assert outside == [letter.message_id] or (in_doubt and not outside)
     assert len(school.dovecot.mails("reports")) == 0
-    assert len(school.dovecot.mails("reports", ".Headsup.Filed")) == 3 + reports
+    filed, aside = (school.dovecot.mails("reports", f".Headsup.{name}") for name in ("Filed", "Quarantine"))
+    assert len(filed) + len(aside) == 3 + reports
     return Found(in_doubt, len(outside), got.total(), got.total() - len(got))
 
 
