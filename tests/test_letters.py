@@ -20,6 +20,7 @@ from worker.deciding.cases.case import Case, replay
 from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.school.policy import policy
+from worker.deciding.writing.drafting import summary
 from worker.deciding.writing.letter_facts import letter_facts
 from worker.model import Action, Address, GroundHint, MessageKey, People, Post, Urgency
 from worker.preview import Sample, answers_to, samples
@@ -270,3 +271,18 @@ def test_no_sample_goes_out_with_a_gap() -> None:
     out = {name: one.notice for name, one in SAMPLES.items() if one.notice.kind in ("letter", "pack")}
     gaps = {name: re.findall(r"\[[a-z ]+\]", WORDING.render(notice).text) for name, notice in out.items()}
     assert {name: found for name, found in gaps.items() if found} == {}
+
+
+def test_ground_that_no_rule_found_is_shown_to_the_head_and_stands_in_no_letter() -> None:
+    """It protects children as any other does; no letter says it, and no step rests on it."""
+    case = case_of("G7", "G2")
+    report = replace(
+        case.reports[0], grounds=(GroundHint("G7", "rule"), GroundHint("G2", "words alike", likely=True))
+    )
+    likely = replay("2026-0042", (report,))
+    facts, office = letter_facts(likely, office_of(), NOW), office_of()
+    assert [hint.id for hint in likely.grounds] == ["G7"]
+    assert [hint.id for hint in likely.likely_grounds] == ["G2"]
+    assert facts["grounds"] == letter_facts(case_of("G7"), office, NOW)["grounds"]
+    assert (facts["about_children"], facts["words"]) == (True, None)
+    assert [one["because"] for one in summary(likely, office)["grounds"]] == ["rule", "words alike"]

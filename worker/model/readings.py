@@ -71,10 +71,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroundHint:
-    """A ground of the policy (G1…G9, OTHER) that the words suggest; the head decides."""
+    """A ground of the policy (G1…G9, OTHER) that the words suggest; the head decides.
+
+    ``likely``: no rule found it, only likeness to other reports. The head is shown it; it is in no letter.
+    """
 
     id: str
     because: str
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,21 @@ class Case:
 
     @property
     def grounds(self) -> tuple[GroundHint, ...]:
-        """Every ground suggested so far, each id once with the words that first led to it."""
+        """Every ground that a rule found so far, each id once with the words that first led to it."""
+        return self._grounds(likely=False)
+
+    @property
+    def likely_grounds(self) -> tuple[GroundHint, ...]:
+        """Those that no rule found: for the head to see and to tick, and for no letter or step to rest on."""
+        found = {ground.id for ground in self.grounds}
+        return tuple(ground for ground in self._grounds(likely=True) if ground.id not in found)
+
+    def _grounds(self, *, likely: bool) -> tuple[GroundHint, ...]:
         first: dict[str, GroundHint] = {}
         for report in self.reports:
             for ground in report.grounds:
-                first.setdefault(ground.id, ground)
+                if ground.likely is likely:
+                    first.setdefault(ground.id, ground)
         return tuple(first[key] for key in sorted(first))
 
     @property

@@ -93,7 +93,7 @@ def weigh_up(suggestion: Suggestion) -> Suggestion:
     by, traits = weights(), heard.traits
     enough = [ground for ground, odds in weigh(traits, by).items() if odds >= by.adds]
     accounts = {ground: account_for(ground, traits, by) for ground in enough}
-    hints = tuple(GroundHint(ground, because) for ground, because in accounts.items() if because)
+    hints = tuple(GroundHint(ground, because, likely=True) for ground, because in accounts.items() if because)
     urgency = min(how_pressing(heard.known | {hint.id for hint in hints}), Urgency.URGENT, key=_RANKS.index)
     return replace(suggestion, grounds=hints, urgency=raise_urgency(suggestion.urgency, urgency))
 

@@ -106,7 +106,7 @@ def _reports(case: Case) -> Iterator[str]:
 
 
 def _is_about_children(case: Case) -> bool:
-    return any(ground.id in _ABOUT_CHILDREN for ground in case.grounds)
+    return any(ground.id in _ABOUT_CHILDREN for ground in (*case.grounds, *case.likely_grounds))
 
 
 def _name_of(teller: Address) -> str:

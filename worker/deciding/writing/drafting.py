@@ -88,6 +88,7 @@ def summary(case: Case, office: Office) -> dict[str, Any]:
     """What a mail to the head says of a case: roles, words of the post, no name of a child."""
     post = next(iter(case.posts), None)
     grounds = office.policy.grounds_of(case.grounds)
+    shown = office.policy.grounds_of((*case.grounds, *case.likely_grounds))
     return {
         "reports": len(case.reports),
         "reporter": case.reports[0].reporter if case.reports else None,
@@ -100,7 +101,7 @@ def summary(case: Case, office: Office) -> dict[str, Any]:
         "url": next((p.url for p in case.posts if p.url), None),
         "words": case.words,
         "words_read": next((p.text for p in case.posts if p.text), None),
-        "grounds": [{"ground": ground, "because": because} for ground, because in grounds],
+        "grounds": [{"ground": ground, "because": because} for ground, because in shown],
         "lawful": office.policy.sentence_for("lawful")
         if grounds and all(g.lawful for g, _ in grounds)
         else "",

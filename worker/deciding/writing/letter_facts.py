@@ -47,7 +47,7 @@ def letter_facts(
     hints = (*case.grounds, *ticked)
     readings = [hint.id for hint in hints]
     provider = find_provider(slug)
-    about_children = bool(_ABOUT_CHILDREN & set(readings))
+    about_children = bool(_ABOUT_CHILDREN & {*readings, *(hint.id for hint in case.likely_grounds)})
     words = case.words
     return {
         "school": office.school,
