@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.grounds import read
+from tests.weights.rows import Row
 from worker.deciding.judging.grounds import raise_urgency
 from worker.model import Urgency
 
@@ -24,9 +25,9 @@ CALM = "calm"
 def is_hit(family: str, row: Any) -> bool:
     """Whether a row is as pressing as it must be, or as calm, and its grounds are there."""
     if family == CALM:
-        return read(("", "", "", "", row)).urgency in (Urgency.ROUTINE, Urgency.PRIORITY)
+        return read(Row.written("", "", "", "", row)).urgency in (Urgency.ROUTINE, Urgency.PRIORITY)
     must, least, told, said = row
-    found = read((must, "", least, told, said))
+    found = read(Row.written(must, "", least, told, said))
     pressing = raise_urgency(found.urgency, Urgency(least)) is found.urgency
     return pressing and set(must.split()) <= {ground.id for ground in found.grounds}
 

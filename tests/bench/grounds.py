@@ -10,29 +10,27 @@ import sys
 import tomllib
 from pathlib import Path
 
+from tests.weights.rows import Row
 from worker.deciding.judging.grounds import Suggestion, suggest
-from worker.model import Post
 
-Row = tuple[str, str, str, str, str]
-ROWS: dict[str, dict[str, list[Row]]] = tomllib.loads(
-    (Path(__file__).parent.parent / "grounds.toml").read_text("utf-8")
-)
+ROWS: dict[str, dict[str, list[Row]]] = {
+    part: {family: [Row.written(*row) for row in rows] for family, rows in families.items()}
+    for part, families in tomllib.loads(
+        (Path(__file__).parent.parent / "grounds.toml").read_text("utf-8")
+    ).items()
+}
 
 
 def read(row: Row) -> Suggestion:
-    """What a row suggests: the poster's words quoted behind what the reporter tells."""
-    *_, told, said = row
-    words = f"{told or 'She has put this up.'} “{said}”" if said else told
-    post = Post("facebook", "Jo Bell", None, None, None, None, said or None, "body", 0.8)
-    return suggest(f"about us\n\n{words}", (post,))
+    """What a row suggests."""
+    return suggest(row.words, row.posts)
 
 
 def find_hits(row: Row) -> tuple[bool, bool]:
     """Whether the grounds of a row are read as they should be, and its urgency."""
-    must, may, urgency, *_ = row
     found = read(row)
-    grounds, wanted = {ground.id for ground in found.grounds}, set(must.split())
-    return wanted <= grounds <= wanted | set(may.split()), urgency in ("", found.urgency)
+    grounds = {ground.id for ground in found.grounds}
+    return row.must <= grounds <= row.must | row.may, row.urgency in ("", found.urgency)
 
 
 def measure(*, verbose: bool) -> None:

@@ -18,7 +18,6 @@ from tests.kill.real import Found, Head, Technician, check
 from tests.servers.dovecot import DOVECOT
 from tests.servers.postfix import POSTFIX
 from tests.servers.school import School
-from worker.desk.intake import LOOKS
 
 A_STORY = 20
 """So many kills a story, as long as it lasts."""
@@ -89,7 +88,7 @@ def main(wanted: int, seed: int) -> None:
         f"{kills} kills in {len(found)} stories of {REPORTS} reports each (seed {seed}): 0 lost, 0 doubled.\n"
         f"Letters out of the school: {arrived} arrived, {doubts} in doubt and asked about.\n"
         f"Mails to our own people: {mails}, of them {copies} copies under the same Message-ID.\n"
-        f"Put aside after {LOOKS} deaths over one message, told to IT and put back: {put_back}."
+        f"Put aside after too many deaths over one message, told to IT and put back: {put_back}."
     )
 
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from tests.bench.grounds import ROWS
+from tests.bench.grounds import read as ask_rules
 from tests.weights.rows import Row, digest, files, read_rows
-from worker.deciding.judging.grounds import suggest
-from worker.deciding.judging.weighing import Traits, Weights, weigh
+from worker.deciding.judging.grounds import Suggestion, weigh_up
+from worker.deciding.judging.weighing import Traits, Weights
 from worker.meter import show_progress
 
 OUT = Path(__file__).parents[2] / "worker" / "knowledge" / "weights.json"
@@ -38,16 +39,19 @@ ADDS = 0.3
 
 @dataclass(frozen=True)
 class Read:
-    """A row and its traits."""
+    """A row, what rules make of it, and its traits."""
 
     row: Row
+    ruled: Suggestion
     traits: Traits
 
 
 def main(check: bool) -> None:
     """Learn, and say how well the rows of each file are read by what the others teach."""
     parts = {path.stem: read(read_rows(path)) for path in files()}
-    parts["rules"] = read([_told_in(row) for part in ("shown", "missed") for row in _all(part)])
+    parts["rules"] = read(
+        [row for part in ("shown", "missed") for rows in ROWS[part].values() for row in rows]
+    )
     if check:
         for name, rows in parts.items():
             others = [one for other, some in parts.items() if other != name for one in some]
@@ -58,22 +62,13 @@ def main(check: bool) -> None:
     print(f"{OUT.name}: {len(learnt.words)} traits from {sum(map(len, parts.values()))} rows")
 
 
-def _all(part: str) -> list[tuple[str, str, str, str, str]]:
-    return [tuple(row) for rows in ROWS[part].values() for row in rows]  # type: ignore[misc]
-
-
-def _told_in(row: tuple[str, str, str, str, str]) -> Row:
-    must, may, urgency, told, said = row
-    return Row(frozenset(must.split()), frozenset(may.split()), urgency, told, said)
-
-
 def read(rows: Sequence[Row]) -> list[Read]:
     """Each row with its traits."""
     found = []
     for n, row in enumerate(rows, 1):
-        heard = suggest(row.words, row.posts).heard
-        assert heard is not None
-        found.append(Read(row, heard.traits))
+        ruled = ask_rules(row)
+        assert ruled.heard is not None
+        found.append(Read(row, ruled, ruled.heard.traits))
         show_progress("reading", n, len(rows))
     return found
 
@@ -127,7 +122,7 @@ class _Matrix:
         at, value, begin = list[int](), list[float](), list[int]()
         for one in rows:
             begin.append(len(at))
-            share = SHARE / np.sqrt(max(len(one.traits.words), 1))
+            share = SHARE * one.traits.share
             found = [(of_rule[rule], 1.0) for rule in sorted(one.traits.rules) if rule in of_rule]
             found += [(of_word[trait], share) for trait in one.traits.words if trait in of_word]
             found.append((self._width - 1, 1.0))
@@ -155,17 +150,13 @@ class _Matrix:
 
 
 def _judge(rows: Sequence[Read], by: Weights) -> str:
-    ruled = [frozenset(GROUNDS) & one.traits.rules for one in rows]
-    weighed = [_weighed(one.traits, found, by) for one, found in zip(rows, ruled, strict=True)]
+    ruled, weighed = (one.ruled for one in rows), (weigh_up(one.ruled, by) for one in rows)
     return f"of {len(rows):4}: by rules {_count(rows, ruled)}; weighed {_count(rows, weighed)}"
 
 
-def _weighed(traits: Traits, ruled: frozenset[str], by: Weights) -> frozenset[str]:
-    return ruled or frozenset(ground for ground, odds in weigh(traits, by).items() if odds >= by.adds)
-
-
-def _count(rows: Sequence[Read], named: Sequence[frozenset[str]]) -> str:
-    pairs = [(one.row, found) for one, found in zip(rows, named, strict=True)]
+def _count(rows: Sequence[Read], found: Iterable[Suggestion]) -> str:
+    named = ({ground.id for ground in one.grounds} for one in found)
+    pairs = [(one.row, grounds) for one, grounds in zip(rows, named, strict=True)]
     right = sum(row.must <= found <= row.must | row.may for row, found in pairs)
     extra = sum(not found <= row.must | row.may for row, found in pairs)
     lacking = sum(not row.must <= found for row, found in pairs)

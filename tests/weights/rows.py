@@ -26,6 +26,11 @@ class Row:
     told: str
     said: str
 
+    @classmethod
+    def written(cls, must: str, may: str, urgency: str, told: str, said: str) -> Row:
+        """A row as it is written, its grounds parted by spaces."""
+        return cls(frozenset(must.split()), frozenset(may.split()), urgency, told, said)
+
     @property
     def words(self) -> str:
         """The text of the report."""
@@ -62,5 +67,4 @@ def _row(line: str, where: str) -> Row:
     fields = [field.strip() for field in line.split(" | ")]
     if len(fields) != 5:
         raise ValueError(f"{where}: not five fields")
-    must, may, urgency, told, said = ("" if field == "-" else field.replace("\\n", "\n") for field in fields)
-    return Row(frozenset(must.split()), frozenset(may.split()), urgency, told, said)
+    return Row.written(*("" if field == "-" else field.replace("\\n", "\n") for field in fields))

@@ -25,6 +25,8 @@ from worker.model import (
 )
 
 _URGENCIES = tuple(Urgency)
+ABOUT_CHILDREN = frozenset({"G1", "G2"})
+"""The grounds that name or show a child (domain §1.6 rule 6)."""
 _One = TypeVar("_One")
 
 
@@ -70,6 +72,11 @@ class Case:
         """Those that no rule found: for the head to see and to tick, and for no letter or step to rest on."""
         found = {ground.id for ground in self.grounds}
         return tuple(ground for ground in self._grounds(likely=True) if ground.id not in found)
+
+    @property
+    def is_about_children(self) -> bool:
+        """Whether children are named or shown, as far as any ground says: no letter then quotes the post."""
+        return any(ground.id in ABOUT_CHILDREN for ground in (*self.grounds, *self.likely_grounds))
 
     def _grounds(self, *, likely: bool) -> tuple[GroundHint, ...]:
         first: dict[str, GroundHint] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from worker.deciding.judging.matching import Words, cut_sentences, find_match, has_match
 from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules
 from worker.deciding.judging.thesaurus import thesaurus
-from worker.deciding.judging.weighing import Traits, account_for, find_traits, weigh, weights
+from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Post, Urgency
 from worker.reading.posts.links import place_links
 from worker.reading.posts.quoting import find_quotes, leave_out
@@ -81,8 +81,8 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
     )
 
 
-def weigh_up(suggestion: Suggestion) -> Suggestion:
-    """What the words of a whole report weigh, where no rule speaks of a ground.
+def weigh_up(suggestion: Suggestion, by: Weights | None = None) -> Suggestion:
+    """What the words of a whole report weigh (``by`` the weights we have), where no rule speaks of a ground.
 
     What rules say stands. Weights make nothing less urgent and nothing an emergency, and of an emergency
     rules alone speak: safety comes before grounds.
@@ -90,7 +90,7 @@ def weigh_up(suggestion: Suggestion) -> Suggestion:
     heard = suggestion.heard
     if heard is None or suggestion.grounds or suggestion.urgency is Urgency.EMERGENCY:
         return suggestion
-    by, traits = weights(), heard.traits
+    by, traits = by or weights(), heard.traits
     enough = [ground for ground, odds in weigh(traits, by).items() if odds >= by.adds]
     accounts = {ground: account_for(ground, traits, by) for ground in enough}
     hints = tuple(GroundHint(ground, because, likely=True) for ground, because in accounts.items() if because)

@@ -64,6 +64,11 @@ class Traits:
     rules: frozenset[str]
     words: dict[str, str]
 
+    @property
+    def share(self) -> float:
+        """What each of the words counts for: the less, the more there are."""
+        return 1 / sqrt(len(self.words))
+
 
 def find_traits(exact: Words, told: Words, held: Iterable[str]) -> Traits:
     """The traits of a report: of the poster's words, of what is told, and of either."""
@@ -78,18 +83,14 @@ def find_traits(exact: Words, told: Words, held: Iterable[str]) -> Traits:
 
 
 def weigh(traits: Traits, by: Weights) -> dict[str, float]:
-    """The log-odds of each ground; none of a report that says too little.
-
-    A long report has many traits: each then counts for less.
-    """
+    """The log-odds of each ground; none of a report that says too little."""
     if len(traits.words) < _TOO_FEW:
         return {}
     known = [by.words[trait] for trait in traits.words if trait in by.words]
-    share = 1 / sqrt(len(traits.words))
     held = [by.rules[rule] for rule in sorted(traits.rules) if rule in by.rules]
     spoken, ruled = (map(sum, zip(by.bias, *rows, strict=True)) for rows in (known, held))
     return {
-        ground: share * (of_words - bias) + of_rules
+        ground: traits.share * (of_words - bias) + of_rules
         for ground, bias, of_words, of_rules in zip(by.grounds, by.bias, spoken, ruled, strict=True)
     }
 

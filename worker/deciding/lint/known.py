@@ -18,7 +18,6 @@ from worker.deciding.lint.rules import knowledge
 from worker.deciding.office import Office, addresses_of
 from worker.model import OWN_PEOPLE, Action, Address, Draft
 
-_ABOUT_CHILDREN = frozenset({"G1", "G2"})
 _MOST = 60
 _LONGEST = 20_000
 
@@ -48,7 +47,7 @@ def known_of(case: Case, draft: Draft, office: Office) -> Known:
     if draft.action is Action.PUPIL_NOTE:  # whoever posted is the addressee's own child
         perhaps = tuple(one for one in (case.poster,) if one)
     else:
-        perhaps = find_others(said, frozenset(words_of(grown_up))) if _is_about_children(case) else ()
+        perhaps = find_others(said, frozenset(words_of(grown_up))) if case.is_about_children else ()
     return Known(
         informants=tuple(dict.fromkeys(filter(None, map(_name_of, tellers))))[:_MOST],
         children=tuple(children)[:_MOST],
@@ -103,10 +102,6 @@ def _reports(case: Case) -> Iterator[str]:
         yield report.subject
         yield report.words
         yield from (post.text for post in report.posts if post.text)
-
-
-def _is_about_children(case: Case) -> bool:
-    return any(ground.id in _ABOUT_CHILDREN for ground in (*case.grounds, *case.likely_grounds))
 
 
 def _name_of(teller: Address) -> str:

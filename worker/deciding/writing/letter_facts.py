@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from worker.deciding.cases.awaited import removal_due
-from worker.deciding.cases.case import Case
+from worker.deciding.cases.case import ABOUT_CHILDREN, Case
 from worker.deciding.cases.procedure import DETAILS, invited_at
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.wording import find_words
@@ -28,7 +28,6 @@ from worker.model import Action, Address, GroundHint
 
 __all__ = ["letter_facts", "platform_name", "recipient_of"]
 
-_ABOUT_CHILDREN = frozenset({"G1", "G2"})
 _LONGEST_QUOTE = 300
 
 
@@ -47,7 +46,7 @@ def letter_facts(
     hints = (*case.grounds, *ticked)
     readings = [hint.id for hint in hints]
     provider = find_provider(slug)
-    about_children = bool(_ABOUT_CHILDREN & {*readings, *(hint.id for hint in case.likely_grounds)})
+    about_children = case.is_about_children or not ABOUT_CHILDREN.isdisjoint(readings)
     words = case.words
     return {
         "school": office.school,
