@@ -16,6 +16,8 @@ from worker.outside.data.store import Store
 FIRST = "2026-0001"
 UNSEEN, UNREAD = "Headsup: A message could not be looked at", "Headsup: A message could not be read"
 QUARANTINE = "Headsup/Quarantine"
+UNREAD_TELLS = "unread"
+"""The kind of letter that tells a reporter that a message was put aside."""
 DONE = ["acknowledgement", "approval", "approval", "confirmation", "confirmation", "letter"]
 DOUBTED = ["acknowledgement", *["approval"] * 3, *["confirmation"] * 2, "letter", "letter_trouble"]
 
@@ -87,6 +89,7 @@ def check(school: School, reports: int = 1) -> Found:
     with closing(Store(school.folder / "data")) as store:
         assert store.register.refs() == tuple(f"2026-{n + 1:04d}" for n in range(reports))
         cases = [store.case(ref) for ref in store.register.refs()]
+        aside_notes = [letter for letter in store.mailroom.letters.values() if letter.kind == UNREAD_TELLS]
         assert [told for case in cases for told in store.verify(case.ref)] == []
     in_doubt = _check_first(cases[0])
     for case in cases[1:]:
@@ -95,7 +98,8 @@ def check(school: School, reports: int = 1) -> Found:
         assert _moved(case, LetterState.SENT) == sorted(letter.id for letter in case.letters)
     got = Counter(str(m["Message-ID"]).strip("<>") for who in (HEAD, TEACHER) for m in school.mails(who))
     outside = [str(m["Message-ID"]).strip("<>") for m in school.letters()]
-    ours = {letter.message_id for case in cases for letter in case.letters}
+    of_cases = [letter for case in cases for letter in case.letters]
+    ours = {letter.message_id for letter in (*of_cases, *aside_notes)}
     (letter,) = (letter for letter in cases[0].letters if letter.external)
     assert set(got) | {letter.message_id} == ours
     assert outside == [letter.message_id] or (in_doubt and not outside)
