@@ -13,7 +13,6 @@ from typing import Any
 
 from tests.bench.grounds import read
 from tests.weights.rows import Row
-from worker.deciding.judging.grounds import raise_urgency
 from worker.model import Urgency
 
 ROWS: dict[str, dict[str, list[Any]]] = tomllib.loads(
@@ -28,7 +27,7 @@ def is_hit(family: str, row: Any) -> bool:
         return read(Row.written("", "", "", "", row)).urgency in (Urgency.ROUTINE, Urgency.PRIORITY)
     must, least, told, said = row
     found = read(Row.written(must, "", least, told, said))
-    pressing = raise_urgency(found.urgency, Urgency(least)) is found.urgency
+    pressing = found.urgency.rank >= Urgency(least).rank
     return pressing and set(must.split()) <= {ground.id for ground in found.grounds}
 
 

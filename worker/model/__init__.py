@@ -32,7 +32,7 @@ from worker.model.mails import (
     Verdict,
 )
 from worker.model.people import DECIDERS, OWN_PEOPLE, Address, People, Person, Role, School
-from worker.model.readings import Forwarded, GroundHint, Kind, Post, Reading, Urgency
+from worker.model.readings import Forwarded, GroundHint, Kind, Post, Reading, Urgency, most_pressing
 from worker.model.rules import Period, Rules
 
 __all__ = [
@@ -85,4 +85,5 @@ __all__ = [
     "Verb",
     "Verdict",
     "Way",
+    "most_pressing",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +51,21 @@ class Urgency(StrEnum):
     PRIORITY = "priority"
     URGENT = "urgent"
     EMERGENCY = "emergency"
+
+    @property
+    def rank(self) -> int:
+        """How pressing it is beside the others: 0 is the least."""
+        return tuple(Urgency).index(self)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether a person is asked first, for what is missing or for the case it belongs to (domain §4)."""
+        return self is not Urgency.EMERGENCY
+
+
+def most_pressing(urgencies: Iterable[Urgency]) -> Urgency:
+    """The most pressing of several; routine where there are none."""
+    return max(urgencies, key=lambda one: one.rank, default=Urgency.ROUTINE)
 
 
 class Kind(StrEnum):

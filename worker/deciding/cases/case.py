@@ -22,9 +22,9 @@ from worker.model import (
     Post,
     Role,
     Urgency,
+    most_pressing,
 )
 
-_URGENCIES = tuple(Urgency)
 ABOUT_CHILDREN = frozenset({"G1", "G2"})
 """The grounds that name or show a child (domain §1.6 rule 6)."""
 _One = TypeVar("_One")
@@ -89,8 +89,7 @@ class Case:
     @property
     def urgency(self) -> Urgency:
         """The most pressing urgency of any report."""
-        ranks = [_URGENCIES.index(report.urgency) for report in self.reports]
-        return _URGENCIES[max(ranks, default=0)]
+        return most_pressing(report.urgency for report in self.reports)
 
     @property
     def poster(self) -> str | None:

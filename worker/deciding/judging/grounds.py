@@ -14,11 +14,9 @@ from worker.deciding.judging.matching import Words, cut_sentences, find_match, h
 from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
-from worker.model import GroundHint, Post, Urgency
+from worker.model import GroundHint, Post, Urgency, most_pressing
 from worker.reading.posts.links import place_links
 from worker.reading.posts.quoting import find_quotes, leave_out
-
-_RANKS = (Urgency.ROUTINE, Urgency.PRIORITY, Urgency.URGENT, Urgency.EMERGENCY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +92,9 @@ def weigh_up(suggestion: Suggestion, by: Weights | None = None) -> Suggestion:
     enough = [ground for ground, odds in weigh(traits, by).items() if odds >= by.adds]
     accounts = {ground: account_for(ground, traits, by) for ground in enough}
     hints = tuple(GroundHint(ground, because, likely=True) for ground, because in accounts.items() if because)
-    urgency = min(how_pressing(heard.known | {hint.id for hint in hints}), Urgency.URGENT, key=_RANKS.index)
-    return replace(suggestion, grounds=hints, urgency=raise_urgency(suggestion.urgency, urgency))
-
-
-def raise_urgency(one: Urgency, other: Urgency) -> Urgency:
-    """The more pressing of two."""
-    return max(one, other, key=_RANKS.index)
+    pressing = how_pressing(heard.known | {hint.id for hint in hints})
+    urgency = pressing if pressing.may_wait else Urgency.URGENT
+    return replace(suggestion, grounds=hints, urgency=most_pressing((suggestion.urgency, urgency)))
 
 
 def _texts_for(rule: Rule, texts: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -228,15 +228,14 @@ def _is_familys(facts: Facts) -> bool:
 
 def _is_grave(facts: Facts) -> bool:
     """Whether any ground or danger was seen, so that a kind word does not make it praise."""
-    return bool(facts.suggestion.grounds) or facts.suggestion.urgency != "routine"
+    return bool(facts.suggestion.grounds) or facts.suggestion.urgency is not Urgency.ROUTINE
 
 
 def _follow_up_by_name(facts: Facts) -> Kind:
-    """Without a reference, "X again" is more of a case that a person must find; no emergency waits."""
+    """Without a reference, "X again" is more of a case that a person must find."""
     again = "repeat_after_report" in facts.suggestion.flags
     told = any(p.poster_name or p.text for p in facts.reading.posts)
-    waits = facts.suggestion.urgency != Urgency.EMERGENCY
-    return Kind.FOLLOW_UP if again and told and waits else Kind.NEW_CASE
+    return Kind.FOLLOW_UP if again and told and facts.suggestion.urgency.may_wait else Kind.NEW_CASE
 
 
 def _tells_news(facts: Facts) -> bool:

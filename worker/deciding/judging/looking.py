@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from worker.deciding.judging.alike import are_alike
-from worker.deciding.judging.grounds import Suggestion, raise_urgency, suggest
+from worker.deciding.judging.grounds import Suggestion, suggest
 from worker.deciding.judging.phrases import LONGEST
 from worker.deciding.judging.questions import MOST
 from worker.deciding.sentences import say
-from worker.model import Attachment, AttachmentRole, Kind, Post, Proof, Reading, Urgency
+from worker.model import Attachment, AttachmentRole, Kind, Post, Proof, Reading, Urgency, most_pressing
 from worker.reading.files.pictures import find_size
 from worker.reading.posts.named import same_person
 
@@ -219,7 +219,7 @@ def add_dangers(suggestion: Suggestion, flags: Iterable[str], urgency: Urgency) 
     """A suggestion that is never calmer than what it is told."""
     return replace(
         suggestion,
-        urgency=raise_urgency(suggestion.urgency, urgency),
+        urgency=most_pressing((suggestion.urgency, urgency)),
         flags=tuple(dict.fromkeys((*suggestion.flags, *flags))),
     )
 
@@ -244,7 +244,7 @@ def say_what_was_seen(reading: Reading, looked: Looked) -> Reading:
 
 def _ask(reading: Reading, looked: Looked) -> tuple[str, ...]:
     """The questions with those that only a doubtful picture raises; none in an emergency."""
-    if reading.urgency is Urgency.EMERGENCY:
+    if not reading.urgency.may_wait:
         return reading.ask_back
     several = len(_apart(looked.posts)) > 1 and all(p.by_machine for p in reading.posts)
     named = next((p for p in reading.posts if p.poster_name), None)

@@ -12,7 +12,7 @@ from worker.deciding.judging.kinds import Facts, has_pictures
 from worker.deciding.judging.matching import has_match
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.signs import FORUMS
-from worker.model import Kind, Post, Reading, Urgency
+from worker.model import Kind, Post, Reading
 from worker.reading.posts.platform import find_platform
 
 MOST = 5
@@ -23,7 +23,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
 
     poster_name, platform, url, what_it_says, screenshot, when_seen, who_is_it, names_of_others, dates.
     """
-    if reading.urgency is Urgency.EMERGENCY or _answers_us(reading) or _tells_of_a_talk(reading, facts):
+    if not reading.urgency.may_wait or _answers_us(reading) or _tells_of_a_talk(reading, facts):
         return ()
     post = reading.posts[0] if reading.posts else Post(None, None, None, None, None, None, None, "", 0.0)
     goes_on = {"course_of_conduct_possible", "pile_on"} <= {*reading.flags} and bool(post.text)

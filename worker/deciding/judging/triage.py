@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from worker.deciding.judging.grounds import Suggestion, raise_urgency, suggest, weigh_up
+from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
 from worker.deciding.judging.kinds import Facts, find_kind, has_post
 from worker.deciding.judging.looking import (
     Looked,
@@ -248,7 +248,7 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
         reading,
         kind=kind,
         grounds=suggestion.grounds,
-        urgency=raise_urgency(Urgency.ROUTINE, suggestion.urgency),
+        urgency=suggestion.urgency,
         flags=suggestion.flags,
     )
     reading = replace(reading, flags=notice_after(reading, facts, mail, people))
