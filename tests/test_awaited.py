@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from tests import cast
-from tests.samples import key, reported
+from tests.samples import draft, key, reported
 from tests.test_calendar import at
 from tests.test_letters import office_of
 from worker import events as ev
@@ -17,7 +17,7 @@ from worker.deciding.cases.case import Case, extend, replay
 from worker.deciding.cases.lapsing import lapse, rung
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.office import Office
-from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Kind, Role, Way
+from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Draft, Kind, Role, Way
 
 OFFICE = office_of()
 NOW = at("2026-11-24 10:00")
@@ -31,9 +31,17 @@ def case_of(now: datetime = NOW, platform: str = "facebook") -> Case:
     return replay("2026-0001", (replace(report, posts=(post,)),))
 
 
+def draft_of(action: Action) -> Draft:
+    """The first draft of a case, for that action."""
+    return replace(draft(), action=action, text="")
+
+
 def waits(action: Action, now: datetime = NOW, case: Case | None = None, way: Way = Way.EMAIL) -> list[str]:
     """What is waited for, in words, as the head reads it."""
-    events = after_action(case or case_of(now), action, 1, OFFICE, now, way)
+    paper = None
+    if way is not Way.EMAIL:
+        paper = ev.Posted(now, key("page"), cast.HEAD, 1, 1, way, OFFICE.local_date(now), "posted", "")
+    events = after_action(case or case_of(now), draft_of(action), OFFICE, now, paper)
     return [f"{e.deadline.kind.value}: {e.deadline.about}, {e.deadline.in_words}" for e in events]
 
 
@@ -133,7 +141,7 @@ def test_after_a_removal_nobody_looks_again() -> None:
 
 def test_the_police_are_asked_again_every_month() -> None:
     """Their first answer is due in five working days, after that once a month while the case is open."""
-    case = extend(case_of(), after_action(case_of(), Action.POLICE, 1, OFFICE, NOW))
+    case = extend(case_of(), after_action(case_of(), draft_of(Action.POLICE), OFFICE, NOW))
     outcome, passed = lapse(case, OFFICE, at("2026-12-01 16:01"))
     assert [d.about for d in passed] == ["the police's reference number", "news from the police"]
     case = extend(case, outcome.events)
@@ -147,7 +155,7 @@ def test_ids_are_never_given_twice() -> None:
     """Several waits of a kind on one case, set at once and again, each have their own id."""
     case = case_of()
     for action in (Action.POLICE, Action.PLATFORM, Action.LEGAL, Action.WARNING):
-        case = extend(case, after_action(case, action, 1, OFFICE, NOW))
+        case = extend(case, after_action(case, draft_of(action), OFFICE, NOW))
     ids = [d.id for d in case.deadlines]
     assert sorted(set(ids)) == sorted(ids)
 
@@ -210,7 +218,7 @@ def asked(words: str, now: datetime, case: Case | None = None, office: Office = 
 
 def test_a_block_is_looked_at_each_half_term() -> None:
     """By the end of this half, of the next, and so on as long as it stands (domain §4)."""
-    case = extend(case_of(), after_action(case_of(), Action.BLOCK, 1, OFFICE, NOW))
+    case = extend(case_of(), after_action(case_of(), draft_of(Action.BLOCK), OFFICE, NOW))
     days = []
     for _ in range(3):
         (review,) = [d for d in case.open_deadlines if d.about == "whether the block is still needed"]

@@ -182,7 +182,7 @@ class Dispatch:
                 return Outcome((_again(letter, delivery, now),))
 
     def _lost(self, case: Case, letter: Letter, state: LetterState, because: str, now: datetime) -> Outcome:
-        return letter_lost(case, letter, state, because, self._clerk.office, now)
+        return letter_lost(case, letter, ev.LetterMoved(now, letter.id, state, because), self._clerk.office)
 
     def _send_mailroom(self, letter: Letter, server: MailServer, now: datetime) -> None:
         if letter.kind == NOTE and self._noted_lately(letter, now):

@@ -240,7 +240,8 @@ def _troubles(office: Office) -> Iterator[Sample]:
         (LetterState.IN_DOUBT, "the connection broke after the letter was handed over"),
         (LetterState.FAILED, "550 no such user here"),
     ):
-        told = letter_lost(life.case, letter, state, because, office, life.now).notices[0]
+        moved = ev.LetterMoved(life.now, letter.id, state, because)
+        told = letter_lost(life.case, letter, moved, office).notices[0]
         yield Sample(
             f"letter-trouble-{state.value}".replace("_", "-"), "To the head: a letter did not arrive", told
         )

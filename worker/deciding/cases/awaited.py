@@ -6,16 +6,16 @@ date, a letter to a parent never falls due in a holiday: its periods are school 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_at, deadline_of
+from worker.deciding.cases.deadlines import Until, Wait, expect
 from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office
 from worker.deciding.school.periods import Unit, deemed_on, limitation_dates, local_date
-from worker.model import Action, Deadline, DeadlineKind, Rules, Way
+from worker.model import Action, Deadline, DeadlineKind, Draft, Rules, Way
 
 _LIVE_MONTHS = 12
 """How long a warning stands before it is looked at again (policy silent; domain §4)."""
@@ -31,16 +31,6 @@ _SIX_MONTHS = "how it stands with the police: some offences can be charged for s
 _BLOCK = "whether the block is still needed"
 _OPERATOR_HOURS = 48
 """SI 2013/3028 reg 1(3) and 2: set by law, and so not in config."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """One thing that is waited for: how long it is given, and in what that is counted."""
-
-    kind: DeadlineKind
-    about: str
-    n: int
-    unit: Unit
 
 
 def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
@@ -82,38 +72,30 @@ def waits_after(action: Action, rules: Rules) -> tuple[Wait, ...]:
 
 
 def after_action(
-    case: Case,
-    action: Action,
-    n: int | None,
-    office: Office,
-    now: datetime,
-    way: Way = Way.EMAIL,
-    since: datetime | None = None,
+    case: Case, draft: Draft, office: Office, now: datetime, paper: ev.Posted | None = None
 ) -> tuple[ev.DeadlineSet, ...]:
-    """Set what is waited for once an action's letter or pack has gone out; ``n`` is its draft.
+    """Set what is waited for once a draft has gone out as a letter or a pack, or as this ``paper``.
 
     A warning's removal date is the one in its text, or a later one where that would leave less than the usual
-    time from the day it is taken to have come; a block is looked at again
-    by the end of the half-term, and asking for advice starts the warnings of the limitation period.
-    ``since`` is when a letter on paper went: all its periods are counted from the day it is taken to
-    have come, for what is posted is not read that day.
+    time from the day it is taken to have come; a block is looked at again by the end of the half-term, and
+    asking for advice starts the warnings of the limitation period. What is posted is not read that day: all
+    periods of a letter on paper are counted from the day it is taken to have come.
     """
-    sent_at = since or now
-    start = now if way is Way.EMAIL else _came_at(office, sent_at, way)
-    waits = list(waits_after(action, office.rules))
-    if action is Action.PLATFORM and _is_newspaper(case):
+    sent_at = office.instant(paper.on, office.rules.day_ends) if paper else now
+    way = paper.way if paper else Way.EMAIL
+    waits = list(waits_after(draft.action, office.rules))
+    if draft.action is Action.PLATFORM and _is_newspaper(case):
         waits[0] = Wait(DeadlineKind.CHASE, _EDITOR, _EDITOR_DAYS, Unit.WORKING_DAYS)
-    awaited = _Awaited(case, office, now, start, n)
+    awaited = _Awaited(case, office, now, _came_at(office, sent_at, way) if paper else now, draft.n)
     for wait in waits:
-        awaited.wait(wait)
-    if action is Action.WARNING:
-        awaited.until(
-            DeadlineKind.REMOVAL, _removal_at(case, n, office, sent_at, way), "the post to be removed"
-        )
-    if action is Action.BLOCK:
+        awaited.add(wait)
+    if draft.action is Action.WARNING:
+        gone_by = _removal_at(draft, office, sent_at, way)
+        awaited.add(Until(DeadlineKind.REMOVAL, "the post to be removed", gone_by))
+    if draft.action is Action.BLOCK:
         ends_on = office.days.half_term_ends_on(local_date(office.days, now))
-        awaited.until(DeadlineKind.REVIEW, office.instant(ends_on, office.rules.day_ends), _BLOCK)
-    if action is Action.LEGAL:
+        awaited.add(Until(DeadlineKind.REVIEW, _BLOCK, office.instant(ends_on, office.rules.day_ends)))
+    if draft.action is Action.LEGAL:
         return awaited.events + _limitation(extend(case, awaited.events), office, now)
     return awaited.events
 
@@ -123,11 +105,10 @@ def removal_due(office: Office, sent_at: datetime, way: Way = Way.EMAIL) -> date
     return office.days.add_school_days(_came_at(office, sent_at, way), office.rules.removal_days)
 
 
-def _removal_at(case: Case, n: int | None, office: Office, sent_at: datetime, way: Way) -> datetime:
+def _removal_at(draft: Draft, office: Office, sent_at: datetime, way: Way) -> datetime:
     """When to ask whether the post is gone: never before the day that the parent has read."""
     counted = removal_due(office, sent_at, way)
-    text = next((draft.text for draft in case.drafts if draft.n == n), "")
-    asked = find_removal_day(text, local_date(office.days, sent_at))
+    asked = find_removal_day(draft.text, local_date(office.days, sent_at))
     return max(counted, office.instant(asked[1], office.rules.day_ends)) if asked else counted
 
 
@@ -150,7 +131,7 @@ def after_removal(case: Case, office: Office, now: datetime) -> tuple[ev.Deadlin
         ("whether anything new was reported since it came down", office.rules.removed_days),
         ("whether to close the case", office.rules.removed_close_days),
     ):
-        awaited.wait(Wait(DeadlineKind.REVIEW, about, days, Unit.SCHOOL_DAYS))
+        awaited.add(Wait(DeadlineKind.REVIEW, about, days))
     return awaited.events
 
 
@@ -163,7 +144,7 @@ def _limitation(case: Case, office: Office, now: datetime) -> tuple[ev.DeadlineS
     for on in (*warnings, last_on):
         due_at = office.instant(on, office.rules.day_ends)
         if due_at > now:
-            awaited.until(DeadlineKind.LIMIT, due_at, about)
+            awaited.add(Until(DeadlineKind.LIMIT, about, due_at))
     return awaited.events
 
 
@@ -172,7 +153,7 @@ def chase_again(case: Case, passed: Deadline, office: Office, now: datetime) -> 
     if passed.about != "news from the police":
         return ()
     awaited = _Awaited(case, office, now, now, passed.draft)
-    awaited.wait(Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS))
+    awaited.add(Wait(DeadlineKind.CHASE, passed.about, 1, Unit.MONTHS))
     return awaited.events
 
 
@@ -183,7 +164,7 @@ def review_again(case: Case, passed: Deadline, office: Office, now: datetime) ->
     first_on = office.days.next_school_day(local_date(office.days, now))
     due_at = office.instant(office.days.half_term_ends_on(first_on), office.rules.day_ends)
     awaited = _Awaited(case, office, now, now, passed.draft)
-    awaited.until(DeadlineKind.REVIEW, due_at, _BLOCK)
+    awaited.add(Until(DeadlineKind.REVIEW, _BLOCK, due_at))
     return awaited.events
 
 
@@ -199,20 +180,9 @@ class _Awaited:
     draft: int | None = None
     events: tuple[ev.DeadlineSet, ...] = ()
 
-    def wait(self, wait: Wait) -> None:
-        """Wait so many units."""
-        self._add(
-            deadline_of(
-                self.case, wait.kind, self.office, self.start, wait.n, wait.unit, wait.about, self.draft
-            )
-        )
-
-    def until(self, kind: DeadlineKind, due_at: datetime, about: str) -> None:
-        """Wait until an instant."""
-        self._add(deadline_at(self.case, kind, self.office, self.start, due_at, about, self.draft))
-
-    def _add(self, deadline: Deadline) -> None:
-        event = ev.DeadlineSet(self.now, deadline)
+    def add(self, wait: Wait | Until) -> None:
+        """Wait for one thing more."""
+        event = expect(self.case, replace(wait, draft=self.draft), self.office, self.now, self.start)
         self.case = extend(self.case, (event,))
         self.events += (event,)
 

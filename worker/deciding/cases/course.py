@@ -13,7 +13,7 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.cases.awaited import after_removal
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_in, end_deadlines, expect_advice
+from worker.deciding.cases.deadlines import Wait, end_deadlines, expect, expect_advice
 from worker.deciding.cases.procedure import find_obstacle
 from worker.deciding.cases.progress import State, Then, follow, say_state
 from worker.deciding.cases.relations import ways
@@ -182,8 +182,7 @@ def _follow(case: Case, then: Then, office: Office, now: datetime) -> Outcome:
         return Outcome(after_removal(case, office, now))
     if then is Then.AWAIT_REMOVAL:
         about = say("course.whether_post_has_come_down")
-        check = deadline_in(case, DeadlineKind.REVIEW, office, now, _CHECK_DAYS, about)
-        return Outcome((ev.DeadlineSet(now, check),))
+        return Outcome((expect(case, Wait(DeadlineKind.REVIEW, about, _CHECK_DAYS), office, now),))
     if then in _OFFERS:
         return expect_advice(case, office, now, say("course.what_comes_next"))
     return NOTHING

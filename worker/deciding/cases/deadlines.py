@@ -3,71 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.office import Office, Outcome
 from worker.deciding.school.periods import Unit, end_of, explain
-from worker.model import Deadline, DeadlineKind, DeadlineState
+from worker.model import Deadline, DeadlineKind, DeadlineState, Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that is waited for: how long it is given, and in what that is counted."""
+
+    kind: DeadlineKind
+    about: str
+    n: int
+    unit: Unit = Unit.SCHOOL_DAYS
+    draft: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """One thing that is waited for until an instant that somebody has named."""
+
+    kind: DeadlineKind
+    about: str
+    due_at: datetime
+    draft: int | None = None
+
+
+def expect(
+    case: Case, wait: Wait | Until, office: Office, now: datetime, since: datetime | None = None
+) -> ev.DeadlineSet:
+    """Set a deadline with an id of its own on the case, counted from now, or from ``since``."""
+    since, days = since or now, office.days
+    match wait:
+        case Wait():
+            due_at = end_of(days, since, wait.n, wait.unit)
+            why = explain(days, since, due_at, wait.n, wait.unit)
+        case Until():
+            due_at, why = wait.due_at, days.explain(since, wait.due_at)
+        case _:
+            assert_never(wait)
+    number = sum(d.kind is wait.kind for d in case.deadlines) + 1
+    words = f"by {days.say_instant(due_at)} ({why})"
+    deadline = Deadline(f"{wait.kind.value}-{number}", wait.kind, due_at, wait.about, words, draft=wait.draft)
+    return ev.DeadlineSet(now, deadline)
+
+
+def expect_decision(case: Case, draft: Draft, office: Office, now: datetime) -> ev.DeadlineSet:
+    """Expect a decision on a draft."""
+    wait = Wait(DeadlineKind.DECIDE, "your decision", office.rules.decide_days, draft=draft.n)
+    return expect(case, wait, office, now)
+
+
+def expect_on_hold(case: Case, draft: Draft, about: str, office: Office, now: datetime) -> ev.DeadlineSet:
+    """Ask about a draft again that is on hold, by when such things are asked about."""
+    wait = Wait(DeadlineKind.HOLD, about, office.rules.hold_days, draft=draft.n)
+    return expect(case, wait, office, now)
 
 
 def expect_advice(case: Case, office: Office, now: datetime, about: str) -> Outcome:
     """Expect the head to say what happens next, by one school day, unless that is expected already."""
     if any(d.kind in (DeadlineKind.ADVISE, DeadlineKind.DECIDE) for d in case.open_deadlines):
         return Outcome()
-    asked = deadline_in(case, DeadlineKind.ADVISE, office, now, office.rules.decide_days, about)
-    return Outcome((ev.DeadlineSet(now, asked),))
-
-
-def deadline_in(
-    case: Case,
-    kind: DeadlineKind,
-    office: Office,
-    now: datetime,
-    days: int,
-    about: str,
-    draft: int | None = None,
-) -> Deadline:
-    """A deadline some school days from now."""
-    return deadline_at(case, kind, office, now, office.days.add_school_days(now, days), about, draft)
-
-
-def deadline_at(
-    case: Case,
-    kind: DeadlineKind,
-    office: Office,
-    now: datetime,
-    due_at: datetime,
-    about: str,
-    draft: int | None,
-) -> Deadline:
-    """A deadline with an id of its own on the case, explained in school days."""
-    return _deadline(case, kind, office, due_at, office.days.explain(now, due_at), about, draft)
-
-
-def deadline_of(
-    case: Case,
-    kind: DeadlineKind,
-    office: Office,
-    now: datetime,
-    n: int,
-    unit: Unit,
-    about: str,
-    draft: int | None = None,
-) -> Deadline:
-    """A deadline some units from now, explained in them."""
-    due_at = end_of(office.days, now, n, unit)
-    why = explain(office.days, now, due_at, n, unit)
-    return _deadline(case, kind, office, due_at, why, about, draft)
-
-
-def _deadline(
-    case: Case, kind: DeadlineKind, office: Office, due_at: datetime, why: str, about: str, draft: int | None
-) -> Deadline:
-    number = sum(d.kind is kind for d in case.deadlines) + 1
-    words = f"by {office.days.say_instant(due_at)} ({why})"
-    return Deadline(f"{kind.value}-{number}", kind, due_at, about, words, draft=draft)
+    return Outcome((expect(case, Wait(DeadlineKind.ADVISE, about, office.rules.decide_days), office, now),))
 
 
 def end_deadlines(

@@ -18,7 +18,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_of, end_deadlines
+from worker.deciding.cases.deadlines import Wait, end_deadlines, expect
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover
 from worker.deciding.doing.steps import Step, ask
@@ -101,10 +101,8 @@ def expect_referral(case: Case, office: Office, now: datetime) -> Outcome:
     if not alleged or any(d.kind is DeadlineKind.REFER for d in case.deadlines):
         return NOTHING
     about = say("lanes.referral_harm_alleged_against_staff")
-    refer = deadline_of(
-        case, DeadlineKind.REFER, office, now, office.rules.refer_days, Unit.WORKING_DAYS, about
-    )
-    return Outcome((ev.DeadlineSet(now, refer),))
+    referral = Wait(DeadlineKind.REFER, about, office.rules.refer_days, Unit.WORKING_DAYS)
+    return Outcome((expect(case, referral, office, now),))
 
 
 # ── what is said about it ──────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from typing import assert_never
 from worker import events as ev
 from worker.deciding.cases.awaited import chase_again, review_again
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_in, deadline_of, expect_advice
+from worker.deciding.cases.deadlines import Wait, expect, expect_advice, expect_decision
 from worker.deciding.news.alerts import expect_today, repeat
 from worker.deciding.office import Office, Outcome
 from worker.deciding.school.periods import Unit
@@ -82,17 +82,16 @@ def _next_rung(case: Case, deadline: Deadline, office: Office, now: datetime) ->
     at = rung(case, deadline)
     if at >= len(days):
         return Outcome()
-    wait = days[at] - days[at - 1]
-    again = deadline_in(case, deadline.kind, office, now, wait, deadline.about, deadline.draft)
-    return Outcome((ev.DeadlineSet(now, again),))
+    again = Wait(deadline.kind, deadline.about, days[at] - days[at - 1], draft=deadline.draft)
+    return Outcome((expect(case, again, office, now),))
 
 
 def _refer_again(case: Case, deadline: Deadline, office: Office, now: datetime) -> Outcome:
     """Ask for the referral again on the next working day, and on the one after that."""
     if rung(case, deadline) >= REFERRALS:
         return Outcome()
-    again = deadline_of(case, deadline.kind, office, now, 1, Unit.WORKING_DAYS, deadline.about)
-    return Outcome((ev.DeadlineSet(now, again),))
+    again = Wait(deadline.kind, deadline.about, 1, Unit.WORKING_DAYS)
+    return Outcome((expect(case, again, office, now),))
 
 
 def told_of(case: Case, deadline: Deadline, office: Office) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
@@ -139,7 +138,5 @@ def _offer_again(case: Case, deadline: Deadline, office: Office, now: datetime) 
     if draft.state is not DraftState.HELD:
         return Outcome()
     waiting = ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, say("lapsing.hold_over"))
-    asked = deadline_in(
-        case, DeadlineKind.DECIDE, office, now, office.rules.decide_days, "your decision", draft.n
-    )
-    return Outcome((waiting, ev.DeadlineSet(now, asked)), (approval(case, draft, office),))
+    asked = expect_decision(case, draft, office, now)
+    return Outcome((waiting, asked), (approval(case, draft, office),))

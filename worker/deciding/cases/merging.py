@@ -11,7 +11,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_at, end_deadlines, expect_advice
+from worker.deciding.cases.deadlines import Until, end_deadlines, expect, expect_advice
 from worker.deciding.cases.procedure import first_step
 from worker.deciding.cases.progress import Happening
 from worker.deciding.cases.standing import happenings
@@ -44,9 +44,8 @@ def absorb(case: Case, other: Case, by: Address, office: Office, now: datetime) 
     events += (ev.Absorbed(now, by, other.ref, other.reports, other.evidence, course, told),)
     for waited in other.open_deadlines:
         if waited.kind not in _STAY_BEHIND:
-            after = extend(case, events)
-            again = deadline_at(after, waited.kind, office, now, waited.due_at, waited.about, None)
-            events += (ev.DeadlineSet(now, again),)
+            again = Until(waited.kind, waited.about, waited.due_at)
+            events += (expect(extend(case, events), again, office, now),)
     if first_step(other, office.policy) is None and first_step(case, office.policy) is not None:
         events += hold_back(extend(case, events), say("merging.what_reported_as_hu_must", ref=other.ref), now)
     after = extend(case, events)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.deadlines import deadline_of
+from worker.deciding.cases.deadlines import Wait, expect
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.school.periods import Unit, end_of, explain
 from worker.model import DeadlineKind
@@ -58,8 +58,7 @@ def expect_answer(case: Case, office: Office, now: datetime) -> Outcome:
     if any(d.kind is DeadlineKind.REQUEST and d.about == request.about for d in case.open_deadlines):
         return NOTHING
     n, unit = _period(request, office, now)
-    due = deadline_of(case, DeadlineKind.REQUEST, office, now, n, unit, request.about)
-    return Outcome((ev.DeadlineSet(now, due),))
+    return Outcome((expect(case, Wait(DeadlineKind.REQUEST, request.about, n, unit), office, now),))
 
 
 def request_words(flags: tuple[str, ...], came_at: datetime, office: Office) -> str | None:

@@ -7,59 +7,66 @@ that shows that version, or names its number in a digest after that mail has bee
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.decision.words import chunks, phrases
-from worker.deciding.doing.steps import Reply, Step, answered, ask
+from worker.deciding.doing.steps import Order, Reply, Step, answered, ask
 from worker.deciding.lint import Hit, check
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.school.policy import Form
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import approval, text_sha256
-from worker.model import Address, Decision, Draft, DraftState, Item, LetterState, Notice, Role, Verb
+from worker.model import Address, Draft, DraftState, Item, LetterState, Notice, Role, Verb
 
+_SENDS_FROM = time(8, 30)
+"""When a letter goes that was approved for a day."""
 _SHOWS_NUMBERS = ("digest", "reminder")
 _CHANGES_NOTHING = (Verb.NOTE, Verb.EVIDENCE, Verb.UNCLEAR)
 _ALWAYS_MAY = (*_CHANGES_NOTHING, Verb.STOP)
 
 
-def approve(
-    case: Case,
-    draft: Draft,
-    item: Item,
-    reply: Reply,
-    office: Office,
-    now: datetime,
-    not_before: datetime | None = None,
-    anyway: str = "",
-) -> Step:
+def approve(case: Case, draft: Draft, order: Order, office: Office, now: datetime) -> Step:
     """Queue the letter of a draft, or show the draft again with the reason why this yes does not count.
 
-    ``anyway`` is the reason typed for what the lint leaves open; nothing overrides what it refuses. A
-    pack without a recipient goes to who decides, to copy from.
+    The reason typed for what the lint leaves open counts; nothing overrides what it refuses. A pack
+    without a recipient goes to who decides, to copy from.
     """
-    form = office.policy.steps[draft.action].form
-    if draft.to is None and form is not Form.PACK:
+    if draft.to is None and office.policy.steps[draft.action].form is not Form.PACK:
         return ask("no recipient", n=draft.n)
-    if not _was_shown(case, draft, item, reply, later=not_before is not None):
+    if not _was_shown(case, draft, order):
         return _shown_again(case, draft, office, "not shown")
-    if why := _why_over(case, draft, reply, office, now, moves=not_before is not None):
+    if why := _why_over(case, draft, order, office, now):
         return _shown_again(case, draft, office, "not plain", why)
-    if reply.doubt:
-        return _shown_again(case, draft, office, "not plain", reply.doubt)
-    if _is_overtaken(case, draft, reply):
+    if order.reply.doubt:
+        return _shown_again(case, draft, office, "not plain", order.reply.doubt)
+    if _is_overtaken(case, draft, order.reply):
         why = say("approving.written_before_answer_came_last")
         return _shown_again(case, draft, office, "not plain", why)
-    earliest = max(now + timedelta(minutes=office.rules.undo_minutes), not_before or now)
+    earliest = max(now + timedelta(minutes=office.rules.undo_minutes), find_day(order, office) or now)
+    anyway = str(order.args.get("anyway") or "")
     hits = check(draft, case, office, office.local_date(office.days.may_post(earliest)))
-    if hits and not _overridden(hits, anyway, reply):
+    if hits and not _overridden(hits, anyway, order.reply):
         return _remarked(case, draft, office, hits)
-    why = _why_approved(hits, anyway)
+    approved = ev.DraftMoved(
+        now, draft.n, draft.version, DraftState.APPROVED, _why_approved(hits, anyway), text_sha256(draft)
+    )
+    events: tuple[ev.CaseEvent, ...] = (approved, *answered(case, draft.n, "decided", now))
     if draft.to is None:
-        return _hand_over(case, draft, office, now, why)
-    return _send(case, draft, draft.to, office, now, earliest, why)
+        pack, said = _handed_over(case, draft, office)
+        return Step(Outcome(events, (pack,)), (said,))
+    letter, said = _sent(case, draft, draft.to, office, earliest)
+    return Step(Outcome(events, (letter,)), (said,))
+
+
+def find_day(order: Order, office: Office) -> datetime | None:
+    """From when a letter goes that is approved for a day to come ("hold till Friday, then send")."""
+    args = order.args
+    if order.decision.decision is not Verb.HOLD or args.get("then") != "send" or not args.get("until"):
+        return None
+    return office.instant(date.fromisoformat(args["until"]), _SENDS_FROM)
 
 
 def _overridden(hits: tuple[Hit, ...], anyway: str, reply: Reply) -> bool:
@@ -84,8 +91,9 @@ def _why_approved(hits: tuple[Hit, ...], anyway: str) -> str:
     return say("approving.in_spite", spite=spite, anyway=anyway)
 
 
-def find_bar(case: Case, decision: Decision, item: Item, reply: Reply) -> Step | None:
+def find_bar(case: Case, order: Order) -> Step | None:
     """Ask, where a delegate would undo what someone else has decided on a draft: held, rejected, stopped."""
+    decision, item, reply = order.decision, order.item, order.reply
     if reply.role is not Role.DELEGATE or item.draft is None or decision.decision in _ALWAYS_MAY:
         return None
     decided = [e for e in _decisions_on(case, item.draft) if e.decision not in _CHANGES_NOTHING]
@@ -98,11 +106,12 @@ def find_bar(case: Case, decision: Decision, item: Item, reply: Reply) -> Step |
     return ask("not yours", n=item.draft, who=last.by.name or last.by.email)
 
 
-def _was_shown(case: Case, draft: Draft, item: Item, reply: Reply, *, later: bool) -> bool:
+def _was_shown(case: Case, draft: Draft, order: Order) -> bool:
     """Whether this reply answers the mail that shows the draft, or names it in a list after that mail."""
+    reply, later = order.reply, order.decision.decision is Verb.HOLD
     if reply.answers == "approval":
         return True
-    if reply.answers not in _SHOWS_NUMBERS or later or not _names(reply.words, item.n):
+    if reply.answers not in _SHOWS_NUMBERS or later or not _names(reply.words, order.item.n):
         return False
     return any(
         x.kind == "approval" and x.state is LetterState.SENT
@@ -111,20 +120,21 @@ def _was_shown(case: Case, draft: Draft, item: Item, reply: Reply, *, later: boo
     )
 
 
-def _why_over(case: Case, draft: Draft, reply: Reply, office: Office, now: datetime, *, moves: bool) -> str:
+def _why_over(case: Case, draft: Draft, order: Order, office: Office, now: datetime) -> str:
     """Say why the mail answered gives no yes any more: it is too old, or its yes was given and taken back.
 
-    ``moves``: the same answer took the earlier yes back, to have the letter go on another day.
+    Having the letter go on another day takes an earlier yes back and gives another.
     """
-    if reply.asked_at is None:
+    asked_at, moves = order.reply.asked_at, order.decision.decision is Verb.HOLD
+    if asked_at is None:
         return ""
-    if now - reply.asked_at > timedelta(days=office.rules.answer_days):
+    if now - asked_at > timedelta(days=office.rules.answer_days):
         return say("approving.mail_you_answered_more_than", answer_days=office.rules.answer_days)
     approved = (draft.n, draft.version, DraftState.APPROVED)
     used = [
         e.at for e in case.events if isinstance(e, ev.DraftMoved) and (e.n, e.version, e.state) == approved
     ]
-    if used and reply.asked_at <= used[-1] and not moves:
+    if used and asked_at <= used[-1] and not moves:
         return say("approving.mail_you_answered_has_had")
     return ""
 
@@ -153,35 +163,22 @@ def _shown_again(case: Case, draft: Draft, office: Office, reason: str, because:
     return Step(Outcome((), (approval(case, draft, office),)), (said,))
 
 
-def _approved(draft: Draft, now: datetime, why: str) -> ev.DraftMoved:
-    return ev.DraftMoved(now, draft.n, draft.version, DraftState.APPROVED, why, text_sha256(draft))
-
-
-def _hand_over(case: Case, draft: Draft, office: Office, now: datetime, why: str) -> Step:
+def _handed_over(case: Case, draft: Draft, office: Office) -> tuple[Notice, dict[str, Any]]:
     """A pack goes to who decides, to copy from: never outside by itself (domain §2.1).
 
     What is waited for then begins when they have it (``letters.letter_sent``).
     """
-    decider = office.decider(case)
-    facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
-    item = Item(draft.n, case.ref, draft.n, draft.version)
-    pack = Notice("pack", (address(decider),), facts, items=(item,))
-    events: tuple[ev.CaseEvent, ...] = (_approved(draft, now, why), *answered(case, draft.n, "decided", now))
-    said = {"what": "pack", "n": draft.n, "version": draft.version, "title": facts["title"]}
-    return Step(Outcome(events, (pack,)), (said,))
+    title = office.policy.steps[draft.action].title
+    facts = {"ref": case.ref, "draft": draft, "title": title}
+    items = (Item(draft.n, case.ref, draft.n, draft.version),)
+    pack = Notice("pack", (address(office.decider(case)),), facts, items=items)
+    return pack, {"what": "pack", "n": draft.n, "version": draft.version, "title": title}
 
 
-def _send(
-    case: Case,
-    draft: Draft,
-    to: Address,
-    office: Office,
-    now: datetime,
-    earliest: datetime,
-    why: str,
-) -> Step:
+def _sent(
+    case: Case, draft: Draft, to: Address, office: Office, earliest: datetime
+) -> tuple[Notice, dict[str, Any]]:
     goes_at = office.days.may_post(earliest)
-    met = answered(case, draft.n, "decided", now)
     letter = Notice(
         kind="letter",
         to=(to,),
@@ -204,4 +201,4 @@ def _send(
         "when": office.days.say_instant(goes_at),
         "delayed": goes_at > earliest,
     }
-    return Step(Outcome((_approved(draft, now, why), *met), (letter,)), (said,))
+    return letter, said

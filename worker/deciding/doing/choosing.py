@@ -7,7 +7,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_at
+from worker.deciding.cases.deadlines import expect_on_hold
 from worker.deciding.cases.harmed import concerned
 from worker.deciding.cases.procedure import DETAILS, Bar, find_asked, find_obstacle
 from worker.deciding.doing.steps import Step, answered, ask, recalled, reopened
@@ -15,7 +15,7 @@ from worker.deciding.doing.stopping import waiting_letters
 from worker.deciding.office import Office, Outcome
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import put_draft
-from worker.model import Action, DeadlineKind, DraftState, Item
+from worker.model import Action, DraftState, Item
 
 
 def choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: datetime) -> Step:
@@ -59,7 +59,5 @@ def _set_aside(
         return met
     if not args.get("hold_draft"):
         return (*met, ev.DraftMoved(now, draft.n, draft.version, DraftState.REJECTED, why))
-    due_at = office.days.add_school_days(now, office.rules.hold_days)
-    hold = deadline_at(extend(case, met), DeadlineKind.HOLD, office, now, due_at, why, draft.n)
     held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, why)
-    return (*met, held, ev.DeadlineSet(now, hold))
+    return (*met, held, expect_on_hold(extend(case, met), draft, why, office, now))

@@ -18,6 +18,7 @@ from worker.deciding.doing.choosing import choose
 from worker.deciding.doing.holding import hold, show_to
 from worker.deciding.doing.posting import not_posted, posted
 from worker.deciding.doing.steps import (
+    Order,
     Reply,
     Step,
     already,
@@ -57,7 +58,7 @@ def carry_out(
     for decision, item in decisions:
         told = keep_told(extend(case, outcome.events), decision.told, reply, office, now)
         after = extend(case, (*outcome.events, *told.outcome.events))
-        step = _carry_out_one(after, decision, item, reply, office, now)
+        step = _carry_out_one(after, Order(decision, item, reply), office, now)
         outcome += Outcome((_decided(decision, item, reply, now),)) + told.outcome + step.outcome
         done += [_numbered(line, item) for line in (*told.said, *step.said)]
         items.append(item)
@@ -99,31 +100,21 @@ def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.
     )  # fmt: skip
 
 
-def _carry_out_one(
-    case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
-) -> Step:
-    step = (
-        find_frozen(case, decision)
-        or find_bar(case, decision, item, reply)
-        or _do(case, decision, item, reply, office, now)
-    )
+def _carry_out_one(case: Case, order: Order, office: Office, now: datetime) -> Step:
+    decision = order.decision
+    step = find_frozen(case, decision) or find_bar(case, order) or _do(case, order, office, now)
     if not any(line["what"] == "ask" for line in step.said):
         return step
-    concerned = None if decision.decision is Verb.UNCLEAR else item.draft
+    concerned = None if decision.decision is Verb.UNCLEAR else order.item.draft
     back = hold_back(extend(case, step.outcome.events), concerned, office, now)
     return Step(step.outcome + back.outcome, back.said + step.said)
 
 
-def _do(  # noqa: C901  one arm a verb
-    case: Case, decision: Decision, item: Item, reply: Reply, office: Office, now: datetime
-) -> Step:
-    args = decision.args
+def _do(case: Case, order: Order, office: Office, now: datetime) -> Step:  # noqa: C901  one arm a verb
+    decision, item, args = order.decision, order.item, order.args
     match decision.decision:
         case Verb.APPROVE:
-            why = str(args.get("anyway") or "")
-            return with_draft(
-                case, item, office, lambda c, d: approve(c, d, item, reply, office, now, anyway=why)
-            )
+            return with_draft(case, item, office, lambda c, d: approve(c, d, order, office, now))
         case Verb.EDIT if decision.told and not _waits(case, item):
             return Step()  # who the poster is was told, and no letter waits for the address
         case Verb.EDIT:
@@ -131,11 +122,11 @@ def _do(  # noqa: C901  one arm a verb
         case Verb.REJECT:
             return recalling(case, item, office, now, lambda c, d: _reject(c, d, args, office, now))
         case Verb.HOLD:
-            return hold(case, item, args, reply, office, now)
+            return hold(case, order, office, now)
         case Verb.NOTE:
             return Step(said=() if decision.told else ({"what": "noted"},))
         case Verb.CLOSE:
-            return _close(case, args, reply, now)
+            return _close(case, order, now)
         case Verb.OTHER_ACTION:
             return choose(case, item, args, office, now)
         case Verb.SEND_TO:
@@ -143,11 +134,11 @@ def _do(  # noqa: C901  one arm a verb
                 return recalling(case, item, office, now, lambda c, d: print_letter(c, d, office, now))
             return show_to(case, item, args, office, now)
         case Verb.POSTED:
-            return posted(case, item, args, reply, office, now)
+            return posted(case, order, office, now)
         case Verb.NOT_POSTED:
-            return not_posted(case, item, reply, office, now)
+            return not_posted(case, order, office, now)
         case Verb.EVIDENCE:
-            return Step(Outcome((), (_evidence(case, reply),)), _still_going(case, office))
+            return Step(Outcome((), (_evidence(case, order.reply),)), _still_going(case, office))
         case Verb.STOP:
             return stop(case, item, office, now)
         case Verb.MERGE | Verb.SPLIT:
@@ -174,7 +165,7 @@ def _reject(case: Case, draft: Draft, args: dict[str, Any], office: Office, now:
     return Step(outcome, ({"what": "rejected", "n": draft.n},))
 
 
-def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Step:
+def _close(case: Case, order: Order, now: datetime) -> Step:
     if case.state is CaseState.CLOSED:
         return Step(said=({"what": "closed", "stopped": 0, "withdrawn": 0},))
     stopped = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
@@ -186,7 +177,7 @@ def _close(case: Case, args: dict[str, Any], reply: Reply, now: datetime) -> Ste
             for d in drafts
         ),
         *end_deadlines(case, tuple(DeadlineKind), DeadlineState.DROPPED, say("orders.case_closed"), now),
-        ev.Closed(now, reply.by, str(args.get("reason") or say("orders.closed_by_reply"))),
+        ev.Closed(now, order.reply.by, str(order.args.get("reason") or say("orders.closed_by_reply"))),
     )
     return Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
 

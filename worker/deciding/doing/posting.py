@@ -13,20 +13,21 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.cases.awaited import after_action
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_at, end_deadlines
-from worker.deciding.doing.steps import Reply, Step, answered, ask, reopened
+from worker.deciding.cases.deadlines import end_deadlines, expect_on_hold
+from worker.deciding.doing.steps import Order, Step, answered, ask, reopened
 from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office, Outcome
 from worker.deciding.school.periods import deemed_on
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import PRINTED, approval, find_printed_at, text_sha256
-from worker.model import DeadlineKind, DeadlineState, Draft, DraftState, Item, Way
+from worker.model import DeadlineKind, DeadlineState, Draft, DraftState, Way
 
 _FOLLOW = (DeadlineKind.REPLY, DeadlineKind.REMOVAL, DeadlineKind.CHASE, DeadlineKind.REVIEW)
 
 
-def posted(case: Case, item: Item, args: dict[str, Any], reply: Reply, office: Office, now: datetime) -> Step:
+def posted(case: Case, order: Order, office: Office, now: datetime) -> Step:
     """Count a printed letter as gone, with all that follows; or ask, where the words do not fit the page."""
+    item = order.item
     if item.draft is None:
         return ask("no page gone")
     draft = case.draft(item.draft)
@@ -37,15 +38,20 @@ def posted(case: Case, item: Item, args: dict[str, Any], reply: Reply, office: O
     printed_at = find_printed_at(case, draft)
     if draft.version != item.version or printed_at is None:
         return _another_version(case, draft, office)
-    on, printed_on = _day(args, reply, office, now), office.local_date(printed_at)
+    on, printed_on = _day(order, office, now), office.local_date(printed_at)
     if not printed_on <= on <= office.local_date(now):
         say = office.days.say_date
         return ask("posted when", n=draft.n, on=say(on), printed=say(printed_on))
-    return _count(case, draft, Way(args["way"]), on, reply, office, now)
+    paper = ev.Posted(
+        now, order.reply.key, order.reply.by, draft.n, draft.version,
+        Way(order.args["way"]), on, order.reply.words, text_sha256(draft),
+    )  # fmt: skip
+    return _count(case, draft, paper, office)
 
 
-def not_posted(case: Case, item: Item, reply: Reply, office: Office, now: datetime) -> Step:
+def not_posted(case: Case, order: Order, office: Office, now: datetime) -> Step:
     """Undo it: nothing is waited for, the procedure sees no letter, and the page is still to go."""
+    item, reply = order.item, order.reply
     gone = [paper for paper in case.papers if item.draft in (None, paper.n)]
     if len(gone) != 1:
         return ask("no page gone") if gone else Step(said=({"what": "noted"},))
@@ -58,23 +64,21 @@ def not_posted(case: Case, item: Item, reply: Reply, office: Office, now: dateti
             case, _FOLLOW, DeadlineState.DROPPED, say("posting.not_posted_after_all"), now, draft.n
         ),
     )
-    due_at = office.days.add_school_days(now, office.rules.hold_days)
-    hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, PRINTED, draft.n)
-    said = {"what": "not posted", "n": draft.n, "when": office.days.say_instant(due_at)}
-    return Step(Outcome((*events, ev.DeadlineSet(now, hold))), (said,))
+    hold = expect_on_hold(extend(case, events), draft, PRINTED, office, now)
+    said = {"what": "not posted", "n": draft.n, "when": office.days.say_instant(hold.deadline.due_at)}
+    return Step(Outcome((*events, hold)), (said,))
 
 
-def _count(case: Case, draft: Draft, way: Way, on: date, reply: Reply, office: Office, now: datetime) -> Step:
-    sha256 = text_sha256(draft)
-    because = say("posting.on_paper_by_on", value=way.value, say_date=office.days.say_date(on))
+def _count(case: Case, draft: Draft, paper: ev.Posted, office: Office) -> Step:
+    now = paper.at
+    because = say("posting.on_paper_by_on", value=paper.way.value, say_date=office.days.say_date(paper.on))
+    approved = ev.DraftMoved(now, draft.n, draft.version, DraftState.APPROVED, because, paper.text_sha256)
     events: tuple[ev.CaseEvent, ...] = (
         *answered(case, draft.n, say("posting.has_gone_on_paper"), now),
-        ev.DraftMoved(now, draft.n, draft.version, DraftState.APPROVED, because, sha256),
-        ev.Posted(now, reply.key, reply.by, draft.n, draft.version, way, on, reply.words, sha256),
+        approved,
+        paper,
     )
-    after = extend(case, events)
-    sent_at = office.instant(on, office.rules.day_ends)
-    events += after_action(after, draft.action, draft.n, office, now, way, sent_at)
+    events += after_action(extend(case, events), draft, office, now, paper)
     return Step(Outcome(events), (_said(extend(case, events), draft.n, office, "posted"),))
 
 
@@ -102,11 +106,11 @@ def _in_the_letter(case: Case, n: int, paper: ev.Posted, office: Office) -> dict
     return {"names": say(asked[1]), "until": say(office.local_date(waits[0].due_at))}
 
 
-def _day(args: dict[str, Any], reply: Reply, office: Office, now: datetime) -> date:
+def _day(order: Order, office: Office, now: datetime) -> date:
     """The day that was named; else the day the reply was written, which can only be the later one."""
-    if args.get("on"):
-        return date.fromisoformat(str(args["on"]))
-    return office.local_date(min(reply.sent_at or now, now))
+    if order.args.get("on"):
+        return date.fromisoformat(str(order.args["on"]))
+    return office.local_date(min(order.reply.sent_at or now, now))
 
 
 def _another_version(case: Case, draft: Draft, office: Office) -> Step:

@@ -9,7 +9,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_at
+from worker.deciding.cases.deadlines import expect_decision
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import approval
@@ -18,6 +18,7 @@ from worker.model import (
     CaseState,
     DeadlineKind,
     DeadlineState,
+    Decision,
     Draft,
     DraftState,
     EvidenceItem,
@@ -49,6 +50,20 @@ class Reply:
     doubt: str = ""
     asked_at: datetime | None = None
     """When the mail it answers was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One decision of a reply, and the line of our mail that it is about."""
+
+    decision: Decision
+    item: Item
+    reply: Reply
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """What the decision says beside its verb: until when, why, to whom."""
+        return self.decision.args
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +120,10 @@ def recalled(
     because: str = say("steps.stopped_by_reply"),
 ) -> tuple[ev.CaseEvent, ...]:
     """The letter does not go, and its draft waits for a decision again."""
-    due_at = office.days.add_school_days(now, office.rules.decide_days)
-    asked = deadline_at(case, DeadlineKind.DECIDE, office, now, due_at, "your decision", draft.n)
     return (
         ev.LetterMoved(now, letter.id, LetterState.CANCELLED, because),
         ev.DraftMoved(now, draft.n, draft.version, DraftState.WAITING, because),
-        ev.DeadlineSet(now, asked),
+        expect_decision(case, draft, office, now),
     )
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.deadlines import deadline_in
+from worker.deciding.cases.deadlines import expect_decision
 from worker.deciding.cases.harmed import harmed_of
 from worker.deciding.cases.procedure import Details
 from worker.deciding.cases.relations import says_of
 from worker.deciding.lint import check_shown
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.writing.letter_facts import letter_facts, platform_name, recipient_of
-from worker.model import Action, DeadlineKind, Draft, DraftState, Item, Notice
+from worker.model import Action, Draft, DraftState, Item, Notice
 
 PRINTED = "printed, to be posted"
 """Why a printed draft is on hold: the history is asked by it which version is on paper."""
@@ -41,10 +41,8 @@ def put_draft(
 def present(case: Case, draft: Draft, office: Office, now: datetime) -> Outcome:
     """Put a draft (or its new version) before who decides, with a deadline for the decision."""
     drafted = ev.Drafted(now, draft)
-    asked = deadline_in(
-        case, DeadlineKind.DECIDE, office, now, office.rules.decide_days, "your decision", draft.n
-    )
-    return Outcome((drafted, ev.DeadlineSet(now, asked)), (approval(case, draft, office),))
+    asked = expect_decision(case, draft, office, now)
+    return Outcome((drafted, asked), (approval(case, draft, office),))
 
 
 def approval(case: Case, draft: Draft, office: Office) -> Notice:

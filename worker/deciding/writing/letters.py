@@ -35,7 +35,7 @@ def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Ou
     if not goes_out or not letter.items or letter.items[0].draft is None:
         return sent
     draft = case.draft(letter.items[0].draft)
-    return sent + Outcome(after_action(case, draft.action, draft.n, office, now))
+    return sent + Outcome(after_action(case, draft, office, now))
 
 
 def mail_sent(letter: Letter, now: datetime) -> ev.LetterMoved:
@@ -43,19 +43,16 @@ def mail_sent(letter: Letter, now: datetime) -> ev.LetterMoved:
     return ev.LetterMoved(now, letter.id, LetterState.SENT, say("letters.accepted_by_mail_server"))
 
 
-def letter_lost(
-    case: Case, letter: Letter, state: LetterState, because: str, office: Office, now: datetime
-) -> Outcome:
-    """A letter failed or is in doubt: it is marked, and a person is told.
+def letter_lost(case: Case, letter: Letter, moved: ev.LetterMoved, office: Office) -> Outcome:
+    """A letter failed or is in doubt, as ``moved`` says: a person is told.
 
     Of a real letter it is who decides: no answer to it is waited for any longer, and its words come
     back as a new version, so that no yes from before can send them again. Of a mail to our own people
     it is the admin, who can be reached when they cannot.
     """
     if not letter.external:
-        moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
-        return moved + Outcome((), mail_lost(letter, because, office))
-    return _again(case, letter, state, because, office, now, returned=False)
+        return Outcome((moved,), mail_lost(letter, moved.because, office))
+    return _again(case, letter, moved, office, returned=False)
 
 
 def letter_returned(case: Case, letter: Letter, because: str, office: Office, now: datetime) -> Outcome:
@@ -64,44 +61,36 @@ def letter_returned(case: Case, letter: Letter, because: str, office: Office, no
     Who decides is told; the words come back without an address, so that a yes alone sends nothing twice.
     """
     if not letter.external:
-        return letter_lost(case, letter, LetterState.FAILED, because, office, now)
-    return _again(case, letter, LetterState.IN_DOUBT, because, office, now, returned=True)
+        return letter_lost(case, letter, ev.LetterMoved(now, letter.id, LetterState.FAILED, because), office)
+    moved = ev.LetterMoved(now, letter.id, LetterState.IN_DOUBT, because)
+    return _again(case, letter, moved, office, returned=True)
 
 
-def _again(
-    case: Case,
-    letter: Letter,
-    state: LetterState,
-    because: str,
-    office: Office,
-    now: datetime,
-    *,
-    returned: bool,
-) -> Outcome:
-    moved = Outcome((ev.LetterMoved(now, letter.id, state, because),))
+def _again(case: Case, letter: Letter, moved: ev.LetterMoved, office: Office, *, returned: bool) -> Outcome:
+    now, outcome = moved.at, Outcome((moved,))
     n = letter.items[0].draft if letter.items else None
     waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL, DeadlineKind.CHASE, DeadlineKind.REVIEW)
-    moved += Outcome(
+    outcome += Outcome(
         end_deadlines(case, waits, DeadlineState.DROPPED, say("letters.letter_may_not_have_arrived"), now, n)
     )
-    case = extend(case, moved.events)
-    said = "returned" if returned else state.value
-    facts = {"ref": case.ref, "letter": letter, "state": said, "because": because, "to": letter.to}
+    case = extend(case, outcome.events)
+    said = "returned" if returned else moved.state.value
+    facts = {"ref": case.ref, "letter": letter, "state": said, "because": moved.because, "to": letter.to}
     told = Notice("letter_trouble", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
-    moved += Outcome((), (told,))
+    outcome += Outcome((), (told,))
     draft = case.draft(n) if n is not None else None
     if draft is None or draft.state is not DraftState.APPROVED or case.state is CaseState.CLOSED:
-        return moved + expect_advice(case, office, now, say("letters.a_letter_may_not_have_arrived"))
+        return outcome + expect_advice(case, office, now, say("letters.a_letter_may_not_have_arrived"))
     if is_of_the_head(case, draft.n):  # the chair does not send on what the head signed
-        return moved + expect_advice(case, office, now, say("letters.a_letter_may_not_have_arrived"))
+        return outcome + expect_advice(case, office, now, say("letters.a_letter_may_not_have_arrived"))
     again = replace(
         draft,
         version=draft.version + 1,
         to=None if returned else draft.to,
         state=DraftState.WAITING,
-        changes=say(f"again.{'returned' if returned else state.value}"),
+        changes=say(f"again.{'returned' if returned else moved.state.value}"),
     )
-    return moved + present(case, again, office, now)
+    return outcome + present(case, again, office, now)
 
 
 def mail_lost(letter: Letter, because: str, office: Office) -> tuple[Notice, ...]:

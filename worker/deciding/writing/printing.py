@@ -12,7 +12,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import deadline_at
+from worker.deciding.cases.deadlines import expect_on_hold
 from worker.deciding.doing.steps import Step, answered, ask
 from worker.deciding.lint import check
 from worker.deciding.lint.days import asked_by
@@ -21,7 +21,7 @@ from worker.deciding.school.periods import deemed_on
 from worker.deciding.school.policy import Form
 from worker.deciding.writing.drafting import PRINTED, approval
 from worker.deciding.writing.letter_record import say_year
-from worker.model import DeadlineKind, Draft, DraftState, Item, Notice, Way
+from worker.model import Draft, DraftState, Item, Notice, Way
 
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,80})", re.MULTILINE)
 
@@ -45,14 +45,13 @@ def print_letter(case: Case, draft: Draft, office: Office, now: datetime) -> Ste
         }
         return Step(Outcome((), (approval(case, draft, office),)), (said,))
     met: tuple[ev.CaseEvent, ...] = answered(case, draft.n, "printed", now)
-    due_at = office.days.add_school_days(now, office.rules.hold_days)
     held = ev.DraftMoved(now, draft.n, draft.version, DraftState.HELD, PRINTED)
     events = (*met, held)
-    hold = deadline_at(extend(case, events), DeadlineKind.HOLD, office, now, due_at, PRINTED, draft.n)
+    hold = expect_on_hold(extend(case, events), draft, PRINTED, office, now)
     page = _page(case, draft, office, now)
-    told = {"what": "printed", "n": draft.n, "when": office.days.say_instant(due_at)}
+    told = {"what": "printed", "n": draft.n, "when": office.days.say_instant(hold.deadline.due_at)}
     told |= _too_soon_by_post(draft, office, now)
-    return Step(Outcome((*events, ev.DeadlineSet(now, hold)), (page,)), (told,))
+    return Step(Outcome((*events, hold), (page,)), (told,))
 
 
 def _too_soon_by_post(draft: Draft, office: Office, now: datetime) -> dict[str, Any]:
