@@ -275,6 +275,31 @@ def test_a_mail_to_the_head_comes_back(world: World) -> None:
     assert ("approval", cast.HEAD.email, "failed") in world.letters()
 
 
+@pytest.mark.parametrize(
+    ("name", "sender", "state"),
+    [
+        ("ticket-under-a-daemons-tag", "mailer-daemon+service@refuse.example", "sent"),
+        ("ticket-null-path-echoes-our-subject", "helpdesk@refuse.example", "sent"),
+        ("list-holds-a-post", "parents@lists.example", "sent"),
+        ("success-report-postfix", "kim@dale.example", "sent"),
+        ("mailbox-closed-not-delivered", "kim@dale.example", "in_doubt"),
+        ("failed-under-an-alias", "kim@dale.example", "in_doubt"),
+    ],
+)
+def test_only_what_proves_a_failure_marks_a_letter(world: World, name: str, sender: str, state: str) -> None:
+    """A machine that answers our letter, even under a daemon's name, is no proof that it did not arrive."""
+    gone(world)
+    raw = (Path(__file__).parent / "mail" / "bounces" / f"{name}.eml").read_bytes()
+    for theirs, mine in (
+        ("2026-0042-3.k7f3q9@fellside.sch.example", world.last(PARENT).id),
+        (sender, PARENT),
+        ("onlineconcerns@fellside.sch.example", cast.INBOX.email),
+    ):
+        raw = raw.replace(theirs.encode(), mine.encode())
+    world.receive(raw)
+    assert ("letter", PARENT, state) in world.letters()
+
+
 def bounce(world: World, quoted: str, of: str = PARENT) -> bytes:
     """A delivery report as a mail server writes it (RFC 3464)."""
     return (

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from worker.model import Kind, Mail
+from worker.reading.machines.failed import failed_recipients
 from worker.reading.machines.noise import find_noise, may_be_answered
 from worker.reading.message.mail import read_mail
 
@@ -50,10 +51,28 @@ def test_every_systems_mail_is_known_and_no_persons(name: str) -> None:
     found = find_noise(mail)
     assert SYSTEMS[name] == {
         "kind": found.kind.value if found else None,
+        "became": found.became.value if found and found.became else None,
         "failed_ids": list(found.failed_ids) if found else [],
         "return_on_text": found.return_on_text if found else None,
         "may_be_answered": may_be_answered(mail),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "missed"),
+    [
+        ("one-of-three-failed", {"kim@dale.example"}),
+        ("success-report-postfix", set()),
+        ("failed-under-an-alias", {"k.d.1987@box.dale.example", "kim@dale.example"}),
+        ("appliance-html-table", {"kim@dale.example"}),
+        ("identifier-in-words", {"kim@dale.example"}),
+        ("list-refuses-a-post", {"parents@lists.example", "parents-owner@lists.example"}),
+        ("auto-answer-says-refused-german", {"kim@dale.example"}),
+    ],
+)
+def test_a_report_names_whom_the_letter_missed(name: str, missed: set[str]) -> None:
+    """Only whom the report says it missed, with the address we wrote to where the mail went on from there."""
+    assert failed_recipients(read_mail((BOUNCES / f"{name}.eml").read_bytes())) == missed
 
 
 WRITTEN = tomllib.loads((Path(__file__).parent / "people.toml").read_text("utf-8"))

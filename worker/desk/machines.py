@@ -21,7 +21,7 @@ from worker.desk.incoming import Message
 from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
 from worker.outside.data.store import MAILROOM, Store
-from worker.reading.machines.failed import failed_recipients, is_delivery_report
+from worker.reading.machines.failed import Became, failed_recipients, may_report
 from worker.reading.machines.noise import find_noise
 
 _ONE_ABSENCE = timedelta(days=7)
@@ -45,14 +45,18 @@ class Machines:
         if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
             return self._bounced(failed, message, noise.because if noise else "", now)
         because = noise.because if noise else reading.kind.value
+        # What tells of a delay, a success or of nothing is told to nobody as a mail that came back.
+        kind = Kind.AUTO_REPLY if noise and noise.became not in (None, Became.FAILED) else reading.kind
         found = self._store.register.find_letter([letter.message_id]) if letter else None
         if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD:
             return self._absent(key, because, _find_return(mail, reading.new_text, self._office, now), now)
-        if reading.kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
+        if kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
             case = self._store.case(self._store.register.living(found[0]))
-            outcome = file_reply(case, reading, key, message.items, self._office, now, letter)
+            outcome = file_reply(
+                case, replace(reading, kind=kind), key, message.items, self._office, now, letter
+            )
             return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
-        return self._away.filed(key, reading.kind, because, now)
+        return self._away.filed(key, kind, because, now)
 
     def _absent(self, key: MessageKey, because: str, until_on: date | None, now: datetime) -> Plan:
         """Note that the head's mailbox says she is away, and tell the deputies what waits: once an absence.
@@ -82,7 +86,7 @@ class Machines:
 
     def _is_believed(self, mail: Mail, reading: Reading, failed: tuple[str, str]) -> bool:
         """Whether a bounce counts: a real report, by our own server or about the letter's own recipient."""
-        if not is_delivery_report(mail):
+        if not may_report(mail):
             return False
         domain = mail.sender.email.rpartition("@")[2] if mail.sender else ""
         if reading.sender.verdict is Proof.PROVEN and domain == self._office.people.inbox.rpartition("@")[2]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.machines.bounce import phrases
+from worker.reading.machines.phrases import phrases
 
 _MONTH = "jan|feb|mar|mär|apr|mai|may|maj|jun|jul|aug|sep|oct|okt|out|nov|dec|dez|dic|déc"
 _BREAK = re.compile(rf"(?<=[^\d\W][.!:;])\s{{1,9}}|(?<=\d[.!])\s{{1,9}}(?!{_MONTH})")

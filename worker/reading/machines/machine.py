@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from worker.model import Mail
-from worker.reading.machines.bounce import phrases
+from worker.reading.machines.phrases import phrases
 from worker.reading.words.contained import Contained
 
 _MOST = 2_500

@@ -10,17 +10,10 @@ import re
 from dataclasses import dataclass
 
 from worker.model import Kind, Mail
-from worker.reading.machines.absence import says_only_absence
-from worker.reading.machines.bounce import (
-    LOOKED_AT,
-    find_bounce,
-    is_daemon,
-    is_named_like_a_daemon,
-    is_null,
-    phrases,
-)
-from worker.reading.machines.failed import find_failed_ids, has_not_failed
-from worker.reading.machines.machine import find_machine, own_words, unquoted
+from worker.reading.machines.auto import find_auto_reply, find_auto_subject, find_return
+from worker.reading.machines.bounce import find_bounce
+from worker.reading.machines.daemons import is_daemon, is_named_like_a_daemon, is_null
+from worker.reading.machines.failed import Became, find_became, find_failed_ids
 from worker.reading.message.mail import header
 
 
@@ -28,24 +21,28 @@ from worker.reading.message.mail import header
 class Noise:
     """A machine's mail: what it is, why we think so, which of our letters failed, when the person is back.
 
-    ``failed_ids`` are the Message-IDs that a final failure quotes, without brackets; a mere delay
-    has none. ``return_on_text`` is the day as written, to be read against the date of the mail.
+    ``became`` is what a report proves of the mail it is about. ``failed_ids`` are the Message-IDs, without
+    brackets, that a final failure quotes: a delay, a success or a complaint has none.
+    ``return_on_text`` is the day as written, to be read against the date of the mail.
     """
 
     kind: Kind
     because: str
     failed_ids: tuple[str, ...] = ()
     return_on_text: str | None = None
+    became: Became | None = None
 
 
 def find_noise(mail: Mail) -> Noise | None:
     """Return what makes this mail a machine's, or None for a person's."""
-    because = find_bounce(mail, _find_auto_subject(mail, set()) is not None)
+    because = find_bounce(mail, find_auto_subject(mail, set()) is not None)
     if because:
-        return Noise(Kind.BOUNCE, because, () if has_not_failed(mail) else find_failed_ids(mail))
-    because = _find_auto_reply(mail)
+        became = find_became(mail)
+        failed = find_failed_ids(mail) if became is Became.FAILED else ()
+        return Noise(Kind.BOUNCE, because, failed, became=became)
+    because = find_auto_reply(mail)
     if because:
-        return Noise(Kind.AUTO_REPLY, because, (), _find_return(mail.text))
+        return Noise(Kind.AUTO_REPLY, because, (), find_return(mail.text))
     return None
 
 
@@ -71,132 +68,3 @@ _NO_ANSWER = re.compile(
     r"(?:owner-|(?:no-?reply|do-?not-?reply)(?:[-_+\d][^@]{0,60})?@|listserv|majordomo|mailman)"
     r"|[^@]{1,100}-(?:request|owner|bounces)@"
 )
-
-
-# ── automatic replies ──────────────────────────────────────────────────────────────────────
-
-
-def _find_auto_reply(mail: Mail) -> str | None:
-    fields = dict(reversed(mail.headers))  # the topmost of each name
-    submitted = (fields.get("auto-submitted") or "no").split(";")[0].strip().lower()
-    if submitted != "no":
-        return f"its header says Auto-Submitted: {submitted[:40]} (RFC 3834)"
-    if "disposition-notification" in fields.get("content-type", "").lower():
-        return "it is a read receipt (RFC 8098)"
-    present = {*fields}
-    named = next((name for name in phrases("auto", "headers") if name in present), None)
-    if named is not None and fields[named].strip().lower() not in ("no", "false"):
-        return f"only automatic replies have the header {named}"
-    if any(fields.get(name, "").strip().lower() == "auto_reply" for name in _PRECEDENCE):
-        return "its header says Precedence: auto_reply"
-    if fields.get("x-apple-action", "").strip().lower() == "vacation":
-        return "Apple's mail server marks it as a vacation answer"
-    if "autoresponder" in fields.get("x-post-messageclass", "").lower():
-        return "its message class is that of an autoresponder"
-    if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
-        return "it is a read receipt in words"
-    return _find_auto_subject(mail, present) or _find_away(mail, present) or find_machine(mail, present)
-
-
-_PRECEDENCE = ("precedence", "x-precedence", "preference")
-_RECEIPT = re.compile(
-    r"your message to: [^\n]{1,300}? subject: [^\n]{0,300}?(?:was read on \w|was deleted without being read)"
-)
-
-
-def _find_auto_subject(mail: Mail, present: set[str]) -> str | None:
-    """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
-    subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
-    prefixes = phrases("auto", "prefixes")
-    bracketed = subject.startswith("[") and subject[1:].partition("]")[0] in prefixes
-    if bracketed or (subject.partition(":")[0] in prefixes and ":" in subject):
-        return "its subject begins as automatic replies do"
-    if (subject.startswith(prefixes) or subject.endswith(prefixes)) and _is_by_machine(mail, present):
-        return "its subject and headers are those of an automatic reply"
-    if {"x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop"} <= present:
-        return "Exchange marks it as sent by a rule that wants no answer"
-    return None
-
-
-_MARKED = {
-    "x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source",
-}  # fmt: skip
-
-
-def _is_by_machine(mail: Mail, present: set[str]) -> bool:
-    """True for headers that machines set, and a few people's mails too."""
-    return bool(present & _MARKED) or _is_sent_as_bulk(mail)
-
-
-def _is_sent_as_bulk(mail: Mail) -> bool:
-    precedence = (header(mail, "precedence") or "").strip().lower()
-    return precedence in ("bulk", "junk") or is_null(header(mail, "return-path"))
-
-
-_OPENING = 300
-_SHORT = 1_500
-"""An answer of absence says so at once, and says little else."""
-
-
-def _find_away(mail: Mail, present: set[str]) -> str | None:
-    """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
-    if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
-        return None
-    text = own_words(mail.text).strip()
-    opening = text[:_OPENING]
-    if not any(map(opening.__contains__, phrases("auto", "bodies"))):
-        return None
-    if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
-        return "its headers are a machine's, and its text says that nobody is there"
-    if any(map(text.__contains__, (*_ASKING, *phrases("auto", "told"), *phrases("auto", "outcomes")))):
-        return None
-    if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
-        return "its first words say that it is an automatic reply"
-    subject = " ".join(mail.subject.lower().replace("’", "'").split())
-    if any(phrase in subject for phrase in phrases("auto", "subjects")):
-        return "its subject and its text say that nobody is there"
-    if says_only_absence(unquoted(mail.text)):
-        return "its text says that nobody is there and whom else to ask, and no more"
-    promised = any(map(text.__contains__, phrases("auto", "promises")))
-    if promised and any(map(subject.__contains__, phrases("auto", "received"))):
-        return "its subject and its text acknowledge a mail, and promise an answer"
-    if (
-        _THANKED.match(opening)
-        and _find_return(text)
-        and any(map(text.__contains__, phrases("auto", "instead")))
-    ):
-        return "its text thanks, says until when nobody is there, and whom else to ask"
-    return None
-
-
-_ASKING = ("?", "？", "؟", ">")
-"""A person who will be away asks something, or quotes what they answer; an answer of absence tells."""
-_GREETING = r"(?:(?:hi|hello|dear|good day|greetings)[^.,!]{0,40}[,!.] )?"
-_GREETED = re.compile(rf"{_GREETING}(?:thank you for [^.!]{{3,80}}[.!] )?")
-_THANKED = re.compile(
-    rf"{_GREETING}(?:thank you|thanks|many thanks|vielen dank|danke|merci|gracias|grazie|obrigad[oa]|bedankt"
-    r"|dziękuję) "
-)
-
-
-_DAY = re.compile(
-    r"[\s:,]{1,3}((?:the\s)?(?:[^\W\d_]{2,12}\.?,?\s{1,2}){0,2}"
-    r"(?:\d{1,2}(?:st|nd|rd|th|\.)?(?:\s(?:of\s)?[^\W\d_]{3,12}\.?)?(?:,?\s\d{4})?|\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s[^\W\d_]{3,9}\s\d{1,2}(?:st|nd|rd|th)?)?)",
-    re.IGNORECASE,
-)
-
-
-def _find_return(text: str) -> str | None:
-    """Return the day of return as the text gives it ("Thursday 26 November"), or None."""
-    text = " ".join(text[:LOOKED_AT].split())
-    lowered = text.lower()
-    for phrase in phrases("auto", "until"):
-        at = -1
-        while (at := lowered.find(phrase, at + 1)) >= 0:
-            if at and lowered[at - 1].isalpha():
-                continue
-            day = _DAY.match(text, at + len(phrase))
-            if day:
-                return day[1].strip(" ,.")
-    return None

@@ -1,0 +1,140 @@
+"""Automatic replies: by their headers (RFC 3834, Exchange), by their subject, by how an absence is told."""
+
+from __future__ import annotations
+
+import re
+
+from worker.model import Mail
+from worker.reading.machines.absence import says_only_absence
+from worker.reading.machines.daemons import is_null, is_surely_daemon
+from worker.reading.machines.machine import find_machine, own_words, unquoted
+from worker.reading.machines.phrases import LOOKED_AT, phrases
+from worker.reading.message.mail import header
+
+
+def find_auto_reply(mail: Mail) -> str | None:
+    """Say why this is an automatic reply, or None: the surest sign first."""
+    fields = dict(reversed(mail.headers))  # the topmost of each name
+    submitted = (fields.get("auto-submitted") or "no").split(";")[0].strip().lower()
+    if submitted != "no":
+        return f"its header says Auto-Submitted: {submitted[:40]} (RFC 3834)"
+    if "disposition-notification" in fields.get("content-type", "").lower():
+        return "it is a read receipt (RFC 8098)"
+    present = {*fields}
+    named = next((name for name in phrases("auto", "headers") if name in present), None)
+    if named is not None and fields[named].strip().lower() not in ("no", "false"):
+        return f"only automatic replies have the header {named}"
+    if any(fields.get(name, "").strip().lower() == "auto_reply" for name in _PRECEDENCE):
+        return "its header says Precedence: auto_reply"
+    if fields.get("x-apple-action", "").strip().lower() == "vacation":
+        return "Apple's mail server marks it as a vacation answer"
+    if "autoresponder" in fields.get("x-post-messageclass", "").lower():
+        return "its message class is that of an autoresponder"
+    if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
+        return "it is a read receipt in words"
+    told = find_auto_subject(mail, present) or _find_away(mail, present) or find_machine(mail, present)
+    return told or ("a mail system sent it, about no mail" if is_surely_daemon(mail) else None)
+
+
+_PRECEDENCE = ("precedence", "x-precedence", "preference")
+_RECEIPT = re.compile(
+    r"your message to: [^\n]{1,300}? subject: [^\n]{0,300}?(?:was read on \w|was deleted without being read)"
+)
+
+
+def find_auto_subject(mail: Mail, present: set[str]) -> str | None:
+    """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
+    subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
+    prefixes = phrases("auto", "prefixes")
+    bracketed = subject.startswith("[") and subject[1:].partition("]")[0] in prefixes
+    if bracketed or (subject.partition(":")[0] in prefixes and ":" in subject):
+        return "its subject begins as automatic replies do"
+    if (subject.startswith(prefixes) or subject.endswith(prefixes)) and _is_by_machine(mail, present):
+        return "its subject and headers are those of an automatic reply"
+    if {"x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop"} <= present:
+        return "Exchange marks it as sent by a rule that wants no answer"
+    return None
+
+
+_MARKED = {
+    "x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source",
+}  # fmt: skip
+
+
+def _is_by_machine(mail: Mail, present: set[str]) -> bool:
+    """True for headers that machines set, and a few people's mails too."""
+    return bool(present & _MARKED) or _is_sent_as_bulk(mail)
+
+
+def _is_sent_as_bulk(mail: Mail) -> bool:
+    precedence = (header(mail, "precedence") or "").strip().lower()
+    return precedence in ("bulk", "junk") or is_null(header(mail, "return-path"))
+
+
+_OPENING = 300
+_SHORT = 1_500
+"""An answer of absence says so at once, and says little else."""
+
+
+def _find_away(mail: Mail, present: set[str]) -> str | None:
+    """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
+    if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
+        return None
+    text = own_words(mail.text).strip()
+    opening = text[:_OPENING]
+    if not any(map(opening.__contains__, phrases("auto", "bodies"))):
+        return None
+    if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
+        return "its headers are a machine's, and its text says that nobody is there"
+    if any(map(text.__contains__, (*_ASKING, *phrases("auto", "told"), *phrases("auto", "outcomes")))):
+        return None
+    if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
+        return "its first words say that it is an automatic reply"
+    subject = " ".join(mail.subject.lower().replace("’", "'").split())
+    if any(phrase in subject for phrase in phrases("auto", "subjects")):
+        return "its subject and its text say that nobody is there"
+    if says_only_absence(unquoted(mail.text)):
+        return "its text says that nobody is there and whom else to ask, and no more"
+    promised = any(map(text.__contains__, phrases("auto", "promises")))
+    if promised and any(map(subject.__contains__, phrases("auto", "received"))):
+        return "its subject and its text acknowledge a mail, and promise an answer"
+    if (
+        _THANKED.match(opening)
+        and find_return(text)
+        and any(map(text.__contains__, phrases("auto", "instead")))
+    ):
+        return "its text thanks, says until when nobody is there, and whom else to ask"
+    return None
+
+
+_ASKING = ("?", "？", "؟", ">")
+"""A person who will be away asks something, or quotes what they answer; an answer of absence tells."""
+_GREETING = r"(?:(?:hi|hello|dear|good day|greetings)[^.,!]{0,40}[,!.] )?"
+_GREETED = re.compile(rf"{_GREETING}(?:thank you for [^.!]{{3,80}}[.!] )?")
+_THANKED = re.compile(
+    rf"{_GREETING}(?:thank you|thanks|many thanks|vielen dank|danke|merci|gracias|grazie|obrigad[oa]|bedankt"
+    r"|dziękuję) "
+)
+
+
+_DAY = re.compile(
+    r"[\s:,]{1,3}((?:the\s)?(?:[^\W\d_]{2,12}\.?,?\s{1,2}){0,2}"
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.)?(?:\s(?:of\s)?[^\W\d_]{3,12}\.?)?(?:,?\s\d{4})?|\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s[^\W\d_]{3,9}\s\d{1,2}(?:st|nd|rd|th)?)?)",
+    re.IGNORECASE,
+)
+
+
+def find_return(text: str) -> str | None:
+    """Return the day of return as the text gives it ("Thursday 26 November"), or None."""
+    text = " ".join(text[:LOOKED_AT].split())
+    lowered = text.lower()
+    for phrase in phrases("auto", "until"):
+        at = -1
+        while (at := lowered.find(phrase, at + 1)) >= 0:
+            if at and lowered[at - 1].isalpha():
+                continue
+            day = _DAY.match(text, at + len(phrase))
+            if day:
+                return day[1].strip(" ,.")
+    return None

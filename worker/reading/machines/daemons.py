@@ -1,0 +1,55 @@
+"""Who a mail says it is by: a mail system, something that answers by itself, or a person."""
+
+from __future__ import annotations
+
+import re
+
+from worker.model import Mail
+from worker.reading.machines.phrases import phrases
+from worker.reading.message.mail import header
+
+_SURELY = re.compile(r"\bmailer[-_ ]?daemon\b(?!\+)|\bmail[-_]daemon@|\bmicrosoftexchange[0-9a-f]{6,40}@|<>")
+"""What no person writes under; with a "+" behind it, it is the mailbox of whatever stands there."""
+
+
+def is_daemon(mail: Mail) -> bool:
+    """True when a mail system's own address is the sender."""
+    if is_surely_daemon(mail):
+        return True
+    if mail.sender is None:
+        return False
+    local = local_part(mail).partition("+")[0]
+    return local in phrases("bounce", "daemons") or local.endswith("-bounces")
+
+
+def is_surely_daemon(mail: Mail) -> bool:
+    """True for a sender that no person writes under (RFC 5321 §4.5.5)."""
+    return bool(_SURELY.search(_from(mail)[:500]))
+
+
+def is_named_like_a_daemon(mail: Mail) -> bool:
+    """True when only the name shown is a mail system's."""
+    shown = mail.sender.name if mail.sender else _from(mail)
+    name = shown.lower().strip(" \"'<>")
+    return name in phrases("bounce", "names") or name.startswith(phrases("bounce", "name_starts"))
+
+
+def local_part(mail: Mail) -> str:
+    """What stands before the "@" of the sender's address, in small letters, or ""."""
+    return mail.sender.email.partition("@")[0].lower() if mail.sender else ""
+
+
+def is_null(path: str | None) -> bool:
+    """True for the null sender (RFC 5321 §4.5.5)."""
+    return path is not None and path.strip() in ("<>", "", "< >")
+
+
+def is_automatic(mail: Mail) -> bool:
+    """True when a header says that no person sent it: any but "no" (RFC 3834 §5), or a list's own word."""
+    submitted = (header(mail, "auto-submitted") or "no").split(";")[0].strip().lower()
+    return submitted != "no" or header(mail, "x-list-administrivia") is not None
+
+
+def _from(mail: Mail) -> str:
+    """Return the From header as written: a daemon's often holds no whole address."""
+    return (header(mail, "from") or "").lower()

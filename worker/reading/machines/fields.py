@@ -1,0 +1,75 @@
+"""The fields of a delivery report: what became of the mail for each recipient (RFC 3464 §2.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worker.model import Attachment, Mail
+from worker.reading.message.addresses import EMAIL
+from worker.reading.message.mail import header
+
+_LOOKED_AT = 50_000
+_FIELD = re.compile(r"^([a-z-]{4,25})[ \t]{0,5}:[ \t]{0,9}([^\n]{0,1000})", re.IGNORECASE | re.MULTILINE)
+_FOLDED = re.compile(r"\n[ \t]{1,80}")
+_WORD = re.compile(r"\w{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What a report says of one recipient: its addresses, in small letters, the action and the status."""
+
+    addresses: frozenset[str]
+    action: str = ""
+    status: str = ""
+
+    @property
+    def became(self) -> str:
+        """The action as RFC 3464 §2.3.3 names it; where none stands, what the class of the status means."""
+        return self.action or _BY_CLASS.get(self.status[:1], "")
+
+
+_BY_CLASS = {"2": "delivered", "4": "delayed", "5": "failed"}
+
+
+def find_status(mail: Mail) -> Attachment | None:
+    """Find the report's own fields (RFC 3464 §2, RFC 6533 §4 for addresses beyond ASCII)."""
+    return next((item for item in mail.attachments if item.type.endswith("delivery-status")), None)
+
+
+def is_report(mail: Mail, of: str) -> bool:
+    """Whether it is built as a report of that type ("delivery-status", "feedback-report")."""
+    content_type = (header(mail, "content-type") or "").lower()
+    return "multipart/report" in content_type and of in content_type
+
+
+def read_fates(mail: Mail) -> tuple[Fate, ...]:
+    """Return what the fields say, one entry a recipient; none where there are no such fields."""
+    statuses = (item for item in mail.attachments if item.type.endswith("delivery-status"))
+    return tuple(one for item in statuses for one in _read_fates(item.data[:_LOOKED_AT]))
+
+
+def _read_fates(data: bytes) -> Iterator[Fate]:
+    """Fields in blocks, one a recipient; some mailers leave out the empty line that parts them."""
+    text = _FOLDED.sub(" ", data.decode("utf-8", "replace").replace("\r\n", "\n"))
+    for block in re.split(r"\n[ \t]{0,80}\n", text):
+        recipient: dict[str, str] = {}
+        for name, value in _FIELD.findall(block):
+            name = name.lower()
+            if name in recipient and name in ("final-recipient", "original-recipient"):
+                yield _fate(recipient)
+                recipient = {}
+            recipient.setdefault(name, value)
+        if recipient.keys() & {"final-recipient", "original-recipient", "action"}:
+            yield _fate(recipient)
+
+
+def _fate(recipient: dict[str, str]) -> Fate:
+    named = (recipient.get("final-recipient", ""), recipient.get("original-recipient", ""))
+    action = _WORD.match(recipient.get("action", "").lower())
+    return Fate(
+        frozenset(found.lower().rstrip(".") for value in named for found in EMAIL.findall(value)),
+        action[0] if action else "",
+        recipient.get("status", "").strip(),
+    )

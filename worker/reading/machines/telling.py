@@ -1,0 +1,125 @@
+"""What a machine's words prove: a sentence of failing, beside whom the mail missed or which code came back.
+
+A word of failing alone proves nothing: bins can be undelivered too. What stands under an "if" has not
+happened, and what stands in quotation marks may be our own subject come back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from worker.model import Mail
+from worker.reading.machines.phrases import LOOKED_AT, contained, fold
+
+RETURNED = re.compile(
+    r"^(?:received: {0,3}(?:from|by|\()|return-path: ?<|message-id: ?<|x-mailer: )",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Where the headers of a mail that is given back stand in a text, unquoted."""
+
+CODE = re.compile(
+    r"(?<![\d.])[45]\d\d[ -]{1,2}#?[45]\.\d{1,2}\.\d{1,3}\b|\(#[45]\.\d\.\d\)"
+    r"|\b(?:SMTP|said|response|error)[^\n]{0,80}?[ :<(][45][0-5]\d[ -](?=\D)"
+    r"|<<< [45]\d\d |^[45][0-5]\d [A-Z<]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A mail server's answer (RFC 5321 §4.2, RFC 3463 §2), for now or for good."""
+_FOR_GOOD = re.compile(r"(?<![\d.])5[0-5]\d[ :-]{1,2}(?=\D)|(?<![\d.])#?5\.\d\.\d{1,3}(?![\d.])")
+
+_STOP = re.compile(r"(?<=[^.][.!?])\s{1,9}|(?<=[。！？])|\n[ \t]{0,80}\n")
+_QUOTED = re.compile(
+    r"\"[^\"@\n]{1,200}\"|“[^”@\n]{1,200}”|„[^“”@\n]{1,200}[“”]|«[^»@\n]{1,200}»|「[^」@\n]{1,200}」"
+)
+_SUPPOSED = re.compile(
+    r"(?:(?:\A|[ ,;(])(?:if|unless|in case|whenever|falls|sofern)"
+    r"|\A(?:wenn|sollten?|si(?! è)|se (?:il|la|o|a|os|as)|als|indien|jeśli|jeżeli|если|якщо|om|hvis|jos|eğer"
+    r"|dacă|pokud|jestliže|ha|αν|εάν|إذا))\b.*|\A(?:如果|若|もし|만약).*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What would be, and all behind it in the sentence."""
+_ABOUT = re.compile(
+    r"\b(?:about|regarding|concerning|bezüglich|betreffend|zum thema|concernant|au sujet de|acerca de"
+    r"|referente a|riguardo|inerente|inzake|betreffende|dotycząc\w{1,5}|относительно|касательно|щодо) .*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a mail was about is not what became of it."""
+_LISTS = re.compile(
+    r"[:：]\s*\Z|following|folgende|suivant|siguiente|seguint|seguent|volgende|følgende|följande|seuraav|następując"
+    r"|následující|következő|următo|следующ|наступн|aşağıda|ακόλουθ|التالي|以下|下列|次の|다음",
+    re.IGNORECASE,
+)
+_LISTED = 3
+"""So many paragraphs, with it, may name those who were missed, behind a sentence that promises a list."""
+
+
+def own_part(mail: Mail) -> str:
+    """What a report says itself, above the mail that it gives back."""
+    text = mail.text[:LOOKED_AT]
+    return RETURNED.split(text, 1)[0] if RETURNED.search(text) else text
+
+
+def missed(mail: Mail) -> frozenset[str]:
+    """The addresses that its sentences of failing name, in small letters: never whom it was written to."""
+    return frozenset(one for said in _failing(own_part(mail)) for one in addresses(said)) - _written_to(mail)
+
+
+def tells_of_a_mail(mail: Mail, failing: str = "bodies") -> bool:
+    """Whether a sentence of failing is about a mail: it names one, or an address, or a server's answer."""
+    ours, messages = _written_to(mail), contained("bounce", "messages")
+    return any(
+        messages.stand_in(fold(said)) or addresses(said) - ours or CODE.search(said)
+        for said in _failing(own_part(mail), failing)
+    )
+
+
+def is_refused(mail: Mail) -> bool:
+    """Whether a mail server's answer stands in it that is for good (RFC 5321 §4.2.1: 5yz)."""
+    return any(CODE.search(said) and _FOR_GOOD.search(said) for said in _sentences(own_part(mail)))
+
+
+def says(mail: Mail, name: str) -> bool:
+    """Whether its subject, or a sentence of its opening that supposes nothing, holds one of the phrases."""
+    known = contained("bounce", name)
+    return known.stand_in(fold(mail.subject)) or any(
+        known.stand_in(fold(said)) for said in _sentences(own_part(mail)[:_OPENING])
+    )
+
+
+_OPENING = 3_000
+
+
+_ADDRESS = re.compile(r"[\w.+&'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}", re.ASCII)
+"""No wider than mail servers write them: other scripts set no space before one or behind it."""
+
+
+def addresses(text: str) -> frozenset[str]:
+    """Every address in a text, in small letters."""
+    return frozenset(map(str.lower, _ADDRESS.findall(text))) if "@" in text else frozenset()
+
+
+def others(mail: Mail) -> frozenset[str]:
+    """The addresses in its own words beside the sender's and those it was written to."""
+    sender = {mail.sender.email.lower()} if mail.sender else set()
+    return addresses(own_part(mail)) - _written_to(mail) - sender
+
+
+def _written_to(mail: Mail) -> frozenset[str]:
+    return frozenset(one.email.lower() for one in (*mail.to, *mail.cc))
+
+
+def _failing(text: str, name: str = "bodies") -> Iterator[str]:
+    """The sentences that hold one of the list's phrases, each with the lines that a colon promises."""
+    known = contained("bounce", name)
+    sentences = [*_sentences(text)]
+    for at, said in enumerate(sentences):
+        if known.stand_in(fold(said)):
+            yield "\n".join(sentences[at : at + _LISTED] if _LISTS.search(said) else [said])
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences that tell what is, without what they quote."""
+    for said in _STOP.split(text):
+        said = _ABOUT.sub("", _SUPPOSED.sub("", _QUOTED.sub("", said).strip()))
+        if said:
+            yield said
