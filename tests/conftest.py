@@ -21,7 +21,11 @@ sys.path.insert(0, str(ROOT))  # `tests.cast` by name, however pytest was starte
 
 FIXTURES = ROOT / "tests" / "servers" / "fixtures.py"
 REAL_SERVERS = {"dovecot", "postfix", "mailbox"}
-pytest_plugins = ["tests.stored", *(["tests.servers.fixtures"] if FIXTURES.exists() else [])]
+pytest_plugins = [
+    "tests.stored",
+    "tests.commands",
+    *(["tests.servers.fixtures"] if FIXTURES.exists() else []),
+]
 
 
 def _is_loopback(host: str | bytes | None) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cast import HEAD, PARENT
+from tests.commands import SHIPPED
 from tests.disk_faults import failing_at
-from tests.test_cli import SHIPPED
 from tests.world import FILED, TUESDAY, World, at
 from worker.cli import main
 from worker.errors import Damaged, Misconfigured, Unreachable

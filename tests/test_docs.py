@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import READ_KEYS
+from tests.test_trying import READ_KEYS
 from worker import cli
 from worker.arguments import make_parser
 from worker.manual import commands_of

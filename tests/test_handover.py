@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
-from tests.test_cli import SHIPPED
+from tests.commands import SHIPPED
 from tests.world import PICTURE, World
 from worker import events as ev
 from worker.arguments import FOR

@@ -22,8 +22,7 @@ from urllib.parse import quote
 import pytest
 
 from tests import cast
-from tests.test_cli import configured as configured
-from tests.test_cli import objects
+from tests.commands import objects
 from tests.world import PICTURE, POST, TUESDAY, World
 from worker.cli import main
 from worker.model import Address

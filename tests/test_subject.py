@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
-from tests.test_cli import SHIPPED
+from tests.commands import SHIPPED
 from tests.test_handover import live
 from tests.world import World
 from worker.cli import main
