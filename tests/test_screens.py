@@ -3,12 +3,14 @@
 # ruff: noqa: E501  (the rows of a screen read best as they stand)
 from __future__ import annotations
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.screens import late
 from tests.screens.measure import Tally, tally
 from tests.screens.recorded import recorded
 from worker.model import Post
@@ -615,6 +617,27 @@ def test_what_cannot_be_read_is_nobodys(kind: str):
     assert counts.right >= 0.5 * counts.authors
 
 
+def test_whole_screens_by_another_hand():
+    """Designs of late 2026 drawn without knowing the rules: no worse than at first sight, before the rules learnt."""
+    counts = total("late")
+    assert counts.platforms >= 34
+    assert counts.found >= 119
+    assert counts.right >= 97
+    assert counts.wrong + counts.unreal <= 8
+
+
+def test_the_screens_of_late_2026_are_of_every_kind():
+    """Four of each platform, light and dark, on a phone and on a desk; one in three worn."""
+    shown = recorded("late")
+    pages = [late.drawn_late(slug, seed) for seed in range(4) for slug in late.WAYS]
+    assert [one.platform for one in shown] == [page.platform for page in pages]
+    assert [one.said for one in shown] == [
+        tuple(replace(s, depth=0) for s in page.said if s) for page in pages
+    ]
+    assert [one.seen.height > one.seen.width for one in shown] == [page.skin.phone for page in pages]
+    assert sum(one.name.endswith(late.WORN) for one in shown) == 12
+
+
 def test_a_picture_cut_through_a_post_names_nobody_for_it():
     """What is left of the first post has lost its name: it is never given another's."""
     counts = total("cut")
@@ -626,6 +649,13 @@ def test_pictures_of_no_network_are_left_alone():
     shown = (*recorded("plain"), *recorded("ordinary"), *recorded("school"))
     screens = [(one.name, read_screen(one.seen)) for one in shown]
     assert [(name, s.platform) for name, s in screens if s.platform or s.items] == []
+
+
+def test_few_pictures_of_no_network_by_another_hand_are_mistaken():
+    """A meeting's talk, at first sight, was the only one."""
+    screens = [read_screen(one.seen) for one in recorded("late_aside")]
+    assert len(screens) == 8
+    assert sum(bool(s.platform or s.items) for s in screens) <= 1
 
 
 # ── whatever comes ─────────────────────────────────────────────────────────────────────────

@@ -24,10 +24,12 @@ from tests.screens import (
     afresh,
     again,
     anew,
+    aside,
     beyond,
     degrade,
     elsewhere,
     fresh,
+    late,
     lifelike,
     mixed,
     ordinary,
@@ -58,6 +60,8 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "fresh_large": (fresh.drawn_fresh_large, fresh.WAYS),
     "afresh": (afresh.drawn_afresh, afresh.WAYS),
     "afresh_large": (afresh.drawn_afresh_large, afresh.WAYS),
+    "late": (late.drawn_late, late.WAYS),
+    "late_aside": (aside.drawn_aside, aside.WAYS),
     "letters": (beyond.drawn_letters, beyond.LETTER_WAYS),
     "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
     "school": (beyond.drawn_school, beyond.SCHOOL_WAYS),
@@ -126,7 +130,7 @@ def _shot(platform: str, kind: str, seed: int) -> Shot:
     else:
         page = render.drawn(platform, seed, other_font=kind == "font")
     picture, said = render.rendered(page)
-    way = _way(kind, seed)
+    way = late.worn(platform, seed) if kind == "late" else _way(kind, seed)
     if way and way != "heic":
         picture, said = degrade.degraded(picture, said, way, Random(name))
     return Shot(f"{name}-{way}".strip("-"), _bytes(picture, way), page, said)
@@ -170,10 +174,14 @@ def _print(kind: str, read: list[tuple[Recorded, Tally, float, float]]) -> None:
     for platform in sorted({one.platform or "" for one, *_ in read}):
         mine = [counts for one, counts, *_ in read if (one.platform or "") == platform]
         _row(f"{kind} {platform}", sum(mine, Tally()))
+    if worn := [counts for one, counts, *_ in read if kind == "late" and one.name.endswith(late.WORN)]:
+        whole = [counts for one, counts, *_ in read if not one.name.endswith(late.WORN)]
+        _row(f"{kind}: clean", sum(whole, Tally()))
+        _row(f"{kind}: worn", sum(worn, Tally()))
     seconds = median(time for *_, time, _ in read)
     layout = median(time for *_, time in read)
-    whole = sum((counts for _, counts, *_ in read), Tally())
-    _row(f"{kind}: all", whole, f"{seconds:9.1f}{1000 * layout:11.1f}")
+    every = sum((counts for _, counts, *_ in read), Tally())
+    _row(f"{kind}: all", every, f"{seconds:9.1f}{1000 * layout:11.1f}")
 
 
 def _row(name: str, counts: Tally, times: str = "") -> None:
