@@ -11,7 +11,8 @@ import pytest
 from tests import forwards
 from worker.model import Forwarded, Mail
 from worker.reading.message.mail import read_mail
-from worker.reading.quoted.forward import find_forwarded, own_text, subject_kind
+from worker.reading.quoted.forward import find_forwarded, own_text
+from worker.reading.quoted.prefix import subject_kind
 
 HANNAH = Forwarded(
     from_name="Hannah Spires",

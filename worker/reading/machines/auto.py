@@ -71,6 +71,13 @@ def _is_sent_as_bulk(mail: Mail) -> bool:
     return precedence in ("bulk", "junk") or is_null(header(mail, "return-path"))
 
 
+def _is_doubly_bulk(mail: Mail, present: set[str]) -> bool:
+    """No person's mail wants no bounce and is called junk as well, but for what comes through a list."""
+    junk = (header(mail, "precedence") or "").strip().lower() in ("bulk", "junk")
+    through_list = any(name.startswith("list-") for name in present)
+    return junk and is_null(header(mail, "return-path")) and not through_list
+
+
 _OPENING = 300
 _SHORT = 1_500
 """An answer of absence says so at once, and says little else."""
@@ -82,6 +89,10 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
         return None
     text = own_words(mail.text).strip()
     opening = text[:_OPENING]
+    subject = " ".join(mail.subject.lower().replace("’", "'").split())
+    away = any(phrase in subject for phrase in phrases("auto", "subjects"))
+    if away and _is_doubly_bulk(mail, present):
+        return "its headers are a machine's, and its subject says that nobody is there"
     if not any(map(opening.__contains__, phrases("auto", "bodies"))):
         return None
     if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
@@ -90,8 +101,7 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
         return None
     if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
         return "its first words say that it is an automatic reply"
-    subject = " ".join(mail.subject.lower().replace("’", "'").split())
-    if any(phrase in subject for phrase in phrases("auto", "subjects")):
+    if away:
         return "its subject and its text say that nobody is there"
     if says_only_absence(unquoted(mail.text)):
         return "its text says that nobody is there and whom else to ask, and no more"

@@ -26,6 +26,7 @@ from worker.reading.quoted.shapes import (
     words,
 )
 
+_MOST_SPACES = 8
 _PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
 # A contact form or a list of facts has these; a client's header block never does.
 _NOT_LABELS = {
@@ -125,7 +126,7 @@ def _read_block(lines: list[Line], start: int, end: int, rows: list[Row], truste
         forward = marked
     if found is None:
         return None
-    if not (_is_block(rows, found, marked or trusted) if len(rows) > 2 else _is_short(found, forward)):
+    if not (_is_block(rows, found, marked, trusted) if len(rows) > 2 else _is_short(found, forward)):
         return None
     if marked and end < len(lines) and is_rule(lines[end]):
         end += 1
@@ -165,6 +166,8 @@ def _look_for_phrase(
     above = next((at for at in range(start - 1, max(-1, start - 4), -1) if not lines[at].blank), None)
     if above is None or not _PHRASE.match(lines[above].content[:100]):
         return start, False
+    if lines[above].depth < lines[start].depth and lines[above].content.count(" ") < _MOST_SPACES:
+        return above, True  # above a quoted block a program has told what it is, in whichever language
     date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
     in_order = date in (0, 2) and found.get("from") is rows[1 if date == 0 else 0]
     phrase = lines[above].content.lower()
@@ -239,7 +242,7 @@ def _is_short(found: dict[str, Row], forward: bool) -> bool:
     )
 
 
-def _is_block(rows: list[Row], found: dict[str, Row], trusted: bool) -> bool:
+def _is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool) -> bool:
     known = {kind for kind, row in found.items() if kind in row.kinds}
     address = any(row.has_address for row in rows)
     dated = "date" in found and date_score(found["date"].value) >= 2
@@ -248,7 +251,9 @@ def _is_block(rows: list[Row], found: dict[str, Row], trusted: bool) -> bool:
     if len(known) >= 3 and "from" in known:
         # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
         timed = dated and "subject" in known and date_score(found["date"].value) >= 4
-        return address or trusted or timed
+        # No client leaves out both address and date; what somebody typed in a mail may ("To: all").
+        return address or marked or timed or (trusted and "date" in found)
+    trusted = trusted or marked
     if len(known) == 2 and "from" in known:
         return dated and (address or trusted)
     # No client closes with the sender; a list of facts does ("Questions: office@one.example").

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from worker.model import Forwarded, Mail
@@ -11,7 +10,8 @@ from worker.reading.quoted.attribution import read_attribution
 from worker.reading.quoted.blocks import Block, find_blocks
 from worker.reading.quoted.loose import is_between_arrows
 from worker.reading.quoted.oneline import find_one_line
-from worker.reading.quoted.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines, words
+from worker.reading.quoted.prefix import settle_kind, subject_kind
+from worker.reading.quoted.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines
 from worker.reading.quoted.wrote import find_attribution
 
 _MOST = 50
@@ -82,28 +82,39 @@ def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
         return marked, marked + 1
     if not block.depth or limit < len(lines):
         return limit, limit
-    # Under a quoted forward, unquoted lines behind an empty one are the forwarder's again.
+    # Under a quoted forward, unquoted lines are the forwarder's again, if they are no wrapped line's rest.
     last = next((at for at in range(limit - 1, block.end - 1, -1) if lines[at].depth), limit)
-    if last + 1 < limit and lines[last + 1].blank:
+    if last + 1 < limit and (lines[last + 1].blank or not _is_wrapped(lines[last].content)):
         return last + 1, last + 1
     return limit, limit
+
+
+def _is_wrapped(content: str) -> bool:
+    """True for a line so long that a program may have broken it, and that ends in no full stop."""
+    return len(content) >= _WRAPPED and content[-1] not in ".!?…。！？"
+
+
+_WRAPPED = 60
 
 
 def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
     kind = subject_kind(mail.subject)
-    blocks = find_blocks(lines, trusted=kind == "forward")
+    blocks = find_blocks(lines, trusted=kind in ("forward", "either"))
     single = find_one_line(lines)
     if single is not None and (not blocks or single.start < blocks[0].start):
         blocks = [single, *(block for block in blocks if block.start >= single.end)]
     attributed = _find_attributed(mail, lines, blocks[0].above if blocks else len(lines))
     if attributed is not None:
         blocks = _join_attributed(attributed, blocks, lines)
-    if not blocks or (not blocks[0].forward and kind == "reply"):
+    if not blocks:
+        return []
+    kind = settle_kind(kind, lines[blocks[0].start])
+    if not blocks[0].forward and kind == "reply":
         return []
     if attributed is None and _is_quoted(blocks[0], lines, kind):
         return []
-    return _without_chains(blocks)
+    return _without_chains(blocks, lines)
 
 
 def _join_attributed(attributed: Block, blocks: list[Block], lines: list[Line]) -> list[Block]:
@@ -114,11 +125,12 @@ def _join_attributed(attributed: Block, blocks: list[Block], lines: list[Line]) 
     return [attributed, *blocks]
 
 
-def _without_chains(blocks: list[Block]) -> list[Block]:
+def _without_chains(blocks: list[Block], lines: list[Line]) -> list[Block]:
     """Leave out what a forwarded reply quotes: that is part of the reply's text, quote signs or not."""
     kept = blocks[:1]
     for block in blocks[1:]:
-        if block.forward or subject_kind(kept[-1].subject or "") != "reply":
+        kind = settle_kind(subject_kind(kept[-1].subject or ""), lines[block.start])
+        if block.forward or kind != "reply":
             kept.append(block)
     return kept
 
@@ -184,21 +196,3 @@ def _read_embedded(inner: Mail) -> Forwarded:
     name = (inner.sender.name or None) if inner.sender else None
     email = inner.sender.email if inner.sender else None
     return Forwarded(name, email, to, date, inner.subject or None, text)
-
-
-# ── the subject's prefix ───────────────────────────────────────────────────────────────────
-
-_PREFIX = re.compile(
-    r"\s{0,5}(?:\[[^\[\]]{1,40}\]\s{0,5})?([^\s:：\[\]()][^:：\[\]()]{0,20}?)\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]"
-)
-
-
-def subject_kind(subject: str) -> str | None:
-    """Return "reply" or "forward" as the subject's first prefix says, or None."""
-    found = _PREFIX.match(subject[:200])
-    if found is None:
-        return None
-    prefix = found[1].strip().lower()
-    if prefix in words("subjects", "forward"):
-        return "forward"
-    return "reply" if prefix in words("subjects", "reply") else None

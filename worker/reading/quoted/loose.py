@@ -9,7 +9,15 @@ from functools import cache
 from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, find_date
 from worker.reading.quoted.quotehtml import marks
-from worker.reading.quoted.shapes import DASHES, Line, is_marker, word_set
+from worker.reading.quoted.shapes import (
+    DASHES,
+    Line,
+    forward_marks,
+    is_marker,
+    is_rule,
+    without_points,
+    word_set,
+)
 from worker.reading.quoted.wrote import find_attribution
 
 _LABEL = re.compile(
@@ -37,8 +45,8 @@ def find_rare(lines: list[Line]) -> Rare:
 
     Only the lines that are ``likely`` may be the beginning of a quote without a sign.
     """
-    subjects, forwards = word_set("labels", "subject"), word_set("words", "forward_marks")
-    words = "\n".join(line.content for line in lines).lower()
+    subjects, forwards = word_set("labels", "subject"), forward_marks()
+    words = without_points("\n".join(line.content for line in lines).lower())
     bare = [line.strip(" :：*.") for line in words.split("\n")]
     above_here = any(map(words.__contains__, _above_here(words.isascii())))
     notes_page = any(one and one in subjects for one in bare)
@@ -74,6 +82,8 @@ def is_loose_header(lines: list[Line], index: int, rare: Rare) -> bool:
         return True
     if rare.notes_page and _is_notes_page(lines, index):
         return True
+    if line.content[:1] in DASHES and is_rule(line) and _is_unlabelled(lines, index + 1):
+        return True
     return (
         index == 0 or lines[index - 1].blank or not lines[index - 1].content.strip("-_=*. ")
     ) and _is_from(lines, index)
@@ -108,12 +118,37 @@ def _is_notes_page(lines: list[Line], index: int) -> bool:
     return addressed and not word_set("labels", "subject").isdisjoint(filter(None, shown))
 
 
+def _is_unlabelled(lines: list[Line], start: int) -> bool:
+    """Under a rule stand a mailbox, a date and a time without labels, and then an empty line."""
+    end = next((at for at in range(start, min(len(lines), start + 4)) if lines[at].blank), start)
+    text = " ".join(line.content for line in lines[start:end])
+    found = find_email(text) if len(text) < 250 else None
+    return found is not None and date_score(text.replace(found[0], "")) >= 4
+
+
 _ARROWS = re.compile(r"\s{0,3}>>> (?!On )[^>\n]{1,200}(?:>[^>\n]{0,60})?\s>>>\s{0,3}\Z")
 
 
 def is_between_arrows(line: Line) -> bool:
     """True for GroupWise's ">>> Name <address> 24/11/2026 15:02 >>>", above words without a quote sign."""
     return bool(_ARROWS.match(line.whole[:300])) and find_date(line.content) is not None
+
+
+_CODE = re.compile(r"[{}]|\);|[=!]=|&&|=>|<[a-z]{1,10}[ />]")
+_MOST_CODE = 6
+
+
+def read_code(lines: list[Line]) -> list[Line]:
+    """Count a few lines of code below a colon as typed, where nothing else is quoted: no mail reads so."""
+    signed = [index for index, line in enumerate(lines) if line.depth]
+    if not 0 < len(signed) <= _MOST_CODE or not all(_CODE.search(lines[at].content) for at in signed):
+        return lines
+    above = next((at for at in range(signed[0] - 1, -1, -1) if not lines[at].blank), None)
+    if above is None or lines[above].content[-1] not in ":：" or find_date(lines[above].content) is not None:
+        return lines
+    if find_attribution(lines, above) is not None or all(line.blank for line in lines[signed[-1] + 1 :]):
+        return lines
+    return [Line(0, line.content, line.whole) for line in lines]
 
 
 _INITIALS = re.compile(r"\s{0,6}([^\W\d_]{1,12})(>{1,6}) ?(.*)\Z", re.DOTALL)

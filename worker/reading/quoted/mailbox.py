@@ -32,7 +32,9 @@ def read_mailbox(value: str) -> tuple[str | None, str | None]:
 
 def _trim(name: str) -> str | None:
     """Take off what stands around a name; a bracket stays where both of its halves are in the name."""
-    name = name.strip(_EDGES)
+    name, whole = name.strip(_EDGES), name.strip(" \t,;:")
+    if name.count('"') == 1 and whole.startswith('"') and whole.count('"') == 2:
+        name = whole  # only a part of it stands in quotes: '"Ted" Alderson'
     if name.count("(") != name.count(")"):
         name = name.strip("()").strip(_EDGES)
     elif name.startswith("(") and name.endswith(")") and name.count("(") == 1:

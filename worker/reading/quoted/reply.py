@@ -17,6 +17,7 @@ from worker.reading.quoted.loose import (
     is_between_arrows,
     is_loose_header,
     is_original_mark,
+    read_code,
     read_initials,
 )
 from worker.reading.quoted.ours import find_inserted, find_ours
@@ -77,7 +78,7 @@ def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewTe
 
 def split_lines(lines: list[Line], ours: tuple[str, ...] = (), sender: str = "") -> NewText:
     """The same of a text whose lines are read."""
-    lines, marked = _cut_signed(read_initials(lines))
+    lines, marked = _cut_signed(read_code(read_initials(lines)))
     quoted, inserted, because = _mark_quoted(lines, ours)
     chunks = _find_chunks(lines, quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]

@@ -102,7 +102,21 @@ def is_forward_mark(line: Line) -> bool:
     if content[:1] in DASHES and _DASHED.match(content.lower()):
         return any(stem in content.lower() for stem in words("words", "forwarded"))
     bare = content.strip(" :：*.")
-    return len(bare) < 70 and bare.lower() in word_set("words", "forward_marks")
+    return len(bare) < 70 and without_points(bare.lower()) in forward_marks()
+
+
+@cache
+def forward_marks() -> frozenset[str]:
+    """The undashed phrases above a forward, small and without vowel points."""
+    return frozenset(map(without_points, words("words", "forward_marks")))
+
+
+_POINTS = re.compile("[\u064b-\u0652\u0670\u0640\u0591-\u05c7]")
+
+
+def without_points(text: str) -> str:
+    """Leave out the vowel points of Arabic and Hebrew, which may be written or not."""
+    return text if text.isascii() else _POINTS.sub("", text)
 
 
 _LONG_RULE = re.compile(r"-{50,200}\Z")

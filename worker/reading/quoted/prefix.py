@@ -1,0 +1,34 @@
+"""What the prefix of a subject says of a mail: that it answers, or that it passes something on."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.quoted.rows import fold
+from worker.reading.quoted.shapes import Line, words
+
+_PREFIX = re.compile(
+    r"\s{0,5}(?:\[[^\[\]]{1,40}\]\s{0,5})?([^\s:：\[\]()][^:：\[\]()]{0,20}?)\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]"
+)
+
+
+def subject_kind(subject: str) -> str | None:
+    """Return "reply" or "forward" as the subject's first prefix says, "either" if it may be both, or None."""
+    found = _PREFIX.match(subject[:200])
+    if found is None:
+        return None
+    prefix = fold(found[1])
+    if prefix in words("subjects", "either"):
+        return "either"
+    if prefix in words("subjects", "forward"):
+        return "forward"
+    return "reply" if prefix in words("subjects", "reply") else None
+
+
+def settle_kind(kind: str | None, first: Line) -> str | None:
+    """Say what a prefix means that may be both: its language is that of the header block's first label."""
+    if kind != "either":
+        return kind
+    return (
+        "reply" if fold(first.content.partition(":")[0]) in words("subjects", "either_replies") else "forward"
+    )
