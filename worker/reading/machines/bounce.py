@@ -25,7 +25,6 @@ from worker.reading.machines.failed import (
     has_failed_subject,
     is_complaint,
     says_failed,
-    says_undelivered,
 )
 from worker.reading.machines.fields import find_status, is_report
 from worker.reading.machines.openings import (
@@ -36,7 +35,13 @@ from worker.reading.machines.openings import (
     tells_first,
 )
 from worker.reading.machines.phrases import LOOKED_AT, contained, fold, phrases
-from worker.reading.machines.telling import CODE, is_refused, missed, others, tells_of_a_mail
+from worker.reading.machines.telling import (
+    is_answered,
+    missed,
+    others,
+    says_undelivered,
+    tells_of_a_mail,
+)
 from worker.reading.message.mail import header
 
 
@@ -59,7 +64,7 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
     named = says_failed(mail)
     if named is not None:
         return f"its header {named} says that a delivery failed"
-    if is_automatic(mail) and says_undelivered(mail):
+    if is_automatic(mail) and says_undelivered(mail, "yours"):
         return "an automatic answer says that the mail did not arrive"
     because = None if answered else _weigh_bounce(mail)
     return None if because and _is_lure(mail) else because
@@ -78,13 +83,16 @@ def _weigh_bounce(mail: Mail) -> str | None:
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
     unsigned = is_null(header(mail, "return-path")) or mail.sender is None or is_automatic(mail)
+    if unsigned and gives_back(mail) and says_undelivered(mail, "yours"):
+        return "it gives back a mail of ours, and says that it did not arrive"
     if not (unsigned or titled) or not opens_with_failure(mail):
         return None
     by_person = is_by_a_person(mail)
     if not unsigned and titled and is_told_by_a_provider(mail):
         return "a provider that wants no answer tells what became of a mail to one of its addresses"
     if unsigned:
-        certain = (titled and not by_person and tells_of_a_mail(mail)) or _proves_failure(mail)
+        told = titled and not by_person and tells_of_a_mail(mail)
+        certain = told or tells_first(mail) or _proves_failure(mail)
     else:
         told = gives_back(mail) or tells_first(mail) or _tells_in_fields(mail)
         certain = titled and told and not (mail.in_reply_to or by_person)
@@ -103,12 +111,12 @@ def _is_of_a_mail_system(mail: Mail) -> bool:
 
 
 def _proves_failure(mail: Mail) -> bool:
-    return bool(CODE.search(mail.text[:LOOKED_AT])) or gives_back(mail)
+    return is_answered(mail) or gives_back(mail)
 
 
 def _tells_in_fields(mail: Mail) -> bool:
     """Whether a server's answer for good stands beside whom it missed, and nobody greets or signs."""
-    return is_refused(mail) and bool(missed(mail))
+    return is_answered(mail, for_good=True) and bool(missed(mail))
 
 
 def _is_lure(mail: Mail) -> bool:

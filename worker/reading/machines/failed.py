@@ -17,12 +17,12 @@ from worker.reading.machines.phrases import contained, fold
 from worker.reading.machines.telling import (
     RETURNED,
     addresses,
-    is_refused,
+    is_answered,
+    is_listed,
     missed,
-    others,
     own_part,
     says,
-    tells_of_a_mail,
+    says_undelivered,
 )
 from worker.reading.message.mail import header, headers, read_ids
 
@@ -51,6 +51,9 @@ def find_became(mail: Mail) -> Became:
     for name, became in _BY_WORDS:
         if not for_good and says(mail, name):
             return became
+    delayed = contained("bounce", "delayed")
+    if not (for_good or is_answered(mail, for_good=True)) and delayed.stand_in(fold(mail.subject)):
+        return Became.DELAYED
     if says_failed(mail) or _proves_failure(mail):
         return Became.FAILED
     return Became.DELAYED if says(mail, "delayed") else Became.UNTOLD
@@ -87,22 +90,19 @@ def says_failed(mail: Mail) -> str | None:
 def _proves_failure(mail: Mail) -> bool:
     if acknowledges(mail):
         return False
-    if is_refused(mail) or missed(mail) or says_undelivered(mail):
+    if is_answered(mail, for_good=True) or missed(mail) or says_undelivered(mail):
         return True
-    return has_failed_subject(mail) and (gives_back(mail) or (may_report(mail) and bool(others(mail))))
+    if gives_back(mail) and (is_daemon(mail) or has_failed_subject(mail)):
+        return True
+    return has_failed_subject(mail) and may_report(mail) and is_listed(mail)
 
 
 def acknowledges(mail: Mail) -> bool:
     """Whether an office says that a mail arrived and under which number, whatever else it tells."""
     said = f" {fold(mail.subject)} {fold(own_part(mail))} "
-    return not is_refused(mail) and all(
+    return not is_answered(mail, for_good=True) and all(
         contained("auto", kind).stand_in(said) for kind in ("acknowledged", "number")
     )
-
-
-def says_undelivered(mail: Mail) -> bool:
-    """Whether a sentence says of the mail itself that it did not arrive: "your message was not delivered"."""
-    return tells_of_a_mail(mail, "undelivered")
 
 
 def has_failed_subject(mail: Mail) -> bool:
@@ -160,7 +160,7 @@ _TO = re.compile(r"^to:[^\n]{1,500}(?:\n[ \t][^\n]{1,500}){0,20}", re.IGNORECASE
 
 
 _QUOTED_ID = re.compile(
-    r"^[>\s]{0,10}(?:[^\n:<]{0,30}\W)?(?:message|mail|msg|nachrichten)?[- ]?id(?:entifier)?\b[^\n<]{0,12}"
+    r"^[>\s]{0,10}(?:[^\n:<]{0,30}\W)?(?:message|mail|msg|nachrichten)?[- ]?id(?:entif\w{1,8})?\b[^\n<]{0,20}"
     r"\n?[ \t]{0,5}(<[^<>\s]{1,998}@[^<>\s]{1,255}>)",
     re.IGNORECASE | re.MULTILINE,
 )

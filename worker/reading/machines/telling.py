@@ -25,11 +25,13 @@ CODE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A mail server's answer (RFC 5321 §4.2, RFC 3463 §2), for now or for good."""
+_ENHANCED = re.compile(r"(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])")
 _FOR_GOOD = re.compile(r"(?<![\d.])5[0-5]\d[ :-]{1,2}(?=\D)|(?<![\d.])#?5\.\d\.\d{1,3}(?![\d.])")
 
 _STOP = re.compile(r"(?<=[^.][.!?])\s{1,9}|(?<=[。！？])|\n[ \t]{0,80}\n")
 _QUOTED = re.compile(
     r"\"[^\"@\n]{1,200}\"|“[^”@\n]{1,200}”|„[^“”@\n]{1,200}[“”]|«[^»@\n]{1,200}»|「[^」@\n]{1,200}」"
+    r"|(?<!\w)'[^'@\n]{3,200}'(?!\w)"
 )
 _SUPPOSED = re.compile(
     r"(?:(?:\A|[ ,;(])(?:if|unless|in case|whenever|falls|sofern)"
@@ -40,10 +42,12 @@ _SUPPOSED = re.compile(
 """What would be, and all behind it in the sentence."""
 _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|bezüglich|betreffend|zum thema|concernant|au sujet de|acerca de"
-    r"|referente a|riguardo|inerente|inzake|betreffende|dotycząc\w{1,5}|относительно|касательно|щодо) .*",
+    r"|referente a|riguardo|inerente|inzake|betreffende|dotycząc\w{1,5}|относительно|касательно|щодо) .*"
+    r"|\b(?!address|recipient|message|e?-?mail|user|one|those)\w{1,30} (?:that|which)"
+    r" (?:could|can|was|were|is|are|has|have)(?:n't| not)\b.*",
     re.DOTALL | re.IGNORECASE,
 )
-"""What a mail was about is not what became of it."""
+"""What a mail was about, or what some things are, is not what became of it."""
 _LISTS = re.compile(
     r"[:：]\s*\Z|following|folgende|suivant|siguiente|seguint|seguent|volgende|følgende|följande|seuraav|następując"
     r"|následující|következő|următo|следующ|наступн|aşağıda|ακόλουθ|التالي|以下|下列|次の|다음",
@@ -64,18 +68,43 @@ def missed(mail: Mail) -> frozenset[str]:
     return frozenset(one for said in _failing(own_part(mail)) for one in addresses(said)) - _written_to(mail)
 
 
-def tells_of_a_mail(mail: Mail, failing: str = "bodies") -> bool:
+def says_undelivered(mail: Mail, which: str = "messages") -> bool:
+    """Whether a sentence says of a mail itself that it did not arrive: "your message was not delivered"."""
+    known = contained("bounce", which)
+    return any(known.stand_in(fold(said)) for said in _failing(own_part(mail), "undelivered"))
+
+
+def tells_of_a_mail(mail: Mail) -> bool:
     """Whether a sentence of failing is about a mail: it names one, or an address, or a server's answer."""
     ours, messages = _written_to(mail), contained("bounce", "messages")
     return any(
         messages.stand_in(fold(said)) or addresses(said) - ours or CODE.search(said)
-        for said in _failing(own_part(mail), failing)
+        for said in _failing(own_part(mail))
     )
 
 
-def is_refused(mail: Mail) -> bool:
-    """Whether a mail server's answer stands in it that is for good (RFC 5321 §4.2.1: 5yz)."""
-    return any(CODE.search(said) and _FOR_GOOD.search(said) for said in _sentences(own_part(mail)))
+def is_answered(mail: Mail, for_good: bool = False) -> bool:
+    """Whether a mail server's answer stands in it; ``for_good`` asks for a final one (RFC 5321 §4.2.1: 5yz).
+
+    A number alone may be a boiler's: beside it stands an enhanced code, an address, or that a mail failed.
+    """
+    failing, messages = contained("bounce", "bodies"), contained("bounce", "messages")
+    for said in _sentences(own_part(mail)):
+        if not CODE.search(said) or (for_good and not _FOR_GOOD.search(said)):
+            continue
+        folded = fold(said)
+        if _ENHANCED.search(said) or "@" in said or failing.stand_in(folded) or messages.stand_in(folded):
+            return True
+    return False
+
+
+def is_listed(mail: Mail) -> bool:
+    """Whether an address stands in a line of its own, as a report lists whom a mail missed."""
+    known = _written_to(mail)
+    return any(one.lower() not in known for one in _ALONE.findall(own_part(mail)))
+
+
+_ALONE = re.compile(r"^[ \t<\"'*•-]{0,9}([\w.+-]{1,64}@[\w.-]{1,200})[ \t>\"':;,.]{0,9}$", re.MULTILINE)
 
 
 def says(mail: Mail, name: str) -> bool:
@@ -95,7 +124,8 @@ _ADDRESS = re.compile(r"[\w.+&'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}", re.A
 
 def addresses(text: str) -> frozenset[str]:
     """Every address in a text, in small letters."""
-    return frozenset(map(str.lower, _ADDRESS.findall(text))) if "@" in text else frozenset()
+    found = _ADDRESS.findall(text) if "@" in text else ()
+    return frozenset(one.lower().strip("'&-") for one in found)
 
 
 def others(mail: Mail) -> frozenset[str]:
@@ -120,6 +150,6 @@ def _failing(text: str, name: str = "bodies") -> Iterator[str]:
 def _sentences(text: str) -> Iterator[str]:
     """The sentences that tell what is, without what they quote."""
     for said in _STOP.split(text):
-        said = _ABOUT.sub("", _SUPPOSED.sub("", _QUOTED.sub("", said).strip()))
+        said = _ABOUT.sub("", _SUPPOSED.sub("", _QUOTED.sub(" ", said).strip()))
         if said:
             yield said
