@@ -115,7 +115,7 @@ def read_message(
     if not known.cleared and _is_to_stop(apart, reading, known, looked):
         return _stopped(reading, mail, noise)
     if noise:
-        return replace(reading, kind=noise.kind, flags=(noise.kind.value,))
+        return replace(reading, kind=noise.kind, flags=noise.flags)
     return _read_report(reading, mail, people, take_texts(apart, people), known, looked)
 
 
@@ -178,7 +178,7 @@ def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
     posts = find_posts(reading.new_text, (), (), plain_subject(mail.subject), people_of(mail))
     bare = tuple(replace(p, text=None) for p in posts)
-    flags = STOP_FLAGS + ((noise.kind.value,) if noise else ())
+    flags = STOP_FLAGS + (noise.flags if noise else ())
     forwarded = find_forwarded(mail)
     new_text = own_text(mail) if is_forward(mail) else reading.new_text
     return replace(

@@ -32,8 +32,23 @@ def find_auto_reply(mail: Mail) -> str | None:
         return "its message class is that of an autoresponder"
     if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
         return "it is a read receipt in words"
+    if _is_sent_back_as_junk(mail, present):
+        return "it has no envelope sender, and its header says that it is of no weight"
     told = find_auto_subject(mail, present) or _find_away(mail, present) or find_machine(mail, present)
     return told or ("a mail system sent it, about no mail" if is_surely_daemon(mail) else None)
+
+
+def _is_sent_back_as_junk(mail: Mail, present: set[str]) -> bool:
+    """What vacation(1) and its kin set: a null path beside a low precedence, and no list behind it."""
+    if not (is_null(header(mail, "return-path")) and _is_of_low_precedence(mail)):
+        return False
+    said = own_words(mail.text)
+    on_list = any(name.startswith("list-") for name in present)
+    return not on_list and not any(map(said.__contains__, phrases("auto", "outcomes")))
+
+
+def _is_of_low_precedence(mail: Mail) -> bool:
+    return (header(mail, "precedence") or "").strip().lower() in ("bulk", "junk")
 
 
 _PRECEDENCE = ("precedence", "x-precedence", "preference")
@@ -67,8 +82,7 @@ def _is_by_machine(mail: Mail, present: set[str]) -> bool:
 
 
 def _is_sent_as_bulk(mail: Mail) -> bool:
-    precedence = (header(mail, "precedence") or "").strip().lower()
-    return precedence in ("bulk", "junk") or is_null(header(mail, "return-path"))
+    return _is_of_low_precedence(mail) or is_null(header(mail, "return-path"))
 
 
 def _is_doubly_bulk(mail: Mail, present: set[str]) -> bool:

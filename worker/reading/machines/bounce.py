@@ -67,7 +67,7 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
     if is_automatic(mail) and says_undelivered(mail, "yours"):
         return "an automatic answer says that the mail did not arrive"
     because = None if answered else _weigh_bounce(mail)
-    return None if because and _is_lure(mail) else because
+    return None if because and (_is_lure(mail) or _only_answers(mail)) else because
 
 
 def _weigh_bounce(mail: Mail) -> str | None:
@@ -117,6 +117,12 @@ def _proves_failure(mail: Mail) -> bool:
 def _tells_in_fields(mail: Mail) -> bool:
     """Whether a server's answer for good stands beside whom it missed, and nobody greets or signs."""
     return is_answered(mail, for_good=True) and bool(missed(mail))
+
+
+def _only_answers(mail: Mail) -> bool:
+    """Whether it answers a mail by itself, as ticket systems do, and proves nothing of one."""
+    answers = is_automatic(mail) and bool(mail.in_reply_to)
+    return answers and find_became(mail) is Became.UNTOLD
 
 
 def _is_lure(mail: Mail) -> bool:

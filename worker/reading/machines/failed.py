@@ -34,7 +34,7 @@ class Became(StrEnum):
     DELAYED = "delayed"
     HELD = "held"
     DELIVERED = "delivered"
-    COMPLAINED = "complained of"
+    COMPLAINED = "complained_of"
     UNTOLD = "untold"
 
 

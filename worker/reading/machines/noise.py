@@ -32,6 +32,12 @@ class Noise:
     return_on_text: str | None = None
     became: Became | None = None
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Its kind; for a report, also what became of the mail where it did not fail."""
+        told = self.became not in (None, Became.FAILED, Became.UNTOLD)
+        return (self.kind.value, str(self.became)) if told else (self.kind.value,)
+
 
 def find_noise(mail: Mail) -> Noise | None:
     """Return what makes this mail a machine's, or None for a person's."""
