@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from worker.deciding.judging.facts import Facts
 from worker.deciding.judging.grounds import suggest
-from worker.deciding.judging.kinds import Facts
 from worker.deciding.judging.matching import cut_sentences
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Kind, People, Person, Post, Reading

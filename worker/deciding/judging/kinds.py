@@ -7,50 +7,14 @@ phrases decide, and what nobody can tell apart is put in front of a person as a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
-from worker.deciding.judging.grounds import Suggestion
-from worker.deciding.judging.matching import Words, count_matches, has_match, opens_with
+from worker.deciding.judging.another import is_other_poster
+from worker.deciding.judging.facts import Facts, has_pictures, has_post
+from worker.deciding.judging.matching import Words, count_matches, opens_with
 from worker.deciding.judging.phrases import kinds
-from worker.model import DECIDERS, OWN_PEOPLE, AttachmentRole, Kind, Reading, Role, Urgency
-from worker.reading.posts.named import same_person
-from worker.reading.posts.platform import find_mentions
+from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role
 from worker.reading.words.cut import END
-from worker.reading.words.indexed import Indexed
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a mail before its kind is."""
-
-    reading: Reading
-    suggestion: Suggestion
-    subject: str
-    words: str
-    tagged_subject: str
-    answers_draft: bool
-    known_poster: str | None
-    bulk: bool
-    is_reply: bool
-    from_outside: bool
-
-    @cached_property
-    def says(self) -> Words:
-        """All words but our own, with the subject."""
-        return Words(f"{self.subject}\n\n{self.words}")
-
-    @cached_property
-    def says_praise(self) -> bool:
-        """Whether kind words are all it has to tell: no ground and no danger was seen."""
-        return not _is_grave(self) and _is(self, "praise")
-
-    @cached_property
-    def is_harmless(self) -> bool:
-        """Whether the reporter sees no harm in a post, and nobody else's child is in it."""
-        seen = not _is_grave(self) and _is(self, "harmless") and _is(self, "no_harm_seen")
-        return seen and has_post(self.reading) and not has_pictures(self.reading)
 
 
 def find_kind(facts: Facts) -> Kind:
@@ -60,80 +24,13 @@ def find_kind(facts: Facts) -> Kind:
         return Kind.DECISION
     if reading.role in CORRESPONDENTS and reading.case_ref:
         return Kind.OTHER_REPLY
-    if not has_post(reading) and (_is(facts, "phishing") or facts.bulk or _sells(facts)):
+    if not has_post(reading) and (facts.fits("phishing") or facts.bulk or _sells(facts)):
         return Kind.NOT_A_REPORT
-    if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is(facts, "bulletin"):
+    if facts.from_outside and not (reading.case_ref or reading.forwarded) and facts.fits("bulletin"):
         return Kind.NOT_A_REPORT
     if reading.role in OUTSIDERS:
         return _kind_of_outsider(facts)
     return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
-
-
-def has_post(reading: Reading) -> bool:
-    """Whether a post is there beyond doubt: a platform's link, or words or a poster with a place to them."""
-    return any(
-        (p.url and p.platform) or (p.text and (p.platform or p.poster_name)) or (p.poster_name and p.platform)
-        for p in reading.posts
-    )
-
-
-def has_pictures(reading: Reading, *, or_documents: bool = False) -> bool:
-    """Whether the mail carries pictures or recordings that may show the post, or documents that hold some."""
-    shown = (AttachmentRole.EVIDENCE, AttachmentRole.DERIVED)
-    files = [a for a in reading.attachments if a.role in shown]
-    endings = _PICTURES + (_DOCUMENTS if or_documents else ())
-    return any(
-        a.type.startswith(("image/", "video/", "audio/")) or (a.name or "").lower().endswith(endings)
-        for a in files
-    )
-
-
-_PICTURES = (".heic", ".heif", ".webp", ".png", ".jpg", ".jpeg", ".gif", ".mp4", ".mov")
-_DOCUMENTS = (".pdf", ".docx", ".doc", ".pptx", ".odt")
-
-
-def is_other_poster(facts: Facts) -> bool:
-    """Whether a mail in a case's thread names somebody else than the case is about."""
-    named = [p.poster_name for p in facts.reading.posts if p.poster_name]
-    if not named:
-        return False
-    if facts.known_poster:
-        return not same_person(named[0], facts.known_poster)
-    if "poster_may_not_be_parent" in facts.suggestion.flags or _OTHER.search(facts.words):
-        return True
-    in_subject = _names_in_subject(facts.tagged_subject)
-    return bool(in_subject) and not in_subject & frozenset(re.findall(r"[\w'’-]+", named[0].lower()))
-
-
-_OTHER = re.compile(
-    r"\b(?:another|a different|a second|other) (?:parent|mum|dad|poster|person|one|family)\b"
-    r"|\bsomeone else\b|\bdifferent (?:person|parent|poster)\b",
-    re.IGNORECASE,
-)
-
-
-def _names_in_subject(subject: str) -> frozenset[str]:
-    """Words of our own subject that may be a poster's name: capitals after the tag, no platform."""
-    after = subject.partition("]")[2]
-    for mention in reversed(find_mentions(Indexed(after))):
-        after = after[: mention.start] + after[mention.end :]
-    first, *rest = after.split() or [""]
-    ours = {
-        "received",
-        "report",
-        "your",
-        "new",
-        "draft",
-        "case",
-        "question",
-        "could",
-        "decision",
-        "for",
-        "reminder",
-    }
-    return frozenset(
-        w.lower() for w in rest if re.fullmatch(r"[A-Z][\w'’-]{2,}", w) and w.lower() not in ours | {first}
-    )
 
 
 def _decides(facts: Facts) -> bool:
@@ -158,22 +55,22 @@ def _opens_deciding(facts: Facts) -> bool:
 def _kind_of_outsider(facts: Facts) -> Kind:
     if facts.reading.case_ref:
         return Kind.OTHER_REPLY
-    return Kind.MISDIRECTED if _is(facts, "misdirected") and not has_post(facts.reading) else Kind.STRANGER
+    return Kind.MISDIRECTED if facts.fits("misdirected") and not has_post(facts.reading) else Kind.STRANGER
 
 
 def _kind_in_thread(facts: Facts) -> Kind:
     """A mail that carries a case's reference."""
     reading = facts.reading
     outside = reading.role not in OWN_PEOPLE and (facts.from_outside or reading.role is not Role.UNKNOWN)
-    if outside and _is(facts, "platform_reply") and not reading.posts:
+    if outside and facts.fits("platform_reply") and not reading.posts:
         return Kind.OTHER_REPLY
     if has_post(reading):
         return Kind.NEW_CASE if is_other_poster(facts) else Kind.FOLLOW_UP
-    if outside and _is(facts, "family_reply") and not _tells_news(facts):
+    if outside and facts.fits("family_reply") and not _tells_news(facts):
         return Kind.OTHER_REPLY
     if _tells_news(facts) or has_pictures(reading):
         return Kind.FOLLOW_UP
-    if _is(facts, "query") and "?" in facts.words:
+    if facts.asks:
         return Kind.QUERY
     if _only_thanks(facts):
         return Kind.NOT_A_REPORT
@@ -194,10 +91,10 @@ def _kind_alone(facts: Facts) -> Kind:
         return Kind.FOLLOW_UP
     if not pictures and (_is_familys(facts) or "data_protection_request" in facts.suggestion.flags):
         return Kind.MISDIRECTED
-    if not reading.posts and not pictures and (_is(facts, "newsletter") or _only_thanks(facts)):
+    if not reading.posts and not pictures and (facts.fits("newsletter") or _only_thanks(facts)):
         return Kind.NOT_A_REPORT
     told = any(p.text or p.poster_name or p.url for p in reading.posts)
-    asks = (_is(facts, "query") and "?" in facts.words) or _is(facts, "indirect_question")
+    asks = facts.asks or facts.fits("indirect_question")
     if asks and not pictures and not told:
         return Kind.QUERY
     if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
@@ -208,14 +105,13 @@ def _kind_alone(facts: Facts) -> Kind:
 def _tells_of_removal(facts: Facts) -> bool:
     """Whether one of our own tells that a post has gone, which they told of before: it asks nothing."""
     gone = "deleted_post" in facts.suggestion.flags and not facts.from_outside
-    return gone and not _is(facts, "misdirected") and not (_is(facts, "query") and "?" in facts.words)
+    return gone and not facts.fits("misdirected") and not facts.asks
 
 
 def _asks_about_nothing_wrong(facts: Facts) -> bool:
     """Whether the reporter asks about a post in which nothing is seen that the policy speaks of."""
     shown = has_pictures(facts.reading) or any(p.text or p.url for p in facts.reading.posts)
-    asks = "?" in facts.words and _is(facts, "query") and _is(facts, "harmless")
-    return asks and not shown and not _is_grave(facts)
+    return facts.asks and facts.fits("harmless") and not shown and not facts.is_grave
 
 
 def _is_familys(facts: Facts) -> bool:
@@ -223,12 +119,7 @@ def _is_familys(facts: Facts) -> bool:
     own_child = facts.from_outside and re.search(
         r"\b(?:my|our) (?:son|daughter|child|little|boy|girl)", facts.words, re.IGNORECASE
     )
-    return bool(own_child) or (_is(facts, "misdirected") and not _online(facts))
-
-
-def _is_grave(facts: Facts) -> bool:
-    """Whether any ground or danger was seen, so that a kind word does not make it praise."""
-    return bool(facts.suggestion.grounds) or facts.suggestion.urgency is not Urgency.ROUTINE
+    return bool(own_child) or (facts.fits("misdirected") and not _online(facts))
 
 
 def _follow_up_by_name(facts: Facts) -> Kind:
@@ -259,7 +150,7 @@ def _online(facts: Facts) -> bool:
 
 def _only_thanks(facts: Facts) -> bool:
     """Whether thanks are about all a mail says."""
-    if "?" in facts.words or not _is(facts, "thanks"):
+    if "?" in facts.words or not facts.fits("thanks"):
         return False
     text = Words(facts.words)
     others = sum(1 for word in text.small if len(word) > 2) - count_matches(kinds()["thanks"], text)
@@ -269,7 +160,3 @@ def _only_thanks(facts: Facts) -> bool:
 def _sells(facts: Facts) -> bool:
     """Whether two marks of a newsletter stand in it; one alone may be chance."""
     return count_matches(kinds()["newsletter"], facts.says) >= 3 and not facts.reading.case_ref
-
-
-def _is(facts: Facts, kind: str) -> bool:
-    return has_match(kinds()[kind], facts.says)

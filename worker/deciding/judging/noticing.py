@@ -6,8 +6,9 @@ import re
 from itertools import islice
 
 from worker.deciding.judging.accused import MOST_SENTENCES, accuses_head, as_post, head_is_subject, is_about
+from worker.deciding.judging.another import is_other_poster
+from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.grounds import suggest
-from worker.deciding.judging.kinds import Facts, has_pictures, has_post, is_other_poster
 from worker.deciding.judging.matching import Words, cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.signs import FORUMS, is_from_outside, is_of_post

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from worker.deciding.judging.kinds import Facts, has_pictures
+from worker.deciding.judging.facts import Facts, has_pictures
 from worker.deciding.judging.matching import has_match
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.signs import FORUMS

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
-from worker.deciding.judging.kinds import Facts, find_kind, has_post
+from worker.deciding.judging.kinds import find_kind
 from worker.deciding.judging.looking import (
     Looked,
     Sight,

@@ -1,0 +1,80 @@
+"""What is known of a mail before it is said what the mail is: its words, its posts and its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from worker.deciding.judging.grounds import Suggestion
+from worker.deciding.judging.matching import Words, has_match
+from worker.deciding.judging.phrases import kinds
+from worker.model import AttachmentRole, Reading
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a mail before its kind is."""
+
+    reading: Reading
+    suggestion: Suggestion
+    subject: str
+    words: str
+    tagged_subject: str
+    answers_draft: bool
+    known_poster: str | None
+    bulk: bool
+    is_reply: bool
+    from_outside: bool
+
+    @cached_property
+    def says(self) -> Words:
+        """All words but our own, with the subject."""
+        return Words(f"{self.subject}\n\n{self.words}")
+
+    @cached_property
+    def says_praise(self) -> bool:
+        """Whether kind words are all it has to tell: no ground and no danger was seen."""
+        return not self.is_grave and self.fits("praise")
+
+    @cached_property
+    def is_harmless(self) -> bool:
+        """Whether the reporter sees no harm in a post, and nobody else's child is in it."""
+        seen = not self.is_grave and self.fits("harmless") and self.fits("no_harm_seen")
+        return seen and has_post(self.reading) and not has_pictures(self.reading)
+
+    @cached_property
+    def is_grave(self) -> bool:
+        """Whether any ground or danger was seen, so that a kind word does not make it praise."""
+        return bool(self.suggestion.grounds) or self.suggestion.urgency != "routine"
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether a question is put to the service."""
+        return self.fits("query") and "?" in self.words
+
+    def fits(self, kind: str) -> bool:
+        """Whether the words of that rule stand in it (``knowledge/phrases``)."""
+        return has_match(kinds()[kind], self.says)
+
+
+def has_post(reading: Reading) -> bool:
+    """Whether a post is there beyond doubt: a platform's link, or words or a poster with a place to them."""
+    return any(
+        (p.url and p.platform) or (p.text and (p.platform or p.poster_name)) or (p.poster_name and p.platform)
+        for p in reading.posts
+    )
+
+
+def has_pictures(reading: Reading, *, or_documents: bool = False) -> bool:
+    """Whether the mail carries pictures or recordings that may show the post, or documents that hold some."""
+    shown = (AttachmentRole.EVIDENCE, AttachmentRole.DERIVED)
+    files = [a for a in reading.attachments if a.role in shown]
+    endings = _PICTURES + (_DOCUMENTS if or_documents else ())
+    return any(
+        a.type.startswith(("image/", "video/", "audio/")) or (a.name or "").lower().endswith(endings)
+        for a in files
+    )
+
+
+_PICTURES = (".heic", ".heif", ".webp", ".png", ".jpg", ".jpeg", ".gif", ".mp4", ".mov")
+_DOCUMENTS = (".pdf", ".docx", ".doc", ".pptx", ".odt")
