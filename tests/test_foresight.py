@@ -18,6 +18,7 @@ from tests.test_reader import MAILS, RAW, apart, saying
 from tests.world import FILED, POST, TRUST, World
 from worker import events as ev
 from worker.deciding import sentences
+from worker.deciding.judging.bare import Known
 from worker.deciding.judging.foreseeing import (
     Circumstances,
     Foreseen,
@@ -27,7 +28,7 @@ from worker.deciding.judging.foreseeing import (
     foresee,
     stop_in,
 )
-from worker.deciding.judging.triage import Known, read_message
+from worker.deciding.judging.triage import read_message
 from worker.desk import understanding
 from worker.model import AttachmentRole, Kind, Mail, Proof, Reading, Role, Trust
 from worker.outside.foresight import Foresight, Limits

@@ -11,7 +11,8 @@ import pytest
 from tests import cast
 from worker import events as ev
 from worker.deciding.cases.case import Case, replay
-from worker.deciding.cases.procedure import Bar, find_obstacle, first_step
+from worker.deciding.cases.obstacles import Bar, find_obstacle
+from worker.deciding.cases.procedure import first_step
 from worker.deciding.school.policy import policy
 from worker.model import Action, GroundHint, MessageKey, Post, Progress, Urgency
 

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import CHAIR, HEAD, INBOX, PARENT, PEOPLE, STRANGER, TEACHER
+from worker.deciding.judging.bare import Known
 from worker.deciding.judging.showing import read_bytes
-from worker.deciding.judging.triage import Known, read_message
+from worker.deciding.judging.triage import read_message
 from worker.model import Address, Kind, Reading, Role
 from worker.reading.message.mail import read_mail
 from worker.reading.senders.sender import NOBODY

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from worker.deciding.judging.bare import Known
 from worker.deciding.judging.foreseeing import find_reading
 from worker.deciding.judging.foreseen import Foreseen
 from worker.deciding.judging.looking import Sight
-from worker.deciding.judging.triage import Known, read_message
+from worker.deciding.judging.triage import read_message
 from worker.deciding.office import Office
 from worker.desk.answered import find_answered, quotable
 from worker.desk.eyesight import Eyesight, look_at

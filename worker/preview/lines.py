@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from worker.deciding.cases.procedure import Bar, Obstacle
+from worker.deciding.cases.obstacles import Bar, Obstacle
 from worker.deciding.cases.progress import State, Then, say_state
 from worker.deciding.lint import Hit
 

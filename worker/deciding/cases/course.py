@@ -14,7 +14,7 @@ from worker import events as ev
 from worker.deciding.cases.awaited import after_removal
 from worker.deciding.cases.case import Case, extend
 from worker.deciding.cases.deadlines import Wait, end_deadlines, expect, expect_advice
-from worker.deciding.cases.procedure import find_obstacle
+from worker.deciding.cases.obstacles import find_obstacle
 from worker.deciding.cases.progress import State, Then, follow, say_state
 from worker.deciding.cases.relations import ways
 from worker.deciding.cases.standing import HAPPENING_OF, INVITES, state_of

@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 
+from worker.deciding.judging.bare import Known, bare_reading
 from worker.deciding.judging.foreseen import Circumstances, Foreseen, Meaning
 from worker.deciding.judging.questions import MOST
-from worker.deciding.judging.triage import Known, bare_reading, read_message
+from worker.deciding.judging.triage import read_message
 from worker.deciding.sentences import question
 from worker.model import Kind, Mail, People, Reading, Trust
 from worker.reading.apart import Apart

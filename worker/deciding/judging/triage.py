@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from worker.deciding.judging.bare import Known, bare_reading
 from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
 from worker.deciding.judging.kinds import find_kind
@@ -34,25 +35,21 @@ from worker.deciding.judging.texts import (
 from worker.deciding.sentences import say
 from worker.model import (
     DECIDERS,
-    Attachment,
     Kind,
     Mail,
     People,
-    Proof,
     Reading,
     Role,
     Trust,
     Urgency,
-    Verdict,
 )
 from worker.reading.apart import Apart
 from worker.reading.machines.noise import Noise
 from worker.reading.message.mail import header
-from worker.reading.posts.platform import platforms_at
 from worker.reading.posts.post import find_posts
 from worker.reading.quoted.forward import find_forwarded, is_forward, own_text
 from worker.reading.safety import find_stop, words_of
-from worker.reading.senders.sender import NOBODY, judge, role_of
+from worker.reading.senders.sender import NOBODY
 
 STOP_FLAGS = (
     "indecent_image_stop",
@@ -62,26 +59,6 @@ STOP_FLAGS = (
     "phone_dsl",
 )
 """What goes with every safety stop (domain §5.4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the register knows of the thread a mail belongs to.
-
-    ``answers_draft``: it replies to a mail of ours that asks for a decision. ``answers_case``: the case
-    of that mail. ``poster``: whom that case is about, so that another poster opens another case.
-    ``cleared``: the safeguarding lead released it, so that its words stop it no more. ``accepted``: a
-    person said that it is a report, though a stranger sent it. ``outsider``: what a sender from outside is
-    to that case; ``answers_letter``: it answers one of the case's letters, which only their readers can.
-    """
-
-    answers_draft: bool = False
-    answers_case: str | None = None
-    poster: str | None = None
-    cleared: bool = False
-    accepted: bool = False
-    outsider: Role = Role.STRANGER
-    answers_letter: bool = False
 
 
 def read_message(
@@ -118,48 +95,6 @@ def read_message(
     if noise:
         return replace(reading, kind=noise.kind, flags=noise.flags)
     return _read_report(reading, mail, people, take_texts(apart, people), known, looked)
-
-
-def bare_reading(
-    mail: Mail, people: People | None, on: date | None, trust: Trust, known: Known, new_text: str = ""
-) -> Reading:
-    """What is understood before a word is read: who sent it, how far that is proven, what it carries."""
-    verdict = judge(mail, trust, people)
-    return Reading(
-        kind=Kind.UNREADABLE,
-        reported_by=mail.sender,
-        subject=mail.subject,
-        new_text=new_text,
-        forwarded=(),
-        posts=(),
-        grounds=(),
-        urgency=Urgency.ROUTINE,
-        case_ref=find_ref(mail.subject) or _as_ref(known.answers_case),
-        flags=(),
-        ask_back=(),
-        attachments=_attachments(mail),
-        sender=verdict,
-        role=_role(mail, people, on, known, verdict),
-        problems=_problems(mail),
-    )
-
-
-def _role(mail: Mail, people: People | None, on: date | None, known: Known, verdict: Verdict) -> Role:
-    """What the sender is: to the school by the address, to the case by its letters, by proof to a platform.
-
-    Without proof somebody is known to a case only by answering a letter that went to them.
-    """
-    if not (people and on and mail.sender):
-        return Role.UNKNOWN
-    role = role_of(mail.sender.email, people, on)
-    if role is not Role.STRANGER:
-        return role
-    if known.accepted:
-        return Role.STAFF
-    proven = verdict.verdict is Proof.PROVEN
-    if proven or (known.answers_letter and verdict.verdict is Proof.UNPROVEN and not verdict.imitates):
-        role = known.outsider
-    return Role.PLATFORM if proven and role is Role.STRANGER and platforms_at(mail.sender.email) else role
 
 
 def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:
@@ -274,19 +209,6 @@ def _kept_anyway(suggestion: Suggestion) -> tuple[str, ...]:
 def _pressing_anyway(suggestion: Suggestion) -> Urgency:
     pressing = {"self_harm", "time_bound_threat", "danger_now"} & set(suggestion.flags)
     return suggestion.urgency if pressing else Urgency.ROUTINE
-
-
-def _attachments(mail: Mail) -> tuple[Attachment, ...]:
-    """The mail's files, and those of the mails inside it."""
-    return mail.attachments + tuple(a for inner in mail.embedded for a in _attachments(inner))
-
-
-def _problems(mail: Mail) -> tuple[str, ...]:
-    return mail.problems + tuple(p for inner in mail.embedded for p in _problems(inner))
-
-
-def _as_ref(ref: str | None) -> str | None:
-    return ref if ref is None or ref.startswith("HU-") else f"HU-{ref}"
 
 
 def _is_bulk(mail: Mail) -> bool:

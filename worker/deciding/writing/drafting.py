@@ -10,7 +10,7 @@ from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import expect_decision
 from worker.deciding.cases.harmed import harmed_of
-from worker.deciding.cases.procedure import Details
+from worker.deciding.cases.obstacles import Details
 from worker.deciding.cases.relations import says_of
 from worker.deciding.lint import check_shown
 from worker.deciding.office import Office, Outcome, address

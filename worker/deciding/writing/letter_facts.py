@@ -9,7 +9,8 @@ from typing import Any
 
 from worker.deciding.cases.awaited import removal_due
 from worker.deciding.cases.case import ABOUT_CHILDREN, Case
-from worker.deciding.cases.procedure import DETAILS, invited_at
+from worker.deciding.cases.obstacles import DETAILS
+from worker.deciding.cases.procedure import invited_at
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.wording import find_words
 from worker.deciding.office import Office
