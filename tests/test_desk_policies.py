@@ -12,7 +12,7 @@ from tests.world import POST, World
 from worker import events as ev
 from worker.deciding.cases.progress import State
 from worker.deciding.cases.standing import state_of
-from worker.deciding.school.policy import policy
+from worker.deciding.school.policy_file import policy
 
 PARENT = cast.PARENT.email
 NORTHSIDE, SAMPLE = "policy", "riverbank"

@@ -17,7 +17,7 @@ import pytest
 from tests import cast
 from tests.world import POST, World
 from worker.cli import main
-from worker.deciding.school.policy import read_policy
+from worker.deciding.school.policy_file import read_policy
 from worker.model import Action
 from worker.outside.setup.settings import SCHOOL
 from worker.reading.posts.platform import _platform

@@ -24,8 +24,8 @@ from worker.reading.files.archive import open_archive
 from worker.reading.files.inlined import take_out
 from worker.reading.files.outlook import read_item
 from worker.reading.files.pdf import read_pdf
+from worker.reading.message.limits import Limits, Walk
 from worker.reading.message.mail import read_mail
-from worker.reading.message.parts import Limits, Walk
 from worker.reading.message.sealed import open_signed, unwrap_text
 
 MAIL = Path(__file__).parent / "mail" / "documents"

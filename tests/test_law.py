@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from worker.deciding.school.law import TOO_OLD, Unverified, fact, facts, find_stale
-from worker.deciding.school.policy import policy
+from worker.deciding.school.policy_file import policy
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "worker" / "knowledge"

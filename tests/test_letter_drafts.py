@@ -14,7 +14,8 @@ import pytest
 
 from tests.drafts import CHILD, INFORMANT, OFFICE, VARIANTS, write
 from tests.readability import grade, sentences, syllables
-from worker.deciding.school.policy import Recipient, policy
+from worker.deciding.school.policy import Recipient
+from worker.deciding.school.policy_file import policy
 from worker.model import Action
 from worker.wording.templates import shipped
 

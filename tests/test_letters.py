@@ -19,7 +19,7 @@ from worker import events as ev
 from worker.deciding.cases.case import Case, replay
 from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
-from worker.deciding.school.policy import policy
+from worker.deciding.school.policy_file import policy
 from worker.deciding.writing.drafting import summary
 from worker.deciding.writing.letter_facts import letter_facts
 from worker.model import Action, Address, GroundHint, MessageKey, People, Post, Urgency

@@ -20,7 +20,8 @@ from worker.deciding.lint import Hit, check
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.people import find_children, find_others, find_told, sentences
 from worker.deciding.lint.rules import Rule, knowledge, parts, patterns_for, rules
-from worker.deciding.school.policy import READINGS, Recipient, policy
+from worker.deciding.school.policy import READINGS, Recipient
+from worker.deciding.school.policy_file import policy
 from worker.model import Action, Address, Draft, DraftState, Kind, Role
 
 CASE = case_of("G7")

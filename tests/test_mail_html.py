@@ -16,7 +16,7 @@ from tests import cast
 from tests.test_letters import SAMPLES, WORDING, office_of, words_of
 from worker.model import Address, Notice, Verb
 from worker.preview import answers_to
-from worker.preview.samples import REPORT, Life
+from worker.preview.life import REPORT, Life
 
 CLIENTS = tomllib.loads((Path(__file__).parent / "mail_clients.toml").read_text("utf-8"))
 HTML = {name: words_of(sample).html for name, sample in SAMPLES.items()}

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from worker.deciding.school.policy import Need, policy, read_policy, shipped_policies
+from worker.deciding.school.policy import Need
+from worker.deciding.school.policy_file import policy, read_policy, shipped_policies
 from worker.errors import Misconfigured
 from worker.model import Action, GroundHint
 from worker.outside.setup.config import Settings, load

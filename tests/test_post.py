@@ -8,9 +8,10 @@ import pytest
 
 from worker.model import Forwarded, Post
 from worker.reading.posts.chat import Said, find_group_name, find_said
-from worker.reading.posts.naming import find_name_in_subject, find_names
+from worker.reading.posts.naming import find_names
 from worker.reading.posts.post import find_posts
 from worker.reading.posts.quoting import find_quotes
+from worker.reading.posts.subjectnames import find_name_in_subject
 from worker.reading.posts.when import find_when
 from worker.reading.words.indexed import Indexed
 

@@ -13,7 +13,7 @@ from worker import events as ev
 from worker.deciding.cases.case import Case, replay
 from worker.deciding.cases.obstacles import Bar, find_obstacle
 from worker.deciding.cases.procedure import first_step
-from worker.deciding.school.policy import policy
+from worker.deciding.school.policy_file import policy
 from worker.model import Action, GroundHint, MessageKey, Post, Progress, Urgency
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 
 from worker.model import People, Person, Proof, Role
 from worker.reading.message.mail import read_mail
-from worker.reading.senders.sender import judge, person_of, role_of, trust_in
+from worker.reading.senders.roles import person_of, role_of
+from worker.reading.senders.sender import judge, trust_in
 
 PINNED = "mx.fellside.example"
 HEAD = "Ruth Thornley <r.thornley@fellside.example>"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import cast
 from worker.deciding.judging.questions import MOST
-from worker.deciding.school.policy import policy
+from worker.deciding.school.policy_file import policy
 from worker.errors import Misconfigured
 from worker.model import Action, Draft, DraftState, Notice
 from worker.wording.letters import Wording

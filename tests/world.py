@@ -23,7 +23,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.school.policy import Policy
-from worker.deciding.school.policy import policy as shipped
+from worker.deciding.school.policy_file import policy as shipped
 from worker.desk import Clerk, Desk, Folders, MailReader, Signatures
 from worker.errors import Unreachable
 from worker.model import Address, People, Person, Rules, Trust

@@ -25,6 +25,7 @@ from worker.outside.data.parcel import list_files, pack, unpack, verify_parcel
 from worker.outside.data.shelves import Shelves
 from worker.wording.chronology import ExportWords, how_to_verify, written
 from worker.wording.handover import Handover
+from worker.wording.handover_reader import Reader
 
 _FOLDER = re.compile(r"HU-(?P<ref>\d{4}-\d{4,6})-[a-z]+")
 _LOG, _HISTORY = "custody/custody.log", "custody/history.jsonl"
@@ -64,7 +65,7 @@ def make_parcel(store: Shelves, ref: str, asked: Asked, office: Office, own: Pat
     history = store.history_lines(ref) if scope.contents.history else ()
     seal = sha256_of(log[-1]) if log else ""
     files = _papers(store, case, scope)
-    files |= written(Handover(case, office, scope, words, log, seal).document(), own)
+    files |= written(Handover(Reader(case, office, scope, words), log, seal).document(), own)
     if log:
         files[_LOG] = b"".join(line + b"\n" for line in log)
     if history:

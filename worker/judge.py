@@ -28,7 +28,8 @@ from worker.model import Decision, Mail, Pending, People, Role, Trust
 from worker.outside.reader.expecting import Here, MailReader, read_ahead
 from worker.reading.machines.noise import find_noise
 from worker.reading.quoted.reply import read_reply
-from worker.reading.senders.sender import NOBODY, person_of, role_of
+from worker.reading.senders.roles import person_of, role_of
+from worker.reading.senders.sender import NOBODY
 from worker.wording.templates import clean
 
 _LARGEST = 128 << 20

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from worker.deciding.cases.case import Case
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.school.policy import Policy
-from worker.deciding.school.policy import policy as shipped
+from worker.deciding.school.policy_file import policy as shipped
 from worker.events import CaseEvent
 from worker.model import Action, Address, Notice, People, Person, Role, Rules, School
 

@@ -20,7 +20,7 @@ from worker.model import Address, Kind, Letter, Mail, MessageKey, Notice, Person
 from worker.outside.data.store import Store
 from worker.reading.machines.noise import find_noise
 from worker.reading.quoted.reply import NewText, read_reply
-from worker.reading.senders.sender import person_of
+from worker.reading.senders.roles import person_of
 
 _RELEASES = (Word.RELEASE, Word.TEXT_ONLY)
 

@@ -40,7 +40,7 @@ from worker.model import (
 from worker.outside.data.store import Store
 from worker.reading.machines.noise import find_noise, may_be_answered
 from worker.reading.senders.lookalike import addresses_of
-from worker.reading.senders.sender import person_at, person_of
+from worker.reading.senders.roles import person_at, person_of
 
 __all__ = ["Decisions", "Incoming"]
 

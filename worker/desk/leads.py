@@ -12,7 +12,7 @@ from worker.desk.incoming import Message
 from worker.desk.putaway import Plan
 from worker.model import Address, DeadlineKind, Item, Letter, Notice, Proof, Role
 from worker.outside.data.store import MAILROOM, Store
-from worker.reading.senders.sender import person_of
+from worker.reading.senders.roles import person_of
 
 _WORDS = (Word.FREE, Word.REFERRED)
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from worker.model import Mail, People, Proof, Trust
-from worker.reading.senders.sender import judge, person_at
+from worker.reading.senders.roles import person_at
+from worker.reading.senders.sender import judge
 
 
 class Signatures(Protocol):

@@ -20,7 +20,7 @@ from worker.errors import Misconfigured
 from worker.model import OWN_PEOPLE, Kind, Mail, MessageKey, Notice, Place, Role
 from worker.reading.machines.noise import may_be_answered
 from worker.reading.safety import words_of
-from worker.reading.senders.sender import role_of
+from worker.reading.senders.roles import role_of
 
 Heard = tuple[tuple[ev.Acknowledged, ...], tuple[Notice, ...]]
 """An alarm that was acknowledged, and who is told so."""

@@ -12,7 +12,7 @@ from itertools import chain, islice, zip_longest
 
 from worker.model import Mail, People, Place
 from worker.reading.quoted.tokens import find_tokens, starts_as_reply
-from worker.reading.senders.sender import person_at
+from worker.reading.senders.roles import person_at
 
 
 class Turns:

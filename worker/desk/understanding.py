@@ -21,7 +21,7 @@ from worker.desk.proof import Signatures, trust_for
 from worker.model import Letter, Mail, MessageKey, Reading, Role, Trust
 from worker.outside.data.store import MAILROOM, Store
 from worker.reading.apart import Apart
-from worker.reading.senders.sender import role_of
+from worker.reading.senders.roles import role_of
 
 
 class Leave(StrEnum):

@@ -10,7 +10,8 @@ from worker.doctor.finding import Finding, found
 from worker.model import Proof, Role
 from worker.outside.setup.config import Settings
 from worker.reading.message.mail import header, read_mail
-from worker.reading.senders.sender import judge, role_of
+from worker.reading.senders.roles import role_of
+from worker.reading.senders.sender import judge
 
 
 def judge_files(settings: Settings, files: Iterable[Path], now: datetime) -> Iterator[Finding]:

@@ -27,7 +27,8 @@ from worker.model import (
     Urgency,
     Verb,
 )
-from worker.preview.samples import NOW, PARENT, REPORT, REPORTER, Life, Sample
+from worker.preview.life import NOW, PARENT, REPORT, REPORTER, Life
+from worker.preview.samples import Sample
 
 _KEY = MessageKey("alarm@northside.example", "5" * 64, "6" * 64)
 _SAFETY_ANSWERS = {

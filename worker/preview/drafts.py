@@ -14,7 +14,8 @@ from worker.deciding.school.policy import Form
 from worker.deciding.writing.drafting import put_draft
 from worker.deciding.writing.printing import print_letter
 from worker.model import Action, Draft, Notice, Verb
-from worker.preview.samples import NOW, PARENT, Life, Sample
+from worker.preview.life import NOW, PARENT, Life
+from worker.preview.samples import Sample
 
 _DETAILS: dict[Action, dict[str, Any]] = {
     Action.POLICE: {"condition": "threat", "person": "Mrs Example"},

@@ -4,77 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.casework import file_reply, join_case, open_case
+from worker.deciding.cases.casework import file_reply
 from worker.deciding.cases.lapsing import lapse
-from worker.deciding.doing.orders import carry_out
-from worker.deciding.doing.steps import Reply
 from worker.deciding.news.reminding import remind
-from worker.deciding.office import Office, Outcome, address
-from worker.deciding.writing.letters import letter_lost, letter_sent, mail_lost
+from worker.deciding.office import Office, address
+from worker.deciding.writing.letters import letter_lost, mail_lost
 from worker.model import (
     Action,
-    Address,
-    AttachmentRole,
-    Decision,
-    EvidenceItem,
     GroundHint,
-    Item,
     Kind,
-    Letter,
     LetterState,
-    MessageKey,
     Notice,
-    Post,
-    Proof,
-    Reading,
     RecordKind,
     Role,
     Urgency,
     Verb,
-    Verdict,
 )
+from worker.preview.life import KEY, NOW, PARENT, POST, QUESTIONS, REF, REPORT, REPORTER, Life
 from worker.preview.lines import ASKED, DONE
-
-REF = "2026-0042"
-NOW = datetime(2026, 11, 24, 8, 4, tzinfo=UTC)
-REPORTER = Address("p.sykes@northside.example", "Priya Sykes")
-PARENT = Address("kim.dale@families.example")
-_KEY = MessageKey("sample@northside.example", "5" * 64, "6" * 64)
-_POST = Post(
-    platform="facebook",
-    poster_name="Kim Dale",
-    handle=None,
-    url="https://www.facebook.com/groups/northsideparents/posts/10161234567890123/",
-    group="Northside parents",
-    posted_at_text=None,
-    text="Useless, the lot of them at Northside.",
-    source="body",
-    confidence=0.9,
-)
-REPORT = Reading(
-    kind=Kind.NEW_CASE,
-    reported_by=REPORTER,
-    subject="Fw: have you seen this?",
-    new_text="Just been sent this. It is on the parents' group.",
-    forwarded=(),
-    posts=(_POST,),
-    grounds=(GroundHint("G7", "is offensive about a person: “Useless”"),),
-    urgency=Urgency.ROUTINE,
-    case_ref=None,
-    flags=(),
-    ask_back=(),
-    attachments=(),
-    sender=Verdict(Proof.PROVEN, "signed by its own domain"),
-    role=Role.STAFF,
-    problems=(),
-)
-_PICTURE = EvidenceItem("3f" * 32, 482_113, "image/png", "IMG_4412.PNG", AttachmentRole.EVIDENCE)
-_QUESTIONS = ("poster_name", "url", "what_it_says", "screenshot", "when_seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,50 +34,6 @@ class Sample:
     name: str
     when: str
     notice: Notice
-
-
-class Life:
-    """A case that is lived through by hand, one instant after the other."""
-
-    def __init__(self, office: Office, ref: str = REF) -> None:
-        self.office = office
-        self.case = Case(ref)
-        self.now = NOW
-
-    def take(self, outcome: Outcome) -> dict[str, Notice]:
-        """Let an outcome happen; return its notices by kind."""
-        self.case = extend(self.case, outcome.events)
-        return {notice.kind: notice for notice in outcome.notices}
-
-    def report(self, report: Reading = REPORT) -> dict[str, Notice]:
-        """Open the case, or join it when it is open already."""
-        take_in = join_case if self.case.events else None
-        if take_in:
-            return self.take(take_in(self.case, report, _KEY, (_PICTURE,), self.office, self.now))
-        return self.take(open_case(self.case.ref, report, _KEY, (_PICTURE,), self.office, self.now))
-
-    def decide(
-        self, words: str, verb: Verb, version: int | None = 1, n: int | None = 1, **args: Any
-    ) -> dict[str, Notice]:
-        """Answer as the head, ten minutes later."""
-        self.now += timedelta(minutes=10)
-        item = Item(n or 1, self.case.ref, n, version if n else None)
-        reply = Reply(address(self.office.people.head), _KEY, words, sent_at=self.now)
-        decisions = ((Decision(n, verb, args), item),)
-        return self.take(carry_out(self.case, decisions, reply, self.office, self.now))
-
-    def send(self, notice: Notice) -> Letter:
-        """Let an approved letter go out."""
-        self.now = notice.not_before_at or self.now
-        letter_id = f"{self.case.ref}-{len(self.case.letters) + 1}.sample"
-        letter = Letter(
-            id=letter_id, kind=notice.kind, to=(notice.to[0].email,), subject=notice.facts["subject"],
-            message_id=f"{letter_id}@northside.example", external=True, sha256="", not_before_at=self.now,
-            items=notice.items,
-        )  # fmt: skip
-        self.take(Outcome((ev.Queued(self.now, letter),)))
-        self.take(letter_sent(self.case, letter, self.office, self.now))
-        return letter
 
 
 def samples(office: Office) -> tuple[Sample, ...]:
@@ -156,7 +62,7 @@ def _a_life(office: Office) -> Iterator[Sample]:
     answer = replace(
         REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.PARENT
     )
-    heard = file_reply(life.case, answer, _KEY, (), office, life.now)
+    heard = file_reply(life.case, answer, KEY, (), office, life.now)
     yield Sample("news-reply", "To the head: somebody answered", heard.notices[0])
     life.now = max(d.due_at for d in life.case.open_deadlines) + timedelta(minutes=1)
     outcome, passed = lapse(life.case, office, life.now)
@@ -176,14 +82,14 @@ def _a_life(office: Office) -> Iterator[Sample]:
 def _reports(office: Office) -> Iterator[Sample]:
     """What else a report can lead to."""
     life = Life(office)
-    mails = life.report(replace(REPORT, posts=(), grounds=(), ask_back=_QUESTIONS))
+    mails = life.report(replace(REPORT, posts=(), grounds=(), ask_back=QUESTIONS))
     yield Sample(
         "acknowledgement-questions", "To the member of staff: much is missing", mails["acknowledgement"]
     )
     yield Sample(
         "approval-nothing-known", "To the head: a draft when hardly anything is known", mails["approval"]
     )
-    again = replace(_POST, text="And the new one is no better.", url=None, key="another")
+    again = replace(POST, text="And the new one is no better.", url=None, key="another")
     mails = life.report(replace(REPORT, posts=(again,), new_text="There is another one now."))
     yield Sample(
         "acknowledgement-joined", "To a second member of staff: the same case", mails["acknowledgement"]

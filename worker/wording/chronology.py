@@ -19,6 +19,8 @@ from worker.wording.text import tidy
 
 WORDS = Path("export") / "words.toml"
 _LAYOUT = Path("export") / "chronology.typ"
+Pairs = tuple[tuple[str, str], ...]
+"""Facts by name, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Document:
     author: str
     short: str
     page: str
-    facts: tuple[tuple[str, str], ...]
+    facts: Pairs
     sections: tuple[Section, ...]
     at: datetime = field(compare=False)
     """As of when it was made: the file says it was made then."""

@@ -1,15 +1,12 @@
-"""A case that is handed over, as one document in words: what is on its first page, and section by section."""
+"""A case that is handed over, as one document in words, section by section."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from worker.deciding.cases.case import Case
-from worker.deciding.cases.progress import say_state
-from worker.deciding.cases.standing import informal_of, state_of
 from worker.deciding.handover.entries import Entry, entries_of
 from worker.deciding.handover.papers import Paper, letters_of, papers_of
 from worker.deciding.handover.said import (
@@ -22,27 +19,24 @@ from worker.deciding.handover.said import (
     said_on,
     unsent_drafts,
 )
-from worker.deciding.handover.scope import Purpose, Scope
-from worker.deciding.office import Office
+from worker.deciding.handover.scope import Purpose
 from worker.deciding.school.policy import Ground
-from worker.deciding.writing.letter_record import limitation_on, platform_name, say_year
+from worker.deciding.writing.letter_record import platform_name
 from worker.deciding.writing.packs import find_provider
-from worker.wording.chronology import Block, Document, ExportWords, Section
+from worker.wording.chronology import Block, Document, Pairs, Section
+from worker.wording.handover_reader import Reader, facts_for, joined, notes_for
 from worker.wording.text import in_bytes
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 class Handover:
     """Puts one case into words for one reader. ``log`` are the lines of its custody log."""
 
-    def __init__(
-        self, case: Case, office: Office, scope: Scope, words: ExportWords, log: tuple[bytes, ...], seal: str
-    ) -> None:
-        self._case, self._office, self._scope, self._words = case, office, scope, words
-        self._log = [json.loads(line) for line in log] if scope.contents.custody else []
-        self._seal = seal if scope.contents.custody else ""
-        self._papers = papers_of(case, scope)
+    def __init__(self, reader: Reader, log: tuple[bytes, ...], seal: str) -> None:
+        self._reader, self._words = reader, reader.words
+        self._case, self._office, self._scope = reader.case, reader.office, reader.scope
+        self._log = [json.loads(line) for line in log] if self._scope.contents.custody else []
+        self._seal = seal if self._scope.contents.custody else ""
+        self._papers = papers_of(self._case, self._scope)
 
     def document(self) -> Document:
         """The whole of it."""
@@ -55,13 +49,13 @@ class Handover:
             author=self._office.school.name,
             short=f"HU-{self._case.ref}",
             page=words.find("page"),
-            facts=self._facts(),
+            facts=facts_for(self._reader, self._seal),
             sections=sections,
             at=self._case.events[-1].at,
         )
 
     def _sections(self) -> Iterator[Section]:
-        yield self._section("about", self._notes())
+        yield self._section("about", notes_for(self._reader))
         yield self._section("chronology", self._chronology())
         yield self._section("posts", self._posts())
         said = said_on(self._case, self._office, self._scope)
@@ -83,71 +77,23 @@ class Handover:
             found = (Block("text", self._words(f"intros.{name}")), *found)
         return Section(self._words(f"headings.{name}"), found)
 
-    # ── the first page ─────────────────────────────────────────────────────────────────────
-
-    def _facts(self) -> Pairs:
-        case, words, school = self._case, self._words, self._office.school
-        facts = [
-            ("school", f"{school.name}\n{school.address}"),
-            ("contact", school.phone),
-            ("case", f"HU-{case.ref}"),
-            ("for", words(f"purposes.{self._scope.purpose.value}")),
-        ]
-        if self._scope.about:
-            facts.append(("about", ", ".join(self._scope.about)))
-        facts.append(("as_of", self._when(case.events[-1].at)))
-        if self._scope.purpose is not Purpose.PLATFORM:
-            facts += self._state()
-        if self._seal:
-            facts.append(("seal", self._seal))
-        return tuple((words(f"facts.{name}"), value) for name, value in facts)
-
-    def _state(self) -> list[tuple[str, str]]:
-        case, policy = self._case, self._office.policy
-        counts = {
-            "reports": len(case.reports),
-            "posts": len(case.posts),
-            "letters": len(case.letters),
-            "files": len(case.evidence),
-        }
-        held = (self._words.find(f"counts.{name}")[n != 1].format(n=n) for name, n in counts.items())
-        told = case.reports[0].at if case.reports else case.events[0].at
-        return [
-            ("reported", self._when(told)),
-            ("stands", say_state(state_of(case))),
-            ("decides", self._words(f"people.{case.decided_by.value}")),
-            ("first_step", informal_of(case).replace("_", " ")),
-            ("policy", f"{policy.title} ({self._day(policy.as_of)})"),
-            *([("count", ", ".join(held))] if self._scope.purpose is not Purpose.SUBJECT else []),
-        ]
-
-    def _notes(self) -> Iterator[Block]:
-        purpose, words = self._scope.purpose, self._words
-        yield from (Block("text", one) for one in words.several(f"notes.{purpose.value}"))
-        if purpose is Purpose.POLICE:
-            yield Block("text", words("police.named" if self._scope.named else "police.unnamed"))
-        limit = limitation_on(self._case, self._office)
-        if purpose is Purpose.LEGAL and limit:
-            yield Block("text", words("legal.limit", limit=limit))
-
-    # ── the sections ───────────────────────────────────────────────────────────────────────
-
     def _chronology(self) -> Iterator[Block]:
         entries = entries_of(self._case, self._office, self._scope)
         rows = [
-            (self._when(one.at), self._sentence(one), self._person(one.who), one.paper) for one in entries
+            (self._reader.when(one.at), self._sentence(one), self._reader.person(one.who), one.paper)
+            for one in entries
         ]
-        yield from self._table(("when", "what", "who", "from"), rows, (5, 11, 5, 2))
+        yield from self._reader.table(("when", "what", "who", "from"), rows, (5, 11, 5, 2))
 
     def _sentence(self, entry: Entry) -> str:
         words = self._words
         known = isinstance(words.find(f"events.{entry.what}"), str)
-        facts = {name: self._person(str(v)) if name == "to" else v for name, v in entry.facts.items()}
+        facts = {name: self._reader.person(str(v)) if name == "to" else v for name, v in entry.facts.items()}
         facts["posts_in_words"] = self._count("posts_in_words", facts.get("posts"))
         facts["files_in_words"] = self._count("files_in_words", facts.get("files"))
         facts["decider"] = self._words(f"people.{self._case.decided_by.value}")
         on = facts.get("on")
-        facts["day"] = f" ({self._day(on)})" if isinstance(on, date) else ""
+        facts["day"] = f" ({self._reader.day(on)})" if isinstance(on, date) else ""
         return words(f"events.{entry.what}" if known else "events.other", **{"what": entry.what} | facts)
 
     def _count(self, name: str, n: Any) -> str:
@@ -165,10 +111,10 @@ class Handover:
         post, words = shown.post, self._words
         rows = [
             ("link", post.url or words("unknown")),
-            ("where", _joined(platform_name(post.platform), post.group)),
-            ("account", _joined(post.poster_name, post.handle)),
+            ("where", joined(platform_name(post.platform), post.group)),
+            ("account", joined(post.poster_name, post.handle)),
             ("shown", post.posted_at_text or ""),
-            ("told", self._when(shown.at)),
+            ("told", self._reader.when(shown.at)),
         ]
         if self._scope.purpose is Purpose.PLATFORM:
             provider = find_provider(post.platform)
@@ -182,8 +128,8 @@ class Handover:
 
     def _said(self, said: Said) -> Iterator[Block]:
         rows = [
-            ("on", self._when(said.at)),
-            ("from", _joined(self._person(said.who), said.paper)),
+            ("on", self._reader.when(said.at)),
+            ("from", joined(self._reader.person(said.who), said.paper)),
             ("subject", said.subject),
         ]
         yield Block("pairs", rows=tuple((self._words(f"labels.{n}"), value) for n, value in rows if value))
@@ -194,24 +140,24 @@ class Handover:
             return
         grounds = self._office.policy.grounds_of(self._case.grounds)
         if self._scope.contents.names and self._scope.contents.everything:
-            yield from self._table(("ground", "because"), [*map(_ground, grounds)], (1, 1))
+            yield from self._reader.table(("ground", "because"), [*map(_ground, grounds)], (1, 1))
         else:  # the words that led there may be a reporter's own
-            yield from self._table(("ground",), [(ground.words,) for ground, _ in grounds], (1,))
+            yield from self._reader.table(("ground",), [(ground.words,) for ground, _ in grounds], (1,))
 
     def _deadlines(self) -> Iterator[Block]:
         if not self._scope.contents.history:
             return
         rows = [
-            (self._when(d.due_at), f"{d.about} {d.in_words}", self._words(f"states.{d.state.value}"))
+            (self._reader.when(d.due_at), f"{d.about} {d.in_words}", self._words(f"states.{d.state.value}"))
             for d in self._case.deadlines
         ]
-        yield from self._table(("due", "about", "state"), rows, (5, 9, 3))
+        yield from self._reader.table(("due", "about", "state"), rows, (5, 9, 3))
 
     def _letter(self, letter: Written) -> Iterator[Block]:
-        yield Block("title", _joined(letter.number, letter.title))
+        yield Block("title", joined(letter.number, letter.title))
         rows = [
-            ("state", self._state_word(letter.state)),
-            ("sent", self._when(letter.at) if letter.at else ""),
+            ("state", self._reader.state_word(letter.state)),
+            ("sent", self._reader.when(letter.at) if letter.at else ""),
             ("to", letter.to),
             ("subject", letter.subject),
         ]
@@ -224,18 +170,24 @@ class Handover:
         letters = [paper.letter for paper in letters_of(self._case, self._scope)]
         at = {e.letter.id: e.at for e in self._case.events if hasattr(e, "letter")}
         rows = [
-            (f"L{n}", self._when(at[x.id]), x.subject, ", ".join(x.to), self._state_word(x.state.value))
+            (
+                f"L{n}",
+                self._reader.when(at[x.id]),
+                x.subject,
+                ", ".join(x.to),
+                self._reader.state_word(x.state.value),
+            )
             for n, x in enumerate(letters, 1)
             if x is not None
         ]
-        yield from self._table(("number", "when", "subject", "to", "state"), rows, (2, 5, 7, 6, 3))
+        yield from self._reader.table(("number", "when", "subject", "to", "state"), rows, (2, 5, 7, 6, 3))
 
     def _files(self) -> Iterator[Block]:
         subject = self._scope.purpose is Purpose.SUBJECT
         if self._scope.purpose is Purpose.PLATFORM:
             return
         rows = [self._file(paper) for paper in self._papers if paper.given or not subject]
-        yield from self._table(("number", "file", "size", "sha256", "enclosed"), rows, (2, 6, 3, 8, 3))
+        yield from self._reader.table(("number", "file", "size", "sha256", "enclosed"), rows, (2, 6, 3, 8, 3))
 
     def _file(self, paper: Paper) -> tuple[str, ...]:
         named = self._words("labels.named_as", name=paper.name) if paper.name else ""
@@ -249,7 +201,7 @@ class Handover:
         number = {p.sha256: p.number for p in (*self._papers, *letters_of(self._case, self._scope))}
         rows = [
             (
-                self._when(datetime.fromisoformat(one["at"])),
+                self._reader.when(datetime.fromisoformat(one["at"])),
                 self._words(f"custody.{one['what']}"),
                 number.get(one["sha256"], ""),
                 one["sha256"],
@@ -257,7 +209,7 @@ class Handover:
             for one in self._log
             if isinstance(self._words.find(f"custody.{one['what']}"), str)
         ]
-        yield from self._table(("when", "thing", "number", "sha256"), rows, (5, 6, 2, 8))
+        yield from self._reader.table(("when", "thing", "number", "sha256"), rows, (5, 6, 2, 8))
 
     def _withheld(self) -> Iterator[str]:
         words, purpose = self._words, self._scope.purpose
@@ -277,36 +229,7 @@ class Handover:
         if self._scope.stopped:
             yield words("withheld.stopped")
 
-    # ── words ──────────────────────────────────────────────────────────────────────────────
-
-    def _table(
-        self, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]
-    ) -> Iterator[Block]:
-        if rows:
-            names = tuple(self._words(f"columns.{name}") for name in head)
-            yield Block("table", head=names, rows=tuple(rows), widths=widths)
-
-    def _state_word(self, state: str) -> str:
-        known = self._words.find(f"states.{state}")
-        return known if isinstance(known, str) else state.replace("_", " ")
-
-    def _person(self, who: str) -> str:
-        return self._words(f"people.{who[1:]}") if who.startswith("=") else who
-
-    def _when(self, at: datetime) -> str:
-        """``Tuesday 24 November 2026 at 9 am``, on the school's clock."""
-        on = self._office.local_date(at)
-        day, said = self._office.days.say_date(on), self._office.days.say_instant(at)
-        return f"{say_year(on, self._office)}{said.removeprefix(day)}"
-
-    def _day(self, on: date) -> str:
-        return say_year(on, self._office)
-
 
 def _ground(found: tuple[Ground, str]) -> tuple[str, ...]:
     ground, because = found
     return (ground.words, because)
-
-
-def _joined(*words: str | None) -> str:
-    return ", ".join(word for word in words if word)

@@ -20,7 +20,7 @@ from worker.deciding.cases.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUS
 from worker.deciding.cases.relations import way_of
 from worker.deciding.cases.standing import gone_at, is_poster_unknown, state_of
 from worker.deciding.school.policy import Need, Policy, Step
-from worker.deciding.school.policy import policy as shipped
+from worker.deciding.school.policy_file import policy as shipped
 from worker.deciding.sentences import say
 from worker.model import Action
 

@@ -15,7 +15,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.relations import relation_of, traits_of, way_of
 from worker.deciding.cases.standing import gone_at
 from worker.deciding.school.policy import Policy, Recipient, Step
-from worker.deciding.school.policy import policy as shipped
+from worker.deciding.school.policy_file import policy as shipped
 from worker.model import Action, Relation, Urgency, Verb
 
 

@@ -14,7 +14,7 @@ from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import present
 from worker.model import Action, Address, Draft, DraftState, People, Role
 from worker.reading.message.unseen import clean
-from worker.reading.senders.sender import role_of
+from worker.reading.senders.roles import role_of
 
 _FOR_OUR_OWN = (Action.STAFF_KIT, Action.ANSWER)
 

@@ -21,7 +21,8 @@ from worker.model import (
     Verdict,
 )
 from worker.reading.posts.platform import platforms_at
-from worker.reading.senders.sender import judge, role_of
+from worker.reading.senders.roles import role_of
+from worker.reading.senders.sender import judge
 
 
 @dataclass(frozen=True, slots=True)

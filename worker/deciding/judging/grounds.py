@@ -16,7 +16,8 @@ from worker.deciding.judging.thesaurus import thesaurus
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Post, Urgency, most_pressing
 from worker.reading.posts.links import place_links
-from worker.reading.posts.quoting import find_quotes, leave_out
+from worker.reading.posts.masking import leave_out
+from worker.reading.posts.quoting import find_quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import re
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Forwarded, Mail, People, Post, Reading
 from worker.reading.posts.named import same_person
-from worker.reading.posts.naming import says_again
 from worker.reading.posts.platform import Link, find_platform, recognise
+from worker.reading.posts.subjectnames import says_again
 
 
 def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from worker.deciding.office import Office
 from worker.model import Address, Person
-from worker.reading.senders.sender import person_of
+from worker.reading.senders.roles import person_of
 
 
 def ladder(office: Office, decider: Person, subjects: frozenset[str]) -> tuple[tuple[Person, ...], ...]:

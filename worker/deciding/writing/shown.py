@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from worker.deciding.school.policy import policy
+from worker.deciding.school.policy_file import policy
 from worker.model import Action, Pending
 
 _HEADING = re.compile(r"^[>\s|]{0,20}[-–—_=* ]{0,12}Draft (\d{1,2}) ?: ?([^\n]{3,120})$", re.MULTILINE)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.school.law import find_stale
-from worker.deciding.school.policy import Policy, read_policy, shipped_policies
-from worker.deciding.school.policy import policy as shipped
+from worker.deciding.school.policy import Policy
+from worker.deciding.school.policy_file import policy as shipped
+from worker.deciding.school.policy_file import read_policy, shipped_policies
 from worker.errors import Misconfigured
 from worker.model import Address, People, Profile, Rules, School, Trust
 from worker.outside.setup.checks import Values, find_problems

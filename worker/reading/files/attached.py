@@ -18,7 +18,8 @@ from worker.reading.files.decoration import judge_role
 from worker.reading.files.tnef import open_pack
 from worker.reading.message import charsets, html, sealed
 from worker.reading.message.invitation import read_invitation
-from worker.reading.message.parts import Part, Walk
+from worker.reading.message.limits import Walk
+from worker.reading.message.parts import Part
 from worker.reading.message.unseen import one_line
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from worker.reading.files import rtf, sniff
 from worker.reading.files.storages import Container, Storage, open_container
 from worker.reading.files.tnef import WORK
 from worker.reading.message import charsets
-from worker.reading.message.parts import Fields, Part, Walk, read_fields
+from worker.reading.message.fields import Fields, read_fields
+from worker.reading.message.limits import Walk
+from worker.reading.message.parts import Part
 from worker.reading.message.unseen import one_line
 
 _DEEPEST = 8

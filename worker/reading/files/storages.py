@@ -15,7 +15,7 @@ from io import BytesIO
 import olefile
 
 from worker.reading.message import charsets
-from worker.reading.message.parts import Walk
+from worker.reading.message.limits import Walk
 
 _MOST_STREAMS = 20_000
 _DEEPEST_PATH = 20

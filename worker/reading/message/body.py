@@ -12,8 +12,10 @@ from worker.reading.files.attached import Attached
 from worker.reading.files.decoration import spare_the_only_picture
 from worker.reading.files.inlined import take_out
 from worker.reading.message import charsets, html, sealed
+from worker.reading.message.fields import read_fields, split_header
 from worker.reading.message.flowed import unflow
-from worker.reading.message.parts import Part, Walk, grow, read_fields, read_part, split_header
+from worker.reading.message.limits import Walk
+from worker.reading.message.parts import Part, grow, read_part
 
 
 @dataclass(slots=True)

@@ -16,18 +16,9 @@ from worker.model import Address, Attachment, AttachmentRole, Mail, MessageKey, 
 from worker.reading.files.elsewhere import find_elsewhere
 from worker.reading.message import addresses, charsets
 from worker.reading.message.body import Body, read_body
-from worker.reading.message.parts import (
-    LIMITS,
-    Fields,
-    Limits,
-    Part,
-    Walk,
-    find_field,
-    grow,
-    read_fields,
-    read_part,
-    split_header,
-)
+from worker.reading.message.fields import Fields, find_field, read_fields, split_header
+from worker.reading.message.limits import LIMITS, Limits, Walk
+from worker.reading.message.parts import Part, grow, read_part
 
 MOST_EMBEDDED = 12
 """How deep mails inside mails are read."""

@@ -12,9 +12,11 @@ from worker.reading.files.elsewhere import is_elsewhere
 from worker.reading.posts import chat
 from worker.reading.posts.group import find_group
 from worker.reading.posts.links import host_of, join_wrapped, knowledge, place_links
+from worker.reading.posts.masking import mask
 from worker.reading.posts.naming import find_names
 from worker.reading.posts.platform import Link, find_mentions, recognise
-from worker.reading.posts.quoting import Quote, find_quotes, find_unmarked, last_clause, mask
+from worker.reading.posts.quoting import Quote, find_quotes, last_clause
+from worker.reading.posts.unmarked import find_unmarked
 from worker.reading.posts.when import find_when
 from worker.reading.words.indexed import Indexed
 

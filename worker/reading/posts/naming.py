@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
 from worker.reading.posts.bylines import Shape, opening_words, sentences
 from worker.reading.posts.guards import WORD
-from worker.reading.posts.lists import any_of, set_of
+from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.onlyone import CONFIDENCE, find_only_one
-from worker.reading.posts.smallnames import is_first_name, with_capitals
+from worker.reading.posts.smallnames import with_capitals
+from worker.reading.posts.tidynames import no_beginnings, no_small_names, tidy
 from worker.reading.words.indexed import UPPER, Indexed
 
-_SURE = 0.6
-"""Below this a first name alone is not taken for a name."""
 _BESIDE = 0.75
 """What a name has at most that stands beside a place or the words: it may be the one spoken of or to."""
 
@@ -70,7 +68,7 @@ _CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)[\w-]*")
 
 def _begin_names(masked: Indexed) -> list[int]:
     """Where a word with a capital stands that may begin a name: of a run of them, the first."""
-    never = _never()
+    never = no_beginnings()
     starts, end = list[int](), -2
     for word in _CAPITAL.finditer(masked.text):
         if word.group().lower() in never:
@@ -79,29 +77,6 @@ def _begin_names(masked: Indexed) -> list[int]:
             starts.append(word.start())
         end = word.end()
     return starts
-
-
-def find_name_in_subject(subject: str, body: str = "") -> str | None:
-    """The poster in a subject such as "dean rudd AGAIN"; written small, it is given its capitals.
-
-    A subject that is a name and no more counts where ``body`` opens with what she or he has posted.
-    """
-    subject = subject.strip()
-    match = _AGAIN.match(subject) or _THAT.fullmatch(subject)
-    if match is None and _OPENS_MEANT.match(body):
-        match = _PERSON_ALONE.fullmatch(subject)
-    if match is None and _THEM_AGAIN.match(body):
-        match = _TWO_WORDS.fullmatch(subject)
-    if not match or any(w.lower() in set_of("not_names") for w in match.group("name").split()):
-        return None
-    name = re.sub(r"['’]s$", "", match.group("name"))
-    return name.title() if name in (name.lower(), name.upper()) else name
-
-
-def says_again(subject: str, body: str = "") -> bool:
-    """Whether a subject is "NAME again", or a name of whom ``body`` says it: the school knows the poster."""
-    again = _AGAIN.match(subject.strip()) or _THEM_AGAIN.match(body)
-    return again is not None and find_name_in_subject(subject, body) is not None
 
 
 _SPOKEN_OF = re.compile(
@@ -118,29 +93,6 @@ _RID_OF = re.compile(
     rf" (?:{WORD} )?\Z"
 )
 """Whom others want gone, or under whose post they wrote."""
-_AGAIN = re.compile(
-    r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)(?:['’]?s)? (?:(?:is )?at it )?"
-    r"(?:again|strikes again|once more|another one)\b",
-    re.IGNORECASE,
-)
-_THAT = re.compile(
-    r"(?:that|more from|another (?:\w+ )?from|from|about that) (?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)",
-    re.IGNORECASE,
-)
-_PERSON_ALONE = re.compile(rf"(?:[A-Z]{{2,9}}(?: [A-Z]{{2,9}})? ?[-–:] ?)?(?P<name>{WORD} {WORD})")
-_OPENS_MEANT = re.compile(
-    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he(?:['’]?s| has| is)?\b"
-    r"(?! (?:in|been|so|very|upset))[^.\n]{0,40}\b(?:put|posted|written|wrote|commented|at it"
-    r"|started|going on|another"
-    r"|again|pop|dig|go at|rant\w*|facebook|fb|insta\w*|tiktok|twitter|x|whats ?app)\b",
-    re.IGNORECASE,
-)
-_THEM_AGAIN = re.compile(
-    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}(?:yes |yep |its |it['’]s )?"
-    r"(?:him|her|them|this one|that one|same (?:man|woman|dad|mum|parent)) again\b",
-    re.IGNORECASE,
-)
-_TWO_WORDS = re.compile(r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)")
 _PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
 _SMALL = re.compile(
     r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
@@ -159,7 +111,7 @@ def _find_by(pattern: Shape, confidence: float, masked: Indexed, starts: Sequenc
         match = pattern.match(masked.text, start) if start >= position else None
         if match is None:
             continue
-        named = _tidy(match.group("name"), match.start("name"), confidence)
+        named = tidy(match.group("name"), match.start("name"), confidence)
         # Words that are no name may have swallowed a name after them: look again behind them.
         position = match.end() if named else match.end("name")
         if named and _RID_OF.search(masked.text, max(0, named.start - 40), named.start):
@@ -205,7 +157,7 @@ def _find_meant(masked: Indexed) -> list[Named]:
         return []
     begins = max(masked.text.rfind("\n\n", 0, pronoun.start()) + 1, pronoun.start() - 300, 0)
     before = masked.text[begins : pronoun.start()]
-    people = [_tidy(m.group(), m.start(), 0.65) for m in _PERSON.finditer(before)]
+    people = [tidy(m.group(), m.start(), 0.65) for m in _PERSON.finditer(before)]
     named = [one for one in people if one]
     if not named or any(not same_person(one.name, named[0].name) for one in named):
         return []
@@ -223,7 +175,7 @@ def _find_named_after(masked: Indexed) -> list[Named]:
     before = masked.text[max(0, match.start() - 250) : match.start()]
     if not _POSTED.search(before) or _CHILD.search(before[-80:]):
         return []
-    named = _tidy(match.group("name"), match.start("name"), 0.7)
+    named = tidy(match.group("name"), match.start("name"), 0.7)
     return [named] if named else []
 
 
@@ -234,72 +186,9 @@ def _spoken_of(masked: str, start: int) -> bool:
 
 def _small_names(masked: Indexed) -> list[Named]:
     """Names typed without capitals at the start of a sentence ("dean rudd has put …"), given them."""
-    nobody = _no_small_names()
+    nobody = no_small_names()
     return [
         Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
         for m in masked.try_at(_SMALL, masked.before(_PUT, masked.sentences))
         if nobody.isdisjoint(m.group("name").split())
     ]
-
-
-def _tidy(name: str, start: int, confidence: float) -> Named | None:
-    """A match cut down to its name: the sentence's own words before it go, any inside it end it."""
-    words = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
-    while words and _plain(words[0][0]) in _nobody():
-        words.pop(0)
-    for at, (word, _) in enumerate(words):
-        if _plain(word) in _ENDS_NAME:
-            words, name = words[:at], name[: words[at][1]].rstrip()
-            break
-    if not words or _holds_no_name([_plain(word) for word, _ in words]):
-        return None
-    alone = len(words) == 1
-    title = words[0][0].rstrip(".") in set_of("titles")
-    if title and confidence < _SURE:  # those at the school go by a title; posters seldom do
-        return None
-    if alone and (confidence < _SURE or title or len(words[0][0]) < 2 or _A_CLASS.fullmatch(words[0][0])):
-        return None
-    at = start + words[0][1]
-    return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
-
-
-def _holds_no_name(words: list[str]) -> bool:
-    """Whether a word is nobody's name; "hall" is one behind a known first name."""
-    allowed = _MONTHS | (set_of("surnames") if is_first_name(words[0].title()) else frozenset())
-    return any(word in _nobody() and word not in allowed for word in words)
-
-
-_A_CLASS = re.compile(r"[A-Z][a-z]{0,3}\d{1,2}[A-Za-z]?")
-"""A class or a year, as "Y3" and "Yr5"."""
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"['’](?:s|d|ve|ll)?$", "", word.lower()).strip(".-")
-
-
-# ── whose names they are not ───────────────────────────────────────────────────────────────
-
-_ENDS_NAME = frozenset(("i", "im", "ive", "he", "she", "it", "its", "we", "they", "but", "and", "so", "when"))
-"""Words that begin what is said next, and end a name before them."""
-_MONTHS = frozenset(("may", "april", "june"))
-"""Months that are first names too."""
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.lower() for title in set_of("titles"))
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    return set_of("not_names") - _titles()
-
-
-@cache
-def _never() -> frozenset[str]:
-    return _nobody() - _MONTHS
-
-
-@cache
-def _no_small_names() -> frozenset[str]:
-    return set_of("not_names") | set_of("roles")

@@ -17,9 +17,10 @@ from worker.reading.posts.facts import LONGEST, Source, blank, find_places, take
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.links import place_links
 from worker.reading.posts.named import same_person
-from worker.reading.posts.naming import find_name_in_subject, find_names
+from worker.reading.posts.naming import find_names
 from worker.reading.posts.platform import Link, find_platform, recognise
 from worker.reading.posts.screenshot import find_shown
+from worker.reading.posts.subjectnames import find_name_in_subject
 from worker.reading.words.indexed import Indexed
 
 MOST = 200

@@ -7,7 +7,6 @@ the reporter's own answers. Only the first kind is what the poster said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -164,33 +163,6 @@ def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
     ]
 
 
-def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """``text`` with the given stretches replaced by as many blanks, so that positions stay true."""
-    pieces, at = [], 0
-    for start, end in _apart(spans):
-        pieces += [text[at:start], "\x00" * (end - start)]
-        at = end
-    return "".join((*pieces, text[at:]))
-
-
-def leave_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """``text`` with a space for each of the given stretches."""
-    pieces, at = [], 0
-    for start, end in _apart(spans):
-        pieces.append(text[at:start])
-        at = end
-    return " ".join((*pieces, text[at:]))
-
-
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches in order, each without what the ones before it have."""
-    at = 0
-    for start, end in sorted(spans):
-        if end > at:
-            yield max(at, start), end
-            at = end
-
-
 def _closing(text: str, start: int) -> int | None:
     """Where the quotation that opens at ``start`` closes, or ``None``."""
     single = text[start] in _SINGLE
@@ -257,43 +229,3 @@ def _follows_words(quotes: list[Quote], text: str, start: int) -> bool:
     """Whether only a comma or an "and" parts this quotation from the poster's words before it."""
     last = quotes[-1] if quotes else None
     return bool(last and last.what == "words" and _AND.fullmatch(text, last.end, start))
-
-
-_UNMARKED = re.compile(
-    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
-    r"|tweet(?:s|ed)|repl(?:ies|ied)"
-    r"|caption|as follows|her words|his words|their words|exact words|text is"
-    r"|text of (?:the )?(?:post|comment|message)|wording)\b"
-    r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
-    r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
-    re.IGNORECASE,
-)
-
-
-_BELOW = re.compile(
-    r"(?:(?<=\n)|\A)(?=[^\n]{0,300}\b(?:facebook|fb|insta\w*|tiktok|twitter|x|reddit|whatsapp|snapchat"
-    r"|mumsnet|netmums|nextdoor|threads|telegram|group|page|chat|user(?:name)?|author|poster)\b)"
-    r"(?!(?:hi|hello|dear|morning|afternoon|evening|thanks|thank you|cheers|regards|sent)\b)"
-    r"[^\n]{12,400}[\w:)][ \t]*\n[ \t]*\n"
-    r"(?P<words>(?!(?:i|i['’]m|we|my|our|please|can|could|thanks?|regards|kind|hi|sent|get|cheers|see)\b)"
-    r"[^\s\x00][^\x00\n]{18,900})(?=[ \t]*(?:\n[ \t]*\n|\Z))",
-    re.IGNORECASE,
-)
-"""A paragraph of its own below a line that names the place and does not end as a sentence does."""
-_SET_OFF = re.compile(
-    r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented|tweeted|as follows"
-    r"|this)[ ]?[:,]?[ \t]*"
-    r"\n[ \t]*\n(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
-    r"(?=\s{0,9}(?:\n[ \t]*\n|\x00|\Z))"
-)
-"""A paragraph of its own behind a line that ends with a word of telling."""
-
-
-def find_unmarked(masked: str) -> tuple[Quote, ...]:
-    """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
-    found = (
-        [*_UNMARKED.finditer(masked)]
-        or [*islice(_SET_OFF.finditer(masked), 1)]
-        or [*islice(_BELOW.finditer(masked), 1)]
-    )
-    return tuple(Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked") for m in found)

@@ -6,9 +6,7 @@ Only the topmost Authentication-Results counts, and only when the school's own m
 
 from __future__ import annotations
 
-from datetime import date
-
-from worker.model import Mail, People, Person, Profile, Proof, Role, Trust, Verdict
+from worker.model import Mail, People, Profile, Proof, Trust, Verdict
 from worker.reading.message.addresses import EMAIL
 from worker.reading.message.mail import header, headers
 from worker.reading.senders.lookalike import addresses_of, find_imitated, named
@@ -226,56 +224,3 @@ def _same(one: str, other: str) -> bool:
 
 def _bare(written: str) -> str:
     return written.strip().lower().rstrip(".").removeprefix("@")
-
-
-# ── what the sender is to the school ───────────────────────────────────────────────────────
-
-
-def role_of(email: str, people: People, on: date) -> Role:
-    """Return what an address is to the school on a day; the first role that fits, the head's first.
-
-    A domain must match exactly: a name under it may be anyone's. A display name is never asked.
-    """
-    email = email.strip().lower()
-    if email == people.inbox.lower():
-        return Role.OURSELVES
-    ranked: list[tuple[Role, tuple[Person, ...]]] = [
-        (Role.HEAD, (people.head,)),
-        (Role.DELEGATE, people.deputies),
-        (Role.CHAIR, _set_up(people.chair, people.vice_chair)),
-        (Role.DSL, _set_up(people.dsl, people.deputy_dsl)),
-        (Role.ADMIN, (people.admin,)),
-    ]
-    for role, persons in ranked:
-        if any(_is_person(email, person, on) for person in persons):
-            return role
-    domain = email.rpartition("@")[2]
-    if email in (one.lower() for one in people.staff) or domain in (
-        one.lower() for one in people.staff_domains
-    ):
-        return Role.STAFF
-    return Role.STRANGER
-
-
-def person_of(email: str, people: People, on: date) -> Person | None:
-    """Return the named person behind an address on a day, or None."""
-    email = email.strip().lower()
-    return next((person for person in named(people) if _is_person(email, person, on)), None)
-
-
-def person_at(email: str, people: People) -> Person | None:
-    """Return the named person with an address, also outside the days of a delegation, or None."""
-    email = email.strip().lower()
-    return next((person for person in named(people) if email in addresses_of(person)), None)
-
-
-def _set_up(first: Person, second: Person | None) -> tuple[Person, ...]:
-    return (first,) if second is None else (first, second)
-
-
-def _is_person(email: str, person: Person, on: date) -> bool:
-    if email not in addresses_of(person):
-        return False
-    return (person.from_on is None or person.from_on <= on) and (
-        person.until_on is None or on <= person.until_on
-    )

@@ -1,0 +1,56 @@
+"""A poster who is named in the subject alone ("dean rudd AGAIN")."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.posts.guards import WORD
+from worker.reading.posts.lists import set_of
+
+
+def find_name_in_subject(subject: str, body: str = "") -> str | None:
+    """The poster in a subject such as "dean rudd AGAIN"; written small, it is given its capitals.
+
+    A subject that is a name and no more counts where ``body`` opens with what she or he has posted.
+    """
+    subject = subject.strip()
+    match = _AGAIN.match(subject) or _THAT.fullmatch(subject)
+    if match is None and _OPENS_MEANT.match(body):
+        match = _PERSON_ALONE.fullmatch(subject)
+    if match is None and _THEM_AGAIN.match(body):
+        match = _TWO_WORDS.fullmatch(subject)
+    if not match or any(w.lower() in set_of("not_names") for w in match.group("name").split()):
+        return None
+    name = re.sub(r"['’]s$", "", match.group("name"))
+    return name.title() if name in (name.lower(), name.upper()) else name
+
+
+def says_again(subject: str, body: str = "") -> bool:
+    """Whether a subject is "NAME again", or a name of whom ``body`` says it: the school knows the poster."""
+    again = _AGAIN.match(subject.strip()) or _THEM_AGAIN.match(body)
+    return again is not None and find_name_in_subject(subject, body) is not None
+
+
+_AGAIN = re.compile(
+    r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)(?:['’]?s)? (?:(?:is )?at it )?"
+    r"(?:again|strikes again|once more|another one)\b",
+    re.IGNORECASE,
+)
+_THAT = re.compile(
+    r"(?:that|more from|another (?:\w+ )?from|from|about that) (?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)",
+    re.IGNORECASE,
+)
+_PERSON_ALONE = re.compile(rf"(?:[A-Z]{{2,9}}(?: [A-Z]{{2,9}})? ?[-–:] ?)?(?P<name>{WORD} {WORD})")
+_OPENS_MEANT = re.compile(
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he(?:['’]?s| has| is)?\b"
+    r"(?! (?:in|been|so|very|upset))[^.\n]{0,40}\b(?:put|posted|written|wrote|commented|at it"
+    r"|started|going on|another"
+    r"|again|pop|dig|go at|rant\w*|facebook|fb|insta\w*|tiktok|twitter|x|whats ?app)\b",
+    re.IGNORECASE,
+)
+_THEM_AGAIN = re.compile(
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}(?:yes |yep |its |it['’]s )?"
+    r"(?:him|her|them|this one|that one|same (?:man|woman|dad|mum|parent)) again\b",
+    re.IGNORECASE,
+)
+_TWO_WORDS = re.compile(r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)")

@@ -1,0 +1,76 @@
+"""A name cut out of the words around it, and the words that are nobody's name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from worker.reading.posts.lists import set_of
+from worker.reading.posts.named import Named
+from worker.reading.posts.smallnames import is_first_name
+
+_SURE = 0.6
+"""Below this a first name alone is not taken for a name."""
+
+
+def tidy(name: str, start: int, confidence: float) -> Named | None:
+    """A match cut down to its name: the sentence's own words before it go, any inside it end it."""
+    words = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
+    while words and _plain(words[0][0]) in _nobody():
+        words.pop(0)
+    for at, (word, _) in enumerate(words):
+        if _plain(word) in _ENDS_NAME:
+            words, name = words[:at], name[: words[at][1]].rstrip()
+            break
+    if not words or _holds_no_name([_plain(word) for word, _ in words]):
+        return None
+    alone = len(words) == 1
+    title = words[0][0].rstrip(".") in set_of("titles")
+    if title and confidence < _SURE:  # those at the school go by a title; posters seldom do
+        return None
+    if alone and (confidence < _SURE or title or len(words[0][0]) < 2 or _A_CLASS.fullmatch(words[0][0])):
+        return None
+    at = start + words[0][1]
+    return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
+
+
+def _holds_no_name(words: list[str]) -> bool:
+    """Whether a word is nobody's name; "hall" is one behind a known first name."""
+    allowed = _MONTHS | (set_of("surnames") if is_first_name(words[0].title()) else frozenset())
+    return any(word in _nobody() and word not in allowed for word in words)
+
+
+_A_CLASS = re.compile(r"[A-Z][a-z]{0,3}\d{1,2}[A-Za-z]?")
+"""A class or a year, as "Y3" and "Yr5"."""
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’](?:s|d|ve|ll)?$", "", word.lower()).strip(".-")
+
+
+_ENDS_NAME = frozenset(("i", "im", "ive", "he", "she", "it", "its", "we", "they", "but", "and", "so", "when"))
+"""Words that begin what is said next, and end a name before them."""
+_MONTHS = frozenset(("may", "april", "june"))
+"""Months that are first names too."""
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in set_of("titles"))
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return set_of("not_names") - _titles()
+
+
+@cache
+def no_beginnings() -> frozenset[str]:
+    """Words with a capital that begin no name."""
+    return _nobody() - _MONTHS
+
+
+@cache
+def no_small_names() -> frozenset[str]:
+    """Words that are part of no name that is typed without capitals."""
+    return set_of("not_names") | set_of("roles")

@@ -1,0 +1,47 @@
+"""Words that stand in no quotation marks, set off by a colon, by a line or by a paragraph of their own."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from worker.reading.posts.quoting import Quote
+
+_UNMARKED = re.compile(
+    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
+    r"|tweet(?:s|ed)|repl(?:ies|ied)"
+    r"|caption|as follows|her words|his words|their words|exact words|text is"
+    r"|text of (?:the )?(?:post|comment|message)|wording)\b"
+    r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
+    r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
+    re.IGNORECASE,
+)
+
+
+_BELOW = re.compile(
+    r"(?:(?<=\n)|\A)(?=[^\n]{0,300}\b(?:facebook|fb|insta\w*|tiktok|twitter|x|reddit|whatsapp|snapchat"
+    r"|mumsnet|netmums|nextdoor|threads|telegram|group|page|chat|user(?:name)?|author|poster)\b)"
+    r"(?!(?:hi|hello|dear|morning|afternoon|evening|thanks|thank you|cheers|regards|sent)\b)"
+    r"[^\n]{12,400}[\w:)][ \t]*\n[ \t]*\n"
+    r"(?P<words>(?!(?:i|i['’]m|we|my|our|please|can|could|thanks?|regards|kind|hi|sent|get|cheers|see)\b)"
+    r"[^\s\x00][^\x00\n]{18,900})(?=[ \t]*(?:\n[ \t]*\n|\Z))",
+    re.IGNORECASE,
+)
+"""A paragraph of its own below a line that names the place and does not end as a sentence does."""
+_SET_OFF = re.compile(
+    r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented|tweeted|as follows"
+    r"|this)[ ]?[:,]?[ \t]*"
+    r"\n[ \t]*\n(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
+    r"(?=\s{0,9}(?:\n[ \t]*\n|\x00|\Z))"
+)
+"""A paragraph of its own behind a line that ends with a word of telling."""
+
+
+def find_unmarked(masked: str) -> tuple[Quote, ...]:
+    """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
+    found = (
+        [*_UNMARKED.finditer(masked)]
+        or [*islice(_SET_OFF.finditer(masked), 1)]
+        or [*islice(_BELOW.finditer(masked), 1)]
+    )
+    return tuple(Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked") for m in found)
