@@ -66,7 +66,7 @@ NAMES_OF = {
     "deciding/doing/choosing.py": "what an answer is known by",
     "deciding/doing/orders.py": "what an answer is known by: the words are in templates/mail/_done.txt",
     "deciding/school/periods.py": "units of time",
-    "deciding/school/policy.py": "errors for whoever writes a policy",
+    "deciding/school/policy_file.py": "errors for whoever writes a policy",
     "deciding/doing/posting.py": "what an answer is known by",
     "deciding/writing/printing.py": "what an answer is known by",
     "deciding/cases/progress.py": "the table that is read aloud",

@@ -67,7 +67,6 @@ class MailServers:
         self.max_bytes = max_bytes
         self.imap_port, self.smtp_port = imap_port, smtp_port
         self._mailboxes: dict[str, Mailboxes] = {}
-        self._arrived = threading.Condition()
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
         self._thread: threading.Thread
@@ -102,24 +101,10 @@ class MailServers:
         """The mails in a folder as they were delivered, oldest first; none if there is no such folder."""
         return self._call(self._read(address, folder))
 
-    def await_mails(self, address: str, count: int, seconds: float, folder: str = "INBOX") -> list[bytes]:
-        """The mails of a folder as soon as there are ``count``, or whatever is there after ``seconds``.
-
-        Only what is delivered ends the wait, not what a mail client moves into the folder.
-        """
-        with self._arrived:
-            self._arrived.wait_for(lambda: len(self.mails(address, folder)) >= count, seconds)
-        return self.mails(address, folder)
-
     async def take(self, address: str, raw: bytes) -> None:
         """Deliver on the servers' own loop."""
         inbox = await self._mailboxes[address.lower()].get_mailbox("INBOX")
         await inbox.append(AppendMessage(raw, self.now(), frozenset()), recent=True)
-        await asyncio.to_thread(self._announce)
-
-    def _announce(self) -> None:
-        with self._arrived:
-            self._arrived.notify_all()
 
     async def _read(self, address: str, folder: str) -> list[bytes]:
         try:
