@@ -12,7 +12,7 @@ import pytest
 from tests import cast
 from tests.world import FILED, HELD, POST, World
 from worker import events as ev
-from worker.model import Address, Role
+from worker.model import Address, Kind, Role
 
 PARENT = cast.PARENT.email
 NOT_ACTED = "not_acted"
@@ -298,6 +298,15 @@ def test_only_what_proves_a_failure_marks_a_letter(world: World, name: str, send
         raw = raw.replace(theirs.encode(), mine.encode())
     world.receive(raw)
     assert ("letter", PARENT, state) in world.letters()
+
+
+def test_a_delay_is_no_mail_that_came_back(world: World) -> None:
+    """The digest counts what came back: a mail still being tried is filed as an automatic one."""
+    raw = bounce(world, "Message-ID: <1@elsewhere.example>")
+    late = raw.replace(b"Action: failed\r\nStatus: 5.1.1", b"Action: delayed\r\nStatus: 4.4.1")
+    world.receive(raw)
+    world.receive(late.replace(b"<b1@", b"<b2@"))
+    assert [f.kind for f in world.store.mailroom.filed] == [Kind.BOUNCE, Kind.AUTO_REPLY]
 
 
 def bounce(world: World, quoted: str, of: str = PARENT) -> bytes:

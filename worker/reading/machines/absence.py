@@ -29,9 +29,9 @@ def says_only_absence(text: str) -> bool:
         kinds = {
             name
             for name in ("bodies", "instead", "back")
-            if any(map(said.__contains__, phrases("auto", name)))
+            if any(map(said.__contains__, phrases("autoreplies", name)))
         }
-        if not kinds or len(said) > _LONGEST or any(map(said.__contains__, phrases("auto", "own"))):
+        if not kinds or len(said) > _LONGEST or any(map(said.__contains__, phrases("autoreplies", "own"))):
             return False
         found |= kinds
     return {"bodies", "instead"} <= found

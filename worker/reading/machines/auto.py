@@ -21,7 +21,7 @@ def find_auto_reply(mail: Mail) -> str | None:
     if "disposition-notification" in fields.get("content-type", "").lower():
         return "it is a read receipt (RFC 8098)"
     present = {*fields}
-    named = next((name for name in phrases("auto", "headers") if name in present), None)
+    named = next((name for name in phrases("autoreplies", "headers") if name in present), None)
     if named is not None and fields[named].strip().lower() not in ("no", "false"):
         return f"only automatic replies have the header {named}"
     if any(fields.get(name, "").strip().lower() == "auto_reply" for name in _PRECEDENCE):
@@ -44,7 +44,7 @@ def _is_sent_back_as_junk(mail: Mail, present: set[str]) -> bool:
         return False
     said = own_words(mail.text)
     on_list = any(name.startswith("list-") for name in present)
-    return not on_list and not any(map(said.__contains__, phrases("auto", "outcomes")))
+    return not on_list and not any(map(said.__contains__, phrases("autoreplies", "outcomes")))
 
 
 def _is_of_low_precedence(mail: Mail) -> bool:
@@ -60,7 +60,7 @@ _RECEIPT = re.compile(
 def find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
     subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
-    prefixes = phrases("auto", "prefixes")
+    prefixes = phrases("autoreplies", "prefixes")
     bracketed = subject.startswith("[") and subject[1:].partition("]")[0] in prefixes
     if bracketed or (subject.partition(":")[0] in prefixes and ":" in subject):
         return "its subject begins as automatic replies do"
@@ -104,28 +104,33 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
     text = own_words(mail.text).strip()
     opening = text[:_OPENING]
     subject = " ".join(mail.subject.lower().replace("’", "'").split())
-    away = any(phrase in subject for phrase in phrases("auto", "subjects"))
+    away = any(phrase in subject for phrase in phrases("autoreplies", "subjects"))
     if away and _is_doubly_bulk(mail, present):
         return "its headers are a machine's, and its subject says that nobody is there"
-    if not any(map(opening.__contains__, phrases("auto", "bodies"))):
+    if not any(map(opening.__contains__, phrases("autoreplies", "bodies"))):
         return None
     if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
         return "its headers are a machine's, and its text says that nobody is there"
-    if any(map(text.__contains__, (*_ASKING, *phrases("auto", "told"), *phrases("auto", "outcomes")))):
+    if any(
+        map(
+            text.__contains__,
+            (*_ASKING, *phrases("autoreplies", "told"), *phrases("autoreplies", "outcomes")),
+        )
+    ):
         return None
-    if _GREETED.sub("", opening, count=1).startswith(phrases("auto", "selves")):
+    if _GREETED.sub("", opening, count=1).startswith(phrases("autoreplies", "selves")):
         return "its first words say that it is an automatic reply"
     if away:
         return "its subject and its text say that nobody is there"
     if says_only_absence(unquoted(mail.text)):
         return "its text says that nobody is there and whom else to ask, and no more"
-    promised = any(map(text.__contains__, phrases("auto", "promises")))
-    if promised and any(map(subject.__contains__, phrases("auto", "received"))):
+    promised = any(map(text.__contains__, phrases("autoreplies", "promises")))
+    if promised and any(map(subject.__contains__, phrases("autoreplies", "received"))):
         return "its subject and its text acknowledge a mail, and promise an answer"
     if (
         _THANKED.match(opening)
         and find_return(text)
-        and any(map(text.__contains__, phrases("auto", "instead")))
+        and any(map(text.__contains__, phrases("autoreplies", "instead")))
     ):
         return "its text thanks, says until when nobody is there, and whom else to ask"
     return None
@@ -153,7 +158,7 @@ def find_return(text: str) -> str | None:
     """Return the day of return as the text gives it ("Thursday 26 November"), or None."""
     text = " ".join(text[:LOOKED_AT].split())
     lowered = text.lower()
-    for phrase in phrases("auto", "until"):
+    for phrase in phrases("autoreplies", "until"):
         at = -1
         while (at := lowered.find(phrase, at + 1)) >= 0:
             if at and lowered[at - 1].isalpha():

@@ -41,6 +41,7 @@ from worker.reading.machines.telling import (
     others,
     says_undelivered,
     tells_of_a_mail,
+    tells_whom,
 )
 from worker.reading.message.mail import header
 
@@ -83,9 +84,9 @@ def _weigh_bounce(mail: Mail) -> str | None:
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
     unsigned = is_null(header(mail, "return-path")) or mail.sender is None or is_automatic(mail)
-    if unsigned and gives_back(mail) and says_undelivered(mail, "yours"):
-        return "it gives back a mail of ours, and says that it did not arrive"
-    if not (unsigned or titled) or not opens_with_failure(mail):
+    if unsigned and (tells_whom(mail) or (gives_back(mail) and says_undelivered(mail, "yours"))):
+        return "it says that a mail of ours did not arrive, and which or whom it missed"
+    if not (unsigned or titled) or not (opens_with_failure(mail) or tells_whom(mail)):
         return None
     by_person = is_by_a_person(mail)
     if not unsigned and titled and is_told_by_a_provider(mail):
@@ -94,7 +95,7 @@ def _weigh_bounce(mail: Mail) -> str | None:
         told = titled and not by_person and tells_of_a_mail(mail)
         certain = told or tells_first(mail) or _proves_failure(mail)
     else:
-        told = gives_back(mail) or tells_first(mail) or _tells_in_fields(mail)
+        told = gives_back(mail) or tells_first(mail) or tells_whom(mail) or _tells_in_fields(mail)
         certain = titled and told and not (mail.in_reply_to or by_person)
     return "its text reports a failed delivery as mail systems do" if certain else None
 
@@ -106,8 +107,8 @@ def _is_of_a_mail_system(mail: Mail) -> bool:
     if is_surely_daemon(mail) or is_null(header(mail, "return-path")):
         told = find_became(mail) is not Became.UNTOLD or tells_of_a_mail(mail)
         return told or bool(others(mail)) or not mail.text.strip()
-    shared = local_part(mail) in phrases("bounce", "shared")
-    return not shared and contained("bounce", "bodies").stand_in(fold(mail.text[:LOOKED_AT]))
+    shared = local_part(mail) in phrases("bounces", "shared")
+    return not shared and contained("bounces", "bodies").stand_in(fold(mail.text[:LOOKED_AT]))
 
 
 def _proves_failure(mail: Mail) -> bool:
@@ -132,7 +133,7 @@ def _is_lure(mail: Mail) -> bool:
     """
     if "http" not in f"{mail.text}{mail.html or ''}".lower() or gives_back(mail) or others(mail):
         return False
-    return contained("bounce", "own_mailbox").stand_in(fold(f"{mail.subject} {mail.text[:LOOKED_AT]}"))
+    return contained("bounces", "own_mailbox").stand_in(fold(f"{mail.subject} {mail.text[:LOOKED_AT]}"))
 
 
 _FORWARDED = re.compile(

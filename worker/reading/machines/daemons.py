@@ -19,7 +19,7 @@ def is_daemon(mail: Mail) -> bool:
     if mail.sender is None:
         return False
     local = local_part(mail).partition("+")[0]
-    return local in phrases("bounce", "daemons") or local.endswith("-bounces")
+    return local in phrases("bounces", "daemons") or local.endswith("-bounces")
 
 
 def is_surely_daemon(mail: Mail) -> bool:
@@ -31,7 +31,7 @@ def is_named_like_a_daemon(mail: Mail) -> bool:
     """True when only the name shown is a mail system's."""
     shown = mail.sender.name if mail.sender else _from(mail)
     name = shown.lower().strip(" \"'<>")
-    return name in phrases("bounce", "names") or name.startswith(phrases("bounce", "name_starts"))
+    return name in phrases("bounces", "names") or name.startswith(phrases("bounces", "name_starts"))
 
 
 def local_part(mail: Mail) -> str:

@@ -51,7 +51,7 @@ def find_became(mail: Mail) -> Became:
     for name, became in _BY_WORDS:
         if not for_good and says(mail, name):
             return became
-    delayed = contained("bounce", "delayed")
+    delayed = contained("bounces", "delayed")
     if not (for_good or is_answered(mail, for_good=True)) and delayed.stand_in(fold(mail.subject)):
         return Became.DELAYED
     if says_failed(mail) or _proves_failure(mail):
@@ -101,13 +101,13 @@ def acknowledges(mail: Mail) -> bool:
     """Whether an office says that a mail arrived and under which number, whatever else it tells."""
     said = f" {fold(mail.subject)} {fold(own_part(mail))} "
     return not is_answered(mail, for_good=True) and all(
-        contained("auto", kind).stand_in(said) for kind in ("acknowledged", "number")
+        contained("autoreplies", kind).stand_in(said) for kind in ("acknowledged", "number")
     )
 
 
 def has_failed_subject(mail: Mail) -> bool:
     """Whether its subject is one that mail systems write."""
-    return contained("bounce", "subjects").stand_in(fold(mail.subject))
+    return contained("bounces", "subjects").stand_in(fold(mail.subject))
 
 
 def gives_back(mail: Mail) -> bool:

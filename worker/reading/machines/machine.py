@@ -46,7 +46,7 @@ def find_machine(mail: Mail, present: set[str]) -> str | None:
         return None
     if _holds(said, "gone") and any(_answers_by_itself(one) for one in _SENTENCE.split(said)):
         return "its text says that it answers automatically, and that nobody is there"
-    if any(map(said.__contains__, phrases("auto", "self"))):
+    if any(map(said.__contains__, phrases("autoreplies", "self"))):
         return None
     plain = [name for name in ("no_reply", "automatic", "unread") if _holds(said, name)]
     courteous = [name for name in ("acknowledged", "number", "days") if _holds(said, name)]
@@ -80,7 +80,7 @@ def _is_passed_on(mail: Mail) -> bool:
 
 def _tells(said: str) -> bool:
     """It asks, or tells of a post: so does a person."""
-    return any(map(said.__contains__, (*_ASKING, *phrases("auto", "told"))))
+    return any(map(said.__contains__, (*_ASKING, *phrases("autoreplies", "told"))))
 
 
 _SENTENCE = re.compile(r"[.!:。！] ")
@@ -93,13 +93,13 @@ def _answers_by_itself(sentence: str) -> bool:
 
 def _is_form(said: str) -> bool:
     """It holds what somebody typed into a page."""
-    return sum(map(said.__contains__, phrases("auto", "form"))) > 1
+    return sum(map(said.__contains__, phrases("autoreplies", "form"))) > 1
 
 
 def _is_named_as_a_system(mail: Mail) -> bool:
     """Whether the sender's address is one that systems have: "noreply@", "sms-gateway@"."""
     local = mail.sender.email.lower().partition("@")[0] if mail.sender else ""
-    known = phrases("auto", "notifiers")
+    known = phrases("autoreplies", "notifiers")
     return local in known or any(part in known for part in re.split(r"[-_+]", local))
 
 
@@ -119,7 +119,7 @@ def _is_receipt(said: str) -> bool:
 
 
 def _holds(said: str, name: str) -> bool:
-    return any(map(said.__contains__, phrases("auto", name)))
+    return any(map(said.__contains__, phrases("autoreplies", name)))
 
 
 def _challenges(mail: Mail, said: str) -> bool:
@@ -130,7 +130,7 @@ def _challenges(mail: Mail, said: str) -> bool:
 
 @cache
 def _told_in(name: str) -> Contained:
-    return Contained(phrases("auto", name))
+    return Contained(phrases("autoreplies", name))
 
 
 def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
@@ -142,7 +142,7 @@ def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
     by_system = _is_named_as_a_system(mail)
     if not by_system and "list-unsubscribe" not in present:
         return False
-    signs = sum(map(said.__contains__, phrases("auto", "notices")))
+    signs = sum(map(said.__contains__, phrases("autoreplies", "notices")))
     if "list-unsubscribe" in present:
         return signs > 1 or (by_system and signs > 0)
     return by_system and (signs > 1 or (signs > 0 and bool(mail.html))) and not _tells(said)

@@ -48,8 +48,8 @@ def introduces_itself(mail: Mail) -> bool:
     """True when the first words are a mail system's own: a person who shows a report says why first."""
     subject = fold(mail.subject)
     opening = _GREETED.sub("", fold(mail.text[:300]).lstrip("*-=# "), count=1)
-    opens = opening.startswith(phrases("bounce", "openings")) or bool(_SYSTEM.match(opening))
-    if not opens and not subject.lstrip("* ").startswith(phrases("bounce", "titles")):
+    opens = opening.startswith(phrases("bounces", "openings")) or bool(_SYSTEM.match(opening))
+    if not opens and not subject.lstrip("* ").startswith(phrases("bounces", "titles")):
         return False
     if mail.in_reply_to or "confirm" in subject or _PERSON.search(opening):
         return False
@@ -75,7 +75,7 @@ def opens_with_failure(mail: Mail) -> bool:
     """True when the failure is said at the top, where a machine says it, and not inside a quote."""
     opening = mail.text[:_OPENING].lstrip()
     return not opening.startswith(">") and (
-        contained("bounce", "bodies").stand_in(fold(opening))
+        contained("bounces", "bodies").stand_in(fold(opening))
         or bool(CODE.match(opening))
         or tells_first(mail)
     )

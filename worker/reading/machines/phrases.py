@@ -1,4 +1,4 @@
-"""The words by which machines tell of themselves (``knowledge/noise.toml``), and a text to hold to them."""
+"""The words by which machines tell of themselves (``knowledge``), and a text to hold to them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
 @cache
-def phrases(group: str, name: str) -> tuple[str, ...]:
-    """Return one list of ``knowledge/noise.toml``."""
-    return tuple(_knowledge()[group][name])
+def phrases(book: str, name: str) -> tuple[str, ...]:
+    """Return one list of ``knowledge/autoreplies.toml`` or ``knowledge/bounces.toml``."""
+    return tuple(_knowledge(book)[name])
 
 
 @cache
-def contained(group: str, name: str) -> Contained:
+def contained(book: str, name: str) -> Contained:
     """Return one list, folded, to be looked for in a folded text."""
-    return Contained(map(fold, phrases(group, name)))
+    return Contained(map(fold, phrases(book, name)))
 
 
 def fold(text: str) -> str:
@@ -36,5 +36,5 @@ def fold(text: str) -> str:
 
 
 @cache
-def _knowledge() -> dict[str, Any]:
-    return tomllib.loads((files("worker.knowledge") / "noise.toml").read_text("utf-8"))
+def _knowledge(book: str) -> dict[str, Any]:
+    return tomllib.loads((files("worker.knowledge") / f"{book}.toml").read_text("utf-8"))

@@ -70,13 +70,20 @@ def missed(mail: Mail) -> frozenset[str]:
 
 def says_undelivered(mail: Mail, which: str = "messages") -> bool:
     """Whether a sentence says of a mail itself that it did not arrive: "your message was not delivered"."""
-    known = contained("bounce", which)
+    known = contained("bounces", which)
     return any(known.stand_in(fold(said)) for said in _failing(own_part(mail), "undelivered"))
+
+
+def tells_whom(mail: Mail) -> bool:
+    """Whether a sentence says of the reader's own mail that it did not arrive, and whom it missed."""
+    known, yours = _written_to(mail), contained("bounces", "yours")
+    failing = _failing(own_part(mail)[:_OPENING], "undelivered")
+    return any(yours.stand_in(fold(said)) and addresses(said) - known for said in failing)
 
 
 def tells_of_a_mail(mail: Mail) -> bool:
     """Whether a sentence of failing is about a mail: it names one, or an address, or a server's answer."""
-    ours, messages = _written_to(mail), contained("bounce", "messages")
+    ours, messages = _written_to(mail), contained("bounces", "messages")
     return any(
         messages.stand_in(fold(said)) or addresses(said) - ours or CODE.search(said)
         for said in _failing(own_part(mail))
@@ -88,7 +95,7 @@ def is_answered(mail: Mail, for_good: bool = False) -> bool:
 
     A number alone may be a boiler's: beside it stands an enhanced code, an address, or that a mail failed.
     """
-    failing, messages = contained("bounce", "bodies"), contained("bounce", "messages")
+    failing, messages = contained("bounces", "bodies"), contained("bounces", "messages")
     for said in _sentences(own_part(mail)):
         if not CODE.search(said) or (for_good and not _FOR_GOOD.search(said)):
             continue
@@ -99,17 +106,19 @@ def is_answered(mail: Mail, for_good: bool = False) -> bool:
 
 
 def is_listed(mail: Mail) -> bool:
-    """Whether an address stands in a line of its own, as a report lists whom a mail missed."""
+    """Whether an address begins a line of its own, as a report lists whom a mail missed, and why."""
     known = _written_to(mail)
     return any(one.lower() not in known for one in _ALONE.findall(own_part(mail)))
 
 
-_ALONE = re.compile(r"^[ \t<\"'*•-]{0,9}([\w.+-]{1,64}@[\w.-]{1,200})[ \t>\"':;,.]{0,9}$", re.MULTILINE)
+_ALONE = re.compile(
+    r"^[ \t<\"'*•-]{0,9}([\w.+-]{1,64}@[\w.-]{1,200})[ \t>\"']{0,9}(?:[ \t;,.]{0,9}$|:|\()", re.MULTILINE
+)
 
 
 def says(mail: Mail, name: str) -> bool:
     """Whether its subject, or a sentence of its opening that supposes nothing, holds one of the phrases."""
-    known = contained("bounce", name)
+    known = contained("bounces", name)
     return known.stand_in(fold(mail.subject)) or any(
         known.stand_in(fold(said)) for said in _sentences(own_part(mail)[:_OPENING])
     )
@@ -140,7 +149,7 @@ def _written_to(mail: Mail) -> frozenset[str]:
 
 def _failing(text: str, name: str = "bodies") -> Iterator[str]:
     """The sentences that hold one of the list's phrases, each with the lines that a colon promises."""
-    known = contained("bounce", name)
+    known = contained("bounces", name)
     sentences = [*_sentences(text)]
     for at, said in enumerate(sentences):
         if known.stand_in(fold(said)):
