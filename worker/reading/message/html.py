@@ -77,6 +77,7 @@ class _Writer:
         self.quotes = 0
         self.pre = 0
         self.blank_due = False
+        self.spaced = False
         self.skipping = ""
         self.skip_depth = 0
         self.link: tuple[str, int] | None = None
@@ -129,6 +130,7 @@ class _Writer:
         text = _SPACES.sub(" ", text)
         if text.startswith(" ") and (not self.line or self.line[-1].endswith(" ")):
             text = text[1:]
+            self.spaced = self.spaced or not (text or self.line)
         if text:
             self.line.append(text)
 
@@ -197,8 +199,10 @@ class _Writer:
 
     def end_line(self, keep_blank: bool = False) -> None:
         line = "".join(self.line).strip(" " if not self.pre else "").rstrip()
-        self.line = []
+        self.line, spaced, self.spaced = [], self.spaced, False
         if not line and not keep_blank:
+            # A line of a hard space alone is seen as an empty one.
+            self.blank_due = self.blank_due or (spaced and bool(self.lines))
             return
         prefix = "> " * self.quotes
         if self.blank_due and self.lines and self.lines[-1].strip("> "):

@@ -50,15 +50,16 @@ class Row:
 def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tuple[list[Row], int]:
     """Collect the labelled lines of one run; a value may go on over several lines."""
     rows: list[Row] = []
-    index, end, depth = start, start, lines[start].depth
+    index, end, depth, close = start, start, lines[start].depth, True
     while index < len(labelled) and len(rows) < MOST_LINES:
         line, row = lines[index], labelled[index]
         if line.depth != depth and not line.blank:
             break
         wrapped = row is not None and _goes_on_small(rows, line, row)
         if line.blank:
-            if not rows or not _goes_on_after_blank(rows, lines, labelled, index):
+            if not rows or not _goes_on_after_blank(rows, lines, labelled, index, close):
                 break
+            close = False
         elif row is not None and not wrapped and not _is_value(rows, row) and not _begins_another(rows, row):
             rows.append(Row(row.label, row.value, row.kinds))
             end = index + 1
@@ -75,9 +76,14 @@ def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tupl
     return rows, end
 
 
-def _goes_on_after_blank(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
-    """Some clients leave an empty line between the labels: only known labels may follow one."""
-    if index + 1 >= len(labelled):
+def _goes_on_after_blank(
+    rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int, close: bool
+) -> bool:
+    """Some clients leave an empty line between the labels: only known labels may follow one.
+
+    Below three labels that stood close together an empty line is the block's end.
+    """
+    if index + 1 >= len(labelled) or (close and len(rows) > 2 and rows[-1].value):
         return False
     following, last = labelled[index + 1], rows[-1]
     if following is None:
@@ -119,6 +125,11 @@ _WRAPPED = 40
 def _stand_alone(rows: list[Row]) -> bool:
     """True where the client writes each value on the line below its label."""
     return any(row.alone for row in rows[:-1])
+
+
+def _stand_beside(rows: list[Row]) -> bool:
+    """True where all the values so far stood beside their labels: a subject without one is empty."""
+    return len(rows) > 2 and all(row.value and not row.alone for row in rows[:-1])
 
 
 def _begins_another(rows: list[Row], row: Row) -> bool:
@@ -178,6 +189,8 @@ def read_unmarked(lines: list[Line]) -> list[Row]:
 def _continues(rows: list[Row], line: Line) -> bool:
     row = rows[-1]
     if not row.value:
+        if row.kind == "subject" and _stand_beside(rows):
+            return False
         return bool(row.kinds) or _stand_alone(rows) or "@" in line.content or date_score(line.content) >= 3
     if row.kind == "from" and line.content[:1] in "<[(" and "@" in line.content and not row.has_address:
         return True
