@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
+from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.rows import (
     MOST_LINES,
     Row,
@@ -62,10 +63,11 @@ class Block:
     subject: str | None
 
 
-def find_blocks(lines: list[Line], trusted: bool = False) -> list[Block]:
+def find_blocks(lines: list[Line], trusted: bool = False, about: str = "") -> list[Block]:
     """Return every header block of a text, from the top.
 
-    ``trusted`` says that the subject speaks of a forward: then a date and bare names are enough.
+    ``trusted`` says that the subject speaks of a forward: then a date and bare names are enough. ``about``
+    is the mail's subject without prefixes: labels above it and a time are a header in any language.
     """
     blocks: list[Block] = []
     index, labelled = (
@@ -79,7 +81,7 @@ def find_blocks(lines: list[Line], trusted: bool = False) -> list[Block]:
         if labelled[index] is None:
             index += 1
             continue
-        block, end = _find_block(lines, labelled, index, trusted)
+        block, end = _find_block(lines, labelled, index, trusted, about)
         if block is not None:
             blocks.append(block)
         index = end
@@ -95,7 +97,7 @@ def _label_unmarked(lines: list[Line], labelled: list[Row | None]) -> None:
 
 
 def _find_block(
-    lines: list[Line], labelled: list[Row | None], start: int, trusted: bool
+    lines: list[Line], labelled: list[Row | None], start: int, trusted: bool, about: str
 ) -> tuple[Block | None, int]:
     """Return the header block whose first label stands on line ``start``, and where to look next."""
     if len(lines[start].content) > 1_000:
@@ -103,9 +105,9 @@ def _find_block(
     rows, end = read_rows(lines, labelled, start)
     if any(row.label in _NOT_LABELS for row in rows):
         return None, end
-    if len(rows) > 2 and _is_prose(rows):
+    if len(rows) > 2 and _is_prose(rows) and not (start and is_marker(lines[start - 1])):
         return None, start + 1
-    block = _read_block(lines, start, end, rows, trusted) if len(rows) >= 2 else None
+    block = _read_block(lines, start, end, rows, trusted, about) if len(rows) >= 2 else None
     if block is not None:
         return block, end
     # A long list of labels is a table or a log; it is not looked through line by line.
@@ -118,15 +120,21 @@ def _is_prose(rows: list[Row]) -> bool:
     return not first.kinds and (not first.value or {"from", "date"} <= kinds_of(rows[1:]))
 
 
-def _read_block(lines: list[Line], start: int, end: int, rows: list[Row], trusted: bool) -> Block | None:
+def _read_block(
+    lines: list[Line], start: int, end: int, rows: list[Row], trusted: bool, about: str
+) -> Block | None:
     above, marked, forward = _look_above(lines, start)
-    found = _assign(rows)
+    told = next((row for row in rows if about and bare_subject(row.value) == about), None)
+    found = _assign(rows, told)
     if found is not None and not marked:
         above, marked = _look_for_phrase(lines, start, rows, found)
         forward = marked
     if found is None:
         return None
-    if not (_is_block(rows, found, marked, trusted) if len(rows) > 2 else _is_short(found, forward)):
+    if len(rows) < 3:
+        if not _is_short(found, forward):
+            return None
+    elif not (_is_told(rows, found, told, marked and trusted) or _is_block(rows, found, marked, trusted)):
         return None
     if marked and end < len(lines) and is_rule(lines[end]):
         end += 1
@@ -179,14 +187,17 @@ def _look_for_phrase(
 # ── which row is which ─────────────────────────────────────────────────────────────────────
 
 
-def _assign(rows: list[Row]) -> dict[str, Row] | None:
-    """Say which row is the sender, the date, the recipients and the subject; labels first, then shape."""
-    found: dict[str, Row] = {}
+def _assign(rows: list[Row], told: Row | None) -> dict[str, Row] | None:
+    """Say which row is the sender, the date, the recipients and the subject; labels first, then shape.
+
+    ``told`` is the row that repeats the mail's subject.
+    """
+    found: dict[str, Row] = {} if told is None or told.kinds - {"subject"} else {"subject": told}
     for row in rows:
         if row.kind in ("from", "to", "subject", "date"):
             found.setdefault(row.kind, row)
     _assign_date(rows, found)
-    rest = [row for row in rows if row.kind is None and row is not found.get("date")]
+    rest = [row for row in rows if row.kind is None and row not in (found.get("date"), found.get("subject"))]
     _assign_sender(rows, rest, found)
     rest = [row for row in rest if row is not found.get("from")]
     if "to" not in found and rest:
@@ -230,6 +241,19 @@ def _assign_sender(rows: list[Row], rest: list[Row], found: dict[str, Row]) -> N
 def _subject_comes_first(rows: list[Row], found: dict[str, Row]) -> bool:
     """Apple Mail's order (sender, subject, date, recipients): the date is third."""
     return len(rows) > 2 and found.get("date") is rows[2]
+
+
+def _is_told(rows: list[Row], found: dict[str, Row], told: Row | None, sure: bool) -> bool:
+    """True where rows show a name, a date with its time and the mail's own subject, in whatever language.
+
+    Under a rule, where the subject speaks of a forward, the date second as Outlook has it does too.
+    """
+    date, sender = found.get("date"), found.get("from")
+    if date is None or sender is None or not sender.value or date_score(date.value) < 4:
+        return False
+    if told is not None:
+        return found.get("subject") is told and sender is not told
+    return sure and sender is rows[0] and date is rows[1] and len(rows) in (4, 5)
 
 
 def _is_short(found: dict[str, Row], forward: bool) -> bool:

@@ -10,7 +10,7 @@ from worker.reading.quoted.attribution import read_attribution
 from worker.reading.quoted.blocks import Block, find_blocks
 from worker.reading.quoted.loose import is_between_arrows
 from worker.reading.quoted.oneline import find_one_line
-from worker.reading.quoted.prefix import settle_kind, subject_kind
+from worker.reading.quoted.prefix import bare_subject, settle_kind, subject_kind
 from worker.reading.quoted.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines
 from worker.reading.quoted.wrote import find_attribution
 
@@ -100,7 +100,7 @@ _WRAPPED = 60
 def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
     kind = subject_kind(mail.subject)
-    blocks = find_blocks(lines, trusted=kind in ("forward", "either"))
+    blocks = find_blocks(lines, kind in ("forward", "either"), bare_subject(mail.subject))
     single = find_one_line(lines)
     if single is not None and (not blocks or single.start < blocks[0].start):
         blocks = [single, *(block for block in blocks if block.start >= single.end)]

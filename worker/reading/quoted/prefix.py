@@ -25,6 +25,14 @@ def subject_kind(subject: str) -> str | None:
     return "reply" if prefix in words("subjects", "reply") else None
 
 
+def bare_subject(subject: str) -> str:
+    """Return a subject without its prefixes, small, with single spaces: the same in a mail and its answer."""
+    subject = subject[:500]
+    while subject_kind(subject) is not None:
+        subject = subject[_PREFIX.match(subject).end() :]  # type: ignore[union-attr]
+    return " ".join(subject.lower().split())
+
+
 def settle_kind(kind: str | None, first: Line) -> str | None:
     """Say what a prefix means that may be both: its language is that of the header block's first label."""
     if kind != "either":

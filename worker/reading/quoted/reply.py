@@ -21,6 +21,7 @@ from worker.reading.quoted.loose import (
     read_initials,
 )
 from worker.reading.quoted.ours import find_inserted, find_ours
+from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.quotehtml import CUT, SIGNED, UNSIGNED, to_marked_text
 from worker.reading.quoted.shapes import (
     MOST_SEARCHED,
@@ -51,13 +52,14 @@ def read_reply(mail: Mail, ours: tuple[str, ...] = (), lines: list[Line] | None 
     are those of the text, where somebody has read them.
     """
     sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
+    about = bare_subject(mail.subject)
     marked = to_marked_text(mail.html[:_MOST_HTML]) if mail.html else None
     if marked is None:
-        return split_lines(lines or read_lines(mail.text), ours, sender)
-    by_tree = split_text(marked, ours, sender)
+        return split_lines(lines or read_lines(mail.text), ours, sender, about)
+    by_tree = split_text(marked, ours, sender, about)
     if _words(marked) == _words(mail.text):
         return by_tree
-    by_lines = split_lines(lines or read_lines(mail.text), ours, sender)
+    by_lines = split_lines(lines or read_lines(mail.text), ours, sender, about)
     short, long = _words(by_tree.text), _words(by_lines.text)
     # The plain part lost the signs that the HTML still has.
     return by_tree if short and len(short) < len(long) and long[: len(short)] == short else by_lines
@@ -71,15 +73,18 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "") -> NewText:
-    """Take a reply's plain text apart; ``sender`` (name, local part) helps to know a signature."""
-    return split_lines(read_lines(text), ours, sender)
+def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "", about: str = "") -> NewText:
+    """Take a reply's plain text apart; ``sender`` (name, local part) helps to know a signature.
+
+    ``about`` is the mail's subject without prefixes, which helps to know the header of what is quoted.
+    """
+    return split_lines(read_lines(text), ours, sender, about)
 
 
-def split_lines(lines: list[Line], ours: tuple[str, ...] = (), sender: str = "") -> NewText:
+def split_lines(lines: list[Line], ours: tuple[str, ...] = (), sender: str = "", about: str = "") -> NewText:
     """The same of a text whose lines are read."""
     lines, marked = _cut_signed(read_code(read_initials(lines)))
-    quoted, inserted, because = _mark_quoted(lines, ours)
+    quoted, inserted, because = _mark_quoted(lines, ours, about)
     chunks = _find_chunks(lines, quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]
     spoken = [part.text for part in signed if part.text]
@@ -137,12 +142,12 @@ def _find_doubt(parts: list[Signed], signed: list[Signed], added: Signed) -> str
 # ── which lines are quoted ─────────────────────────────────────────────────────────────────
 
 
-def _mark_quoted(lines: list[Line], ours: tuple[str, ...]) -> tuple[list[bool], list[int], str]:
+def _mark_quoted(lines: list[Line], ours: tuple[str, ...], about: str) -> tuple[list[bool], list[int], str]:
     """Return for each line whether it is quoted, the lines written inside a quote, and how it was found."""
     quoted = [False] * len(lines)
     because = "nothing is quoted"
     ours_at = find_ours(lines, ours)
-    blocks = {block.start: block for block in find_blocks(lines)}
+    blocks = {block.start: block for block in find_blocks(lines, about=about)}
     rare, attributed = find_rare(lines), may_attribute(lines)
     index, looked_at = 0, _find_likely(lines, blocks, ours_at, rare, attributed)
     while index < len(lines):

@@ -108,6 +108,8 @@ def _is_value(rows: list[Row], row: Row) -> bool:
     """Under a known label that stands alone, "Year 3: the trip" is its value."""
     if not rows or rows[-1].value or row.kinds or not row.value:
         return False
+    if _stand_beside(rows) and (row.has_address or date_score(row.value) >= 4):
+        return False
     return bool(rows[-1].kinds) or _stand_alone(rows)
 
 
@@ -129,7 +131,7 @@ def _stand_alone(rows: list[Row]) -> bool:
 
 def _stand_beside(rows: list[Row]) -> bool:
     """True where all the values so far stood beside their labels: a subject without one is empty."""
-    return len(rows) > 2 and all(row.value and not row.alone for row in rows[:-1])
+    return len(rows) > 1 and all(row.value and not row.alone for row in rows[:-1])
 
 
 def _begins_another(rows: list[Row], row: Row) -> bool:
