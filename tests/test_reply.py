@@ -173,9 +173,9 @@ def test_no_line_that_stands_unquoted_is_lost(text: str) -> None:
 )  # fmt: skip
 def test_a_megabyte_of_anything_is_split_in_time(piece: str) -> None:
     """No text makes the splitter slow."""
-    started = time.perf_counter()
+    started = time.process_time()
     split_text(piece * (1_000_000 // len(piece)), ("Case 42 is open now\nNothing is sent yet\n",))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 # ── by client and language ─────────────────────────────────────────────────────────────────
@@ -361,6 +361,8 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("1. yes\n2. no: she wrote on 24/11/2026 that:\nit is wrong", None),
         ("Hold it.\n\n-----\nTell parents how to unsubscribe from this list", None),
         ("From: London\nTo: Paris\nDate: 24 November 2026", None),
+        ("My Outlook for Mac broke, so hold it.", None),
+        ("Delete Outlook for Android", None),
         ("Yes\n\nFrom: Office <o@fellside.example>\nSent: 24 November 2026 15:02\n\nReply APPROVE", "Yes"),
         ("Yes\n\nFrom: Office <o@fellside.example>\n\nReply APPROVE", "Yes"),
         ("Yes\n\nFrom: Office\nSent: 24 November 2026 15:02\n\nReply APPROVE", "Yes"),
@@ -379,9 +381,9 @@ def test_small_print_goes_and_prose_stays(text: str, typed: str | None) -> None:
 def test_a_megabyte_of_html_is_split_in_time(piece: str) -> None:
     """No HTML makes the splitter slow."""
     mail = read_mail(_mail("x", piece * (1_000_000 // len(piece))))
-    started = time.perf_counter()
+    started = time.process_time()
     read_reply(mail)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from worker.reading.quoted.dates import strip_invisible
 from worker.reading.quoted.quotehtml import marks
-from worker.reading.quoted.shapes import words
+from worker.reading.quoted.shapes import without_points, words
 
 _DEVICE = re.compile(
     r"iphon|ipad|ipod|android|galaxy|samsung|outlook|yahoo|\bmail\b|gmail|blackberry|huawei|xiaomi|redmi|pixel|oneplus"
@@ -21,7 +21,8 @@ _DEVICE = re.compile(
 )
 _AFTER = (
     "から送信", "傳送", "发送", "gesendet", "bidalia", "භාවිතයෙන්", "से भेजा गया", "سے بھیجا گیا", "보냄", "送信",
-    "gönderildi", "küldve", "elküldve", "lähetetty", "에서 보냄",
+    "gönderildi", "göndərilib", "থেকে পাঠানো", "அனுப்பப்பட்டது", "ارسال شد", "küldve", "elküldve", "lähetetty",
+    "에서 보냄",
 )  # fmt: skip
 _AFTER_PLAIN = tuple(word for word in _AFTER if word.isascii())
 # A sentence that tells what to do, or what happened, is no device's.
@@ -43,9 +44,15 @@ _EXCUSE = re.compile(
 )
 """Typed once by the owner of a phone: asks nothing of the reader but patience."""
 _APP_FOR = re.compile(
-    r"\boutlook\b[^.!?]{1,20}\b(?:ios|android|mac|windows)\b[^.!?\w]{0,3}(?:<https?:[^<>\s]{1,200})?\Z"
+    r"(?=.{0,60}(?<![a-z])outlook)(?=.{0,60}(?<![a-z])(?:ios|android|mac|windows))[^.!?:;,]{14,60}"
+    r"(?:<https?:[^<>\s]{1,200})?\Z"
 )
-"""Outlook's own line in a language no list holds."""
+"""Outlook's own line in a language no list holds: its name, the system's, and few words more."""
+_SPOKEN = re.compile(
+    r"\b(?:i|my|the|is|it|on|in|use[sd]?|using|have|has|had|with|our|we|she|he|they|via|and|or|be|are|was|then|only)\b"
+)
+"""A person who speaks of the app in English needs one of these."""
+_MOST_APP_WORDS = 7
 _LINK = re.compile(r"\[([^\[\]]{1,100})\]\([^()]{1,300}\)")
 _ONLY_LINK = re.compile(r"[\s<(\[]{0,4}(?:https?://|www\.)[^\s<>]{3,300}[\s>)\]]{0,4}\Z")
 _EDGES = " *_-—–.<>()[]\u2063\u00a0"
@@ -55,11 +62,11 @@ def is_device_line(line: str) -> bool:
     """True for a line that says from which device or app a message was sent, and nothing else."""
     if not 6 <= len(line) <= 300:
         return False
-    plain = strip_invisible(line)
+    plain = without_points(strip_invisible(line))
     bare = (_LINK.sub(r"\1", plain) if "[" in plain else plain).strip(_EDGES).lower()
     # Nearly every line is told by its first words already.
     opens = bare.startswith(_openings().get(bare[:_FEWEST], _NONE))
-    app = "outlook" in bare and bool(_APP_FOR.search(bare)) and bare.count(" ") < 8
+    app = "outlook" in bare and _names_the_app(bare)
     if not (opens or app) and not any(map(bare.__contains__, _AFTER_PLAIN if bare.isascii() else _AFTER)):
         return False
     excuse = _EXCUSE.search(bare)
@@ -67,15 +74,20 @@ def is_device_line(line: str) -> bool:
         bare = bare[: excuse.start()].rstrip(_EDGES)
     if not 6 <= len(bare) <= 140 or _DECIDES.search(bare) or _TELLS.match(bare):
         return False
-    if app and not plain.isascii():
+    if app:
         return True
     if bare.startswith(_SENT_FROM_MY) and bare.count(" ") < 9:
         return True
-    if bare.startswith(marks("signature", "devices")) and _DEVICE.search(bare) and len(bare) < 100:
+    if bare.startswith(_devices()) and _DEVICE.search(bare) and len(bare) < 100:
         return not bare.startswith("von mein") or "gesendet" in bare or "verschickt" in bare
-    if not (bare.startswith(words("words", "sent_from")) or bare.endswith(_AFTER)):
+    if not (bare.startswith(_sent_from()) or bare.endswith(_AFTER)):
         return False
     return bool(_DEVICE.search(bare))
+
+
+def _names_the_app(bare: str) -> bool:
+    few = bare.partition("<")[0].count(" ") < _MOST_APP_WORDS
+    return few and bool(_APP_FOR.match(bare)) and not _SPOKEN.search(bare)
 
 
 _SENT_FROM_MY = "sent from my "
@@ -86,9 +98,19 @@ _FEWEST = 2
 
 
 @cache
+def _devices() -> tuple[str, ...]:
+    return tuple(map(without_points, marks("signature", "devices")))
+
+
+@cache
+def _sent_from() -> tuple[str, ...]:
+    return tuple(map(without_points, words("words", "sent_from")))
+
+
+@cache
 def _openings() -> dict[str, tuple[str, ...]]:
     """How such lines begin, by their first letters; none is shorter."""
-    every = sorted((_SENT_FROM_MY, *marks("signature", "devices"), *words("words", "sent_from")))
+    every = sorted((_SENT_FROM_MY, *_devices(), *_sent_from()))
     return {letters: tuple(those) for letters, those in groupby(every, key=lambda one: one[:_FEWEST])}
 
 

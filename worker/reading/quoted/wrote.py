@@ -10,11 +10,11 @@ from worker.reading.quoted.dates import date_score, find_date
 from worker.reading.quoted.quotehtml import marks
 from worker.reading.quoted.shapes import MOST_SEARCHED, Line, words
 
-_ENDS = re.compile(r"[:：៖፦]\s{0,3}[*_]{0,2}\Z")
+_ENDS = re.compile(r"[:：៖፦፡՝]\s{0,3}[*_]{0,2}\Z")
 _GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
 _SIGN = re.compile("[:：@]")
-_BEHIND_VERB = " :：៖፦*_\u00a0"
+_BEHIND_VERB = " :：៖፦፡՝-*_\u00a0"
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420
 
