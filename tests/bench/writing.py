@@ -20,7 +20,7 @@ from tests import cast
 from tests.bench.corpus import reports
 from tests.world import TRUST, TUESDAY, World
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.casework import open_case
+from worker.deciding.cases.casework import Arrival, open_case
 from worker.deciding.judging.triage import read_message
 from worker.desk.keeping import kept_of
 from worker.model import EvidenceItem, Mail, MessageKey, Reading
@@ -56,7 +56,7 @@ def _turn(world: World, read: list[Report]) -> tuple[float, float, str]:
     written = hashlib.sha256()
     for ref, reading, key, kept in read:
         began = process_time()
-        outcome = open_case(ref, reading, key, kept, office, world.now)
+        outcome = open_case(ref, Arrival(reading, key, kept, world.now), office)
         between = process_time()
         entry = world.clerk.case_entry(Case(ref), outcome, (), world.now)
         spent[0] += between - began

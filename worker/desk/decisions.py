@@ -8,7 +8,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.decision import read_decision
 from worker.deciding.doing.orders import carry_out
-from worker.deciding.doing.steps import Reply
+from worker.deciding.doing.steps import Order, Reply
 from worker.deciding.doing.stopping import waiting_letters
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
@@ -123,9 +123,8 @@ class Decisions:
         if (len(by_case) > 1 or taken.told) and only is None:
             split = ev.Split(now, reply.key, tuple(by_case))
             entries.append(self._clerk.mailroom_entry((split, *taken.events), taken.told, now))
-        moved = self._merging.find_plan(
-            by_case, reply, self._said(reply, now), self._person(reply.mail, now), now, only
-        )
+        first = Order(*next(iter(by_case.values()))[0], self._said(reply, now))
+        moved = self._merging.find_plan(first, reply, self._person(reply.mail, now), now, only)
         if moved is not None:
             return (*entries, *moved)
         for ref, decisions in by_case.items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import takewhile
 
+from worker.deciding.cases.casework import Arrival
 from worker.deciding.judging.texts import REF
 from worker.deciding.sentences import say
 from worker.desk.clerk import Kept
@@ -66,6 +68,10 @@ class Message:
     def items(self) -> tuple[EvidenceItem, ...]:
         """What is kept of it, without the bytes."""
         return tuple(item for item, _ in self.kept)
+
+    def arrival(self, now: datetime) -> Arrival:
+        """The same as a case takes it."""
+        return Arrival(self.reading, self.key, self.items, now)
 
     def as_reply(self) -> Incoming:
         """The same as a reply of someone who decides."""

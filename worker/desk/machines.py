@@ -52,9 +52,8 @@ class Machines:
             return self._absent(key, because, _find_return(mail, reading.new_text, self._office, now), now)
         if kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
             case = self._store.case(self._store.register.living(found[0]))
-            outcome = file_reply(
-                case, replace(reading, kind=kind), key, message.items, self._office, now, letter
-            )
+            arrival = replace(message, reading=replace(reading, kind=kind)).arrival(now)
+            outcome = file_reply(case, arrival, self._office, letter)
             return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
         return self._away.filed(key, kind, because, now)
 
@@ -117,7 +116,7 @@ class Machines:
             return Plan((self._clerk.mailroom_entry((filed, moved), told, now),), "filed")
         case = self._store.case(ref)
         reading = replace(message.reading, kind=Kind.AUTO_REPLY)
-        outcome = file_reply(case, reading, message.key, message.items, self._office, now)
+        outcome = file_reply(case, replace(message, reading=reading).arrival(now), self._office)
         letter = case.find_letter(letter_id)
         if letter is not None and letter.state in (LetterState.SENT, LetterState.IN_DOUBT):
             outcome += letter_returned(

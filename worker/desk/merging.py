@@ -6,12 +6,13 @@ only work that ``rest_of_split`` finds and does.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.merging import absorb, find_post, merge_into, older, split_off
-from worker.deciding.doing.steps import Reply
+from worker.deciding.doing.steps import Order, Reply
 from worker.deciding.office import Outcome
 from worker.desk.clerk import CaseEntry, Clerk, Entries, Kept, MailroomEntry
 from worker.desk.incoming import Incoming
@@ -40,38 +41,32 @@ class Merging:
         return Item(item.n, living)
 
     def find_plan(
-        self,
-        by_case: dict[str, list[tuple[Decision, Item]]],
-        reply: Incoming,
-        said: Reply,
-        person: Person | None,
-        now: datetime,
-        only: frozenset[str] | None,
+        self, order: Order, reply: Incoming, person: Person | None, now: datetime, only: frozenset[str] | None
     ) -> Entries | None:
         """Return the entries, oldest case first; None where none is asked for that can be done.
 
         ``only`` names the cases still to do after a crash between two.
         """
-        decision, item = next(iter(by_case.values()))[0]
-        kept = reply.kept
-        if decision.decision is Verb.SPLIT:
-            return self._split(decision, item, said, kept, now, only)
-        if decision.decision is not Verb.MERGE or reply.letter is None:
+        ref, said = order.item.ref, order.reply
+        order = replace(order, item=Item(order.item.n, ref))  # it is about the case, and no draft of it
+        if order.decision.decision is Verb.SPLIT:
+            return self._split(order, reply.kept, now, only)
+        if order.decision.decision is not Verb.MERGE or reply.letter is None:
             return None
-        other = self._find_other(decision, item, reply.letter)
+        other = self._find_other(order, reply.letter)
         if other is None or not self._office.may_decide(self._store.case(other), said.role, person):
             return None
-        first, second = older(item.ref, other)
+        first, second = older(ref, other)
         entries: list[CaseEntry | MailroomEntry] = [self._announced(said.key, (first, second), now)]
-        entries.append(self._absorbing(first, second, decision, said, kept, now))
-        entries.append(self._ending(second, first, decision, said, kept, now))
+        entries.append(self._absorbing(first, second, order, reply.kept, now))
+        entries.append(self._ending(second, first, order, reply.kept, now))
         return _still_to_do(entries, only)
 
     # ── a merge ────────────────────────────────────────────────────────────────────────────
 
-    def _find_other(self, decision: Decision, item: Item, letter: Letter) -> str | None:
+    def _find_other(self, order: Order, letter: Letter) -> str | None:
         """Return the other case: by its reference, by its line in the mail answered, or by its number."""
-        number, ref = decision.args.get("with_number"), decision.args.get("with")
+        item, number, ref = order.item, order.args.get("with_number"), order.args.get("with")
         if number is not None:
             line = next((one for one in letter.items if one.n == number and one.ref != item.ref), None)
             ref = line.ref if line else f"{item.ref.partition('-')[0]}-{number:04d}"
@@ -81,50 +76,38 @@ class Merging:
         living = register.living(ref)
         return living if living != item.ref else None
 
-    def _absorbing(
-        self, ref: str, other: str, decision: Decision, said: Reply, kept: Kept, now: datetime
-    ) -> CaseEntry:
+    def _absorbing(self, ref: str, other: str, order: Order, kept: Kept, now: datetime) -> CaseEntry:
         case, absorbed = self._store.case(ref), self._store.case(other)
-        outcome = Outcome((_decided(decision, said, now),)) + absorb(
-            case, absorbed, said.by, self._office, now
-        )
+        outcome = Outcome((order.decided(now),))
+        outcome += absorb(case, absorbed, order.reply.by, self._office, now)
         line = {"what": "merged", "ref": ref, "other": other}
-        outcome += Outcome((), (_answer(ref, line, said),))
+        outcome += Outcome((), (_answer(ref, line, order.reply),))
         return self._clerk.case_entry(case, outcome, (*kept, *self._files(other, absorbed.evidence)), now)
 
-    def _ending(
-        self, ref: str, into: str, decision: Decision, said: Reply, kept: Kept, now: datetime
-    ) -> CaseEntry:
+    def _ending(self, ref: str, into: str, order: Order, kept: Kept, now: datetime) -> CaseEntry:
         case = self._store.case(ref)
-        outcome = Outcome((_decided(decision, said, now),)) + merge_into(case, into, said.by, now)
+        outcome = Outcome((order.decided(now),)) + merge_into(case, into, order.reply.by, now)
         return self._clerk.case_entry(case, outcome, kept, now)
 
     # ── a split ────────────────────────────────────────────────────────────────────────────
 
-    def _split(
-        self,
-        decision: Decision,
-        item: Item,
-        said: Reply,
-        kept: Kept,
-        now: datetime,
-        only: frozenset[str] | None,
-    ) -> Entries | None:
-        case = self._store.case(item.ref)
-        new = self._new_ref(item.ref, said.key, now)
-        post = _parted(case, new) or find_post(case, decision.args.get("post"))
+    def _split(self, order: Order, kept: Kept, now: datetime, only: frozenset[str] | None) -> Entries | None:
+        ref, said = order.item.ref, order.reply
+        case = self._store.case(ref)
+        new = self._new_ref(ref, said.key, now)
+        post = _parted(case, new) or find_post(case, order.args.get("post"))
         if post is None:
             return None
         halves = split_off(case, post, new, said.by, self._office, now)
-        decided = Outcome((_decided(decision, said, now),))
+        decided = Outcome((order.decided(now),))
         files = tuple(f for e in halves.new.events if isinstance(e, ev.Absorbed) for f in e.evidence)
-        line = {"what": "split", "ref": item.ref, "other": new}
-        answer = Outcome((), (_answer(item.ref, line, said),))
+        line = {"what": "split", "ref": ref, "other": new}
+        answer = Outcome((), (_answer(ref, line, said),))
         return _still_to_do(
             [
-                self._announced(said.key, (item.ref, new), now),
+                self._announced(said.key, (ref, new), now),
                 self._clerk.case_entry(
-                    Case(new), decided + halves.new, (*kept, *self._files(item.ref, files)), now
+                    Case(new), decided + halves.new, (*kept, *self._files(ref, files)), now
                 ),
                 self._clerk.case_entry(case, decided + halves.rest + answer, kept, now),
             ],
@@ -155,21 +138,6 @@ def _parted(case: Case, ref: str) -> Post | None:
     """The post that this case has given to another already, as far as a crash let it."""
     return next(
         (post for e in case.events if isinstance(e, ev.Parted) and e.to == ref for post in e.posts), None
-    )
-
-
-def _decided(decision: Decision, said: Reply, now: datetime) -> ev.Decided:
-    return ev.Decided(
-        now,
-        said.key,
-        said.by,
-        decision.decision,
-        None,
-        None,
-        said.words,
-        decision.args,
-        said.evidence,
-        said.sent_at,
     )
 
 

@@ -43,18 +43,18 @@ class OnCases:
 
     def report(self, message: Message, now: datetime, *, silent: bool = False) -> Plan:
         """Open a case on a report, or join the one it belongs to; ``silent`` answers its sender nothing."""
-        reading, key, items = message.reading, message.key, message.items
+        arrival = message.arrival(now)
         ref = self._find_case(message)
         if ref is None:
             new = self._store.register.next_ref(self._office.local_date(now).year)
-            outcome = open_case(new, reading, key, items, self._office, now)
+            outcome = open_case(new, arrival, self._office)
             case = Case(new)
         else:
             case = self._store.case(ref)
-            outcome = join_case(case, reading, key, items, self._office, now)
-        outcome += self._besides(case, outcome, reading, now)
+            outcome = join_case(case, arrival, self._office)
+        outcome += self._besides(case, outcome, message.reading, now)
         if silent or not may_be_answered(message.mail):
-            quiet = tuple(n for n in outcome.notices if n.answers != key)
+            quiet = tuple(n for n in outcome.notices if n.answers != message.key)
             outcome = type(outcome)(outcome.events, quiet)
         return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
@@ -113,9 +113,8 @@ class OnCases:
         if living != ref and letter is not None:  # on the case that goes on its draft has no number
             letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
         case = self._store.case(living)
-        reading = message.reading
-        outcome = file_reply(case, reading, message.key, message.items, self._office, now, letter)
-        outcome += self._besides(case, outcome, reading, now)
+        outcome = file_reply(case, message.arrival(now), self._office, letter)
+        outcome += self._besides(case, outcome, message.reading, now)
         return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
     def _besides(self, case: Case, outcome: Outcome, reading: Reading, now: datetime) -> Outcome:

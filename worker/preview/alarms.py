@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from worker import events as ev
-from worker.deciding.cases.casework import file_reply
 from worker.deciding.cases.lapsing import lapse
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.mailroom import Aside, Mailroom
@@ -173,7 +172,7 @@ def _holiday(office: Office) -> Sample:
         new_text="I want a copy of all the data you hold about me.", flags=("data_protection_request",),
     )  # fmt: skip
     life.report()
-    life.take(file_reply(life.case, asks, _KEY, (), office, life.now))
+    life.reply(asks)
     life.take(expect_answer(life.case, office, life.now))
     due = max(life.case.open_deadlines, key=lambda d: d.due_at).due_at
     on = office.local_date(due)
@@ -195,7 +194,7 @@ def _lives(office: Office, *, answered: bool = True) -> tuple[Life, ...]:
     written.send(written.decide("Approve", Verb.APPROVE, 2)["letter"])
     words = replace(REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, role=Role.STRANGER)
     if answered:
-        written.take(file_reply(written.case, words, _KEY, (), office, written.now))
+        written.reply(words)
     return waiting, closed, written
 
 

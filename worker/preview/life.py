@@ -7,7 +7,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.casework import join_case, open_case
+from worker.deciding.cases.casework import Arrival, file_reply, join_case, open_case
 from worker.deciding.doing.orders import carry_out
 from worker.deciding.doing.steps import Reply
 from worker.deciding.office import Office, Outcome, address
@@ -84,9 +84,14 @@ class Life:
 
     def report(self, report: Reading = REPORT) -> dict[str, Notice]:
         """Open the case, or join it when it is open already."""
+        arrival = Arrival(report, KEY, (PICTURE,), self.now)
         if self.case.events:
-            return self.take(join_case(self.case, report, KEY, (PICTURE,), self.office, self.now))
-        return self.take(open_case(self.case.ref, report, KEY, (PICTURE,), self.office, self.now))
+            return self.take(join_case(self.case, arrival, self.office))
+        return self.take(open_case(self.case.ref, arrival, self.office))
+
+    def reply(self, reply: Reading) -> dict[str, Notice]:
+        """File an answer of somebody outside."""
+        return self.take(file_reply(self.case, Arrival(reply, KEY, (), self.now), self.office))
 
     def decide(
         self, words: str, verb: Verb, version: int | None = 1, n: int | None = 1, **args: Any

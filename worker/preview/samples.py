@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from worker import events as ev
-from worker.deciding.cases.casework import file_reply
+from worker.deciding.cases.casework import Arrival, file_reply
 from worker.deciding.cases.lapsing import lapse
 from worker.deciding.news.reminding import remind
 from worker.deciding.office import Office, address
@@ -62,7 +62,7 @@ def _a_life(office: Office) -> Iterator[Sample]:
     answer = replace(
         REPORT, kind=Kind.OTHER_REPLY, reported_by=PARENT, new_text=words, posts=(), role=Role.PARENT
     )
-    heard = file_reply(life.case, answer, KEY, (), office, life.now)
+    heard = file_reply(life.case, Arrival(answer, KEY, (), life.now), office)
     yield Sample("news-reply", "To the head: somebody answered", heard.notices[0])
     life.now = max(d.due_at for d in life.case.open_deadlines) + timedelta(minutes=1)
     outcome, passed = lapse(life.case, office, life.now)

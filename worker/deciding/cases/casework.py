@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
@@ -34,14 +35,23 @@ from worker.model import (
 
 _PRESSING = (Urgency.URGENT, Urgency.EMERGENCY)
 
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message as a case takes it: what was read in it, its key, what is kept of it, and when it came."""
+
+    reading: Reading
+    key: MessageKey
+    kept: tuple[EvidenceItem, ...]
+    at: datetime
+
+
 # ── reports ────────────────────────────────────────────────────────────────────────────────
 
 
-def open_case(
-    ref: str, report: Reading, key: MessageKey, kept: tuple[EvidenceItem, ...], office: Office, now: datetime
-) -> Outcome:
+def open_case(ref: str, arrival: Arrival, office: Office) -> Outcome:
     """Open a case on a report: the reporter is answered, the head gets the first draft or an alert."""
-    reported = _reported(report, key, kept, now)
+    report, key, now, reported = arrival.reading, arrival.key, arrival.at, _reported(arrival)
     case = extend(Case(ref), (reported,))
     outcome = Outcome((reported,), (acknowledgement(case, report, key, office, joined=False),))
     step = first_step(case, office.policy)
@@ -56,16 +66,10 @@ def open_case(
     return outcome + put_draft(case, step, office, now)
 
 
-def join_case(
-    case: Case,
-    report: Reading,
-    key: MessageKey,
-    kept: tuple[EvidenceItem, ...],
-    office: Office,
-    now: datetime,
-) -> Outcome:
+def join_case(case: Case, arrival: Arrival, office: Office) -> Outcome:
     """Add a report to its case: the reporter is answered; the head hears of it if it changes anything."""
-    before, reported = case, _reported(report, key, kept, now)
+    report, key, now, reported = arrival.reading, arrival.key, arrival.at, _reported(arrival)
+    before = case
     case = extend(case, (reported,))
     outcome = Outcome((reported,), (acknowledgement(case, report, key, office, joined=True),))
     if before.state is CaseState.CLOSED:
@@ -86,7 +90,7 @@ def join_case(
 
 def is_grave(message: Reading, office: Office, now: datetime) -> bool:
     """Whether a message alone makes a talk no first step: harm, a threat, danger (domain §1.5, §5.5)."""
-    alone = _reported(message, MessageKey(None, "", ""), (), now)
+    alone = _reported(Arrival(message, MessageKey(None, "", ""), (), now))
     return "threat_possible" in message.flags or comes_first(replay("", (alone,)), office.policy)
 
 
@@ -133,23 +137,15 @@ def _says_something_new(case: Case, report: Reading) -> bool:
     return new_post or bool({"deleted_post", "repeat_after_report"} & set(report.flags))
 
 
-def file_reply(
-    case: Case,
-    reply: Reading,
-    key: MessageKey,
-    kept: tuple[EvidenceItem, ...],
-    office: Office,
-    now: datetime,
-    answers: Letter | None = None,
-) -> Outcome:
+def file_reply(case: Case, arrival: Arrival, office: Office, answers: Letter | None = None) -> Outcome:
     """File a reply that decides nothing (a parent's, a platform's) and put it before the head.
 
     A deadline is met by an answer to the very letter that asked for one, or by whom that letter went to.
     """
-    sender = reply.reported_by or Address("")
+    reply, now = arrival.reading, arrival.at
+    replied = _replied(arrival)
     if reply.kind is Kind.AUTO_REPLY:
-        return Outcome((ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept),))
-    replied = ev.Replied(now, key, sender, reply.role, reply.kind, reply.new_text, kept, reply.flags)
+        return Outcome((replace(replied, flags=()),))
     outcome = Outcome((replied, *_met(case, reply, answers, office, now)))
     if case.state is CaseState.CLOSED:
         outcome += Outcome((ev.Reopened(now, say("casework.answer_came_after_closed")),))
@@ -178,10 +174,25 @@ def _met(
     return tuple(dict.fromkeys(one for those in ended for one in those))
 
 
-def _reported(report: Reading, key: MessageKey, kept: tuple[EvidenceItem, ...], now: datetime) -> ev.Reported:
+def _replied(arrival: Arrival) -> ev.Replied:
+    reply = arrival.reading
+    return ev.Replied(
+        at=arrival.at,
+        message=arrival.key,
+        sender=reply.reported_by or Address(""),
+        role=reply.role,
+        kind=reply.kind,
+        words=reply.new_text,
+        evidence=arrival.kept,
+        flags=reply.flags,
+    )
+
+
+def _reported(arrival: Arrival) -> ev.Reported:
+    report = arrival.reading
     return ev.Reported(
-        at=now,
-        message=key,
+        at=arrival.at,
+        message=arrival.key,
         reporter=report.reported_by or Address(""),
         subject=report.subject,
         words=report.new_text,
@@ -190,6 +201,6 @@ def _reported(report: Reading, key: MessageKey, kept: tuple[EvidenceItem, ...], 
         urgency=report.urgency,
         flags=report.flags,
         asked=report.ask_back,
-        evidence=kept,
+        evidence=arrival.kept,
         unread=report.problems,
     )

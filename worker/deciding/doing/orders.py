@@ -58,8 +58,9 @@ def carry_out(
     for decision, item in decisions:
         told = keep_told(extend(case, outcome.events), decision.told, reply, office, now)
         after = extend(case, (*outcome.events, *told.outcome.events))
-        step = _carry_out_one(after, Order(decision, item, reply), office, now)
-        outcome += Outcome((_decided(decision, item, reply, now),)) + told.outcome + step.outcome
+        order = Order(decision, item, reply)
+        step = _carry_out_one(after, order, office, now)
+        outcome += Outcome((order.decided(now),)) + told.outcome + step.outcome
         done += [_numbered(line, item) for line in (*told.said, *step.said)]
         items.append(item)
     if reply.role is Role.DELEGATE:
@@ -91,13 +92,6 @@ def _answer(
 def _numbered(line: dict[str, Any], item: Item) -> dict[str, Any]:
     """Keep the number that the mail answered had for it, where the draft's own is another."""
     return line if item.draft in (None, item.n) else {**line, "number": item.n}
-
-
-def _decided(decision: Decision, item: Item, reply: Reply, now: datetime) -> ev.Decided:
-    return ev.Decided(
-        now, reply.key, reply.by, decision.decision, item.draft, item.version, reply.words,
-        decision.args, reply.evidence, reply.sent_at,
-    )  # fmt: skip
 
 
 def _carry_out_one(case: Case, order: Order, office: Office, now: datetime) -> Step:

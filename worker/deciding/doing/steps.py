@@ -65,6 +65,14 @@ class Order:
         """What the decision says beside its verb: until when, why, to whom."""
         return self.decision.args
 
+    def decided(self, now: datetime) -> ev.Decided:
+        """What the history keeps of it."""
+        reply, item = self.reply, self.item
+        return ev.Decided(
+            now, reply.key, reply.by, self.decision.decision, item.draft, item.version, reply.words,
+            self.args, reply.evidence, reply.sent_at,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
