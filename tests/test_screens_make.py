@@ -16,11 +16,11 @@ from tests.test_screens import (
     STEP,
     WHATSAPP,
     WHITE,
-    chat,
     line,
     said,
     seen,
 )
+from tests.test_screens_chats import chat
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import is_nobody, read_name
