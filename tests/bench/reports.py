@@ -18,7 +18,8 @@ from typing import Any
 
 from worker.deciding.judging.showing import read_bytes
 
-INBOX = "onlineconcerns@fellside.sch.example"
+INBOX = "onlineconcerns@"
+SCHOOL = "fellside.sch.example"
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -28,7 +29,7 @@ def build_mail(row: dict[str, Any]) -> bytes:
     """The bytes of the mail a row describes, attachments and inner mails included."""
     mail = EmailMessage()
     mail["From"] = row["from_addr"]
-    mail["To"] = row.get("to_addr", INBOX)
+    mail["To"] = row.get("to_addr", INBOX + _school_of(row["from_addr"]))
     mail["Date"] = format_datetime(datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
     mail["Message-ID"] = f"<{row['id'].lower()}@mail.example>"
     mail["Subject"] = row["subject"]
@@ -38,6 +39,12 @@ def build_mail(row: dict[str, Any]) -> bytes:
     for item in row.get("attachments", ()):
         _attach(mail, item)
     return mail.as_bytes()
+
+
+def _school_of(reporter: str) -> str:
+    """The domain of the reporter's own school, to whose inbox they write; of somebody's own mailbox, ours."""
+    labels = reporter.rpartition("@")[2].split(".")
+    return ".".join(labels[-3:]) if labels[-2:] == ["sch", "example"] else SCHOOL
 
 
 def _attach(mail: EmailMessage, item: dict[str, Any]) -> None:

@@ -97,6 +97,10 @@ _TITLED = re.compile(
     r"(?P<name>[A-Z][\w'’&-]{0,20}(?: (?:(?:of|the|in|and|from|for) ){0,2}[A-Z][\w'’&-]{0,20}){1,4})"
 )
 """A name somebody goes by, whatever its words are."""
+_NO_NAME = re.compile(
+    r"(?P<name>Anonymous (?:[Pp]articipant|[Mm]ember|[Pp]oster|[Uu]ser|[Aa]uthor))\b(?! of\b)"
+)
+"""What a platform shows in the place of a name ("Anonymous participant" in Facebook's groups)."""
 _ACTING = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})(?: on \w{2,10})?"
     r"(?: (?:has|have|is|just|also|then|now|keeps"
@@ -128,6 +132,7 @@ def is_account(words: str) -> bool:
 def find_accounts(masked: Indexed) -> list[Named]:
     """Accounts named as the poster's; a bare one is taken only by its shape or by the word before it."""
     found = [Named(m.group(), m.start(), m.end(), 0.7) for m in _HANDLE.finditer(masked.text)]
+    found += [_named(match, 0.95) for match in masked.try_at(_NO_NAME, masked.find(("anonymous",)))]
     found += [_named(match, 0.9) for match in masked.try_at(_TITLED, masked.find(_TITLES))]
     plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, masked.find(_TITLES)))
     found += [one for one in plain if one.name not in set_of("not_names") | set_of("roles")]

@@ -122,7 +122,7 @@ def of_standing_beside() -> tuple[Sentence, ...]:
         (
             with_sentence_and([*words_in("places"), *words_in("things")]),
             (
-                rf"[ \t>*-]{{0,4}}{{N}}{NO_STAFF}{ASIDE}[ ]?[,;(–|-]{{1,2}} ?"
+                rf"[ \t>*-]{{0,4}}{{N}}{NO_STAFF}{ASIDE}(?:[ ]?[,;(–|-]{{1,2}} ?|(?<=,) )"
                 rf"(?i:on |public |her |his |their |the |own |in |a ){{0,3}}(?i:{places}|{things})\b"
             ),
             0.8,
@@ -158,7 +158,19 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             ),
             0.85,
         ),
-        (with_sentence_up_to(r"[.:]\s{1,3}"), r"[ ]?{N}[.:]\s{1,3}(?=\x00)", 0.65),
+        (
+            with_sentence_up_to(r"[.:]\s{1,3}"),
+            rf"[ ]?{{N}}(?:, [{UPPER}\d][\w'’-]*(?: [{UPPER}][\w'’-]*){{0,3}})?[.:]\s{{1,3}}(?=\x00)",
+            0.65,
+        ),
+        (
+            with_words(" ".join(word.rstrip("*") for word in words_in("platforms") if " " not in word)),
+            (
+                rf"(?:(?<=\n)|\A)[ \t]{{0,4}}(?i:{any_of('platforms')})[ ]?[,:–-] {{N}}{ASIDE}[ ]?[,:–-]"
+                r"(?=[^\x00\n]{0,160}\x00)"
+            ),
+            0.75,
+        ),
         (
             with_sentence_and(words_in("platforms")),
             rf"[ ]?{{N}}[.,] (?i:{any_of('platforms')})[.,](?=[^\n\x00]{{0,40}}\x00)",

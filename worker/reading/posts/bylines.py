@@ -22,6 +22,7 @@ from worker.reading.posts.beginnings import (
 from worker.reading.posts.besides import of_coming_from, of_owning, of_standing_beside
 from worker.reading.posts.guards import (
     ASIDE,
+    CLOSED,
     NO_LOOK,
     NO_NEWS,
     NO_ORDER,
@@ -79,16 +80,17 @@ def opening_words() -> frozenset[str]:
 def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     """ "NAME has put …": the subject of a verb of posting, of saying, of letting fly."""
     does, speaks, vents = any_of("does"), any_of("speaks"), any_of("vents")
+    places = any_of("platforms")
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
     acting = with_actor(
-        rf"{name}\)?{NOT_DONE_TO}{ASIDE}{NOT_DONE_TO}{between},? (?:{does}|{speaks}|{vents})\b", verbs
+        rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{NOT_DONE_TO}{between},? (?:{does}|{speaks}|{vents})\b", verbs
     )
     return (
         (
             acting,
-            rf"{{N}}\)?{ASIDE}{between},? (?:{does})\b{TO_US}{NO_PLAN}{NO_THREAD}",
+            rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{does})\b{TO_US}{NO_PLAN}{NO_THREAD}",
             0.9,
         ),
         (
@@ -99,13 +101,14 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
         (
             with_name_and("me us"),
             (
-                rf"{{N}}\)?{ASIDE}{between},? (?:(?:{any_of('wrongs')})\b"
-                r"|call(?:s|ed|ing)\b(?=[^.\n\x00]{2,24}(?:\x00| an? | names)))[^.\n\x00]{0,12} (?:me|us)\b"
+                rf"{{N}}{CLOSED}{ASIDE}(?:{between},? (?:(?:{any_of('wrongs')})\b"
+                r"|call(?:s|ed|ing)\b(?=[^.\n\x00]{2,24}(?:\x00| an? | names)))[^.\n\x00]{0,12}"
+                r"| (?:has|is|was|keeps|kept|had) (?:been |on |still ){0,2}at) (?:me|us)\b"
             ),
             0.85,
         ),
-        (acting, rf"{{N}}\)?{ASIDE}{between},? (?:{vents})\b{TO_US}{NO_ORDER}{NO_LOOK}{shown}", 0.8),
-        (acting, rf"{{N}}\)?{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}", 0.6),
+        (acting, rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{vents})\b{TO_US}{NO_ORDER}{NO_LOOK}{shown}", 0.8),
+        (acting, rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}", 0.6),
         (
             with_sentence_and(_HAPPENS, ("and",)),
             (
@@ -126,9 +129,33 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             0.85,
         ),
         (
+            with_name_and("has had s up out on"),
+            (
+                rf"{{N}}{CLOSED}{ASIDE}(?: has| had|['’]s)(?: got| now| just| also){{0,2}}"
+                rf" (?:(?:it |this )?(?:up |out )?(?:on|all over) (?:her |his |their |the )?(?i:{places})\b"
+                r"(?: (?:page|wall|story|status|profile|timeline)\b)?(?! (?:phone|app|friend))"
+                r"|(?:up|out)(?: on (?:it|there|here))?[ ,:]{1,3}(?=\x00))"
+            ),
+            0.8,
+        ),
+        (
+            with_name_and("everyone everybody people others all"),
+            (
+                rf"{{N}}{CLOSED}{ASIDE}(?: is| was| has been| keeps|['’]s)?"
+                r" (?:getting|got|asking|telling|urging|egging|begging|encouraging|inviting|wants?)"
+                rf" (?:everyone|everybody|people|others|all the \w+)\b{shown}"
+            ),
+            0.8,
+        ),
+        (
+            with_name_and("did does"),
+            rf"{{N}}{CLOSED}{ASIDE}{between},? (?:did|does) an? (?:[\w-]+ ){{0,3}}(?i:{any_of('things')})\b",
+            0.8,
+        ),
+        (
             with_name_and(" ".join(words_in("shows"))),
             (
-                rf"{{N}}\)?{ASIDE},?(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} {NO_SIGHT}"
+                rf"{{N}}{CLOSED}{ASIDE},?(?: has| had|['’]s)(?: got)?(?: now| just| also){{0,2}} {NO_SIGHT}"
                 rf"(?=[^.\n\x00]{{0,50}}\b(?:{any_of('shows')})\b)"
                 r"[^.\n\x00]{1,60}? (?:up\b|going\b|running\b|titled\b"
                 rf"|(?:on|all over) (?i:{any_of('places')})\b"
@@ -165,10 +192,10 @@ def _of_being() -> tuple[Sentence, ...]:
         ),
         (
             with_words(
-                "signed signs goes going calls calling styles styling posts posting under using known"
+                "signed signs signing goes going calls calling styles styling posts posting under using known"
             ),
             (
-                r"(?i:\b(?:signed|signs (?:her|him)self|goes by|going by|(?:call|styl)(?:e?s|ing) (?:her|him"
+                r"(?i:\b(?:signed|sign(?:s|ing)(?: (?:her|him|them)sel(?:f|ves)| as)|goes by|going by|(?:call|styl)(?:e?s|ing) (?:her|him"
                 r"|them)sel(?:f|ves)|posts as"
                 r"|posting as|under the name|using the name|known as)) (?:as |of |the name )?{N}"
             ),
@@ -199,10 +226,10 @@ def _of_being() -> tuple[Sentence, ...]:
         ),
         (
             with_words(
-                "poster posters author posted reviewer commenter who by culprit parent account profile user"
+                "poster posters author name posted reviewer commenter who by culprit parent account profile user"
             ),
             (
-                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|who|(?:post(?:ed)? )?by"
+                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|name|who|(?:post(?:ed)? )?by"
                 r"|culprit"
                 r"|(?:poster|author|account|profile|user)(?:['’]s)? ?name|parent(?: concerned| involved)?)"
                 r"[ ]?[:=–-] ?{N}"
@@ -213,6 +240,15 @@ def _of_being() -> tuple[Sentence, ...]:
         (
             with_words("profile account"),
             r"(?i:\b(?:profile|account)) (?:says|shows|reads|belongs to|is in the name of) (?:an? )?{N}",
+            0.85,
+        ),
+        (
+            with_words("thing things one stuff matter what"),
+            (
+                r"(?i:\b(?:things?|one|stuff|matter|what) (?:that )?(?:i|we)(?:['’]ve| have| had)?"
+                r" (?:sent|reported|forwarded|flagged|passed|logged|raised|told))\b[^.\n\x00]{0,40}?"
+                r" (?:from|by) {N}"
+            ),
             0.85,
         ),
         (

@@ -63,6 +63,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     unsaid = mask(text, tuple((s.start, s.end) for s in said))
     links = tuple(placed for placed in place_links(unsaid) if not is_elsewhere(placed[1]))
     quotes, masked = _blank_quotes(mask(unsaid, tuple(span for span, _ in links)))
+    quotes = tuple(_with_links(quote, unsaid) for quote in quotes)
     known = tuple((start, url, recognise(url)) for (start, _), url in links)
     indexed = Indexed(masked)
     names = _name_facts(indexed, others | _greeted(text))
@@ -103,7 +104,7 @@ def blank(text: str) -> str:
 _STORY_ON = re.compile(r"['’]?s? (?:story|article|post|page|report|piece|thread) on (?:the )?", re.IGNORECASE)
 """A newspaper's story on a platform is on that platform."""
 _CARRIED = re.compile(
-    r"\b(?:sent|forwarded|passed|messaged|showed|told|texted|shared|got|contacted|asked|heard|rang)\b"
+    r"\b(?:sent|forwarded|passed|messaged|told|texted|shared|got|contacted|asked|heard|rang)\b"
     r"[^.\n\x00]{0,60}?\b(?:me|us|it|this|these)\b(?! (?:a)?round\b)[^.\n\x00]{0,30}"
     r"\b(?:on|via|by|over|through|using) (?:(?:a|the|my|our|staff|class) ){0,2}$",
     re.IGNORECASE,
@@ -148,6 +149,11 @@ def _blank_quotes(text: str) -> tuple[tuple[Quote, ...], str]:
     unmarked = find_unmarked(masked)
     masked = mask(masked, tuple((q.start, q.end) for q in unmarked))
     return tuple(sorted((*quotes, *unmarked), key=lambda q: q.start)), masked
+
+
+def _with_links(quote: Quote, text: str) -> Quote:
+    """A quotation with the links that stand in it: they are among the words."""
+    return quote._replace(text=text[quote.start + 1 : quote.end - 1]) if "\x00" in quote.text else quote
 
 
 def _link_facts(text: str, links: Sequence[tuple[int, str, Link | None]]) -> list[Fact]:

@@ -8,11 +8,13 @@ WORD_GOES_ON = rf"(?:['’][{UPPER}])?[\w-]{{0,24}}+"
 WORD = rf"[{UPPER}]{WORD_GOES_ON}"
 """A word with a capital, as names have it."""
 ASIDE = (
-    r"(?:[ ]?\([^()\n]{1,90}\)|, [^,\n.]{1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
+    r"(?:[ ]?\([^()\n]{1,90}\)|, (?:[^,\n.()]|\([^()\n]{1,90}\)){1,70},| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
     r"| and (?:his|her|their) [a-z]{3,12}(?: [A-Z]\w{1,14})?"
     r"| and (?:\w+ ){1,4}(?:others|more|friends|mates|mums|dads|parents|people)\b"
     r"| (?:I|we) (?:mentioned|told|spoke|rang|emailed|reported|warned)[^.\n\x00]{1,50}?)?"
 )
+CLOSED = r"(?:, [^()\n]{1,60}(?=\)))?\)?"
+"""What a name in brackets may have behind it ("(NAME, gran of two) has put"), and the bracket."""
 TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"
@@ -29,7 +31,7 @@ NO_LOOK = (
 """Not "went on Facebook and saw", as those do who only look."""
 NOT_DONE_TO = (
     r"(?!(?: \w+){0,3} (?:been|being|was|is|got|were)(?: \w+ly)? (?:called|named|accused|attacked|threatened"
-    r"|insulted|slagged|filmed|shared|put|posted|tweeted|uploaded|mocked|branded|labelled|targeted|ridiculed)\b)"
+    r"|told|asked|shown|informed|warned|sent|given|insulted|slagged|filmed|shared|put|posted|tweeted|uploaded|mocked|branded|labelled|targeted|ridiculed)\b)"
 )
 """Not "has been called", which others did."""
 NO_PLAN = r"(?! to (?:go|take|leave|pull|move|resign|quit|sue|complain|walk)\b)"

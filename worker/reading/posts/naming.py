@@ -81,7 +81,7 @@ def _begin_names(masked: Indexed) -> list[int]:
 
 _SPOKEN_OF = re.compile(
     r"\b(?:screenshots? from|email from|call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to"
-    r"|for|with|and|towards|on|had"
+    r"|for|with|and|towards|on|onto|into|email|ring|phone|message|contact|report|had"
     r"|(?:our|my)(?: \w+)? (?:teacher|colleague|ta|cook|head|deputy|caretaker|secretary|senco|governor|chair"
     r"|bursar|assistant"
     r"|lady))\s+$",
@@ -137,6 +137,7 @@ _CHILD = re.compile(
 _PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
 _SUBJECT = re.compile(
     r"(?:\A|[.!?:\n(,] ?"
+    r"|\b(?:[Ii]t|[Tt]his)(?:['’]?s| is) (?:about|regarding|concerning) "
     r"|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
 )
 _TELLS_US = re.compile(

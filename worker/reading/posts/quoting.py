@@ -46,14 +46,20 @@ _OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
 _ACCOUNT = re.compile(
     r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
     r"poster|"
-    r"reviewer|commenter|under the name|name of|posting as|signed|signs (?:herself|himself|as)|goes by|"
+    r"reviewer|commenter|under the name|name of|posting as|signed|sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves)| as)|goes by|"
     r"(?:op|poster|author|username|user|reviewer|account|profile|name) is|"
-    r"calling (?:her|him|them)sel(?:f|ves)|from|by)"
+    r"(?:call|styl)ing (?:her|him|them)sel(?:f|ves)|from|by)"
     r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
     r"|teenager|girl|"
     r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
+_CALLS_IT = re.compile(
+    r"[\s,)]{0,3}(?:(?:as|is what) )?(?:s?he|they|it) (?:calls?|styles?|names?|signs?) (?:him|her|them|it)sel(?:f|ves)\b"
+    r"|[\s,)]{0,3}is (?:the|her|his|their) (?:user ?name|handle|account|screen name|profile|nickname)\b",
+    re.IGNORECASE,
+)
+"""Behind a quoted name, whose it is."""
 _PAGE = re.compile(
     r"\b(?:set up|sets up|made|created|started|opened|launched|runs?|running|behind)"
     r"(?: (?:an?|the|this|another|new|fake|spoof|pretend|parody|joke|hate|facebook|fb|insta\w*"
@@ -199,6 +205,8 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "topic"
     if words <= 12 and _TITLE.search(before):
         return "title"
+    if words <= 4 and _CALLS_IT.match(after):
+        return "name"
     if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\w\w\.(?:\s|$)", inner):
         return "name"
     if ("I" in before or "we" in before) and _OWN.search(before):
