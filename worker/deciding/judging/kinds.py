@@ -99,13 +99,19 @@ def _kind_alone(facts: Facts) -> Kind:
         return Kind.QUERY
     if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
         return _follow_up_by_name(facts)
-    return Kind.NEW_CASE if has_pictures(reading, or_documents=True) else Kind.QUERY
+    carried = any((a.name or "").lower().endswith(_MAILS) for a in reading.attachments)
+    return Kind.NEW_CASE if carried or has_pictures(reading, or_documents=True) else Kind.QUERY
+
+
+_MAILS = (".msg", ".eml")
+"""A mail passed on as a file that could not be opened holds the report all the same (domain §5.2)."""
 
 
 def _tells_of_removal(facts: Facts) -> bool:
     """Whether one of our own tells that a post has gone, which they told of before: it asks nothing."""
     gone = "deleted_post" in facts.suggestion.flags and not facts.from_outside
-    return gone and not facts.fits("misdirected") and not facts.asks
+    named = any(post.poster_name for post in facts.reading.posts)
+    return gone and not facts.fits("misdirected") and (named or not facts.asks)
 
 
 def _asks_about_nothing_wrong(facts: Facts) -> bool:
@@ -154,7 +160,17 @@ def _only_thanks(facts: Facts) -> bool:
         return False
     text = Words(facts.words)
     others = sum(1 for word in text.small if len(word) > 2) - count_matches(kinds()["thanks"], text)
-    return others <= 12
+    return others <= (_NO_NEWS if _opens_thanking(text) else 12)
+
+
+_NO_NEWS = 25
+"""Words that may stand beside thanks that open a mail, where nothing of a post is told."""
+
+
+def _opens_thanking(text: Words) -> bool:
+    """Whether thanks stand among a mail's first words."""
+    opening = Words(" ".join(text.written[:6]))
+    return has_match(kinds()["thanks"], opening)
 
 
 def _sells(facts: Facts) -> bool:

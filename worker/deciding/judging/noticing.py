@@ -55,8 +55,11 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
 
 
 def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
-    """Whether a colleague is hit hard: as the reporter, or by words about race (domain §3.8)."""
-    hit = "reporter_is_subject" in flags and bool(grounds & _PERSONAL)
+    """Whether a colleague is hit hard: as the reporter, or by words about race (domain §3.8).
+
+    Whoever is told of as upset is a rule's to see ("distress"), whatever the ground.
+    """
+    hit = "reporter_is_subject" in flags and bool(grounds & _WEARING)
     return hit or ("G8" in grounds and _says("colleague", facts))
 
 
@@ -83,8 +86,9 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     if _stands_in_the_open(reading):
         idle.add("closed_group_possible")
     said = (Words(post.text) for post in reading.posts[:1] if post.text)
-    asked = "poster_not_known_parent" in flags and "ex_parent" not in flags
-    if asked and any(has_match(kinds()["speaks_as_parent"], words) for words in said):
+    if "poster_not_known_parent" in flags and any(
+        has_match(kinds()["speaks_as_parent"], words) for words in said
+    ):
         idle.add("poster_not_known_parent")
     return idle
 
@@ -105,14 +109,15 @@ def _may_be_closed(reading: Reading, facts: Facts) -> bool:
     return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and _says("group_spoken_of", facts)
 
 
-_PERSONAL = {"G3", "G4", "G6", "G8", "G9"}
-"""Grounds that weigh on the one who reports being written about: less than these is an insult."""
+_WEARING = {"G4", "G8", "G9"}
+"""Grounds that wear down the one who reports being written about, where no word of distress is said."""
 _SAID_BY = {
     "anonymous_poster": "identity_unverified",
     "pile_on": "several_posters",
     "time_bound_threat": "veiled_threat",
     "safeguarding_contact_order_possible": "domestic_abuse_possible",
     "closed_group": "closed_group_possible",
+    "poster_not_parent": "poster_not_known_parent",
 }
 """Flags that say what another does, and more."""
 
@@ -150,7 +155,7 @@ def _opens_with_thanks(words: str) -> bool:
     first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
     return has_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) and bool(
         re.match(
-            r"\W*(?:many |great |ok |ah |oh |aw |brill(?:iant)? |perfect |lovely |fab |super )?"
+            r"\W*(?:(?:many|great|ok|ah|oh|aw|brill(?:iant)?|perfect|lovely|fab|super)\b[ ,!.]{1,3}){0,2}"
             r"(?:thank|thx|cheers|ta\b)",
             first,
             re.IGNORECASE,

@@ -13,7 +13,8 @@ from worker.deciding.judging.matching import has_match
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.signs import FORUMS
 from worker.model import Kind, Post, Reading
-from worker.reading.posts.platform import find_platform
+from worker.reading.posts.platform import find_mentions, find_platform
+from worker.reading.words.indexed import Indexed
 
 MOST = 5
 
@@ -33,7 +34,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
             post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
         ),
         ("platform", _needs_place(reading, post, facts)),
-        ("url", _needs_link(reading, post) and not _says("private_message", facts)),
+        ("url", _needs_link(reading, post, facts) and not _says("private_message", facts)),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading, post)),
         ("when_seen", _needs_time(reading, post, facts, words)),
@@ -77,9 +78,14 @@ def _needs_place(reading: Reading, post: Post, facts: Facts) -> bool:
     return not (post.platform or post.url or _inherits(reading) or _says("same_place", facts))
 
 
-def _needs_link(reading: Reading, post: Post) -> bool:
+def _place_of_case(facts: Facts) -> str | None:
+    """The platform that our own subject names, of a mail that answers it."""
+    return next((mention.platform for mention in find_mentions(Indexed(facts.tagged_subject))), None)
+
+
+def _needs_link(reading: Reading, post: Post, facts: Facts) -> bool:
     """No link came, and there is one to come: what vanishes by itself has none that lasts."""
-    platform = find_platform(post.platform)
+    platform = find_platform(post.platform or _place_of_case(facts))
     return post.url is None and (platform is None or platform.has_links) and "ephemeral" not in reading.flags
 
 

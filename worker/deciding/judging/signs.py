@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from worker.deciding.judging.matching import cut_sentences
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Forwarded, Mail, People, Post, Reading
 from worker.reading.posts.named import same_person
@@ -76,8 +78,8 @@ def _of_post(post: Post) -> list[str]:
     platform = find_platform(post.platform)
     if link and link.short and post.platform != "google_reviews":  # Google's own links to share are all short
         flags.append("short_link")
-    if platform and platform.closed:
-        flags.append("closed_group")
+    if platform and platform.closed and (post.platform != "messenger" or post.group):
+        flags.append("closed_group")  # Messenger carries groups and private messages, which stand in none
     elif post.platform not in FORUMS and link and is_of_post(link) and link.group:
         flags.append("closed_group_possible")
     if post.platform == "snapchat":
@@ -104,6 +106,8 @@ FORUMS = (
 )
 _HIDING = frozenset(FORUMS) - {"youtube"}
 """Where people write under a name of their choice, which is nobody's account elsewhere."""
+_REVIEWED = ("google_reviews", "trustpilot", "teacher_rating")
+"""Where those write who have to do with a place; on a newspaper's page or a forum anybody may."""
 _INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
 """A first name and a letter: half a name."""
 _A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
@@ -122,8 +126,9 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
     if _NO_NAME.match(name) or (
         post.platform in _HIDING and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
     ):
+        at_large = post.platform in FORUMS and post.platform not in _REVIEWED
         says_parent = re.search(r"parent|mum|dad|mother|father|carer|gran", name, re.IGNORECASE)
-        return ["anonymous_poster"] + ([] if says_parent else ["poster_not_known_parent"])
+        return ["anonymous_poster"] + (["poster_not_known_parent"] if at_large and not says_parent else [])
     return [] if _A_PERSON.fullmatch(name) else ["identity_unverified"]
 
 
@@ -163,7 +168,39 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     written = re.findall(r"[^\W\d_]{3,}", f"{mail.sender.name} {mail.sender.email.partition('@')[0]}".lower())
     names = frozenset(written) - _MAILBOXES
     quoted = " ".join(p.text for p in reading.posts if p.text)
-    return any(w.lower() in names for w in re.findall(r"\b[^\W\d_a-z][^\W\d_]{2,}", quoted))
+    if any(w.lower() in names for w in _WITH_CAPITAL.findall(quoted)):
+        return True
+    surnames = frozenset(n for n in names if len(n) >= _UNLIKE_A_WORD and not n.endswith("er"))
+    small = surnames.intersection(re.findall(r"[a-z]+", quoted))
+    return bool(small) or _is_the_one(reading, quoted) or _is_told_of(surnames, reading)
+
+
+_UNLIKE_A_WORD = 6
+"""Letters of a surname that is known as one without its capital; one in "-er" may be a trade."""
+_I_AM = re.compile(r"\b(?:[Ii] am|[Ii]['’]?m) (?:the|that|said|your) (?P<one>[^\W\d_]{4,20})\b")
+
+
+def _is_the_one(reading: Reading, quoted: str) -> bool:
+    """Whether the reporter takes up a word of the post: "I am the jobsworth"."""
+    words = frozenset(re.findall(r"[^\W\d_]+", quoted.lower()))
+    return any(m["one"].lower() in words for m in _I_AM.finditer(reading.new_text[:LONGEST]))
+
+
+_CALLED_TO = re.compile(r"\A\W*(?:[^,.\n]{0,40},|\w+)")
+"""What opens a sentence: whoever it is said to, or a capital that is no name."""
+
+
+def _is_told_of(names: frozenset[str], reading: Reading) -> bool:
+    """Whether a mail passed on tells, in the sentence that names the poster, of whoever passes it on."""
+    posters = [p.poster_name for p in reading.posts if p.poster_name]
+    sentences = (s for f in reading.forwarded for s in cut_sentences(f.text[:LONGEST]))
+    told = islice((s for s in sentences if any(name in s for name in posters)), _MANY_SENTENCES)
+    capitals = (_WITH_CAPITAL.findall(_CALLED_TO.sub("", sentence)) for sentence in told)
+    return any(word.lower() in names for words in capitals for word in words)
+
+
+_WITH_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
+_MANY_SENTENCES = 40
 
 
 def is_from_outside(mail: Mail, people: People | None) -> bool:

@@ -179,7 +179,8 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
         told = kind is Kind.STRANGER or praised or (kind is Kind.QUERY and has_post(reading))
         reading = replace(reading, posts=reading.posts if told else ())
         suggestion = Suggestion((), _pressing_anyway(suggestion), _kept_anyway(suggestion), {})
-    suggestion = weigh_up(suggestion)
+    if kind is Kind.NEW_CASE or any(post.text for post in reading.posts):
+        suggestion = weigh_up(suggestion)  # more of a case, without words of a post, is no post to be weighed
     reading = replace(
         reading,
         kind=kind,

@@ -195,7 +195,8 @@ def _of_being() -> tuple[Sentence, ...]:
                 "signed signs signing goes going calls calling styles styling posts posting under using known"
             ),
             (
-                r"(?i:\b(?:signed|sign(?:s|ing)(?: (?:her|him|them)sel(?:f|ves)| as)|goes by|going by|(?:call|styl)(?:e?s|ing) (?:her|him"
+                r"(?i:\b(?:signed|sign(?:s|ing)(?: (?:her|him|them)sel(?:f|ves)| as)"
+                r"|goes by|going by|(?:call|styl)(?:e?s|ing) (?:her|him"
                 r"|them)sel(?:f|ves)|posts as"
                 r"|posting as|under the name|using the name|known as)) (?:as |of |the name )?{N}"
             ),
@@ -226,10 +227,10 @@ def _of_being() -> tuple[Sentence, ...]:
         ),
         (
             with_words(
-                "poster posters author name posted reviewer commenter who by culprit parent account profile user"
+                "poster posters author posted reviewer commenter who by culprit parent account profile user"
             ),
             (
-                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|name|who|(?:post(?:ed)? )?by"
+                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|who|(?:post(?:ed)? )?by"
                 r"|culprit"
                 r"|(?:poster|author|account|profile|user)(?:['’]s)? ?name|parent(?: concerned| involved)?)"
                 r"[ ]?[:=–-] ?{N}"

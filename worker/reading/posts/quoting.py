@@ -46,7 +46,8 @@ _OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
 _ACCOUNT = re.compile(
     r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
     r"poster|"
-    r"reviewer|commenter|under the name|name of|posting as|signed|sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves)| as)|goes by|"
+    r"reviewer|commenter|under the name|name of|posting as|signed|"
+    r"sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves)| as)|goes by|"
     r"(?:op|poster|author|username|user|reviewer|account|profile|name) is|"
     r"(?:call|styl)ing (?:her|him|them)sel(?:f|ves)|from|by)"
     r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
@@ -55,7 +56,8 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _CALLS_IT = re.compile(
-    r"[\s,)]{0,3}(?:(?:as|is what) )?(?:s?he|they|it) (?:calls?|styles?|names?|signs?) (?:him|her|them|it)sel(?:f|ves)\b"
+    r"[\s,)]{0,3}(?:(?:as|is what) )?(?:s?he|they|it) (?:calls?|styles?|names?|signs?)"
+    r" (?:him|her|them|it)sel(?:f|ves)\b"
     r"|[\s,)]{0,3}is (?:the|her|his|their) (?:user ?name|handle|account|screen name|profile|nickname)\b",
     re.IGNORECASE,
 )
