@@ -11,7 +11,7 @@ import re
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
-from worker.deciding.judging.matching import Words, count_matches, opens_with
+from worker.deciding.judging.matching import Words, count_matches, has_match, opens_with
 from worker.deciding.judging.phrases import kinds
 from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role
 from worker.reading.words.cut import END
