@@ -9,15 +9,7 @@ from __future__ import annotations
 import re
 
 from worker.model import Mail
-from worker.reading.machines.daemons import (
-    is_automatic,
-    is_daemon,
-    is_named_like_a_daemon,
-    is_null,
-    is_surely_daemon,
-    local_part,
-)
-from worker.reading.machines.failed import (
+from worker.reading.machines.became import (
     Became,
     acknowledges,
     find_became,
@@ -25,6 +17,14 @@ from worker.reading.machines.failed import (
     has_failed_subject,
     is_complaint,
     says_failed,
+)
+from worker.reading.machines.daemons import (
+    is_automatic,
+    is_daemon,
+    is_named_like_a_daemon,
+    is_null,
+    is_surely_daemon,
+    local_part,
 )
 from worker.reading.machines.fields import find_status, is_report
 from worker.reading.machines.openings import (

@@ -1,133 +1,20 @@
-"""What a report says became of our letter, whom it missed, and which letter that was.
+"""Whom a report says a letter missed, and which letter that was.
 
-Anyone can write such a report (RFC 3464 §4.1), so that whom it names has to fit the letter it is about. A
-machine's name, or a word of failing, is no evidence: the report's own fields are, a mail server's answer is,
-and a sentence of failing is that names whom it missed or the mail itself.
+Anyone can write such a report (RFC 3464 §4.1), so that whom it names has to fit the letter it is about.
 """
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from worker.model import Attachment, Mail
-from worker.reading.machines.daemons import is_automatic, is_daemon, is_null
-from worker.reading.machines.fields import find_status, is_report, read_fates
-from worker.reading.machines.phrases import contained, fold
-from worker.reading.machines.telling import (
-    RETURNED,
-    addresses,
-    is_answered,
-    is_listed,
-    missed,
-    own_part,
-    says,
-    says_undelivered,
-)
-from worker.reading.message.mail import header, headers, read_ids
-
-
-class Became(StrEnum):
-    """What became of a mail, as a report on it tells."""
-
-    FAILED = "failed"
-    DELAYED = "delayed"
-    HELD = "held"
-    DELIVERED = "delivered"
-    COMPLAINED = "complained_of"
-    UNTOLD = "untold"
-
-
-def find_became(mail: Mail) -> Became:
-    """What a machine's mail proves of the mail it is about: its fields first, then headers, then words."""
-    fates = {fate.became for fate in read_fates(mail)} - {""}
-    if fates:
-        return next((one for one in (Became.FAILED, Became.DELAYED) if one in fates), Became.DELIVERED)
-    if is_complaint(mail):
-        return Became.COMPLAINED
-    if _ARRIVED.match(mail.subject):
-        return Became.DELIVERED
-    for_good = says(mail, "for_good")
-    for name, became in _BY_WORDS:
-        if not for_good and says(mail, name):
-            return became
-    delayed = contained("bounces", "delayed")
-    if not (for_good or is_answered(mail, for_good=True)) and delayed.stand_in(fold(mail.subject)):
-        return Became.DELAYED
-    if says_failed(mail) or _proves_failure(mail):
-        return Became.FAILED
-    return Became.DELAYED if says(mail, "delayed") else Became.UNTOLD
-
-
-_BY_WORDS = (("delivered", Became.DELIVERED), ("trying", Became.DELAYED), ("held", Became.HELD))
-_ARRIVED = re.compile(
-    r"(?:delivered|relayed|expanded|zugestellt|weitergeleitet|remis|relayé|entregado|retransmitido|entregue"
-    r"|consegnato|inoltrato|bezorgd|doorgestuurd|dostarczono|доставлено|送达|已送达|配信済み) ?[:：]",
-    re.IGNORECASE,
-)
-"""How Exchange entitles a report of success; its subject follows."""
-
-
-def is_complaint(mail: Mail) -> bool:
-    """Whether a reader complained of a mail, which did arrive, or a forgery was seen (RFC 5965, RFC 6591)."""
-    if is_report(mail, "feedback-report") or _COMPLAINT.match(mail.subject):
-        return True
-    return fold(mail.text[:100]).startswith("this is an email abuse report")
-
-
-_COMPLAINT = re.compile(r"(?:complaint about message from|email feedback report for ip) \d", re.IGNORECASE)
-
-
-def says_failed(mail: Mail) -> str | None:
-    """Name the header that says that a delivery failed, or None."""
-    for name in ("x-failed-recipients", "x-ms-exchange-message-is-ndr"):
-        if header(mail, name) is not None:
-            return name
-    submitted = (header(mail, "auto-submitted") or "").lower()
-    return "auto-submitted" if "(rejected)" in submitted or "(failure)" in submitted else None
-
-
-def _proves_failure(mail: Mail) -> bool:
-    if acknowledges(mail):
-        return False
-    if is_answered(mail, for_good=True) or missed(mail) or says_undelivered(mail):
-        return True
-    if gives_back(mail) and (is_daemon(mail) or has_failed_subject(mail)):
-        return True
-    return has_failed_subject(mail) and may_report(mail) and is_listed(mail)
-
-
-def acknowledges(mail: Mail) -> bool:
-    """Whether an office says that a mail arrived and under which number, whatever else it tells."""
-    said = f" {fold(mail.subject)} {fold(own_part(mail))} "
-    return not is_answered(mail, for_good=True) and all(
-        contained("autoreplies", kind).stand_in(said) for kind in ("acknowledged", "number")
-    )
-
-
-def has_failed_subject(mail: Mail) -> bool:
-    """Whether its subject is one that mail systems write."""
-    return contained("bounces", "subjects").stand_in(fold(mail.subject))
-
-
-def gives_back(mail: Mail) -> bool:
-    """True when the failed mail, or its headers, stand in this one unquoted."""
-    if mail.embedded or any(item.type.startswith(("message/", "text/rfc822")) for item in mail.attachments):
-        return True
-    return RETURNED.search(mail.text[:_LOOKED_AT]) is not None
-
+from worker.reading.machines.became import Became
+from worker.reading.machines.daemons import is_automatic
+from worker.reading.machines.fields import read_fates
+from worker.reading.machines.telling import addresses, missed, own_part
+from worker.reading.message.mail import headers, read_ids
 
 _LOOKED_AT = 50_000
-
-
-# ── whom and which ─────────────────────────────────────────────────────────────────────────
-
-
-def may_report(mail: Mail) -> bool:
-    """Whether it is built as a delivery report, or a machine sent it (RFC 3464 §2, 5321 §4.5.5, 3834 §5)."""
-    if is_report(mail, "delivery-status") or find_status(mail) is not None:
-        return True
-    return is_daemon(mail) or is_automatic(mail) or is_null(header(mail, "return-path"))
 
 
 def failed_recipients(mail: Mail) -> frozenset[str]:

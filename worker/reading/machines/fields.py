@@ -26,10 +26,11 @@ class Fate:
 
     @property
     def became(self) -> str:
-        """The action as RFC 3464 §2.3.3 names it; where none stands, what the class of the status means."""
-        return self.action or _BY_CLASS.get(self.status[:1], "")
+        """The action, where it is one of RFC 3464 §2.3.3; else what the class of the status means."""
+        return self.action if self.action in _ACTIONS else _BY_CLASS.get(self.status[:1], "")
 
 
+_ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 _BY_CLASS = {"2": "delivered", "4": "delayed", "5": "failed"}
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from worker.model import Kind, Mail
 from worker.reading.machines.auto import find_auto_reply, find_auto_subject, find_return
+from worker.reading.machines.became import Became, find_became
 from worker.reading.machines.bounce import find_bounce
 from worker.reading.machines.daemons import is_daemon, is_named_like_a_daemon, is_null
-from worker.reading.machines.failed import Became, find_became, find_failed_ids
+from worker.reading.machines.failed import find_failed_ids
 from worker.reading.message.mail import header
 
 

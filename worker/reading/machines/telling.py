@@ -33,6 +33,11 @@ _QUOTED = re.compile(
     r"\"[^\"@\n]{1,200}\"|“[^”@\n]{1,200}”|„[^“”@\n]{1,200}[“”]|«[^»@\n]{1,200}»|「[^」@\n]{1,200}」"
     r"|(?<!\w)'[^'@\n]{3,200}'(?!\w)"
 )
+_SUBJECT = re.compile(
+    r"^[ \t*]{0,9}(?:the )?(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|temat|subiect|předmět"
+    r"|tárgy|ämne|emne|aihe|konu|тема|θέμα|الموضوع|נושא|主题|主旨|件名|제목)\b[^\n:：]{0,20}[:：][^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SUPPOSED = re.compile(
     r"(?:(?:\A|[ ,;(])(?:if|unless|in case|whenever|falls|sofern)"
     r"|\A(?:wenn|sollten?|si(?! è)|se (?:il|la|o|a|os|as)|als|indien|jeśli|jeżeli|если|якщо|om|hvis|jos|eğer"
@@ -58,9 +63,12 @@ _LISTED = 3
 
 
 def own_part(mail: Mail) -> str:
-    """What a report says itself, above the mail that it gives back."""
+    """What a report says itself, above the mail that it gives back; all of it where that says nothing."""
     text = mail.text[:LOOKED_AT]
-    return RETURNED.split(text, 1)[0] if RETURNED.search(text) else text
+    if not RETURNED.search(text):
+        return text
+    above = RETURNED.split(text, 1)[0]
+    return above if contained("bounces", "bodies").stand_in(fold(above)) else text
 
 
 def missed(mail: Mail) -> frozenset[str]:
@@ -119,9 +127,15 @@ _ALONE = re.compile(
 def says(mail: Mail, name: str) -> bool:
     """Whether its subject, or a sentence of its opening that supposes nothing, holds one of the phrases."""
     known = contained("bounces", name)
-    return known.stand_in(fold(mail.subject)) or any(
+    return known.stand_in(title_of(mail)) or any(
         known.stand_in(fold(said)) for said in _sentences(own_part(mail)[:_OPENING])
     )
+
+
+def title_of(mail: Mail) -> str:
+    """Its subject, folded, without ours where a mail system's title stands before it ("Undeliverable: …")."""
+    title = fold(mail.subject.partition(":")[0])
+    return title if contained("bounces", "subjects").stand_in(title) else fold(mail.subject)
 
 
 _OPENING = 3_000
@@ -159,6 +173,6 @@ def _failing(text: str, name: str = "bodies") -> Iterator[str]:
 def _sentences(text: str) -> Iterator[str]:
     """The sentences that tell what is, without what they quote."""
     for said in _STOP.split(text):
-        said = _ABOUT.sub("", _SUPPOSED.sub("", _QUOTED.sub(" ", said).strip()))
+        said = _ABOUT.sub("", _SUPPOSED.sub("", _QUOTED.sub(" ", _SUBJECT.sub("", said)).strip()))
         if said:
             yield said
