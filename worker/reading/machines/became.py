@@ -1,7 +1,7 @@
 """What a report says became of our letter.
 
-A machine's name, or a word of failing, is no evidence: the fields of the report are, a mail server's answer is,
-and a sentence of failing is that names whom it missed or the mail itself.
+A machine's name, or a word of failing, is no evidence. The fields of the report are, and a mail server's
+answer, and a sentence of failing that names whom it missed or the mail itself.
 """
 
 from __future__ import annotations
@@ -71,9 +71,10 @@ def is_complaint(mail: Mail) -> bool:
     """Whether a reader complained of a mail, which did arrive, or a forgery was seen (RFC 5965, RFC 6591)."""
     if is_report(mail, "feedback-report") or _COMPLAINT.match(mail.subject):
         return True
-    return fold(mail.text[:100]).startswith("this is an email abuse report")
+    return fold(mail.text[:100]).startswith(_COMPLAINTS)
 
 
+_COMPLAINTS = ("this is an email abuse report", "this is an authentication failure report")
 _COMPLAINT = re.compile(r"(?:complaint about message from|email feedback report for ip) \d", re.IGNORECASE)
 
 
