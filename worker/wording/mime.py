@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
-from functools import lru_cache
 
 from worker.deciding.office import can_be_written_to
 from worker.model import Address, MessageKey
@@ -25,8 +24,8 @@ from worker.reading.message.unseen import one_line
 from worker.wording.letters import Words
 
 _LINE = 76
-_KEPT = 1_000
-"""Characters of a line that is kept as it was written before: no sender fills the memory with long ones."""
+_KEPT, _LINES_KEPT = 1_000, 2_000
+"""Characters of a line that is kept as it was quoted, and how many are: no sender fills the memory with them."""
 _NAME = 60
 """No person's name is longer; what is may be a trick, and is cut."""
 _THREAD = 20
@@ -182,25 +181,29 @@ def _text(kind: str, text: str) -> str:
     head = (
         f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     )
-    return head + "".join([*map(_quoted, lines), _quoted_anew(last)])
+    return head + "".join([*map(_QUOTED.__getitem__, lines), _quoted(last)])
 
 
-def _quoted(line: str) -> str:
-    """A line and its end in quoted-printable, which is of no other line's making (RFC 2045 §6.7)."""
-    short = len(line) < _LINE and line.isascii() and line.isprintable()
-    if short and "=" not in line and line[-1:] != " " and line != ".":
-        return f"{line}\r\n"
-    return _quoted_before(line) if len(line) <= _KEPT else _quoted_anew(f"{line}\n")
+def _quoted(text: str) -> str:
+    return b2a_qp(text.encode("utf-8", "replace")).decode("ascii").replace("\n", "\r\n")
 
 
-def _quoted_anew(line: str) -> str:
-    return b2a_qp(line.encode("utf-8", "replace")).decode("ascii").replace("\n", "\r\n")
+class _Quoted(dict[str, str]):
+    """Lines, each with its end, in quoted-printable, which is of no other line's making (RFC 2045 §6.7).
+
+    Most lines of our mails stand in every other one too, so that few are quoted anew.
+    """
+
+    def __missing__(self, line: str) -> str:
+        quoted = _quoted(f"{line}\n")
+        if len(line) <= _KEPT:
+            if len(self) >= _LINES_KEPT:
+                self.clear()
+            self[line] = quoted
+        return quoted
 
 
-@lru_cache(maxsize=1_000)
-def _quoted_before(line: str) -> str:
-    """Most lines of our mails stand in every other one too."""
-    return _quoted_anew(f"{line}\n")
+_QUOTED = _Quoted()
 
 
 def _file(name: str, kind: str, data: bytes) -> str:
