@@ -23,6 +23,7 @@ from worker.deciding.judging.foreseeing import (
     Circumstances,
     Foreseen,
     Meaning,
+    Thread,
     as_met,
     find_reading,
     foresee,
@@ -30,7 +31,7 @@ from worker.deciding.judging.foreseeing import (
 )
 from worker.deciding.judging.triage import read_message
 from worker.desk import understanding
-from worker.model import AttachmentRole, Kind, Mail, Proof, Reading, Role, Trust
+from worker.model import AttachmentRole, Kind, Mail, Place, Proof, Reading, Role, Trust
 from worker.outside.foresight import Foresight, Limits
 from worker.outside.reader import Reader
 from worker.outside.reader.ahead import MANY, ReadAhead
@@ -86,6 +87,8 @@ def test_every_mail_means_what_it_means_here() -> None:
         assert (len(left) < 10, foresight.is_ready) == (True, True)
 
 
+THREAD = Known(answers_case="2026-0001", poster="Kim Dale")
+IN_THREAD = foreseen(at=replace(AT, thread=Thread("2026-0001", "Kim Dale")))
 DELEGATED = replace(cast.PEOPLE, deputies=(replace(cast.DEPUTY, until_on=date(2026, 11, 23)),))
 
 
@@ -104,6 +107,10 @@ DELEGATED = replace(cast.PEOPLE, deputies=(replace(cast.DEPUTY, until_on=date(20
         {"known": Known(accepted=True)},
         {"known": Known(outsider=Role.PARENT)},
         {"known": Known(answers_letter=True)},
+        {"found": IN_THREAD},
+        {"found": IN_THREAD, "known": Known(answers_case="2026-0002", poster="Kim Dale")},
+        {"found": IN_THREAD, "known": Known(answers_case="2026-0001")},
+        {"found": IN_THREAD, "known": replace(THREAD, answers_draft=True)},
         {"ours": ("Dear head,",)},
         {"mail": read_mail(report(POST + "."))},
         {"mail": read_mail(report(In_Reply_To="<a@one.example>"))},
@@ -115,6 +122,15 @@ def test_in_other_circumstances_it_is_not_used(other: dict[str, Any]) -> None:
     """Whatever is otherwise than it was foreseen has the mail read anew."""
     assert met(**({"found": foreseen()} | other)) is None
     assert met(foreseen()) == read_message(MAIL, cast.PEOPLE, TODAY, TRUST)
+
+
+def test_a_mail_in_a_thread_means_what_it_means_in_it() -> None:
+    """Where it goes on from a reporter's mail the case's number, and another poster, make a difference."""
+    here = read_message(MAIL, cast.PEOPLE, TODAY, TRUST, known=THREAD)
+    assert (here.case_ref, met(IN_THREAD, known=THREAD)) == ("HU-2026-0001", here)
+    with closing(foresight()) as made:
+        assert made.read(MAIL, IN_THREAD.at) == IN_THREAD
+        assert made.read(MAIL, AT) == foreseen()
 
 
 def test_whatever_is_known_of_a_thread_is_asked() -> None:
@@ -403,8 +419,8 @@ def story(world: World) -> Any:
 def test_the_same_comes_of_it_with_and_without(tmp_path: Path, ahead: ReadAhead) -> None:
     """Every event of every case, and every mail.
 
-    Read in their turn are the service's own first mail, the one whose banner the mail just before it made
-    commonplace, and the answer in a thread.
+    Read in their turn are the service's own first mail, and the one whose banner the mail just before it made
+    commonplace.
     """
     here, read = tmp_path / "here", []
 
@@ -419,7 +435,7 @@ def test_the_same_comes_of_it_with_and_without(tmp_path: Path, ahead: ReadAhead)
         patch.setattr(understanding, "find_reading", counting)
         deliver(world)
         assert story(world) == without
-    assert read == [False, *[True] * 3, False, *[True] * 8, False, *[True] * 3]
+    assert read == [False, *[True] * 3, False, *[True] * 12]
     assert without[0] == {FILED: 15, "INBOX": 1, "Headsup/Held": 1}
 
 
@@ -428,7 +444,7 @@ def test_a_commonplace_banner_is_foreseen(tmp_path: Path) -> None:
     with World(tmp_path) as world:
         deliver(world)
         (banner,) = world.store.register.all_commonplace()
-        at = world.desk._intake._circumstances(world.now)
+        at = world.desk._intake._circumstances(world.now)((Place(1, 1), b""))
         assert at == replace(AT, commonplace=(banner,))
         message = world.mail(cast.TEACHER, "Fw: again", f"{POST} once more")
         message.add_attachment(BANNER, "image", "png", filename="crest.png", disposition="inline")

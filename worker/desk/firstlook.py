@@ -6,8 +6,10 @@ One that may be about an indecent image of a child goes no further (domain §5.4
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
+from worker.deciding.judging.foreseen import Thread
 from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Mailbox
@@ -47,6 +49,8 @@ class FirstLook:
         self._away = PutAway(clerk)
         self.barren: set[Place] = set()
         """Messages of a batch of which the server gave nothing."""
+        self._names: dict[Place, tuple[str, ...]] = {}
+        """The Message-IDs, the nearest first, that those looked at last go on from."""
 
     def look_at(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> list[Place]:
         """Preview these one by one, and return those that may be fetched whole."""
@@ -56,6 +60,7 @@ class FirstLook:
             self._errands.move(place, "quarantined")
         clear = []
         self.barren.update(window)
+        self._names.clear()
         found = mailbox.previews([place for place in window if place not in known])
         for preview in read_ahead(found, self._reader, lambda preview: preview):
             self.barren.difference_update(window)
@@ -68,6 +73,12 @@ class FirstLook:
             elif self._may_fetch(preview, mailbox, now):
                 clear.append(preview.place)
         return clear
+
+    def find_thread(self, place: Place) -> Thread | None:
+        """Find the thread of a message that was looked at, as far as the cases are known by now."""
+        with suppress(Exception):  # a case in error is told of when the message's turn has come
+            return self._desktop.find_thread(self._names.get(place, ()))
+        return None
 
     def give_up(
         self, key: MessageKey, place: Place, why: str, now: datetime, header: Mail | None = None
@@ -103,6 +114,7 @@ class FirstLook:
         if self.is_released(key, text_only=True):
             self._read_text_alone(mail, key, place, now)
             return False
+        self._names[place] = (*mail.in_reply_to, *reversed(mail.references))
         held = None
         if preview.size > self._clerk.office.rules.max_bytes:
             held = self._away.too_big(mail, key, preview.size, now)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
@@ -250,11 +251,12 @@ class Intake:
             return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)
         return Plan((), known) if known and plan.ending == "held" else plan
 
-    def _circumstances(self, now: datetime) -> Circumstances:
-        """What mails are read in, as far as it is known before any of them is looked at."""
+    def _circumstances(self, now: datetime) -> Callable[[tuple[Place, bytes]], Circumstances]:
+        """What a mail is read in, as far as it is known before its turn."""
         office = self._clerk.office
         commonplace = self._store.register.all_commonplace()
-        return Circumstances(office.people, office.local_date(now), self._trust, commonplace)
+        same = Circumstances(office.people, office.local_date(now), self._trust, commonplace)
+        return lambda found: replace(same, thread=self._first.find_thread(found[0]))
 
     def _was_forged(self, key: MessageKey) -> bool:
         """Whether all we know of a message is a copy that proved nothing: a better one must not suffer."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.casework import stop_case
 from worker.deciding.cases.outsiders import CORRESPONDENTS
+from worker.deciding.judging.foreseen import Thread
 from worker.deciding.judging.texts import REF
 from worker.deciding.sentences import say
 from worker.desk.clearing import Clearing
@@ -112,6 +114,12 @@ class Desktop:
         case = self._store.case(self._store.register.living(ref))
         outcome = stop_case(case, self._office, now, about_head=self._away.may_be_about_head(mail, now))
         return (self._clerk.case_entry(case, outcome, (), now),) if outcome.events else ()
+
+    def find_thread(self, names: Sequence[str]) -> Thread | None:
+        """Find the case whose reporters' mails these Message-IDs are, none of them being a letter of ours."""
+        register = self._store.register
+        ref = register.find_thread(names) if names and register.find_letter(names) is None else None
+        return Thread(ref, self._store.case(ref).poster) if ref is not None else None
 
     def ours(self, mail: Mail, now: datetime) -> tuple[str, ...]:
         """Return the texts of ours that a mail may quote: none unless it names our Message-ID.

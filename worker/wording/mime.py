@@ -25,7 +25,7 @@ from worker.wording.letters import Words
 
 _LINE = 76
 _KEPT, _LINES_KEPT = 1_000, 2_000
-"""Characters of a line that is kept as it was quoted, and how many are: no sender fills the memory with them."""
+"""Characters of a line that is kept as it was quoted, and how many lines are: no sender fills the memory."""
 _NAME = 60
 """No person's name is longer; what is may be a trick, and is cut."""
 _THREAD = 20

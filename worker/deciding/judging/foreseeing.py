@@ -1,9 +1,9 @@
-"""A mail read before the register is asked: as one that answers nothing of ours, as most reports are.
+"""A mail read before its turn: as one that answers nothing of ours, as most reports are.
 
 A reading follows from the mail, the people, the day, whose word counts on senders, and what the register
-knows of the mail's thread. All but the last is known beforehand, so the words may be read ahead of their
-turn, by whoever has time. Who then has asked the register uses that only where nothing is otherwise, value
-for value; else the mail is read as if nobody had.
+knows of the mail's thread. All of it is known beforehand but what the mails before it may change, so the
+words may be read ahead, by whoever has time. Who then asks the register when its turn has come uses that only
+where nothing is otherwise, value for value; else the mail is read as if nobody had.
 
 Who sent a mail, how far that is proven, what that makes of the sender and what the mail carries are not
 taken from there: they are always worked out by who acts on them. Nor is what could approve anything: that
@@ -18,7 +18,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from worker.deciding.judging.bare import Known, bare_reading
-from worker.deciding.judging.foreseen import Circumstances, Foreseen, Meaning
+from worker.deciding.judging.foreseen import Circumstances, Foreseen, Meaning, Thread
 from worker.deciding.judging.questions import MOST
 from worker.deciding.judging.triage import read_message
 from worker.deciding.sentences import question
@@ -38,7 +38,7 @@ def as_met(mail: Mail, at: Circumstances) -> Mail:
 def foresee(mail: Mail, at: Circumstances) -> Meaning | None:
     """What a mail means if it answers nothing of ours. None where that is said in a school's own words."""
     apart = Apart(mail)
-    reading = read_message(mail, at.people, at.on, at.trust, apart=apart)
+    reading = read_message(mail, at.people, at.on, at.trust, known=_known(at.thread), apart=apart)
     if reading.kind is Kind.UNREADABLE:
         return None
     return Meaning(apart.stop, **{name: getattr(reading, name) for name in _TAKEN})
@@ -79,7 +79,11 @@ def find_reading(
     if foreseen is None or not foreseen.is_of(apart):
         return None
     at = foreseen.at
-    if known != Known() or (at.people, at.on, at.trust) != (people, on, trust):
+    if (at.people, at.on, at.trust, _known(at.thread)) != (people, on, trust, known):
         return None
     meaning = {name: getattr(foreseen.meaning, name) for name in _TAKEN}
     return replace(bare_reading(apart.mail, people, on, trust, known), **meaning)
+
+
+def _known(thread: Thread | None) -> Known:
+    return Known() if thread is None else Known(answers_case=thread.case, poster=thread.poster)

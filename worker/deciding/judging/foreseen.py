@@ -13,16 +13,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """The case whose reporters' mails a mail goes on from, and whom that case is about."""
+
+    case: str
+    poster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What is known before a mail is read: the school's people, the day, whose word counts on senders.
 
     ``commonplace`` are the files known to come with mails whatever these are about (``mark_seen_before``).
+    ``thread`` is what the register says of this one mail, if anything.
     """
 
     people: People
     on: date
     trust: Trust
     commonplace: tuple[str, ...] = ()
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 
@@ -110,7 +110,7 @@ class Foresight:
         self._child.use()
         try:
             mail = as_met(mail, at)
-            request = (self._written(at), *write_mail(mail))
+            request = (self._written(replace(at, thread=None)), *write_mail(mail, at.thread))
             if sum(map(len, request)) > self._limits.largest:
                 return None
             meaning = read_meaning(channel.ask(request, self._limits.a_mail)[0])
@@ -124,7 +124,7 @@ class Foresight:
         return Foreseen(mail, at, meaning) if meaning is not None else None
 
     def _written(self, at: Circumstances) -> bytes:
-        """The circumstances as they are sent: they change once a day."""
+        """The circumstances of all mails as they are sent: they change once a day."""
         if self._at is None or self._at[0] != at:
             self._at = at, write_circumstances(at)
         return self._at[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -42,9 +43,10 @@ def main() -> None:
 
 def _read(request: bytes, until: float) -> Answer:  # noqa: ARG001  the processor is what is counted here
     allow_cpu(A_MAIL)
-    circumstances, mail, files = request.split(b"\n", 2)
+    circumstances, line, files = request.split(b"\n", 2)
     try:
-        return write_meaning(foresee(read_told(mail, files), _circumstances(circumstances))), ()
+        mail, thread = read_told(line, files)
+        return write_meaning(foresee(mail, replace(_circumstances(circumstances), thread=thread))), ()
     except Exception:  # noqa: BLE001  the service will come upon it, and say what it is
         return write_meaning(None), ()
 

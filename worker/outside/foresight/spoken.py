@@ -1,6 +1,7 @@
 """What goes to the process that reads ahead, and what comes back: lines of JSON, and files as bytes.
 
-A request is a line with the circumstances, a line with the mail, and the bytes of its files of words. What
+A request is a line with the circumstances of all mails, a line with the mail and what is known of its thread,
+and the bytes of its files of words. What
 only shows something stays behind: words are all that is read of a mail.
 """
 
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any
 
-from worker.deciding.judging.foreseen import Circumstances, Meaning
+from worker.deciding.judging.foreseen import Circumstances, Meaning, Thread
 from worker.model import Mail
 from worker.outside.data.values import decode_plain, encode_plain
 from worker.outside.reader.packed import pack, unpack
@@ -20,8 +22,8 @@ _SHOWN = ("image/", "video/", "audio/")
 
 
 def write_circumstances(at: Circumstances) -> bytes:
-    """The first line of a request."""
-    return _line(encode_plain(at))
+    """The first line of a request: what is the same for every mail."""
+    return _line(encode_plain(replace(at, thread=None)))
 
 
 def read_circumstances(line: bytes) -> Circumstances:
@@ -30,17 +32,19 @@ def read_circumstances(line: bytes) -> Circumstances:
     return at
 
 
-def write_mail(mail: Mail) -> Sequence[bytes]:
+def write_mail(mail: Mail, thread: Thread | None = None) -> Sequence[bytes]:
     """The rest of a request."""
     packed, frames = pack(mail, _SHOWN)
-    return _line({"mail": packed, "frames": [len(frame) for frame in frames]}), *frames
+    known = encode_plain(thread) if thread is not None else None
+    return _line({"mail": packed, "thread": known, "frames": [len(frame) for frame in frames]}), *frames
 
 
-def read_mail(line: bytes, files: bytes) -> Mail:
+def read_mail(line: bytes, files: bytes) -> tuple[Mail, Thread | None]:
     """What ``write_mail`` wrote."""
     said = _read(line)
     frames = [files[start:end] for start, end in pairwise(accumulate(said["frames"], initial=0))]
-    return unpack(said["mail"], frames, _SHOWN)
+    thread = decode_plain(said["thread"], Thread) if said["thread"] is not None else None
+    return unpack(said["mail"], frames, _SHOWN), thread
 
 
 def write_meaning(meaning: Meaning | None) -> dict[str, Any]:

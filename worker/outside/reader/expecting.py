@@ -78,11 +78,12 @@ def read_ahead(
     found: Iterable[Found],
     reader: MailReader,
     what: Callable[[Found], bytes | Preview],
-    at: Circumstances | None = None,
+    at: Callable[[Found], Circumstances | None] = lambda _: None,
 ) -> Iterator[Found]:
     """What is found, one by one, the reader being told of the next few, or of one that is large.
 
-    An error that ends the finding is raised after all that was found before it.
+    ``at`` tells the circumstances of one when the reader is told of it. An error that ends the finding is
+    raised after all that was found before it.
     """
     coming = iter(found)
     ended: Exception | None = None
@@ -97,7 +98,7 @@ def read_ahead(
                 except Exception as error:  # noqa: BLE001  also that there is no more
                     ended = error
                 else:
-                    reader.expect(what(one), at)
+                    reader.expect(what(one), at(one))
                     next_few.append((one, _size(what(one))))
             if not next_few:
                 break
