@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import resource
 import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.world import FILED, POST, QUARANTINE, World
 from worker.errors import Unreachable, Unreadable
 from worker.model import Mail, Place, Preview
 from worker.outside.reader import Limits, Reader
-from worker.outside.reader.ahead import ReadAhead
+from worker.outside.reader.ahead import MANY, ReadAhead
 from worker.outside.reader.expecting import AHEAD, AHEAD_BYTES, Here, read_ahead
 from worker.outside.reader.packed import pack, unpack
 from worker.reading.message.mail import read_mail, read_preview
@@ -48,6 +49,27 @@ def test_every_mail_is_read_as_it_is_here(reader: Reader) -> None:
     for path in MAILS:
         raw = path.read_bytes()
         assert whole(reader.mail(raw)) == whole(read_mail(raw)), path
+
+
+def test_no_file_can_be_opened_any_more() -> None:
+    """That a reader cannot be started is told of the mail that needs it; nothing else is broken off."""
+    with closing(ReadAhead(Reader())) as reader:
+        with no_more_files():
+            reader.prepare(MANY)
+            with pytest.raises(Unreachable, match=r"no process can be started .*\(Too many open files\)"):
+                reader.mail(RAW)
+        assert reader.mail(RAW).subject == "post"
+
+
+@contextmanager
+def no_more_files() -> Iterator[None]:
+    """This process may open nothing (EMFILE)."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n", b"\xff" * 1_000, b"From: a\r\n\r\n\xed\xa0\x80"], ids=repr)

@@ -14,7 +14,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -69,6 +68,7 @@ class Service:
         self._inbox = inbox or Inbox(settings.imap, imap_secret)
         self._outbox = outbox or Outbox(settings.smtp, smtp_secret)
         self._stopping = threading.Event()
+        self._desk: Desk | None = None
         self._eyes: Eyes | None = None
         self._reader = ReadAhead(Reader())
         self._connected = False
@@ -79,13 +79,15 @@ class Service:
         self._interruptible = False
         self._bell = Bell()
 
-    @cached_property
+    @property
     def desk(self) -> Desk:
-        """The desk: what it takes to decide is loaded when it is needed, beside the readers of mails."""
-        from worker.wiring import open_eyes, wire_desk
+        """The desk: what it takes to decide is loaded when it is needed."""
+        if self._desk is None:
+            from worker.wiring import open_eyes, wire_desk
 
-        self._eyes = open_eyes(self.settings)
-        return wire_desk(self.settings, self.store, self._is_to_stop, self._eyes, self._reader)
+            self._eyes = open_eyes(self.settings)
+            self._desk = wire_desk(self.settings, self.store, self._is_to_stop, self._eyes, self._reader)
+        return self._desk
 
     def close(self) -> None:
         """Let go of the servers and the data folder."""
@@ -135,7 +137,7 @@ class Service:
             with self._leaving_allowed():
                 there = self._inbox.connect()
             self._connected = True
-            if "desk" not in vars(self):
+            if self._desk is None:  # the readers of mails load while it does
                 self._reader.prepare(there)
         self.desk.replay(self._now())
         began_at = self._now()

@@ -75,7 +75,10 @@ class Channel:
             "LC_ALL": "C.UTF-8",
             **(more or {}),
         }
-        ours, theirs = socket.socketpair()
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise _cannot_start(error) from None
         try:
             process = subprocess.Popen(  # noqa: S603  our own interpreter and module
                 command,
@@ -88,7 +91,7 @@ class Channel:
             )
         except OSError as error:
             ours.close()
-            raise NotReady(f"no process can be started for it ({error.strerror})") from None
+            raise _cannot_start(error) from None
         finally:
             theirs.close()
         return cls(ours, process, bounds or Bounds())
@@ -189,6 +192,10 @@ class Channel:
         """Kill the child and whatever it may have started: who waits for its answer hears the line break."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _cannot_start(error: OSError) -> NotReady:
+    return NotReady(f"no process can be started for it ({error.strerror})")
 
 
 def words(found: object, longest: int = 200) -> str:

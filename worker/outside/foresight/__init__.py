@@ -17,15 +17,15 @@ the service reads for itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 
 from worker.deciding.judging.foreseen import Circumstances, Foreseen
 from worker.model import Mail
-from worker.outside.apart.channel import Bounds, command
+from worker.outside.apart.channel import Bounds, Channel, command
 from worker.outside.apart.child import Child
 from worker.outside.foresight.spoken import read_meaning, write_circumstances, write_mail
 
@@ -83,44 +83,41 @@ class Foresight:
         """Start it, if it is not running and was not lost lately, and do not wait until it is warm."""
         if self.is_started or self._given_up.is_set() or self._clock() < self._not_before:
             return
-        try:
+        with self._losing():
             self._child.start()
             if self._given_up.is_set():  # meanwhile: then nobody waits for its start
                 self._child.kill()
-        except Exception:  # noqa: BLE001  whatever it is, the service can do without
-            self._lose()
 
     def prepare(self) -> None:
         """Start it like ``start``, and wait until it is warm."""
         self.start()
         if self.is_started and not self.is_ready:
-            try:
+            with self._losing():
                 self._child.ready(self._limits.start)
-            except Exception:  # noqa: BLE001  the same
-                self._lose()
 
     def read(self, mail: Mail, at: Circumstances) -> Foreseen | None:
         """What a mail means in these circumstances; None where that is not found out here."""
-        # Loaded here, where it is needed: the child is to be loading by then, beside the service.
-        from worker.deciding.judging.foreseeing import as_met, is_possible
-
-        channel = self._child.channel
+        channel, found = self._child.channel, None
         if channel is None:
             return None
         self._child.use()
-        try:
-            mail = as_met(mail, at)
-            request = (self._written(replace(at, thread=None)), *write_mail(mail, at.thread))
-            if sum(map(len, request)) > self._limits.largest:
-                return None
-            meaning = read_meaning(channel.ask(request, self._limits.a_mail)[0])
-            if meaning is not None and not is_possible(meaning):
-                raise ValueError("no reading of ours")
-        except Exception:  # noqa: BLE001  the line broke, or it took too long: this process is no good
-            self._lose()
-            return None
+        with self._losing():
+            found = self._ask(channel, mail, at)
         if self._child.asked >= self._limits.mails:
             self.close()
+        return found
+
+    def _ask(self, channel: Channel, mail: Mail, at: Circumstances) -> Foreseen | None:
+        # Loaded here, where it is needed: the child is to be loading by then, beside the service.
+        from worker.deciding.judging.foreseeing import as_met, is_possible
+
+        mail = as_met(mail, at)
+        request = (self._written(replace(at, thread=None)), *write_mail(mail, at.thread))
+        if sum(map(len, request)) > self._limits.largest:
+            return None
+        meaning = read_meaning(channel.ask(request, self._limits.a_mail)[0])
+        if meaning is not None and not is_possible(meaning):
+            raise ValueError("no reading of ours")
         return Foreseen(mail, at, meaning) if meaning is not None else None
 
     def _written(self, at: Circumstances) -> bytes:
@@ -143,6 +140,11 @@ class Foresight:
         with suppress(OSError):
             self._child.end()
 
-    def _lose(self) -> None:
-        self.close()
-        self._not_before = self._clock() + self._limits.pause
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        """Whatever goes wrong inside, the process is no good: the service can do without for a while."""
+        try:
+            yield
+        except Exception:  # noqa: BLE001  the line broke, it took too long, it cannot be started
+            self.close()
+            self._not_before = self._clock() + self._limits.pause
