@@ -33,11 +33,10 @@ class Clearing:
         self._clerk = clerk
         self._office = clerk.office
 
-    def concerns(self, mail: Mail, letter: Letter | None, proof: Verdict, now: datetime) -> bool:
+    def concerns(self, mail: Mail, letter: Letter, proof: Verdict, now: datetime) -> bool:
         """Whether a person of ours answers an alert about a stopped message, and it is not forged."""
         return (
-            letter is not None
-            and letter.kind == SAFETY_ALERT
+            letter.kind == SAFETY_ALERT
             and find_noise(mail) is None
             and proof.verdict is not Proof.FORGED
             and self._person(mail, now) is not None

@@ -54,10 +54,11 @@ class Desktop:
         ``eyes`` read the pictures of a report, once its text has cleared them.
         """
         setting = self._understanding.setting_of(opened)
-        mail, letter = opened.mail, setting.answered.letter if setting.answered else None
-        proof = judge(mail, setting.trust, self._office.people)
-        if letter is not None and self._clearing.concerns(mail, letter, proof, now):
-            return self._clearing.plan(mail, opened.key, letter, setting.apart.ours, proof, now)
+        if setting.answered is not None:
+            mail, letter = opened.mail, setting.answered.letter
+            proof = judge(mail, setting.trust, self._office.people)
+            if self._clearing.concerns(mail, letter, proof, now):
+                return self._clearing.plan(mail, opened.key, letter, setting.apart.ours, proof, now)
         message = self._understanding.read(opened, setting, now, eyes)
         if message.reading.kind is Kind.SAFETY_STOP:
             return None

@@ -51,11 +51,11 @@ class Wording:
         """
         if notice.kind == "letter":
             return self._letter(notice.facts)
-        hushed = notice.kind in _NAMES_SOMEBODY
-        facts = self._always | {"ref": None, "hushed": hushed, "answers": answers} | notice.facts
+        facts = self._always | {"ref": None, "hushed": "", "answers": answers} | notice.facts
         subject, text = split_subject(self._templates.render(f"mail/{notice.kind}.txt", facts))
-        if hushed:
-            text = f"{self._templates.render('mail/_preview.txt', facts)}\n\n{text}"
+        if notice.kind in _NAMES_SOMEBODY:
+            facts["hushed"] = self._templates.render("mail/_preview.txt", facts)
+            text = f"{facts['hushed']}\n\n{text}"
         html = self._templates.render(f"mail/{notice.kind}.html", facts | {"subject": subject})
         draft: Draft | None = facts.get("draft")
         return Words(subject, wrap(text, keep=draft.text if draft else ""), tidy(html))

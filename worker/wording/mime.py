@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime
+from functools import lru_cache
 
 from worker.deciding.office import can_be_written_to
 from worker.model import Address, MessageKey
@@ -121,6 +122,7 @@ def _addresses(header: str, addresses: tuple[Address, ...]) -> str:
     return f"{header}: " + (",\r\n ".join(written) or "undisclosed-recipients:;")
 
 
+@lru_cache(maxsize=200)
 def _address(address: Address, header: str) -> str:
     name = one_line(address.name)[:_NAME]
     quoted = '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
@@ -177,7 +179,9 @@ def _multipart(kind: str, boundary: str, parts: list[str]) -> str:
 
 
 def _text(kind: str, text: str) -> str:
-    *lines, last = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    *lines, last = text.split("\n")
     head = (
         f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     )

@@ -96,15 +96,16 @@ def append(
     summary: Card,
     *,
     known: int,
-    before: str = "",
+    kept: journal.Kept | None = None,
     disk: Straight = STRAIGHT,
-) -> str:
+) -> journal.Kept:
     """Commit events, and the card as it is after them: one atomic, durable write.
 
-    Returns what the history then chains to (see ``journal.append``). ``known`` is how many events the writer
-    has seen, all in all. Raises Damaged when there are more or fewer.
+    Returns the last journal as it then is, which was ``kept`` the last time (see ``journal.append``).
+    ``known`` is how many events the writer has seen, all in all. Raises Damaged when there are more or fewer.
     """
     lone = page.name == FIRST and known < FULL
+    before = kept.seal if kept is not None else ""
     if not lone and not before:
         before = journal.seals_of(read_lines(folder, disk))[-1]
     return journal.append(
@@ -112,6 +113,7 @@ def append(
         events,
         summary if lone else None,
         known=known - page.after,
+        kept=kept,
         before=before,
         after=page.after,
         disk=disk,

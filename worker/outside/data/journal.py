@@ -1,13 +1,15 @@
 """A journal: one TinyDB file holding the events of one case (or of one month's mailroom).
 
-TinyDB writes its whole file at every table operation; here the writes of one commit are gathered
-and reach the disk once, atomically, so that a commit is all or nothing.
+TinyDB writes its whole file at every table operation; here the writes of one commit reach the disk once,
+atomically, so that a commit is all or nothing. What a commit adds is put into JSON once: the events that went
+before it are copied as they stand.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +20,7 @@ from worker.deciding.cases.card import Card
 from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
 from worker.outside.data.chain import START, sha256_of
+from worker.outside.data.index import Mark, mark_of
 from worker.outside.data.together import STRAIGHT, Straight
 from worker.outside.data.values import decode, encode
 
@@ -52,43 +55,72 @@ def _written(data: dict[str, Any]) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A journal as it was written last, event by event: what is added next need not read it.
+
+    ``seal`` is what the history then chains to (``seals_of``), "" where that is not asked for.
+    """
+
+    name: str
+    mark: Mark | None
+    lines: tuple[bytes, ...]
+    seal: str
+
+
 def append(
     path: Path,
     events: Sequence[CaseEvent | MailroomEvent],
     card: Card | None = None,
     *,
     known: int,
+    kept: Kept | None = None,
     before: str = "",
     after: int = 0,
     disk: Straight = STRAIGHT,
-) -> str:
+) -> Kept:
     """Commit events (and the case's card) to a journal: one atomic, durable write.
 
-    Returns what the history of a case then chains to (``seals_of``), "" where nothing was written. Where the
-    writer knows what it chained to ``before``, only the new events are sealed: a case may hold hundreds.
-    ``known`` is how many events the writer has seen there, 0 for a journal that is yet to be, ``after`` how
-    many of the history go before it in others. Raises Damaged when there are more or fewer: what was
-    decided without them must not be written over them.
+    Of one that lies there as it was ``kept`` nothing is read. Where the writer knows what the history
+    chained to ``before``, only the new events are sealed: a case may hold hundreds. ``known`` is how many
+    events the writer has seen there, 0 for a journal that is yet to be, ``after`` how many of the history go
+    before it in others. Raises Damaged when there are more or fewer: what was decided without them must not
+    be written over them.
     """
-    if not events:
-        return ""
     lies = disk.where(path)
-    db = _opened(lies) if known or lies.exists() else _begun(after)
-    found = len(db.table("events"))
-    if found != known:
+    lines, about = _found(lies, kept, known, after)
+    if len(lines) != known:
         raise Damaged(
-            f"{path} holds {found} events where {known} were expected: something else wrote to it. "
+            f"{path} holds {len(lines)} events where {known} were expected: something else wrote to it. "
             "Nothing was changed. Start the service again, and it goes on from what is there."
         )
-    written = [encode(event) for event in events]
-    db.table("events").insert_multiple(written)
-    if card is not None:
-        db.drop_table("card")
-        db.table("card").insert(encode(card))
-    cast("AtomicStorage", db.storage).settle(path, disk)
-    if card is None and not before:
-        return ""
-    return seals_of(map(_written, written), before)[-1] if before else seals_of(_lines_of(db))[-1]
+    new = tuple(_written(encode(event)) for event in events)
+    lines += new
+    disk.write_last(path, _as_file(about, lines, card))
+    sealed = (new, before) if before else (lines, START)
+    seal = "" if card is None and not before else seals_of(*sealed)[-1]
+    return Kept(path.name, mark_of(disk.where(path)), lines, seal)
+
+
+def _found(lies: Path, kept: Kept | None, known: int, after: int) -> tuple[tuple[bytes, ...], dict[str, Any]]:
+    """The events that lie there, each as it is written, and what the journal says of itself."""
+    if kept is not None and kept.name == lies.name and kept.mark and kept.mark == mark_of(lies):
+        return kept.lines, _about(after)
+    if known or lies.exists():
+        db = _opened(lies)
+        return _lines_of(db), dict(db.table("about").all()[0])
+    return (), _about(after)
+
+
+def _about(after: int) -> dict[str, Any]:
+    return {"format": FORMAT, "after": after} if after else {"format": _ALONE}
+
+
+def _as_file(about: dict[str, Any], lines: Sequence[bytes], card: Card | None) -> bytes:
+    """A journal as TinyDB has it, the rows of each table by their numbers; an event's line stays as it is."""
+    rows = b",".join([b'"%d":%b' % (n, line) for n, line in enumerate(lines, 1)])
+    last = b',"card":{"1":%b}' % _written(encode(card)) if card is not None else b""
+    return b'{"about":{"1":%b},"events":{%b}%b}' % (_written(about), rows, last)
 
 
 def let_go_on(path: Path, disk: Straight) -> None:
@@ -177,12 +209,6 @@ def _read_events(path: Path, union: Any, after: int = 0) -> tuple[Any, ...]:
             "missing or was changed. Nothing was changed. Restore the folder from the last backup."
         )
     return cast("tuple[Any, ...]", _decoded(path, lambda: tuple(decode(dict(doc), union) for doc in events)))
-
-
-def _begun(after: int) -> TinyDB:
-    db = TinyDB({}, storage=AtomicStorage)
-    db.table("about").insert({"format": FORMAT, "after": after} if after else {"format": _ALONE})
-    return db
 
 
 def _after(db: TinyDB) -> int:

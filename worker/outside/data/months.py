@@ -33,6 +33,7 @@ class Months:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._last = ("", 0)
+        self._kept: journal.Kept | None = None
 
     def read(self) -> Iterator[tuple[Path, tuple[MailroomEvent, ...]]]:
         """Each journal with what happened in it, in order. Raises Damaged for what is none."""
@@ -55,7 +56,9 @@ class Months:
             name, count = month, 0
         elif count >= _FULL:
             name, count = _next_part(name), 0
-        journal.append(self._folder / f"{name}.json", events, known=count, disk=disk)
+        kept, self._kept = self._kept, None
+        path = self._folder / f"{name}.json"
+        self._kept = journal.append(path, events, known=count, kept=kept, disk=disk) if events else kept
         self._last = name, count + len(events)
 
 

@@ -21,6 +21,7 @@ from worker.outside.data import belongings, custody, erasure, history, index
 from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import make_folder, remove_folder, remove_halves
 from worker.outside.data.folder import hold, read_secret, renew_secret
+from worker.outside.data.journal import Kept
 from worker.outside.data.shelves import Shelves
 from worker.outside.data.together import STRAIGHT, Together
 
@@ -46,8 +47,8 @@ class Store(Shelves):
 
     def __init__(self, folder: Path) -> None:
         self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
-        self._recent: dict[str, tuple[Case, str]] = {}
-        """What was committed lately, each with what its history chains to."""
+        self._recent: dict[str, tuple[Case, Kept | None]] = {}
+        """What was committed lately, each with the journal that it was written to."""
         self._whole = False
         self._lock = hold(folder)
         try:
@@ -128,19 +129,21 @@ class Store(Shelves):
         """
         self._catch_up()
         self._contents.marks.pop(case.ref, None)
-        lately, sealed_as = self._recent.pop(case.ref, (None, ""))
-        before = sealed_as if lately is not None and lately.events == case.events else ""
+        lately, kept = self._recent.pop(case.ref, (None, None))
+        if lately is None or lately.events != case.events:
+            kept = None
         after = extend(case, events)
         known = self.register.find_card(case.ref)
         summary = card(after) if known is None else next_card(known, case, after, events)
         folder = self._cases / case.ref
         if known is None:
-            seal = self._commit_new(folder, case, events, files, summary)
+            kept = self._commit_new(folder, case, events, files, summary)
         else:
-            seal = self._write(folder, case, events, files, summary, before)
+            kept = self._write(folder, case, events, files, summary, kept)
         self.register.put(summary)
-        self._remember(after, seal)
+        self._remember(after, kept)
         self.traffic.take(events, after.find_letter)
+        seal = kept.seal if kept is not None else ""
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
         unlogged, _ = self._unlogged.get(case.ref, ((), None))
         self._unlogged[case.ref] = (*unlogged, *facts_added(case, events)), sealed
@@ -148,9 +151,9 @@ class Store(Shelves):
             self._catch_up()
         return after
 
-    def _remember(self, case: Case, seal: str) -> None:
+    def _remember(self, case: Case, kept: Kept | None) -> None:
         """Keep what was just committed: a message and its letters are about one case, again and again."""
-        self._recent[case.ref] = case, seal
+        self._recent[case.ref] = case, kept
         if len(self._recent) > _RECENT:
             del self._recent[next(iter(self._recent))]
 
@@ -167,7 +170,7 @@ class Store(Shelves):
 
     def _commit_new(
         self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
-    ) -> str:
+    ) -> Kept | None:
         if folder.exists():
             raise Damaged(
                 f"{folder} was put there while Headsup was running. Start the service again: it reads the "
@@ -178,14 +181,14 @@ class Store(Shelves):
         try:
             making.mkdir(mode=0o700)
             self._disk.begin(folder, making)
-            seal = self._write(making, case, events, files, summary)
+            kept = self._write(making, case, events, files, summary)
             self._disk.finish(folder, making)
         except BaseException:  # whatever it is, half a case must not appear with what else is committed
             self._disk.forget(folder)
             with suppress(OSError):  # a full disk gets its room back
                 remove_folder(making)
             raise
-        return seal
+        return kept
 
     def _write(
         self,
@@ -194,14 +197,16 @@ class Store(Shelves):
         events: Sequence[CaseEvent],
         files: Files,
         summary: Card,
-        before: str = "",
-    ) -> str:
+        kept: Kept | None = None,
+    ) -> Kept | None:
         known = len(case.events)
         page = history.next_page(folder, known, self._disk)
         lies = self._disk.where(folder)
         custody.keep(lies / "evidence", files.evidence, self._disk)
         self._keep_letters(lies / "letters", files)
-        return history.append(lies, page, events, summary, known=known, before=before, disk=self._disk)
+        if not events:
+            return kept
+        return history.append(lies, page, events, summary, known=known, kept=kept, disk=self._disk)
 
     def _keep_letters(self, folder: Path, files: Files) -> None:
         if not files.letters:

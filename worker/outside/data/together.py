@@ -11,6 +11,7 @@ import ctypes
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -124,7 +125,10 @@ class Together(Straight):
 
     def keep_once(self, path: Path, data: bytes) -> None:
         """Gather a file that is never written again, unless it is there."""
-        if not self.where(path).exists():
+        if self._is_being_made(path):
+            with suppress(FileExistsError):
+                self._put_in(path, data, 0o400)
+        elif not self.where(path).exists():
             self._gather(path, data, 0o400)
 
     def write(self, path: Path, data: bytes, mode: int = 0o600) -> None:
@@ -147,9 +151,8 @@ class Together(Straight):
         """
         is_aside = self._is_being_made(path)
         if is_aside:
-            self._folders[_folder_of(str(path))] += 1
-            if not path.exists():
-                write_new(path, data, mode)
+            with suppress(FileExistsError):
+                self._put_in(path, data, mode)
                 return
         self._count += 1
         half = path.with_name(f"{path.name}.{os.getpid()}-{self._count}{HALF}")
@@ -161,6 +164,11 @@ class Together(Straight):
         self._halves[str(path)] = half
         if before is not None:
             before.unlink()
+
+    def _put_in(self, path: Path, data: bytes, mode: int) -> None:
+        """Write a file into a folder that is being made. Raises FileExistsError where one of the name is."""
+        self._folders[_folder_of(str(path))] += 1
+        write_new(path, data, mode)
 
     def _is_being_made(self, path: Path) -> bool:
         """Whether a file lies in a folder that is yet to appear, or in a folder of that one."""
