@@ -18,7 +18,7 @@ def find_relation(words: Sequence[str]) -> Relation | None:
     A person's own name is none of these words, so that "Miss Sykes is a teacher" is said of somebody else.
     """
     said = [word for n, word in enumerate(words) if word != "poster" or words[n - 1 : n] != ["poster"]]
-    labels = cover(said, _known())
+    labels = cover(said, _known()) if _vocabulary().issuperset(said) else None
     if labels is None:
         return None
     named = [relation for relation in Relation if relation.value in labels]
@@ -30,6 +30,12 @@ def _known() -> dict[str, Phrases]:
     data = relations()
     around = {f"around {name}": Phrases(words) for name, words in data["around"].items()}
     return around | {key: Phrases(table["words"]) for key, table in data["relation"].items()}
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word that may stand in such a clause."""
+    return frozenset().union(*(known.vocabulary for known in _known().values()))
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -122,8 +122,9 @@ class Phrases:
                 yield len(phrase)
 
     def length(self, words: Sequence[str], at: int = 0) -> int:
-        """How many words the longest phrase at ``at`` takes; 0 if none begins there."""
-        return next(self.lengths(words, at), 0)
+        """How many words the longest phrase at ``at`` takes; 0 if none begins there, as mostly."""
+        begins = at < len(words) and words[at] in self._by_first
+        return next(self.lengths(words, at), 0) if begins else 0
 
     def within(self, words: Sequence[str]) -> tuple[int, int] | None:
         """The first place (start, end) where a phrase stands among ``words``."""
@@ -141,7 +142,7 @@ class Phrases:
         """Every phrase, as words."""
         return tuple(phrase for known in self._by_first.values() for phrase in known)
 
-    @property
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every single word that any phrase uses."""
         return frozenset(word for known in self._by_first.values() for phrase in known for word in phrase)
