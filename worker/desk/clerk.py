@@ -67,10 +67,11 @@ class Clerk:
 
     def case_entry(self, case: Case, outcome: Outcome, kept: Kept, now: datetime) -> CaseEntry:
         """Complete a case's outcome: its notices become letters in the outbox."""
-        earlier = extend(case, outcome.events)
+        notices = hush(outcome.notices, outcome.events, self.office, now)
+        earlier = extend(case, outcome.events) if notices else case
         queued: list[ev.Queued] = []
         files: list[tuple[str, bytes]] = []
-        for notice in hush(outcome.notices, outcome.events, self.office, now):
+        for notice in notices:
             if not self._may_be_written(notice, now):
                 continue
             thread = _thread(notice, (*earlier.letters, *(q.letter for q in queued)))

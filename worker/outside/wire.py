@@ -124,5 +124,7 @@ def one_line(text: str | bytes) -> str:
     """A server's words as one printable line of at most 300 characters."""
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
-    printable = "".join(c if c.isprintable() else " " for c in text[:1000])
-    return " ".join(printable.split())[:300]
+    text = text[:1000]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())[:300]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any, TypeVar, assert_never
+from types import SimpleNamespace
+from typing import Any, TypeVar, assert_never, cast
 
 from worker import events as ev
 from worker.model import (
@@ -159,28 +160,28 @@ def _is_told(post: Post, fact: str) -> bool:
 WITH_MESSAGE = (ev.Reported, ev.Replied, ev.Decided)
 """Events that a message caused, each with the files it brought."""
 WITH_FILES = (*WITH_MESSAGE, ev.Absorbed)
+_FACTS = tuple(field.name for field in fields(Case))
 
 
 def replay(ref: str, history: Iterable[ev.CaseEvent]) -> Case:
     """Fold a history into its case. Pure: the same events give the same case for ever."""
-    case = Case(ref)
-    for event in history:
-        case = _apply(case, event)
-    return case
+    return extend(Case(ref), history)
 
 
 def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
-    """Return the case as it is after ``more`` has happened."""
-    for event in more:
-        case = _apply(case, event)
-    return case
-
-
-def _apply(case: Case, event: ev.CaseEvent) -> Case:
-    changed = _changed(case, event)
-    if isinstance(event, WITH_FILES) and event.evidence:
-        changed["evidence"] = _each_once(case.evidence, event.evidence)
-    return replace(case, events=(*case.events, event), opened_at=case.opened_at or event.at, **changed)
+    """Return the case as it is after ``more`` has happened: made once, however much that is."""
+    events = tuple(more)
+    if not events:
+        return case
+    facts = {name: getattr(case, name) for name in _FACTS}
+    turning = cast("Case", SimpleNamespace(**facts))
+    for event in events:
+        changed = _changed(turning, event)
+        if isinstance(event, WITH_FILES) and event.evidence:
+            changed["evidence"] = _each_once(turning.evidence, event.evidence)
+        vars(turning).update(changed)
+    opened_at = case.opened_at or events[0].at
+    return Case(**(vars(turning) | {"events": (*case.events, *events), "opened_at": opened_at}))
 
 
 def _changed(case: Case, event: ev.CaseEvent) -> dict[str, Any]:  # noqa: C901  one arm an event
