@@ -124,7 +124,7 @@ def test_every_mail_the_code_names_has_a_template() -> None:
 
 
 def test_every_part_is_used_by_a_template() -> None:
-    """What is included, extended or imported exists; what begins with _ is included somewhere."""
+    """What is included, extended or imported exists; what begins with _ is included, or filled in alone."""
     text = "\n".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.*"))
     used = set(re.findall(r"""\{%-?\s*(?:include|extends|from)\s+["']([^"']+)""", text))
     parts = {
@@ -133,6 +133,7 @@ def test_every_part_is_used_by_a_template() -> None:
         for path in (TEMPLATES / folder).iterdir()
         if path.stem.startswith("_")
     }
+    used |= set(re.findall(r'"(mail/_\w+\.txt)"', (ROOT / "worker/wording/letters.py").read_text("utf-8")))
     assert used == parts | {"mail/layout.html", "preview/layout.html"}
     macros = re.findall(r"\{% macro (\w+)", (TEMPLATES / "mail" / "_parts.html").read_text("utf-8"))
     assert [one for one in macros if len(re.findall(rf"\b{one}\(", text)) < 2] == []
