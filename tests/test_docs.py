@@ -40,6 +40,18 @@ def test_every_command_is_in_the_readme_and_no_other() -> None:
     assert sorted(map(named, table("command"))) == sorted(COMMANDS)
 
 
+def test_the_plan_shows_every_room() -> None:
+    """Each module and folder of the house, and each folder on the floors that are cut into rooms."""
+    plan = README.split("## How the house is built")[1].split("```")[1]
+    rows = re.findall(r"(?m)^ +([\w./]+(?:, [\w./]+)*) ", plan)
+    shown = {name.strip("/") for row in rows for name in row.split(", ")}
+    worker = ROOT / "worker"
+    parts = [part for part in worker.iterdir() if part.is_dir() or part.suffix == ".py"]
+    for floor in ("outside", "deciding", "reading"):
+        parts += [room for room in (worker / floor).iterdir() if room.is_dir()]
+    assert {part.name for part in parts if not part.name.startswith("_")} - shown == set()
+
+
 def test_every_option_is_in_the_readme() -> None:
     """Beside its command, but for ``--config`` and help, which are told once."""
     rows = {named(first): f"{first} {second}" for first, second in table("command").items()}

@@ -20,11 +20,11 @@ from tests.world import PICTURE, World
 from worker import events as ev
 from worker.arguments import FOR
 from worker.cli import main
-from worker.deciding.handover.scope import Purpose
+from worker.deciding.handover.scope import Asked, Purpose
 from worker.deciding.judging.triage import STOP_FLAGS
 from worker.deciding.writing.redacting import Marks, Redaction
 from worker.errors import Damaged, Misconfigured
-from worker.handover import Asked, check_parcel, is_stopped, make_parcel
+from worker.handover import check_parcel, is_stopped, make_parcel
 from worker.meter import metered
 from worker.model import Address, DraftState, Kind, LetterState, Progress, Role, Verb
 from worker.outside.data.access import read_access

@@ -10,7 +10,7 @@ from typing import Any
 
 from worker.deciding.cases.case import WITH_MESSAGE, Case
 from worker.deciding.handover.papers import Paper, letters_of, papers_of
-from worker.deciding.handover.scope import Purpose, Scope
+from worker.deciding.handover.scope import Asked, Scope
 from worker.deciding.handover.striking import scope_of
 from worker.deciding.judging.triage import STOP_FLAGS
 from worker.deciding.mailroom import Mailroom
@@ -29,15 +29,6 @@ from worker.wording.handover_reader import Reader
 
 _FOLDER = re.compile(r"HU-(?P<ref>\d{4}-\d{4,6})-[a-z]+")
 _LOG, _HISTORY = "custody/custody.log", "custody/history.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody asks for: a copy for whom, about whom, and whether tellers are named to the police."""
-
-    purpose: Purpose
-    about: tuple[str, ...] = ()
-    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ def make_parcel(store: Shelves, ref: str, asked: Asked, office: Office, own: Pat
     case, words = store.case(ref), ExportWords(own)
     stopped = is_stopped(case, store.mailroom)
     marks = Marks(words("marks.name"), words("marks.address"), words("marks.number"))
-    scope = scope_of(case, office, asked.purpose, marks, asked.about, named=asked.named, stopped=stopped)
+    scope = scope_of(case, office, asked, marks, stopped=stopped)
     log = store.custody_lines(ref) if scope.contents.custody else ()
     history = store.history_lines(ref) if scope.contents.history else ()
     seal = sha256_of(log[-1]) if log else ""

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import argparse
 
     from worker.deciding.cases.case import Case
+    from worker.deciding.handover.scope import Asked
     from worker.deciding.office import Office
-    from worker.handover import Asked, Parcel
+    from worker.handover import Parcel
     from worker.outside.data.shelves import Shelves
     from worker.outside.setup.config import Settings
 
@@ -125,8 +126,7 @@ def case_export(options: argparse.Namespace) -> int:
 
 
 def _asked(options: argparse.Namespace) -> Asked:
-    from worker.deciding.handover.scope import Purpose
-    from worker.handover import Asked
+    from worker.deciding.handover.scope import Asked, Purpose
 
     purpose, about = Purpose(options.purpose), tuple(options.subject or ())
     if (purpose is Purpose.SUBJECT) != bool(about):

@@ -55,6 +55,18 @@ CONTENTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for: a copy for whom, about whom, and whether tellers are named to the police.
+
+    ``about`` are the names and addresses of the subject of the data.
+    """
+
+    purpose: Purpose
+    about: tuple[str, ...] = ()
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """One handing over: whom it is for, of whom it tells, what is struck out, and what may go with it.
 

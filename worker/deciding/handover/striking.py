@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from worker.deciding.cases.case import Case
-from worker.deciding.handover.scope import Purpose, Scope
+from worker.deciding.handover.scope import Asked, Purpose, Scope
 from worker.deciding.lint.known import tellers_of
 from worker.deciding.office import Office, addresses_of
 from worker.deciding.writing.letter_record import platform_name
@@ -14,27 +14,16 @@ from worker.deciding.writing.redacting import Marks, Redaction
 from worker.model import Address, Post
 
 
-def scope_of(
-    case: Case,
-    office: Office,
-    purpose: Purpose,
-    marks: Marks,
-    about: tuple[str, ...] = (),
-    *,
-    named: bool = False,
-    stopped: bool = False,
-) -> Scope:
-    """Return what this copy may hold. ``about`` are the names and addresses of the subject of the data."""
-    redact, own = _for(case, office, purpose, marks, about, named=named)
-    return Scope(purpose, redact, own, about, named=named, stopped=stopped)
+def scope_of(case: Case, office: Office, asked: Asked, marks: Marks, *, stopped: bool = False) -> Scope:
+    """Return what this copy may hold."""
+    redact, own = _for(case, office, asked, marks)
+    return Scope(asked.purpose, redact, own, asked.about, named=asked.named, stopped=stopped)
 
 
-def _for(
-    case: Case, office: Office, purpose: Purpose, marks: Marks, about: tuple[str, ...], *, named: bool
-) -> tuple[Redaction, Redaction]:
-    nothing = Redaction(marks)
-    match purpose:
-        case Purpose.POLICE if not named:
+def _for(case: Case, office: Office, asked: Asked, marks: Marks) -> tuple[Redaction, Redaction]:
+    nothing, about = Redaction(marks), asked.about
+    match asked.purpose:
+        case Purpose.POLICE if not asked.named:
             tellers = _tellers(case, office)
             addresses = tuple(one.email for one in tellers if one.email)
             shown = tuple(post.text for post in case.posts if post.text)

@@ -22,19 +22,19 @@ from worker.reading.posts.quoting import find_quotes
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a suggestion rests on: the poster's words, what is told of them, and all that is ``known``.
+    """What a suggestion rests on: the poster's words, what is told ``besides``, and all that is ``known``.
 
     That is the rules that hold, the grounds and the flags.
     """
 
     exact: Words
-    told: Words
+    besides: tuple[str, ...]
     known: frozenset[str]
 
     @property
     def traits(self) -> Traits:
         """What the grounds are weighed by."""
-        return find_traits(self.exact, self.told, self.known)
+        return find_traits(self.exact, Words("\n\n".join(self.besides)), self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Suggestion:
 
 def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Suggestion:
     """Grounds, urgency and flags together. ``flags`` are those already known; rules may build on them."""
-    places = _places(words[:LONGEST], posts)
+    places, besides = _places(words[:LONGEST], posts)
     spoken_of = {name for text in places["any"] for name in text.phrases("rule")}
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
@@ -70,13 +70,13 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
             noticed.setdefault(flag, because)
         known |= {*rule.grounds, *rule.flags}
         held.add(rule.id)
-    exact, told = places["weighed"]
+    (exact,) = places["exact"]
     return Suggestion(
         tuple(GroundHint(g, hints[g]) for g in sorted(hints)),
         how_pressing(known | held),
         tuple(noticed),
         {f: b for f, b in noticed.items() if b},
-        Heard(exact, told, frozenset(known | held)),
+        Heard(exact, besides, frozenset(known | held)),
     )
 
 
@@ -147,8 +147,9 @@ def _spell_out(text: str) -> str:
 _ACCOUNT = re.compile(r"@[\w.]{2,30}")
 
 
-def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
-    """The texts a rule may look in: the poster's words, those with what was told of them, the report."""
+def _places(words: str, posts: Sequence[Post]) -> tuple[dict[str, tuple[Words, ...]], tuple[str, ...]]:
+    """The texts a rule may look in (the poster's words, those with what was told of them, the report), and
+    the sentences in which the reporter speaks of neither self nor reader."""
     spans = [(q.start, q.end) for q in find_quotes(words) if q.what in ("words", "group", "name")]
     spans += [span for span, _ in place_links(words)]
     for post in posts:
@@ -169,12 +170,12 @@ def _places(words: str, posts: Sequence[Post]) -> dict[str, tuple[Words, ...]]:
         besides.append(sentence)
     exact, all_told = Words(_spell_out(quoted)), Words(report)
     telling = Words("\n\n".join(told), within=all_told)
-    return {
+    places: dict[str, tuple[Words, ...]] = {
         "exact": (exact,),
         "quoted": (exact,) if quoted else (telling,),
         "post": (exact, telling),
         "report": (all_told,),
         "told": (all_told,) if not quoted else (),
         "any": (exact, all_told),
-        "weighed": (exact, Words("\n\n".join(besides))),
     }
+    return places, tuple(besides)
