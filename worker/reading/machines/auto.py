@@ -54,6 +54,7 @@ def _is_of_low_precedence(mail: Mail) -> bool:
 _PRECEDENCE = ("precedence", "x-precedence", "preference")
 _RECEIPT = re.compile(
     r"your message to: [^\n]{1,300}? subject: [^\n]{0,300}?(?:was read on \w|was deleted without being read)"
+    r"|this is a return receipt for the mail that you sent to \S{1,200}@"
 )
 
 

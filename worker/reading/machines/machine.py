@@ -51,8 +51,11 @@ def find_machine(mail: Mail, present: set[str]) -> str | None:
     plain = [name for name in ("no_reply", "automatic", "unread") if _holds(said, name)]
     courteous = [name for name in ("acknowledged", "number", "days") if _holds(said, name)]
     by_system = _is_named_as_a_system(mail)
-    enough = (len(plain) > 1 or (plain and (by_system or "acknowledged" in courteous))) or (
-        len(courteous) == 3 and not _is_named_as_a_person(mail)
+    enough = (
+        len(plain) > 1
+        or (plain and (by_system or "acknowledged" in courteous))
+        or ("acknowledged" in courteous and _holds(said, "ruled"))
+        or (len(courteous) == 3 and not _is_named_as_a_person(mail))
     )
     if enough:
         return "its text says that it is automatic and wants no answer, or acknowledges as offices do"
