@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.archives.record_words import RecordVerb, Said, is_yes, read_records
+from worker.deciding.archives.record_words import RecordVerb, RecordWords, Said, is_yes, read_records
 from worker.deciding.archives.records import HELD_UNTIL_RELEASED, kept_until, kind_of, say_day, why_not
 from worker.deciding.cases.lanes import is_polite
 from worker.deciding.office import Office, address
@@ -70,23 +70,17 @@ class Records:
             return cases
         if said.doubt or reply.new.doubtful:
             return self._asks(taken, said.doubt or say("records.your_answer_may_hold_words"), person)
-        return self._carry_out(cases, taken, said.said, said.rest, records | others, person, now)
+        return self._carry_out(cases, taken, said, person, now)
 
     def _carry_out(
-        self,
-        cases: Taken,
-        taken: Taken,
-        said: tuple[Said, ...],
-        rest: str,
-        numbers: dict[int, str],
-        person: Person,
-        now: datetime,
+        self, cases: Taken, taken: Taken, said: RecordWords, person: Person, now: datetime
     ) -> Taken:
         events: list[ev.MailroomEvent] = []
         done: list[dict[str, Any]] = []
         erase: list[str] = []
+        numbers = {item.n: item.ref for item in _items(taken.reply)}
         batches = {item.n: item.batch for item in _items(taken.reply) if item.batch is not None}
-        for one in said:
+        for one in said.said:
             batch = batches.get(one.which) if isinstance(one.which, int) else None
             ref = self._find_ref(one, numbers) if batch is None else ""
             objection = (
@@ -108,8 +102,7 @@ class Records:
             done.append(line)
         told = [self._answer(done, taken.reply, person)] if done else []
         told += [self._list(erase, taken.reply, person)] if erase else []
-        words = "" if is_polite(rest, person.name) else rest
-        reply = replace(cases.reply, new=replace(cases.reply.new, text=words))
+        reply = _with_words(cases.reply, "" if is_polite(said.rest, person.name) else said.rest)
         return Taken(reply, (*taken.events, *events), (*taken.told, *told))
 
     def _find_ref(self, one: Said, numbers: dict[int, str]) -> str:
