@@ -17,7 +17,7 @@ from worker.reading.stopping import Found, may_stop, read_tokens, stop_phrases
 _MOST = 400_000
 """Characters looked at from each end of one very long text."""
 _MOST_OF_FILES = 8_388_608
-"""Characters of all text files together: as many as a mail's reader takes (``parts.Limits.said``)."""
+"""Characters of all text files together: as many as a mail's reader takes (``limits.Limits.said``)."""
 
 
 def words_of(mail: Mail, ours: tuple[str, ...] = ()) -> str:

@@ -46,7 +46,7 @@ def harmed_of(case: Case) -> tuple[Harmed, ...]:
 
 
 def concerned(case: Case, action: Action) -> dict[str, Any]:
-    """Return for whom an action is, in the words of ``procedure.DETAILS``, where it was told before.
+    """Return for whom an action is, in the words of ``obstacles.DETAILS``, where it was told before.
 
     A referral names each person (domain §3.4), each colleague has a kit of her own, and a notice is for one.
     """

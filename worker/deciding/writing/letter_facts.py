@@ -39,7 +39,7 @@ def letter_facts(
 
     Dates are in words with their weekday; the meeting times are on the next two school days but one.
     Where children are named or shown the post's own words are left out (domain §1.6 rule 6).
-    ``details`` are what only a person could say (``procedure.DETAILS``).
+    ``details`` are what only a person could say (``obstacles.DETAILS``).
     """
     posts = tuple(map(as_people_said, case.posts))
     slug = next((post.platform for post in posts if post.platform), None)

@@ -20,7 +20,7 @@ _DEEPEST = 4
 _MOST_FILES = 200
 _MOST_PROPERTIES = 2_000
 WORK, MOST_WORK = 3, 33_554_432
-"""What a byte of an unpacked rich text counts, and how many may be read (``parts.Limits.opened``)."""
+"""What a byte of an unpacked rich text counts, and how many may be read (``limits.Limits.opened``)."""
 _RECIPIENT_LEVEL, _ATTACHMENT_LEVEL = 1, 2
 
 _SUBJECT, _BODY, _TITLE, _DATA, _RENDERING = 0x8004, 0x800C, 0x8010, 0x800F, 0x9002
