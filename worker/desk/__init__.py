@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from worker.deciding.news.digest import Health
+from worker.deciding.news.morning import Health
 from worker.desk.aside import AsideMail
 from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer

@@ -12,8 +12,9 @@ from worker.deciding.archives.records import date_case, kept_until
 from worker.deciding.archives.restoring import show_again
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.lapsing import lapse, told_of
-from worker.deciding.news.digest import Health, Morning, compose, readers_of
+from worker.deciding.news.digest import compose
 from worker.deciding.news.digest_lines import is_about_head
+from worker.deciding.news.morning import Health, Morning, readers_of
 from worker.deciding.news.outages import Told, reading_fails, reading_works
 from worker.deciding.news.reminding import Passed, remind, say_it_waits
 from worker.deciding.news.stop_alarms import raise_stop_alarm

@@ -10,7 +10,8 @@ from worker import events as ev
 from worker.deciding.cases.lapsing import lapse
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.mailroom import Aside, Mailroom
-from worker.deciding.news.digest import Health, Morning, compose
+from worker.deciding.news.digest import compose
+from worker.deciding.news.morning import Health, Morning
 from worker.deciding.news.reminding import away_notice, remind, say_it_waits
 from worker.deciding.news.stop_alarms import raise_stop_alarm
 from worker.deciding.office import Office, address

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from worker.deciding.judging.texts import (
-    find_ref,
-)
+from worker.deciding.judging.texts import find_ref
 from worker.model import (
     Attachment,
     Kind,

@@ -8,8 +8,7 @@ that was really sent, so a missed morning loses nothing. The chair has her own, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from worker import events as ev
@@ -20,6 +19,7 @@ from worker.deciding.mailroom import Mailroom
 from worker.deciding.news import digest_lines as lines
 from worker.deciding.news.alerts import is_unanswered
 from worker.deciding.news.digest_lines import Shown, cap, happened_since, line_of
+from worker.deciding.news.morning import Health, Morning
 from worker.deciding.news.stop_alarms import stop_decider
 from worker.deciding.office import Office, address
 from worker.deciding.sentences import say
@@ -40,37 +40,6 @@ _RESTORED = timedelta(days=14)
 """So long the digest says that what happened between a backup and its restore is not known."""
 _MOST = {"needs": 5, "due": 4, "list": 4, "sent": 3, "held": 3, "look": 3, "records": 3}
 """Lines shown of each list: together they fit a phone's screen on all but the worst of mornings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What the service knows of itself: when the mailbox was last read, and what people must fix.
-
-    ``heard_all_at`` is when it was last read to its end, if nothing is left to read at the moment.
-    """
-
-    last_read_at: datetime | None
-    warnings: tuple[str, ...] = ()
-    heard_all_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Morning:
-    """What a digest is written of: its local date and instant, since when, the mailroom, and how we are."""
-
-    on: date
-    now: datetime
-    since_at: datetime | None
-    """When the last one was really sent; None before the first."""
-    mailroom: Mailroom
-    health: Health
-
-
-def readers_of(office: Office) -> tuple[tuple[str, Person], ...]:
-    """Return who may have a digest, each with the name it is remembered by: "" is the head."""
-    people = office.people
-    governors = (people.chair, *((people.vice_chair,) if people.vice_chair else ()))
-    return (("", people.head), *((one.email, one) for one in governors))
 
 
 def compose(

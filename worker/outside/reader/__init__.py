@@ -25,7 +25,7 @@ __all__ = ["Limits", "Reader"]
 
 CHILD = command("worker.outside.reader.child")
 _BOUNDS = Bounds(line=32 << 20, frames=160 << 20)
-"""A mail's words with their markup, and its files unpacked (``limits.Limits.decoded``, and those in files)."""
+"""A mail's words with their markup, its files unpacked (``limits.Limits.decoded``, and those in files)."""
 _TOO_LONG = "reading it takes too long"
 _BROKE = "its reader broke down over it"
 

@@ -31,19 +31,6 @@ _DEEPEST_ZIP = 2
 _MOST_RICH = 1_048_576
 """Bytes of an attached page or rich text that are turned into words."""
 _TOO_MANY_WORDS = "The files hold more text than can be read; the rest was left in them."
-
-_ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
-_SAYS_NOTHING = (
-    "application/octet-stream",
-    "application/x-zip-compressed",
-    "application/zip",
-    "application/binary",
-    "application/download",
-    "application/force-download",
-    "application/x-download",
-    "application/msword",
-    "text/plain",
-)
 _MAIL_TYPES = ("message/rfc822", "message/global")
 _TNEF = (sniff.TNEF, "application/vnd.ms-tnef")
 _CLOSED = {
@@ -93,7 +80,7 @@ class Attached:
 
     def keep(self, name: str | None, declared: str, data: bytes, inline: bool, cid: str | None) -> None:
         """Keep one file with its bytes, and open it where it holds others."""
-        kind = _true_type(declared, data)
+        kind = sniff.true_type(declared, data)
         is_mail = kind in _MAIL_TYPES or (name or "").lower().endswith(".eml")
         holds = kind in (*_TNEF, *_WRAPPED, *sealed.SMIME, sniff.OUTLOOK) and kind != macfile.APPLE
         role = AttachmentRole.MAIL if is_mail or holds else None
@@ -264,13 +251,3 @@ def _base(name: str) -> str:
 def _ending(name: str | None) -> str:
     _, dot, ending = (name or "").rpartition(".")
     return f"{dot}{ending}".lower()
-
-
-def _true_type(declared: str, data: bytes) -> str:
-    """Return what the bytes prove where the mail says nothing of use, or names some kind of picture."""
-    if not (declared in _SAYS_NOTHING or declared.startswith("image/")):
-        return declared
-    proven = sniff.find_type(data)
-    if proven in (None, sniff.OLD_OFFICE, sniff.LOCKED) or _ALIASES.get(declared) == proven:
-        return declared
-    return proven or declared

@@ -91,3 +91,27 @@ def guess_type(name: str, data: bytes) -> str:
     """Return what a file without a declared type is: by its bytes, else by the ending of its name."""
     ending = name.rpartition(".")[2].lower()
     return find_type(data) or _BY_ENDING.get(ending, "application/octet-stream")
+
+
+_ALIASES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
+_SAYS_NOTHING = (
+    "application/octet-stream",
+    "application/x-zip-compressed",
+    "application/zip",
+    "application/binary",
+    "application/download",
+    "application/force-download",
+    "application/x-download",
+    "application/msword",
+    "text/plain",
+)
+
+
+def true_type(declared: str, data: bytes) -> str:
+    """Return what the bytes prove where the mail says nothing of use, or names some kind of picture."""
+    if not (declared in _SAYS_NOTHING or declared.startswith("image/")):
+        return declared
+    proven = find_type(data)
+    if proven in (None, OLD_OFFICE, LOCKED) or _ALIASES.get(declared) == proven:
+        return declared
+    return proven or declared
