@@ -64,7 +64,7 @@ OWNERS = {
     "jinja2": ("wording/*.py",),
     "apscheduler": ("waking.py",),
     "tinydb": ("outside/data/journal.py",),
-    "cattrs": ("outside/data/values.py",),
+    "cattrs": ("outside/plain.py",),
     "authres": ("reading/senders/serverchecks.py",),
     "dkim": ("outside/signatures.py",),
     "typst": ("wording/pages.py",),

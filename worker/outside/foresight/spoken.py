@@ -15,7 +15,7 @@ from typing import Any
 
 from worker.deciding.judging.foreseen import Circumstances, Meaning, Thread
 from worker.model import Mail
-from worker.outside.data.values import decode_plain, encode_plain
+from worker.outside.plain import decode_plain, encode_plain
 from worker.outside.reader.packed import pack, unpack
 
 _SHOWN = ("image/", "video/", "audio/")

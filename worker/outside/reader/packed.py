@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from worker.model import Attachment, Mail
-from worker.outside.data.values import decode_plain, encode_plain
+from worker.outside.plain import decode_plain, encode_plain
 
 
 def pack(mail: Mail, leaving: tuple[str, ...] = ()) -> tuple[dict[str, Any], list[bytes]]:
