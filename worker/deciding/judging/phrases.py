@@ -149,7 +149,7 @@ def book() -> Book:
     phrases = {
         table: [phrase for rule in those for phrase in rule.all_phrases] for table, those in tables.items()
     }
-    lists = {f"{{{name}}}": map(_as_key, those) for name, those in reader.lists.items()}
+    lists = {f"{{{name}}}": map(reader.key, those) for name, those in reader.lists.items()}
     small = frozenset(words.families["small_word"])
     pieces = (phrase.pieces for those in phrases.values() for phrase in those)
     vocabulary = Vocabulary(pieces, lists, small, words.spellings)
@@ -183,10 +183,12 @@ _SHORTEST = 3
 """A beginning's letters and its star."""
 
 
-def _as_key(word: str) -> str:
-    if word.endswith("*") and len(word) < _SHORTEST:
-        raise ValueError(f"{word} in phrases.toml or thesaurus.toml begins too many words")
-    return word if word in (NAME, NUMBER) else plain(word)
+def _as_keys(words: str) -> list[str]:
+    """Words with a slash between them as keys, which all are but the names of lists."""
+    keys = plain(words).split("/")
+    if any(len(key) < _SHORTEST and key.endswith("*") for key in keys):
+        raise ValueError(f"{words} in phrases.toml or thesaurus.toml begins too many words")
+    return keys
 
 
 def _pressing(entry: dict[str, Any]) -> Pressing:
@@ -243,12 +245,13 @@ class _Reader:
 
     def piece(self, part: str) -> Keys:
         if part not in self.read:
-            self.read[part] = GAP if part == ".." else frozenset(map(self.key, part.split("/")))
+            keys = map(self.key, part.split("/")) if "{" in part else _as_keys(part)
+            self.read[part] = GAP if part == ".." else frozenset(keys)
         return self.read[part]
 
     def key(self, option: str) -> str:
-        if option in (NAME, NUMBER) or not option.startswith("{"):
-            return _as_key(option)
-        if option[1:-1] not in self.lists:
+        if not option.startswith("{"):
+            return _as_keys(option)[0]
+        if option[1:-1] not in self.lists and option not in (NAME, NUMBER):
             raise ValueError(f"no list {option} in phrases.toml or thesaurus.toml")
         return option

@@ -6,7 +6,7 @@ A word is known by its keys: the word itself, each beginning it has ("steal*"), 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -103,13 +103,21 @@ class _Lead:
     apart: dict[str, frozenset[int]]
 
 
+_ByTwoWords = defaultdict[str, defaultdict[str, list[int]]]
+"""The numbers of phrases by the key of one word and that of another."""
+
+
+def _by_two_words() -> _ByTwoWords:
+    return defaultdict(lambda: defaultdict(list))
+
+
 class _Leads(dict[Keys, _Lead]):
     """What each word leads to, put together once for each."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.alone: dict[str, set[int]] = {}
-        self.apart: dict[str, dict[str, set[int]]] = {}
+        self.alone = defaultdict[str, list[int]](list)
+        self.apart = _by_two_words()
 
     def __missing__(self, word: Keys) -> _Lead:
         by_second: dict[str, set[int]] = {}
@@ -129,7 +137,7 @@ class _Beside(dict[tuple[Keys, Keys], frozenset[int]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filed: dict[str, dict[str, set[int]]] = {}
+        self.filed = _by_two_words()
 
     def __missing__(self, pair: tuple[Keys, Keys]) -> frozenset[int]:
         first, second = pair
@@ -150,11 +158,12 @@ class Filed(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[T, Sequence[Keys]]]) -> None:
         entries = [(phrase, [place for place in places if place], places) for phrase, places in phrases]
-        used = Counter(key for _, held, _ in entries for place in held for key in place)
+        places_held = {*chain.from_iterable(held for _, held, _ in entries)}
+        used = Counter(chain.from_iterable(place for _, held, _ in entries for place in held))
+        uses = {place: sum(map(used.__getitem__, place)) for place in places_held}
 
         def use(pair: tuple[Keys, Keys]) -> int:
-            first, second = (sum(map(used.__getitem__, place)) for place in pair)
-            return first * second
+            return uses[pair[0]] * uses[pair[1]]
 
         self._phrases = [phrase for phrase, *_ in entries]
         self._rest: list[tuple[Keys, ...]] = []
@@ -165,9 +174,9 @@ class Filed(Generic[T]):
             self._rest.append(tuple(place for place in held if place not in pair) if pair else ())
             by_first = self._beside.filed if beside else self._leads.apart
             for first, second in product(*pair) if pair else ():
-                by_first.setdefault(first, {}).setdefault(second, set()).add(number)
+                by_first[first][second].append(number)
             for key in held[0] if not pair else ():
-                self._leads.alone.setdefault(key, set()).add(number)
+                self._leads.alone[key].append(number)
 
     def find(self, words: Sequence[Keys]) -> list[T]:
         """The phrases that may stand in a text, in their order; ``words`` are its words by their keys."""
