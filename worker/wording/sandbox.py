@@ -79,8 +79,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def _generate(self, source: nodes.Template, name: str | None, *where: Any, **how: Any) -> str:
         if name is not None and name != _PALETTE:
-            _WritingOut(self, name).write_out(source, self.macros(source, name))
-            source = _Coloured(self.colours(source)).visit(source)
+            colours = self.colours(source)
+            _WritingOut(self, name).write_out(source, self.macros(source, name, colours))
+            source = _coloured(source, colours)
         code = super()._generate(source, name, *where, **how)
         return f"{code}\nescape = environment.show\n"
 
@@ -97,9 +98,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """The lists of colours that a template imports, by names that it gives to nothing else."""
         imports = [one for one in template.body if isinstance(one, nodes.FromImport)]
         imported = [name for one in imports if one.template == nodes.Const(_PALETTE) for name in one.names]
-        taken = {one.name for one in template.find_all(nodes.Name) if one.ctx != "load"}
         if not imported:
             return {}
+        taken = {one.name for one in template.find_all(nodes.Name) if one.ctx != "load"}
         try:
             palette = self.get_template(_PALETTE).module
         except Exception:  # noqa: BLE001  a school's own, in error: who fills in the template says so
@@ -107,9 +108,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         names = [name for name in imported if isinstance(name, str) and name not in taken]
         return {name: getattr(palette, name, None) for name in names}
 
-    def macros(self, template: nodes.Template, name: str) -> dict[str, _Macro]:
+    def macros(self, template: nodes.Template, name: str, colours: dict[str, Any]) -> dict[str, _Macro]:
         """The macros that a template has or imports, by names that it gives to nothing else."""
-        colours, taken = self.colours(template), _stored(template)
+        taken = _stored(template)
         found = {
             one.name: _Macro(one, name, colours) for one in template.body if isinstance(one, nodes.Macro)
         }
@@ -125,7 +126,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             try:
                 assert self.loader is not None
                 template = self.parse(self.loader.get_source(self, name)[0], name)
-                self._parsed[name] = self.macros(template, name)
+                self._parsed[name] = self.macros(template, name, self.colours(template))
             except Exception:  # noqa: BLE001  a school's own, in error: who fills in the template says so
                 return {}
         return self._parsed[name]
@@ -221,21 +222,26 @@ class _WritingOut:
         if not (isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name)):
             return None
         macro = macros.get(call.node.name)
-        given = _given(call, macro.node) if macro else None
-        if macro is None or given is None or macro.node.name in self._open or self._count >= _MOST:
+        if macro is None or macro.node.name in self._open or self._count >= _MOST:
             return None
         if self._name.endswith(".html") != macro.name.endswith(".html"):
             return None
+        stored = _stored(macro.node)
+        given = _given(call, macro.node, stored)
+        if given is None:
+            return None
         self._open.append(macro.node.name)
         try:
-            return self._filled_in(macro, given, call.lineno)
+            return self._filled_in(macro, given, stored, call.lineno)
         finally:
             self._open.pop()
 
-    def _filled_in(self, macro: _Macro, given: dict[str, nodes.Expr], line: int) -> list[nodes.Node] | None:
+    def _filled_in(
+        self, macro: _Macro, given: dict[str, nodes.Expr], stored: set[str], line: int
+    ) -> list[nodes.Node] | None:
         self._count += 1
         before, outer = list[nodes.Node](), set[int]()
-        own = {name: f"_{self._count}_{name}" for name in _stored(macro.node) | given.keys()}
+        own = {name: f"_{self._count}_{name}" for name in stored | given.keys()}
         self._own |= {*own.values()}
         puts: dict[str, nodes.Expr | str] = {**own}
         for name, value in given.items():
@@ -246,19 +252,19 @@ class _WritingOut:
             else:
                 before.append(nodes.Assign(nodes.Name(own[name], "store"), value, lineno=line))
         body = nodes.Scope([_copied(one, puts, line) for one in macro.node.body], lineno=line)
-        body = _Coloured(macro.colours).visit(body)
+        body = _coloured(body, macro.colours)
         self.write_out(body, self._environment.macros_in(macro.name))
         asked = {one.name for one in body.find_all(nodes.Name) if id(one) not in outer}
         return [*before, *body.body] if asked <= self._own | {"loop", "namespace"} else None
 
 
-def _given(call: nodes.Call, macro: nodes.Macro) -> dict[str, nodes.Expr] | None:
-    """What each argument of a macro is in a call; None where that is not for certain."""
+def _given(call: nodes.Call, macro: nodes.Macro, stored: set[str]) -> dict[str, nodes.Expr] | None:
+    """What each argument of a macro is in a call; None where that is not certain: one may be ``stored``."""
     names = [one.name for one in macro.args]
     defaults = dict(zip(names[len(names) - len(macro.defaults) :], macro.defaults, strict=True))
     given = dict(zip(names, call.args, strict=False)) | {one.key: one.value for one in call.kwargs}
     extra = call.dyn_args or call.dyn_kwargs or len(call.args) > len(names) or not given.keys() <= {*names}
-    if extra or not {*names} <= given.keys() | defaults.keys() or _stored(macro) & {*names}:
+    if extra or not {*names} <= given.keys() | defaults.keys() or stored & {*names}:
         return None
     return {name: given[name] if name in given else defaults[name] for name in names}
 
@@ -330,6 +336,11 @@ class _Coloured(NodeTransformer):
             return None
         among = self._find(node.node)
         return among.get(node.attr) if isinstance(among, dict) else None
+
+
+def _coloured(node: nodes.Node, colours: dict[str, Any]) -> Any:
+    """The same with each of these colours in the place of its name."""
+    return _Coloured(colours).visit(node) if colours else node
 
 
 def in_lines(text: str) -> Markup:
