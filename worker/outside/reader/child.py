@@ -48,10 +48,10 @@ def _preview(about: bytes, data: bytes) -> Preview:
 
 
 def _warm_up() -> Mail:
-    """Load what the first mail would load: a sender that needs a second opinion, a page, a mail inside."""
+    """Load what the first mail would load: a page, a mail inside. Few senders need a second opinion."""
     inner = b"From: a@one.example\r\nContent-Type: text/html\r\n\r\n<p>a</p>"
     return read_mail(
-        b"From: <<a@one.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"From: a@one.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--b--\r\n"
     )
 
