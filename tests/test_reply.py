@@ -233,6 +233,10 @@ ODD_LINES = [
     "*On Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example> wrote:*",
     "--On Tuesday, November 24, 2026 3:02 PM +0000 Fellside <x@y.example> wrote:",
     "Fellside <x@y.example> (24 Nov 2026 15:02) wrote:",
+    "Am 24.11.26 um 15:02 schrieb Grundschule am Mühlbach, Meldungen aus dem Netz:",
+    '"Fellside Primary School (Online\nconcerns)" <x@y.example> kirjoitti 24.11.2026 kello 15.02:',
+    "2026 оны арваннэгдүгээр сарын 24 15:02, Fellside\n<x@y.example> бичсэн:",
+    "Zuvarp klaan nolen Fellside Primary School, Online concerns <x@y.example> dra 24 Zirmo 2026, 15:02:",
 ]
 
 
@@ -349,6 +353,10 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("Posted by whom? Hold it.", None),
         ("I was there on 24 Nov 2026 at 15:02 and Ms Harlow wrote:\nnothing", None),
         ("Hold it until 24/11/2026 15:02:\n> hi", "Hold it until 24/11/2026 15:02:"),
+        (
+            "Yes\n\nWhat the mother herself wrote to my school on Sunday:\n> hi",
+            "Yes\n\nWhat the mother herself wrote to my school on Sunday:",
+        ),
         ("In the letter above this line\nchange Tuesday to Wednesday", None),
         ("Please type your reply above the line so I can see it.", None),
         ("Options\n--\n1. approve\n2. reject", None),

@@ -59,6 +59,6 @@ def find_date(text: str) -> int | None:
     year = _YEAR.search(text)
     if year is None:
         return None
-    around = text[max(0, year.start() - 30) : year.end() + 20].replace(year[0], " ", 1)
+    around = text[max(0, year.start() - 30) : year.end() + 34].replace(year[0], " ", 1)
     small = _SMALL.search(around)
     return max(0, year.start() - 30) if small else None

@@ -55,8 +55,9 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
         return None
     end = _find_end(lines, start)
     if end is not None and end > start + 1 and not _may_open(lines, start):
-        # A typed line right above an attribution is no part of it.
-        return None if _find_end(lines, start + 1) is not None else end
+        # A typed line right above an attribution is no part of it; half of a name in quotes is.
+        halved = lines[start].content.count('"') % 2 and lines[start + 1].content.count('"') % 2
+        return end if halved or _find_end(lines, start + 1) is None else None
     if end is not None and _is_a_sentence(lines, start, end):
         return None
     return end
@@ -123,7 +124,17 @@ def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
         return False
     if find_email(text) or _has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
         return True
-    return _is_timed(text)
+    return _is_timed(text) or _has_verb_behind_a_time(text)
+
+
+def _has_verb_behind_a_time(text: str) -> bool:
+    """ "Am 24.11.26 um 15:02 schrieb" and a name, however long: but for that, the line is a date alone."""
+    words = text.lower().split()
+    at = next((index for index, word in enumerate(words) if word in _single_verbs()), 0)
+    return 1 < at < _MOST_DATE_WORDS and date_score(" ".join(text.split()[:at])) >= 4
+
+
+_MOST_DATE_WORDS = 10
 
 
 def _is_timed(text: str) -> bool:
@@ -175,7 +186,7 @@ def _is_attribution(text: str) -> bool:
     if dated is None:
         return bool(address and verb and ends and text.count(" ") < 12)
     if address:
-        return verb or dated < 40 or address.start() < 60
+        return verb or dated < 60 or address.start() < 90
     return verb and (dated < 40 or ends)
 
 
