@@ -75,14 +75,15 @@ def is_told(rows: list[Row], found: dict[str, Row], told: Row | None, sure: bool
     return sure and sender is rows[0] and date is rows[1] and len(rows) in (4, 5)
 
 
-def is_short(found: dict[str, Row], forward: bool) -> bool:
-    """Under a marker that says "forwarded" two rows do: the sender's address and one more known label."""
-    return (
-        forward
-        and len(found) == 2
-        and all(kind in row.kinds for kind, row in found.items())
-        and ("from" in found and found["from"].has_address)
-    )
+def is_short(found: dict[str, Row], forward: bool, trusted: bool) -> bool:
+    """Two known labels do under a marker that says "forwarded", where one shows the sender's address.
+
+    Where the mail's subject says so, they do where they show the sender, and when with the time.
+    """
+    if len(found) != 2 or "from" not in found or not all(kind in row.kinds for kind, row in found.items()):
+        return False
+    timed = "date" in found and date_score(found["date"].value) >= 4
+    return (forward and found["from"].has_address) or (trusted and timed and bool(found["from"].value))
 
 
 def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool) -> bool:

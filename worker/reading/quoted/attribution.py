@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from worker.reading.message import addresses
+from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.mailbox import read_mailbox
 from worker.reading.quoted.shapes import words
 
@@ -19,15 +20,54 @@ def read_attribution(text: str) -> tuple[str | None, str | None, str | None]:
 
     The date is given as written, without the words around it, wherever it stands.
     """
+    text = text.strip(" -–—_=*")
     found = addresses.find_email(text)
     if found is None:
-        return None, None, None
+        return _read_without_address(text)
     email = found[0].strip(".'*_").lower()
     before = re.sub(r"(?<![\s(\[<])[\s(\[<]*(?:mailto:)?\Z", "", text[: found.start()])
     name, before = _part_name(before)
     dated = before if _HAS_DIGIT.search(before) else text[found.end() :].lstrip(" >)]")
     date = _strip_words(dated) if _HAS_DIGIT.search(dated) else ""
     return name, email, date or None
+
+
+def _read_without_address(text: str) -> tuple[str | None, None, str | None]:
+    """Read "On 24/11/2026 15:02, Ann Lee wrote:" and "Ann Lee wrote on 24/11/2026:", where a date is sure."""
+    tokens = _WIDE_COMMA.sub(", ", text).rstrip(_EDGES).split()
+    dated = [at for at, token in enumerate(tokens) if _HAS_DIGIT.search(token)]
+    if not dated or date_score(" ".join(tokens[: dated[-1] + 2])) < 2:
+        return None, None, None
+    end = dated[-1] + 1
+    while end < len(tokens) and tokens[end].strip(_EDGES).lower() in words("words", "time_words"):
+        end += 1
+    behind = _strip_fillers(tokens[end:])
+    if behind:
+        return _as_name(behind), None, _strip_words(" ".join(tokens[:end])) or None
+    verb = next((at for at, token in enumerate(tokens[: dated[0]]) if token.lower() in _fillers()), 0)
+    date = _strip_words(" ".join(tokens[verb or dated[0] : end])) or None
+    return _as_name(_strip_fillers(tokens[:verb])), None, date
+
+
+_WIDE_COMMA = re.compile("[，、]")
+
+
+def _as_name(tokens: list[str]) -> str | None:
+    """The name among these words: where one begins large, small ones before it are none of it."""
+    large = next((at for at, token in enumerate(tokens) if token[:1].isupper()), 0)
+    tokens = tokens[large:]
+    return read_mailbox(" ".join(tokens))[0] if 0 < len(tokens) <= _MOST_IN_A_NAME else None
+
+
+_MOST_IN_A_NAME = 8
+
+
+def _strip_fillers(tokens: list[str]) -> list[str]:
+    while tokens and _is_filler(tokens[0]):
+        tokens = tokens[1:]
+    while tokens and _is_filler(tokens[-1]):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _part_name(before: str) -> tuple[str | None, str]:

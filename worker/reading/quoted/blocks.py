@@ -21,6 +21,7 @@ from worker.reading.quoted.shapes import (
     DASHES,
     MOST_SEARCHED,
     Line,
+    is_bare_mark,
     is_forward_mark,
     is_marker,
     is_rule,
@@ -132,11 +133,11 @@ def _read_block(
     if found is None:
         return None
     if len(rows) < 3:
-        if not is_short(found, forward):
+        if not is_short(found, forward, trusted):
             return None
     elif not (is_told(rows, found, told, marked and trusted) or is_block(rows, found, marked, trusted)):
         return None
-    if marked and end < len(lines) and is_rule(lines[end]):
+    if end < len(lines) and is_rule(lines[end]):
         end += 1
     name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
     return Block(
@@ -157,7 +158,7 @@ def _look_above(lines: list[Line], start: int) -> tuple[int, bool, bool]:
         if line.blank:
             index -= 1
             continue
-        if not (is_rule(line) or is_marker(line)):
+        if not (is_rule(line) or is_marker(line) or is_bare_mark(line)):
             break
         above, marked, forward = index, True, forward or is_forward_mark(line)
         index -= 1

@@ -8,7 +8,7 @@ from worker.model import Forwarded, Mail
 from worker.reading.quoted import reply
 from worker.reading.quoted.attribution import read_attribution
 from worker.reading.quoted.blocks import Block, find_blocks
-from worker.reading.quoted.loose import is_between_arrows
+from worker.reading.quoted.loose import is_between_arrows, is_dated_marker
 from worker.reading.quoted.oneline import find_one_line
 from worker.reading.quoted.prefix import bare_subject, settle_kind, subject_kind
 from worker.reading.quoted.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines
@@ -151,7 +151,8 @@ def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None
     for index in range(before):
         if lines[index].blank:
             continue
-        end = index + 1 if is_between_arrows(lines[index]) else find_attribution(lines, index)
+        whole = is_between_arrows(lines[index]) or is_dated_marker(lines[index])
+        end = index + 1 if whole else find_attribution(lines, index)
         if end is None:
             continue
         marked = [at for at in range(max(0, index - 3), index) if is_forward_mark(lines[at])]

@@ -89,13 +89,19 @@ def is_loose_header(lines: list[Line], index: int, rare: Rare) -> bool:
     ) and _is_from(lines, index)
 
 
+_LONG = 24
+"""A rule that a client draws, of 32 signs mostly; people draw shorter ones."""
+
+
 def _is_from(lines: list[Line], index: int) -> bool:
     """A known "From" with an address, or with a known "Sent", a date and a time right below."""
     head = lines[index].content[:60]
     found = _LABEL.match(lines[index].content) if ":" in head or "：" in head else None
     if found is None or found[1].strip().lower() not in word_set("labels", "from"):
         return False
-    if find_email(found[2][:300]):
+    if find_email(found[2][:300]) or (
+        index and len(lines[index - 1].content) > _LONG and is_rule(lines[index - 1])
+    ):
         return True
     below = _LABEL.match(lines[index + 1].content[:300]) if index + 1 < len(lines) else None
     if below is None or below[1].strip().lower() not in word_set("labels", "date"):
@@ -186,6 +192,12 @@ def is_original_mark(line: Line, rare: Rare) -> bool:
     return any(stem in lowered for stem in marks("lines", "original")) or bool(_WROTE.match(lowered))
 
 
+def is_dated_marker(line: Line) -> bool:
+    """True for "--- Message from Ann <ann@one.example> on 24/11/2026 15:02 ---", in any language."""
+    dashed = line.content[:1] in DASHES and is_marker(line)
+    return dashed and find_email(line.content) is not None and find_date(line.content) is not None
+
+
 def _says_above_here(lowered: str) -> bool:
     """True for a help desk's line "reply above this line", and not for a sentence that speaks of a line."""
     phrase = next((one for one in marks("lines", "above_here") if one in lowered), None)
@@ -199,8 +211,8 @@ def _says_above_here(lowered: str) -> bool:
 
 
 _ASKS = re.compile(
-    r"(?:(?:please|kindly|bitte|merci|veuillez|por favor|write|reply|respond|type|enter|proszę|lütfen"
-    r"|пожалуйста|vänligen|vennligst|gelieve)\b.{0,30})?\Z"
+    r"(?:(?:please|do not|don't|kindly|bitte|merci|veuillez|por favor|write|reply|respond|type|enter|proszę"
+    r"|lütfen|пожалуйста|vänligen|vennligst|gelieve)\b.{0,30})?\Z"
 )
 _NO_MORE = re.compile(
     r"[\s.:!]{0,3}(?:above )?(?:(?:this|the) line)?[\s.:!]{0,3}"

@@ -14,6 +14,8 @@ _BEHALF = re.compile(r"\bon behalf of\b:?\s{0,3}(.{1,200})", re.IGNORECASE)
 def read_mailbox(value: str) -> tuple[str | None, str | None]:
     """Return the name and the address of the first mailbox of a shown value, each None when not shown."""
     value = re.sub("mailto:", "", value[:2_000], flags=re.IGNORECASE)
+    if "&lt;" in value:
+        value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
     found = find_email(value)
     if found is None:
         return _trim(value.split(";")[0]), None
@@ -44,6 +46,8 @@ def _trim(name: str) -> str | None:
 
 def show_mailboxes(value: str | None) -> str | None:
     """Write a shown recipient list with each address once, where a client added its link beside it."""
+    if value is not None and "&lt;" in value:
+        value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
     if value is None or "mailto:" not in value.lower():
         return value.rstrip(" ,;") or None if value else None
 

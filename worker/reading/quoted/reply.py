@@ -15,6 +15,7 @@ from worker.reading.quoted.loose import (
     Rare,
     find_rare,
     is_between_arrows,
+    is_dated_marker,
     is_loose_header,
     is_original_mark,
     read_code,
@@ -224,7 +225,9 @@ def _find_rest(
         return None, ""
     if is_loose_header(lines, index, rare):
         return index, "a line that says who wrote what follows"
-    if is_original_mark(lines[index], rare):
+    if is_original_mark(lines[index], rare) or (
+        is_dated_marker(lines[index]) and not _quotes_follow(lines, index + 1)
+    ):
         return index, "a line that says the original message follows"
     return None, ""
 
@@ -244,7 +247,12 @@ _ORNAMENT = re.compile(r"(?:\* ?){3,40}\Z|[.·]{5,200}\Z|#{3,200}\Z")
 
 def _is_ornament(line: Line) -> bool:
     """True for a line of signs that stands between an answer and the quote."""
-    return is_rule(line) or is_forward_mark(line) or bool(_ORNAMENT.match(line.content[:300]))
+    return (
+        is_rule(line)
+        or is_forward_mark(line)
+        or is_dated_marker(line)
+        or bool(_ORNAMENT.match(line.content[:300]))
+    )
 
 
 def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:

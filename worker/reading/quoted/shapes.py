@@ -119,6 +119,12 @@ def without_points(text: str) -> str:
     return text if text.isascii() else _POINTS.sub("", text)
 
 
+def is_bare_mark(line: Line) -> bool:
+    """True for "Original Message" alone on a line, which says something only above a header."""
+    content = line.content
+    return len(content) < 40 and content.strip(" :*").lower() in word_set("words", "original_alone")
+
+
 _LONG_RULE = re.compile(r"-{50,200}\Z")
 _END_WORD = re.compile(r"\w+")
 
