@@ -17,6 +17,7 @@ from worker.reading.screens.names import (
     bears_badge,
     could_be_a_name,
     is_badge,
+    is_house,
     is_short,
     is_user_name,
     read_name,
@@ -48,7 +49,7 @@ _WIDE = 2.5
 _INITIALS = 2
 """So few capitals alone are what stands on an avatar."""
 
-_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30})\W*$")
+_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30}(?:[—–]+[\w.]{1,30})?)\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
@@ -116,7 +117,7 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
     if " " in lead and text.startswith(lead) and (placed or _is_after(lead, text, look)):
         text = lead  # where they live, or what they do, follows in small print
     name = read_name(text, look.names)
-    if name is None and parted and could_be_a_name(without_title(bare(text))):
+    if name is None and parted and _could_be(bare(text), look):
         name = Name(bare(text), True)
     if name is None:
         return NOBODY
@@ -132,6 +133,11 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
         and not _is_cut(name.text, text)
     )
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _could_be(name: str, look: Look) -> bool:
+    """Whether words that can be nothing but a name may be one; elsewhere a group's may stand behind it."""
+    return could_be_a_name(without_title(name)) or (look.names == "free" and is_house(name))
 
 
 def _is_after(lead: str, text: str, look: Look) -> bool:
@@ -165,7 +171,8 @@ def _of_at(one: Sorted) -> Author | None:
     shown = one.before[: match.start("handle") - 1].strip()
     name = None if name and len(name) <= _INITIALS and name.isupper() else name
     doubtful = name is None or not is_whole(without_title(name)) or _CUT.search(shown) or _SCRAP.search(name)
-    return Author(name, not doubtful and _is_clear(one.row, one.before), "@" + match["handle"])
+    sure = not doubtful and _is_clear(one.row, one.before)
+    return Author(name, sure, "@" + match["handle"] if re.fullmatch(r"[\w.]+", match["handle"]) else None)
 
 
 def _is_clear(row: Row, text: str) -> bool:

@@ -109,6 +109,12 @@ def _chrome(page: Page, one: Sorted) -> None:
     close_post(page)
 
 
+def _profile(page: Page, one: Sorted) -> None:
+    """Whoever's page it is has said nothing there yet."""
+    if page.open is None or page.open.when is None:
+        page.open, page.block = None, []
+
+
 def _counts(page: Page, one: Sorted) -> None:
     if page.look.slug == "google_reviews":
         page.block.append(one)
@@ -253,6 +259,6 @@ def _glued(page: Page, one: Sorted) -> None:
 _STEPS = {
     Kind.WORDS: _words, Kind.PASSING: _passing, Kind.CHROME: _chrome, Kind.COUNTS: _counts,
     Kind.FOOT: _foot, Kind.TIME: _time, Kind.HEAD: _head, Kind.HANDLE: _handle,
-    Kind.GLUED: _glued,
+    Kind.GLUED: _glued, Kind.PROFILE: _profile,
     Kind.OWNER: _owner,
 }  # fmt: skip

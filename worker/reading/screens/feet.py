@@ -41,7 +41,7 @@ def read_above(
     near, whole = whole_name([near[0], *words], limit)
     author, rest = NOBODY, near
     if look.inline:
-        if len(near) > 1 and _begins_with(near[1].text, bare(near[0].text)):
+        if len(near) > 1 and begins_with(near[1].text, bare(near[0].text)):
             near = near[1:]  # the head of a post whose caption begins with the same name
         author, rest = inline_author(near, confirmed=confirmed)
     elif timed and (run_in := run_in_author(near[0], look)):
@@ -98,6 +98,6 @@ def _together(rows: Sequence[Row], unit: float) -> list[Row]:
     return list(rows)
 
 
-def _begins_with(text: str, name: str) -> bool:
+def begins_with(text: str, name: str) -> bool:
     """Whether ``text`` begins with ``name``, a capital "I" read for a small "l" or not."""
     return text.replace("I", "l").startswith(name.strip().replace("I", "l") + " ")

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """The answer of the place that is reviewed begins."""
     COUNTS = "counts"
     """How many looked, liked and reviewed."""
+    PROFILE = "profile"
+    """What only the head of somebody's own page says."""
     CHROME = "chrome"
     PASSING = "passing"
     """The app's own words that end nothing."""
@@ -148,6 +150,8 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.PASSING)
     if look.chrome.search(text) or shared().tabs.fullmatch(text) or _is_all_chrome(row, look):
         return Sorted(row, Kind.CHROME)
+    if shared().profiles.search(text):
+        return Sorted(row, Kind.PROFILE)
     if _OWNER.match(text):
         return Sorted(row, Kind.OWNER, find_time(text))
     if _REVIEWS.match(text):
@@ -196,7 +200,7 @@ def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
     if is_clock(time.text) and look.names != "nick":
         return Sorted(row, Kind.WORDS)  # no feed but a forum gives the clock alone: somebody wrote it
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), _AT_LAST.sub("", text[time.end :])
-    rest = _without_counts(after)
+    rest = _without_counts(shared().audiences.sub("", after))
     if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
         return Sorted(row, Kind.TIME, time, before)
     if not before and _are_nearly_actions(rest):

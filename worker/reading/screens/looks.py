@@ -53,6 +53,10 @@ class Shared:
     feelings: re.Pattern[str]
     tabs: re.Pattern[str]
     asides: re.Pattern[str]
+    overlays: re.Pattern[str]
+    audiences: re.Pattern[str]
+    profiles: re.Pattern[str]
+    way_back: frozenset[str]
     badges: frozenset[str]
     not_names: frozenset[str]
     said_too: frozenset[str]
@@ -77,6 +81,10 @@ def shared() -> Shared:
         feelings=re.compile(rf"(?:(?:{'|'.join(data['feelings'])})\b\W*|\b\w{{2}}\b\W*)+", re.IGNORECASE),
         tabs=re.compile(rf"(?:(?:{tabs})\b\W*){{2,}}|(?:{tabs})\W+\d+", re.IGNORECASE),
         asides=_any_of(data["asides"]),
+        overlays=_any_of(data["overlays"]),
+        audiences=re.compile(rf" ?[·•∙|] ?(?:{'|'.join(data['audiences'])})\W*$", re.IGNORECASE),
+        profiles=_any_of(data["profiles"]),
+        way_back=frozenset(data["way_back"]),
         badges=frozenset(data["badges"]),
         not_names=frozenset(data["not_names"]),
         said_too=frozenset(data["said_too"]),

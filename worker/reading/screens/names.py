@@ -35,6 +35,9 @@ _MAY_BE_I = re.compile(
 )
 """An "l" in a nickname that may be the word "I": "DolHaveTo"; an "O" that may be a nought."""
 
+_JOINING = frozenset(("at", "of", "the", "in", "on", "and", "for", "by", "with"))
+_LONGEST_HOUSE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -216,6 +219,20 @@ def could_be_a_name(text: str) -> bool:
         and not any(
             len(word) == 1 and not _is_initial(word, words) for word in words if word not in ("&", "+")
         )
+    )
+
+
+def is_house(name: str) -> bool:
+    """Whether words are written as a house's, a shop's or a club's name is: "The Fleece at Millbeck"."""
+    words = name.split()
+    joining = [word for word in words[1:-1] if word in _JOINING]
+    named = [word for word in words if word not in _JOINING]
+    return (
+        3 <= len(words) <= _LONGEST_HOUSE
+        and bool(joining)
+        and all(_is_name_word(word) and word[0].isupper() for word in named)
+        and not any(_common(word) for word in (named[1:] if named[0] == "The" else named))
+        and not _STOPS.search(name)
     )
 
 

@@ -9,6 +9,7 @@ from worker.reading.screens.bubbles import has_bubbles, read_bubbles
 from worker.reading.screens.callouts import has_callouts, read_callouts
 from worker.reading.screens.chathead import find_title
 from worker.reading.screens.columns import main_column, without_list
+from worker.reading.screens.edges import without_edges
 from worker.reading.screens.feed import read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
 from worker.reading.screens.kinds import sort_rows
@@ -43,7 +44,7 @@ def read_screen(seen: Seen, told: str | None = None) -> Screen:
     look = look_of(platform) if platform else _look_alone(rows, unit)
     if look and legible:
         below = tuple(line for line in lines if bar is None or line.top >= bar[1] - unit / 2)
-        found, group = _read(below, look, seen)
+        found, group = _read(without_edges(below, unit, seen.height), look, seen)
         items = tuple(_item(one, spoken) for one in found)
     doubts = doubts_of(platform, items, legible=legible, seen_any=bool(lines))
     return Screen(platform, items, address, group, text, legible, doubts)

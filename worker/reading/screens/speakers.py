@@ -10,6 +10,7 @@ from statistics import median
 
 from worker.reading.screens.authors import CLEAR, Author
 from worker.reading.screens.breaks import breaks_early, is_broken, stands_apart
+from worker.reading.screens.cards import without_card_above
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
 from worker.reading.screens.names import is_badge
@@ -173,7 +174,7 @@ def _without_inset(rows: Sequence[Row]) -> Sequence[Row]:
 
 def words_of(message: Message, unit: float, edge: float, *, named: bool) -> tuple[Row, ...]:
     """The rows of the message itself, without its name and what it quotes."""
-    rows = list(message.rows[1:] if named else message.rows)
+    rows = list(without_card_above(message.rows[1:] if named else message.rows))
     coloured = [n for n, row in enumerate(rows[:-1]) if is_vivid(row.ink, rows[-1].ink)]
     quoted = next((n for n in coloured if _is_quoted(rows[n], rows, unit, edge)), None)
     if quoted is None:

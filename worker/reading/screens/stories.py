@@ -47,6 +47,8 @@ def find_video(rows: Sequence[Sorted]) -> Found | None:
     start = end
     while start > 0 and rows[start - 1].kind is not Kind.CHROME:
         start -= 1
+        if rows[start].kind is Kind.PASSING:
+            continue  # how many liked and shared it, at the right
         text = rows[start].before or rows[start].row.text
         name = read_name(text.strip().removeprefix("@"), "handle")
         if name and (text.startswith("@") or " " not in text.strip()):

@@ -8,7 +8,8 @@ from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.breaks import fainter
-from worker.reading.screens.feet import in_comments, read_above
+from worker.reading.screens.cards import without_card_below
+from worker.reading.screens.feet import begins_with, in_comments, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_name, is_said_too
@@ -94,8 +95,19 @@ def close_post(page: Page) -> None:
         if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
             page.found[-1] = replace(page.found[-1], rows=around)
         elif rows or page.open.author is not NOBODY or page.open.when:
-            page.found.append(replace(page.open, rows=without_quotation(rows, page.unit)))
+            rows = without_card_below(without_quotation(rows, page.unit), page.unit)
+            page.found.append(replace(page.open, rows=_without_name(page, rows)))
     page.open, page.block = None, []
+
+
+def _without_name(page: Page, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows of a caption without the user name it begins with, which its head has shown."""
+    name = page.open.author.name if page.open else None
+    if not (page.look.inline and name and rows and begins_with(rows[0].text, name)):
+        return rows
+    piece = rows[0].pieces[0]
+    rest = replace(piece, text=piece.text[len(name) :].strip(), lead=0)
+    return (Row((rest, *rows[0].pieces[1:])), *rows[1:]) if rest.text else rows
 
 
 def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
