@@ -10,18 +10,22 @@ from worker.reading.screens.colours import apart
 from worker.reading.screens.letters import mended
 from worker.reading.screens.names import could_be_a_title
 from worker.reading.screens.rows import Row, is_bolder, joined
-from worker.reading.screens.times import is_time
+from worker.reading.screens.times import find_clock_at_end, is_time
 
 _SAME_INK = 30
 _INITIALS = 2
 """So few letters are what stands on a picture: the title beside it was not read."""
+_GO_ON = re.compile(r"\s*[>›»][>›»<]*$")
+"""A title that leads on has a sign behind it."""
+_PHONE_LINE = 22
+"""The phone's maker or the date stand with its clock in so many letters."""
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
 _TWO = re.compile(r"^(?:online$|last seen |typing|(?:tap|click) here for contact info)", re.IGNORECASE)
 _UNDER = re.compile(
     r"^(?:online$|last seen |active |tap here for)|, you$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
 )
 _LISTED = re.compile(
-    r"tap here for|, you$|, .{1,60}, |\.\.\.$|,$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
+    r"tap here for|, you$|, .{1,60}, |, .{1,60} and \d+ others?$|\.\.\.$|,$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
 )
 
 
@@ -37,7 +41,7 @@ def find_title(rows: Sequence[Row], unit: float) -> str | None:
         return None
     title, below = rows[at], rows[at + 1]
     near = below.top - title.bottom < unit and abs(below.left - title.left) < unit
-    return title.pieces[0].text.strip() if near and _LISTED.search(below.text.strip()) else None
+    return _GO_ON.sub("", title.pieces[0].text.strip()) if near and _LISTED.search(below.text.strip()) else None
 
 
 def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row) -> Author | None:
@@ -56,7 +60,7 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
         head, under = joined(rows[at], rows[under]).pieces[0], under + 1
     below = rows[under].text.strip() if under < len(rows) else ""
     away = head.left > edge or apart(head.paper, first.paper) >= 4
-    members = says_head(below) or "," in below
+    members = says_head(below) or "," in below or bool(_LISTED.search(below))
     over = rows[at].bottom <= first.top and could_be_a_title(head.text)
     if len(head.text.strip()) <= _INITIALS:
         return None
@@ -81,6 +85,9 @@ def _goes_on(title: Row, row: Row) -> bool:
 def _find_head(rows: Sequence[Row]) -> int | None:
     """Which row holds the title of the chat: the first that is not the phone's own."""
     for n, row in enumerate(rows[:4]):
-        if not is_time(row.pieces[0].text) and not _STATUS.search(row.text):
+        first = row.pieces[0].text
+        if n == 0 and len(first) <= _PHONE_LINE and find_clock_at_end(first):
+            continue  # the phone's own line: "EE 11:39"
+        if not is_time(first) and not _STATUS.search(row.text):
             return n
     return None

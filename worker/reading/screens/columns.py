@@ -14,7 +14,7 @@ _A_TIME = 40
 """A time weighs as much as so many letters when the column of the posts is sought."""
 _LIST_GUTTER = 0.6
 _TOP = 0.2
-_LIST = re.compile(r"^(?:search|chats$|unread$|archived$)", re.IGNORECASE)
+_LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
 _DAY = re.compile(r"yesterday|[a-z]{3,6}day|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
 
 

@@ -54,6 +54,7 @@ class Shared:
     tabs: re.Pattern[str]
     asides: re.Pattern[str]
     overlays: re.Pattern[str]
+    composers: re.Pattern[str]
     audiences: re.Pattern[str]
     profiles: re.Pattern[str]
     way_back: frozenset[str]
@@ -81,6 +82,7 @@ def shared() -> Shared:
         feelings=re.compile(rf"(?:(?:{'|'.join(data['feelings'])})\b\W*|\b\w{{2}}\b\W*)+", re.IGNORECASE),
         tabs=re.compile(rf"(?:(?:{tabs})\b\W*){{2,}}|(?:{tabs})\W+\d+", re.IGNORECASE),
         asides=_any_of(data["asides"]),
+        composers=re.compile(rf"\W{{0,4}}(?:{'|'.join(data['composers'])})\W*", re.IGNORECASE),
         overlays=_any_of(data["overlays"]),
         audiences=re.compile(rf" ?[·•∙|] ?(?:{'|'.join(data['audiences'])})\W*$", re.IGNORECASE),
         profiles=_any_of(data["profiles"]),

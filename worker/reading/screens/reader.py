@@ -8,6 +8,7 @@ from worker.reading.screens.address import find_address
 from worker.reading.screens.bubbles import has_bubbles, read_bubbles
 from worker.reading.screens.callouts import has_callouts, read_callouts
 from worker.reading.screens.chathead import find_title
+from worker.reading.screens.chats import as_chat
 from worker.reading.screens.columns import main_column, without_list
 from worker.reading.screens.edges import without_edges
 from worker.reading.screens.feed import read_feed
@@ -60,6 +61,9 @@ def _look_alone(rows: Sequence[Row], unit: float) -> Look | None:
 
 def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, ...], str | None]:
     """What was posted, and in which group."""
+    if look.shape == "feed":
+        talk = without_list(lines, seen.width, seen.height)
+        look = as_chat(rows_of(talk, unit_of(talk)), look) or look
     cut = main_column if look.shape == "feed" else without_list
     column = cut(lines, seen.width, seen.height)
     unit = unit_of(column)

@@ -13,6 +13,7 @@ from worker.reading.posts.platform import recognise
 from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared
+from worker.reading.screens.names import is_user_name
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.spoken import names_over
 from worker.reading.screens.times import find_time
@@ -122,7 +123,12 @@ def _oneself(rows: Sequence[Row]) -> int:
 
 
 def _names_over_bubbles(rows: Sequence[Row]) -> int:
-    return names_over(rows, unit_of([piece for row in rows for piece in row.pieces]))
+    return len(names_over(rows, unit_of([piece for row in rows for piece in row.pieces])))
+
+
+def _user_names_over_bubbles(rows: Sequence[Row]) -> int:
+    names = names_over(rows, unit_of([piece for row in rows for piece in row.pieces]))
+    return sum(is_user_name(name) for name in names)
 
 
 def _faint_names(rows: Sequence[Row]) -> int:
@@ -140,7 +146,7 @@ def _faint_names(rows: Sequence[Row]) -> int:
 
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
-    "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
+    "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names, "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author
+from worker.reading.screens.authors import CLEAR, NOBODY, Author, author_before
 from worker.reading.screens.chathead import find_partner
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.looks import Look
+from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import could_be_a_title
 from worker.reading.screens.rows import Row
 from worker.reading.screens.seen import Colour
@@ -31,6 +31,9 @@ _LINES = 0.7
 _NAME = 1.2
 """A name stands no further over its bubble."""
 _ASIDE = 3.0
+_THINNER = 0.85
+_AWAY = 4.0
+"""One's own bubbles stand so many units further in than others', whatever their ground."""
 _ROOM = 1.6
 """Bubbles under one name are no further apart than so many units; another name between them takes more."""
 
@@ -40,16 +43,19 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
     ground = _ground(rows)
     apart_by = _line_gap(rows, unit)
     found: list[Found] = []
+    edge = min(
+        (row.left for row in rows if is_bubble(row, ground) and not _is_the_apps(row.text, look)), default=0.0
+    )
     last, fresh, nameless = NOBODY, True, False
     for n, row in enumerate(rows):
-        if look.chrome.search(row.text.strip()) or look.passing.search(row.text.strip()):
+        if _is_the_apps(row.text, look):
             last, fresh = NOBODY, True
         elif not is_bubble(row, ground):
             over = n + 1 < len(rows) and is_name_over(row, rows[n + 1], ground, unit)
-            last, fresh = (_author(row) if over else NOBODY), True
+            last, fresh = (_author(row, look) if over else NOBODY), True
         elif not fresh and _goes_on(rows[n - 1], row, apart_by):
             found[-1] = Found(found[-1].author, None, (*found[-1].rows, row))
-        elif is_vivid(row.paper, least=_OWN):
+        elif _is_own(row, edge, unit):
             last, fresh = NOBODY, False
             found.append(Found(NOBODY, None, (row,)))
         else:
@@ -64,7 +70,16 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
         if found and not named
         else None
     )
-    return tuple(_given(one, partner) for one in found) if partner else tuple(found)
+    return tuple(_given(one, partner, edge, unit) for one in found) if partner else tuple(found)
+
+
+def _is_the_apps(text: str, look: Look) -> bool:
+    text = text.strip()
+    return bool(look.chrome.search(text) or look.passing.search(text) or shared().composers.fullmatch(text))
+
+
+def _is_own(row: Row, edge: float, unit: float) -> bool:
+    return is_vivid(row.paper, least=_OWN) or row.left - edge > _AWAY * unit
 
 
 def is_bubble(row: Row, ground: tuple[int, int, int]) -> bool:
@@ -84,14 +99,27 @@ def is_name_over(row: Row, below: Row, ground: tuple[int, int, int], unit: float
         and not is_vivid(below.paper, least=_OWN)
         and below.top - row.bottom < _NAME * unit
         and abs(row.left - below.left) < _ASIDE * unit
-        and row.high <= min(1.3 * unit, 1.05 * below.high)
+        and row.high <= 1.3 * unit
+        and (row.high <= 1.05 * below.high or _is_thinner(row, below))
     )
 
 
-def names_over(rows: Sequence[Row], unit: float) -> int:
-    """How many names stand over bubbles."""
+def _is_thinner(row: Row, below: Row) -> bool:
+    """Whether a row is in smaller print than the words under it, however high its own letters reach."""
+    stroke = row.pieces[0].stroke
+    return 0 < stroke < _THINNER * below.pieces[0].stroke and row.high <= 1.25 * below.high
+
+
+def names_over(rows: Sequence[Row], unit: float) -> list[str]:
+    """The names that stand over bubbles."""
     ground = _ground(rows)
-    return sum(is_name_over(one, two, ground, unit) for one, two in pairwise(rows))
+    return [one.text.strip() for one, two in pairwise(rows) if is_name_over(one, two, ground, unit)]
+
+
+def bubbles_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand on other ground than the page's."""
+    ground = _ground(rows)
+    return [row for row in rows if is_bubble(row, ground)]
 
 
 def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
@@ -124,11 +152,12 @@ def _line_gap(rows: Sequence[Row], unit: float) -> float:
     return min(_LINES * unit, max(min(gaps, default=0.0), 0.0) + _LINES / 2 * unit)
 
 
-def _author(row: Row) -> Author:
+def _author(row: Row, look: Look) -> Author:
+    if look.names == "handle":
+        return author_before(row.text, row, look, parted=True)
     name = mended(row.text.strip())
     return Author(name, row.confidence >= CLEAR and len(name) > 1 and is_whole(name))
 
 
-def _given(one: Found, partner: Author) -> Found:
-    own = is_vivid(one.rows[0].paper, least=_OWN)
-    return one if own else Found(partner, one.when, one.rows)
+def _given(one: Found, partner: Author, edge: float, unit: float) -> Found:
+    return one if _is_own(one.rows[0], edge, unit) else Found(partner, one.when, one.rows)

@@ -1,0 +1,32 @@
+"""A chat in an app that mostly shows posts: what tells one is the same in every app.
+
+There is a place to write a message at the lower edge, and over it words stand on grounds of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.reading.screens.looks import Look, shared
+from worker.reading.screens.rows import Row
+from worker.reading.screens.spoken import bubbles_of
+
+_FEWEST = 2
+_LAST = 4
+"""The place to write a message is among so many last rows."""
+
+
+def as_chat(rows: Sequence[Row], look: Look) -> Look | None:
+    """The look as that of the app's chats, where ``rows`` are one; else ``None``."""
+    at = next((n for n, row in enumerate(rows) if n >= len(rows) - _LAST and is_composer(row)), None)
+    if at is None or any(sign.find and sign.find.search(row.text) for row in rows for sign in shared().support):
+        return None
+    if len(bubbles_of(rows[:at])) < _FEWEST:
+        return None
+    return replace(look, shape="spoken")
+
+
+def is_composer(row: Row) -> bool:
+    """Whether a row is the place to write a message, with or without the signs beside it."""
+    return any(shared().composers.fullmatch(piece.text.strip()) for piece in row.pieces)
