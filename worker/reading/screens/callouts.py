@@ -18,10 +18,12 @@ from worker.reading.screens.walk import Found
 OWN = "ME"
 _GAP = 1.15
 """Words of one person are no further apart than so many units."""
-_PITCH, _WIDEST = 1.18, 1.3
-"""Rows of one message follow each other at one step, of so many units at most: a wider one begins another."""
-_APART = 1.6
-"""A step of so many units is between messages, whatever the room."""
+_PITCH, _APART = 1.18, 1.3
+"""A step so much wider than that of one message's rows begins another, if there was room; or anyway."""
+_WIDEST = 1.6
+"""No step within a message is so many units."""
+_FULL = 0.8
+"""Where less than so much of the way to the right is filled, there was room for a word."""
 _EDGE = 0.3
 """Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
@@ -34,11 +36,12 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
     block: list[Row] = []
     edge = min((row.left for row in rows if _is_name(row)), default=0.0)
     unit = unit_of([piece for row in rows for piece in row.pieces])
-    step, limit = _step(rows, unit), max((row.right for row in rows), default=0.0)
+    limit = max((row.right for row in rows), default=0.0)
+    step = _step(rows, unit, limit)
 
     def close() -> None:
         if author is not None:
-            found.extend(Found(author, when, part) for part in _messages(block, step, limit, unit))
+            found.extend(Found(author, when, part) for part in _messages(block, step, limit))
 
     for row in rows:
         text = row.text.strip()
@@ -84,23 +87,33 @@ def _author(row: Row, edge: float) -> Author:
     return Author(name, row.pieces[0].confidence >= CLEAR and whole)
 
 
-def _step(rows: Sequence[Row], unit: float) -> float:
-    """From how far on one row stands under another as another message: the middles of rows are measured."""
+def _step(rows: Sequence[Row], unit: float, limit: float) -> float | None:
+    """How far one row of a message stands under the other: the middles of rows are measured.
+
+    It is known where a row reached so far to the right that the next word had no room; else ``None``.
+    """
     first = next((n for n, row in enumerate(rows) if _is_name(row)), 0)
     words = [(one, two) for one, two in pairwise(rows[first:]) if not (_is_name(one) or _is_name(two))]
-    steps = [_middle(two) - _middle(one) for one, two in words]
-    usual = _WIDEST * unit
-    return _PITCH * min([usual, *(step for step in steps if step > usual / 2)])
+    steps = [_middle(two) - _middle(one) for one, two in words if not _broke_early(one, two, limit)]
+    return min((step for step in steps if _WIDEST * unit / 2 < step < _WIDEST * unit), default=None)
 
 
-def _messages(block: Sequence[Row], step: float, limit: float, unit: float) -> list[tuple[Row, ...]]:
-    """One person's rows as messages: parted where the step is wide, and the next word would have had room."""
-    starts = [
-        n
-        for n, (one, two) in enumerate(pairwise(block), 1)
-        if (by := _middle(two) - _middle(one)) > step and (has_room(one, two, limit) or by > _APART * unit)
-    ]
+def _messages(block: Sequence[Row], step: float | None, limit: float) -> list[tuple[Row, ...]]:
+    """One person's rows as messages: parted where a row ended early, and the step is no usual one."""
+    starts = []
+    for n, (one, two) in enumerate(pairwise(block), 1):
+        by = _middle(two) - _middle(one)
+        early = _broke_early(one, two, limit)
+        if by > _APART * step if step else early:
+            starts.append(n)
+        elif step and early and by > _PITCH * step and has_room(one, two, limit):
+            starts.append(n)
     return [tuple(block[a:b]) for a, b in pairwise([0, *starts, len(block)]) if b > a]
+
+
+def _broke_early(one: Row, two: Row, limit: float) -> bool:
+    """Whether the next word would have had much room: the right edge, where the clocks stand, is far away."""
+    return has_room(one, two, one.left + _FULL * (limit - one.left))
 
 
 def _middle(row: Row) -> float:

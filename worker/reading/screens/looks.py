@@ -54,6 +54,7 @@ class Shared:
     tabs: re.Pattern[str]
     asides: re.Pattern[str]
     overlays: re.Pattern[str]
+    notices: re.Pattern[str]
     composers: re.Pattern[str]
     audiences: re.Pattern[str]
     profiles: re.Pattern[str]
@@ -83,6 +84,10 @@ def shared() -> Shared:
         tabs=re.compile(rf"(?:(?:{tabs})\b\W*){{2,}}|(?:{tabs})\W+\d+", re.IGNORECASE),
         asides=_any_of(data["asides"]),
         composers=re.compile(rf"\W{{0,4}}(?:{'|'.join(data['composers'])})\W*", re.IGNORECASE),
+        notices=re.compile(
+            rf"(?P<name>\S.{{1,60}}?) (?:{'|'.join(data['doings'])})(?P<where>[^:“\"]{{0,120}}?)(?:: ?|[“\"])(?P<words>.+)",
+            re.IGNORECASE,
+        ),
         overlays=_any_of(data["overlays"]),
         audiences=re.compile(rf" ?[·•∙|] ?(?:{'|'.join(data['audiences'])})\W*$", re.IGNORECASE),
         profiles=_any_of(data["profiles"]),

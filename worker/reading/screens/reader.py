@@ -15,6 +15,7 @@ from worker.reading.screens.feed import read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
 from worker.reading.screens.kinds import sort_rows
 from worker.reading.screens.looks import Look, look_of, nameless
+from worker.reading.screens.notices import read_notices
 from worker.reading.screens.rows import Row, clean, rows_of, said, unit_of
 from worker.reading.screens.screen import Item, Screen
 from worker.reading.screens.seen import Line, Seen
@@ -81,6 +82,8 @@ def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, .
 
 def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
     ordered = sort_rows(rows, look, unit)
+    if notices := read_notices(ordered, look):
+        return notices
     if look.slug == "tiktok":
         video = find_video(ordered)
         feed = read_feed(ordered, look, unit)
