@@ -397,12 +397,12 @@ def test_what_cannot_be_read_is_nobodys(kind: str):
 
 
 def test_whole_screens_by_another_hand():
-    """Designs of late 2026 drawn without knowing the rules: no worse than at first sight, before the rules learnt."""
+    """Designs of late 2026 drawn without knowing the rules: at first sight 73 % of the items, 8 authors wrong."""
     counts = total("late")
-    assert counts.platforms >= 34
-    assert counts.found >= 119
-    assert counts.right >= 97
-    assert counts.wrong + counts.unreal <= 8
+    assert counts.platforms == 36
+    assert counts.found >= 156
+    assert counts.right >= 0.97 * counts.authors
+    assert counts.wrong + counts.unreal == 0
 
 
 def test_the_screens_of_late_2026_are_of_every_kind():
@@ -430,11 +430,11 @@ def test_pictures_of_no_network_are_left_alone():
     assert [(name, s.platform) for name, s in screens if s.platform or s.items] == []
 
 
-def test_few_pictures_of_no_network_by_another_hand_are_mistaken():
-    """A meeting's talk, at first sight, was the only one."""
+def test_no_picture_of_no_network_by_another_hand_is_mistaken():
+    """A meeting's talk was taken for a chat at first sight."""
     screens = [read_screen(one.seen) for one in recorded("late_aside")]
     assert len(screens) == 8
-    assert sum(bool(s.platform or s.items) for s in screens) <= 1
+    assert sum(bool(s.platform or s.items) for s in screens) == 0
 
 
 # ── whatever comes ─────────────────────────────────────────────────────────────────────────

@@ -100,19 +100,20 @@ def _step(rows: Sequence[Row], unit: float, limit: float) -> float | None:
 
 def _messages(block: Sequence[Row], step: float | None, limit: float) -> list[tuple[Row, ...]]:
     """One person's rows as messages: parted where a row ended early, and the step is no usual one."""
-    starts = []
-    for n, (one, two) in enumerate(pairwise(block), 1):
-        by = _middle(two) - _middle(one)
-        early = _broke_early(one, two, limit)
-        if by > _APART * step if step else early:
-            starts.append(n)
-        elif step and early and by > _PITCH * step and has_room(one, two, limit):
-            starts.append(n)
+    starts = [n for n, (one, two) in enumerate(pairwise(block), 1) if _are_two(one, two, step, limit)]
     return [tuple(block[a:b]) for a, b in pairwise([0, *starts, len(block)]) if b > a]
 
 
+def _are_two(one: Row, two: Row, step: float | None, limit: float) -> bool:
+    """Whether two rows are of two messages."""
+    by, early = _middle(two) - _middle(one), _broke_early(one, two, limit)
+    if step is None:
+        return early
+    return by > _APART * step or (early and by > _PITCH * step)
+
+
 def _broke_early(one: Row, two: Row, limit: float) -> bool:
-    """Whether the next word would have had much room: the right edge, where the clocks stand, is far away."""
+    """Whether the next word would have had much room: the right edge is far away."""
     return has_room(one, two, one.left + _FULL * (limit - one.left))
 
 

@@ -29,7 +29,7 @@ def without_card_below(rows: Sequence[Row], unit: float) -> tuple[Row, ...]:
 
 
 def without_card_above(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows of a bubble without the card over its words: a title in bold letters, and the site under it."""
+    """The rows of a bubble without the card over its words: a bold title, and the site under it."""
     for n, row in enumerate(rows[: min(_MOST_ROWS, len(rows) - 1)]):
         if _SITE.fullmatch(row.text.strip()) and n and all(is_bolder(one, rows[-1]) for one in rows[:n]):
             return tuple(rows[n + 1 :])

@@ -25,7 +25,9 @@ _UNDER = re.compile(
     r"^(?:online$|last seen |active |tap here for)|, you$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
 )
 _LISTED = re.compile(
-    r"tap here for|, you$|, .{1,60}, |, .{1,60} and \d+ others?$|\.\.\.$|,$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
+    r"tap here for|, you$|, .{1,60}, |, .{1,60} and \d+ others?$|\.\.\.$|,$"
+    r"|^\d[\d,. ]* (?:members|subscribers)",
+    re.IGNORECASE,
 )
 
 
@@ -41,7 +43,9 @@ def find_title(rows: Sequence[Row], unit: float) -> str | None:
         return None
     title, below = rows[at], rows[at + 1]
     near = below.top - title.bottom < unit and abs(below.left - title.left) < unit
-    return _GO_ON.sub("", title.pieces[0].text.strip()) if near and _LISTED.search(below.text.strip()) else None
+    return (
+        _GO_ON.sub("", title.pieces[0].text.strip()) if near and _LISTED.search(below.text.strip()) else None
+    )
 
 
 def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row) -> Author | None:

@@ -20,7 +20,9 @@ _LAST = 4
 def as_chat(rows: Sequence[Row], look: Look) -> Look | None:
     """The look as that of the app's chats, where ``rows`` are one; else ``None``."""
     at = next((n for n, row in enumerate(rows) if n >= len(rows) - _LAST and is_composer(row)), None)
-    if at is None or any(sign.find and sign.find.search(row.text) for row in rows for sign in shared().support):
+    if at is None or any(
+        sign.find and sign.find.search(row.text) for row in rows for sign in shared().support
+    ):
         return None
     if len(bubbles_of(rows[:at])) < _FEWEST:
         return None

@@ -15,6 +15,7 @@ _A_TIME = 40
 _LIST_GUTTER = 0.6
 _TOP = 0.2
 _LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
+_PANEL = re.compile(r"(?:group|contact|chat) info|media, links,? and docs|shared media", re.IGNORECASE)
 _DAY = re.compile(r"yesterday|[a-z]{3,6}day|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
 
 
@@ -31,8 +32,18 @@ def main_column(lines: Sequence[Line], width: int, height: int) -> tuple[Line, .
 
 
 def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:
-    """The lines without a list of chats at the left: what comes in and what goes out stay together."""
+    """The lines without a list of chats at the left: what comes in and what goes out stay together.
+
+    Nor with what a panel at the right says of the group and its members.
+    """
     columns = _columns(lines, width, height, _LIST_GUTTER)
+    if len(columns) < 2:
+        return tuple(lines)
+    for n, span in enumerate(columns[1:], 1):
+        if any(_PANEL.fullmatch(line.text.strip()) for line in _within(lines, span)):
+            end = columns[n - 1][1]
+            lines, columns = tuple(line for line in lines if line.left <= end), columns[:n]
+            break
     if len(columns) < 2:
         return tuple(lines)
     first = _within(lines, columns[0])

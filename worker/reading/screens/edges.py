@@ -15,7 +15,7 @@ _UPPER = 0.12
 
 
 def without_edges(lines: Sequence[Line], unit: float, height: int) -> tuple[Line, ...]:
-    """The lines without the question about cookies at the foot, and the way back to another app at the head."""
+    """The lines without the question about cookies at the foot, and the way back to another app."""
     ends = [line.top for line in lines if line.top > _LOWER * height and shared().overlays.search(line.text)]
     end = min(ends, default=float(height)) - unit / 3
     back = _way_back(lines, height)

@@ -40,6 +40,7 @@ from worker.reading.screens.walk import (
     comment_start,
     give_time,
     is_bold,
+    leave_profile,
     open_post,
     page_of,
 )
@@ -107,12 +108,6 @@ def _chrome(page: Page, one: Sorted) -> None:
     if page.look.inline and page.open is None and _UNDER_CAPTION.search(one.row.text):
         close_foot(page, None, timed=False)
     close_post(page)
-
-
-def _profile(page: Page, one: Sorted) -> None:
-    """Whoever's page it is has said nothing there yet."""
-    if page.open is None or page.open.when is None:
-        page.open, page.block = None, []
 
 
 def _counts(page: Page, one: Sorted) -> None:
@@ -259,6 +254,6 @@ def _glued(page: Page, one: Sorted) -> None:
 _STEPS = {
     Kind.WORDS: _words, Kind.PASSING: _passing, Kind.CHROME: _chrome, Kind.COUNTS: _counts,
     Kind.FOOT: _foot, Kind.TIME: _time, Kind.HEAD: _head, Kind.HANDLE: _handle,
-    Kind.GLUED: _glued, Kind.PROFILE: _profile,
+    Kind.GLUED: _glued, Kind.PROFILE: leave_profile,
     Kind.OWNER: _owner,
 }  # fmt: skip

@@ -146,12 +146,8 @@ def _together(date: Shown | None, clock: Shown | None) -> Shown:
 
 def _sort(row: Row, look: Look) -> Sorted:
     text = row.text.strip()
-    if look.passing.search(text) or is_badge(text):
-        return Sorted(row, Kind.PASSING)
-    if look.chrome.search(text) or shared().tabs.fullmatch(text) or _is_all_chrome(row, look):
-        return Sorted(row, Kind.CHROME)
-    if shared().profiles.search(text):
-        return Sorted(row, Kind.PROFILE)
+    if kind := _kind_of_the_apps(row, text, look):
+        return Sorted(row, kind)
     if _OWNER.match(text):
         return Sorted(row, Kind.OWNER, find_time(text))
     if _REVIEWS.match(text):
@@ -172,6 +168,15 @@ def _sort(row: Row, look: Look) -> Sorted:
     if not _LETTER.search(_without_counts(text)):
         return Sorted(row, Kind.COUNTS)
     return Sorted(row, Kind.WORDS)
+
+
+def _kind_of_the_apps(row: Row, text: str, look: Look) -> Kind | None:
+    """Which furniture of the app's a row is, if any."""
+    if look.passing.search(text) or is_badge(text):
+        return Kind.PASSING
+    if look.chrome.search(text) or shared().tabs.fullmatch(text) or _is_all_chrome(row, look):
+        return Kind.CHROME
+    return Kind.PROFILE if shared().profiles.search(text) else None
 
 
 def _is_all_chrome(row: Row, look: Look) -> bool:

@@ -12,8 +12,10 @@ _GROWN_TOGETHER = re.compile(
 )
 """A capital within a word: a space was lost before it."""
 _NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
-_BARRED = re.compile(r"(?<=[a-z])staw(?:a|ski|ska)?\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE)
-"""A "t" where Polish names have an "ł", and the commonest name of Vietnam without its "ễ"."""
+_BARRED = re.compile(
+    r"(?<=[a-z])staw(?:a|ski|ska)?\b|(?<=[a-z])feld\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE
+)
+"""A "t" where Polish names have an "ł", "feld" for "field", and Vietnam's commonest name without its "ễ"."""
 
 
 def mended(name: str) -> str:

@@ -85,7 +85,8 @@ def shared() -> Shared:
         asides=_any_of(data["asides"]),
         composers=re.compile(rf"\W{{0,4}}(?:{'|'.join(data['composers'])})\W*", re.IGNORECASE),
         notices=re.compile(
-            rf"(?P<name>\S.{{1,60}}?) (?:{'|'.join(data['doings'])})(?P<where>[^:“\"]{{0,120}}?)(?:: ?|[“\"])(?P<words>.+)",
+            rf"(?P<name>\S.{{1,60}}?) (?:{'|'.join(data['doings'])})"
+            r"[^:“\"]{0,120}?(?:: ?|[“\"])(?P<words>.+)",
             re.IGNORECASE,
         ),
         overlays=_any_of(data["overlays"]),

@@ -146,7 +146,8 @@ def _faint_names(rows: Sequence[Row]) -> int:
 
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
-    "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names, "users": _user_names_over_bubbles,
+    "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
+    "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 

@@ -50,12 +50,16 @@ def find_video(rows: Sequence[Sorted]) -> Found | None:
         if rows[start].kind is Kind.PASSING:
             continue  # how many liked and shared it, at the right
         text = rows[start].before or rows[start].row.text
-        name = read_name(text.strip().removeprefix("@"), "handle")
+        name = read_name(text.strip().removeprefix("@").rstrip("."), "handle")
         if name and (text.startswith("@") or " " not in text.strip()):
             break
     else:
         return None
     time = rows[start].time
-    author = Author(name.text, name.sure and rows[start].row.confidence >= CLEAR, "@" + name.text)
+    author = Author(
+        name.text,
+        name.sure and not text.endswith(".") and rows[start].row.confidence >= CLEAR,
+        "@" + name.text,
+    )
     words = tuple(one.row for one in rows[start + 1 : end] if one.kind is Kind.WORDS)
     return Found(author, time.text if time else None, words)

@@ -125,6 +125,12 @@ def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
             page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
 
 
+def leave_profile(page: Page, _: Sorted) -> None:
+    """Leaves the head of somebody's own page: he has said nothing there yet."""
+    if page.open is None or page.open.when is None:
+        page.open, page.block = None, []
+
+
 def give_time(page: Page, when: str) -> None:
     """A time that stands alone under a caption belongs to it."""
     if (
