@@ -79,7 +79,7 @@ _ASIDE = re.compile(r"(?: ?[·•|]\W{0,3}[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}
 _HEARTS = re.compile(r"(?:20\d\d-)?\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")
-_AT_LAST = re.compile(r"^ at$")
+_AT_LAST = re.compile(r"^ at(?=$| (?:like|react|reply)\b)", re.IGNORECASE)
 """What is left of "27 November at 19:30" where the clock had no room."""
 _CENTRED = 0.3
 """What is centred beside two rows reaches so far under the first, in heights of it."""
@@ -111,7 +111,7 @@ def with_start(over: Row, one: Sorted) -> Sorted:
 
 def _goes_on(before: Sorted, one: Sorted, unit: float) -> bool:
     """Whether a clock alone under a date belongs to it: "26/11/2026" was broken before "19:53"."""
-    if before.time and before.row.text.endswith(" at") and is_clock(one.row.text.strip()):
+    if before.time and before.row.pieces[0].text.endswith(" at") and is_clock(one.row.text.strip()):
         return one.row.top - before.row.bottom < 0.5 * unit
     if one.kind is not Kind.TIME or before.time is None or one.time is None:
         return False
