@@ -49,7 +49,7 @@ _WIDE = 2.5
 _INITIALS = 2
 """So few capitals alone are what stands on an avatar."""
 
-_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30}(?:[—–]+[\w.]{1,30})?)\W*$")
+_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30}(?:[—–-]+[\w.]{1,30})?)\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""

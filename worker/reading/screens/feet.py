@@ -10,7 +10,7 @@ from worker.reading.screens.authors import NOBODY, Author, author_of_row, inline
 from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_apart, whole_name
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too
+from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too, is_short
 from worker.reading.screens.rows import Row
 
 _TOGETHER = 2.4
@@ -64,7 +64,7 @@ def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> boo
     """
     if len(rows) < 2 or rows[0].left - rows[1].left > unit:
         return False
-    if look.names != "free" and is_paler(rows[0], rows[1]):
+    if look.names != "free" and is_paler(rows[0], rows[1]) and not is_short(rows[0].text):
         return False  # where they live
     name, words = rows[0].pieces[0].stroke, rows[1].pieces[0].stroke
     return not titled or not words or name >= _BOLD * words or fainter(rows)

@@ -60,6 +60,8 @@ def is_whole(name: str) -> bool:
 
     Only words in Latin letters are judged.
     """
+    if any("ı" in word and "i" in word for word in name.split()):
+        return False  # a Turkish name has the one or the other
     return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
         len(word) < 3
         or word.isupper()

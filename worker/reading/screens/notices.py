@@ -20,6 +20,7 @@ from worker.reading.screens.walk import Found
 
 _FEWEST = 2
 """One such sentence may be anybody's; several are a list."""
+_TOUCHING = 0.4
 _QUOTES = " \"“”„«»'"
 
 
@@ -35,7 +36,7 @@ def _entries(rows: Sequence[Sorted]) -> Iterator[tuple[list[Row], Shown]]:
     block: list[Row] = []
     for one in rows:
         time = one.time or (find_time(one.row.text) if one.kind is Kind.WORDS else None)
-        if one.kind in (Kind.CHROME, Kind.PASSING):
+        if one.kind is Kind.CHROME or (one.kind is Kind.PASSING and not _goes_on(block, one.row)):
             block = []
         elif time is None:
             block.append(one.row)
@@ -47,6 +48,11 @@ def _entries(rows: Sequence[Sorted]) -> Iterator[tuple[list[Row], Shown]]:
             block = []
         else:
             block.append(one.row)
+
+
+def _goes_on(block: Sequence[Row], row: Row) -> bool:
+    """Whether a row stands right under the sentence, and is its last word."""
+    return bool(block) and row.top - block[-1].bottom < _TOUCHING * row.high
 
 
 def _notice(rows: Sequence[Row], time: Shown, look: Look) -> Found | None:
