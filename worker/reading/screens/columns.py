@@ -14,6 +14,7 @@ _A_TIME = 40
 """A time weighs as much as so many letters when the column of the posts is sought."""
 _LIST_GUTTER = 0.6
 _TOP = 0.2
+_FACES = 2.5
 _LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
 _PANEL = re.compile(r"(?:group|contact|chat) info|media, links,? and docs|shared media", re.IGNORECASE)
 _DAY = re.compile(r"yesterday|[a-z]{3,6}day|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
@@ -37,18 +38,14 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
     Nor with what a panel at the right says of the group and its members.
     """
     columns = _columns(lines, width, height, _LIST_GUTTER)
-    if len(columns) < 2:
-        return tuple(lines)
     for n, span in enumerate(columns[1:], 1):
         if any(_PANEL.fullmatch(line.text.strip()) for line in _within(lines, span)):
             end = columns[n - 1][1]
             lines, columns = tuple(line for line in lines if line.left <= end), columns[:n]
             break
-    if len(columns) < 2:
-        return tuple(lines)
-    first = _within(lines, columns[0])
-    days = sum(bool(_DAY.fullmatch(line.text.strip())) for line in first)
-    if days < 2 and not any(_LIST.search(line.text.strip()) for line in first):
+    if len(columns) > 2 and columns[0][1] - columns[0][0] < _FACES * unit_of(lines):
+        columns = [(columns[0][0], columns[1][1]), *columns[2:]]  # letters on faces stand beside the list
+    if len(columns) < 2 or not _is_list(_within(lines, columns[0])):
         return tuple(lines)
     end = columns[0][1]
     for span in columns[1:]:
@@ -58,6 +55,12 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
             break
         end = span[1]  # the list's days, set to its right
     return tuple(line for line in lines if line.left > end)
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether a column is a list of chats: days stand in it, or a place to search."""
+    days = sum(bool(_DAY.fullmatch(line.text.strip())) for line in lines)
+    return days > 1 or any(_LIST.search(line.text.strip()) for line in lines)
 
 
 def _columns(lines: Sequence[Line], width: int, height: int, gutter: float) -> list[tuple[float, float]]:
