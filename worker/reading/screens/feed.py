@@ -36,6 +36,7 @@ from worker.reading.screens.walk import (
     Found,
     Page,
     close_foot,
+    close_listed,
     close_post,
     comment_start,
     give_time,
@@ -50,6 +51,8 @@ _TOUCHING = 0.5
 """Words that stand so near under a head are said there."""
 _CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
 """A user name with what is left of its time, for which there was no room: only heads are cut so."""
+_LISTED = re.compile(r" ?[·•|] ?\d[\d,.]*k? (?:replies|messages|posts|comments)\b.*$", re.IGNORECASE)
+"""In a list of threads each stands over who began it, and how many answered."""
 _FOLLOW = re.compile(r"\W{1,3}follow(?:ing|s you)?$", re.IGNORECASE)
 _CUT_NAME = re.compile(r"(?:…|\.{2,3})$")
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
@@ -182,6 +185,9 @@ def _head(page: Page, one: Sorted) -> None:
     if beneath and name and page.look.slug == "x" and one.before.startswith("@"):
         author = author_of_row(name.row, page.look, parted=True)
         open_post(page, above, replace(author, handle=one.before), one.time.text)
+        return
+    if page.look.names == "nick" and _LISTED.search(one.before):
+        close_listed(page, author_before(_LISTED.sub("", one.before), one.row, page.look), one.time.text)
         return
     if is_nobody(one.before):
         open_post(page, page.block, NOBODY, one.time.text)

@@ -64,7 +64,7 @@ def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, .
     """What was posted, and in which group."""
     if look.shape == "feed":
         talk = without_list(lines, seen.width, seen.height)
-        look = as_chat(rows_of(talk, unit_of(talk)), look) or look
+        look = as_chat(rows_of(talk, unit_of(talk)), look, unit_of(talk)) or look
     cut = main_column if look.shape == "feed" else without_list
     column = cut(lines, seen.width, seen.height)
     unit = unit_of(column)

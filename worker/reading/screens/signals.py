@@ -5,6 +5,7 @@ Pictures of letters, mails and logos speak of Facebook too; a platform is named 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,24 +14,25 @@ from worker.reading.posts.platform import recognise
 from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared
-from worker.reading.screens.names import is_user_name
+from worker.reading.screens.names import could_be_a_title, is_user_name
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.spoken import names_over
 from worker.reading.screens.times import find_time
 
 _UPPER = 1 / 3
 _PALER = 45
+_FIRST = 5
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A screen's rows, and the words of each row and piece: all, and those of the upper part."""
+    """A screen's rows, and how often each row's and piece's words stand there: all, and in the upper part."""
 
     rows: Sequence[Row]
-    texts: Sequence[str]
-    above: Sequence[str]
+    texts: Counter[str]
+    above: Counter[str]
 
 
 def find_platform(rows: Sequence[Row], address: str | None, told: str | None = None) -> str | None:
@@ -76,8 +78,10 @@ def _weigh(look: Look, shown: _Shown, host: str | None) -> float:
     return found + (shared().host_weight if host == look.slug else 0.0)
 
 
-def _texts(rows: Sequence[Row]) -> list[str]:
-    return [text[:_LONGEST] for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}]
+def _texts(rows: Sequence[Row]) -> Counter[str]:
+    return Counter(
+        text[:_LONGEST] for row in rows for text in {row.text, *(piece.text for piece in row.pieces)}
+    )
 
 
 def _upper(rows: Sequence[Row]) -> list[Row]:
@@ -144,9 +148,22 @@ def _faint_names(rows: Sequence[Row]) -> int:
     )
 
 
+def _user_name_under_title(rows: Sequence[Row]) -> int:
+    """How many of the first rows are a user name in small print under a name, as over a talk with one."""
+    return sum(
+        is_user_name(two.text.strip())
+        and could_be_a_title(one.text)
+        and two.high < one.high
+        and abs(one.left - two.left) < one.high
+        and 0 <= two.top - one.bottom + one.high / 4 < one.high
+        for one, two in pairwise(rows[:_FIRST])
+    )
+
+
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
+    "entitled": _user_name_under_title,
     "users": _user_names_over_bubbles,
 }  # fmt: skip
 
@@ -156,9 +173,9 @@ def _holds(sign: Sign, shown: _Shown) -> bool:
         return _COLOURED[sign.colour](shown.rows) >= sign.rows
     assert sign.find is not None
     count = 0
-    for text in shown.above if sign.top else shown.texts:
+    for text, times in (shown.above if sign.top else shown.texts).items():
         if sign.find.search(text):
-            count += 1
+            count += times
             if count >= sign.rows:
                 return True
     return False

@@ -52,6 +52,7 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
             last, fresh = NOBODY, True
         elif not is_bubble(row, ground):
             over = n + 1 < len(rows) and is_name_over(row, rows[n + 1], ground, unit)
+            over = over and not look.notes.search(row.text.strip())
             last, fresh = (_author(row, look) if over else NOBODY), True
         elif not fresh and _goes_on(rows[n - 1], row, apart_by):
             found[-1] = Found(found[-1].author, None, (*found[-1].rows, row))

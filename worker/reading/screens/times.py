@@ -45,6 +45,8 @@ _BARE_CLOCK = re.compile(
 )
 _NEW = re.compile(r"NEW|(?<=ago)(?:New\b|\d+)")
 """A badge or a count that sticks to a time."""
+_DASHED = re.compile(r"(?<=[^\W_])-(?=\d{1,2}/\d{1,2}/20\d\d)")
+"""A dot before a date, read as a dash."""
 _GLUED = re.compile(
     r"(?<=\S)(\d{1,4})([smhdw](?: ago)?| (?:second|minute|hour|day|week|month|year)s ago)$", re.IGNORECASE
 )
@@ -64,7 +66,7 @@ class Shown:
 
 def find_time(text: str) -> Shown | None:
     """The first time in a row, the longest form that fits there; ``None`` without one."""
-    match = _TIME.search(_NEW.sub(lambda m: " " * len(m.group()), text))
+    match = _TIME.search(_DASHED.sub("·", _NEW.sub(lambda m: " " * len(m.group()), text)))
     return Shown(_spaced(match.group()), match.start(), match.end()) if match else None
 
 

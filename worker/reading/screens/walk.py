@@ -19,6 +19,7 @@ from worker.reading.screens.rows import Row
 _BOLDER = 1.2
 _PARTED = 0.5
 _SEVERAL = 2
+_MOST_OF_A_TITLE = 2
 _SAYS_MUCH = 20
 """A row of more letters is said by somebody, and no name."""
 
@@ -123,6 +124,14 @@ def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
         )
         if above is not None:
             page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
+
+
+def close_listed(page: Page, author: Author, when: str) -> None:
+    """Adds a thread of a list: its title, over the row that says who began it."""
+    rows = tuple(one.row for one in page.block[-_MOST_OF_A_TITLE:] if one.kind is Kind.WORDS)
+    page.open, page.block = None, []
+    if rows:
+        page.found.append(Found(author, when, rows))
 
 
 def leave_profile(page: Page, _: Sorted) -> None:
