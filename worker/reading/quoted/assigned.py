@@ -11,7 +11,7 @@ def assign(rows: list[Row], told: Row | None) -> dict[str, Row] | None:
 
     ``told`` is the row that repeats the mail's subject.
     """
-    found: dict[str, Row] = {} if told is None or told.kinds - {"subject"} else {"subject": told}
+    found: dict[str, Row] = {} if told is None else {"subject": told}
     for row in rows:
         if row.kind in ("from", "to", "subject", "date"):
             found.setdefault(row.kind, row)

@@ -125,7 +125,7 @@ def _read_block(
     lines: list[Line], start: int, end: int, rows: list[Row], trusted: bool, about: str
 ) -> Block | None:
     above, marked, forward = _look_above(lines, start)
-    told = next((row for row in rows if about and bare_subject(row.value) == about), None)
+    told = next((row for row in rows if about and _repeats(row, about)), None)
     found = assign(rows, told)
     if found is not None and not marked:
         above, marked = _look_for_phrase(lines, start, rows, found)
@@ -144,6 +144,14 @@ def _read_block(
         above, start, end, lines[start].depth, forward, name, email,
         show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
     )  # fmt: skip
+
+
+def _repeats(row: Row, about: str) -> bool:
+    """True for a row that may be the subject's, and shows the mail's own."""
+    last = about.rpartition(" ")[2]
+    if row.kinds - {"subject"} or not row.value.lower().endswith(last):
+        return False
+    return bare_subject(row.value) == about
 
 
 def _value(found: dict[str, Row], kind: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.reading.quoted.rows import fold
-from worker.reading.quoted.shapes import Line, words
+from worker.reading.quoted.shapes import Line, word_set, words
 
 _PREFIX = re.compile(
     r"\s{0,5}(?:\[[^\[\]]{1,40}\]\s{0,5})?([^\s:：\[\]()][^:：\[\]()]{0,20}?)\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]"
@@ -18,11 +18,11 @@ def subject_kind(subject: str) -> str | None:
     if found is None:
         return None
     prefix = fold(found[1])
-    if prefix in words("subjects", "either"):
+    if prefix in word_set("subjects", "either"):
         return "either"
-    if prefix in words("subjects", "forward"):
+    if prefix in word_set("subjects", "forward"):
         return "forward"
-    return "reply" if prefix in words("subjects", "reply") else None
+    return "reply" if prefix in word_set("subjects", "reply") else None
 
 
 def bare_subject(subject: str) -> str:
