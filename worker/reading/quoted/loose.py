@@ -194,8 +194,10 @@ def is_original_mark(line: Line, rare: Rare) -> bool:
 
 def is_dated_marker(line: Line) -> bool:
     """True for "--- Message from Ann <ann@one.example> on 24/11/2026 15:02 ---", in any language."""
-    dashed = line.content[:1] in DASHES and is_marker(line)
-    return dashed and find_email(line.content) is not None and find_date(line.content) is not None
+    if line.content[:1] not in DASHES or not is_marker(line):
+        return False
+    found = find_email(line.content)
+    return found is not None and date_score(line.content.replace(found[0], "").strip("-_=* ")) >= 4
 
 
 def _says_above_here(lowered: str) -> bool:

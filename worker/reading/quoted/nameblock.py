@@ -75,7 +75,10 @@ def _find_name_block(lines: list[str], sender: str) -> int | None:
         ruled = _is_ruled(lines, index)
         apart = index == 0 or ruled or not lines[index - 1].strip() or _signs_off(lines[index - 1])
         if (apart or _has_title(block[1:2])) and _is_name_block(block, sender, ruled, lines[:index]):
-            return _find_sign_off(lines, index)
+            at = _find_sign_off(lines, index)
+            above = _last_typed(lines[:at])
+            # "Change the ending to:", and then a name, is what somebody asks for.
+            return None if above is not None and lines[above].rstrip()[-1] in ":：" else at
     return None
 
 
