@@ -12,8 +12,9 @@ from worker.deciding.judging.facts import Facts, has_pictures
 from worker.deciding.judging.matching import has_match
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.signs import FORUMS
-from worker.model import Kind, Post, Reading
+from worker.model import AttachmentRole, Kind, Post, Reading
 from worker.reading.posts.platform import find_mentions, find_platform
+from worker.reading.posts.screenshot import says_when
 from worker.reading.words.indexed import Indexed
 
 MOST = 5
@@ -34,7 +35,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
             post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
         ),
         ("platform", _needs_place(reading, post, facts)),
-        ("url", _needs_link(reading, post, facts) and not _says("private_message", facts)),
+        ("url", _needs_link(post, facts) and not _says("private_message", facts)),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading, post)),
         ("when_seen", _needs_time(reading, post, facts, words)),
@@ -83,10 +84,10 @@ def _place_of_case(facts: Facts) -> str | None:
     return next((mention.platform for mention in find_mentions(Indexed(facts.tagged_subject))), None)
 
 
-def _needs_link(reading: Reading, post: Post, facts: Facts) -> bool:
-    """No link came, and there is one to come: what vanishes by itself has none that lasts."""
+def _needs_link(post: Post, facts: Facts) -> bool:
+    """No link came, and there is one to come: a chat has none, a story has one for as long as it is up."""
     platform = find_platform(post.platform or _place_of_case(facts))
-    return post.url is None and (platform is None or platform.has_links) and "ephemeral" not in reading.flags
+    return post.url is None and (platform is None or platform.has_links)
 
 
 def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
@@ -129,6 +130,8 @@ def _needs_time(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
     """Nobody said when. A link dates the post by itself once it is known what it says."""
     if post.posted_at_text or any(f.date for f in reading.forwarded):
         return False
+    if any(says_when(a.name) for a in reading.attachments if a.role is AttachmentRole.EVIDENCE):
+        return False
     return not (post.url and _is_told(reading, post, facts, words))
 
 
@@ -138,7 +141,8 @@ _OPEN = ("x", "linkedin")
 
 def _is_faceless(reading: Reading, post: Post) -> bool:
     """Whether a page or a channel speaks for itself, so that no name is shown: who is behind it is asked."""
-    return "anonymous_poster" in reading.flags and post.platform not in FORUMS
+    label = (post.poster_name or "").startswith("Anonymous ")  # Facebook's own: nobody but Facebook knows who
+    return "anonymous_poster" in reading.flags and post.platform not in FORUMS and not label
 
 
 def _may_be_found(reading: Reading, post: Post, facts: Facts) -> bool:

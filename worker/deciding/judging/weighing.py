@@ -100,7 +100,8 @@ def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
 
     Words of a family come first: what they have in common with other reports can be seen.
     """
-    at, small = by.grounds.index(ground), thesaurus().families["small_word"]
+    at, families = by.grounds.index(ground), thesaurus().families
+    small = {*families["small_word"], *families["of_any_post"]}
     found = [
         ("{" in trait, by.words[trait][at], words)
         for trait, words in traits.words.items()

@@ -48,6 +48,28 @@ def of_coming_from() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
+            with_words(" ".join(words.split()[0] for words in words_in("made"))),
+            (
+                rf"(?i:\b(?:{any_of('made')})) [Bb]y (?:the|an?|one of our)"
+                r" (?:mother|father|mum|dad|nan|gran|grandad|parent|carer)\b[^.,\n\x00]{0,40},"
+                r" {N}(?=[.,:;]|[ ]?\x00)"
+            ),
+            0.9,
+        ),
+        (
+            with_words("mum dad mam mother father nan gran grandad parent carer auntie uncle"),
+            (
+                r"(?i:\b(?:mum|dad|mam|mother|father|nan|gran|grandad|parent|carer|auntie|uncle)),?"
+                r" \(?{N}\)?,? (?i:again|once more)\b"
+            ),
+            0.8,
+        ),
+        (
+            with_words("star stars"),
+            r"(?i:\bstars?)(?i: review)?,? (?:(?i:from|by|off) )?{N}(?=[ ]?[,:;(–-]|[.] | on\b)",
+            0.8,
+        ),
+        (
             with_source("from by"),
             rf"(?i:\bfrom|\bby) {{N}}{ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
             0.85,

@@ -36,6 +36,7 @@ from worker.reading.posts.guards import (
     WORD,
 )
 from worker.reading.posts.lists import any_of, words_in
+from worker.reading.words.indexed import UPPER
 
 _HAPPENS = ("came", "took", "has", "had", "was", "went", "got", "saw", "found", "filmed")
 """What somebody did before they posted."""
@@ -57,7 +58,7 @@ class Shape:
 def sentences() -> tuple[tuple[Begins, Shape, float], ...]:
     """Where each sentence may begin, the sentence with its "name", and how surely it makes a poster."""
     name = (
-        rf"(?P<name>(?:(?:{any_of('titles')})\.? )?{WORD}"
+        rf"(?P<name>(?:(?:{any_of('titles')})\.? )?(?:[{UPPER}]\. ?){{0,2}}{WORD}"
         rf"(?:[ ](?:(?:{any_of('particles')})[ ]){{0,2}}{WORD}){{0,3}})"
     )
     shown = SHOWN.replace("PLACES", any_of("places"))
@@ -106,6 +107,17 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
                 r"| (?:has|is|was|keeps|kept|had) (?:been |on |still ){0,2}at) (?:me|us)\b"
             ),
             0.85,
+        ),
+        (
+            with_actor(
+                rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{between},? (?:{any_of('holds_forth')})\b",
+                words_in("holds_forth"),
+            ),
+            (
+                rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{any_of('holds_forth')})"
+                rf"(?=[^\n\x00]{{0,100}}(?:\s{{0,4}}\x00|\b(?i:{places})\b))"
+            ),
+            0.8,
         ),
         (acting, rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{vents})\b{TO_US}{NO_ORDER}{NO_LOOK}{shown}", 0.8),
         (acting, rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}", 0.6),
@@ -176,7 +188,8 @@ def _of_being() -> tuple[Sentence, ...]:
                 rf"(?i:\b(?:{any_of('poster')})(?: (?:behind it|responsible))?(?:['’]s name)?"
                 r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
                 rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
-                r"|\bname on (?:it|the \w+) (?:is|was|reads|says)|\bit(?:['’]?s| is| was)(?! about))"
+                r"|\bname on (?:it|the \w+) (?:is|was|reads|says)"
+                rf"|\bname (?:{any_of('shown_as')})|\bit(?:['’]?s| is| was)(?! about))"
                 rf" (?:by )?(?:an? |one )?{{N}}(?!(?: {WORD}){{0,3}} (?:who|that) (?:told|sent|showed"
                 r"|saw|found|rang|spotted)|['’])"
             ),

@@ -9,13 +9,18 @@ WORD = rf"[{UPPER}]{WORD_GOES_ON}"
 """A word with a capital, as names have it."""
 ASIDE = (
     r"(?:[ ]?\([^()\n]{1,90}\)|, (?:[^,\n.()]|\([^()\n]{1,90}\)){1,70},"
+    r"| off (?:the|our) [a-z]{3,14}"
+    r"| (?:I|we) think (?:s?he|they)(?:['’]?s| is| are)(?: called)?,?"
     r"| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
     r"| and (?:his|her|their) [a-z]{3,12}(?: [A-Z]\w{1,14})?"
     r"| and (?:\w+ ){1,4}(?:others|more|friends|mates|mums|dads|parents|people)\b"
     r"| (?:I|we) (?:mentioned|told|spoke|rang|emailed|reported|warned)[^.\n\x00]{1,50}?)?"
 )
-CLOSED = r"(?:, [^()\n]{1,60}(?=\)))?\)?"
-"""What a name in brackets may have behind it ("(NAME, gran of two) has put"), and the bracket."""
+CLOSED = (
+    r"(?:, [^()\n]{1,60}(?=\)))?\)?"
+    r"(?: in (?:[YR]\w{0,3}\d?|[Yy]ear \w{1,5}|Reception|Nursery))?"
+)
+"""What a name in brackets may have behind it ("(NAME, gran of two) has put"), the bracket, and a class."""
 TO_US = (
     r"(?!.{0,12}\b(?:to|with|at) (?:me|us)\b)(?!.{0,6}\b(?:me|us)\b)"
     r"(?!(?: \w+)? to (?:the (?:office|school|head)|you)\b)"

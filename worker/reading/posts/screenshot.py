@@ -26,3 +26,14 @@ def find_shown(name: str | None) -> str | None:
         return None
     app = _APP.search(name)
     return of_app(app.group(1)) if app else None
+
+
+_TAKEN_AT = re.compile(
+    r"20\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_ ]|[ ]?at[ ])\d\d[.:_-]?\d\d[.:_-]?\d\d", re.IGNORECASE
+)
+
+
+def says_when(name: str | None) -> bool:
+    """Whether the name of a screenshot says on which day and at what time it was taken (domain §2)."""
+    name = (name or "")[-255:]
+    return bool(_SCREENSHOT.search(name) and _TAKEN_AT.search(name))
