@@ -7,7 +7,7 @@ her does not make her the subject.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from worker.deciding.judging.facts import Facts
 from worker.deciding.judging.grounds import suggest
@@ -34,10 +34,16 @@ def head_is_subject(reading: Reading, facts: Facts, people: People | None) -> bo
     surname = people.head.name.split()[-1] if people and people.head.name else ""
     if surname and _names(surname, reading, facts):
         return True
-    sentences = [s for p in reading.posts if p.text for s in cut_sentences(p.text)]
-    return any(
-        _HEAD.search(s) and _GRAVE & {g.id for g in suggest(s, (as_post(s),)).grounds} for s in sentences
-    )
+    posts = [cut_sentences(p.text) for p in reading.posts if p.text]
+    if any(_HEAD.search(s) and _GRAVE & _grounds_of(s) for sentences in posts for s in sentences):
+        return True
+    # "… whose dads golf with the head. Backhanders": what is claimed of her stands in the next sentence
+    pairs = [f"{one} {two}" for sentences in posts for one, two in pairwise(sentences) if _HEAD.search(one)]
+    return any({"G3", "G6"} <= _grounds_of(pair) for pair in pairs[:MOST_SENTENCES])
+
+
+def _grounds_of(words: str) -> set[str]:
+    return {ground.id for ground in suggest(words, (as_post(words),)).grounds}
 
 
 def is_about(person: Person, reading: Reading, facts: Facts) -> bool:

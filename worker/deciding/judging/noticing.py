@@ -26,7 +26,11 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     checks = (
         (
             "head_is_subject",
-            reading.kind not in (Kind.NOT_A_REPORT, *_ANSWERS) and head_is_subject(reading, facts, people),
+            reading.kind not in (Kind.NOT_A_REPORT, *_ANSWERS)
+            and (
+                head_is_subject(reading, facts, people)
+                or ("reporter_is_subject" in flags and _is_from_head(mail, people))
+            ),
         ),
         ("closed_group_possible", _may_be_closed(reading, facts)),
         ("chair_is_subject", people is not None and is_about(people.chair, reading, facts)),
@@ -61,6 +65,20 @@ def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
     """
     hit = "reporter_is_subject" in flags and bool(grounds & _WEARING)
     return hit or ("G8" in grounds and _says("colleague", facts))
+
+
+_HEADS_NAME = re.compile(
+    r"(?im)^[ \t]*(?:acting |interim |executive )?"
+    r"(?:head ?teacher|head ?mistress|head ?master|principal)[ \t]*$"
+)
+"""The line of a signature that gives the office."""
+
+
+def _is_from_head(mail: Mail, people: People | None) -> bool:
+    """Whether the head wrote it: by address where it is known, else by what stands under the name."""
+    if people and people.head.email and mail.sender:
+        return mail.sender.email.lower() == people.head.email.lower()
+    return _HEADS_NAME.search(mail.text[:LONGEST]) is not None
 
 
 def _means_well(reading: Reading, facts: Facts) -> bool:
