@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.bench.reports import build_mail
 from tests.weights.rows import Row, digest, files, read_rows
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
 from worker.deciding.judging.matching import Words
@@ -119,8 +118,9 @@ def test_complaint_alone_is_never_weighed_away() -> None:
 
 def test_what_was_only_weighed_is_still_asked_for() -> None:
     """That words are like those of other reports does not tell what the post says."""
-    mail = read_mail((Path(__file__).parent / "mail/bounces/person-announces-leave.eml").read_bytes())
-    reading = read_message(mail, None, None)
+    told = "A dad on Facebook has drawn a snail with the deputy's face, crawling, and hundreds enjoy it."
+    row = {"id": "W1", "from_addr": "staff@fellside.sch.example", "subject": "", "body": told}
+    reading = read_message(read_mail(build_mail(row)), None, None)
     assert reading.grounds
     assert all(hint.because.startswith(weights().says) for hint in reading.grounds)
     assert "what_it_says" in reading.ask_back
