@@ -10,6 +10,7 @@ from worker.reading.machines.daemons import is_null, is_surely_daemon
 from worker.reading.machines.machine import find_machine, own_words, unquoted
 from worker.reading.machines.phrases import LOOKED_AT, phrases
 from worker.reading.message.mail import header
+from worker.reading.quoted.prefix import subject_kind
 
 
 def find_auto_reply(mail: Mail) -> str | None:
@@ -39,12 +40,18 @@ def find_auto_reply(mail: Mail) -> str | None:
 
 
 def _is_sent_back_as_junk(mail: Mail, present: set[str]) -> bool:
-    """What vacation(1) and its kin set: a null path beside a low precedence, and no list behind it."""
-    if not (is_null(header(mail, "return-path")) and _is_of_low_precedence(mail)):
+    """What vacation(1) and its kin set on an answer: a null path beside a low precedence, behind no list.
+
+    A page where concerns are written down may set both too: what answers nothing is not told by them alone.
+    """
+    if not (_is_doubly_bulk(mail, present) and _answers(mail, present)) or mail.attachments or mail.embedded:
         return False
     said = own_words(mail.text)
-    on_list = any(name.startswith("list-") for name in present)
-    return not on_list and not any(map(said.__contains__, phrases("autoreplies", "outcomes")))
+    return not any(map(said.__contains__, phrases("autoreplies", "outcomes")))
+
+
+def _answers(mail: Mail, present: set[str]) -> bool:
+    return bool(mail.in_reply_to or "references" in present) or subject_kind(mail.subject) == "reply"
 
 
 def _is_of_low_precedence(mail: Mail) -> bool:
@@ -88,7 +95,7 @@ def _is_sent_as_bulk(mail: Mail) -> bool:
 
 def _is_doubly_bulk(mail: Mail, present: set[str]) -> bool:
     """No person's mail wants no bounce and is called junk as well, but for what comes through a list."""
-    junk = (header(mail, "precedence") or "").strip().lower() in ("bulk", "junk")
+    junk = _is_of_low_precedence(mail)
     through_list = any(name.startswith("list-") for name in present)
     return junk and is_null(header(mail, "return-path")) and not through_list
 
