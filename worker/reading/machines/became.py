@@ -48,7 +48,7 @@ def find_became(mail: Mail) -> Became:
         return Became.DELIVERED
     for_good = says(mail, "for_good")
     for name, became in _BY_WORDS:
-        if not for_good and says(mail, name):
+        if not for_good and says(mail, name) and not (became is Became.DELIVERED and _misses_some(mail)):
             return became
     delayed = contained("bounces", "delayed")
     if not (for_good or is_answered(mail, for_good=True)) and delayed.stand_in(title_of(mail)):
@@ -56,6 +56,11 @@ def find_became(mail: Mail) -> Became:
     if says_failed(mail) or _proves_failure(mail):
         return Became.FAILED
     return Became.DELAYED if says(mail, "delayed") else Became.UNTOLD
+
+
+def _misses_some(mail: Mail) -> bool:
+    """Whether it tells of somebody who was not reached, beside those who were."""
+    return is_answered(mail, for_good=True) or bool(missed(mail))
 
 
 _BY_WORDS = (("delivered", Became.DELIVERED), ("trying", Became.DELAYED), ("held", Became.HELD))
