@@ -209,6 +209,20 @@ def test_a_history_that_moved_on_is_not_written_over(case_file: Path, known: int
     assert case_file.read_bytes() == before
 
 
+@pytest.mark.parametrize(("number", "row"), [("1b", {}), ("99", None)])
+def test_a_row_that_is_none_is_damage_to_a_commit_too(case_file: Path, number: str, row: Any) -> None:
+    """What somebody put among the events by hand is said as damage, and written over by nothing."""
+    data = json.loads(case_file.read_bytes())
+    data["events"][number] = row
+    case_file.write_text(json.dumps(data))
+    before = case_file.read_bytes()
+    with pytest.raises(Damaged, match="holds something this version cannot read"):
+        journal.append(case_file, CASE_EVENTS[-1:], known=len(CASE_EVENTS) + 1)
+    with pytest.raises(Damaged, match="holds something this version cannot read"):
+        journal.read_lines(case_file)
+    assert case_file.read_bytes() == before
+
+
 def test_a_history_is_sealed_on_from_what_is_known(tmp_path: Path) -> None:
     """Commit by commit, in one life or two, the last seal is that of the whole history as it is written."""
     with World(tmp_path / "data") as world:

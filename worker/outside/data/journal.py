@@ -108,7 +108,8 @@ def _found(lies: Path, kept: Kept | None, known: int, after: int) -> tuple[tuple
         return kept.lines, _about(after)
     if known or lies.exists():
         db = _opened(lies)
-        return _lines_of(db), dict(db.table("about").all()[0])
+        lines = _decoded(lies, lambda: _lines_of(db))
+        return lines, dict(db.table("about").all()[0])
     return (), _about(after)
 
 
@@ -163,7 +164,8 @@ def read_mailroom(path: Path) -> tuple[MailroomEvent, ...]:
 
 def read_lines(path: Path) -> tuple[bytes, ...]:
     """Return a history as it is written, an event a line, without line breaks: what is sealed."""
-    return _lines_of(_opened(path))
+    db = _opened(path)
+    return cast("tuple[bytes, ...]", _decoded(path, lambda: _lines_of(db)))
 
 
 def _lines_of(db: TinyDB) -> tuple[bytes, ...]:
