@@ -171,3 +171,22 @@ def test_people_do_not_change_what_a_post_says() -> None:
     mail = read_mail(_mail(TEACHER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook'))
     known, unknown = read_message(mail, PEOPLE, ON), read_message(mail, None, None)
     assert replace(known, role=Role.UNKNOWN, flags=unknown.flags, sender=unknown.sender) == unknown
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Ah brilliant, thanks so much for being so quick. Feel a lot better.", "not_a_report"),
+        ("Thank you, that is all very reassuring. Have a good weekend everyone.", "not_a_report"),
+        ("Thank you for this. He says he will come in on Friday with his brothers.", "follow_up"),
+        ("Thanks, much appreciated. I do not feel safe coming in tomorrow.", "follow_up"),
+        ("Please do not use my name. Thanks for sorting that.", "follow_up"),
+    ],
+)
+def test_what_is_told_beside_thanks_is_not_lost(said: str, kind: str) -> None:
+    """Somebody thanks for the acknowledgement, and tells in the next sentence what nobody may miss."""
+    raw = (
+        f"From: {TEACHER.name} <{TEACHER.email}>\nTo: {INBOX}\nSubject: Re: [HU-2026-0048] Received\n"
+        f"Date: Tue, 24 Nov 2026 15:02:11 +0000\n\n{said}\n\nJess\n"
+    )
+    assert read_bytes("thanks.eml", raw.encode(), PEOPLE, ON)["kind"] == kind
