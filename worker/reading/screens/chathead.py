@@ -15,7 +15,7 @@ from worker.reading.screens.times import find_clock_at_end, is_time
 _SAME_INK = 30
 _INITIALS = 2
 """So few letters are what stands on a picture: the title beside it was not read."""
-_GO_ON = re.compile(r"\s*[>›»][>›»<]*$")
+_GO_ON = re.compile(r"\s{0,9}[>›»][>›»<]{0,9}$")
 """A title that leads on has a sign behind it."""
 _PHONE_LINE = 22
 """The phone's maker or the date stand with its clock in so many letters."""
