@@ -50,7 +50,7 @@ class Facts:
     @cached_property
     def asks(self) -> bool:
         """Whether a question is put to the service."""
-        return self.fits("query") and "?" in self.words
+        return "?" in self.words and self.fits("query")
 
     def fits(self, kind: str) -> bool:
         """Whether the words of that rule stand in it (``knowledge/phrases``)."""

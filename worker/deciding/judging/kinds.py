@@ -117,7 +117,7 @@ def _tells_of_removal(facts: Facts) -> bool:
 def _asks_about_nothing_wrong(facts: Facts) -> bool:
     """Whether the reporter asks about a post in which nothing is seen that the policy speaks of."""
     shown = has_pictures(facts.reading) or any(p.text or p.url for p in facts.reading.posts)
-    return facts.asks and facts.fits("harmless") and not shown and not facts.is_grave
+    return not shown and not facts.is_grave and facts.asks and facts.fits("harmless")
 
 
 def _is_familys(facts: Facts) -> bool:
