@@ -30,23 +30,19 @@ _ALONE = 1
 the newer format, so that no older version takes a part for the whole."""
 
 
-class AtomicStorage(Storage):
-    """TinyDB storage that keeps writes in memory until ``settle`` puts them on disk in one step."""
+class _Tables(Storage):
+    """The tables of a journal in memory: what changes there is on disk once the whole is written."""
 
     def __init__(self, data: dict[str, dict[str, Any]]) -> None:
         self._data = data
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return the tables as they stand, committed or not."""
+        """Return the tables as they stand."""
         return self._data
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Gather a change."""
         self._data = data
-
-    def settle(self, path: Path, disk: Straight) -> None:
-        """Put every gathered change on disk, all or nothing."""
-        disk.write_last(path, _written(self._data))
 
 
 def _written(data: dict[str, Any]) -> bytes:
@@ -130,7 +126,7 @@ def let_go_on(path: Path, disk: Straight) -> None:
     db.drop_table("about")
     db.table("about").insert({"format": FORMAT})
     db.drop_table("card")
-    disk.write(path, _written(db.storage.read() or {}))
+    disk.write(path, _written(_data(db)))
     disk.sync(path.parent)
 
 
@@ -146,7 +142,7 @@ def rewrite(path: Path, events: Sequence[MailroomEvent]) -> None:
     assert len(db.table("events")) == len(events)
     db.drop_table("events")
     db.table("events").insert_multiple(encode(event) for event in events)
-    cast("AtomicStorage", db.storage).settle(path, STRAIGHT)
+    STRAIGHT.write_last(path, _written(_data(db)))
 
 
 def read_case(path: Path, after: int = 0) -> tuple[CaseEvent, ...]:
@@ -186,7 +182,7 @@ def seals_of(lines: Iterable[bytes], before: str = START) -> tuple[str, ...]:
 def find_rewritten(path: Path) -> str | None:
     """Say that a journal is not byte for byte what its own content is written as, if it is not."""
     db = _opened(path)
-    data = db.storage.read() or {}
+    data = _data(db)
     counted = all(list(table) == [str(n) for n in range(1, len(table) + 1)] for table in data.values())
     about = ({"format": _ALONE}, {"format": FORMAT}, {"format": FORMAT, "after": _after(db)})
     if counted and path.read_bytes() == _written(data) and data["about"] in [{"1": one} for one in about]:
@@ -213,6 +209,10 @@ def _read_events(path: Path, union: Any, after: int = 0) -> tuple[Any, ...]:
     return cast("tuple[Any, ...]", _decoded(path, lambda: tuple(decode(dict(doc), union) for doc in events)))
 
 
+def _data(db: TinyDB) -> dict[str, dict[str, Any]]:
+    return db.storage.read() or {}
+
+
 def _after(db: TinyDB) -> int:
     return int(db.table("about").all()[0].get("after", 0))
 
@@ -237,7 +237,7 @@ def _opened(path: Path) -> TinyDB:
             f"{path} was written by a newer Headsup (format {written_as}, this one reads up to {FORMAT}). "
             "Install the newer version again, or restore the backup made before the upgrade."
         )
-    return TinyDB(data, storage=AtomicStorage)
+    return TinyDB(data, storage=_Tables)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:

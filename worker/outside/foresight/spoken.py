@@ -1,8 +1,8 @@
 """What goes to the process that reads ahead, and what comes back: lines of JSON, and files as bytes.
 
 A request is a line with the circumstances of all mails, a line with the mail and what is known of its thread,
-and the bytes of its files of words. What
-only shows something stays behind: words are all that is read of a mail.
+and the bytes of its files of words. What only shows something stays behind: words are all that is read of a
+mail.
 """
 
 from __future__ import annotations
