@@ -23,10 +23,9 @@ from worker.deciding.office import can_be_written_to
 from worker.model import Address, MessageKey
 from worker.reading.message.unseen import one_line
 from worker.wording.letters import Words
+from worker.wording.repeated import Repeated
 
 _LINE = 76
-_KEPT, _LINES_KEPT = 1_000, 2_000
-"""Characters of a line that is kept as it was quoted, and how many lines are: no sender fills the memory."""
 _NAME = 60
 """No person's name is longer; what is may be a trick, and is cut."""
 _THREAD = 20
@@ -192,22 +191,8 @@ def _quoted(text: str) -> str:
     return b2a_qp(text.encode("utf-8", "replace")).decode("ascii").replace("\n", "\r\n")
 
 
-class _Quoted(dict[str, str]):
-    """Lines, each with its end, in quoted-printable, which is of no other line's making (RFC 2045 §6.7).
-
-    Most lines of our mails stand in every other one too, so that few are quoted anew.
-    """
-
-    def __missing__(self, line: str) -> str:
-        quoted = _quoted(f"{line}\n")
-        if len(line) <= _KEPT:
-            if len(self) >= _LINES_KEPT:
-                self.clear()
-            self[line] = quoted
-        return quoted
-
-
-_QUOTED = _Quoted()
+_QUOTED = Repeated(lambda line: _quoted(f"{line}\n"), most=2_000)
+"""Lines, each with its end, in quoted-printable, which is of no other line's making (RFC 2045 §6.7)."""
 
 
 def _file(name: str, kind: str, data: bytes) -> str:

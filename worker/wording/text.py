@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from worker.deciding.sentences import label, question
 from worker.errors import Misconfigured
+from worker.wording.repeated import Repeated
 
 _COLUMNS = 76
-_KEPT = 1_000
-"""Characters of a line that is kept as it was broken: no sender fills the memory with long ones."""
 _DEEPEST = 38
 """So far in a further line begins at most."""
 _TOGETHER = re.compile(r"(?<=\d) (?=[ap]m\b|[A-Z][a-z])")
@@ -37,18 +35,8 @@ def tidy(text: str) -> str:
 def wrap(text: str, keep: str = "") -> str:
     """Break long lines of prose at 76 columns, lists hanging. Lines of ``keep`` stay as they are."""
     whole = frozenset([line.rstrip() for line in keep.splitlines() if len(line) > _COLUMNS])
-    lines = [line if len(line) <= _COLUMNS or line in whole else _broken(line) for line in text.splitlines()]
+    lines = [line if len(line) <= _COLUMNS or line in whole else _BROKEN[line] for line in text.splitlines()]
     return "\n".join(lines) + "\n"
-
-
-def _broken(line: str) -> str:
-    """Most long lines of our mails stand in every other one too."""
-    return _broken_before(line) if len(line) <= _KEPT else _wrapped(line)
-
-
-@lru_cache(maxsize=200)
-def _broken_before(line: str) -> str:
-    return _wrapped(line)
 
 
 def _wrapped(line: str) -> str:
@@ -63,6 +51,9 @@ def _wrapped(line: str) -> str:
         lines.append(held[at:end].rstrip(" "))
         at = len(held) - len(held[end:].lstrip(" "))
     return ("\n" + " " * indent).join(lines).replace("\ue000", " ")
+
+
+_BROKEN = Repeated(_wrapped, most=200)
 
 
 def _end(line: str, at: int, width: int) -> int:
