@@ -10,7 +10,7 @@ import re
 from itertools import islice, pairwise
 
 from worker.deciding.judging.facts import Facts
-from worker.deciding.judging.grounds import suggest
+from worker.deciding.judging.grounds import Suggestion, suggest
 from worker.deciding.judging.matching import cut_sentences
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Kind, People, Person, Post, Reading
@@ -53,7 +53,7 @@ _FEW = 4
 
 
 def _grounds_of(words: str) -> set[str]:
-    return {ground.id for ground in suggest(words, (as_post(words),)).grounds}
+    return {ground.id for ground in judge(words).grounds}
 
 
 def is_about(person: Person, reading: Reading, facts: Facts) -> bool:
@@ -83,7 +83,7 @@ MOST_SENTENCES = 40
 
 
 def _is_grave(sentence: str) -> bool:
-    said = suggest(sentence, (as_post(sentence),))
+    said = judge(sentence)
     return bool(_GRAVE & {g.id for g in said.grounds} or _HARM & set(said.flags))
 
 
@@ -102,14 +102,11 @@ def accuses_head(sentence: str, people: People | None) -> bool:
     Merely naming her is no accusation: every answer to her letter may do that.
     """
     about_her = _YOU.sub("the headteacher", sentence)
-    if about_her != sentence and _HARM & set(suggest(about_her, (as_post(about_her),)).flags):
+    if about_her != sentence and _HARM & set(judge(about_her).flags):
         return True
     if not mentions_head(sentence, people, surely=True):
         return False
-    said = suggest(sentence, (as_post(sentence),))
-    return bool(
-        _GRAVE & {g.id for g in said.grounds} or _HARM & set(said.flags) or _COMPLAINS.search(sentence)
-    )
+    return _is_grave(sentence) or _COMPLAINS.search(sentence) is not None
 
 
 _SALUTATION = re.compile(
@@ -144,6 +141,6 @@ def _names(surname: str, reading: Reading, facts: Facts) -> bool:
     return bool(re.search(rf"\b{name}\b", quoted, re.IGNORECASE) or re.search(about, said, re.IGNORECASE))
 
 
-def as_post(text: str) -> Post:
-    """Words taken as if a poster had said them, to be judged for grounds."""
-    return Post(None, None, None, None, None, None, text, "body", 1.0)
+def judge(words: str) -> Suggestion:
+    """What words are, taken as if a poster had said them."""
+    return suggest(words, (Post(None, None, None, None, None, None, words, "body", 1.0),))

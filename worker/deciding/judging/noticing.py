@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from worker.deciding.judging.accused import MOST_SENTENCES, accuses_head, as_post, head_is_subject, is_about
+from worker.deciding.judging.accused import MOST_SENTENCES, accuses_head, head_is_subject, is_about, judge
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
-from worker.deciding.judging.grounds import suggest
 from worker.deciding.judging.matching import Words, cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.signs import FORUMS, is_from_outside, is_of_post
@@ -39,10 +38,10 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
         ("staff_support_needed", _needs_support(flags, grounds, facts)),
         ("benign_intent", _means_well(reading, facts)),
         ("identity_unverified", _nobody_known(reading)),
-        ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _says("phishing", facts)),
+        ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and facts.fits("phishing")),
         (
             "praise",
-            reading.kind is Kind.NOT_A_REPORT and _says("praise", facts) and not _says("phishing", facts),
+            reading.kind is Kind.NOT_A_REPORT and facts.fits("praise") and not facts.fits("phishing"),
         ),
         ("thanks", bool(reading.case_ref) and _opens_with_thanks(facts.words)),
         ("external_sender", outside and reading.kind in (Kind.NOT_A_REPORT, Kind.STRANGER, Kind.MISDIRECTED)),
@@ -64,7 +63,7 @@ def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
     Whoever is told of as upset is a rule's to see ("distress"), whatever the ground.
     """
     hit = "reporter_is_subject" in flags and bool(grounds & _WEARING)
-    return hit or ("G8" in grounds and _says("colleague", facts))
+    return hit or ("G8" in grounds and facts.fits("colleague"))
 
 
 _HEADS_NAME = re.compile(
@@ -84,7 +83,7 @@ def _is_from_head(mail: Mail, people: People | None) -> bool:
 def _means_well(reading: Reading, facts: Facts) -> bool:
     """Whether it is asked or told about somebody's own child alone."""
     asked = reading.kind in (Kind.QUERY, Kind.NOT_A_REPORT) and has_post(facts.reading)
-    return asked and _says("harmless", facts) and not facts.says_praise
+    return asked and facts.fits("harmless") and not facts.says_praise
 
 
 def _nobody_known(reading: Reading) -> bool:
@@ -99,7 +98,7 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     idle = {said for flag, said in _SAID_BY.items() if flag in flags}
     if reading.kind is Kind.NEW_CASE:
         idle.add("repeat_after_report")
-    if "identity_unverified" in flags and _says("knows_who", facts):
+    if "identity_unverified" in flags and facts.fits("knows_who"):
         idle.add("identity_unverified")
     if _stands_in_the_open(reading):
         idle.add("closed_group_possible")
@@ -124,7 +123,7 @@ def _may_be_closed(reading: Reading, facts: Facts) -> bool:
         return False
     if "closed_group_possible" in reading.flags or _stands_in_the_open(reading):
         return False
-    return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and _says("group_spoken_of", facts)
+    return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and facts.fits("group_spoken_of")
 
 
 _WEARING = {"G4", "G8", "G9"}
@@ -155,7 +154,7 @@ _OUT_OF_PROCEDURE = frozenset(
 
 def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
     """What an answer says that is no procedure's work: harm, a threat, the head herself accused."""
-    said = suggest(facts.words, (as_post(facts.words),))
+    said = judge(facts.words)
     flags = [flag for flag in said.flags if flag in _OUT_OF_PROCEDURE]
     if any(ground.id == "G9" for ground in said.grounds):
         flags.append("threat_possible")
@@ -163,10 +162,6 @@ def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
     if any(accuses_head(sentence, people) for sentence in sentences):
         flags.append("head_is_subject")
     return tuple(flags)
-
-
-def _says(kind: str, facts: Facts) -> bool:
-    return has_match(kinds()[kind], facts.says)
 
 
 def _opens_with_thanks(words: str) -> bool:

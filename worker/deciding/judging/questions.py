@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 
 from worker.deciding.judging.facts import Facts, has_pictures
-from worker.deciding.judging.matching import has_match
-from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.signs import FORUMS
 from worker.model import AttachmentRole, Kind, Post, Reading
 from worker.reading.posts.platform import find_mentions, find_platform
@@ -35,7 +33,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
             post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
         ),
         ("platform", _needs_place(reading, post, facts)),
-        ("url", _needs_link(post, facts) and not _says("private_message", facts)),
+        ("url", _needs_link(post, facts) and not facts.fits("private_message")),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading, post)),
         ("when_seen", _needs_time(reading, post, facts, words)),
@@ -62,7 +60,7 @@ def _answers_us(reading: Reading) -> bool:
 def _tells_of_a_talk(reading: Reading, facts: Facts) -> bool:
     """Whether it tells how a talk went: what was said there was not posted."""
     shown = any(p.url or p.platform for p in reading.posts)
-    return _inherits(reading) and not shown and _says("met_them", facts)
+    return _inherits(reading) and not shown and facts.fits("met_them")
 
 
 def _grounds(reading: Reading) -> frozenset[str]:
@@ -76,7 +74,7 @@ def _inherits(reading: Reading) -> bool:
 
 def _needs_place(reading: Reading, post: Post, facts: Facts) -> bool:
     """Neither named nor told by a link, nor the place of an earlier report."""
-    return not (post.platform or post.url or _inherits(reading) or _says("same_place", facts))
+    return not (post.platform or post.url or _inherits(reading) or facts.fits("same_place"))
 
 
 def _place_of_case(facts: Facts) -> str | None:
@@ -94,14 +92,9 @@ def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool
     """Nothing shows or tells what the post says, or the reporter has it from others only."""
     if has_pictures(reading, or_documents=True):
         return False
-    if not _is_told(reading, post, facts, words) or (not _rules_speak(facts) and _says("not_seen", facts)):
+    if not _is_told(reading, post, facts, words) or (not _rules_speak(facts) and facts.fits("not_seen")):
         return True
-    return post.text is None and _says("words_unknown", facts)
-
-
-def _says(kind: str, facts: Facts) -> bool:
-    """Whether the reporter's words are of a kind, in a follow-up or a case alike."""
-    return has_match(kinds()[kind], facts.says)
+    return post.text is None and facts.fits("words_unknown")
 
 
 def _rules_speak(facts: Facts) -> bool:
@@ -148,7 +141,7 @@ def _is_faceless(reading: Reading, post: Post) -> bool:
 def _may_be_found(reading: Reading, post: Post, facts: Facts) -> bool:
     """Whether somebody at the school may know who it is, or who is behind a page about it."""
     hidden = _is_faceless(reading, post) and post.platform not in _HIDES
-    return _says("may_know_who", facts) or hidden
+    return facts.fits("may_know_who") or hidden
 
 
 def _is_bare_account(reading: Reading, post: Post) -> bool:
