@@ -171,19 +171,21 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     if any(w.lower() in names for w in _WITH_CAPITAL.findall(quoted)):
         return True
     surnames = frozenset(n for n in names if len(n) >= _UNLIKE_A_WORD and not n.endswith("er"))
-    small = surnames.intersection(re.findall(r"[a-z]+", quoted))
-    return bool(small) or _is_the_one(reading, quoted) or _is_told_of(surnames, reading)
+    if surnames and not surnames.isdisjoint(re.findall(r"[a-z]+", quoted)):
+        return True
+    return _is_the_one(reading, quoted) or _is_told_of(surnames, reading)
 
 
 _UNLIKE_A_WORD = 6
 """Letters of a surname that is known as one without its capital; one in "-er" may be a trade."""
-_I_AM = re.compile(r"\b(?:[Ii] am|[Ii]['’]?m) (?:the|that|said|your) (?P<one>[^\W\d_]{4,20})\b")
+# The letter first, then what may not stand before it: so most signs are passed over at once.
+_I_AM = re.compile(r"[Ii](?<!\w.)(?: am|['’]?m) (?:the|that|said|your) (?P<one>[^\W\d_]{4,20})\b")
 
 
 def _is_the_one(reading: Reading, quoted: str) -> bool:
     """Whether the reporter takes up a word of the post: "I am the jobsworth"."""
-    words = frozenset(re.findall(r"[^\W\d_]+", quoted.lower()))
-    return any(m["one"].lower() in words for m in _I_AM.finditer(reading.new_text[:LONGEST]))
+    taken_up = {m["one"].lower() for m in _I_AM.finditer(reading.new_text[:LONGEST])}
+    return bool(taken_up) and not taken_up.isdisjoint(re.findall(r"[^\W\d_]+", quoted.lower()))
 
 
 _CALLED_TO = re.compile(r"\A\W*(?:[^,.\n]{0,40},|\w+)")
@@ -193,6 +195,8 @@ _CALLED_TO = re.compile(r"\A\W*(?:[^,.\n]{0,40},|\w+)")
 def _is_told_of(names: frozenset[str], reading: Reading) -> bool:
     """Whether a mail passed on tells, in the sentence that names the poster, of whoever passes it on."""
     posters = [p.poster_name for p in reading.posts if p.poster_name]
+    if not (names and posters):
+        return False
     sentences = (s for f in reading.forwarded for s in cut_sentences(f.text[:LONGEST]))
     told = islice((s for s in sentences if any(name in s for name in posters)), _MANY_SENTENCES)
     capitals = (_WITH_CAPITAL.findall(_CALLED_TO.sub("", sentence)) for sentence in told)
