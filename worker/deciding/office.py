@@ -65,8 +65,7 @@ class Office:
         subjects = self.subjects(case) if case is not None else frozenset()
         leads = (self.people.dsl, self.people.deputy_dsl)
         return any(
-            one is not None and email.lower() in addresses_of(one) and one.email not in subjects
-            for one in leads
+            one is not None and email.lower() in one.addresses and one.email not in subjects for one in leads
         )
 
     def subjects(self, case: Case) -> frozenset[str]:
@@ -77,7 +76,7 @@ class Office:
             (CHAIR_IS_SUBJECT, people.chair),
             (DSL_IS_SUBJECT, people.dsl),
         )
-        return frozenset(email for flag, one in named if flag in case.flags for email in addresses_of(one))
+        return frozenset(email for flag, one in named if flag in case.flags for email in one.addresses)
 
     def may_decide(self, case: Case, role: Role, by: Person | None) -> bool:
         """Whether someone of this role may decide on this case (design: People)."""
@@ -121,16 +120,11 @@ def can_be_written_to(email: str) -> bool:
     return _MAILBOX.fullmatch(email) is not None
 
 
-def addresses_of(person: Person) -> frozenset[str]:
-    """Every address a person writes from, in lower case."""
-    return frozenset(one.lower() for one in (person.email, *person.also))
-
-
 def is_own(email: str, people: People) -> bool:
     """Whether an address is of the school's own people, its staff, or Headsup's."""
     named = (people.head, people.admin, people.dsl, people.chair, people.vice_chair, people.deputy_dsl)
     persons = (*(one for one in named if one is not None), *people.deputies)
-    known = {people.inbox, *people.staff, *(email for one in persons for email in addresses_of(one))}
+    known = {people.inbox, *people.staff, *(email for one in persons for email in one.addresses)}
     return email.lower() in known or email.rpartition("@")[2].lower() in people.staff_domains
 
 

@@ -39,7 +39,6 @@ from worker.model import (
 )
 from worker.outside.data.store import Store
 from worker.reading.machines.noise import find_noise, may_be_answered
-from worker.reading.senders.lookalike import addresses_of
 from worker.reading.senders.roles import person_at, person_of
 
 __all__ = ["Decisions", "Incoming"]
@@ -153,7 +152,7 @@ class Decisions:
         """Whether it is a deputy's, outside the days on which the deputy stands in."""
         email = reading.reported_by.email if reading.reported_by else ""
         deputies = self._office.people.deputies
-        return reading.role not in DECIDERS and any(email in addresses_of(one) for one in deputies)
+        return reading.role not in DECIDERS and any(email in one.addresses for one in deputies)
 
     def _person(self, mail: Mail, now: datetime) -> Person | None:
         email = mail.sender.email if mail.sender else ""

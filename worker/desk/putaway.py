@@ -11,7 +11,7 @@ from worker import events as ev
 from worker.deciding.cases.requests import FLAG
 from worker.deciding.judging.accused import is_accused, mentions_head
 from worker.deciding.news.stop_alarms import raise_stop_alarm
-from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT, addresses_of
+from worker.deciding.office import CHAIR_IS_SUBJECT, DSL_IS_SUBJECT, HEAD_IS_SUBJECT
 from worker.deciding.sentences import say
 from worker.deciding.writing.letters import admin_note
 from worker.desk.clerk import Clerk, Entries, MailroomEntry
@@ -84,7 +84,7 @@ class PutAway:
         others = ((CHAIR_IS_SUBJECT, people.chair), (DSL_IS_SUBJECT, people.dsl))
         flags = (HEAD_IS_SUBJECT,) if self.may_be_about_head(mail, now) else ()
         return flags + tuple(
-            flag for flag, one in others if writer not in addresses_of(one) and is_accused(one, words)
+            flag for flag, one in others if writer not in one.addresses and is_accused(one, words)
         )
 
     def may_be_about_head(self, mail: Mail, now: datetime) -> bool:

@@ -55,6 +55,11 @@ class Person:
     from_on: date | None = None
     until_on: date | None = None
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address the person writes from, in lower case."""
+        return frozenset(one.lower() for one in (self.email, *self.also))
+
 
 @dataclass(frozen=True, slots=True)
 class People:

@@ -55,7 +55,7 @@ def find_problem(email: str, people: People, on: date, action: Action = Action.I
     local, _, domain = email.lower().partition("@")
     plain = f"{local.partition('+')[0]}@{domain}"
     named = (people.head, people.chair, people.dsl, people.admin, *people.deputies)
-    own = {mailbox.lower() for person in named for mailbox in (person.email, *person.also)}
+    own = {mailbox for person in named for mailbox in person.addresses}
     if plain in own or any(role_of(a, people, on) is not Role.STRANGER for a in (email, plain)):
         return say("refused.our_own", email=email)
     return None

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.outsiders import OUTSIDERS
-from worker.deciding.office import Office, addresses_of
+from worker.deciding.office import Office
 from worker.model import Address, Role
 
 Redact = Callable[[str], str]
@@ -137,11 +137,9 @@ class Naming:
         people = self.office.people
         offices = (("head", people.head), ("chair", people.chair), ("vice_chair", people.vice_chair))
         for slug, person in offices:
-            if person is not None and who.email.lower() in addresses_of(person):
+            if person is not None and who.email.lower() in person.addresses:
                 return f"={slug}"
-        return (
-            "=delegate" if any(who.email.lower() in addresses_of(d) for d in people.deputies) else "=school"
-        )
+        return "=delegate" if any(who.email.lower() in d.addresses for d in people.deputies) else "=school"
 
 
 def _full(who: Address) -> str:

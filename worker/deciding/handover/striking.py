@@ -8,7 +8,7 @@ from dataclasses import replace
 from worker.deciding.cases.case import Case
 from worker.deciding.handover.scope import Asked, Purpose, Scope
 from worker.deciding.lint.known import tellers_of
-from worker.deciding.office import Office, addresses_of
+from worker.deciding.office import Office
 from worker.deciding.writing.letter_record import platform_name
 from worker.deciding.writing.redacting import Marks, Redaction
 from worker.model import Address, Post
@@ -52,7 +52,7 @@ def _for(case: Case, office: Office, asked: Asked, marks: Marks) -> tuple[Redact
 
 def _tellers(case: Case, office: Office) -> tuple[Address, ...]:
     """Everybody who told the school, but for who decides: that office is told by its name anyway."""
-    deciders = addresses_of(office.decider(case)) | addresses_of(office.people.head)
+    deciders = office.decider(case).addresses | office.people.head.addresses
     return tuple(one for one in tellers_of(case) if one.email.lower() not in deciders)
 
 

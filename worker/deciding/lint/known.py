@@ -15,7 +15,7 @@ from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.lint.people import find_children, find_others, words_of
 from worker.deciding.lint.rules import knowledge
-from worker.deciding.office import Office, addresses_of
+from worker.deciding.office import Office
 from worker.model import OWN_PEOPLE, Action, Address, Draft
 
 _MOST = 60
@@ -73,7 +73,7 @@ def tellers_of(case: Case) -> tuple[Address, ...]:
 
 def _tellers(case: Case, draft: Draft, office: Office) -> tuple[Address, ...]:
     """Those who must not be named: not who signs, nor who is written to about her own report."""
-    own = addresses_of(office.decider(case)) | addresses_of(office.people.head)
+    own = office.decider(case).addresses | office.people.head.addresses
     if draft.action in (Action.ANSWER, Action.STAFF_KIT):
         own |= {draft.to.email.lower()} if draft.to else {r.reporter.email.lower() for r in case.reports[:1]}
     elif (

@@ -12,7 +12,7 @@ from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.requests import request_words
 from worker.deciding.news.alerts import is_unanswered
-from worker.deciding.office import HEAD_IS_SUBJECT, Office, addresses_of
+from worker.deciding.office import HEAD_IS_SUBJECT, Office
 from worker.deciding.sentences import say
 from worker.deciding.writing.letter_record import platform_name
 from worker.model import (
@@ -195,7 +195,7 @@ def _role_of(email: str, office: Office) -> str:
         ("IT", people.admin),
         *(("a deputy", one) for one in people.deputies),
     )
-    found = next((word for word, one in named if one and email.lower() in addresses_of(one)), None)
+    found = next((word for word, one in named if one and email.lower() in one.addresses), None)
     staff = email in people.staff or email.rpartition("@")[2] in people.staff_domains
     return found or (
         say("digest_lines.member_staff") if staff else say("digest_lines.somebody_outside_school")

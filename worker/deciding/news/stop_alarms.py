@@ -14,7 +14,6 @@ from worker.deciding.office import (
     HEAD_IS_SUBJECT,
     Office,
     address,
-    addresses_of,
 )
 from worker.deciding.sentences import say
 from worker.model import Address, Item, MessageKey, Notice, Person
@@ -83,7 +82,7 @@ def subjects_of(held: ev.Held, office: Office) -> frozenset[str]:
         (CHAIR_IS_SUBJECT, people.chair),
         (DSL_IS_SUBJECT, people.dsl),
     )
-    return frozenset(email for flag, one in named if flag in held.flags for email in addresses_of(one))
+    return frozenset(email for flag, one in named if flag in held.flags for email in one.addresses)
 
 
 def stop_decider(held: ev.Held, office: Office) -> Person:

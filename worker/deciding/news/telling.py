@@ -9,7 +9,7 @@ from worker.deciding.decision.told import read_told
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import summary
-from worker.model import Item, MessageKey, Notice, Person, Reading, Role, Urgency
+from worker.model import Item, MessageKey, Notice, Reading, Role, Urgency
 
 _ASK = ": ask for "
 """What could not be read and a person can send in another way is told so in the reading."""
@@ -17,7 +17,7 @@ _ASK = ": ask for "
 
 def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
     """Answer a reporter. A head who reports on what is the chair's hears no more than that it came."""
-    own = report.reported_by is not None and report.reported_by.email in _addresses(office.people.head)
+    own = report.reported_by is not None and report.reported_by.email in office.people.head.addresses
     bare = own and case.decided_by is Role.CHAIR
     facts = {
         "ref": None if bare else case.ref,
@@ -46,10 +46,6 @@ def _former(case: Case, email: str) -> str | None:
             case _:
                 pass
     return None
-
-
-def _addresses(person: Person) -> frozenset[str]:
-    return frozenset(one.lower() for one in (person.email, *person.also))
 
 
 def tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outcome:

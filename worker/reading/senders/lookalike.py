@@ -31,7 +31,7 @@ def find_imitated(sender: Address, people: People) -> tuple[Person, str] | None:
     """
     persons = named(people)
     email = sender.email.lower()
-    if any(email in addresses_of(person) for person in persons) or email == people.inbox.lower():
+    if any(email in person.addresses for person in persons) or email == people.inbox.lower():
         return None
     local, _, domain = email.rpartition("@")
     own = _domains(people)
@@ -55,11 +55,6 @@ def named(people: People) -> tuple[Person, ...]:
     return tuple(filter(None, every))
 
 
-def addresses_of(person: Person) -> frozenset[str]:
-    """Every address a person writes from, in lower case."""
-    return frozenset(one.lower() for one in (person.email, *person.also))
-
-
 def _domains(people: People) -> frozenset[str]:
     """The school's own domains: those of its staff, its inbox and its head."""
     emails = (people.inbox, people.head.email)
@@ -71,7 +66,7 @@ def _domains(people: People) -> frozenset[str]:
 def _by_address(local: str, domain: str, persons: tuple[Person, ...]) -> Person | None:
     """The person with an address that looks like this one: local part and domain each the same or near."""
     for person in persons:
-        for email in addresses_of(person):
+        for email in person.addresses:
             theirs, _, at = email.rpartition("@")
             if _bones(local) == _bones(theirs) and (domain == at or _is_like(domain, at)):
                 return person
@@ -86,7 +81,7 @@ def _by_name(name: str, persons: tuple[Person, ...]) -> Person | None:
         theirs = _name_words(person.name)
         if len(theirs) > 1 and theirs <= words and len(words) <= len(theirs) + 1:
             return person
-        if any(_bones(email) in shown for email in addresses_of(person)):
+        if any(_bones(email) in shown for email in person.addresses):
             return person
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from worker.model import People, Person, Role
-from worker.reading.senders.lookalike import addresses_of, named
+from worker.reading.senders.lookalike import named
 
 
 def role_of(email: str, people: People, on: date) -> Role:
@@ -43,7 +43,7 @@ def person_of(email: str, people: People, on: date) -> Person | None:
 def person_at(email: str, people: People) -> Person | None:
     """Return the named person with an address, also outside the days of a delegation, or None."""
     email = email.strip().lower()
-    return next((person for person in named(people) if email in addresses_of(person)), None)
+    return next((person for person in named(people) if email in person.addresses), None)
 
 
 def _set_up(first: Person, second: Person | None) -> tuple[Person, ...]:
@@ -51,7 +51,7 @@ def _set_up(first: Person, second: Person | None) -> tuple[Person, ...]:
 
 
 def _is_person(email: str, person: Person, on: date) -> bool:
-    if email not in addresses_of(person):
+    if email not in person.addresses:
         return False
     return (person.from_on is None or person.from_on <= on) and (
         person.until_on is None or on <= person.until_on

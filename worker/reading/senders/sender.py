@@ -9,7 +9,7 @@ from __future__ import annotations
 from worker.model import Mail, People, Profile, Proof, Trust, Verdict
 from worker.reading.message.addresses import EMAIL
 from worker.reading.message.mail import header, headers
-from worker.reading.senders.lookalike import addresses_of, find_imitated, named
+from worker.reading.senders.lookalike import find_imitated, named
 from worker.reading.senders.sealing import find_sealed
 from worker.reading.senders.serverchecks import Check, read_checks, read_microsoft
 
@@ -126,7 +126,7 @@ def _find_go_between(mail: Mail, email: str, people: People | None) -> str | Non
     """
     own = {email}
     for person in named(people) if people else ():
-        own |= addresses_of(person) if email in addresses_of(person) else frozenset()
+        own |= person.addresses if email in person.addresses else frozenset()
     for name in ("sender", "resent-from", "resent-sender"):
         for value in headers(mail, name):
             others = {found.lower() for found in EMAIL.findall(value)} - own
