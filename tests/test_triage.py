@@ -120,6 +120,13 @@ def test_head_named_in_the_post_is_the_subject() -> None:
     assert "head_is_subject" in reading.flags
 
 
+@pytest.mark.parametrize("email", [HEAD.email, *HEAD.also])
+def test_head_who_is_written_about_is_the_subject_from_whichever_address(email: str) -> None:
+    """What she reports of herself is the chair's, from the address we write to or from another of hers."""
+    words = 'Gill Tarn on Facebook: "that doorkeeper wants a slap". I am that doorkeeper.'
+    assert "head_is_subject" in _read(_mail(Address(email, HEAD.name), "fb", words)).flags
+
+
 def test_complaint_that_mentions_the_head_stays_with_the_head() -> None:
     """A review that says the head does nothing is a complaint, not a case about the head."""
     reading = _read(_mail(TEACHER, "fb", 'Jo Bell wrote "Bullying ignored, head does nothing" on Facebook'))
