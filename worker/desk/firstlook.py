@@ -49,8 +49,8 @@ class FirstLook:
         self._away = PutAway(clerk)
         self.barren: set[Place] = set()
         """Messages of a batch of which the server gave nothing."""
-        self._names: dict[Place, tuple[str, ...]] = {}
-        """The Message-IDs, the nearest first, that those looked at last go on from."""
+        self._threads: dict[Place, tuple[str, ...]] = {}
+        """What those looked at last go on from."""
 
     def look_at(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> list[Place]:
         """Preview these one by one, and return those that may be fetched whole."""
@@ -60,7 +60,7 @@ class FirstLook:
             self._errands.move(place, "quarantined")
         clear = []
         self.barren.update(window)
-        self._names.clear()
+        self._threads.clear()
         found = mailbox.previews([place for place in window if place not in known])
         for preview in read_ahead(found, self._reader, lambda preview: preview):
             self.barren.difference_update(window)
@@ -77,7 +77,7 @@ class FirstLook:
     def find_thread(self, place: Place) -> Thread | None:
         """Find the thread of a message that was looked at, as far as the cases are known by now."""
         with suppress(Exception):  # a case in error is told of when the message's turn has come
-            return self._desktop.find_thread(self._names.get(place, ()))
+            return self._desktop.find_thread(self._threads.get(place, ()))
         return None
 
     def give_up(
@@ -114,7 +114,7 @@ class FirstLook:
         if self.is_released(key, text_only=True):
             self._read_text_alone(mail, key, place, now)
             return False
-        self._names[place] = (*mail.in_reply_to, *reversed(mail.references))
+        self._threads[place] = mail.thread
         held = None
         if preview.size > self._clerk.office.rules.max_bytes:
             held = self._away.too_big(mail, key, preview.size, now)

@@ -88,7 +88,7 @@ class OnCases:
         """Find the case of the thread a mail is in, be it by a letter of ours or by a reporter's mail."""
         if answered is not None and answered.ref != MAILROOM:
             return self._store.register.living(answered.ref)
-        return self._store.register.find_thread((*mail.in_reply_to, *reversed(mail.references)))
+        return self._store.register.find_thread(mail.thread)
 
     def find_named(self, mail: Mail, answered: Answered | None) -> str | None:
         """Find the case a mail is about, by its thread and the number in its subject; None if they differ."""

@@ -51,7 +51,7 @@ class Turns:
             person_at(sender, people) is not None
             or starts_as_reply(mail.subject)
             or bool(find_tokens(mail, people.inbox).all)
-            or is_ours((*mail.in_reply_to, *mail.references))
+            or is_ours(mail.thread)
         )
         if keeps:
             self._in_order.add(place)

@@ -60,6 +60,11 @@ class Mail:
     raw_sha256: str
     body_sha256: str
 
+    @property
+    def thread(self) -> tuple[str, ...]:
+        """The Message-IDs it goes on from, the nearest first (RFC 5322 §3.6.4)."""
+        return (*self.in_reply_to, *reversed(self.references))
+
 
 @dataclass(frozen=True, slots=True)
 class MessageKey:
