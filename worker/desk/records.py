@@ -55,8 +55,8 @@ class Records:
     def take(self, taken: Taken, person: Person | None, now: datetime) -> Taken:
         """Take out of an answer what it says of records; a doubt takes all of it and asks."""
         reply, letter = taken.reply, taken.reply.letter
-        records = {item.n: item.ref for item in letter.items if item.record} if letter else {}
-        others = {item.n: item.ref for item in letter.items if not item.record} if letter else {}
+        records = tuple(item.n for item in _items(reply) if item.record)
+        others = tuple(item.n for item in _items(reply) if not item.record)
         if letter is not None:
             left = tuple(item for item in letter.items if not item.record)
             reply = replace(reply, letter=replace(letter, items=left))
@@ -65,7 +65,7 @@ class Records:
             return cases
         if letter is not None and letter.kind == ERASING:
             return self._second(taken.reply, letter, person, now)
-        said = read_records(reply.new.text, tuple(records), tuple(others), self._office.local_date(now))
+        said = read_records(reply.new.text, records, others, self._office.local_date(now))
         if said is None:
             return cases
         if said.doubt or reply.new.doubtful:
