@@ -6,7 +6,13 @@ import re
 
 from worker.model import Mail
 from worker.reading.machines.absence import says_only_absence
-from worker.reading.machines.daemons import is_null, is_surely_daemon
+from worker.reading.machines.daemons import (
+    has_null_path,
+    is_surely_daemon,
+    is_through_list,
+    precedence,
+    submitted_by,
+)
 from worker.reading.machines.machine import find_machine, own_words, unquoted
 from worker.reading.machines.phrases import LOOKED_AT, phrases
 from worker.reading.message.mail import header
@@ -15,10 +21,10 @@ from worker.reading.quoted.prefix import subject_kind
 
 def find_auto_reply(mail: Mail) -> str | None:
     """Say why this is an automatic reply, or None: the surest sign first."""
-    fields = dict(reversed(mail.headers))  # the topmost of each name
-    submitted = (fields.get("auto-submitted") or "no").split(";")[0].strip().lower()
+    submitted = submitted_by(mail)
     if submitted != "no":
         return f"its header says Auto-Submitted: {submitted[:40]} (RFC 3834)"
+    fields = dict(reversed(mail.headers))  # the topmost of each name
     if "disposition-notification" in fields.get("content-type", "").lower():
         return "it is a read receipt (RFC 8098)"
     present = {*fields}
@@ -33,29 +39,26 @@ def find_auto_reply(mail: Mail) -> str | None:
         return "its message class is that of an autoresponder"
     if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
         return "it is a read receipt in words"
-    if _is_sent_back_as_junk(mail, present):
+    if _is_sent_back_as_junk(mail):
         return "it has no envelope sender, and its header says that it is of no weight"
-    told = find_auto_subject(mail, present) or _find_away(mail, present) or find_machine(mail, present)
+    told = find_auto_subject(mail, present) or _find_away(mail) or find_machine(mail, present)
     return told or ("a mail system sent it, about no mail" if is_surely_daemon(mail) else None)
 
 
-def _is_sent_back_as_junk(mail: Mail, present: set[str]) -> bool:
+def _is_sent_back_as_junk(mail: Mail) -> bool:
     """What vacation(1) and its kin set on an answer: a null path beside a low precedence, behind no list.
 
     A page where concerns are written down may set both too: what answers nothing is not told by them alone.
     """
-    if not (_is_doubly_bulk(mail, present) and _answers(mail, present)) or mail.attachments or mail.embedded:
+    if not (_is_doubly_bulk(mail) and _answers(mail)) or mail.attachments or mail.embedded:
         return False
     said = own_words(mail.text)
     return not any(map(said.__contains__, phrases("autoreplies", "outcomes")))
 
 
-def _answers(mail: Mail, present: set[str]) -> bool:
-    return bool(mail.in_reply_to or "references" in present) or subject_kind(mail.subject) == "reply"
-
-
-def _is_of_low_precedence(mail: Mail) -> bool:
-    return (header(mail, "precedence") or "").strip().lower() in ("bulk", "junk")
+def _answers(mail: Mail) -> bool:
+    named = bool(mail.in_reply_to) or header(mail, "references") is not None
+    return named or subject_kind(mail.subject) == "reply"
 
 
 _PRECEDENCE = ("precedence", "x-precedence", "preference")
@@ -90,14 +93,16 @@ def _is_by_machine(mail: Mail, present: set[str]) -> bool:
 
 
 def _is_sent_as_bulk(mail: Mail) -> bool:
-    return _is_of_low_precedence(mail) or is_null(header(mail, "return-path"))
+    return _is_of_low_precedence(mail) or has_null_path(mail)
 
 
-def _is_doubly_bulk(mail: Mail, present: set[str]) -> bool:
+def _is_doubly_bulk(mail: Mail) -> bool:
     """No person's mail wants no bounce and is called junk as well, but for what comes through a list."""
-    junk = _is_of_low_precedence(mail)
-    through_list = any(name.startswith("list-") for name in present)
-    return junk and is_null(header(mail, "return-path")) and not through_list
+    return _is_of_low_precedence(mail) and has_null_path(mail) and not is_through_list(mail)
+
+
+def _is_of_low_precedence(mail: Mail) -> bool:
+    return precedence(mail) in ("bulk", "junk")
 
 
 _OPENING = 300
@@ -105,7 +110,7 @@ _SHORT = 1_500
 """An answer of absence says so at once, and says little else."""
 
 
-def _find_away(mail: Mail, present: set[str]) -> str | None:
+def _find_away(mail: Mail) -> str | None:
     """Without a header of its own an absence needs two signs: how its text opens, and subject or headers."""
     if len(mail.text) > _SHORT or mail.attachments or mail.embedded or "http" in mail.text:
         return None
@@ -113,11 +118,11 @@ def _find_away(mail: Mail, present: set[str]) -> str | None:
     opening = text[:_OPENING]
     subject = " ".join(mail.subject.lower().replace("’", "'").split())
     away = any(phrase in subject for phrase in phrases("autoreplies", "subjects"))
-    if away and _is_doubly_bulk(mail, present):
+    if away and _is_doubly_bulk(mail):
         return "its headers are a machine's, and its subject says that nobody is there"
     if not any(map(opening.__contains__, phrases("autoreplies", "bodies"))):
         return None
-    if _is_sent_as_bulk(mail) and not any(name.startswith("list-") for name in present):
+    if _is_sent_as_bulk(mail) and not is_through_list(mail):
         return "its headers are a machine's, and its text says that nobody is there"
     if any(
         map(

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from worker.model import Mail
-from worker.reading.machines.daemons import is_automatic, is_daemon, is_null
+from worker.reading.machines.daemons import has_null_path, is_automatic, is_daemon
 from worker.reading.machines.fields import find_status, is_report, read_fates
 from worker.reading.machines.phrases import contained, fold
 from worker.reading.machines.telling import (
@@ -129,4 +129,4 @@ def may_report(mail: Mail) -> bool:
     """Whether it is built as a delivery report, or a machine sent it (RFC 3464 §2, 5321 §4.5.5, 3834 §5)."""
     if is_report(mail, "delivery-status") or find_status(mail) is not None:
         return True
-    return is_daemon(mail) or is_automatic(mail) or is_null(header(mail, "return-path"))
+    return is_daemon(mail) or is_automatic(mail) or has_null_path(mail)

@@ -19,10 +19,10 @@ from worker.reading.machines.became import (
     says_failed,
 )
 from worker.reading.machines.daemons import (
+    has_null_path,
     is_automatic,
     is_daemon,
     is_named_like_a_daemon,
-    is_null,
     is_surely_daemon,
     local_part,
 )
@@ -43,7 +43,6 @@ from worker.reading.machines.telling import (
     tells_of_a_mail,
     tells_whom,
 )
-from worker.reading.message.mail import header
 
 
 def find_bounce(mail: Mail, answered: bool) -> str | None:
@@ -83,7 +82,7 @@ def _weigh_bounce(mail: Mail) -> str | None:
     if is_named_like_a_daemon(mail):
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
-    unsigned = is_null(header(mail, "return-path")) or mail.sender is None or is_automatic(mail)
+    unsigned = has_null_path(mail) or mail.sender is None or is_automatic(mail)
     if unsigned and (tells_whom(mail) or (gives_back(mail) and says_undelivered(mail, "yours"))):
         return "it says that a mail of ours did not arrive, and which or whom it missed"
     if not (unsigned or titled) or not (opens_with_failure(mail) or tells_whom(mail)):
@@ -104,7 +103,7 @@ def _is_of_a_mail_system(mail: Mail) -> bool:
     """Whether a daemon's mail is about a mail: it says so, gives one back, or names whom it missed."""
     if _proves_failure(mail) or tells_first(mail):
         return True
-    if is_surely_daemon(mail) or is_null(header(mail, "return-path")):
+    if is_surely_daemon(mail) or has_null_path(mail):
         told = find_became(mail) is not Became.UNTOLD or tells_of_a_mail(mail)
         return told or bool(others(mail)) or not mail.text.strip()
     shared = local_part(mail) in phrases("bounces", "shared")

@@ -39,15 +39,30 @@ def local_part(mail: Mail) -> str:
     return mail.sender.email.partition("@")[0].lower() if mail.sender else ""
 
 
-def is_null(path: str | None) -> bool:
-    """True for the null sender (RFC 5321 §4.5.5)."""
+def has_null_path(mail: Mail) -> bool:
+    """True where its envelope had the null sender (RFC 5321 §4.5.5)."""
+    path = header(mail, "return-path")
     return path is not None and path.strip() in ("<>", "", "< >")
 
 
+def submitted_by(mail: Mail) -> str:
+    """What its header says of how it was sent, in small letters: "no" for a person's (RFC 3834 §5)."""
+    return (header(mail, "auto-submitted") or "no").split(";")[0].strip().lower()
+
+
 def is_automatic(mail: Mail) -> bool:
-    """True when a header says that no person sent it: any but "no" (RFC 3834 §5), or a list's own word."""
-    submitted = (header(mail, "auto-submitted") or "no").split(";")[0].strip().lower()
-    return submitted != "no" or header(mail, "x-list-administrivia") is not None
+    """True when a header says that no person sent it, RFC 3834's or a list's own."""
+    return submitted_by(mail) != "no" or header(mail, "x-list-administrivia") is not None
+
+
+def precedence(mail: Mail) -> str:
+    """What its header says of its weight ("bulk", "list", "junk"), in small letters, or ""."""
+    return (header(mail, "precedence") or "").strip().lower()
+
+
+def is_through_list(mail: Mail) -> bool:
+    """Whether it has one of the headers that lists set (RFC 2369, RFC 2919)."""
+    return any(name.startswith("list-") for name, _ in mail.headers)
 
 
 def _from(mail: Mail) -> str:

@@ -13,7 +13,13 @@ from worker.model import Kind, Mail
 from worker.reading.machines.auto import find_auto_reply, find_auto_subject, find_return
 from worker.reading.machines.became import Became, find_became
 from worker.reading.machines.bounce import find_bounce
-from worker.reading.machines.daemons import is_daemon, is_named_like_a_daemon, is_null
+from worker.reading.machines.daemons import (
+    has_null_path,
+    is_daemon,
+    is_named_like_a_daemon,
+    is_through_list,
+    precedence,
+)
 from worker.reading.machines.failed import find_failed_ids
 from worker.reading.message.mail import header
 
@@ -57,11 +63,9 @@ def may_be_answered(mail: Mail) -> bool:
     """True when an automatic answer is allowed (RFC 3834 §2): never to machines, lists or null senders."""
     if mail.sender is None or find_noise(mail) is not None or is_daemon(mail) or is_named_like_a_daemon(mail):
         return False
-    if is_null(header(mail, "return-path")):
+    if has_null_path(mail) or precedence(mail) in ("bulk", "list", "junk", "auto_reply"):
         return False
-    if any(name.startswith("list-") for name, _ in mail.headers) or header(mail, "mailing-list") is not None:
-        return False
-    if (header(mail, "precedence") or "").strip().lower() in ("bulk", "list", "junk", "auto_reply"):
+    if is_through_list(mail) or header(mail, "mailing-list") is not None:
         return False
     suppressed = {
         word.strip().lower() for word in (header(mail, "x-auto-response-suppress") or "").split(",")
