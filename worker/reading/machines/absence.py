@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.machines.phrases import phrases
+from worker.reading.machines.phrases import holds
 
 _MONTH = "jan|feb|mar|mär|apr|mai|may|maj|jun|jul|aug|sep|oct|okt|out|nov|dec|dez|dic|déc"
 _BREAK = re.compile(rf"(?<=[^\d\W][.!:;])\s{{1,9}}|(?<=\d[.!])\s{{1,9}}(?!{_MONTH})")
@@ -26,12 +26,8 @@ def says_only_absence(text: str) -> bool:
     found: set[str] = set()
     for sentence in _sentences(text):
         said = f" {sentence} "
-        kinds = {
-            name
-            for name in ("bodies", "instead", "back")
-            if any(map(said.__contains__, phrases("autoreplies", name)))
-        }
-        if not kinds or len(said) > _LONGEST or any(map(said.__contains__, phrases("autoreplies", "own"))):
+        kinds = {name for name in ("bodies", "instead", "back") if holds(said, name)}
+        if not kinds or len(said) > _LONGEST or holds(said, "own"):
             return False
         found |= kinds
     return {"bodies", "instead"} <= found

@@ -13,8 +13,8 @@ from worker.reading.machines.daemons import (
     precedence,
     submitted_by,
 )
-from worker.reading.machines.machine import find_machine, own_words, unquoted
-from worker.reading.machines.phrases import LOOKED_AT, phrases
+from worker.reading.machines.machine import asks_or_tells, find_machine, own_words, unquoted
+from worker.reading.machines.phrases import LOOKED_AT, holds, phrases, small
 from worker.reading.message.mail import header
 from worker.reading.quoted.prefix import subject_kind
 
@@ -37,7 +37,7 @@ def find_auto_reply(mail: Mail) -> str | None:
         return "Apple's mail server marks it as a vacation answer"
     if "autoresponder" in fields.get("x-post-messageclass", "").lower():
         return "its message class is that of an autoresponder"
-    if _RECEIPT.match(" ".join(mail.text[:600].lower().split())):
+    if _RECEIPT.match(small(mail.text[:600])):
         return "it is a read receipt in words"
     if _is_sent_back_as_junk(mail):
         return "it has no envelope sender, and its header says that it is of no weight"
@@ -52,8 +52,7 @@ def _is_sent_back_as_junk(mail: Mail) -> bool:
     """
     if not (_is_doubly_bulk(mail) and _answers(mail)) or mail.attachments or mail.embedded:
         return False
-    said = own_words(mail.text)
-    return not any(map(said.__contains__, phrases("autoreplies", "outcomes")))
+    return not holds(own_words(mail.text), "outcomes")
 
 
 def _answers(mail: Mail) -> bool:
@@ -116,20 +115,15 @@ def _find_away(mail: Mail) -> str | None:
         return None
     text = own_words(mail.text).strip()
     opening = text[:_OPENING]
-    subject = " ".join(mail.subject.lower().replace("’", "'").split())
-    away = any(phrase in subject for phrase in phrases("autoreplies", "subjects"))
+    subject = small(mail.subject)
+    away = holds(subject, "subjects")
     if away and _is_doubly_bulk(mail):
         return "its headers are a machine's, and its subject says that nobody is there"
-    if not any(map(opening.__contains__, phrases("autoreplies", "bodies"))):
+    if not holds(opening, "bodies"):
         return None
     if _is_sent_as_bulk(mail) and not is_through_list(mail):
         return "its headers are a machine's, and its text says that nobody is there"
-    if any(
-        map(
-            text.__contains__,
-            (*_ASKING, *phrases("autoreplies", "told"), *phrases("autoreplies", "outcomes")),
-        )
-    ):
+    if _QUOTE in text or asks_or_tells(text) or holds(text, "outcomes"):
         return None
     if _GREETED.sub("", opening, count=1).startswith(phrases("autoreplies", "selves")):
         return "its first words say that it is an automatic reply"
@@ -137,19 +131,14 @@ def _find_away(mail: Mail) -> str | None:
         return "its subject and its text say that nobody is there"
     if says_only_absence(unquoted(mail.text)):
         return "its text says that nobody is there and whom else to ask, and no more"
-    promised = any(map(text.__contains__, phrases("autoreplies", "promises")))
-    if promised and any(map(subject.__contains__, phrases("autoreplies", "received"))):
+    if holds(text, "promises") and holds(subject, "received"):
         return "its subject and its text acknowledge a mail, and promise an answer"
-    if (
-        _THANKED.match(opening)
-        and find_return(text)
-        and any(map(text.__contains__, phrases("autoreplies", "instead")))
-    ):
+    if _THANKED.match(opening) and find_return(text) and holds(text, "instead"):
         return "its text thanks, says until when nobody is there, and whom else to ask"
     return None
 
 
-_ASKING = ("?", "？", "؟", ">")
+_QUOTE = ">"
 """A person who will be away asks something, or quotes what they answer; an answer of absence tells."""
 _GREETING = r"(?:(?:hi|hello|dear|good day|greetings)[^.,!]{0,40}[,!.] )?"
 _GREETED = re.compile(rf"{_GREETING}(?:thank you for [^.!]{{3,80}}[.!] )?")

@@ -11,7 +11,8 @@ import re
 from functools import cache
 
 from worker.model import Mail
-from worker.reading.machines.phrases import phrases
+from worker.reading.machines.daemons import local_part
+from worker.reading.machines.phrases import holds, phrases, small
 from worker.reading.words.contained import Contained
 
 _MOST = 2_500
@@ -42,19 +43,19 @@ def find_machine(mail: Mail, present: set[str]) -> str | None:
         return "it asks a sender to prove that a person wrote, as filters do"
     if _notifies(mail, said, present):
         return "it says why such notices come and how to have no more of them"
-    if _tells(said):
+    if asks_or_tells(said):
         return None
-    if _holds(said, "gone") and any(_answers_by_itself(one) for one in _SENTENCE.split(said)):
+    if holds(said, "gone") and any(_answers_by_itself(one) for one in _SENTENCE.split(said)):
         return "its text says that it answers automatically, and that nobody is there"
-    if any(map(said.__contains__, phrases("autoreplies", "self"))):
+    if holds(said, "self"):
         return None
-    plain = [name for name in ("no_reply", "automatic", "unread") if _holds(said, name)]
-    courteous = [name for name in ("acknowledged", "number", "days") if _holds(said, name)]
+    plain = [name for name in ("no_reply", "automatic", "unread") if holds(said, name)]
+    courteous = [name for name in ("acknowledged", "number", "days") if holds(said, name)]
     by_system = _is_named_as_a_system(mail)
     enough = (
         len(plain) > 1
         or (plain and (by_system or "acknowledged" in courteous))
-        or ("acknowledged" in courteous and _holds(said, "ruled"))
+        or ("acknowledged" in courteous and holds(said, "ruled"))
         or (len(courteous) == 3 and not _is_named_as_a_person(mail))
     )
     if enough:
@@ -73,7 +74,7 @@ def unquoted(text: str) -> str:
 def own_words(text: str) -> str:
     """What stands above the first quoted line, small, in one line, with straight apostrophes."""
     own = unquoted(text)
-    return f" {' '.join(_MY_ACCOUNT.sub('', own.lower()).replace('’', chr(39)).split())} "
+    return f" {small(_MY_ACCOUNT.sub('', own.lower()))} "
 
 
 def _is_passed_on(mail: Mail) -> bool:
@@ -81,9 +82,9 @@ def _is_passed_on(mail: Mail) -> bool:
     return bool(_PASSED_ON.match(mail.subject) or ("@" in mail.text and _HEADER_LINE.search(mail.text)))
 
 
-def _tells(said: str) -> bool:
+def asks_or_tells(said: str) -> bool:
     """It asks, or tells of a post: so does a person."""
-    return any(map(said.__contains__, (*_ASKING, *phrases("autoreplies", "told"))))
+    return any(map(said.__contains__, _ASKING)) or holds(said, "told")
 
 
 _SENTENCE = re.compile(r"[.!:。！] ")
@@ -91,7 +92,7 @@ _SENTENCE = re.compile(r"[.!:。！] ")
 
 def _answers_by_itself(sentence: str) -> bool:
     """ "This is an automatic reply to your message": this, an answer, of itself."""
-    return all(_holds(f" {sentence} ", name) for name in ("by_itself", "answers", "these"))
+    return all(holds(f" {sentence} ", name) for name in ("by_itself", "answers", "these"))
 
 
 def _is_form(said: str) -> bool:
@@ -101,7 +102,7 @@ def _is_form(said: str) -> bool:
 
 def _is_named_as_a_system(mail: Mail) -> bool:
     """Whether the sender's address is one that systems have: "noreply@", "sms-gateway@"."""
-    local = mail.sender.email.lower().partition("@")[0] if mail.sender else ""
+    local = local_part(mail)
     known = phrases("autoreplies", "notifiers")
     return local in known or any(part in known for part in re.split(r"[-_+]", local))
 
@@ -110,7 +111,7 @@ def _is_named_as_a_person(mail: Mail) -> bool:
     """Whether the shown name is in the address too: "K. Stone <kstone@…>"; an office is "enquiries"."""
     if mail.sender is None or not mail.sender.name:
         return True
-    local = mail.sender.email.lower().partition("@")[0]
+    local = local_part(mail)
     return any(len(word) > 2 and word in local for word in re.findall(r"\w+", mail.sender.name.lower()))
 
 
@@ -118,11 +119,7 @@ _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
 
 
 def _is_receipt(said: str) -> bool:
-    return len(said) < _SHORT and bool(_PHONE.search(said)) and _holds(said, "delivered")
-
-
-def _holds(said: str, name: str) -> bool:
-    return any(map(said.__contains__, phrases("autoreplies", name)))
+    return len(said) < _SHORT and bool(_PHONE.search(said)) and holds(said, "delivered")
 
 
 def _challenges(mail: Mail, said: str) -> bool:
@@ -148,4 +145,4 @@ def _notifies(mail: Mail, said: str, present: set[str]) -> bool:
     signs = sum(map(said.__contains__, phrases("autoreplies", "notices")))
     if "list-unsubscribe" in present:
         return signs > 1 or (by_system and signs > 0)
-    return by_system and (signs > 1 or (signs > 0 and bool(mail.html))) and not _tells(said)
+    return by_system and (signs > 1 or (signs > 0 and bool(mail.html))) and not asks_or_tells(said)

@@ -23,15 +23,25 @@ def phrases(book: str, name: str) -> tuple[str, ...]:
     return tuple(_knowledge(book)[name])
 
 
+def holds(said: str, name: str) -> bool:
+    """Whether a text in small letters has any phrase of a list of ``knowledge/autoreplies.toml``."""
+    return any(map(said.__contains__, phrases("autoreplies", name)))
+
+
 @cache
 def contained(book: str, name: str) -> Contained:
     """Return one list, folded, to be looked for in a folded text."""
     return Contained(map(fold, phrases(book, name)))
 
 
+def small(text: str) -> str:
+    """Write a text small and on one line, with straight apostrophes."""
+    return " ".join(text.lower().replace("’", "'").split())
+
+
 def fold(text: str) -> str:
     """Write a text small, on one line and without accents: old mail systems write none."""
-    text = " ".join(text.lower().replace("’", "'").split())
+    text = small(text)
     return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
