@@ -21,8 +21,9 @@ from worker.desk.incoming import Message
 from worker.desk.putaway import Plan, PutAway
 from worker.model import Kind, Letter, LetterState, Mail, MessageKey, Proof, Reading, Role
 from worker.outside.data.store import MAILROOM, Store
-from worker.reading.machines.became import Became, may_report
+from worker.reading.machines.became import may_report
 from worker.reading.machines.failed import failed_recipients
+from worker.reading.machines.fields import Became
 from worker.reading.machines.noise import find_noise
 
 _ONE_ABSENCE = timedelta(days=7)

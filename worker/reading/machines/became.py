@@ -7,11 +7,10 @@ answer, and a sentence of failing that names whom it missed or the mail itself.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from worker.model import Mail
 from worker.reading.machines.daemons import has_null_path, is_automatic, is_daemon
-from worker.reading.machines.fields import find_status, is_report, read_fates
+from worker.reading.machines.fields import Became, find_statuses, is_report, read_fates
 from worker.reading.machines.phrases import contained, fold
 from worker.reading.machines.telling import (
     RETURNED,
@@ -26,22 +25,11 @@ from worker.reading.machines.telling import (
 from worker.reading.message.mail import header
 
 
-class Became(StrEnum):
-    """What became of a mail, as a report on it tells."""
-
-    FAILED = "failed"
-    DELAYED = "delayed"
-    HELD = "held"
-    DELIVERED = "delivered"
-    COMPLAINED = "complained_of"
-    UNTOLD = "untold"
-
-
 def find_became(mail: Mail) -> Became:
     """What a machine's mail proves of the mail it is about: its fields first, then headers, then words."""
-    fates = {fate.became for fate in read_fates(mail)} - {""}
+    fates = {fate.became for fate in read_fates(mail)} - {Became.UNTOLD}
     if fates:
-        return next((one for one in (Became.FAILED, Became.DELAYED) if one in fates), Became.DELIVERED)
+        return next(one for one in (Became.FAILED, Became.DELAYED, Became.DELIVERED) if one in fates)
     if is_complaint(mail):
         return Became.COMPLAINED
     if _ARRIVED.match(mail.subject):
@@ -127,6 +115,6 @@ _LOOKED_AT = 50_000
 
 def may_report(mail: Mail) -> bool:
     """Whether it is built as a delivery report, or a machine sent it (RFC 3464 §2, 5321 §4.5.5, 3834 §5)."""
-    if is_report(mail, "delivery-status") or find_status(mail) is not None:
+    if is_report(mail, "delivery-status") or find_statuses(mail):
         return True
     return is_daemon(mail) or is_automatic(mail) or has_null_path(mail)

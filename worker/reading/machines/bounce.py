@@ -10,7 +10,6 @@ import re
 
 from worker.model import Mail
 from worker.reading.machines.became import (
-    Became,
     acknowledges,
     find_became,
     gives_back,
@@ -26,7 +25,7 @@ from worker.reading.machines.daemons import (
     is_surely_daemon,
     local_part,
 )
-from worker.reading.machines.fields import find_status, is_report
+from worker.reading.machines.fields import Became, find_statuses, is_report
 from worker.reading.machines.openings import (
     introduces_itself,
     is_by_a_person,
@@ -59,7 +58,7 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
         return "it is a complaint report in words (RFC 5965)"
     if _is_forwarded(mail):
         return None
-    if find_status(mail) is not None:
+    if find_statuses(mail):
         return "it carries a delivery status (RFC 3464)"
     named = says_failed(mail)
     if named is not None:

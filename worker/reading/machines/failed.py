@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 
 from worker.model import Attachment, Mail
-from worker.reading.machines.became import Became
 from worker.reading.machines.daemons import is_automatic
-from worker.reading.machines.fields import read_fates
+from worker.reading.machines.fields import Became, read_fates
 from worker.reading.machines.telling import addresses, missed, own_part
 from worker.reading.message.mail import headers, read_ids
 
@@ -26,8 +25,9 @@ def failed_recipients(mail: Mail) -> frozenset[str]:
     """
     fates, returned = read_fates(mail), _returned_to(mail)
     if fates:
-        failed = frozenset().union(*(fate.addresses for fate in fates if fate.became in (Became.FAILED, "")))
-        all_failed = all(fate.became == Became.FAILED for fate in fates)
+        missing = (fate for fate in fates if fate.became in (Became.FAILED, Became.UNTOLD))
+        failed = frozenset(one for fate in missing for one in fate.addresses)
+        all_failed = all(fate.became is Became.FAILED for fate in fates)
         return failed | (returned if all_failed and not failed & returned else frozenset())
     stated = addresses("\n".join(headers(mail, "x-failed-recipients"))[:_LOOKED_AT])
     itself = {mail.sender.email.lower()} if mail.sender and is_automatic(mail) else frozenset()

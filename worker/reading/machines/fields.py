@@ -5,38 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from worker.model import Attachment, Mail
 from worker.reading.message.addresses import EMAIL
 from worker.reading.message.mail import header
 
-_LOOKED_AT = 50_000
+_MOST_BYTES = 50_000
+"""So much of the fields is read."""
 _FIELD = re.compile(r"^([a-z-]{4,25})[ \t]{0,5}:[ \t]{0,9}([^\n]{0,1000})", re.IGNORECASE | re.MULTILINE)
 _FOLDED = re.compile(r"\n[ \t]{1,80}")
 _WORD = re.compile(r"\w{1,20}")
 
 
+class Became(StrEnum):
+    """What became of a mail, as a report on it tells."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    HELD = "held"
+    DELIVERED = "delivered"
+    COMPLAINED = "complained_of"
+    UNTOLD = "untold"
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What a report says of one recipient: its addresses, in small letters, the action and the status."""
+    """What a report says of one recipient: its addresses, in small letters, and what became of the mail."""
 
     addresses: frozenset[str]
-    action: str = ""
-    status: str = ""
-
-    @property
-    def became(self) -> str:
-        """The action, where it is one of RFC 3464 §2.3.3; else what the class of the status means."""
-        return self.action if self.action in _ACTIONS else _BY_CLASS.get(self.status[:1], "")
+    became: Became
 
 
-_ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
-_BY_CLASS = {"2": "delivered", "4": "delayed", "5": "failed"}
+_BY_ACTION = {
+    "failed": Became.FAILED,
+    "delayed": Became.DELAYED,
+    "delivered": Became.DELIVERED,
+    "relayed": Became.DELIVERED,
+    "expanded": Became.DELIVERED,
+}
+"""RFC 3464 §2.3.3."""
+_BY_CLASS = {"2": Became.DELIVERED, "4": Became.DELAYED, "5": Became.FAILED}
+"""What the class of the status means, where the action is none of these."""
 
 
-def find_status(mail: Mail) -> Attachment | None:
+def find_statuses(mail: Mail) -> tuple[Attachment, ...]:
     """Find the report's own fields (RFC 3464 §2, RFC 6533 §4 for addresses beyond ASCII)."""
-    return next((item for item in mail.attachments if item.type.endswith("delivery-status")), None)
+    return tuple(item for item in mail.attachments if item.type.endswith("delivery-status"))
 
 
 def is_report(mail: Mail, of: str) -> bool:
@@ -47,8 +62,7 @@ def is_report(mail: Mail, of: str) -> bool:
 
 def read_fates(mail: Mail) -> tuple[Fate, ...]:
     """Return what the fields say, one entry a recipient; none where there are no such fields."""
-    statuses = (item for item in mail.attachments if item.type.endswith("delivery-status"))
-    return tuple(one for item in statuses for one in _read_fates(item.data[:_LOOKED_AT]))
+    return tuple(one for item in find_statuses(mail) for one in _read_fates(item.data[:_MOST_BYTES]))
 
 
 def _read_fates(data: bytes) -> Iterator[Fate]:
@@ -69,8 +83,8 @@ def _read_fates(data: bytes) -> Iterator[Fate]:
 def _fate(recipient: dict[str, str]) -> Fate:
     named = (recipient.get("final-recipient", ""), recipient.get("original-recipient", ""))
     action = _WORD.match(recipient.get("action", "").lower())
+    by_class = _BY_CLASS.get(recipient.get("status", "").strip()[:1], Became.UNTOLD)
     return Fate(
         frozenset(found.lower().rstrip(".") for value in named for found in EMAIL.findall(value)),
-        action[0] if action else "",
-        recipient.get("status", "").strip(),
+        _BY_ACTION.get(action[0], by_class) if action else by_class,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from worker.model import Kind, Mail
 from worker.reading.machines.auto import find_auto_reply, find_auto_subject, find_return
-from worker.reading.machines.became import Became, find_became
+from worker.reading.machines.became import find_became
 from worker.reading.machines.bounce import find_bounce
 from worker.reading.machines.daemons import (
     has_null_path,
@@ -21,6 +21,7 @@ from worker.reading.machines.daemons import (
     precedence,
 )
 from worker.reading.machines.failed import find_failed_ids
+from worker.reading.machines.fields import Became
 from worker.reading.message.mail import header
 
 
