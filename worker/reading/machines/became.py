@@ -18,9 +18,9 @@ from worker.reading.machines.telling import (
     is_listed,
     missed,
     own_part,
+    read_opening,
     says,
     says_undelivered,
-    title_of,
 )
 from worker.reading.message.mail import header
 
@@ -34,16 +34,16 @@ def find_became(mail: Mail) -> Became:
         return Became.COMPLAINED
     if _ARRIVED.match(mail.subject):
         return Became.DELIVERED
-    for_good = says(mail, "for_good")
+    opening = read_opening(mail)
+    for_good = says(opening, "for_good")
     for name, became in _BY_WORDS:
-        if not for_good and says(mail, name) and not (became is Became.DELIVERED and _misses_some(mail)):
+        if not for_good and says(opening, name) and not (became is Became.DELIVERED and _misses_some(mail)):
             return became
-    delayed = contained("bounces", "delayed")
-    if not (for_good or is_answered(mail, for_good=True)) and delayed.stand_in(title_of(mail)):
+    if says(opening[:1], "delayed") and not (for_good or is_answered(mail, for_good=True)):
         return Became.DELAYED
     if says_failed(mail) or _proves_failure(mail):
         return Became.FAILED
-    return Became.DELAYED if says(mail, "delayed") else Became.UNTOLD
+    return Became.DELAYED if says(opening, "delayed") else Became.UNTOLD
 
 
 def _misses_some(mail: Mail) -> bool:
@@ -93,9 +93,8 @@ def _proves_failure(mail: Mail) -> bool:
 def acknowledges(mail: Mail) -> bool:
     """Whether an office says that a mail arrived and under which number, whatever else it tells."""
     said = f" {fold(mail.subject)} {fold(own_part(mail))} "
-    return not is_answered(mail, for_good=True) and all(
-        contained("autoreplies", kind).stand_in(said) for kind in ("acknowledged", "number")
-    )
+    told = all(contained("autoreplies", kind).stand_in(said) for kind in ("acknowledged", "number"))
+    return told and not is_answered(mail, for_good=True)
 
 
 def has_failed_subject(mail: Mail) -> bool:

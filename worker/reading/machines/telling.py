@@ -124,15 +124,17 @@ _ALONE = re.compile(
 )
 
 
-def says(mail: Mail, name: str) -> bool:
-    """Whether its subject, or a sentence of its opening that supposes nothing, holds one of the phrases."""
-    known = contained("bounces", name)
-    return known.stand_in(title_of(mail)) or any(
-        known.stand_in(fold(said)) for said in _sentences(own_part(mail)[:_OPENING])
-    )
+def read_opening(mail: Mail) -> tuple[str, ...]:
+    """Its subject and the sentences of its opening that suppose nothing, each folded."""
+    return (_title_of(mail), *map(fold, _sentences(own_part(mail)[:_OPENING])))
 
 
-def title_of(mail: Mail) -> str:
+def says(opening: tuple[str, ...], name: str) -> bool:
+    """Whether the subject, or a sentence of an opening, holds one of the phrases."""
+    return any(map(contained("bounces", name).stand_in, opening))
+
+
+def _title_of(mail: Mail) -> str:
     """Its subject, folded, without ours where a mail system's title stands before it ("Undeliverable: …")."""
     title = fold(mail.subject.partition(":")[0])
     return title if contained("bounces", "subjects").stand_in(title) else fold(mail.subject)
