@@ -14,6 +14,7 @@ from worker.reading.machines.fields import Became, find_statuses, is_report, rea
 from worker.reading.machines.phrases import contained, fold
 from worker.reading.machines.telling import (
     RETURNED,
+    SEARCHED,
     is_answered,
     is_listed,
     missed,
@@ -106,10 +107,7 @@ def gives_back(mail: Mail) -> bool:
     """True when the failed mail, or its headers, stand in this one unquoted."""
     if mail.embedded or any(item.type.startswith(("message/", "text/rfc822")) for item in mail.attachments):
         return True
-    return RETURNED.search(mail.text[:_LOOKED_AT]) is not None
-
-
-_LOOKED_AT = 50_000
+    return RETURNED.search(mail.text[:SEARCHED]) is not None
 
 
 def may_report(mail: Mail) -> bool:

@@ -91,7 +91,7 @@ def _weigh_bounce(mail: Mail) -> str | None:
         return "a provider that wants no answer tells what became of a mail to one of its addresses"
     if unsigned:
         told = titled and not by_person and tells_of_a_mail(mail)
-        certain = told or tells_first(mail) or _proves_failure(mail)
+        certain = told or tells_first(mail) or _holds_proof(mail)
     else:
         told = gives_back(mail) or tells_first(mail) or tells_whom(mail) or _tells_in_fields(mail)
         certain = titled and told and not (mail.in_reply_to or by_person)
@@ -100,7 +100,7 @@ def _weigh_bounce(mail: Mail) -> str | None:
 
 def _is_of_a_mail_system(mail: Mail) -> bool:
     """Whether a daemon's mail is about a mail: it says so, gives one back, or names whom it missed."""
-    if _proves_failure(mail) or tells_first(mail):
+    if _holds_proof(mail) or tells_first(mail):
         return True
     if is_surely_daemon(mail) or has_null_path(mail):
         told = find_became(mail) is not Became.UNTOLD or tells_of_a_mail(mail)
@@ -109,7 +109,8 @@ def _is_of_a_mail_system(mail: Mail) -> bool:
     return not shared and contained("bounces", "bodies").stand_in(fold(mail.text[:LOOKED_AT]))
 
 
-def _proves_failure(mail: Mail) -> bool:
+def _holds_proof(mail: Mail) -> bool:
+    """Whether a server's answer stands in it, for now or for good, or the mail itself."""
     return is_answered(mail) or gives_back(mail)
 
 

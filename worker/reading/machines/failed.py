@@ -10,10 +10,8 @@ import re
 from worker.model import Attachment, Mail
 from worker.reading.machines.daemons import is_automatic
 from worker.reading.machines.fields import Became, read_fates
-from worker.reading.machines.telling import addresses, missed, own_part
+from worker.reading.machines.telling import SEARCHED, addresses, missed, own_part
 from worker.reading.message.mail import headers, read_ids
-
-_LOOKED_AT = 50_000
 
 
 def failed_recipients(mail: Mail) -> frozenset[str]:
@@ -29,16 +27,16 @@ def failed_recipients(mail: Mail) -> frozenset[str]:
         failed = frozenset(one for fate in missing for one in fate.addresses)
         all_failed = all(fate.became is Became.FAILED for fate in fates)
         return failed | (returned if all_failed and not failed & returned else frozenset())
-    stated = addresses("\n".join(headers(mail, "x-failed-recipients"))[:_LOOKED_AT])
+    stated = addresses("\n".join(headers(mail, "x-failed-recipients"))[:SEARCHED])
     itself = {mail.sender.email.lower()} if mail.sender and is_automatic(mail) else frozenset()
-    return stated | missed(mail) | returned | itself or addresses(mail.text[:_LOOKED_AT])
+    return stated | missed(mail) | returned | itself or addresses(mail.text[:SEARCHED])
 
 
 def _returned_to(mail: Mail) -> frozenset[str]:
     """Whom the mail that is given back was written to."""
     inner = [one.email.lower() for given in mail.embedded for one in given.to]
     texts = [_text_of(item) for item in mail.attachments if item.type in _HEADERS_ONLY]
-    texts.append(mail.text[len(own_part(mail)) : _LOOKED_AT])
+    texts.append(mail.text[len(own_part(mail)) : SEARCHED])
     return frozenset(inner).union(*(addresses(line) for text in texts for line in _TO.findall(text)))
 
 

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from worker.model import Mail
 from worker.reading.machines.phrases import LOOKED_AT, contained, fold
 
+SEARCHED = 50_000
+"""How many characters of a report are searched for the mail that it gives back, and for addresses."""
+
 RETURNED = re.compile(
     r"^(?:received: {0,3}(?:from|by|\()|return-path: ?<|message-id: ?<|x-mailer: )",
     re.IGNORECASE | re.MULTILINE,
