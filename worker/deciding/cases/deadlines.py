@@ -27,12 +27,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Until:
-    """One thing that is waited for until an instant that somebody has named."""
+    """One thing that is waited for until an instant that somebody has named.
+
+    ``in_words`` says it, where it is not explained in school days.
+    """
 
     kind: DeadlineKind
     about: str
     due_at: datetime
     draft: int | None = None
+    in_words: str = ""
 
 
 def expect(
@@ -43,15 +47,19 @@ def expect(
     match wait:
         case Wait():
             due_at = end_of(days, since, wait.n, wait.unit)
-            why = explain(days, since, due_at, wait.n, wait.unit)
+            words = _by(due_at, explain(days, since, due_at, wait.n, wait.unit), office)
         case Until():
-            due_at, why = wait.due_at, days.explain(since, wait.due_at)
+            due_at = wait.due_at
+            words = wait.in_words or _by(due_at, days.explain(since, due_at), office)
         case _:
             assert_never(wait)
     number = sum(d.kind is wait.kind for d in case.deadlines) + 1
-    words = f"by {days.say_instant(due_at)} ({why})"
     deadline = Deadline(f"{wait.kind.value}-{number}", wait.kind, due_at, wait.about, words, draft=wait.draft)
     return ev.DeadlineSet(now, deadline)
+
+
+def _by(due_at: datetime, why: str, office: Office) -> str:
+    return f"by {office.days.say_instant(due_at)} ({why})"
 
 
 def expect_decision(case: Case, draft: Draft, office: Office, now: datetime) -> ev.DeadlineSet:

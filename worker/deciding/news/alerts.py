@@ -12,7 +12,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
-from worker.deciding.cases.deadlines import end_deadlines
+from worker.deciding.cases.deadlines import Until, end_deadlines, expect
 from worker.deciding.cases.lanes import expect_referral, open_lanes
 from worker.deciding.news.waves import find_person, ladder, waits_of
 from worker.deciding.office import (
@@ -24,7 +24,6 @@ from worker.deciding.office import (
 from worker.deciding.sentences import say
 from worker.model import (
     Address,
-    Deadline,
     DeadlineKind,
     DeadlineState,
     DraftState,
@@ -56,8 +55,7 @@ def sound(
     emergency = is_emergency(message)
     expected = expect_referral(case, office, now)
     if emergency and not any(d.kind is DeadlineKind.ALERT for d in case.open_deadlines):
-        wave = _next_wave(case, office, now, waits_of(office)[0])
-        expected += Outcome((ev.DeadlineSet(now, wave),))
+        expected += Outcome((_next_wave(case, office, now, waits_of(office)[0]),))
     if message.urgency is Urgency.URGENT and not emergency:
         expected += expect_today(extend(case, expected.events), office, now)
     case = extend(case, expected.events)
@@ -93,14 +91,9 @@ def expect_today(case: Case, office: Office, now: datetime, *, again: bool = Fal
     if not same_day:
         due_at = office.instant(on + timedelta(days=1), office.rules.urgent_by)
     due_at = max(due_at, now + _AT_LEAST)
-    number = sum(d.kind is DeadlineKind.TODAY for d in case.deadlines) + 1
-    when = office.days.say_instant(due_at)
+    when, about = office.days.say_instant(due_at), say("alerts.somebody_look_at_what_urgent")
     words = say("alerts.the_same_day", when=when) if same_day else say("alerts.the_next_day", when=when)
-    kind = DeadlineKind.TODAY
-    asked = Deadline(
-        f"{kind.value}-{number}", kind, due_at, say("alerts.somebody_look_at_what_urgent"), words
-    )
-    return Outcome((ev.DeadlineSet(now, asked),))
+    return Outcome((expect(case, Until(DeadlineKind.TODAY, about, due_at, in_words=words), office, now),))
 
 
 def is_emergency(message: Reading) -> bool:
@@ -140,7 +133,7 @@ def repeat(case: Case, office: Office, now: datetime) -> Outcome:
     notice = Notice("alert", readers(case, office), said, items=(Item(1, case.ref),))
     if last:
         return Outcome((), (notice,))
-    return Outcome((ev.DeadlineSet(now, _next_wave(case, office, now, waits[passed])),), (notice,))
+    return Outcome((_next_wave(case, office, now, waits[passed]),), (notice,))
 
 
 def is_unanswered(case: Case) -> bool:
@@ -178,9 +171,7 @@ def _passed(case: Case) -> int:
     return passed
 
 
-def _next_wave(case: Case, office: Office, now: datetime, wait: timedelta) -> Deadline:
-    number = sum(d.kind is DeadlineKind.ALERT for d in case.deadlines) + 1
-    due_at = now + wait
+def _next_wave(case: Case, office: Office, now: datetime, wait: timedelta) -> ev.DeadlineSet:
+    due_at, about = now + wait, say("alerts.somebody_answer_alert")
     words = f"by {office.days.say_instant(due_at)} ({wait.seconds // 60} minutes)"
-    kind = DeadlineKind.ALERT
-    return Deadline(f"{kind.value}-{number}", kind, due_at, say("alerts.somebody_answer_alert"), words)
+    return expect(case, Until(DeadlineKind.ALERT, about, due_at, in_words=words), office, now)
