@@ -37,15 +37,15 @@ def head_is_subject(reading: Reading, facts: Facts, people: People | None) -> bo
     posts = [cut_sentences(p.text) for p in reading.posts if p.text]
     if any(_HEAD.search(s) and _GRAVE & _grounds_of(s) for sentences in posts for s in sentences):
         return True
-    # "… whose dads golf with the head. Backhanders": what is claimed of her stands in the next sentence
-    # … or before: "She took bribes. The head, I mean"
-    pairs = [
+    # What is claimed of her stands in the next sentence ("… whose dads golf with the head. Backhanders"),
+    # or in the one before ("She took bribes. The head, I mean").
+    pairs = (
         f"{one} {two}"
         for sentences in posts
         for one, two in pairwise(sentences)
         if _HEAD.search(one) or (_HEAD.search(two) and len(two.split()) <= _FEW)
-    ]
-    return any({"G3", "G6"} <= _grounds_of(pair) for pair in pairs[:MOST_SENTENCES])
+    )
+    return any({"G3", "G6"} <= _grounds_of(pair) for pair in islice(pairs, MOST_SENTENCES))
 
 
 _FEW = 4

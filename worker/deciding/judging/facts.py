@@ -8,7 +8,7 @@ from functools import cached_property
 from worker.deciding.judging.grounds import Suggestion
 from worker.deciding.judging.matching import Words, has_match
 from worker.deciding.judging.phrases import kinds
-from worker.model import AttachmentRole, Reading
+from worker.model import AttachmentRole, Reading, Urgency
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Facts:
     @cached_property
     def is_grave(self) -> bool:
         """Whether any ground or danger was seen, so that a kind word does not make it praise."""
-        return bool(self.suggestion.grounds) or self.suggestion.urgency != "routine"
+        return bool(self.suggestion.grounds) or self.suggestion.urgency is not Urgency.ROUTINE
 
     @cached_property
     def asks(self) -> bool:

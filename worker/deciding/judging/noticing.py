@@ -10,7 +10,7 @@ from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import Words, cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
-from worker.deciding.judging.signs import FORUMS, is_from_outside, is_of_post
+from worker.deciding.judging.signs import FORUMS, is_of_post
 from worker.model import Kind, Mail, People, Reading
 from worker.reading.posts.platform import recognise
 
@@ -19,7 +19,6 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     """All flags of a reading, once its kind and grounds are known, each once and in order."""
     flags = [*reading.flags]
     grounds = {g.id for g in reading.grounds}
-    outside = is_from_outside(mail, people)
     if reading.case_ref and reading.kind in _ANSWERS:
         flags += _of_answer(facts, people)
     checks = (
@@ -44,7 +43,7 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
             reading.kind is Kind.NOT_A_REPORT and facts.fits("praise") and not facts.fits("phishing"),
         ),
         ("thanks", bool(reading.case_ref) and _opens_with_thanks(facts.words)),
-        ("external_sender", outside and reading.kind in (Kind.NOT_A_REPORT, Kind.STRANGER, Kind.MISDIRECTED)),
+        ("external_sender", facts.from_outside and reading.kind in _NO_WORK),
         ("linked_to_case", reading.kind is Kind.NEW_CASE and bool(reading.case_ref)),
         (
             "different_poster",
@@ -140,6 +139,7 @@ _SAID_BY = {
 
 
 _ANSWERS = (Kind.OTHER_REPLY, Kind.QUERY, Kind.MISDIRECTED)
+_NO_WORK = (Kind.NOT_A_REPORT, Kind.STRANGER, Kind.MISDIRECTED)
 _OUT_OF_PROCEDURE = frozenset(
     {
         "safeguarding_allegation",
