@@ -6,7 +6,7 @@ from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.rows import Row
 
 
-def assign(rows: list[Row], told: Row | None) -> dict[str, Row] | None:
+def assign(rows: list[Row], told: Row | None) -> dict[str, Row]:
     """Say which row is the sender, the date, the recipients and the subject; labels first, then shape.
 
     ``told`` is the row that repeats the mail's subject.
@@ -67,12 +67,12 @@ def is_told(rows: list[Row], found: dict[str, Row], told: Row | None, sure: bool
 
     Under a rule, where the subject speaks of a forward, the date second as Outlook has it does too.
     """
-    date, sender = found.get("date"), found.get("from")
-    if date is None or sender is None or not sender.value or date_score(date.value) < 4:
+    sender = found.get("from")
+    if sender is None or not sender.value or _score(found) < 4:
         return False
     if told is not None:
         return found.get("subject") is told and sender is not told
-    return sure and sender is rows[0] and date is rows[1] and len(rows) in (4, 5)
+    return sure and sender is rows[0] and found["date"] is rows[1] and len(rows) in (4, 5)
 
 
 def is_short(found: dict[str, Row], forward: bool, trusted: bool) -> bool:
@@ -82,7 +82,7 @@ def is_short(found: dict[str, Row], forward: bool, trusted: bool) -> bool:
     """
     if len(found) != 2 or "from" not in found or not all(kind in row.kinds for kind, row in found.items()):
         return False
-    timed = "date" in found and date_score(found["date"].value) >= 4
+    timed = _score(found) >= 4
     return (forward and found["from"].has_address) or (trusted and timed and bool(found["from"].value))
 
 
@@ -91,14 +91,14 @@ def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool
 
     ``marked`` says that a marker stands above, ``trusted`` that the mail's subject speaks of a forward.
     """
-    known = {kind for kind, row in found.items() if kind in row.kinds}
-    address = any(row.has_address for row in rows)
-    dated = "date" in found and date_score(found["date"].value) >= 2
     if "from" not in found or not found["from"].value:
         return False
+    known = {kind for kind, row in found.items() if kind in row.kinds}
+    address, score = any(row.has_address for row in rows), _score(found)
+    dated = score >= 2
     if len(known) >= 3 and "from" in known:
         # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
-        timed = dated and "subject" in known and date_score(found["date"].value) >= 4
+        timed = "subject" in known and score >= 4
         # No client leaves out both address and date; what somebody typed in a mail may ("To: all").
         return address or marked or timed or (trusted and "date" in found)
     trusted = trusted or marked
@@ -106,3 +106,8 @@ def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool
         return dated and (address or trusted)
     # No client closes with the sender; a list of facts does ("Questions: office@one.example").
     return dated and address and (trusted or (len(rows) >= 4 and found["from"] is not rows[-1]))
+
+
+def _score(found: dict[str, Row]) -> int:
+    """How much the row of the date looks like one, 0 where there is none: 4 and more has a time."""
+    return date_score(found["date"].value) if "date" in found else 0

@@ -127,11 +127,9 @@ def _read_block(
     above, marked, forward = _look_above(lines, start)
     told = next((row for row in rows if about and _repeats(row, about)), None)
     found = assign(rows, told)
-    if found is not None and not marked:
+    if not marked:
         above, marked = _look_for_phrase(lines, start, rows, found)
         forward = marked
-    if found is None:
-        return None
     if len(rows) < 3:
         if not is_short(found, forward, trusted):
             return None
@@ -139,7 +137,7 @@ def _read_block(
         return None
     if end < len(lines) and is_rule(lines[end]):
         end += 1
-    name, email = read_mailbox(found["from"].value) if "from" in found else (None, None)
+    name, email = read_mailbox(found["from"].value)
     return Block(
         above, start, end, lines[start].depth, forward, name, email,
         show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
