@@ -21,6 +21,7 @@ from worker.reading.quoted.shapes import (
     DASHES,
     MOST_SEARCHED,
     Line,
+    find_above,
     is_bare_mark,
     is_forward_mark,
     is_marker,
@@ -178,7 +179,7 @@ def _look_for_phrase(
 
     Where its date or its subject is missing, the phrase itself has to say "forwarded", and little else.
     """
-    above = next((at for at in range(start - 1, max(-1, start - 4), -1) if not lines[at].blank), None)
+    above = find_above(lines, start, 3)
     if above is None or not _PHRASE.match(lines[above].content[:100]):
         return start, False
     if lines[above].depth < lines[start].depth and lines[above].content.count(" ") < _MOST_SPACES:

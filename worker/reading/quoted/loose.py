@@ -12,6 +12,7 @@ from worker.reading.quoted.quotehtml import marks
 from worker.reading.quoted.shapes import (
     DASHES,
     Line,
+    find_above,
     forward_marks,
     is_marker,
     is_rule,
@@ -149,7 +150,7 @@ def read_code(lines: list[Line]) -> list[Line]:
     signed = [index for index, line in enumerate(lines) if line.depth]
     if not 0 < len(signed) <= _MOST_CODE or not all(_CODE.search(lines[at].content) for at in signed):
         return lines
-    above = next((at for at in range(signed[0] - 1, -1, -1) if not lines[at].blank), None)
+    above = find_above(lines, signed[0], len(lines))
     if above is None or lines[above].content[-1] not in ":：" or find_date(lines[above].content) is not None:
         return lines
     if find_attribution(lines, above) is not None or all(line.blank for line in lines[signed[-1] + 1 :]):
@@ -176,7 +177,7 @@ def read_initials(lines: list[Line]) -> list[Line]:
 
 
 def _is_below_a_quote(lines: list[Line], index: int) -> bool:
-    above = next((at for at in range(index - 1, max(-1, index - 4), -1) if not lines[at].blank), None)
+    above = find_above(lines, index, 3)
     return above is not None and (lines[above].depth > 0 or find_attribution(lines, above) is not None)
 
 

@@ -26,18 +26,18 @@ def find_name(lines: list[str], sender: str) -> int | None:
 
 def _find_dashed_name(lines: list[str], sender: str) -> int | None:
     """ "-Anna" alone at the end signs; "- Anna" may be an item of a list, unless Anna is the sender."""
-    last = next((at for at in range(len(lines) - 1, 0, -1) if lines[at].strip()), None)
+    last = _last_typed(lines)
     found = _DASHED_NAME.match(lines[last]) if last else None
     if last is None or found is None or not _is_name(found[3]) or len(found[3].split()) > 3:
         return None
     if _knows(found[3], sender):
         return last
     listed = any(line.lstrip().startswith(("-", "*", "•")) for line in lines[:last])
-    above = next((line.rstrip() for line in reversed(lines[: last - 1]) if line.strip()), "")
-    if listed or not above or lines[last - 1].strip() or (found[1] == "-" and found[2]):
+    above = _last_typed(lines[:last])
+    if listed or above is None or above == last - 1 or (found[1] == "-" and found[2]):
         return None
     # "-Milk" under "We need" is no name.
-    sure = found[1] != "-" or above[-1:] in _FULL_STOPS or len(found[3].split()) > 1
+    sure = found[1] != "-" or lines[above].rstrip()[-1] in _FULL_STOPS or len(found[3].split()) > 1
     return last if sure else None
 
 
@@ -89,8 +89,9 @@ def _is_long(line: str) -> bool:
 
 def _is_ruled(lines: list[str], at: int) -> bool:
     """True when a rule stands above, with nothing but empty lines between."""
-    above = next((index for index in range(at - 1, max(-1, at - 4), -1) if lines[index].strip()), None)
-    return above is not None and bool(RULE.match(lines[above][:200]))
+    near = lines[max(0, at - 3) : at]
+    above = _last_typed(near)
+    return above is not None and bool(RULE.match(near[above][:200]))
 
 
 def _stands_alone(lines: list[str]) -> bool:
@@ -110,8 +111,8 @@ def _is_typed(lines: list[str], at: int, last: int) -> bool:
 
 def _find_sign_off(lines: list[str], block: int) -> int:
     """Return where the "Kind regards" above a name block stands; a "Thanks" of its own is the text's."""
-    above = _last_typed(lines[:block])
-    if above is None or not _signs_off(lines[above]) or _last_typed(lines[:above]) is None:
+    above = _find_farewell(lines[:block])
+    if above is None:
         return block
     own = above < block - 1 and bool(_THANKS.match(lines[above].strip()))
     return block if own else above
@@ -122,6 +123,13 @@ _THANKS = re.compile(r"(?:(?:many|with) )?thank[^,]{0,30}\Z", re.IGNORECASE)
 
 def _last_typed(lines: list[str]) -> int | None:
     return next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), None)
+
+
+def _find_farewell(lines: list[str]) -> int | None:
+    """Return where a formula of farewell ends these lines, below a message of its own, or None."""
+    at = _last_typed(lines)
+    told = at is not None and _signs_off(lines[at]) and _last_typed(lines[:at]) is not None
+    return at if told else None
 
 
 def _signs_off(line: str) -> bool:
@@ -136,8 +144,8 @@ def _farewells() -> frozenset[str]:
 
 def _is_closed(above: list[str]) -> bool:
     """True where a formula of farewell stands right above, and a message above that."""
-    at = _last_typed(above)
-    if at is None or at < len(above) - 2 or not _signs_off(above[at]) or _last_typed(above[:at]) is None:
+    at = _find_farewell(above)
+    if at is None or at < len(above) - 2:
         return False
     return not re.match("(?:many |with )?thank", above[at].strip(), re.IGNORECASE)
 

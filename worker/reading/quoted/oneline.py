@@ -10,7 +10,7 @@ from worker.reading.quoted.blocks import Block
 from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
 from worker.reading.quoted.rows import fold
-from worker.reading.quoted.shapes import MOST_SEARCHED, Line, words
+from worker.reading.quoted.shapes import MOST_SEARCHED, Line, find_above, words
 
 _DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}((?:[^-]|-(?!-)){3,80}?)[-\u2010-\u2015_ ]{3,40}")
 _MOST_TRIED = 20
@@ -39,7 +39,7 @@ def _find_marker(lines: list[Line], index: int) -> tuple[re.Match[str] | None, i
     marker = _DASHES.match(lines[index].content)
     if marker is not None:
         return marker, index
-    before = next((at for at in range(index - 1, max(-1, index - 3), -1) if not lines[at].blank), None)
+    before = find_above(lines, index, 2)
     return None, before if before is not None and _DASHES.match(lines[before].content) else None
 
 

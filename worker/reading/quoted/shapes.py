@@ -29,6 +29,13 @@ class Line(NamedTuple):
         return not self.content
 
 
+def find_above(lines: list[Line], at: int, most: int) -> int | None:
+    """Return the nearest line above ``at`` that is not blank, among so many, or None."""
+    return next(
+        (above for above in range(at - 1, max(-1, at - 1 - most), -1) if not lines[above].blank), None
+    )
+
+
 def read_lines(text: str) -> list[Line]:
     """Cut a text into lines, quote signs counted and taken off, invisible marks dropped."""
     wholes = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
