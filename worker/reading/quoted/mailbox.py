@@ -13,9 +13,7 @@ _BEHALF = re.compile(r"\bon behalf of\b:?\s{0,3}(.{1,200})", re.IGNORECASE)
 
 def read_mailbox(value: str) -> tuple[str | None, str | None]:
     """Return the name and the address of the first mailbox of a shown value, each None when not shown."""
-    value = re.sub("mailto:", "", value[:2_000], flags=re.IGNORECASE)
-    if "&lt;" in value:
-        value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    value = _read_entities(re.sub("mailto:", "", value[:2_000], flags=re.IGNORECASE))
     found = find_email(value)
     if found is None:
         return _trim(value.split(";")[0]), None
@@ -46,10 +44,11 @@ def _trim(name: str) -> str | None:
 
 def show_mailboxes(value: str | None) -> str | None:
     """Write a shown recipient list with each address once, where a client added its link beside it."""
-    if value is not None and "&lt;" in value:
-        value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
-    if value is None or "mailto:" not in value.lower():
-        return value.rstrip(" ,;") or None if value else None
+    if value is None:
+        return None
+    value = _read_entities(value)
+    if "mailto:" not in value.lower():
+        return value.rstrip(" ,;") or None
 
     def once(link: re.Match[str]) -> str:
         address = re.sub(r"mailto:", "", link[0][1:-1].strip(), flags=re.IGNORECASE)
@@ -57,3 +56,10 @@ def show_mailboxes(value: str | None) -> str | None:
         return "" if before.lower().endswith(address.lower()) else f"<{address}>"
 
     return re.sub(r"\s{0,9}>>", ">", _DOUBLED.sub(once, value)).replace(" >", ">").strip() or None
+
+
+def _read_entities(value: str) -> str:
+    """Read the entities that some clients leave in plain text."""
+    if "&lt;" not in value:
+        return value
+    return value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')

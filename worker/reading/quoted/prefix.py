@@ -15,8 +15,10 @@ _PREFIX = re.compile(
 def subject_kind(subject: str) -> str | None:
     """Return "reply" or "forward" as the subject's first prefix says, "either" if it may be both, or None."""
     found = _PREFIX.match(subject[:200])
-    if found is None:
-        return None
+    return _kind_of(found) if found else None
+
+
+def _kind_of(found: re.Match[str]) -> str | None:
     prefix = fold(found[1])
     if prefix in word_set("subjects", "either"):
         return "either"
@@ -28,8 +30,8 @@ def subject_kind(subject: str) -> str | None:
 def bare_subject(subject: str) -> str:
     """Return a subject without its prefixes, small, with single spaces: the same in a mail and its answer."""
     subject = subject[:500]
-    while subject_kind(subject) is not None:
-        subject = subject[_PREFIX.match(subject).end() :]  # type: ignore[union-attr]
+    while (found := _PREFIX.match(subject)) and _kind_of(found):
+        subject = subject[found.end() :]
     return " ".join(subject.lower().split())
 
 
