@@ -67,7 +67,7 @@ def is_device_line(line: str) -> bool:
     # Nearly every line is told by its first words already.
     opens = bare.startswith(_openings().get(bare[:_FEWEST], _NONE))
     app = "outlook" in bare and _names_the_app(bare)
-    if not (opens or app) and not any(map(bare.__contains__, _AFTER_PLAIN if bare.isascii() else _AFTER)):
+    if not (opens or app or _may_end(bare)):
         return False
     excuse = _EXCUSE.search(bare)
     if excuse and not _DECIDES.search(bare[excuse.start() :].replace("please", "")):
@@ -117,7 +117,7 @@ def _openings() -> dict[str, tuple[str, ...]]:
 def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     """Take out the "Sent from …" lines; the third value says that something stands below one."""
     text = "\n".join(lines).lower()
-    ends = any(map(text.__contains__, _AFTER_PLAIN if text.isascii() else _AFTER))
+    ends = _may_end(text)
     odd = "[" in text or not text.isascii()
     likely = (at for at, line in enumerate(lines) if ends or _may_open(line) or (odd and _is_odd(line)))
     at = next((index for index in likely if is_device_line(lines[index])), None)
@@ -131,6 +131,11 @@ def cut_device_line(lines: list[str]) -> tuple[list[str], list[str], bool]:
     while after and not after[0].strip():
         after.pop(0)
     return lines[:at] + (after if below else []), device, below
+
+
+def _may_end(text: str) -> bool:
+    """Whether a text holds what a device's line may end with."""
+    return any(map(text.__contains__, _AFTER_PLAIN if text.isascii() else _AFTER))
 
 
 def _may_open(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from worker.model import Forwarded, Mail
+from worker.reading.message.mail import header
 from worker.reading.quoted import reply
 from worker.reading.quoted.attribution import read_attribution
 from worker.reading.quoted.blocks import Block, find_blocks
@@ -26,15 +27,16 @@ def find_forwarded(mail: Mail, lines: list[Line] | None = None) -> tuple[Forward
     """
     found = list(_read_inline(mail, lines or read_lines(mail.text)))
     for inner in mail.embedded:
-        found.append(_read_embedded(inner))
-        found.extend(find_forwarded(inner))
+        shown = read_lines(inner.text)
+        found.append(_read_embedded(inner, shown))
+        found.extend(find_forwarded(inner, shown))
     return tuple(found[:_MOST])
 
 
 def own_text(mail: Mail) -> str:
     """Return what the forwarder typed above, between and below the forwards, without their signature."""
     lines = read_lines(mail.text)
-    sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
+    sender = reply.words_of_sender(mail)
     spoken = []
     for start, end in _own_stretches(_find_forward_blocks(mail, lines), lines):
         text = "\n".join(line.whole for line in lines[start:end])
@@ -187,13 +189,12 @@ def _unquote(lines: list[Line], depth: int, indent: int = 0) -> str:
 # ── attached ───────────────────────────────────────────────────────────────────────────────
 
 
-def _read_embedded(inner: Mail) -> Forwarded:
-    to = next((value for name, value in inner.headers if name == "to"), None)
-    date = next((value for name, value in inner.headers if name == "date"), None)
-    blocks = _find_forward_blocks(inner, read_lines(inner.text))
+def _read_embedded(inner: Mail, lines: list[Line]) -> Forwarded:
+    to, date = header(inner, "to"), header(inner, "date")
+    blocks = _find_forward_blocks(inner, lines)
     text = inner.text.strip()
     if blocks:
-        text = "\n".join(line.whole for line in read_lines(inner.text)[: blocks[0].above]).strip()
+        text = "\n".join(line.whole for line in lines[: blocks[0].above]).strip()
     name = (inner.sender.name or None) if inner.sender else None
     email = inner.sender.email if inner.sender else None
     return Forwarded(name, email, to, date, inner.subject or None, text)

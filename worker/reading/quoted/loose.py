@@ -47,9 +47,9 @@ def find_rare(lines: list[Line]) -> Rare:
     Only the lines that are ``likely`` may be the beginning of a quote without a sign.
     """
     subjects, forwards = word_set("labels", "subject"), forward_marks()
-    words = without_points("\n".join(line.content for line in lines).lower())
-    bare = [line.strip(" :：*.") for line in words.split("\n")]
-    above_here = any(map(words.__contains__, _above_here(words.isascii())))
+    text = without_points("\n".join(line.content for line in lines).lower())
+    bare = [line.strip(" :：*.") for line in text.split("\n")]
+    above_here = any(map(text.__contains__, _above_here(text.isascii())))
     notes_page = any(one and one in subjects for one in bare)
     likely = (
         index

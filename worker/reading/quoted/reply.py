@@ -52,7 +52,7 @@ def read_reply(mail: Mail, ours: tuple[str, ...] = (), lines: list[Line] | None 
     Where a client's HTML names what it quotes, that counts: it says the same in every language. ``lines``
     are those of the text, where somebody has read them.
     """
-    sender = f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
+    sender = words_of_sender(mail)
     about = bare_subject(mail.subject)
     marked = to_marked_text(mail.html[:_MOST_HTML]) if mail.html else None
     if marked is None:
@@ -64,6 +64,11 @@ def read_reply(mail: Mail, ours: tuple[str, ...] = (), lines: list[Line] | None 
     short, long = _words(by_tree.text), _words(by_lines.text)
     # The plain part lost the signs that the HTML still has.
     return by_tree if short and len(short) < len(long) and long[: len(short)] == short else by_lines
+
+
+def words_of_sender(mail: Mail) -> str:
+    """The sender's name and what stands before the "@", by which a signature is known as theirs; or ""."""
+    return f"{mail.sender.name} {mail.sender.email.split('@')[0]}" if mail.sender else ""
 
 
 _MOST_HTML = 400_000

@@ -129,9 +129,9 @@ def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
 
 def _has_verb_behind_a_time(text: str) -> bool:
     """ "Am 24.11.26 um 15:02 schrieb" and a name, however long: but for that, the line is a date alone."""
-    words = text.lower().split()
-    at = next((index for index, word in enumerate(words) if word in _single_verbs()), 0)
-    return 1 < at < _MOST_DATE_WORDS and date_score(" ".join(text.split()[:at])) >= 4
+    tokens = text.split()
+    at = next((index for index, token in enumerate(tokens) if token.lower() in _single_verbs()), 0)
+    return 1 < at < _MOST_DATE_WORDS and date_score(" ".join(tokens[:at])) >= 4
 
 
 _MOST_DATE_WORDS = 10
