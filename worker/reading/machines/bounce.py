@@ -82,19 +82,22 @@ def _weigh_bounce(mail: Mail) -> str | None:
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
     unsigned = has_null_path(mail) or mail.sender is None or is_automatic(mail)
-    if unsigned and (tells_whom(mail) or (gives_back(mail) and says_undelivered(mail, "yours"))):
+    if not (unsigned or titled):
+        return None
+    whom = tells_whom(mail)
+    if unsigned and (whom or (gives_back(mail) and says_undelivered(mail, "yours"))):
         return "it says that a mail of ours did not arrive, and which or whom it missed"
-    if not (unsigned or titled) or not (opens_with_failure(mail) or tells_whom(mail)):
+    if not (whom or opens_with_failure(mail)):
         return None
     by_person = is_by_a_person(mail)
-    if not unsigned and titled and is_told_by_a_provider(mail):
-        return "a provider that wants no answer tells what became of a mail to one of its addresses"
     if unsigned:
         told = titled and not by_person and tells_of_a_mail(mail)
         certain = told or tells_first(mail) or _holds_proof(mail)
+    elif is_told_by_a_provider(mail):
+        return "a provider that wants no answer tells what became of a mail to one of its addresses"
     else:
-        told = gives_back(mail) or tells_first(mail) or tells_whom(mail) or _tells_in_fields(mail)
-        certain = titled and told and not (mail.in_reply_to or by_person)
+        told = gives_back(mail) or tells_first(mail) or whom or _tells_in_fields(mail)
+        certain = told and not (mail.in_reply_to or by_person)
     return "its text reports a failed delivery as mail systems do" if certain else None
 
 
