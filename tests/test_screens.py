@@ -468,3 +468,13 @@ def test_five_thousand_lines_take_no_time(text: str):
     started = process_time()
     read_screen(Seen(1000, 150_000, lines))
     assert process_time() - started < 0.5
+
+
+def test_a_page_of_words_without_an_end_takes_no_time():
+    """What may be one entry of a list is put together once, not anew from every row on."""
+    rows = [(40, "Words that somebody wrote on this day, and more of them")] * 780
+    page = seen(*rows, (40, "3h", GREY), *FACEBOOK)
+    started = process_time()
+    screen = read_screen(page)
+    assert screen.platform == "facebook"
+    assert process_time() - started < 0.5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
+from itertools import accumulate
 
 from worker.reading.screens.authors import author_before
 from worker.reading.screens.breaks import is_broken
@@ -57,8 +57,8 @@ def _goes_on(block: Sequence[Row], row: Row) -> bool:
 
 def _notice(rows: Sequence[Row], time: Shown, look: Look) -> Found | None:
     """What one entry tells, from the first row on from which it is such a sentence."""
-    for n in range(len(rows)):
-        whole = reduce(joined, rows[n:])
+    ends = list(accumulate(reversed(rows), lambda end, row: joined(row, end)))
+    for n, whole in enumerate(reversed(ends)):
         match = shared().notices.match(whole.text)
         if match and (len(match["name"]) <= len(rows[n].text) or _is_name_broken(rows[n:])):
             author = author_before(match["name"], rows[n], look, parted=True)
