@@ -26,11 +26,23 @@ _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
 
+class _Counts(dict[str, int]):
+    """How many rows are of each make that a sign asks for, counted once for each."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, make: str) -> int:
+        count = self[make] = _COLOURED[make](self.rows)
+        return count
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A screen's rows, and how often each row's and piece's words stand there: all, and in the upper part."""
+    """How often each row's and piece's words stand on a screen and in its upper part, and other counts."""
 
-    rows: Sequence[Row]
+    counts: _Counts
     texts: Counter[str]
     above: Counter[str]
 
@@ -40,7 +52,7 @@ def find_platform(rows: Sequence[Row], address: str | None, told: str | None = N
 
     ``told`` is the platform that people name.
     """
-    shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
+    shown = _shown(rows)
     less = sum(sign.weight for sign in shared().against if _holds(sign, shown))
     more = sum(sign.weight for sign in shared().support if _holds(sign, shown))
     link = recognise(address) if address else None
@@ -62,13 +74,13 @@ def find_platform(rows: Sequence[Row], address: str | None, told: str | None = N
 
 def has_comments(rows: Sequence[Row]) -> bool:
     """Whether comments can be made out, whichever the platform, and nothing speaks against it."""
-    shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
+    shown = _shown(rows)
     return any(_holds(sign, shown) for sign in shared().support) and speaks_nothing_against(rows)
 
 
 def speaks_nothing_against(rows: Sequence[Row]) -> bool:
     """Whether nothing tells that it is no social network at all."""
-    shown = _Shown(rows, _texts(rows), _texts(_upper(rows)))
+    shown = _shown(rows)
     return not any(_holds(sign, shown) for sign in shared().against)
 
 
@@ -76,6 +88,10 @@ def _weigh(look: Look, shown: _Shown, host: str | None) -> float:
     """How much speaks for one platform."""
     found = sum(sign.weight for sign in look.signs if _holds(sign, shown))
     return found + (shared().host_weight if host == look.slug else 0.0)
+
+
+def _shown(rows: Sequence[Row]) -> _Shown:
+    return _Shown(_Counts(rows), _texts(rows), _texts(_upper(rows)))
 
 
 def _texts(rows: Sequence[Row]) -> Counter[str]:
@@ -126,13 +142,16 @@ def _oneself(rows: Sequence[Row]) -> int:
     return sum(text.upper() == OWN for text in _coloured(rows))
 
 
+def _over_bubbles(rows: Sequence[Row]) -> list[str]:
+    return names_over(rows, unit_of([piece for row in rows for piece in row.pieces]))
+
+
 def _names_over_bubbles(rows: Sequence[Row]) -> int:
-    return len(names_over(rows, unit_of([piece for row in rows for piece in row.pieces])))
+    return len(_over_bubbles(rows))
 
 
 def _user_names_over_bubbles(rows: Sequence[Row]) -> int:
-    names = names_over(rows, unit_of([piece for row in rows for piece in row.pieces]))
-    return sum(is_user_name(name) for name in names)
+    return sum(map(is_user_name, _over_bubbles(rows)))
 
 
 def _faint_names(rows: Sequence[Row]) -> int:
@@ -163,14 +182,13 @@ def _user_name_under_title(rows: Sequence[Row]) -> int:
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
-    "entitled": _user_name_under_title,
-    "users": _user_names_over_bubbles,
+    "entitled": _user_name_under_title, "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 
 def _holds(sign: Sign, shown: _Shown) -> bool:
     if sign.colour:
-        return _COLOURED[sign.colour](shown.rows) >= sign.rows
+        return shown.counts[sign.colour] >= sign.rows
     assert sign.find is not None
     count = 0
     for text, times in (shown.above if sign.top else shown.texts).items():
