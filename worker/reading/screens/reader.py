@@ -62,13 +62,11 @@ def _look_alone(rows: Sequence[Row], unit: float) -> Look | None:
 
 def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, ...], str | None]:
     """What was posted, and in which group."""
+    rows, unit = _in_rows(without_list(lines, seen.width, seen.height))
     if look.shape == "feed":
-        talk = without_list(lines, seen.width, seen.height)
-        look = as_chat(rows_of(talk, unit_of(talk)), look, unit_of(talk)) or look
-    cut = main_column if look.shape == "feed" else without_list
-    column = cut(lines, seen.width, seen.height)
-    unit = unit_of(column)
-    rows = rows_of(column, unit)
+        look = as_chat(rows, look, unit) or look
+    if look.shape == "feed":
+        rows, unit = _in_rows(main_column(lines, seen.width, seen.height))
     if look.shape == "bubbles":
         return read_bubbles(rows, look, unit), find_title(rows, unit)
     if look.shape == "spoken":
@@ -78,6 +76,12 @@ def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, .
     found = _read_feed(rows, look, unit)
     groups = [one.group for one in found if one.group]
     return found, groups[0] if groups else None
+
+
+def _in_rows(column: Sequence[Line]) -> tuple[tuple[Row, ...], float]:
+    """The rows of a column, with its own unit."""
+    unit = unit_of(column)
+    return rows_of(column, unit), unit
 
 
 def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:
