@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.reading.screens.colours import apart
+from worker.reading.screens.quotations import is_boxed
 from worker.reading.screens.rows import Row, is_bolder
 
 _SITE = re.compile(r"(?:from )?(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}", re.IGNORECASE)
 """The bare name of a site, alone on a row."""
 _INSET = 0.25
 """A card is set in by more than this many units."""
-_OTHER_GROUND = 10
 _SMALLER = 0.92
 _MOST_ROWS = 4
 """Over the words of a chat, a card has so many rows at most: its title, and the site."""
@@ -23,7 +22,7 @@ def without_card_below(rows: Sequence[Row], unit: float) -> tuple[Row, ...]:
     for n in range(1, len(rows)):
         if _is_site(rows[n], rows[0], unit):
             return tuple(rows[: _first_of_card(rows, n, unit)])
-        if _is_boxed_off(rows[n], rows[0], unit):
+        if is_boxed(rows[n], rows[0], unit, _INSET):
             return tuple(rows[:n])
     return tuple(rows)
 
@@ -49,8 +48,3 @@ def _is_site(row: Row, first: Row, unit: float) -> bool:
     if not _SITE.fullmatch(row.text.strip()):
         return False
     return row.left - first.left > _INSET * unit or row.high < _SMALLER * first.high
-
-
-def _is_boxed_off(row: Row, first: Row, unit: float) -> bool:
-    """Whether a row stands in a box of its own, under words that stand in none."""
-    return row.left - first.left > _INSET * unit and apart(row.paper, first.paper) >= _OTHER_GROUND

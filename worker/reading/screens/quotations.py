@@ -17,9 +17,9 @@ def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
     return tuple(row for row in rows if not is_boxed(row, rows[-1], unit))
 
 
-def is_boxed(row: Row, last: Row, unit: float) -> bool:
-    """Whether a row stands in a box within the post that ``last`` ends: set in, on other ground."""
-    return row.left - last.left > _INSET * unit and apart(row.paper, last.paper) >= _OTHER_GROUND
+def is_boxed(row: Row, own: Row, unit: float, inset: float = _INSET) -> bool:
+    """Whether a row stands in a box within the post of which ``own`` is a row: set in, on other ground."""
+    return row.left - own.left > inset * unit and apart(row.paper, own.paper) >= _OTHER_GROUND
 
 
 def around_quotation(outer: Row, head: Row, rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
