@@ -101,16 +101,14 @@ _NO_NAME = re.compile(
     r"(?P<name>Anonymous (?:[Pp]articipant|[Mm]ember|[Pp]oster|[Uu]ser|[Aa]uthor))\b(?! of\b)"
 )
 """What a platform shows in the place of a name ("Anonymous participant" in Facebook's groups)."""
+_WITH_A_SIGN = r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})"
 _ACTING = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})(?: on \w{2,10})?"
+    rf"{_WITH_A_SIGN}(?: on \w{{2,10}})?"
     r"(?: (?:has|have|is|just|also|then|now|keeps"
     r"|who)){0,3} "
     rf"(?:{any_of('does')}|{any_of('speaks')})\b"
 )
-_AT_A_PLACE = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z.]{0,20}[_\d][\w.]{1,20})"
-    rf" on (?i:{any_of('platforms')}|x)\b[ ]?[,:–-]{{0,1}} ?(?=\x00)"
-)
+_AT_A_PLACE = re.compile(rf"{_WITH_A_SIGN} on (?i:{any_of('platforms')}|x)\b[ ]?[,:–-]? ?(?=\x00)")
 _PLAIN = re.compile(
     r"(?:called|named|going by|goes by|user|username|handle|known as) (?P<name>[a-z][a-z-]{4,24})"
     rf"(?= (?:has |have |is |just ){{0,2}}(?:{any_of('does')}|{any_of('speaks')})\b)"
@@ -141,11 +139,8 @@ def find_accounts(masked: Indexed) -> list[Named]:
     plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, masked.find(_TITLES)))
     found += [one for one in plain if one.name not in set_of("not_names") | set_of("roles")]
     odd = [_named(match, 0.85) for cue in masked.find(_CUES) if (match := _CUED.match(masked.text, cue))]
-    odd += [
-        _named(match, 0.8)
-        for shape in (_ACTING, _AT_A_PLACE)
-        for match in masked.try_at(shape, _odd_words(masked))
-    ]
+    starts = _odd_words(masked)
+    odd += [_named(match, 0.8) for shape in (_ACTING, _AT_A_PLACE) for match in masked.try_at(shape, starts)]
     return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]
 
 
