@@ -46,7 +46,7 @@ _MESSAGE = re.compile(
 _FEWEST = 2
 _TYPED = re.compile(
     rf"^[ ]{{0,3}}(?:(?P<when>{_CLOCK}|{_SHORT}(?: {_CLOCK})?)[ ,–-]{{1,3}})?"
-    r"(?P<name>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{0,20}){0,2})(?::|(?(when) -|:)) ?"
+    r"(?P<name>[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{0,20}){0,2})(?(when)(?::| -)|:) ?"
     r"(?P<text>[^\n]{2,2000})$",
     re.MULTILINE,
 )
