@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.screens import late
+from tests.screens.byhand import BLACK, FACEBOOK, GAP, GREY, WHITE, line, said, seen
 from tests.screens.measure import Tally, tally
 from tests.screens.recorded import recorded
 from worker.model import Post
@@ -21,34 +22,6 @@ from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import read_name
 from worker.reading.screens.rows import rows_of
 from worker.reading.screens.times import find_time, split_glued
-
-BLACK, GREY, WHITE = (15, 18, 22), (101, 105, 110), (255, 255, 255)
-PINK, BLUE, GREEN = (229, 66, 163), (31, 122, 236), (217, 253, 211)
-HIGH, STEP, WIDE = 36, 46, 17
-
-
-def line(
-    left: float, top: float, text: str, ink=BLACK, paper=WHITE, confidence: float = 1.0, stroke: float = 0.0
-) -> Line:
-    """One line of letters as wide as they are many."""
-    return Line(text, confidence, left, top, left + WIDE * len(text), top + HIGH, ink, paper, stroke)
-
-
-def seen(*rows: tuple, width: int = 1000) -> Seen:
-    """A screen of rows from top to bottom: (left, text), then what ``line`` takes. "" leaves a gap."""
-    lines = [line(row[0], 40 + STEP * n, *row[1:]) for n, row in enumerate(rows) if row[1]]
-    return Seen(width, 80 + STEP * len(rows), tuple(lines))
-
-
-def said(screen) -> list[tuple[str | None, str | None, str]]:
-    """Author, time and words of every item."""
-    return [(item.author, item.when, item.text) for item in screen.items]
-
-
-GAP = (0, "")
-FACEBOOK = [(40, "Write a comment…"), (40, "41 comments · 19 shares")]
-WHATSAPP = [(160, "Year 4 parents"), (160, "Kelly, Darren mum, You"), GAP]
-
 
 # ── feeds ──────────────────────────────────────────────────────────────────────────────────
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 
 import pytest
 
+from tests.screens.byhand import (
+    BLACK,
+    BLUE,
+    BOLD,
+    FACEBOOK,
+    GAP,
+    GREEN,
+    GREY,
+    PINK,
+    PLAIN,
+    WHITE,
+    line,
+    said,
+    seen,
+)
 from tests.screens.measure import pairs_of, plain, same
 from tests.screens.recorded import Recorded, recorded
 from tests.screens.unread import without
-from tests.test_screens import BLACK, BLUE, FACEBOOK, GAP, GREEN, GREY, PINK, WHITE, line, said, seen
 from worker.outside.eyes.underscores import put_right
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import read_name
-
-BOLD, PLAIN = (BLACK, WHITE, 1.0, 6.1), (BLACK, WHITE, 1.0, 4.4)
 
 
 def test_one_persons_messages_in_a_row_are_several():

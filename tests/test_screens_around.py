@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_screens import BLACK, BLUE, FACEBOOK, GAP, GREY, PINK, WHITE, line, said, seen
+from tests.screens.byhand import BLACK, BLUE, FACEBOOK, GAP, GREY, PINK, WHITE, line, said, seen
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import is_house

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.test_screens import BLACK, GAP, GREY, line, said, seen
+from tests.screens.byhand import BLACK, GAP, GREY, line, said, seen
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.names import read_name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_screens import (
+from tests.screens.byhand import (
     BLACK,
     BLUE,
     FACEBOOK,
@@ -14,18 +14,13 @@ from tests.test_screens import (
     GREY,
     PINK,
     STEP,
-    WHATSAPP,
     WHITE,
+    chat,
     line,
     said,
     seen,
 )
 from worker.reading.screens import Seen, read_screen
-
-
-def chat(*rows: tuple) -> Seen:
-    """A group's chat: its head, then the rows, then the field to write in."""
-    return seen(*WHATSAPP, *rows, GAP, (60, "Type a message", GREY))
 
 
 def test_a_name_is_carried_down_a_run_and_no_further():

@@ -5,29 +5,28 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_screens import (
+from tests.screens.byhand import (
     BLACK,
     BLUE,
+    BOLD,
     FACEBOOK,
     GAP,
     GREEN,
     GREY,
     PINK,
+    PLAIN,
     STEP,
     WHATSAPP,
     WHITE,
+    chat,
     line,
     said,
     seen,
 )
-from tests.test_screens_chats import chat
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import is_nobody, read_name
 from worker.reading.screens.times import find_clock_at_end, find_time
-
-BOLD, PLAIN = (BLACK, WHITE, 1.0, 6.1), (BLACK, WHITE, 1.0, 4.4)
-"""Ink, paper, confidence and the width of a stem, as measured on a phone's screen."""
 
 
 def test_a_bold_row_over_words_is_a_name():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_screens import GAP, GREY, said, seen
+from tests.screens.byhand import GAP, GREY, said, seen
 from worker.reading.screens import read_screen
 from worker.reading.screens.tongues import folded, in_english, tongues
 
