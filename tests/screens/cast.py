@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (words read best as one list)
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from unicodedata import normalize
@@ -284,6 +285,12 @@ def words(rng: Random, longest: int = 4) -> str:
     if rng.random() < 0.2:
         text = f"{text} {rng.choice(EMOJI)}"
     return text.lower() if rng.random() < 0.1 else text
+
+
+def sentences(rng: Random, sayings: Sequence[str], longest: int, bare: float) -> str:
+    """Up to ``longest`` sayings, each with its stop; in so many of all (``bare``) the last is without one."""
+    text = " ".join(s if s[-1] in ".!?)" else s + "." for s in rng.sample(sayings, rng.randint(1, longest)))
+    return text.removesuffix(".") if rng.random() < bare else text
 
 
 def short_time(rng: Random) -> str:

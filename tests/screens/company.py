@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.screens.cast import sentences
+
 NAMES = """Philippa Stannard|Dev Ramachandran|Jo Tranmer-Wicks|Aoibhinn Gallagher|Bronisława Sikora|Curtis Abara|Mabli Cadwaladr|Temperance Oyelowo|Vic Scholey|
 Renée D'Aubigny|Nathaniel O'Rourke|Sadia Parveen Iqbal|Luc van der Berg|Georgie Marlowe 🐝|Kev Hattersley|Hania Kowalczuk|Dot Winterbourne|Iestyn Prydderch|
 Mary-Kate Dunleavy|Osman Yıldırım|Tolu Adeniran|Ciara N. Whelan|Steph Ludlow-Barnes|Raúl Ibáñez Soto|Harjinder S Bains|Lottie Fenwick ✨|Ines Carvalho Pinto|
@@ -87,9 +89,7 @@ def words(rng: Random, longest: int = 2) -> str:
     """What somebody wrote: a word or two, or up to ``longest`` sentences."""
     if longest <= 2 and rng.random() < 0.22:
         return rng.choice(SHORT)
-    text = " ".join(s if s[-1] in ".!?" else s + "." for s in rng.sample(SAYINGS, rng.randint(1, longest)))
-    if rng.random() < 0.5:
-        text = text.removesuffix(".")
+    text = sentences(rng, SAYINGS, longest, 0.5)
     if rng.random() < 0.1:
         text += " " + rng.choice(["😠", "🙃", "😂😂", "💔", "🤷‍♀️", "👏"])
     return text

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from tests.screens.cast import sentences
+
 NAMES = """Beatriz Fontes Loureiro|Calvin Oakshott|Malwina Górecka|Tariq Mehmood|Annabel Pryce-Tucker|Lucian Bălan|Fatou Jallow|Gethin Prosser|
 Roksana Wiśniewska-Hale|Denise M Fairhurst|Rohan Chatterjee|Skye Ballantyne|Hussain Al Rashid|Ottilie Brandt|Kayleigh-Jo Stubbs|Marek Zając|
 Noor Fatima Chaudhry|Gaz Pickersgill|Claire O'Driscoll|Ioana-Maria Stanciu|Simeon Achterberg|Tia|Dawn Holroyd (Pugh)|billie marsh|TRACY ECCLES|
@@ -107,9 +109,7 @@ def words(rng: Random, longest: int = 2) -> str:
         return rng.choice(SHORT)
     if rng.random() < 0.06:
         return rng.choice(FOREIGN)
-    text = " ".join(s if s[-1] in ".!?)" else s + "." for s in rng.sample(SAYINGS, rng.randint(1, longest)))
-    if rng.random() < 0.5:
-        text = text.removesuffix(".")
+    text = sentences(rng, SAYINGS, longest, 0.5)
     if rng.random() < 0.12:
         text += " " + rng.choice(["😡", "🤬🤬", "🙄", "😂", "💔"])
     return text.lower() if rng.random() < 0.07 else text

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.screens.cast import sentences
+
 NAMES = """Oluwadamilola Adebayo-Fashanu|Wojciech Krzyżanowski|María del Carmen Ruiz|Ng Wei Ling|Sukhvinder Kaur Dhaliwal|
 Aoife Ní Shúilleabháin|Xanthe Featherstone-Cole|Mumtaz Begum|Baz McGrath|T Jay Robson|lou smith|Ste Ainscough|Charl Potts|
 Nanny Jean|Shell Louise|Coach Danny Webb|Deano 🔥|Thornlea Tyres|Hair by Tash|Rumbelow & Daughters|Theodora Papadopoulou|
@@ -78,9 +80,7 @@ def words(rng: Random, longest: int = 2) -> str:
     """What somebody wrote: a word, or up to ``longest`` sentences."""
     if longest <= 2 and rng.random() < 0.22:
         return rng.choice(SHORT)
-    text = " ".join(s if s[-1] in ".!?" else s + "." for s in rng.sample(SAYINGS, rng.randint(1, longest)))
-    if rng.random() < 0.4:
-        text = text.removesuffix(".")
+    text = sentences(rng, SAYINGS, longest, 0.4)
     if rng.random() < 0.12:
         text += " " + rng.choice(["😡", "🤦‍♀️", "😂😂", "💔", "🙄", "👏👏👏"])
     return text.lower() if rng.random() < 0.08 else text
