@@ -163,6 +163,36 @@ def test_a_quote_may_end_early(end: int):
     assert doubt(mail_of(f"Approve\n\n{WROTE}\n\n{quoted(shown)}")) is None
 
 
+UNKNOWN = "Draft 1: a letter to Kim Dale.\n\nReply APPROVE or HOLD.\n"
+"""A mail that nobody knows to be ours, as ``headsup decide`` is shown it."""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Hold it until Friday please.",
+        "Not this one.\n\nHelen",
+        "But only if Kamal agrees\n\nHelen Marsh\nHeadteacher",
+        "Please don't send it",
+        "Stop",
+    ],
+)
+@pytest.mark.parametrize("above", [HEADER, "-----Original Message-----\n" + HEADER])
+def test_an_answer_below_a_quote_without_signs_is_asked_about(above: str, below: str):
+    """Nobody can say whose the last words of such a quote are: where they answer, a yes above is asked about."""
+    found = doubt(mail_of(f"Approve\n\n{above}{UNKNOWN}\n{below}\n"), ours=())
+    assert found == "below the quoted mail stand words that may be part of the answer"
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["", "Thanks\n\nHelen", DRAFT, "APPROVE / REJECT / HOLD", "Nothing is sent until you decide.\n\nHeadsup"],
+)
+def test_what_closes_a_quoted_mail_is_no_answer(below: str):
+    """The quoted mail's own last words, its choices and its farewell give no doubt."""
+    assert doubt(mail_of(f"Approve\n\n{HEADER}{UNKNOWN}\n{below}\n"), ours=()) is None
+
+
 CHANGES = [
     ("Thursday 26 November at 8.45am", "Monday 30 November at 9.45am"),
     ("8.45am", "8.30am"),

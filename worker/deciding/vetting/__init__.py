@@ -2,12 +2,14 @@
 
 The last look at a reply before its yes is believed (design, "The head's reply"; rule 6: doubt does
 nothing). What was cut off as a signature must be accounted for line by line, the quoted draft must
-be the draft that was sent, the HTML must say what the text says and hide nothing, and no file may
-come with it. Pure; a doubt never stops a refusal, a hold or a STOP.
+be the draft that was sent, nothing below a quote without signs may speak against the yes, the HTML
+must say what the text says and hide nothing, and no file may come with it. Pure; a doubt never stops
+a refusal, a hold or a STOP.
 """
 
 from __future__ import annotations
 
+from worker.deciding.vetting.below import find_below
 from worker.deciding.vetting.files import find_file
 from worker.deciding.vetting.markup import find_concealed, find_difference
 from worker.deciding.vetting.quote import find_edit
@@ -36,6 +38,7 @@ def find_doubt(
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, drafts, ours)
+        or find_below(new.quoted, sender)
         or _find_in_markup(mail, new, signer, drafts, ours, sender)
         or find_file(mail)
     )
