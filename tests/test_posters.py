@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -22,6 +23,27 @@ def test_poster_is_named_by_the_sentence(subject: str, text: str, name: str) -> 
 def test_nobody_else_is_taken_for_the_poster(text: str) -> None:
     """A wrong name is worse than none."""
     assert {post.poster_name for post in find_posts(text)} <= {None}
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The text as a mail program sends it that breaks its lines (RFC 3676 §4.2)."""
+    lines = (
+        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+    return "\n".join("\n".join(line) for line in lines)
+
+
+@pytest.mark.parametrize("width", [72, 76])
+def test_where_a_mail_program_breaks_the_lines_changes_no_name(width: int) -> None:
+    """A sentence makes its poster, and nobody else one, wherever its lines end."""
+    told = [*REPORTS["named"], *REPORTS["only_one"], *(("", text, None) for text in REPORTS["nobody"])]
+    read = [(text, {p.poster_name for p in find_posts(text, subject=subject)}) for subject, text, _ in told]
+    broken = [
+        {p.poster_name for p in find_posts(_wrapped(text, width), subject=subject)}
+        for subject, text, _ in told
+    ]
+    assert [text for (text, names), found in zip(read, broken, strict=True) if names != found] == []
 
 
 def test_a_link_bears_out_a_name_and_never_makes_one() -> None:

@@ -19,6 +19,7 @@ from worker.reading.posts.quoting import Quote, find_quotes, last_clause
 from worker.reading.posts.unmarked import find_unmarked
 from worker.reading.posts.when import find_when
 from worker.reading.words.indexed import Indexed
+from worker.reading.words.wrapped import unwrap
 
 LONGEST = 100_000
 """Characters of one text that are read for posts."""
@@ -65,7 +66,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     quotes, masked = _blank_quotes(mask(unsaid, tuple(span for span, _ in links)))
     quotes = tuple(_with_links(quote, unsaid) for quote in quotes)
     known = tuple((start, url, recognise(url)) for (start, _), url in links)
-    indexed = Indexed(masked)
+    indexed = Indexed(unwrap(masked, text))
     names = _name_facts(indexed, others | _greeted(text))
     names += _names_in_links(indexed, [link for *_, link in known if link])
     facts = sorted((*_link_facts(unsaid, known), *_quote_facts(quotes), *names), key=lambda f: f.start)
