@@ -12,7 +12,7 @@ from tests import forwards
 from worker.model import Forwarded, Mail
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.forward import find_forwarded, own_text
-from worker.reading.quoted.prefix import subject_kind
+from worker.reading.quoted.prefix import says_answer, says_forward, subject_kind, without_prefixes
 
 HANNAH = Forwarded(
     from_name="Hannah Spires",
@@ -202,6 +202,20 @@ def test_the_first_prefix_decides_what_a_subject_is() -> None:
     assert [subject_kind(subject) for subject in subjects] == [
         "reply", "forward", "forward", "reply", "reply", "reply", "forward", None, None,
     ]  # fmt: skip
+
+
+def test_what_a_prefix_says_is_asked_in_one_place() -> None:
+    """A prefix that may say either (Finnish "VS:" answers, Danish passes on) is no sure answer."""
+    subjects = ["AW: Post", "Encaminhada: Post", "VS: Post", "Office: Post"]
+    found = [(says_answer(one), says_forward(one), without_prefixes(one)) for one in subjects]
+    expected = [
+        (True, False, "Post"),
+        (False, True, "Post"),
+        (False, True, "Post"),
+        (False, False, subjects[-1]),
+    ]
+    assert found == expected
+    assert without_prefixes("Re: [Staff] TR: Re[2]: My Post") == "My Post"
 
 
 # ── every client in every language ─────────────────────────────────────────────────────────

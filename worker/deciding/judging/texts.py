@@ -21,6 +21,7 @@ from worker.reading.apart import Apart
 from worker.reading.posts.enclosed import Enclosed, find_enclosed
 from worker.reading.posts.post import find_posts
 from worker.reading.quoted.forward import own_text
+from worker.reading.quoted.prefix import says_answer, says_forward, without_prefixes
 from worker.reading.quoted.reply import NewText
 
 REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
@@ -28,9 +29,6 @@ REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
 _Held = TypeVar("_Held", Forwarded, Enclosed)
 _MOST_POSTS_IN = 4 * LONGEST
 """Characters of what was passed on in which posts are looked for; the grounds are looked for in less."""
-_ABOUT_THEMSELVES = re.compile(
-    r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|sv|vs|odp|antw|automatic reply)\s*:\s*)+", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,12 @@ def take_texts(apart: Apart, people: People | None) -> Texts:
     """Own words, words passed on and words quoted. What we wrote ourselves is nobody's report."""
     mail, reply = apart.mail, apart.new
     tagged = bool(REF.search(mail.subject))
-    answers = (starts_re(mail.subject) or bool(mail.in_reply_to)) and not _starts_fw(mail.subject)
-    forwarded = () if tagged and answers else _not_ours(apart.forwarded, mail, people)
+    answering = (says_answer(mail.subject) or bool(mail.in_reply_to)) and not says_forward(mail.subject)
+    forwarded = () if tagged and answering else _not_ours(apart.forwarded, mail, people)
     new = own_text(mail) if forwarded else reply.text
     quoted = "" if tagged or apart.ours or forwarded else _quoted(reply)
     subject = "" if tagged else plain_subject(mail.subject)
-    enclosed = () if tagged and answers else find_enclosed(mail, f"{subject}\n{new}")
+    enclosed = () if tagged and answering else find_enclosed(mail, f"{subject}\n{new}")
     said = (subject, new, quoted, *(f.text for f in forwarded), *(e.text for e in enclosed))
     return Texts(new, quoted, forwarded, subject, "\n\n".join(filter(None, said))[:LONGEST], enclosed)
 
@@ -102,17 +100,4 @@ def find_ref(text: str) -> str | None:
 
 def plain_subject(subject: str) -> str:
     """A subject without "Re:" and its like; nothing of one that names a case, which is ours."""
-    return "" if REF.search(subject) else _ABOUT_THEMSELVES.sub("", subject).strip()
-
-
-_RE = re.compile(r"\s*(?:re|aw|antw|sv|odp|res?|rif)\s*(?:\[\d+\]\s*)?:", re.IGNORECASE)
-_FW = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i)\s*:", re.IGNORECASE)
-
-
-def starts_re(subject: str) -> bool:
-    """Whether a subject says that the mail is an answer, in the languages of common clients."""
-    return _RE.match(subject) is not None
-
-
-def _starts_fw(subject: str) -> bool:
-    return _FW.match(subject) is not None
+    return "" if REF.search(subject) else without_prefixes(subject)

@@ -29,7 +29,6 @@ from worker.deciding.judging.texts import (
     people_of,
     plain_subject,
     posts_in,
-    starts_re,
     take_texts,
 )
 from worker.deciding.sentences import say
@@ -48,6 +47,7 @@ from worker.reading.machines.noise import Noise
 from worker.reading.message.mail import header
 from worker.reading.posts.post import find_posts
 from worker.reading.quoted.forward import find_forwarded, is_forward, own_text
+from worker.reading.quoted.prefix import says_answer
 from worker.reading.safety import find_stop, words_of
 from worker.reading.senders.sender import NOBODY
 
@@ -167,7 +167,7 @@ def _facts(reading: Reading, mail: Mail, people: People | None, texts: Texts, kn
         known_poster=known.poster,
         bulk=_is_bulk(mail),
         from_outside=is_from_outside(mail, people),
-        is_reply=bool(mail.in_reply_to) or starts_re(mail.subject),
+        is_reply=bool(mail.in_reply_to) or says_answer(mail.subject),
     )
 
 

@@ -16,7 +16,7 @@ from worker.reading.machines.daemons import (
 from worker.reading.machines.machine import asks_or_tells, find_machine, own_words, unquoted
 from worker.reading.machines.phrases import LOOKED_AT, holds, phrases, small
 from worker.reading.message.mail import header
-from worker.reading.quoted.prefix import subject_kind
+from worker.reading.quoted.prefix import says_answer
 
 
 def find_auto_reply(mail: Mail) -> str | None:
@@ -57,7 +57,7 @@ def _is_sent_back_as_junk(mail: Mail) -> bool:
 
 def _answers(mail: Mail) -> bool:
     named = bool(mail.in_reply_to) or header(mail, "references") is not None
-    return named or subject_kind(mail.subject) == "reply"
+    return named or says_answer(mail.subject)
 
 
 _PRECEDENCE = ("precedence", "x-precedence", "preference")

@@ -6,8 +6,6 @@ a ticket system may answer under it, and a thief may borrow it.
 
 from __future__ import annotations
 
-import re
-
 from worker.model import Mail
 from worker.reading.machines.became import (
     acknowledges,
@@ -42,6 +40,7 @@ from worker.reading.machines.telling import (
     tells_of_a_mail,
     tells_whom,
 )
+from worker.reading.quoted.prefix import subject_kind
 
 
 def find_bounce(mail: Mail, answered: bool) -> str | None:
@@ -138,12 +137,6 @@ def _is_lure(mail: Mail) -> bool:
     return contained("bounces", "own_mailbox").stand_in(fold(f"{mail.subject} {mail.text[:LOOKED_AT]}"))
 
 
-_FORWARDED = re.compile(
-    r"\s*(?:fwd?|fw|re|wg|tr|rv|aw|sv|vs|enc|doorst|pd|odp|rif|antw|ynt|i|ilt|回复|转发|答复|返信|転送)\s?[:：]",
-    re.IGNORECASE,
-)
-
-
 def _is_forwarded(mail: Mail) -> bool:
-    """True when a person sent the report on: the subject says so and no machine is the sender."""
-    return bool(_FORWARDED.match(mail.subject)) and not is_daemon(mail)
+    """Whether a person passed the report on or answered it: the subject says so, no machine is the sender."""
+    return subject_kind(mail.subject) is not None and not is_daemon(mail)

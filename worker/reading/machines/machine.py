@@ -13,6 +13,7 @@ from functools import cache
 from worker.model import Mail
 from worker.reading.machines.daemons import local_part
 from worker.reading.machines.phrases import holds, phrases, small
+from worker.reading.quoted.prefix import says_forward
 from worker.reading.words.contained import Contained
 
 _MOST = 2_500
@@ -20,9 +21,6 @@ _MOST = 2_500
 _ASKING = ("?", "？", "؟")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:>|-{3,}|_{5,}|={5,})", re.MULTILINE)
 _QUOTES = (">", "---", "_____", "=====")
-_PASSED_ON = re.compile(
-    r"\s{0,9}(?:fwd?|wg|tr|rv|enc|doorst|vs|vb|i|pd|yml|il|továbbítás|πρθ|转发|轉寄)\s?[:：]", re.IGNORECASE
-)
 _HEADER_LINE = re.compile(
     r"^[ \t>*]{0,6}(?:from|to|von|an|de|da|od|van)\b[^\n:]{0,10}:[^\n]{0,200}@", re.MULTILINE | re.IGNORECASE
 )
@@ -79,7 +77,7 @@ def own_words(text: str) -> str:
 
 def _is_passed_on(mail: Mail) -> bool:
     """What a person passes on is that person's mail, whatever it holds."""
-    return bool(_PASSED_ON.match(mail.subject) or ("@" in mail.text and _HEADER_LINE.search(mail.text)))
+    return says_forward(mail.subject) or bool("@" in mail.text and _HEADER_LINE.search(mail.text))
 
 
 def asks_or_tells(said: str) -> bool:

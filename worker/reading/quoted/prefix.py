@@ -27,12 +27,26 @@ def _kind_of(found: re.Match[str]) -> str | None:
     return "reply" if prefix in word_set("subjects", "reply") else None
 
 
-def bare_subject(subject: str) -> str:
-    """Return a subject without its prefixes, small, with single spaces: the same in a mail and its answer."""
-    subject = subject[:500]
+def says_answer(subject: str) -> bool:
+    """Whether a subject's prefix says that the mail answers one, and nothing else ("vs:" may say either)."""
+    return subject_kind(subject) == "reply"
+
+
+def says_forward(subject: str) -> bool:
+    """Whether a subject's prefix may say that the mail passes one on."""
+    return subject_kind(subject) in ("forward", "either")
+
+
+def without_prefixes(subject: str) -> str:
+    """Return a subject as written behind all that says it answers or passes on."""
     while (found := _PREFIX.match(subject)) and _kind_of(found):
         subject = subject[found.end() :]
-    return " ".join(subject.lower().split())
+    return subject.strip()
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without its prefixes, small, with single spaces: the same in a mail and its answer."""
+    return " ".join(without_prefixes(subject[:500]).lower().split())
 
 
 def settle_kind(kind: str | None, first: Line) -> str | None:
