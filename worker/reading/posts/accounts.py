@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from worker.reading.posts.lists import any_of, set_of
+from worker.reading.posts.lists import any_of, set_of, words_in
 from worker.reading.posts.named import Named
 from worker.reading.words.indexed import Indexed
 
@@ -13,87 +14,19 @@ _HANDLE = re.compile(
 )
 """An account as platforms write it: "@name", on Reddit "u/name"."""
 
-_ACCOUNT = r"(?P<name>[A-Za-z][\w-]{1,30}(?:\.[\w-]{1,20}){0,3})"
-_CUES = frozenset(
-    (
-        *(
-            "user",
-            "username",
-            "display",
-            "screen",
-            "handle",
-            "account",
-            "acct",
-            "acc",
-            "profile",
-            "poster",
-            "reviewer",
-            "author",
-        ),
-        *(
-            "commenter",
-            "member",
-            "op",
-            "reader",
-            "channel",
-            "alias",
-            "nickname",
-            "name",
-            "signed",
-            "signs",
-            "signing",
-        ),
-        *(
-            "goes",
-            "going",
-            "known",
-            "posts",
-            "posting",
-            "under",
-            "calling",
-            "calls",
-            "styling",
-            "styles",
-            "called",
-            "named",
-            "by",
-            "from",
-        ),
-    )
-)
-_TITLES = frozenset(
-    (
-        *(
-            "sign",
-            "signs",
-            "signing",
-            "signed",
-            "call",
-            "calls",
-            "calling",
-            "called",
-            "named",
-            "goes",
-            "going",
-        ),
-        *("known", "posts", "posting", "under", "reviewer", "user", "username", "handle"),
-    )
-)
-_CALLED = (
-    r"sign(?:s|ing) (?:her|him|them)sel(?:f|ves)|(?:call|styl)(?:ing|e?s) (?:her|him|them)sel(?:f|ves)|signed"
-    r"|goes by|going by"
-    r"|known as|posts as|posting as"
-)
+_CUED_HANDLE = 0.82
+"""A handle that the report gives as the poster's beats a guess at who is behind it."""
+_SOURCES = ("by", "from", "called", "named")
 _CUED = re.compile(
-    r"(?:(?:user|display|screen|account|profile) ?name|user|handle|acc(?:(?:oun)?t)?|profile|poster"
-    r"|reviewer|commenter"
-    rf"|member|author|op|reader|channel|alias|nickname|name|by|from|called|named|{_CALLED})"
-    r"(?: (?:name|is|was|of|called|named|being|on \w{1,10} is)){0,2}(?:[ ]?[:=,–-] ?| )(?:the |an? )?"
-    rf"{_ACCOUNT}(?![\w@/])",
+    rf"(?:{any_of('account')}|{'|'.join(_SOURCES)}|{any_of('goes_by')})"
+    r"(?: (?:name|is|was|of|called|named|being|shown|as|on \w{1,10} is)){0,3}(?:[ ]?[:=,–-] ?| )"
+    r"(?:the |an? )?(?P<name>@?[A-Za-z][\w-]{1,30}(?:\.[\w-]{1,20}){0,3})(?![\w@/])",
     re.IGNORECASE,
 )
+"""What leads to an account's name."""
+_NAMED = ("called", "named", "reviewer", "user", "username", "handle")
 _TITLED = re.compile(
-    rf"(?i:{_CALLED}|under the name(?: of)?|reviewer|user ?name(?: is)?)(?: as)? "
+    rf"(?i:(?:{any_of('goes_by')})(?: (?:as|of))?|reviewer|user ?name(?: is)?) "
     r"(?P<name>[A-Z][\w'’&-]{0,20}(?: (?:(?:of|the|in|and|from|for) ){0,2}[A-Z][\w'’&-]{0,20}){1,4})"
 )
 """A name somebody goes by, whatever its words are."""
@@ -135,13 +68,22 @@ def find_accounts(masked: Indexed) -> list[Named]:
     """Accounts named as the poster's; a bare one is taken only by its shape or by the word before it."""
     found = [Named(m.group(), m.start(), m.end(), 0.7) for m in _HANDLE.finditer(masked.text)]
     found += [_named(match, 0.95) for match in masked.try_at(_NO_NAME, masked.find(("anonymous",)))]
-    found += [_named(match, 0.9) for match in masked.try_at(_TITLED, masked.find(_TITLES))]
-    plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, masked.find(_TITLES)))
+    titles = masked.find(_firsts("goes_by").union(_NAMED))
+    found += [_named(match, 0.9) for match in masked.try_at(_TITLED, titles)]
+    plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, titles))
     found += [one for one in plain if one.name not in set_of("not_names") | set_of("roles")]
-    odd = [_named(match, 0.85) for cue in masked.find(_CUES) if (match := _CUED.match(masked.text, cue))]
+    cues = masked.find(_firsts("goes_by").union(_firsts("account"), _SOURCES))
+    odd = [_named(match, 0.85) for cue in cues if (match := _CUED.match(masked.text, cue))]
+    found += [one._replace(confidence=_CUED_HANDLE) for one in odd if one.name.startswith("@")]
     starts = _odd_words(masked)
     odd += [_named(match, 0.8) for shape in (_ACTING, _AT_A_PLACE) for match in masked.try_at(shape, starts)]
     return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]
+
+
+@cache
+def _firsts(list_name: str) -> frozenset[str]:
+    """The first word of each entry of a list."""
+    return frozenset(entry.split()[0] for entry in words_in(list_name))
 
 
 def _named(match: re.Match[str], confidence: float) -> Named:

@@ -103,12 +103,18 @@ def with_words(words: str) -> Begins:
     return Begins(lambda text, _: text.find(found), found)
 
 
+def with_words_beside(words: str, others: Iterable[str]) -> Begins:
+    """With one of these words, in a text that has one of ``others`` too."""
+    found, beside = frozenset(words.split()), frozenset(others)
+    return Begins(lambda text, _: () if beside.isdisjoint(text.words) else text.find(found), found)
+
+
 _TOLD_BY = re.compile(
     r"\b(?:spotted|seen|found|shown|noticed|sent|reported|flagged|forwarded|passed|given|told|screenshotted|captured"
     r"|brought|raised|heard|[Ss]creenshots?|[Ee]-?mail|phone call|tip"
-    r"|article|column|editorial|leader|interview)\b[^.,;:\n\x00]{0,30}\Z"
+    r"|article|column|editorial|leader|interview|stars?)\b[^.,;:\n\x00]{0,30}\Z"
 )
-"""Before "by NAME" and "from NAME", what those do who tell of a post."""
+"""Before "by NAME" and "from NAME", what those do who tell of a post; and stars, which need a review."""
 
 
 def with_source(words: str) -> Begins:

@@ -16,6 +16,7 @@ from worker.reading.posts.beginnings import (
     with_sentence_up_to,
     with_source,
     with_words,
+    with_words_beside,
 )
 from worker.reading.posts.guards import (
     ASIDE,
@@ -65,8 +66,13 @@ def of_coming_from() -> tuple[Sentence, ...]:
             0.8,
         ),
         (
-            with_words("star stars"),
+            with_words_beside("star stars", words_in("reviews")),
             r"(?i:\bstars?)(?i: review)?,? (?:(?i:from|by|off) )?{N}(?=[ ]?[,:;(–-]|[.] | on\b)",
+            0.8,
+        ),
+        (
+            with_words("star stars"),
+            r"(?i:\bstars?,? (?:from|by|off)) {N}[ ]?[,:–-]?(?=[ ]?\x00)",
             0.8,
         ),
         (

@@ -204,15 +204,8 @@ def _of_being() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            with_words(
-                "signed signs signing goes going calls calling styles styling posts posting under using known"
-            ),
-            (
-                r"(?i:\b(?:signed|sign(?:s|ing)(?: (?:her|him|them)sel(?:f|ves)| as)"
-                r"|goes by|going by|(?:call|styl)(?:e?s|ing) (?:her|him"
-                r"|them)sel(?:f|ves)|posts as"
-                r"|posting as|under the name|using the name|known as)) (?:as |of |the name )?{N}"
-            ),
+            with_words(" ".join(entry.split()[0] for entry in words_in("goes_by"))),
+            rf"(?i:\b(?:{any_of('goes_by')})) (?:as |of |the name )?{{N}}",
             0.9,
         ),
         (with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
