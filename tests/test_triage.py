@@ -188,6 +188,9 @@ def test_people_do_not_change_what_a_post_says() -> None:
         ("Thank you for this. He says he will come in on Friday with his brothers.", "follow_up"),
         ("Thanks, much appreciated. I do not feel safe coming in tomorrow.", "follow_up"),
         ("Please do not use my name. Thanks for sorting that.", "follow_up"),
+        ("Thanks for this. Could you tell me what happens next", "query"),
+        ("Thank you for being so quick. Just wondering when I will hear more", "query"),
+        ("Thanks, what happens next", "query"),
     ],
 )
 def test_what_is_told_beside_thanks_is_not_lost(said: str, kind: str) -> None:

@@ -49,8 +49,8 @@ class Facts:
 
     @cached_property
     def asks(self) -> bool:
-        """Whether a question is put to the service."""
-        return "?" in self.words and self.fits("query")
+        """Whether a question is put to the service, with its mark or in words that need none."""
+        return ("?" in self.words and self.fits("query")) or self.fits("indirect_question")
 
     def fits(self, kind: str) -> bool:
         """Whether the words of that rule stand in it (``knowledge/phrases``)."""

@@ -94,8 +94,7 @@ def _kind_alone(facts: Facts) -> Kind:
     if not reading.posts and not pictures and (facts.fits("newsletter") or _only_thanks(facts)):
         return Kind.NOT_A_REPORT
     told = any(p.text or p.poster_name or p.url for p in reading.posts)
-    asks = facts.asks or facts.fits("indirect_question")
-    if asks and not pictures and not told:
+    if facts.asks and not pictures and not told:
         return Kind.QUERY
     if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
         return _follow_up_by_name(facts)
@@ -156,7 +155,7 @@ def _online(facts: Facts) -> bool:
 
 def _only_thanks(facts: Facts) -> bool:
     """Whether thanks are about all a mail says."""
-    if "?" in facts.words or not facts.fits("thanks"):
+    if "?" in facts.words or facts.asks or not facts.fits("thanks"):
         return False
     text = Words(facts.words)
     others = sum(1 for word in text.small if len(word) > 2) - count_matches(kinds()["thanks"], text)
