@@ -11,8 +11,9 @@ import re
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
-from worker.deciding.judging.matching import Words, count_matches, cut_sentences, has_match, opens_with
+from worker.deciding.judging.matching import Words, count_matches, opens_with
 from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.thanks import is_only_thanks
 from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role
 from worker.reading.words.cut import END
 
@@ -154,49 +155,8 @@ def _online(facts: Facts) -> bool:
 
 
 def _only_thanks(facts: Facts) -> bool:
-    """Whether thanks are about all a mail says."""
-    if "?" in facts.words or facts.asks or not facts.fits("thanks"):
-        return False
-    text = Words(facts.words)
-    others = sum(1 for word in text.small if len(word) > 2) - count_matches(kinds()["thanks"], text)
-    return others <= (_NO_NEWS if _opens_thanking(text) else 12) and not _tells_beside_thanks(facts.words)
-
-
-_NO_NEWS = 25
-"""Words that may stand beside thanks that open a mail, where nothing of a post is told."""
-
-
-def _tells_beside_thanks(words: str) -> bool:
-    """Whether somebody is spoken of, or a sentence that thanks nobody says more than how glad one is.
-
-    "Thank you. He says he will come in on Friday" told otherwise nobody anything.
-    """
-    if _SOMEBODY.search(words):
-        return True
-    beside = [one for one in cut_sentences(words) if not has_match(kinds()["thanks"], Words(one))]
-    return any(
-        _PLAIN_WORD.search(_GLAD.sub(" ", one)) for one in beside if not _SIGNED.fullmatch(one.strip())
-    )
-
-
-_SOMEBODY = re.compile(
-    r"\b(?:s?he|they|him|hers?|his|them|their|theirs)(?:['’](?:s|d|ll|re|ve))?\b", re.IGNORECASE
-)
-_SIGNED = re.compile(r"(?:[A-Z][\w.'’-]{0,20},?(?: |\Z)){1,5}|x{1,4}")
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
-_GLAD = re.compile(
-    r"\b(?:a|all|and|are|as|be|best|better|brilliant|day|dear|enjoy|evening|everyone|everything|feel\w*|for|glad"
-    r"|good|great|happy|have|hello|help\w*|hi|hope|how|is|it|kind\w*|lot|love|lovely|made|makes|me|morning|much|nice"
-    r"|now|perfect|pleased|quick\w*|rest|reassur\w*|regards|reliev\w*|relief|so|sorted|sorting|super|team|that|that's"
-    r"|the|this|too|very|was|week|weekend|well|wishes|wonderful|you|your)\b",
-    re.IGNORECASE,
-)
-
-
-def _opens_thanking(text: Words) -> bool:
-    """Whether thanks stand among a mail's first words."""
-    opening = Words(" ".join(text.written[:6]))
-    return has_match(kinds()["thanks"], opening)
+    """Whether thanks are about all a mail says, and nothing is asked."""
+    return not facts.asks and facts.fits("thanks") and is_only_thanks(facts.words)
 
 
 def _sells(facts: Facts) -> bool:

@@ -11,6 +11,7 @@ from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import Words, cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.signs import FORUMS, is_of_post
+from worker.deciding.judging.thanks import opens_with_thanks
 from worker.model import Kind, Mail, People, Reading
 from worker.reading.posts.platform import recognise
 
@@ -42,7 +43,7 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
             "praise",
             reading.kind is Kind.NOT_A_REPORT and facts.fits("praise") and not facts.fits("phishing"),
         ),
-        ("thanks", bool(reading.case_ref) and _opens_with_thanks(facts.words)),
+        ("thanks", bool(reading.case_ref) and opens_with_thanks(facts.words)),
         ("external_sender", facts.from_outside and reading.kind in _NO_WORK),
         ("linked_to_case", reading.kind is Kind.NEW_CASE and bool(reading.case_ref)),
         (
@@ -162,18 +163,6 @@ def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
     if any(accuses_head(sentence, people) for sentence in sentences):
         flags.append("head_is_subject")
     return tuple(flags)
-
-
-def _opens_with_thanks(words: str) -> bool:
-    first = re.split(r"(?<=[.!?])\s|\n", words.strip(), maxsplit=1)[0]
-    return has_match(kinds()["thanks"], Words(" ".join(first.split()[:6]))) and bool(
-        re.match(
-            r"\W*(?:(?:many|great|ok|ah|oh|aw|brill(?:iant)?|perfect|lovely|fab|super)\b[ ,!.]{1,3}){0,2}"
-            r"(?:thank|thx|cheers|ta\b)",
-            first,
-            re.IGNORECASE,
-        )
-    )
 
 
 def _matched_by_name(reading: Reading) -> bool:
