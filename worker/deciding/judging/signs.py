@@ -8,6 +8,7 @@ from itertools import islice
 from worker.deciding.judging.matching import cut_sentences
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Forwarded, Mail, People, Post, Reading
+from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import Link, find_platform, recognise
 from worker.reading.posts.subjectnames import says_again
@@ -133,10 +134,8 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
 
 
 _CALLED = (
-    r"(?:call(?:s|ing) (?:him|her|them)sel(?:f|ves)|user(?: ?name)?|account|profile|handle|OP|reviewer|poster"
-    r"|signed|sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves))?|goes by|going by"
-    r"|(?:under|using) the name(?: of)?|posts as|posting as|alias|known as)(?: (?:is|of|as"
-    r"|called))?[\s:,\"'“‘]{1,4}"
+    rf"(?:user(?: ?name)?|account|profile|handle|OP|reviewer|poster|alias|{any_of('goes_by')})"
+    r"(?: (?:is|of|as|called))?[\s:,\"'“‘]{1,4}"
 )
 
 

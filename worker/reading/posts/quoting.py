@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from worker.reading.posts.accounts import is_account
+from worker.reading.posts.lists import any_of
 from worker.reading.words.indexed import fold
 
 LONGEST = 6000
@@ -45,11 +46,8 @@ _AND = re.compile(r"[\s,;&/]*+(?:(?:and|then|also)\s*+)?")
 _OPENING = re.compile(r"[\"“„«‘'`](?<![\w\"].)(?=\S)")
 _ACCOUNT = re.compile(
     r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
-    r"poster|"
-    r"reviewer|commenter|under the name|name of|posting as|signed|"
-    r"sign(?:s|ing)(?: (?:him|her|them)sel(?:f|ves)| as)|goes by|"
-    r"(?:op|poster|author|username|user|reviewer|account|profile|name) is|"
-    r"(?:call|styl)ing (?:her|him|them)sel(?:f|ves)|from|by)"
+    r"poster|reviewer|commenter|name of|from|by|"
+    rf"(?:op|poster|author|username|user|reviewer|account|profile|name) is|{any_of('goes_by')})"
     r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
     r"|teenager|girl|"
     r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
