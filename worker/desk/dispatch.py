@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -21,6 +20,7 @@ from worker.desk.taken import A_FEW, Taken
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState
 from worker.outside.data.store import MAILROOM, Store
+from worker.reading.message.addresses import without_addresses
 
 GIVE_UP_TRIES = 125
 """About five days of trying (RFC 5321 §4.5.4.1)."""
@@ -31,7 +31,6 @@ REFUSED_TRIES = 12
 DOUBTS = 3
 """How often a mail to our own people is handed over again after a connection that broke at its end."""
 _LATE, _DAY = timedelta(minutes=15), timedelta(days=1)
-_ADDRESS = re.compile(r"\S{1,320}@\S{1,320}")
 
 
 class MailServer(Protocol):
@@ -237,7 +236,7 @@ class Dispatch:
             return
         self._not_taken_since = self._not_taken_since or now
         if self._later >= LATER_IN_A_ROW or now - self._not_taken_since >= _LATE:
-            because = _ADDRESS.sub("(someone)", delivery.because).rstrip(".")  # the log holds no names
+            because = without_addresses(delivery.because, "(someone)").rstrip(".")  # the log holds no names
             self.delay = say("dispatch.mail_does_not_leave_tried", because=because)
 
     def _room_for(self, letter: Letter, now: datetime) -> bool:

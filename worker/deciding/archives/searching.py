@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from worker.reading.message.addresses import ANY
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "sir", "madam", "rev", "cllr"})
 _APART = 3
@@ -73,7 +75,7 @@ def find(text: str, person: Sought) -> tuple[Find, ...]:
 def _addresses(text: str, addresses: tuple[str, ...]) -> Iterator[tuple[int, int, Sure]]:
     if not addresses:
         return
-    for match in re.finditer(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*", text):
+    for match in ANY.finditer(text):
         if _address(match[0]) in addresses:
             yield match.start(), match.end(), Sure.CERTAIN
 

@@ -14,8 +14,9 @@ from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.words import Chunk, chunks, phrases
 from worker.deciding.sentences import say
 from worker.model import Action, Verb
+from worker.reading.message.addresses import TYPED
 
-_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_ADDRESS = re.compile(TYPED)
 _PARTS = re.compile(
     r"\n|[.;!]\s+|(?:,|(?<![^\S\n])(?<!,))\s{1,40}+(?:and|but|then|also)\s{1,40}+(?:please\s{1,40}+)?"
     r"(?=(?:change|replace|swap|make|add|remove|delete|use|take|correct|send)\b)",

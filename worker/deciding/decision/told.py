@@ -18,6 +18,7 @@ from worker.deciding.decision.waiting import condition_at
 from worker.deciding.decision.when import month
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover, known_words, phrases
 from worker.model import Progress, Told
+from worker.reading.message.addresses import TYPED
 
 _LISTS = {
     "refused_to_meet": (Progress.REFUSED, "meet"),
@@ -40,7 +41,7 @@ _WHOM = frozenset([
 _DEAR = re.compile(r"^Dear (?P<name>[^\n,]{2,60})", re.MULTILINE)
 _DAYS = Phrases(["today", "yesterday", "this morning", "this afternoon", "now", "thanks", "thank you"])
 _IT_IS = Phrases(["it's", "it is", "that's", "that is", "this is"])
-_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_ADDRESS = re.compile(TYPED)
 
 
 def read_told(new_text: str, today: date) -> tuple[Told, ...]:

@@ -13,8 +13,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from worker.reading.message.addresses import TYPED
+
 _TOKEN = re.compile(
-    r"(?P<email>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})"
+    rf"(?P<email>{TYPED})"
     r"|(?P<number>\d{1,4}(?:[.:/\-]\d{1,4}){0,2}(?:am|pm|st|nd|rd|th)?\b)"
     r"|(?P<word>\w+(?:'\w+){0,6})"
     r"|(?<=\w)-(?=\w)"

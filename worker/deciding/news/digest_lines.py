@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +22,7 @@ from worker.model import (
     Letter,
     LetterState,
 )
+from worker.reading.message.addresses import without_addresses
 
 T = TypeVar("T")
 QUIET_AFTER = timedelta(days=14)
@@ -30,7 +30,6 @@ QUIET_AFTER = timedelta(days=14)
 _AHEAD = 5
 """Days of the digest's timeline: so many cells, and one each for what is late and later, fit a phone."""
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)
-_ADDRESS = re.compile(r"<?[^\s<>@]{1,320}@[^\s<>@]{1,320}")
 _HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE, DeadlineKind.TODAY)
 
 
@@ -179,7 +178,7 @@ def lost_on(case: Case, since_at: datetime | None) -> list[Letter]:
 def lost_line(letter: Letter, office: Office, ref: str = "") -> dict[str, Any]:
     """Say which mail of ours did not arrive, of which case, and whose it was: never by name or address."""
     to = tuple(dict.fromkeys(_role_of(email, office) for email in letter.to))
-    because = _ADDRESS.sub("(an address)", letter.because)
+    because = without_addresses(letter.because, "(an address)")
     return {"kind": letter.kind, "ref": ref, "because": because, "to": " and ".join(to)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.deciding.vetting.lists import held, plain_words
+from worker.reading.message.addresses import TYPED
 
 _RULE = re.compile(r"[-_=*~—–•.|+#\s]{1,200}\Z")
 _LINK = re.compile(
@@ -90,10 +91,7 @@ _NUMBER += r"(?:,?\s{0,2}(?:ext(?:ension)?|x|option|opt)\.?\s{0,2}:?\s{0,2}\d{1,
 _CALL = re.compile(
     rf"(?:{_LABEL}{_NUMBER}|(?:ext(?:ension)?|x)\.?\s{{0,2}}:?\s{{0,2}}\d{{2,5}})", re.IGNORECASE
 )
-_EMAIL = re.compile(
-    r"(?:(?:e-?mail|e|mail)\s{0,2}[:.]?\s{0,2})?([\w.+'-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})",
-    re.IGNORECASE,
-)
+_EMAIL = re.compile(rf"(?:(?:e-?mail|e|mail)\s{{0,2}}[:.]?\s{{0,2}})?({TYPED})", re.IGNORECASE)
 _SITE = re.compile(
     r"(?:(?:web(?: ?site)?|w|visit us at|url)\s{0,2}[:.]?\s{0,2})?(?:https?://)?((?:[\w-]{1,63}\.){1,6}[a-z]{2,10})(/[\w./@-]{0,80})?",
     re.IGNORECASE,
@@ -128,10 +126,10 @@ def _is_own_address(bare: str, email: str) -> bool:
     found = _EMAIL.fullmatch(bare)
     if found is None or "@" not in email:
         return False
-    at_school = found[2].lower() == email.split("@")[1]
-    return f"{found[1]}@{found[2]}".lower() == email or (
-        at_school
-        and found[1].lower()
+    local, _, domain = found[1].lower().partition("@")
+    return found[1].lower() == email or (
+        domain == email.split("@")[1]
+        and local
         in ("office", "admin", "head", "info", "enquiries", "contact", "schooloffice", "reception", "school")
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from worker.deciding.sentences import say
+from worker.reading.message.addresses import TYPED
 
-_WORD = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|\w+(?:'\w+){0,4}")
+_WORD = re.compile(rf"{TYPED}|\w+(?:'\w+){{0,4}}")
 _LINKED = re.compile(
     r"<(?:https?|mailto|tel|sip):[^<>\s]{1,2000}>|\[(?:cid|image|https?):[^\[\]\n]{1,2000}\]"
 )

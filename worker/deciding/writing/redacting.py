@@ -14,8 +14,8 @@ from functools import cache
 
 from worker.deciding.lint.names import also_words
 from worker.deciding.lint.people import find_children, find_others, words_of
+from worker.reading.message.addresses import ANY
 
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.=-])(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?![\w/-])")
 _TITLED = re.compile(
     r"\b(?:Mrs|Mr|Miss|Ms|Mx|Dr|Rev|Sir|Cllr|Councillor|Madam)\.? "
@@ -66,7 +66,7 @@ class Redaction:
             text = re.sub(re.escape(one), self.marks.address, text, flags=re.IGNORECASE)
         if self.contacts:
             known = {one.casefold() for one in self.kept}
-            text = _ADDRESS.sub(lambda m: m[0] if m[0].casefold() in known else self.marks.address, text)
+            text = ANY.sub(lambda m: m[0] if m[0].casefold() in known else self.marks.address, text)
             text = _PHONE.sub(lambda m: m[0] if m[0] in self.kept else self.marks.number, text)
         for name in sorted(self._names_in(text), key=len, reverse=True):
             text = _whole(name).sub(self.marks.name, text)

@@ -8,6 +8,7 @@ from worker.model import Mail
 from worker.reading.machines.daemons import local_part
 from worker.reading.machines.phrases import contained, fold, phrases
 from worker.reading.machines.telling import CODE, RETURNED
+from worker.reading.message.addresses import TYPED
 
 _GREETED = re.compile(r"(?:hi[.!]|(?:hello|dear|hi) \S{1,60},) ")
 _SYSTEM = re.compile(
@@ -31,7 +32,7 @@ def tells_first(mail: Mail) -> bool:
 
 
 _WANTS_NO_ANSWER = re.compile(r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply)\d{0,3}")
-_NAMED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_NAMED = re.compile(TYPED)
 _HAILED = re.compile(r"\s{0,9}(?:hi|hello|dear \S{1,40})\b[ ,.!]{0,3}", re.IGNORECASE)
 
 

@@ -13,12 +13,23 @@ MOST = 2_000
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|\((?:[^()\\]|\\.)*+\)|<[^<>]*+>|[,;]|[^"(<,;]++|.', re.DOTALL)
 EMAIL = re.compile(r"""[^\s<>()\[\],;:"'@]{1,100}@[^\s<>()\[\],;:"'@]{1,255}""")
+"""An address in a field, as leniently as it comes: all that stands between two signs that part addresses."""
+TYPED = r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+"""The pattern of an address that somebody types in a sentence: it ends before the full stop."""
+ANY = re.compile(r"(?<![\w.+-])[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+"""Whatever in a text can be an address (RFC 5322 §3.2.3), for who looks for every one."""
+_AT = re.compile(r"<?[^\s<>@]{1,320}@[^\s<>@]{1,320}>?")
 _GROUP = re.compile(r"\A[^:@<>\"]{0,200}:(?!//)")
 
 
 def find_email(text: str) -> re.Match[str] | None:
     """Find the first address in a text; most lines have no "@", and are not looked through."""
     return EMAIL.search(text) if "@" in text else None
+
+
+def without_addresses(text: str, instead: str) -> str:
+    """``text`` with ``instead`` for each word that has an at sign in it, address or not."""
+    return _AT.sub(instead, text)
 
 
 def read_addresses(raw: bytes) -> tuple[Address, ...]:
