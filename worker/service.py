@@ -27,6 +27,7 @@ from worker.outside.reader import Reader
 from worker.outside.reader.ahead import ReadAhead
 from worker.outside.sending.outbox import Outbox
 from worker.outside.setup.config import Settings
+from worker.outside.standing import loading
 from worker.waking import Bell, notify, schedule
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class Service:
     def desk(self) -> Desk:
         """The desk: what it takes to decide is loaded when it is needed."""
         if self._desk is None:
-            from worker.wiring import open_eyes, wire_desk
+            with loading():
+                from worker.wiring import open_eyes, wire_desk
 
             self._eyes = open_eyes(self.settings)
             self._desk = wire_desk(self.settings, self.store, self._is_to_stop, self._eyes, self._reader)

@@ -31,6 +31,7 @@ from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
 from worker.model import Mail, MessageKey, Place, Trust
 from worker.outside.data.store import Store
 from worker.outside.reader.expecting import Here, MailReader, read_ahead
+from worker.outside.standing import loading
 from worker.reading.apart import Apart
 from worker.reading.files.decoration import all_files, mark_seen_before
 from worker.reading.message.mail import header_key, message_key
@@ -161,7 +162,8 @@ class Intake:
         sender = self._clerk.office.people.head.email
         raw = f"From: {sender}\r\nSubject: post\r\n\r\nhttps://www.facebook.com/a/posts/1\r\n".encode()
         self._reader.expect(raw)
-        with suppress(Exception):  # while its reader starts; what fails is told of the mail that meets it
+        # While its reader starts; what fails is told of the mail that meets it.
+        with suppress(Exception), loading():
             self._plan_mail(Here().mail(raw), raw, None, now, None)
         with suppress(Unreadable):
             self._reader.mail(raw)

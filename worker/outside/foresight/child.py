@@ -12,6 +12,7 @@ from worker.model import Mail, People, Person, Trust
 from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
 from worker.outside.foresight.spoken import read_circumstances, write_meaning
 from worker.outside.foresight.spoken import read_mail as read_told
+from worker.outside.standing import loading
 from worker.reading.message.mail import read_mail
 
 MEMORY = 768 << 20
@@ -37,7 +38,8 @@ def main() -> None:
     """Serve until the input ends."""
     reader, writer = take_channel()
     lock_in(MEMORY, CPU_SECONDS)
-    foresee(*_warm_up())
+    with loading():
+        foresee(*_warm_up())
     serve(reader, writer, _read)
 
 

@@ -38,8 +38,8 @@ class Limits:
     a_mail: float = 60.0
     """By the clock on the wall, for machines that stall; the child's own limit is of processor time."""
     mails: int = 2_000
-    read: int = 64 << 20
-    """After so many mails, or bytes of mails, the child is ended: what it holds grows with each."""
+    read: int = 512 << 20
+    """After so many mails, or bytes of mails, the child is ended: who knows what it holds by then."""
     large: int = 8 << 20
     """After one of so many bytes, too: what it took to read it stays with the child."""
     idle: float = 900.0

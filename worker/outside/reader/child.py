@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from worker.model import Mail, Place, Preview
 from worker.outside.apart.confined import Answer, allow_cpu, lock_in, serve, take_channel
 from worker.outside.reader.packed import pack, unpack
+from worker.outside.standing import loading
 from worker.reading.message.mail import read_mail, read_preview
 
 MEMORY = 768 << 20
@@ -24,7 +25,8 @@ def main() -> None:
     """Serve until the input ends."""
     reader, writer = take_channel()
     lock_in(MEMORY, CPU_SECONDS)
-    unpack(*pack(_warm_up()))
+    with loading():
+        unpack(*pack(_warm_up()))
     serve(reader, writer, _read)
 
 
