@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.deciding.judging.facts import Facts
+from worker.reading.posts.lists import set_of
 from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import find_mentions
 from worker.reading.words.indexed import Indexed
@@ -30,18 +31,10 @@ _OTHER = re.compile(
 )
 
 
-_OURS = {
-    "received", "report", "your", "new", "draft", "case", "question", "could", "decision", "for", "reminder",
-}  # fmt: skip
-"""Words of our own subjects."""
-
-
 def _names_in_subject(subject: str) -> frozenset[str]:
     """Words of our own subject that may be a poster's name: capitals after the tag, no platform."""
     after = subject.partition("]")[2]
     for mention in reversed(find_mentions(Indexed(after))):
         after = after[: mention.start] + after[mention.end :]
-    first, *rest = after.split() or [""]
-    return frozenset(
-        w.lower() for w in rest if re.fullmatch(r"[A-Z][\w'’-]{2,}", w) and w.lower() not in _OURS | {first}
-    )
+    capitals = {word.lower() for word in after.split()[1:] if re.fullmatch(r"[A-Z][\w'’-]{2,}", word)}
+    return frozenset(capitals - set_of("our_subjects"))
