@@ -48,9 +48,13 @@ class Sorted:
     before: str = ""
 
 
+_FAR_EASTERN = "\u2e80-\u9fff"
 _NUMBERS = re.compile(
-    r"(?:[\W_\u2e80-\u9fff]*(?:\d[\d.,]{0,6}[KkMm]?|[^\W\d_])(?:(?<=\d[KkMm])|(?![^\W_\u2e80-\u9fff]))){1,12}[\W_]*"
+    rf"(?:[\W_{_FAR_EASTERN}]*+(?:\d{{1,7}}+(?:[.,]+\d{{1,7}}+)*+[KkMm]?+|[^\W\d_])"
+    rf"(?:(?<=\d[KkMm])|(?![^\W_{_FAR_EASTERN}]))){{1,12}}[\W_{_FAR_EASTERN}]*+"
+    rf"|[\W_]*+[{_FAR_EASTERN}][\W_{_FAR_EASTERN}]*+"
 )
+"""Numbers, single letters and what icons are read as, and nothing else; each sign is tried in one way."""
 _COUNT = re.compile(r"[A-Za-z]?\d[\d.,]{0,6}[KkMm]?")
 _BARE_COUNT = re.compile(r"(?<![^\W_])\d[\d.,]{0,6}[KkMm](?![^\W_])")
 _COUNTED = re.compile(
@@ -62,7 +66,7 @@ _BY = re.compile(
     r"(?:(?:liked )?by (?:the )?(?:creator|author)|(?:creator|author) liked(?: this)?)\W*$", re.IGNORECASE
 )
 """Who liked it, after what can be done."""
-_FAR_EAST = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
+_FAR_EAST = re.compile(f"[{_FAR_EASTERN}\uac00-\ud7af]+")
 """What icons are read as."""
 _REVIEWS = re.compile(
     r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)|^(?:reviews?|photos?)$", re.IGNORECASE
