@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from worker.model import People, Person, Proof, Role
+from worker.model import Address, People, Person, Proof, Role
 from worker.reading.message.mail import read_mail
 from worker.reading.senders.roles import person_of, role_of
 from worker.reading.senders.sender import judge, trust_in
@@ -176,6 +177,19 @@ def test_a_delegate_is_one_only_between_the_dates() -> None:
     days = [date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 30), date(2026, 12, 1)]
     roles = [role_of("k.aziz@fellside.example", PEOPLE, day) for day in days]
     assert roles == [Role.DSL, Role.DELEGATE, Role.DELEGATE, Role.DSL]
+
+
+def test_capitals_make_no_other_mailbox() -> None:
+    """Whoever writes an address, in the settings, in a mail or in a reply."""
+    head = Person("Ruth Thornley", "R.Thornley@Fellside.example", also=("Ruth@HOME.example",))
+    people = replace(PEOPLE, inbox="Reports@Fellside.example", head=head, staff=("Temp@Agency.example",))
+    assert (head, Address("R.Thornley@FELLSIDE.example")) == (PEOPLE.head, Address(PEOPLE.head.email))
+    emails = ("REPORTS@fellside.example", "Ruth@Home.example", "temp@agency.EXAMPLE")
+    assert [role_of(one, people, date(2026, 11, 24)) for one in emails] == [
+        Role.OURSELVES,
+        Role.HEAD,
+        Role.STAFF,
+    ]
 
 
 def test_a_person_is_found_by_any_address() -> None:

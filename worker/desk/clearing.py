@@ -93,9 +93,7 @@ class Clearing:
         if held is None:
             return "over", None
         word = None if new.doubtful else read_word(new.text, person.name)
-        lead = self._office.is_lead(person.email) and person.email.lower() not in subjects_of(
-            held, self._office
-        )
+        lead = self._office.is_lead(person.email) and person.email not in subjects_of(held, self._office)
         if word is Word.EVIDENCE:
             return "evidence", None
         if word not in _RELEASES:

@@ -54,7 +54,7 @@ class Decisions:
         self._stops = Stops(store, clerk)
         self._merging = Merging(store, clerk)
         self._held = HeldMail(store, clerk.office)
-        self._ours = (clerk.office.people.inbox.lower(), clerk.sender_address.lower())
+        self._ours = (clerk.office.people.inbox, clerk.sender_address)
         self._hearing = Hearing(store, clerk.office, self._ours, self._merging)
         self._records = Records(store, clerk.office, self._ours, AsideMail(store, clerk))
 
@@ -173,8 +173,7 @@ class Decisions:
         for ref in {self._store.register.living(item.ref) for item in reply.letter.items if item.ref}:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
                 return say("decisions.you_are_not_set_up")
-        own = {person.email, *person.also}
-        if reply.reading.role is not Role.DELEGATE and not own & set(reply.letter.to):
+        if reply.reading.role is not Role.DELEGATE and person.addresses.isdisjoint(reply.letter.to):
             return say("decisions.mail_answers_not_written_you")
         return None
 

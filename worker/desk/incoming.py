@@ -154,7 +154,7 @@ def find_first_writer(quoted: str, shown: str) -> str | None:
 
 def find_other_readers(mail: Mail, person: Person, ours: tuple[str, ...]) -> str | None:
     """Say who else a reply was written to: it may then be said to them, and not to us."""
-    own = {person.email, *person.also, *ours, mail.sender.email if mail.sender else ""}
+    own = {*person.addresses, *ours, mail.sender.email if mail.sender else ""}
     others = [a.email for a in (*mail.to, *mail.cc) if _untagged(a.email) not in own and a.email not in own]
     if others:
         return say("incoming.your_reply_also_went_may", join=", ".join(dict.fromkeys(others)))

@@ -93,7 +93,7 @@ class Machines:
         if reading.sender.verdict is Proof.PROVEN and domain == self._office.people.inbox.rpartition("@")[2]:
             return True
         letter = self._find_letter(failed)
-        return letter is not None and bool(failed_recipients(mail) & {to.lower() for to in letter.to})
+        return letter is not None and not failed_recipients(mail).isdisjoint(letter.to)
 
     def _find_letter(self, place: tuple[str, str]) -> Letter | None:
         ref, letter_id = place

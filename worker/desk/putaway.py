@@ -80,7 +80,7 @@ class PutAway:
     def _subjects(self, mail: Mail, now: datetime) -> tuple[str, ...]:
         """Flags for those a stopped message may be about: the head however faintly, others by their name."""
         people, words = self._office.people, words_of(mail)
-        writer = mail.sender.email.lower() if mail.sender else ""
+        writer = mail.sender.email if mail.sender else ""
         others = ((CHAIR_IS_SUBJECT, people.chair), (DSL_IS_SUBJECT, people.dsl))
         flags = (HEAD_IS_SUBJECT,) if self.may_be_about_head(mail, now) else ()
         return flags + tuple(

@@ -159,10 +159,10 @@ class Visit:
     def _head(self, wait: float) -> Iterator[Finding]:
         imap, head = self._settings.imap, self._settings.people.head
         began, left = monotonic(), wait
-        newest = self._probe.newest_from((head.email, *head.also))
+        newest = self._probe.newest_from(tuple(sorted(head.addresses)))
         while wait and newest is None and left > 0:
             self._probe.wait(left)
-            newest = self._probe.newest_from((head.email, *head.also))
+            newest = self._probe.newest_from(tuple(sorted(head.addresses)))
             left = wait - (monotonic() - began)
         if newest is None:
             to = self._settings.people.inbox

@@ -7,12 +7,28 @@ from datetime import date
 from enum import StrEnum
 
 
+def _in_lower_case(value: object, *fields: str) -> None:
+    """Put addresses and domains of a value that is being made in lower case, whoever wrote them."""
+    for field in fields:
+        written = getattr(value, field)
+        small = written.lower() if isinstance(written, str) else tuple(one.lower() for one in written)
+        object.__setattr__(value, field, small)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A mailbox (RFC 5322 §3.4): ``email`` in lower case, ``name`` as written ("" if none)."""
+    """A mailbox (RFC 5322 §3.4): ``email`` in lower case, ``name`` as written ("" if none).
+
+    No case of a letter makes another mailbox: no mail service of today tells two apart by it, though
+    RFC 5321 §2.4 lets one. So two of our values compare as their mailboxes do.
+    """
 
     email: str
     name: str = ""
+
+    def __post_init__(self) -> None:
+        """Whoever wrote it in capitals."""
+        _in_lower_case(self, "email")
 
 
 class Role(StrEnum):
@@ -46,7 +62,7 @@ OWN_PEOPLE = (*DECIDERS, Role.DSL, Role.STAFF, Role.ADMIN)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One named person of the school; the first address is the one Headsup writes to."""
+    """One named person of the school; the first address is the one Headsup writes to. All in lower case."""
 
     name: str
     email: str
@@ -55,15 +71,19 @@ class Person:
     from_on: date | None = None
     until_on: date | None = None
 
+    def __post_init__(self) -> None:
+        """As the settings have them, in any case."""
+        _in_lower_case(self, "email", "also")
+
     @property
     def addresses(self) -> frozenset[str]:
-        """Every address the person writes from, in lower case."""
-        return frozenset(one.lower() for one in (self.email, *self.also))
+        """Every address the person writes from."""
+        return frozenset((self.email, *self.also))
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everyone Headsup knows by address. ``inbox`` is Headsup's own reporting address.
+    """Everyone Headsup knows by address, in lower case. ``inbox`` is Headsup's own reporting address.
 
     ``plus_addressing``: mail to ``inbox`` with "+" and a word before the "@" reaches it too (RFC 5233).
     """
@@ -81,6 +101,10 @@ class People:
     staff: tuple[str, ...] = ()
     staff_domains: tuple[str, ...] = ()
     plus_addressing: bool = False
+
+    def __post_init__(self) -> None:
+        """As the settings have them, in any case."""
+        _in_lower_case(self, "inbox", "staff", "staff_domains")
 
 
 @dataclass(frozen=True, slots=True)

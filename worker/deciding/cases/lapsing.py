@@ -115,11 +115,11 @@ def told_of(case: Case, deadline: Deadline, office: Office) -> tuple[tuple[Perso
     else:
         reminded = ()
         governors = [one for one in (people.chair, people.vice_chair) if one is not None]
-        above = [one for one in governors if one.email.lower() not in subjects and one is not decider]
+        above = [one for one in governors if one.email not in subjects and one is not decider]
         deputies = people.deputies if hers else ()
         told = deputies if at == REMINDERS_OF_ONE + 1 else tuple(above[:1])
     return reminded, tuple(
-        one for one in told if one is not None and one.email.lower() not in subjects and one not in reminded
+        one for one in told if one is not None and one.email not in subjects and one not in reminded
     )
 
 

@@ -30,7 +30,7 @@ def role_on(case: Case, email: str, policy: Policy) -> Role:
     found = next((_AS[one] for one in written if one in _AS), None)
     if found is not None:
         return found
-    return Role.PARENT if email.lower() in _reporters(case) else Role.STRANGER
+    return Role.PARENT if email in _reporters(case) else Role.STRANGER
 
 
 def answered_drafts(case: Case, reply: Reading, policy: Policy) -> tuple[int, ...]:
@@ -58,7 +58,7 @@ def may_be_the_parents(case: Case, event: ev.Replied) -> bool:
     """
     if event.kind is Kind.AUTO_REPLY or event.role not in (Role.PARENT, Role.STRANGER):
         return False
-    return event.sender.email.lower() not in _reporters(case)
+    return event.sender.email not in _reporters(case)
 
 
 def _recipient_of(case: Case, n: int, policy: Policy) -> Recipient | None:
@@ -73,10 +73,10 @@ def _drafts_sent_to(case: Case, email: str) -> tuple[int, ...]:
         letter.items[0].draft
         for letter in case.letters
         if letter.external and letter.items and is_gone(letter.state)
-        if email.lower() in (to.lower() for to in letter.to)
+        if email in letter.to
     ]
     return tuple(dict.fromkeys(n for n in reversed(found) if n is not None))
 
 
 def _reporters(case: Case) -> frozenset[str]:
-    return frozenset(report.reporter.email.lower() for report in case.reports)
+    return frozenset(report.reporter.email for report in case.reports)

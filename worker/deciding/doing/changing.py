@@ -30,7 +30,7 @@ def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: 
     changes = list(edited.changes)
     to = draft.to
     if named:
-        to = Address(named[-1]["to_address"].lower(), clean(named[-1].get("to_name") or ""))
+        to = Address(named[-1]["to_address"], clean(named[-1].get("to_name") or ""))
         problem = find_problem(to.email, office.people, today, draft.action)
         if problem:
             return ask("edit", n=draft.n, problems=(problem,))
@@ -50,7 +50,7 @@ def find_problem(email: str, people: People, on: date, action: Action = Action.I
     """
     if not can_be_written_to(email):
         return say("refused.no_address", email=email)
-    if action in _FOR_OUR_OWN and email.lower() != people.inbox.lower():
+    if action in _FOR_OUR_OWN and email.lower() != people.inbox:
         return None
     local, _, domain = email.lower().partition("@")
     plain = f"{local.partition('+')[0]}@{domain}"

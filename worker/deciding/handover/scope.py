@@ -137,9 +137,9 @@ class Naming:
         people = self.office.people
         offices = (("head", people.head), ("chair", people.chair), ("vice_chair", people.vice_chair))
         for slug, person in offices:
-            if person is not None and who.email.lower() in person.addresses:
+            if person is not None and who.email in person.addresses:
                 return f"={slug}"
-        return "=delegate" if any(who.email.lower() in d.addresses for d in people.deputies) else "=school"
+        return "=delegate" if any(who.email in d.addresses for d in people.deputies) else "=school"
 
 
 def _full(who: Address) -> str:

@@ -53,7 +53,7 @@ def _for(case: Case, office: Office, asked: Asked, marks: Marks) -> tuple[Redact
 def _tellers(case: Case, office: Office) -> tuple[Address, ...]:
     """Everybody who told the school, but for who decides: that office is told by its name anyway."""
     deciders = office.decider(case).addresses | office.people.head.addresses
-    return tuple(one for one in tellers_of(case) if one.email.lower() not in deciders)
+    return tuple(one for one in tellers_of(case) if one.email not in deciders)
 
 
 def _names(tellers: tuple[Address, ...]) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ _HEADS_NAME = re.compile(
 def _is_from_head(mail: Mail, people: People | None) -> bool:
     """Whether the head wrote it: by address where one is known, else by what stands under the name."""
     if people and people.head.email and mail.sender:
-        return mail.sender.email.lower() in people.head.addresses
+        return mail.sender.email in people.head.addresses
     return _HEADS_NAME.search(mail.text[:LONGEST]) is not None
 
 

@@ -67,8 +67,8 @@ def _of_text(
 def _of_recipient(draft: Draft, case: Case) -> Iterator[Hit]:
     if draft.to is None:
         return
-    tellers = {one.email.lower() for one in tellers_of(case)}
-    told = draft.to.email.lower() in tellers
+    tellers = {one.email for one in tellers_of(case)}
+    told = draft.to.email in tellers
     if told and draft.action not in _TO_TELLERS:
         why = say("refused.teller")
         yield Hit("recipient", draft.to.email, why, refused=True)

@@ -75,15 +75,13 @@ def _tellers(case: Case, draft: Draft, office: Office) -> tuple[Address, ...]:
     """Those who must not be named: not who signs, nor who is written to about her own report."""
     own = office.decider(case).addresses | office.people.head.addresses
     if draft.action in (Action.ANSWER, Action.STAFF_KIT):
-        own |= {draft.to.email.lower()} if draft.to else {r.reporter.email.lower() for r in case.reports[:1]}
+        own |= {draft.to.email} if draft.to else {r.reporter.email for r in case.reports[:1]}
     elif (
         draft.action in (Action.POLICE, Action.LEGAL, Action.NOTICE_KIT)
         and "reporter_is_subject" in case.flags
     ):
-        own |= {
-            report.reporter.email.lower() for report in case.reports if "reporter_is_subject" in report.flags
-        }
-    return tuple(one for one in tellers_of(case) if one.email.lower() not in own)
+        own |= {report.reporter.email for report in case.reports if "reporter_is_subject" in report.flags}
+    return tuple(one for one in tellers_of(case) if one.email not in own)
 
 
 def _free(case: Case, draft: Draft, office: Office) -> tuple[str, ...]:

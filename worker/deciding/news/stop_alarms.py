@@ -89,7 +89,7 @@ def stop_decider(held: ev.Held, office: Office) -> Person:
     """Who hears of a stopped message beside the safeguarding leads: the head, or who comes next."""
     people, subjects = office.people, subjects_of(held, office)
     ranked: Iterable[Person | None] = (people.head, people.chair, people.vice_chair, people.dsl)
-    return next(one for one in ranked if one is not None and one.email.lower() not in subjects)
+    return next(one for one in ranked if one is not None and one.email not in subjects)
 
 
 def leads_in_words(office: Office, subjects: frozenset[str]) -> str:
@@ -98,4 +98,4 @@ def leads_in_words(office: Office, subjects: frozenset[str]) -> str:
         (say("alerts.safeguarding_lead"), office.people.dsl),
         (say("alerts.deputy_safeguarding_lead"), office.people.deputy_dsl),
     )
-    return " or ".join(said for said, one in leads if one is not None and one.email.lower() not in subjects)
+    return " or ".join(said for said, one in leads if one is not None and one.email not in subjects)

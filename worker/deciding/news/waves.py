@@ -23,7 +23,7 @@ def ladder(office: Office, decider: Person, subjects: frozenset[str]) -> tuple[t
     told: dict[str, Person] = {}
     for step in steps:
         for one in step:
-            if one is not None and one.email.lower() not in subjects:
+            if one is not None and one.email not in subjects:
                 told.setdefault(one.email, one)
         waves.append(tuple(told.values()))
     return tuple(waves)

@@ -36,7 +36,7 @@ def is_named_like_a_daemon(mail: Mail) -> bool:
 
 def local_part(mail: Mail) -> str:
     """What stands before the "@" of the sender's address, in small letters, or ""."""
-    return mail.sender.email.partition("@")[0].lower() if mail.sender else ""
+    return mail.sender.email.partition("@")[0] if mail.sender else ""
 
 
 def has_null_path(mail: Mail) -> bool:

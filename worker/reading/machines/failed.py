@@ -28,13 +28,13 @@ def failed_recipients(mail: Mail) -> frozenset[str]:
         all_failed = all(fate.became is Became.FAILED for fate in fates)
         return failed | (returned if all_failed and not failed & returned else frozenset())
     stated = addresses("\n".join(headers(mail, "x-failed-recipients"))[:SEARCHED])
-    itself = {mail.sender.email.lower()} if mail.sender and is_automatic(mail) else frozenset()
+    itself = {mail.sender.email} if mail.sender and is_automatic(mail) else frozenset()
     return stated | missed(mail) | returned | itself or addresses(mail.text[:SEARCHED])
 
 
 def _returned_to(mail: Mail) -> frozenset[str]:
     """Whom the mail that is given back was written to."""
-    inner = [one.email.lower() for given in mail.embedded for one in given.to]
+    inner = [one.email for given in mail.embedded for one in given.to]
     texts = [_text_of(item) for item in mail.attachments if item.type in _HEADERS_ONLY]
     texts.append(mail.text[len(own_part(mail)) : SEARCHED])
     return frozenset(inner).union(*(addresses(line) for text in texts for line in _TO.findall(text)))

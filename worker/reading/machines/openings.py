@@ -38,7 +38,7 @@ _HAILED = re.compile(r"\s{0,9}(?:hi|hello|dear \S{1,40})\b[ ,.!]{0,3}", re.IGNOR
 
 def is_told_by_a_provider(mail: Mail) -> bool:
     """No person writes under such an address of an address beside it that could not be reached."""
-    domain = mail.sender.email.lower().partition("@")[2] if mail.sender else ""
+    domain = mail.sender.email.partition("@")[2] if mail.sender else ""
     opening = _HAILED.sub("", mail.text[:_OPENING], count=1)
     if not _WANTS_NO_ANSWER.fullmatch(local_part(mail)) or mail.in_reply_to or _PERSON.search(opening):
         return False

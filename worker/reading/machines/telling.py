@@ -158,12 +158,12 @@ def addresses(text: str) -> frozenset[str]:
 
 def others(mail: Mail) -> frozenset[str]:
     """The addresses in its own words beside the sender's and those it was written to."""
-    sender = {mail.sender.email.lower()} if mail.sender else set()
+    sender = {mail.sender.email} if mail.sender else set()
     return addresses(own_part(mail)) - _written_to(mail) - sender
 
 
 def _written_to(mail: Mail) -> frozenset[str]:
-    return frozenset(one.email.lower() for one in (*mail.to, *mail.cc))
+    return frozenset(one.email for one in (*mail.to, *mail.cc))
 
 
 def _failing(text: str, name: str = "bodies") -> Iterator[str]:

@@ -201,7 +201,7 @@ def _examine_sender(value: bytes) -> tuple[tuple[Address, ...], tuple[str, ...]]
 
     try:
         parsed = mailparser.parse_from_bytes(b"From: " + b" ".join(value[:2_000].split()) + b"\n\n")
-        senders = tuple(Address(email.lower(), name) for name, email in parsed.from_ if "@" in email)
+        senders = tuple(Address(email, name) for name, email in parsed.from_ if "@" in email)
         reasons = (str(defect["reason"]).replace("-", " ") for defect in parsed.address_header_defects)
         return senders, tuple(dict.fromkeys(reasons))
     except Exception:  # noqa: BLE001  what it raises on damaged input is not a closed list

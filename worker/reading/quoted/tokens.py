@@ -36,10 +36,10 @@ class Tokens:
 
 def find_tokens(mail: Mail, inbox: str) -> Tokens:
     """Return what has the form of a token; whether one was ever given is for the register to say."""
-    local, _, domain = inbox.lower().partition("@")
+    local, _, domain = inbox.partition("@")
     to = []
     for address in (*mail.to, *mail.cc):
-        written, _, at = address.email.lower().partition("@")
+        written, _, at = address.email.partition("@")
         mailbox, plus, tag = written.partition("+")
         if plus and (mailbox, at) == (local, domain) and _TOKEN.fullmatch(tag):
             to.append(tag)

@@ -30,8 +30,8 @@ def find_imitated(sender: Address, people: People) -> tuple[Person, str] | None:
     another who decides.
     """
     persons = named(people)
-    email = sender.email.lower()
-    if any(email in person.addresses for person in persons) or email == people.inbox.lower():
+    email = sender.email
+    if any(email in person.addresses for person in persons) or email == people.inbox:
         return None
     local, _, domain = email.rpartition("@")
     own = _domains(people)
@@ -58,9 +58,7 @@ def named(people: People) -> tuple[Person, ...]:
 def _domains(people: People) -> frozenset[str]:
     """The school's own domains: those of its staff, its inbox and its head."""
     emails = (people.inbox, people.head.email)
-    return frozenset(one.lower() for one in people.staff_domains) | {
-        e.rpartition("@")[2].lower() for e in emails
-    }
+    return frozenset(people.staff_domains) | {e.rpartition("@")[2] for e in emails}
 
 
 def _by_address(local: str, domain: str, persons: tuple[Person, ...]) -> Person | None:

@@ -14,7 +14,7 @@ def role_of(email: str, people: People, on: date) -> Role:
     A domain must match exactly: a name under it may be anyone's. A display name is never asked.
     """
     email = email.strip().lower()
-    if email == people.inbox.lower():
+    if email == people.inbox:
         return Role.OURSELVES
     ranked: list[tuple[Role, tuple[Person, ...]]] = [
         (Role.HEAD, (people.head,)),
@@ -27,9 +27,7 @@ def role_of(email: str, people: People, on: date) -> Role:
         if any(_is_person(email, person, on) for person in persons):
             return role
     domain = email.rpartition("@")[2]
-    if email in (one.lower() for one in people.staff) or domain in (
-        one.lower() for one in people.staff_domains
-    ):
+    if email in people.staff or domain in people.staff_domains:
         return Role.STAFF
     return Role.STRANGER
 

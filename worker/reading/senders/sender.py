@@ -53,7 +53,7 @@ def judge(mail: Mail, trust: Trust, people: People | None = None) -> Verdict:
     person, how = imitated
     verdict = Proof.FORGED if found.verdict is Proof.FORGED else Proof.UNPROVEN
     because = f"{how}; {found.because}" if verdict is Proof.FORGED else how
-    return Verdict(verdict, because, person.email.lower())
+    return Verdict(verdict, because, person.email)
 
 
 def _judge_alone(mail: Mail, trust: Trust, people: People | None) -> Verdict:
@@ -133,7 +133,7 @@ def _find_go_between(mail: Mail, email: str, people: People | None) -> str | Non
             if others or not EMAIL.search(value):
                 return f"{', '.join(sorted(others)) or 'somebody else'} sent it on in the name of {email}"
     lists = " ".join((*headers(mail, "list-id"), *headers(mail, "list-post"))).lower()
-    inbox = people.inbox.lower() if people else ""
+    inbox = people.inbox if people else ""
     if lists and not (inbox and (inbox in lists or f"<{inbox.replace('@', '.')}>" in lists)):
         return "it came through a mailing list"
     return None
