@@ -86,6 +86,21 @@ def test_stranger_with_a_report_is_held() -> None:
     assert (reading.kind, [p.text for p in reading.posts]) == (Kind.STRANGER, ["Mr Otto is vile"])
 
 
+@pytest.mark.parametrize(
+    ("by", "reporter"),
+    [(TEACHER.email, TEACHER.email), ("x@evil.example", STRANGER.email), (INBOX.email, STRANGER.email)],
+)
+def test_who_redirects_a_mail_is_its_reporter_if_the_school_knows_them(by: str, reporter: str) -> None:
+    """The mail is what was forwarded. Its writer stays a stranger: nobody vouches for who redirects."""
+    sent, again = "Wed, 18 Nov 2026 21:47:05 +0000", "Thu, 19 Nov 2026 07:50:00 +0000"
+    raw = _mail(STRANGER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook', Date=sent)
+    reading = _read(f"Resent-From: {by}\nResent-Date: {again}\n".encode() + raw)
+    assert reading.kind is Kind.STRANGER
+    assert (reading.new_text, [f.from_email for f in reading.forwarded]) == ("", [STRANGER.email])
+    assert reading.reported_by is not None
+    assert reading.reported_by.email == reporter
+
+
 def test_parents_answer_on_a_case_is_another_reply() -> None:
     """A parent who answers a letter is filed on the case and never acts, whatever the words."""
     reading = _read(_mail(PARENT, "Re: [HU-2026-0017] Invitation", "Approve. I will not take it down."))

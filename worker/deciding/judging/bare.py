@@ -7,6 +7,7 @@ from datetime import date
 
 from worker.deciding.judging.texts import find_ref
 from worker.model import (
+    Address,
     Attachment,
     Kind,
     Mail,
@@ -19,6 +20,7 @@ from worker.model import (
     Verdict,
 )
 from worker.reading.posts.platform import platforms_at
+from worker.reading.quoted.redirected import find_redirector
 from worker.reading.senders.roles import role_of
 from worker.reading.senders.sender import judge
 
@@ -50,7 +52,7 @@ def bare_reading(
     verdict = judge(mail, trust, people)
     return Reading(
         kind=Kind.UNREADABLE,
-        reported_by=mail.sender,
+        reported_by=_reporter(mail, people, on),
         subject=mail.subject,
         new_text=new_text,
         forwarded=(),
@@ -65,6 +67,20 @@ def bare_reading(
         role=_role(mail, people, on, known, verdict),
         problems=_problems(mail),
     )
+
+
+def _reporter(mail: Mail, people: People | None, on: date | None) -> Address | None:
+    """Who brought the mail before us: its sender, or who of the school redirected it as it was.
+
+    That changes neither what the sender is to the school nor what is proven: nobody vouches for who
+    redirects. So an outsider's mail is held for the head whoever is named, and a stranger who redirects
+    is not answered.
+    """
+    redirector = find_redirector(mail)
+    if redirector is None or not (people and on):
+        return redirector or mail.sender
+    role = role_of(redirector.email, people, on)
+    return mail.sender if role in (Role.STRANGER, Role.OURSELVES) else redirector
 
 
 def _role(mail: Mail, people: People | None, on: date | None, known: Known, verdict: Verdict) -> Role:

@@ -52,7 +52,7 @@ def _is_informants(forwarded: Forwarded, reading: Reading, mail: Mail, people: P
         or not _is_outside(told_by, mail, people)
     ):
         return False
-    if mail.sender and told_by.lower() == mail.sender.email:
+    if reading.reported_by and told_by.lower() == reading.reported_by.email:
         return False
     names = [p.poster_name for p in reading.posts if p.poster_name]
     return bool(names) and not any(same_person(name, forwarded.from_name or told_by) for name in names)

@@ -48,6 +48,7 @@ from worker.reading.message.mail import header
 from worker.reading.posts.post import find_posts
 from worker.reading.quoted.forward import find_forwarded, is_forward, own_text
 from worker.reading.quoted.prefix import says_answer
+from worker.reading.quoted.redirected import find_redirector
 from worker.reading.safety import find_stop, words_of
 from worker.reading.senders.sender import NOBODY
 
@@ -100,7 +101,12 @@ def read_message(
 def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:
     """Judge the safety stop by all words. In an answer to us they are its new ones, else our own alert,
     quoted back, would stop every answer to it."""
-    if (known.answers_draft or known.answers_case) and reading.role in (*DECIDERS, Role.DSL):
+    redirected = find_redirector(apart.mail) is not None
+    if (
+        not redirected
+        and (known.answers_draft or known.answers_case)
+        and reading.role in (*DECIDERS, Role.DSL)
+    ):
         names = (a.name or "" for a in reading.attachments)
         words = "\n".join((reading.new_text, *names, *(words_of(inner) for inner in apart.mail.embedded)))
     elif looked.words:

@@ -218,14 +218,21 @@ def _read_date(fields: Fields, walk: Walk) -> datetime | None:
     value = find_field(fields, "date")
     if value is None:
         return None
-    text = charsets.decode_header(value)[:200]
+    instant = find_instant(charsets.decode_header(value))
+    if instant is None:
+        walk.note("The Date header cannot be read as an instant.")
+    return instant
+
+
+def find_instant(value: str) -> datetime | None:
+    """Return the instant that the value of a date's header names, or None."""
+    text = value[:200]
     try:
         parsed = parsedate_tz(text)
         if parsed is not None and _ZONE.search(text):
             return datetime.fromtimestamp(mktime_tz(parsed), UTC)
     except (ValueError, OverflowError, OSError, TypeError, IndexError):
         pass
-    walk.note("The Date header cannot be read as an instant.")
     return None
 
 

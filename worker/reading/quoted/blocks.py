@@ -136,13 +136,21 @@ def _read_block(
             return None
     elif not (is_told(rows, found, told, marked and trusted) or is_block(rows, found, marked, trusted)):
         return None
-    if end < len(lines) and is_rule(lines[end]):
+    if end < len(lines) and (is_rule(lines[end]) or _is_marker_again(lines, above, end)):
         end += 1
     name, email = read_mailbox(found["from"].value)
     return Block(
         above, start, end, lines[start].depth, forward, name, email,
         show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
     )  # fmt: skip
+
+
+def _is_marker_again(lines: list[Line], above: int, end: int) -> bool:
+    """Zoho repeats its marker below the labels; one with labels below it is another message's."""
+    if lines[end].content != lines[above].content or not is_marker(lines[end]):
+        return False
+    below = next((line for line in lines[end + 1 : end + 6] if not line.blank), None)
+    return below is None or read_row(below) is None
 
 
 def _repeats(row: Row, about: str) -> bool:

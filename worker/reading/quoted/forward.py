@@ -12,7 +12,8 @@ from worker.reading.quoted.blocks import Block, find_blocks
 from worker.reading.quoted.loose import is_between_arrows, is_dated_marker
 from worker.reading.quoted.oneline import find_one_line
 from worker.reading.quoted.prefix import bare_subject, settle_kind, subject_kind
-from worker.reading.quoted.shapes import Line, is_end_mark, is_forward_mark, is_rule, read_lines
+from worker.reading.quoted.redirected import find_redirector
+from worker.reading.quoted.shapes import Line, closes, is_end_mark, is_forward_mark, is_rule, read_lines
 from worker.reading.quoted.wrote import find_attribution
 
 _MOST = 50
@@ -22,10 +23,14 @@ _MOST = 50
 def find_forwarded(mail: Mail, lines: list[Line] | None = None) -> tuple[Forwarded, ...]:
     """Return the forwarded messages, outermost first: those in the text, then those attached.
 
+    A mail that was redirected is itself the first of them.
     The text of each is its own words, up to the next header block. A reply's quoted mail is no forward.
     ``lines`` are those of the text, where somebody has read them.
     """
-    found = list(_read_inline(mail, lines or read_lines(mail.text)))
+    lines = lines or read_lines(mail.text)
+    redirected = find_redirector(mail) is not None
+    found = [_read_embedded(mail, lines)] if redirected else []
+    found += _read_inline(mail, lines)
     for inner in mail.embedded:
         shown = read_lines(inner.text)
         found.append(_read_embedded(inner, shown))
@@ -34,7 +39,12 @@ def find_forwarded(mail: Mail, lines: list[Line] | None = None) -> tuple[Forward
 
 
 def own_text(mail: Mail) -> str:
-    """Return what the forwarder typed above, between and below the forwards, without their signature."""
+    """Return what the forwarder typed above, between and below the forwards, without their signature.
+
+    Who redirects a mail has typed nothing.
+    """
+    if find_redirector(mail) is not None:
+        return ""
     lines = read_lines(mail.text)
     sender = reply.words_of_sender(mail)
     spoken = []
@@ -47,7 +57,9 @@ def own_text(mail: Mail) -> str:
 
 def is_forward(mail: Mail) -> bool:
     """True when the mail carries a message someone else wrote, in its text or attached."""
-    return bool(mail.embedded) or bool(_find_forward_blocks(mail, read_lines(mail.text)))
+    if mail.embedded or find_redirector(mail) is not None:
+        return True
+    return bool(_find_forward_blocks(mail, read_lines(mail.text)))
 
 
 # ── in the text ────────────────────────────────────────────────────────────────────────────
@@ -76,10 +88,7 @@ def _find_ends(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
 
 
 def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
-    marks = (
-        at for at in range(block.end, limit) if lines[at].depth == block.depth and is_end_mark(lines[at])
-    )
-    marked = next((at for at in marks if block.forward or not is_rule(lines[at])), None)
+    marked = next((at for at in range(block.end, limit) if _ends(block, at, lines)), None)
     if marked is not None:
         return marked, marked + 1
     if not block.depth or limit < len(lines):
@@ -89,6 +98,19 @@ def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
     if last + 1 < limit and (lines[last + 1].blank or not _is_wrapped(lines[last].content)):
         return last + 1, last + 1
     return limit, limit
+
+
+def _ends(block: Block, at: int, lines: list[Line]) -> bool:
+    """True for the line that a client puts under what it forwards."""
+    line = lines[at]
+    if line.depth != block.depth:
+        return False
+    if is_end_mark(line):
+        return block.forward or not is_rule(line)
+    if not closes(lines[block.above], line):
+        return False
+    below = next((below for below in range(at + 1, len(lines)) if not lines[below].blank), None)
+    return below is None or find_attribution(lines, below) is None
 
 
 def _is_wrapped(content: str) -> bool:

@@ -21,7 +21,26 @@ _DASHED_NAME = re.compile(r"\s{0,3}(--?|[–—~])( ?)([^\s-].{0,38})\Z")
 def find_name(lines: list[str], sender: str) -> int | None:
     """Return where a name under the text begins: behind a dash on the last line, or in a block."""
     dashed = _find_dashed_name(lines, sender)
-    return _find_name_block(lines, sender) if dashed is None else dashed
+    signed = _find_own_address(lines, sender) if dashed is None else dashed
+    return _find_name_block(lines, sender) if signed is None else signed
+
+
+_ADDRESS = re.compile(r"\s{0,9}<?([^\s@<>:;,]{1,64})@[\w.-]{3,200}>?\s{0,9}\Z")
+
+
+def _find_own_address(lines: list[str], sender: str) -> int | None:
+    """Foxmail signs with the sender's address alone, below an empty line."""
+    last = _last_typed(lines)
+    found = _ADDRESS.match(lines[last]) if last else None
+    if (
+        last is None
+        or found is None
+        or lines[last - 1].strip()
+        or found[1].lower() not in sender.lower().split()
+    ):
+        return None
+    above = _last_typed(lines[:last])
+    return None if above is None or _OPEN.search(lines[above][-60:]) else last
 
 
 def _find_dashed_name(lines: list[str], sender: str) -> int | None:

@@ -24,6 +24,7 @@ from worker.reading.quoted.loose import (
 from worker.reading.quoted.ours import find_inserted, find_ours
 from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.quotehtml import CUT, SIGNED, UNSIGNED, to_marked_text
+from worker.reading.quoted.redirected import find_redirector
 from worker.reading.quoted.shapes import (
     MOST_SEARCHED,
     Line,
@@ -52,6 +53,8 @@ def read_reply(mail: Mail, ours: tuple[str, ...] = (), lines: list[Line] | None 
     Where a client's HTML names what it quotes, that counts: it says the same in every language. ``lines``
     are those of the text, where somebody has read them.
     """
+    if not ours and find_redirector(mail) is not None:
+        return NewText("", "", mail.text, False, "somebody else sent the whole mail on")
     sender = words_of_sender(mail)
     about = bare_subject(mail.subject)
     marked = to_marked_text(mail.html[:_MOST_HTML]) if mail.html else None

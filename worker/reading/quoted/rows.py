@@ -16,6 +16,8 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _CELLS = re.compile(r"\|\s{0,3}([^|:：]{1,40}?)\s{0,3}[:：]?\s{0,3}\|\s{0,3}([^|]*?)\s{0,3}\|\Z")
+_NO_LABEL = frozenset(",，、،;；؛!！?？؟。")
+"""What stands in words that somebody wrote, and in no client's label."""
 _HAS_DIGIT = re.compile(r"\d")
 _OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
 _KINDS = ("from", "date", "subject", "to", "cc", "reply_to", "other")
@@ -55,6 +57,8 @@ def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tupl
         line, row = lines[index], labelled[index]
         if line.depth != depth and not line.blank:
             break
+        if row is not None and _is_said(rows, line, row) and not _goes_on_below(lines, labelled, index + 1):
+            row = None
         wrapped = row is not None and _goes_on_small(rows, line, row)
         if line.blank:
             if not rows or not _goes_on_after_blank(rows, lines, labelled, index, close):
@@ -113,6 +117,31 @@ def _is_value(rows: list[Row], row: Row) -> bool:
     return bool(rows[-1].kinds) or _stand_alone(rows)
 
 
+def _is_said(rows: list[Row], line: Line, row: Row) -> bool:
+    """Right below a whole header an unknown label is somebody's words: "Dear Ms Pell:", "A question: …"."""
+    if row.kinds or row.has_address or date_score(row.value) >= 2 or _FIELD.match(line.content):
+        return False
+    return _is_whole(rows)
+
+
+_FIELD = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)+:")
+"""The name of a header's field, as some clients show them all ("User-Agent")."""
+
+
+def _goes_on_below(lines: list[Line], labelled: list[Row | None], index: int) -> bool:
+    """True where a known label or a client's rule comes next."""
+    below = labelled[index] if index < len(labelled) else None
+    return bool(below and below.kinds) or (index < len(lines) and is_rule(lines[index]))
+
+
+def _is_whole(rows: list[Row]) -> bool:
+    """True where sender, recipient, date and subject are all told, by their labels or by their shape."""
+    if {"from", "to", "date", "subject"} <= kinds_of(rows):
+        return True
+    shapes = [(row.has_address, date_score(row.value) >= 2) for row in rows if row.value]
+    return len(shapes) > 3 and {(True, False), (False, True), (False, False)} <= {*shapes}
+
+
 def _goes_on_small(rows: list[Row], line: Line, row: Row) -> bool:
     """A subject may be wrapped before a word with a colon: an unknown label that begins small is no label."""
     if not rows or rows[-1].kind != "subject" or len(rows[-1].value) < _WRAPPED:
@@ -144,7 +173,11 @@ def _begins_another(rows: list[Row], row: Row) -> bool:
 def may_be_row(line: Line) -> bool:
     """Whether a line has a colon, or the sign that parts cells; most have not."""
     content = line.content
-    return ":" in content or "|" in content or "：" in content
+    return ":" in content or "|" in content or (not content.isascii() and bool(_COLON.search(content)))
+
+
+_COLON = re.compile("[:：՝៖፦፡᠄׃∶︰﹕꞉]")
+"""What stands behind a label: in Armenian, Khmer, Amharic, Mongolian and others a sign of their own."""
 
 
 def read_row(line: Line) -> Row | None:
@@ -152,11 +185,10 @@ def read_row(line: Line) -> Row | None:
     content = line.content
     if content[:1] == "|" and (cells := _CELLS.match(content[:2_000])):
         content = f"{cells[1]}: {cells[2]}"
-    head = content[:60]
-    if not (":" in head or "：" in head) or len(content) > 20_000:
+    if len(content) > 20_000 or not (colon := _COLON.search(content[:60])):
         return None
-    found = _LABEL.match(content)
-    if found is None or len(found[1].split()) > 5:
+    found = _LABEL.match(f"{content[: colon.start()]}:{content[colon.end() :]}")
+    if found is None or len(found[1].split()) > 5 or not _NO_LABEL.isdisjoint(found[1]):
         return None
     label = fold(found[1])
     kinds = known_labels().get(label, frozenset())

@@ -132,6 +132,25 @@ def is_bare_mark(line: Line) -> bool:
     return len(content) < 40 and content.strip(" :*").lower() in word_set("words", "original_alone")
 
 
+def closes(opening: Line, line: Line) -> bool:
+    """True for a ruled line that ends what a ruled line opened: its longest word comes again, among others.
+
+    It tells "-------- Завершение пересылаемого сообщения --------" in a language that no list holds.
+    """
+    if line.content[:1] not in DASHES or opening.content[:1] != line.content[:1]:
+        return False
+    opened, closed = _DASHED.match(opening.content[:300].lower()), _DASHED.match(line.content[:300].lower())
+    if not (opened and closed) or opened[1] == closed[1]:
+        return False
+    longest = max(_END_WORD.findall(opened[1]), key=len, default="")
+    stem = longest[: -(-2 * len(longest) // 3)]
+    least = _SHORTEST if longest and ord(longest[0]) < _UNPARTED else 2
+    return len(longest) >= least and any(word.startswith(stem) for word in _END_WORD.findall(closed[1]))
+
+
+_SHORTEST = 5
+_UNPARTED = 0x0E00
+"""From here on scripts mostly part no words by spaces: there two signs are a word."""
 _LONG_RULE = re.compile(r"-{50,200}\Z")
 _END_WORD = re.compile(r"\w+")
 
