@@ -254,6 +254,14 @@ def test_a_device_line_of_any_language_is_a_signature(line: str) -> None:
     assert (found.text, found.signature, found.doubtful) == ("Yes", line, False)
 
 
+def test_a_curly_apostrophe_hides_no_words_of_ours() -> None:
+    """Phones and Outlook write one where our lists have a straight one."""
+    banner = "You don’t often get email from this sender.\n\nApprove"
+    notice = "Approve\n\nÀ l’intention exclusive de Ruth. Si vous n’êtes pas le destinataire, détruisez-le."
+    quoted = "Approve\n\n----- Message d’origine -----\nDe : Bureau <b@a.example>\nEnvoyé : hier\n\nBonjour"
+    assert [split_text(one).text for one in (banner, notice, quoted)] == ["Approve"] * 3
+
+
 @pytest.mark.parametrize("line", CLIENTS["disclaimers"]["lines"])
 def test_a_disclaimer_of_any_language_is_a_signature(line: str) -> None:
     """A legal notice is put aside with the rule above it."""

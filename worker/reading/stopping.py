@@ -16,6 +16,7 @@ from typing import Any
 
 from worker.reading.words.cut import cut_words
 from worker.reading.words.filed import Filed, Keys, Vocabulary
+from worker.reading.words.straight import straight
 
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # A digit or sign between letters: "n4ked", "nud3s"; an address or a year group is no disguise.
@@ -35,7 +36,7 @@ def read_tokens(text: str) -> list[str]:
     """
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    text = text.casefold().replace("’", "'")
+    text = straight(text.casefold())
     tokens = cut_words(text)
     if _MAY_DISGUISE.search(text):
         plain = _DISGUISED.sub(lambda found: found[0].translate(_LETTERS), text)

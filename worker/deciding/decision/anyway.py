@@ -14,6 +14,7 @@ from worker.deciding.decision.saying import Meaning, Saying
 from worker.deciding.lint.rules import knowledge
 from worker.deciding.sentences import say
 from worker.model import Verb
+from worker.reading.words.straight import straight
 
 _FORM = re.compile(
     r"(?:(?:draft|number|no\.?) )?(?:\d{1,2}[.:)]? )?(?:yes,? )?(?:please )?(?:approved?|send(?: it)?) anyway"
@@ -42,7 +43,7 @@ def read_anyway(saying: Saying) -> Meaning | None:
 
 def _is_plain(reason: str) -> bool:
     """Whether a reason is one sentence without a word that could govern the yes."""
-    words = re.findall(r"[a-z']+", reason.lower().replace("’", "'"))
+    words = re.findall(r"[a-z']+", straight(reason.lower()))
     return len(words) >= _FEWEST and not _SECOND.search(reason) and _governing().isdisjoint(words)
 
 

@@ -15,6 +15,7 @@ from worker.model import Post
 from worker.reading.posts.when import find_when
 from worker.reading.quoted.shapes import Line, read_lines
 from worker.reading.words.indexed import Indexed
+from worker.reading.words.straight import straight
 
 _MOST_LINES = 400
 _NUMBERED = re.compile(
@@ -84,7 +85,7 @@ def with_answers(posts: tuple[Post, ...], answers: Mapping[str, str]) -> tuple[P
 def _name_in(answers: Mapping[str, str]) -> str | None:
     """The name that stands alone as the answer; a sentence is nobody's name."""
     said = answers.get("poster_name", "").strip(" .,;!\"'“”‘’")
-    if not _NAME.fullmatch(said) or said.lower().split()[0] in _knowledge()["no_names"]:
+    if not _NAME.fullmatch(said) or straight(said.lower()).split()[0] in _knowledge()["no_names"]:
         return None
     return said
 

@@ -8,14 +8,15 @@ from functools import cache
 from importlib.resources import files
 
 from worker.deciding.decision.words import known_words
+from worker.reading.words.straight import straight
 
 _WORD = re.compile(r"\w+(?:'\w+){0,3}")
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in lower case, without apostrophes."""
-    straight = text.replace("’", "'").replace("‘", "'").replace("\u200b", "")
-    return [word.casefold().replace("'", "") for word in _WORD.findall(straight)]
+    shown = straight(text).replace("\u200b", "")
+    return [word.casefold().replace("'", "") for word in _WORD.findall(shown)]
 
 
 @cache

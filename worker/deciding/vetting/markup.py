@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from worker.deciding.sentences import say
 from worker.reading.message.html import read_attributes
 from worker.reading.quoted.reply import NewText
+from worker.reading.words.straight import straight
 
 _TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][\w:-]{0,40})([^<>]{0,4000})>", re.DOTALL)
 _NAMED = re.compile(r"[.#]([\w-]{1,80})")
@@ -131,4 +132,4 @@ def find_difference(new: NewText, rich: NewText) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_LINKED.sub(" ", text).replace("’", "'").casefold())
+    return _WORD.findall(straight(_LINKED.sub(" ", text)).casefold())

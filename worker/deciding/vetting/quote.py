@@ -6,6 +6,7 @@ import re
 
 from worker.deciding.sentences import say
 from worker.reading.message.addresses import TYPED
+from worker.reading.words.straight import straight
 
 _WORD = re.compile(rf"{TYPED}|\w+(?:'\w+){{0,4}}")
 _LINKED = re.compile(
@@ -50,8 +51,8 @@ def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) 
 
 
 def _words(text: str) -> list[str]:
-    straight = _LINKED.sub(" ", text).replace("’", "'").replace("‘", "'").replace("\u00ad", "")
-    return [word.casefold() for word in _WORD.findall(straight)]
+    shown = straight(_LINKED.sub(" ", text)).replace("\u00ad", "")
+    return [word.casefold() for word in _WORD.findall(shown)]
 
 
 def _headed(draft: list[str], shown: list[list[str]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.reading.machines.phrases import holds
+from worker.reading.words.straight import straight
 
 _MONTH = "jan|feb|mar|mär|apr|mai|may|maj|jun|jul|aug|sep|oct|okt|out|nov|dec|dez|dic|déc"
 _BREAK = re.compile(rf"(?<=[^\d\W][.!:;])\s{{1,9}}|(?<=\d[.!])\s{{1,9}}(?!{_MONTH})")
@@ -36,7 +37,7 @@ def says_only_absence(text: str) -> bool:
 def _sentences(text: str) -> list[str]:
     """The sentences of ``text``, small, without the greeting, the closing and the name below it."""
     out: list[str] = []
-    for paragraph in re.split(r"\n[ \t]*\n", text.lower().replace("’", "'").strip()):
+    for paragraph in re.split(r"\n[ \t]*\n", straight(text.lower()).strip()):
         lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
         closes = next((at for at, line in enumerate(lines) if _CLOSING.match(line)), None)
         if out and (closes == 0 or all(_is_name_line(line) for line in lines)):

@@ -17,6 +17,8 @@ from worker.reading.machines.machine import asks_or_tells, find_machine, own_wor
 from worker.reading.machines.phrases import LOOKED_AT, holds, phrases, small
 from worker.reading.message.mail import header
 from worker.reading.quoted.prefix import says_answer
+from worker.reading.words.indexed import fold
+from worker.reading.words.straight import straight
 
 
 def find_auto_reply(mail: Mail) -> str | None:
@@ -69,7 +71,7 @@ _RECEIPT = re.compile(
 
 def find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     """Judge by the subject: at its start with a colon, or where a machine's headers stand beside it."""
-    subject = " ".join(mail.subject.lower().replace("：", ":").split()).replace(" :", ":", 1)
+    subject = small(mail.subject.replace("：", ":")).replace(" :", ":", 1)
     prefixes = phrases("autoreplies", "prefixes")
     bracketed = subject.startswith("[") and subject[1:].partition("]")[0] in prefixes
     if bracketed or (subject.partition(":")[0] in prefixes and ":" in subject):
@@ -159,7 +161,7 @@ _DAY = re.compile(
 def find_return(text: str) -> str | None:
     """Return the day of return as the text gives it ("Thursday 26 November"), or None."""
     text = " ".join(text[:LOOKED_AT].split())
-    lowered = text.lower()
+    lowered = straight(fold(text))
     for phrase in phrases("autoreplies", "until"):
         at = -1
         while (at := lowered.find(phrase, at + 1)) >= 0:

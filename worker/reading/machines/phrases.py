@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from worker.reading.words.contained import Contained
+from worker.reading.words.straight import straight
 
 LOOKED_AT = 20_000
 """How many characters of a mail's text are searched for a machine's words."""
@@ -36,7 +37,7 @@ def contained(book: str, name: str) -> Contained:
 
 def small(text: str) -> str:
     """Write a text small and on one line, with straight apostrophes."""
-    return " ".join(text.lower().replace("’", "'").split())
+    return " ".join(straight(text.lower()).split())
 
 
 def fold(text: str) -> str:

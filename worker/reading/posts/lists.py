@@ -40,4 +40,4 @@ def any_of(list_name: str) -> str:
 
 
 def _as_pattern(word: str) -> str:
-    return re.escape(word).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}")
+    return re.escape(word).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}").replace("'", "['’]")

@@ -20,6 +20,7 @@ from worker.reading.quoted.shapes import (
     word_set,
 )
 from worker.reading.quoted.wrote import find_attribution
+from worker.reading.words.straight import straight
 
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>*]{0,30}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,3}[*_]{0,2}\s{0,2}(.*)\Z",
@@ -185,7 +186,7 @@ def is_original_mark(line: Line, rare: Rare) -> bool:
     """True for a line that says that the original message follows, or asks for an answer above it."""
     if len(line.content) > 300 or line.blank:
         return False
-    lowered = line.content.lower()
+    lowered = straight(line.content.lower())
     if rare.above_here and len(lowered) < 160 and _says_above_here(lowered):
         return True
     if not is_marker(line):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from worker.reading.quoted.blocks import Block
 from worker.reading.quoted.shapes import Line
 from worker.reading.quoted.wrote import find_attribution
+from worker.reading.words.straight import straight
 
 _MOST_LINES = 3_000
 _MOST_OURS = 100_000
@@ -84,4 +85,4 @@ def _opening(text: str) -> tuple[list[str], ...]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_LINK.sub(" ", text).replace("’", "'").casefold())
+    return _WORD.findall(straight(_LINK.sub(" ", text)).casefold())

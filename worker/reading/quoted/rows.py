@@ -10,6 +10,7 @@ from functools import cache
 from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, strip_invisible
 from worker.reading.quoted.shapes import Line, is_marker, is_rule, words
+from worker.reading.words.straight import straight
 
 _LABEL = re.compile(
     r"[*_]{0,2}([^\W\d_][^:：@<>\"\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
@@ -252,7 +253,7 @@ def _is_between(rows: list[Row], lines: list[Line], labelled: list[Row | None], 
 
 def fold(label: str) -> str:
     """Write a label as the lists do: composed, lower case, without marks around it."""
-    label = label.strip(" *_\t").lower()
+    label = straight(label.strip(" *_\t").lower())
     if label.isascii():
         return label
     return unicodedata.normalize("NFC", label).replace("i\u0307", "i")

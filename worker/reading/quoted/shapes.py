@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from worker.reading.quoted.dates import strip_invisible
+from worker.reading.words.straight import straight
 
 MOST_SEARCHED = 3_000
 """How many lines of a mail are searched for what clients write; longer mails are doubtful."""
@@ -129,7 +130,7 @@ def without_points(text: str) -> str:
 def is_bare_mark(line: Line) -> bool:
     """True for "Original Message" alone on a line, which says something only above a header."""
     content = line.content
-    return len(content) < 40 and content.strip(" :*").lower() in word_set("words", "original_alone")
+    return len(content) < 40 and straight(content.strip(" :*").lower()) in word_set("words", "original_alone")
 
 
 def closes(opening: Line, line: Line) -> bool:

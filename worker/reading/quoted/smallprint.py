@@ -8,6 +8,7 @@ from functools import cache
 from worker.reading.quoted.quotehtml import marks
 from worker.reading.quoted.shapes import words
 from worker.reading.words.contained import Contained
+from worker.reading.words.straight import straight
 
 DECISIVE = re.compile(
     r"\b(?:approv\w*|disapprov\w*|reject\w*|refus\w*|hold|wait|not|don[’']?t|never|stop|send|sent|change|close|unless"
@@ -22,6 +23,11 @@ _RULED = frozenset("-_=*~#—–")
 _DELIMITERS = ("--", "—", "––", "-- --", "__._,_.___")
 _LONG = 160
 """A notice of one sentence is shorter; then it has to say more to be known for one."""
+
+
+def _small(text: str) -> str:
+    """A text as the lists have their phrases."""
+    return straight(text.lower())
 
 
 def find_end(lines: list[str]) -> int | None:
@@ -78,7 +84,7 @@ def without_disclaimer(text: str) -> str:
 
 def _find_disclaimer(lines: list[str]) -> int | None:
     """Return the line where a legal notice begins, or None."""
-    if not _notices().stand_in("\n".join(lines).lower()):
+    if not _notices().stand_in(_small("\n".join(lines))):
         return None
     start = 0
     while start < len(lines):
@@ -98,7 +104,7 @@ def _find_in_paragraph(lines: list[str], start: int, end: int) -> int | None:
     for at in range(start, end):
         if len(lines[at]) <= (20 if lines[at].isascii() else 12):
             continue
-        if _count_phrases(lines[at].lower(), most=1) or _wraps_phrase(lines, at, end):
+        if _count_phrases(_small(lines[at]), most=1) or _wraps_phrase(lines, at, end):
             while at > start and len(lines[at - 1]) > _WRAPPED and lines[at - 1].rstrip()[-1] not in ".!?:":
                 at -= 1
             return at
@@ -113,14 +119,14 @@ def _wraps_phrase(lines: list[str], at: int, end: int) -> bool:
     """True when a phrase begins on this line and ends on the next."""
     if at + 1 >= end or len(lines[at]) <= _WRAPPED:
         return False
-    both = " ".join(f"{lines[at]} {lines[at + 1]}".lower().split())
-    return bool(_count_phrases(both, most=1)) and not _count_phrases(lines[at + 1].lower(), most=1)
+    both = " ".join(_small(f"{lines[at]} {lines[at + 1]}").split())
+    return bool(_count_phrases(both, most=1)) and not _count_phrases(_small(lines[at + 1]), most=1)
 
 
 def _is_notice(lines: list[str], at: int, end: int) -> bool:
     """Tell a legal notice from a sentence with its words ("confidential information was in it, hold it")."""
     text = " ".join(line.strip() for line in lines[at:end])
-    if len(text) >= _LONG or _count_phrases(text.lower(), most=2) > 1:
+    if len(text) >= _LONG or _count_phrases(_small(text), most=2) > 1:
         return True
     typed_above = any(line.strip(" -_=*#\t") for line in lines[:at])
     return typed_above and not DECISIVE.search(text)
@@ -160,7 +166,7 @@ def cut_banner(lines: list[str]) -> tuple[list[str], list[str]]:
     end = start
     while end < min(len(lines), start + 8) and lines[end].strip():
         end += 1
-    paragraph = " ".join(lines[start:end]).lower()
+    paragraph = _small(" ".join(lines[start:end]))
     if end > start and any(phrase in paragraph for phrase in words("words", "banners")):
         last = max(i for i in range(start, end) if _has_banner(lines, start, i)) + 1
         return lines[:start] + lines[last:], lines[start:last]
@@ -169,8 +175,8 @@ def cut_banner(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _has_banner(lines: list[str], start: int, index: int) -> bool:
     """True when a phrase of a banner ends on this line (it may be wrapped over the one before)."""
-    two = " ".join(lines[max(start, index - 1) : index + 1]).lower()
-    one = lines[index - 1].lower() if index > start else ""
+    two = _small(" ".join(lines[max(start, index - 1) : index + 1]))
+    one = _small(lines[index - 1]) if index > start else ""
     return any(phrase in two and phrase not in one for phrase in words("words", "banners"))
 
 
