@@ -8,6 +8,7 @@ from worker.model import Forwarded, Mail
 from worker.reading.message.mail import header
 from worker.reading.quoted import reply
 from worker.reading.quoted.attribution import read_attribution
+from worker.reading.quoted.below import find_typed_below
 from worker.reading.quoted.blocks import Block, find_blocks
 from worker.reading.quoted.loose import is_between_arrows, is_dated_marker
 from worker.reading.quoted.oneline import find_one_line
@@ -48,7 +49,7 @@ def own_text(mail: Mail) -> str:
     lines = read_lines(mail.text)
     sender = reply.words_of_sender(mail)
     spoken = []
-    for start, end in _own_stretches(_find_forward_blocks(mail, lines), lines):
+    for start, end in _own_stretches(mail, _find_forward_blocks(mail, lines), lines):
         text = "\n".join(line.whole for line in lines[start:end])
         if text.strip():
             spoken.append(reply.split_text(text, sender=sender).text)
@@ -68,23 +69,30 @@ def is_forward(mail: Mail) -> bool:
 def _read_inline(mail: Mail, lines: list[Line]) -> tuple[Forwarded, ...]:
     blocks = _find_forward_blocks(mail, lines)[:_MOST]
     found = []
-    for block, (end, _) in zip(blocks, _find_ends(blocks, lines), strict=True):
+    for block, (end, _) in zip(blocks, _find_ends(mail, blocks, lines), strict=True):
         text = _unquote(lines[block.end : end], block.depth, _indent(lines[block.start]))
         found.append(Forwarded(block.from_name, block.from_email, block.to, block.date, block.subject, text))
     return tuple(found)
 
 
-def _own_stretches(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
+def _own_stretches(mail: Mail, blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
     """Return where the forwarder's own lines are."""
-    starts = [0, *(after for _, after in _find_ends(blocks, lines))]
+    starts = [0, *(after for _, after in _find_ends(mail, blocks, lines))]
     ends = [*(block.above for block in blocks), len(lines)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-def _find_ends(blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
+def _find_ends(mail: Mail, blocks: list[Block], lines: list[Line]) -> list[tuple[int, int]]:
     """Return for each block where its words end, and where the forwarder's begin again."""
     limits = [*(block.above for block in blocks[1:]), len(lines)]
-    return [_find_end(block, limit, lines) for block, limit in zip(blocks, limits, strict=False)]
+    typed = find_typed_below(mail.html, lines) if blocks else frozenset()
+    ends = []
+    for block, limit in zip(blocks, limits, strict=False):
+        end, after = _find_end(block, limit, lines)
+        own = min((at for at in typed if block.end < at < end), default=None)
+        said = own is not None and any(not line.blank for line in lines[block.end : own])
+        ends.append((own, own) if own is not None and said else (end, after))
+    return ends
 
 
 def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:

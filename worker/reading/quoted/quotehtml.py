@@ -68,16 +68,20 @@ def _find_role(name: str, attributes: str) -> str | None:
         return "rest"
     if name in ("div", "p") and _BORDER.search(found.get("style", "")):
         return "rest"
-    written = [
-        *found.get("class", "").split()[:20],
-        *(found.get(key, "") for key in ("id", "name", "data-marker")),
-    ]
-    for word in written:
-        plain = _PREFIX.sub("", word[:200].lower())
+    for plain in _plain_names(found):
         role = _roles().get(plain) or _roles().get(_SUFFIX.sub("", plain)) or _read_role(plain)
         if role:
             return role
     return None
+
+
+def _plain_names(attributes: dict[str, str]) -> list[str]:
+    """The names an element bears, without what clients put before those of a mail they carry."""
+    written = (
+        *attributes.get("class", "").split()[:20],
+        *(attributes.get(key, "") for key in ("id", "name", "data-marker")),
+    )
+    return [_PREFIX.sub("", word[:200].lower()) for word in written]
 
 
 _QUOTE_NAME = re.compile(
@@ -151,3 +155,33 @@ _OPENS = {
     "signature": f"<div>{SIGNED}</div>",
 }
 _CLOSES = {"quoted": "</blockquote>", "around": "</blockquote>", "signature": f"<div>{UNSIGNED}</div>"}
+
+
+def find_wholes(source: str) -> list[tuple[int, int]]:
+    """Return where the elements that hold forwarded messages, headers and all, begin and end: the outermost."""
+    lowered = source.lower()
+    if not any(name in lowered for name in marks("html", "whole")):
+        return []
+    found: list[tuple[int, int]] = []
+    start, inside, depth = 0, "", 0
+    for count, tag in enumerate(_TAG.finditer(source)):
+        if count >= _MOST_TAGS:
+            break
+        name = tag[2].lower()
+        if not inside and not tag[1] and name not in _VOID and _is_whole(tag[3]):
+            start, inside, depth = tag.start(), name, 1
+        elif inside and name == inside:
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                found.append((start, tag.end()))
+                inside = ""
+    return found
+
+
+def _is_whole(attributes: str) -> bool:
+    if not _NAMED.search(attributes):
+        return False
+    names = _plain_names(read_attributes(attributes))
+    return any(
+        name in marks("html", "whole") or _SUFFIX.sub("", name) in marks("html", "whole") for name in names
+    )
