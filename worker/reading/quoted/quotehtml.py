@@ -158,7 +158,7 @@ _CLOSES = {"quoted": "</blockquote>", "around": "</blockquote>", "signature": f"
 
 
 def find_wholes(source: str) -> list[tuple[int, int]]:
-    """Return where the elements that hold forwarded messages, headers and all, begin and end: the outermost."""
+    """Return where the elements that hold messages, headers and all, begin and end: the outermost."""
     lowered = source.lower()
     if not any(name in lowered for name in marks("html", "whole")):
         return []
@@ -182,6 +182,4 @@ def _is_whole(attributes: str) -> bool:
     if not _NAMED.search(attributes):
         return False
     names = _plain_names(read_attributes(attributes))
-    return any(
-        name in marks("html", "whole") or _SUFFIX.sub("", name) in marks("html", "whole") for name in names
-    )
+    return not {*names, *(_SUFFIX.sub("", name) for name in names)}.isdisjoint(marks("html", "whole"))
