@@ -75,8 +75,11 @@ class FirstLook:
         return clear
 
     def find_thread(self, place: Place) -> Thread | None:
-        """Find the thread of a message that was looked at, as far as the cases are known by now."""
-        with suppress(Exception):  # a case in error is told of when the message's turn has come
+        """Find the thread of a message that was looked at, as far as the cases are known by now.
+
+        By a case that cannot be read nothing is read ahead: its message's own turn meets it, and tells of it.
+        """
+        with suppress(OSError, Damaged):
             return self._desktop.find_thread(self._threads.get(place, ()))
         return None
 
