@@ -45,6 +45,9 @@ _AT_A_PLACE = re.compile(rf"{_WITH_A_SIGN} on (?i:{any_of('platforms')}|x)\b[ ]?
 _PLAIN = re.compile(
     r"(?:called|named|going by|goes by|user|username|handle|known as) (?P<name>[a-z][a-z-]{4,24})"
     rf"(?= (?:has |have |is |just ){{0,2}}(?:{any_of('does')}|{any_of('speaks')})\b)"
+    r"|(?:username|user ?name|screen name|under the name|handle is|goes by|going by|known as)"
+    r" (?P<alone>[a-z][a-z-]{4,24})"
+    r"(?=[ ]?[:,;–-]{1,2} ?\x00|\. )"
 )
 _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 """What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
@@ -62,6 +65,11 @@ _LOW_LINE = re.compile(r"[_\d](?<=[A-Za-z.].)")
 def is_account(words: str) -> bool:
     """Whether words are one, and look like no word of a sentence: "mad_mum", "@deano82"."""
     return bool(_BARE.fullmatch(words) and _ODD.search(words))
+
+
+def is_label(words: str) -> bool:
+    """Whether words are what a platform shows in the place of a name ("Anonymous member")."""
+    return _NO_NAME.fullmatch(words) is not None
 
 
 def find_accounts(masked: Indexed) -> list[Named]:
@@ -87,7 +95,8 @@ def _firsts(list_name: str) -> frozenset[str]:
 
 
 def _named(match: re.Match[str], confidence: float) -> Named:
-    name, start = match.group("name").rstrip("-"), match.start("name")
+    group = "name" if match["name"] else "alone"
+    name, start = match.group(group).rstrip("-"), match.start(group)
     return Named(name, start, start + len(name), confidence)
 
 

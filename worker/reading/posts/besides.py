@@ -1,4 +1,4 @@
-"""The sentences in which a poster's name stands beside the post: "from NAME", "NAME's post", "NAME: …"."""
+"""The sentences in which a poster's name stands beside the post: "NAME's post", "NAME: …"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from worker.reading.posts.beginnings import (
     with_blank,
     with_item,
     with_line,
-    with_line_from,
     with_name_and,
     with_name_before_blank,
     with_owner,
@@ -16,7 +15,6 @@ from worker.reading.posts.beginnings import (
     with_sentence_up_to,
     with_source,
     with_words,
-    with_words_beside,
 )
 from worker.reading.posts.guards import (
     ASIDE,
@@ -27,113 +25,6 @@ from worker.reading.posts.guards import (
 )
 from worker.reading.posts.lists import any_of, words_in
 from worker.reading.words.indexed import UPPER
-
-
-def of_coming_from() -> tuple[Sentence, ...]:
-    """ "… from NAME on Facebook", "posted by NAME"."""
-    things, places = any_of("things"), any_of("places")
-    thing = with_words(" ".join(word.split()[0] for word in words_in("things")))
-    on_place = rf"(?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b"
-    return (
-        (
-            with_words(" ".join(words.split()[0] for words in words_in("made"))),
-            rf"(?i:\b(?:{any_of('made')})\b)(?:[^.\n;\x00]|\.\d){{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
-            0.95,
-        ),
-        (
-            with_words(" ".join(word.split()[0] for word in words_in("things"))),
-            (
-                rf"(?i:\b(?:{things})) (?:that |which )?{{N}}(?: has| had|['’]s)?"
-                r" (?:made|put|posted|written|left|wrote|shared|done)\b"
-            ),
-            0.85,
-        ),
-        (
-            with_words(" ".join(words.split()[0] for words in words_in("made"))),
-            (
-                rf"(?i:\b(?:{any_of('made')})) [Bb]y (?:the|an?|one of our)"
-                r" (?:mother|father|mum|dad|nan|gran|grandad|parent|carer)\b[^.,\n\x00]{0,40},"
-                r" {N}(?=[.,:;]|[ ]?\x00)"
-            ),
-            0.9,
-        ),
-        (
-            with_words("mum dad mam mother father nan gran grandad parent carer auntie uncle"),
-            (
-                r"(?i:\b(?:mum|dad|mam|mother|father|nan|gran|grandad|parent|carer|auntie|uncle)),?"
-                r" \(?{N}\)?,? (?i:again|once more)\b"
-            ),
-            0.8,
-        ),
-        (
-            with_words_beside("star stars", words_in("reviews")),
-            r"(?i:\bstars?)(?i: review)?,? (?:(?i:from|by|off) )?{N}(?=[ ]?[,:;(–-]|[.] | on\b)",
-            0.8,
-        ),
-        (
-            with_words("star stars"),
-            r"(?i:\bstars?,? (?:from|by|off)) {N}[ ]?[,:–-]?(?=[ ]?\x00)",
-            0.8,
-        ),
-        (
-            with_source("from by"),
-            rf"(?i:\bfrom|\bby) {{N}}{ASIDE}[ ,]+(?i:on|in|via) (?i:the |her |his |their |our |a )?(?=\w)",
-            0.85,
-        ),
-        (
-            with_source("from"),
-            (
-                rf"(?i:\bfrom) {{N}}{ASIDE}(?:, {on_place}[^.\n\x00:]{{0,30}})?"
-                r"[ ]?(?::|[,–-] ?(?=\x00))\s{0,4}(?=\x00)"
-            ),
-            0.85,
-        ),
-        (with_source("from"), rf"(?i:\bfrom) {{N}}{ASIDE}, {on_place}", 0.85),
-        (with_words("on"), rf"(?i:\bon the (?:{places}) of) {{N}}", 0.8),
-        (thing, rf"(?i:\b(?:{things}))\b (?:is|was) {{N}}['’]s\b", 0.85),
-        (
-            with_source("from off"),
-            (
-                rf"(?i:\bfrom|\boff) (?:(?:her|his|the|their|an?|one) (?:[a-z]+ ){{1,2}})?{{N}}{ASIDE}"
-                r"(?:,? (?:[^\n\x00:@.]|\d[:.]\d){1,50})?(?:[:.,]|[ ]?[–-])?\s{0,4}(?=\x00)"
-            ),
-            0.7,
-        ),
-        (
-            with_line_from,
-            (
-                rf"(?i:from) {{N}}{ASIDE},? (?i:under|below|underneath|in|on|about|to)\b"
-                r"(?=[^\x00]{1,160}\x00)"
-            ),
-            0.7,
-        ),
-        (
-            with_words(" ".join(words_in("places"))),
-            (
-                rf"(?i:\b(?:{places})),? from (?:an? |one )?{{N}}{ASIDE}"
-                r"(?=[ ]?[.,:;\n\x00-]|\Z| (?:today|yesterday|last|this|about|saying)\b)"
-            ),
-            0.8,
-        ),
-        (
-            thing,
-            (
-                rf"(?i:\b(?:{things}))\b(?: \w{{2,14}}){{0,3}} (?:is|was|are|comes|came) (?:all |from "
-                rf"|by ){{1,2}}"
-                r"(?:an? |one |that )?{N}"
-            ),
-            0.85,
-        ),
-        (
-            thing,
-            (
-                rf"(?i:\b(?:{things})) from (?:an? |one |that )?{{N}}{ASIDE}"
-                r"(?: today| yesterday| last night| this \w+)? (?:reads|says|saying|goes|about|claiming"
-                r"|calling)\b"
-            ),
-            0.85,
-        ),
-    )
 
 
 def of_owning() -> tuple[Sentence, ...]:
@@ -171,7 +62,8 @@ def of_standing_beside() -> tuple[Sentence, ...]:
         (
             with_line,
             (
-                rf"[ \t>*-]{{0,4}}(?=\S{{2,25}} [{UPPER}]){{N}}, (?=[^\n:\x00]{{0,60}}"
+                rf"[ \t>*-]{{0,4}}(?=\S{{2,25}} [{UPPER}]){{N}}, "
+                r"(?![^\n:\x00]{0,60}\b(?:is|was|works|will|would|wants|does) )(?=[^\n:\x00]{0,60}"
                 r"\b(?:ago|today|yesterday|last night|this (?:morning|afternoon|evening)"
                 rf"|same (?:group|page|place|chat|account|thread)|{places})\b)"
                 r"[^\n:\x00]{1,70}:[ ]?(?=[\x00\n])"
@@ -205,6 +97,15 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             0.7,
         ),
         (with_blank, r"\x00(?! ?\()[^.\n\x00:]{1,40}\bby {N}", 0.75),
+        (with_blank, rf"\x00[.,]?[ ]?\({{N}}(?:\)|,[^()\n\x00]{{0,60}}\b(?i:{any_of('platforms')})\b)", 0.8),
+        (
+            with_blank,
+            (
+                r"\x00[ ]?(?:was|is) (?:the |a )?(?:\w+ )?(?:contribution|gem|offering|verdict|view|opinion)"
+                r" (?:of|from|by) {N}"
+            ),
+            0.8,
+        ),
         (
             with_source("from"),
             rf"(?i:\bfrom) (?:an? )?{{N}}[.,] (?i:{any_of('platforms')})[.,]? (?=\x00)",

@@ -138,7 +138,9 @@ _GREETING = re.compile(
 
 
 def _greeted(text: str) -> frozenset[str]:
-    return frozenset(m.group(1) for m in _GREETING.finditer(text[:5000]))
+    """Whom a mail greets, with capitals or without; "Hi, worried about Jo Tait, she" greets nobody."""
+    names = (m.group(1) for m in _GREETING.finditer(text[:5000]))
+    return frozenset(name for name in names if len({word[0].isupper() for word in name.split()}) == 1)
 
 
 def _blank_quotes(text: str) -> tuple[tuple[Quote, ...], str]:

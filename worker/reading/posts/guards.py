@@ -11,7 +11,8 @@ ASIDE = (
     r"(?:[ ]?\([^()\n]{1,90}\)|, (?:[^,\n.()]|\([^()\n]{1,90}\)){1,70},"
     r"| off (?:the|our) [a-z]{3,14}"
     r"| (?:I|we) think (?:s?he|they)(?:['’]?s| is| are)(?: called)?,?"
-    r"| who [^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
+    r"| who (?!(?:runs|manages|moderates|looks after) (?:the|our) school|works |teaches |covers )"
+    r"[^,\n.\x00]{1,60}?| of [^,\n.\x00]{2,30}?"
     r"| and (?:his|her|their) [a-z]{3,12}(?: [A-Z]\w{1,14})?"
     r"| and (?:\w+ ){1,4}(?:others|more|friends|mates|mums|dads|parents|people)\b"
     r"| (?:I|we) (?:mentioned|told|spoke|rang|emailed|reported|warned)[^.\n\x00]{1,50}?)?"
@@ -28,7 +29,7 @@ TO_US = (
     r"(?! (?:at|with) (?:ours|us|our)\b)"
     r"(?!(?: a)? (?:copy|print|printout) of\b)(?![^.\n\x00]{0,50} in an? (?:email|mail|text) to\b)"
 )
-NO_ORDER = r"(?! (?:to|that we|that I|we|I|i|you|no one|nobody)\b)"
+NO_ORDER = r"(?! (?:(?:if|whether) (?:we|you|I|i|some\w+|it)|to|that we|that I|we|I|i|you|no one|nobody)\b)"
 """Not "said to send it in", which tells what the school wants."""
 NO_LOOK = (
     r"(?![^.\n\x00]{0,60}\b(?:saw|seen|see|found|find|spotted|noticed|read"
@@ -51,7 +52,11 @@ NO_STAFF = (
     r"(?!,? our \w|[ ]?\((?i:senco|reception|office|ta|teacher|deputy|caretaker|cook|chair|governor)\))"
 )
 """Not "NAME, our cook, on Facebook": colleagues are the ones who are written about."""
-NO_NEWS = r"(?! (?:it|this|that|there)(?:['’]?s| is| was) (?:all )?(?:on|over|in)\b)"
+NO_NEWS = (
+    r"(?! (?:it|this|that|there)(?:['’]?s| is| was) (?:all )?(?:on|over|in)\b)"
+    r"(?! (?:that )?(?:an? |some|one of |another )[^.\n\x00]{0,40}\b"
+    r"(?:put|posted|wrote|written|shared|sent)\b)"
+)
 """Not "says it is on Facebook", as those do who tell of it."""
 NO_SPOT = (
     r"(?! (?:phone|stairs|gate|playground|desk|yard|corridor|door|line|bus|train|school run|step|landing)\b)"
@@ -60,7 +65,8 @@ NO_SPOT = (
 NO_SIGHT = (
     r"(?!(?:seen|found|shown|noticed|spotted|read|reported|complained|sent|asked|told|heard"
     r"|been (?:named|called"
-    r"|sent|shown)|daughter|son|child|boy|girl|lad|lass|kids|children|twins|husband|wife|name|house|car)\b)"
+    r"|sent|shown)|daughter|son|child|boy|girl|lad|lass|kids|children|twins|husband|wife|name|house|car"
+    r"|(?:photo|photograph|picture|image|face)s?(?= (?:is|was|are|were|has|have|being|got)\b))\b)"
 )
 """Not "has seen a post", as those have who tell of it, nor "NAME's daughter"."""
 NOT_UNDER = r"(?<!\bunder )(?<!\bbelow )(?<!neath )(?<!\bto )"

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
 from worker.reading.posts.bylines import Shape, opening_words, sentences
+from worker.reading.posts.deeds import CLAIMED
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.onlyone import CONFIDENCE, find_only_one
+from worker.reading.posts.owners import with_owners
 from worker.reading.posts.smallnames import with_capitals
 from worker.reading.posts.tidynames import no_beginnings, no_small_names, tidy
 from worker.reading.words.indexed import UPPER, Indexed
@@ -34,8 +36,10 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     ``others`` are people who cannot be meant: the sender, those a forward went between. Where two
     readings overlap the surer one stays.
     """
-    found = [*_small_names(masked), *find_accounts(masked)]
+    accounts = find_accounts(masked)
+    small = _small_names(masked)
     masked = with_capitals(masked)
+    found = [*small, *with_owners(masked, accounts)]
     names = _begin_names(masked)
     begun: dict[Begins, Sequence[int]] = {}
     words = masked.words & opening_words()
@@ -89,10 +93,14 @@ _SPOKEN_OF = re.compile(
 )
 _RID_OF = re.compile(
     rf"\b(?:(?:rid|removal|resignation|sacking|dismissal) of|(?:comments?|repl(?:y|ies)) (?:on|under"
-    rf"|below|to))"
+    rf"|below|to)|[Uu]nder|[Uu]nderneath|[Bb]elow|[Bb]eneath)"
     rf" (?:{WORD} )?\Z"
 )
 """Whom others want gone, or under whose post they wrote."""
+_HACKED = re.compile(
+    r"['’]s? (?:\w+ ){1,3}(?:was|were|has been|had been|got|is) (?:\w+ )?(?:hacked|cloned|copied|hijacked)\b"
+)
+"""Not "NAME's account was hacked"."""
 _PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
 _SMALL = re.compile(
     r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
@@ -116,15 +124,33 @@ def _find_by(pattern: Shape, confidence: float, masked: Indexed, starts: Sequenc
         position = match.end() if named else match.end("name")
         if named and _RID_OF.search(masked.text, max(0, named.start - 40), named.start):
             continue
+        if named and (_HACKED.match(masked.text, named.end) or _is_half(named, masked.text)):
+            continue
         if named and (confidence > _BESIDE or not _spoken_of(masked.text, named.start)):
             found.append(named)
     return found
+
+
+_NEXT_WORD = re.compile(rf" (?P<next>{WORD})")
+
+
+def _is_half(named: Named, text: str) -> bool:
+    """Whether a first name is all that was taken of a name in full ("Bev" of "Bev Tully's")."""
+    after = _NEXT_WORD.match(text, named.end)
+    if " " in named.name or after is None:
+        return False
+    return tidy(f"{named.name} {after['next']}", named.start, 1.0) is not None
 
 
 _MEANT = re.compile(
     r"\b(?:[Ss]?[Hh]e)(?:['’]?s| has)?(?: (?!told|asked|said)\w{2,12}){0,2} "
     r"(?:wrote|written|writes|posted|posts|put|commented|comments|tweeted|tweets|uploaded|shared"
     r"|published|started|kicked off)\b"
+    r"|\b(?:[Ss]?[Hh]e)(?:['’]s| has) (?:got )?(?:an?|this|one|another) (?:[\w-]+ ){0,3}"
+    rf"(?:{any_of('shows')})\b"
+    r"|\b(?:[Hh]er|[Hh]is)"
+    r" (?:(?!(?:on|in|at|from|off|via|over|and|that|to|is|was|all|by|under) )[\w-]+ ){0,2}?"
+    rf"(?i:{any_of('things')})\b"
 )
 _NAMED_AFTER = re.compile(rf"(?i:her|his) name(?:['’]?s| is|['’]s) (?P<name>{WORD}(?: {WORD}){{1,2}})")
 _POSTED = re.compile(
@@ -137,8 +163,10 @@ _CHILD = re.compile(
 _PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
 _SUBJECT = re.compile(
     r"(?:\A|[.!?:\n(,] ?"
+    r"|\b(?i:worried|concerned|uneasy|anxious|worry|concern|unhappy|wondering) (?:about|for) "
+    r"|\b(?:mum|mother|mam|dad|father|parent|person|one|lady|man|woman)(?: \w+){0,3} (?:is|was) "
     r"|\b(?:[Ii]t|[Tt]his)(?:['’]?s| is) (?:about|regarding|concerning) "
-    r"|\b(?:remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
+    r"|\b(?:that|remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
 )
 _TELLS_US = re.compile(
     r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen"
@@ -153,7 +181,7 @@ _TELLS_US = re.compile(
 
 def _find_meant(masked: Indexed) -> list[Named]:
     """Whom "she has put …" means: the one person named before it in the paragraph, as a subject."""
-    pronoun = next(masked.try_at(_MEANT, masked.find(("she", "he", "shes", "hes"))), None)
+    pronoun = next(masked.try_at(_MEANT, masked.find(("she", "he", "shes", "hes", "her", "his"))), None)
     if pronoun is None or not _IS_SHOWN.match(masked.text, pronoun.end()):
         return []
     begins = max(masked.text.rfind("\n\n", 0, pronoun.start()) + 1, pronoun.start() - 300, 0)
@@ -182,7 +210,10 @@ def _find_named_after(masked: Indexed) -> list[Named]:
 
 def _spoken_of(masked: str, start: int) -> bool:
     """Whether the word before a name makes its bearer the one spoken of or to."""
-    return bool(_SPOKEN_OF.search(masked, max(0, start - 20), start))
+    return bool(
+        _SPOKEN_OF.search(masked, max(0, start - 20), start)
+        or CLAIMED.search(masked, max(0, start - 90), start)
+    )
 
 
 def _small_names(masked: Indexed) -> list[Named]:

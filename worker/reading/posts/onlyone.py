@@ -11,6 +11,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from worker.reading.posts.deeds import find_deed
 from worker.reading.posts.guards import WORD, WORD_GOES_ON
 from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import same_person
@@ -43,10 +44,13 @@ def find_only_one(masked: Indexed) -> tuple[str, int, int] | None:
     """The name, and where it begins and ends; ``None`` where two are named or the one did not post."""
     if not (_place_words() & masked.words or masked.blanks) or _are_others(masked):
         return None
-    people = _people(masked.text)
-    if not people or any(not same_person(one.name, people[0].name) for one in people):
+    posters = [one for one in _people(masked.text)[:_MOST_PEOPLE] if _posts(masked.text, one)]
+    if not posters or any(not same_person(one.name, posters[0].name) for one in posters):
         return None
-    return next((one for one in people if _posts(masked.text, one)), None)
+    return posters[0]
+
+
+_MOST_PEOPLE = 40
 
 
 def _are_others(masked: Indexed) -> bool:
@@ -150,12 +154,17 @@ _BY_SAYING = r"(?:reckons?|thinks?|says?|goes|going|writes|claims?|asks?|wants)\
 def _posts(text: str, one: _Person) -> bool:
     """Whether the sentence around a name has its bearer stand at the words, or post on the platform."""
     before = text[max(0, one.start - 100) : one.start]
+    if _OF_STAFF.match(text, one.end):
+        return False
+    deed = find_deed(text, one.end, before)
+    if deed is not None and not (_HARMED.search(deed) or _TO_US.search(deed)):
+        return True
     shown = _SHOWN_AT_ONCE.match(text, one.end) is not None and _stands_at_a_place(before)
     if not (shown or any(pattern.match(text, one.end) for pattern in _clauses())):
         return False
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
         return False
-    return not any(no.match(text, one.end) for no in (_TO_DO, _HARMED, _TO_US, _OF_STAFF))
+    return not any(no.match(text, one.end) for no in (_TO_DO, _HARMED, _TO_US))
 
 
 _SHOWN_AT_ONCE = re.compile(

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from worker.reading.posts.accounts import is_account
+from worker.reading.posts.accounts import is_account, is_label
 from worker.reading.posts.lists import any_of
 from worker.reading.words.indexed import fold
 
@@ -53,6 +53,12 @@ _ACCOUNT = re.compile(
     r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
+_NAMELESS = re.compile(
+    r"\b(?:unknown|anonymous|anon|fake|another|same|new|burner|private|different|blank|nameless|second|unnamed)"
+    r" (?:facebook |instagram |insta |tiktok |x )?(?:account|profile|user|poster|reviewer|commenter)[:,]? ?$",
+    re.IGNORECASE,
+)
+"""An account that is not named by what follows: those are its words."""
 _CALLS_IT = re.compile(
     r"[\s,)]{0,3}(?:(?:as|is what) )?(?:s?he|they|it) (?:calls?|styles?|names?|signs?)"
     r" (?:him|her|them|it)sel(?:f|ves)\b"
@@ -195,7 +201,7 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     after = text[end + 1 : end + 110]
     if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
         return "name"
-    if is_account(inner) and _SAYS_SO.match(after):
+    if (is_account(inner) and _SAYS_SO.match(after)) or is_label(inner):
         return "name"
     if _is_titled(before) and _GROUP_BEFORE.search(before):
         return "group"
@@ -207,7 +213,12 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "title"
     if words <= 4 and _CALLS_IT.match(after):
         return "name"
-    if words <= 4 and _ACCOUNT.search(before) and not re.search(r"[!?,;]|\w\w\.(?:\s|$)", inner):
+    if (
+        words <= 4
+        and _ACCOUNT.search(before)
+        and not _NAMELESS.search(before)
+        and not re.search(r"[!?,;]|\w\w\.(?:\s|$)", inner)
+    ):
         return "name"
     if ("I" in before or "we" in before) and _OWN.search(before):
         return "own"

@@ -16,7 +16,7 @@ _SURE = 0.6
 def tidy(name: str, start: int, confidence: float) -> Named | None:
     """A match cut down to its name: the sentence's own words before it go, any inside it end it."""
     words = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
-    while words and _plain(words[0][0]) in _nobody():
+    while words and (_plain(words[0][0]) in _nobody() or _is_adverb([word for word, _ in words])):
         words.pop(0)
     for at, (word, _) in enumerate(words):
         if _plain(word) in _ENDS_NAME:
@@ -32,6 +32,12 @@ def tidy(name: str, start: int, confidence: float) -> Named | None:
         return None
     at = start + words[0][1]
     return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
+
+
+def _is_adverb(words: list[str]) -> bool:
+    """Whether the first word tells how ("Sadly Jo Tait"): in "-ly", no first name, and one behind it."""
+    first = words[0].lower()
+    return len(words) > 2 and first.endswith("ly") and not is_first_name(first) and is_first_name(words[1])
 
 
 def _holds_no_name(words: list[str]) -> bool:

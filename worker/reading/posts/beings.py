@@ -1,0 +1,132 @@
+"""The sentences that say who the poster is, is called, or is behind: "the poster is NAME"."""
+
+from __future__ import annotations
+
+from worker.reading.posts.beginnings import (
+    Sentence,
+    with_name_and,
+    with_words,
+)
+from worker.reading.posts.guards import ASIDE, WORD
+from worker.reading.posts.lists import any_of, words_in
+
+
+def of_being() -> tuple[Sentence, ...]:
+    """ "The poster is NAME": what somebody is, is called, or is behind."""
+    egged = any_of("egged")
+    return (
+        (
+            with_words("it its " + " ".join((*words_in("poster"), *words_in("poster_name")))),
+            (
+                rf"(?i:\b(?:{any_of('poster')})(?: (?:behind it|responsible|concerned|involved|in question))?"
+                r"(?:['’]s name)?"
+                r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
+                rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
+                r"|\bname on (?:it|the \w+) (?:is|was|reads|says)"
+                rf"|\bname (?:{any_of('shown_as')})|\bit(?:['’]?s| is| was)(?! about))"
+                rf" (?:by )?(?:an? |one )?{{N}}(?!(?: {WORD}){{0,3}} (?:who|that) (?:told|sent|showed"
+                r"|saw|found|rang|spotted)|['’])"
+            ),
+            0.9,
+        ),
+        (
+            with_words(" ".join(words_in("somebody"))),
+            (
+                rf"(?i:\b(?:{any_of('somebody')})\b)[^.\n\x00]{{0,20}}(?<!\bhas)(?<!\bhave)(?<!\bhad)(?<!\bjust)"
+                r" (?i:called|named|by the name of|going by|known as) {N}(?! an? \x00)"
+            ),
+            0.85,
+        ),
+        (
+            with_words(" ".join(entry.split()[0] for entry in words_in("goes_by"))),
+            rf"(?i:(?:{any_of('goes_by')})) (?:as |of |the name )?{{N}}",
+            0.9,
+        ),
+        (
+            with_words("it its"),
+            (
+                r"(?i:\bit(?:['’]?s| is| was)(?: all)?) {N}['’]s"
+                r" (?:idea|doing|work|handiwork|post|comment|account|page|brainchild)\b"
+            ),
+            0.85,
+        ),
+        (
+            with_words("it its"),
+            (
+                r"(?i:\bit(?:['’]?s| is| was)) {N},? who(?:['’]s| has| had| actually| really){0,2}"
+                r" (?:wrote|written|posted|put|said|started|made|typed|commented)\b"
+            ),
+            0.97,
+        ),
+        (with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
+        (with_words("another more"), r"(?i:\banother|\bmore) (?:one )?from {N}", 0.8),
+        (
+            with_words("name under over in"),
+            r"(?:(?<![’'\w] )(?i:\b(?:under the )?name of)|(?i:\b(?:over|in) the name of)) {N}",
+            0.8,
+        ),
+        (
+            with_words("ringleader " + " ".join(words_in("egged"))),
+            rf"(?i:\b(?:{egged})(?: up| on)? by|\bringleader) (?:an? (?:\w+ ){{1,2}}(?:called|named) )?{{N}}",
+            0.85,
+        ),
+        (
+            with_name_and("behind ringleader one poster author culprit instigator person parent mum dad"),
+            (
+                rf"{{N}}{ASIDE} (?:is|was|seems to be|appears to be) (?:(?:the one "
+                rf"|clearly )?behind (?:it|this|the)\b"
+                r"|the (?:ringleader|poster|author|culprit|instigator)\b"
+                r"|the (?:one|person|parent|mum|dad) who(?:['’]s| has)? (?:put|posted|wrote|written"
+                r"|started|shared)\b)"
+            ),
+            0.9,
+        ),
+        (
+            with_words(
+                "poster posters author posted reviewer commenter who by culprit parent account profile user"
+            ),
+            (
+                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|who|(?:post(?:ed)? )?by"
+                r"|culprit"
+                r"|(?:poster|author|account|profile|user)(?:['’]s)? ?name|parent(?: concerned| involved)?)"
+                r"[ ]?[:=–-] ?{N}"
+            ),
+            0.9,
+        ),
+        (with_words("author poster"), r"(?i:author|poster): ?{N}", 0.9),
+        (
+            with_words("profile account"),
+            (
+                r"(?i:\b(?:profile|account))(?: \w+){0,4}?"
+                r" (?:says|shows|reads|belongs to|is in the name of) (?:an? )?{N}"
+            ),
+            0.85,
+        ),
+        (
+            with_words("thing things one stuff matter what"),
+            (
+                r"(?i:\b(?:things?|one|stuff|matter|what) (?:that )?(?:i|we)(?:['’]ve| have| had)?"
+                r" (?:sent|reported|forwarded|flagged|passed|logged|raised|told))\b[^.\n\x00]{0,40}?"
+                r" (?:from|by) {N}"
+            ),
+            0.85,
+        ),
+        (
+            with_words("report reporting"),
+            r"(?i:\breport(?:ing)?) {N}(?:,|\.| for\b| over\b| -)(?=[^\x00]{0,80}\x00)",
+            0.75,
+        ),
+        (
+            with_words("re regarding concerning"),
+            r"(?i:\b(?:re|regarding|concerning)):? {N}[ ]?[-–:,.] (?i:s?he|they) (?=[^\n]{0,60}\x00)",
+            0.75,
+        ),
+        (
+            with_words("user username poster reviewer"),
+            (
+                r"(?i:\b(?:user|username|poster|reviewer)) {N}"
+                rf"(?=[ ]?[:.,;()\n\x00-]|\Z| (?:has |is )?(?:{any_of('does')}|{any_of('speaks')})\b)"
+            ),
+            0.9,
+        ),
+    )
