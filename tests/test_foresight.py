@@ -18,7 +18,7 @@ from tests.test_reader import MAILS, RAW, apart, saying
 from tests.world import FILED, POST, TRUST, World
 from worker import events as ev
 from worker.deciding import sentences
-from worker.deciding.judging.bare import Known
+from worker.deciding.judging.bare import Known, Standpoint
 from worker.deciding.judging.foreseeing import (
     Circumstances,
     Foreseen,
@@ -50,6 +50,7 @@ def report(text: str = POST, sender: str = cast.TEACHER.email, **headers: str) -
 
 
 MAIL = read_mail(report())
+HERE = Standpoint(cast.PEOPLE, TODAY, TRUST)
 
 
 def foreseen(mail: Mail = MAIL, at: Circumstances = AT) -> Foreseen:
@@ -60,11 +61,14 @@ def foreseen(mail: Mail = MAIL, at: Circumstances = AT) -> Foreseen:
 
 
 def met(
-    found: Foreseen | None, mail: Mail = MAIL, ours: tuple[str, ...] = (), **other: Any
+    found: Foreseen | None,
+    mail: Mail = MAIL,
+    ours: tuple[str, ...] = (),
+    known: Known | None = None,
+    **other: Any,
 ) -> Reading | None:
-    """What is taken of it in circumstances that differ in this from what was foreseen."""
-    now: dict[str, Any] = {"people": cast.PEOPLE, "on": TODAY, "trust": TRUST, "known": Known()}
-    return find_reading(found, Apart(mail, ours), **(now | other))
+    """What is taken of it from a standpoint that differs in this from what was foreseen."""
+    return find_reading(found, Apart(mail, ours), replace(HERE, **other), known or Known())
 
 
 # ── what may be used ───────────────────────────────────────────────────────────────────────
@@ -82,7 +86,7 @@ def test_every_mail_means_what_it_means_here() -> None:
             if found is None:
                 left.append(path)
                 continue
-            assert met(found, mail) == read_message(mail, cast.PEOPLE, TODAY, TRUST), path
+            assert met(found, mail) == read_message(Apart(mail), HERE), path
             assert stop_in(Apart(mail), found) == Apart(mail).stop, path
         assert (len(left) < 10, foresight.is_ready) == (True, True)
 
@@ -121,12 +125,12 @@ DELEGATED = replace(cast.PEOPLE, deputies=(replace(cast.DEPUTY, until_on=date(20
 def test_in_other_circumstances_it_is_not_used(other: dict[str, Any]) -> None:
     """Whatever is otherwise than it was foreseen has the mail read anew."""
     assert met(**({"found": foreseen()} | other)) is None
-    assert met(foreseen()) == read_message(MAIL, cast.PEOPLE, TODAY, TRUST)
+    assert met(foreseen()) == read_message(Apart(MAIL), HERE)
 
 
 def test_a_mail_in_a_thread_means_what_it_means_in_it() -> None:
     """Where it goes on from a reporter's mail the case's number, and another poster, make a difference."""
-    here = read_message(MAIL, cast.PEOPLE, TODAY, TRUST, known=THREAD)
+    here = read_message(Apart(MAIL), HERE, THREAD)
     assert (here.case_ref, met(IN_THREAD, known=THREAD)) == ("HU-2026-0001", here)
     with closing(foresight()) as made:
         assert made.read(MAIL, IN_THREAD.at) == IN_THREAD
@@ -146,7 +150,7 @@ def test_who_sent_it_and_what_it_carries_are_never_taken() -> None:
     forged = read_mail(report(sender=cast.HEAD.email))
     lie = replace(foreseen(forged).meaning, kind=Kind.DECISION, case_ref="HU-2026-0001", flags=("x",))
     taken = met(Foreseen(forged, AT, lie), forged)
-    honest = read_message(forged, cast.PEOPLE, TODAY, TRUST)
+    honest = read_message(Apart(forged), HERE)
     assert taken == replace(honest, kind=Kind.DECISION, case_ref="HU-2026-0001", flags=("x",))
     assert (taken.sender.verdict, taken.role) == (Proof.UNPROVEN, Role.HEAD)
 
@@ -297,7 +301,7 @@ def test_pictures_stay_here_and_words_go() -> None:
     )
     mail = read_mail(head.encode() + report("").replace(b"\r\n\r\n\r\n", f"\r\n\r\n{parts}".encode()))
     with closing(foresight()) as made:
-        assert met(made.read(mail, AT), mail) == read_message(mail, cast.PEOPLE, TODAY, TRUST)
+        assert met(made.read(mail, AT), mail) == read_message(Apart(mail), HERE)
 
 
 def test_nobody_waits_for_its_start_at_the_end() -> None:

@@ -19,7 +19,9 @@ import pytest
 from tests import cast
 from tests.outlook import Item, compound, msg
 from tests.test_attached import attribute, carry, properties
+from worker.deciding.judging.bare import Standpoint
 from worker.deciding.judging.triage import read_message
+from worker.reading.apart import Apart
 from worker.reading.files.archive import open_archive
 from worker.reading.files.inlined import take_out
 from worker.reading.files.outlook import read_item
@@ -255,7 +257,7 @@ def test_no_bomb_goes_off(name: str, make: Callable[[], bytes], said: str) -> No
     began = process_time()
     mail = read_mail(raw)
     read = process_time()
-    reading = read_message(mail, None, None)
+    reading = read_message(Apart(mail))
     understood = process_time()
     assert (not said or said in reading.problems, read - began < 10, understood - read < 4) == (True,) * 3
     assert sum(len(item.data) for item in reading.attachments) <= Limits().decoded
@@ -269,7 +271,7 @@ def test_a_megabyte_of_one_sign_is_understood_in_time(sign: str) -> None:
     )
     mail = read_mail(raw.encode())
     began = process_time()
-    read_message(mail, cast.PEOPLE, date(2026, 11, 24), ours=(mail.text[:50_000],))
+    read_message(Apart(mail, (mail.text[:50_000],)), Standpoint(cast.PEOPLE, date(2026, 11, 24)))
     assert process_time() - began < 4
 
 

@@ -13,6 +13,7 @@ from worker.deciding.judging.alike import are_alike, are_near, are_one_picture
 from worker.deciding.judging.looking import Looked, Sight, add_posts, look_again, look_through, pictures_of
 from worker.deciding.judging.showing import read_bytes
 from worker.model import Attachment, AttachmentRole, EvidenceItem, Post, Reading
+from worker.reading.apart import Apart
 from worker.reading.message.mail import read_mail
 from worker.reading.screens import Item, Line, Screen, Seen
 
@@ -348,4 +349,4 @@ def _file(sha256: str, role: AttachmentRole) -> Attachment:
 def _reading(*files: Attachment) -> Reading:
     from worker.deciding.judging.triage import read_message
 
-    return replace(read_message(read_mail(mail("See attached.")), None, None), attachments=files)
+    return replace(read_message(Apart(read_mail(mail("See attached.")))), attachments=files)

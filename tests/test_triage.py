@@ -14,16 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import CHAIR, HEAD, INBOX, PARENT, PEOPLE, STRANGER, TEACHER
-from worker.deciding.judging.bare import Known
+from worker.deciding.judging.bare import Known, Standpoint
 from worker.deciding.judging.showing import read_bytes
 from worker.deciding.judging.triage import read_message
 from worker.model import Address, Kind, Reading, Role
+from worker.reading.apart import Apart
 from worker.reading.message.mail import read_mail
-from worker.reading.senders.sender import NOBODY
 
 REPORTS = sorted((Path(__file__).parent / "mail" / "reports").glob("*.eml"))
 POST_FIELDS = ("platform", "poster_name", "handle", "url", "group", "posted_at_text", "text")
 ON = date(2026, 11, 19)
+HERE = Standpoint(PEOPLE, ON)
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
@@ -58,7 +59,7 @@ def _mail(sender: Address, subject: str, body: str, **headers: str) -> bytes:
 
 
 def _read(raw: bytes, known: Known | None = None) -> Reading:
-    return read_message(read_mail(raw), PEOPLE, ON, NOBODY, (), known)
+    return read_message(Apart(read_mail(raw)), HERE, known)
 
 
 def test_object_has_exactly_the_promised_fields() -> None:
@@ -76,7 +77,7 @@ def test_object_has_exactly_the_promised_fields() -> None:
 def test_without_people_nobody_is_a_stranger() -> None:
     """With no configuration a report from an unknown address is a report, and the role is unknown."""
     raw = _mail(STRANGER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook')
-    reading = read_message(read_mail(raw), None, None)
+    reading = read_message(Apart(read_mail(raw)))
     assert (reading.kind, reading.role) == (Kind.NEW_CASE, Role.UNKNOWN)
 
 
@@ -123,7 +124,7 @@ def test_staff_cannot_decide_by_using_the_words() -> None:
 def test_decision_is_known_by_subject_and_words_where_nothing_is_configured() -> None:
     """Without people, a reply with the reference whose first line decides is read as a decision."""
     raw = _mail(HEAD_ADDRESS, "Re: [HU-2026-0017] For decision", "Approve\n\nHelen Marsh")
-    assert Kind.DECISION is read_message(read_mail(raw), None, None).kind
+    assert Kind.DECISION is read_message(Apart(read_mail(raw))).kind
 
 
 HEAD_ADDRESS = Address(HEAD.email, HEAD.name)
@@ -191,7 +192,7 @@ def test_any_bytes_are_read_without_an_exception(junk: bytes, text: str) -> None
 def test_people_do_not_change_what_a_post_says() -> None:
     """Who sent a report changes its kind and role, never the facts read from it."""
     mail = read_mail(_mail(TEACHER, "post", 'Jo Bell wrote "Mr Otto is vile" on Facebook'))
-    known, unknown = read_message(mail, PEOPLE, ON), read_message(mail, None, None)
+    known, unknown = read_message(Apart(mail), HERE), read_message(Apart(mail))
     assert replace(known, role=Role.UNKNOWN, flags=unknown.flags, sender=unknown.sender) == unknown
 
 
@@ -214,4 +215,4 @@ def test_what_is_told_beside_thanks_is_not_lost(said: str, kind: str) -> None:
         f"From: {TEACHER.name} <{TEACHER.email}>\nTo: {INBOX}\nSubject: Re: [HU-2026-0048] Received\n"
         f"Date: Tue, 24 Nov 2026 15:02:11 +0000\n\n{said}\n\nJess\n"
     )
-    assert read_bytes("thanks.eml", raw.encode(), PEOPLE, ON)["kind"] == kind
+    assert read_bytes("thanks.eml", raw.encode(), HERE)["kind"] == kind

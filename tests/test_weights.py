@@ -12,6 +12,7 @@ from worker.deciding.judging.phrases import rules
 from worker.deciding.judging.triage import read_message
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Urgency
+from worker.reading.apart import Apart
 from worker.reading.message.mail import read_mail
 
 BY = Weights(
@@ -120,7 +121,7 @@ def test_what_was_only_weighed_is_still_asked_for() -> None:
     """That words are like those of other reports does not tell what the post says."""
     told = "A dad on Facebook has drawn a snail with the deputy's face, crawling, and hundreds enjoy it."
     row = {"id": "W1", "from_addr": "staff@fellside.sch.example", "subject": "", "body": told}
-    reading = read_message(read_mail(build_mail(row)), None, None)
+    reading = read_message(Apart(read_mail(build_mail(row))))
     assert reading.grounds
     assert all(hint.because.startswith(weights().says) for hint in reading.grounds)
     assert "what_it_says" in reading.ask_back

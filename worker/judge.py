@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from worker.deciding.decision import as_json, read_decision
 from worker.deciding.decision.text import read_auto_reply
+from worker.deciding.judging.bare import Standpoint
 from worker.deciding.judging.showing import Look, read_bytes
 from worker.deciding.vetting import find_doubt
 from worker.deciding.writing.shown import name_pending
@@ -69,7 +70,7 @@ def readings(
     """
     reader = reader or Here()
     for name, raw, problem in read_ahead(_opened(names), reader, lambda one: one[1]):
-        found = read_bytes(name, raw, known.people, on, known.trust, look, reader.mail)
+        found = read_bytes(name, raw, Standpoint(known.people, on, known.trust), look, reader.mail)
         yield Answer(found | {"problems": [problem]} if problem else found, opened=not problem)
 
 

@@ -26,6 +26,7 @@ from worker.deciding.doing.edit import apply_edits
 from worker.deciding.judging.showing import as_json
 from worker.deciding.judging.triage import read_message
 from worker.model import Pending, Place, Preview, Verb
+from worker.reading.apart import Apart
 from worker.reading.machines.noise import find_noise
 from worker.reading.message.mail import read_mail, read_preview
 from worker.reading.quoted.reply import read_reply
@@ -41,7 +42,7 @@ DRAFT = "Dear parent,\n\nPlease remove the post by Friday.\n\nYours sincerely,\n
 def read_every_way(raw: bytes) -> None:
     """One mail through the reading, the preview, the decision and the edit: whatever raises is a bug."""
     mail = read_mail(raw)
-    as_json("fuzz", read_message(mail, None, None))
+    as_json("fuzz", read_message(Apart(mail)))
     header, _, rest = raw.partition(b"\r\n\r\n")
     preview = read_preview(Preview(Place(1, 1), len(raw), header, (rest, raw), ("a.png",), complete=True))
     find_stop(words_of(preview))

@@ -21,9 +21,11 @@ from tests.bench.corpus import reports
 from tests.world import TRUST, TUESDAY, World
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import Arrival, open_case
+from worker.deciding.judging.bare import Standpoint
 from worker.deciding.judging.triage import read_message
 from worker.desk.keeping import kept_of
 from worker.model import EvidenceItem, Mail, MessageKey, Reading
+from worker.reading.apart import Apart
 from worker.reading.message.mail import read_mail
 
 Report = tuple[str, Reading, MessageKey, tuple[EvidenceItem, ...]]
@@ -45,7 +47,7 @@ def main(count: int, rounds: int) -> None:
 def _read(n: int, raw: bytes) -> Report:
     mail: Mail = read_mail(raw)
     key = MessageKey(mail.message_id, hashlib.sha256(raw).hexdigest(), "")
-    reading = read_message(mail, cast.PEOPLE, TUESDAY.date(), TRUST)
+    reading = read_message(Apart(mail), Standpoint(cast.PEOPLE, TUESDAY.date(), TRUST))
     kept = tuple(item for item, _ in kept_of(mail, raw, key))
     return f"2026-{n:04}", reading, key, kept
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from worker.deciding.judging.bare import Known
+from worker.deciding.judging.bare import Known, Standpoint
 from worker.deciding.judging.foreseeing import find_reading
 from worker.deciding.judging.foreseen import Foreseen
 from worker.deciding.judging.looking import Sight
@@ -100,11 +100,11 @@ class Understanding:
         sights: tuple[Sight, ...] = (),
         foreseen: Foreseen | None = None,
     ) -> Reading:
-        apart, trust = setting.apart, setting.trust
+        apart = setting.apart
         known = self._known(apart.mail, setting.answered, leave, now)
-        people, today = self._office.people, self._office.local_date(now)
-        found = None if sights else find_reading(foreseen, apart, people, today, trust, known)
-        return found or read_message(apart.mail, people, today, trust, apart.ours, known, sights, apart)
+        at = Standpoint(self._office.people, self._office.local_date(now), setting.trust)
+        found = None if sights else find_reading(foreseen, apart, at, known)
+        return found or read_message(apart, at, known, sights)
 
     def _known(self, mail: Mail, answered: Answered | None, leave: Leave, now: datetime) -> Known:
         """What the cases tell of the message."""

@@ -22,7 +22,24 @@ from worker.model import (
 from worker.reading.posts.platform import platforms_at
 from worker.reading.quoted.redirected import find_redirector
 from worker.reading.senders.roles import role_of
-from worker.reading.senders.sender import judge
+from worker.reading.senders.sender import NOBODY, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """From where a mail is read: the school's people, the day, and whose word on senders counts.
+
+    Without ``people`` every role is unknown and nobody is a stranger. ``on`` is the day that delegations
+    are judged for.
+    """
+
+    people: People | None = None
+    on: date | None = None
+    trust: Trust = NOBODY
+
+
+ANYWHERE = Standpoint()
+"""Where nobody is known and no word on a sender counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +62,12 @@ class Known:
     answers_letter: bool = False
 
 
-def bare_reading(
-    mail: Mail, people: People | None, on: date | None, trust: Trust, known: Known, new_text: str = ""
-) -> Reading:
+def bare_reading(mail: Mail, at: Standpoint, known: Known, new_text: str = "") -> Reading:
     """What is understood before a word is read: who sent it, how far that is proven, what it carries."""
-    verdict = judge(mail, trust, people)
+    verdict = judge(mail, at.trust, at.people)
     return Reading(
         kind=Kind.UNREADABLE,
-        reported_by=_reporter(mail, people, on),
+        reported_by=_reporter(mail, at),
         subject=mail.subject,
         new_text=new_text,
         forwarded=(),
@@ -64,12 +79,12 @@ def bare_reading(
         ask_back=(),
         attachments=_attachments(mail),
         sender=verdict,
-        role=_role(mail, people, on, known, verdict),
+        role=_role(mail, at, known, verdict),
         problems=_problems(mail),
     )
 
 
-def _reporter(mail: Mail, people: People | None, on: date | None) -> Address | None:
+def _reporter(mail: Mail, at: Standpoint) -> Address | None:
     """Who brought the mail before us: its sender, or who of the school redirected it as it was.
 
     That changes neither what the sender is to the school nor what is proven: nobody vouches for who
@@ -77,20 +92,20 @@ def _reporter(mail: Mail, people: People | None, on: date | None) -> Address | N
     is not answered.
     """
     redirector = find_redirector(mail)
-    if redirector is None or not (people and on):
+    if redirector is None or not (at.people and at.on):
         return redirector or mail.sender
-    role = role_of(redirector.email, people, on)
+    role = role_of(redirector.email, at.people, at.on)
     return mail.sender if role in (Role.STRANGER, Role.OURSELVES) else redirector
 
 
-def _role(mail: Mail, people: People | None, on: date | None, known: Known, verdict: Verdict) -> Role:
+def _role(mail: Mail, at: Standpoint, known: Known, verdict: Verdict) -> Role:
     """What the sender is: to the school by the address, to the case by its letters, by proof to a platform.
 
     Without proof somebody is known to a case only by answering a letter that went to them.
     """
-    if not (people and on and mail.sender):
+    if not (at.people and at.on and mail.sender):
         return Role.UNKNOWN
-    role = role_of(mail.sender.email, people, on)
+    role = role_of(mail.sender.email, at.people, at.on)
     if role is not Role.STRANGER:
         return role
     if known.accepted:

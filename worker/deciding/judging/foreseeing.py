@@ -15,14 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date
 
-from worker.deciding.judging.bare import Known, bare_reading
+from worker.deciding.judging.bare import Known, Standpoint, bare_reading
 from worker.deciding.judging.foreseen import Circumstances, Foreseen, Meaning, Thread
 from worker.deciding.judging.questions import MOST
 from worker.deciding.judging.triage import read_message
 from worker.deciding.sentences import question
-from worker.model import Kind, Mail, People, Reading, Trust
+from worker.model import Kind, Mail, Reading
 from worker.reading.apart import Apart
 from worker.reading.files.decoration import mark_seen_before
 
@@ -38,7 +37,7 @@ def as_met(mail: Mail, at: Circumstances) -> Mail:
 def foresee(mail: Mail, at: Circumstances) -> Meaning | None:
     """What a mail means if it answers nothing of ours. None where that is said in a school's own words."""
     apart = Apart(mail)
-    reading = read_message(mail, at.people, at.on, at.trust, known=_known(at.thread), apart=apart)
+    reading = read_message(apart, _standpoint(at), _known(at.thread))
     if reading.kind is Kind.UNREADABLE:
         return None
     return Meaning(apart.stop, **{name: getattr(reading, name) for name in _TAKEN})
@@ -72,17 +71,18 @@ def stop_in(apart: Apart, foreseen: Foreseen | None) -> str | None:
     return foreseen.meaning.stop if foreseen is not None and foreseen.is_of(apart) else apart.stop
 
 
-def find_reading(
-    foreseen: Foreseen | None, apart: Apart, people: People, on: date, trust: Trust, known: Known
-) -> Reading | None:
+def find_reading(foreseen: Foreseen | None, apart: Apart, at: Standpoint, known: Known) -> Reading | None:
     """The reading of a mail that was foreseen in these very circumstances; None where it must be read."""
     if foreseen is None or not foreseen.is_of(apart):
         return None
-    at = foreseen.at
-    if (at.people, at.on, at.trust, _known(at.thread)) != (people, on, trust, known):
+    if (_standpoint(foreseen.at), _known(foreseen.at.thread)) != (at, known):
         return None
     meaning = {name: getattr(foreseen.meaning, name) for name in _TAKEN}
-    return replace(bare_reading(apart.mail, people, on, trust, known), **meaning)
+    return replace(bare_reading(apart.mail, at, known), **meaning)
+
+
+def _standpoint(at: Circumstances) -> Standpoint:
+    return Standpoint(at.people, at.on, at.trust)
 
 
 def _known(thread: Thread | None) -> Known:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
+from worker.deciding.judging.bare import ANYWHERE, Standpoint
 from worker.deciding.judging.looking import Sight, pictures_of
 from worker.deciding.judging.triage import read_message
 from worker.errors import Unreadable
@@ -14,16 +14,14 @@ from worker.model import (
     Attachment,
     Kind,
     Mail,
-    People,
     Proof,
     Reading,
     Role,
-    Trust,
     Urgency,
     Verdict,
 )
+from worker.reading.apart import Apart
 from worker.reading.message.mail import read_mail
-from worker.reading.senders.sender import NOBODY
 
 Read = Callable[[bytes], Mail]
 """What reads a mail's bytes; it may raise Unreadable."""
@@ -60,9 +58,7 @@ def as_json(file: str, reading: Reading) -> dict[str, Any]:
 def read_bytes(
     file: str,
     raw: bytes,
-    people: People | None = None,
-    on: date | None = None,
-    trust: Trust = NOBODY,
+    at: Standpoint = ANYWHERE,
     look: Look | None = None,
     read: Read = read_mail,
 ) -> dict[str, Any]:
@@ -72,11 +68,11 @@ def read_bytes(
     Pictures are looked at once the text has cleared them, and only by the ``look`` that is given.
     """
     try:
-        mail = read(raw)
-        reading = read_message(mail, people, on, trust)
+        apart = Apart(read(raw))
+        reading = read_message(apart, at)
         pictures = pictures_of(reading) if look else ()
         if look and pictures:
-            reading = read_message(mail, people, on, trust, sights=look(pictures))
+            reading = read_message(apart, at, sights=look(pictures))
         return as_json(file, reading)
     except Unreadable as error:
         return as_json(file, _unreadable(f"The mail could not be read: {error}."))

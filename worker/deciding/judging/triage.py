@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from worker.deciding.judging.bare import Known, bare_reading
+from worker.deciding.judging.bare import ANYWHERE, Known, Standpoint, bare_reading
 from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
 from worker.deciding.judging.kinds import find_kind
@@ -39,7 +38,6 @@ from worker.model import (
     People,
     Reading,
     Role,
-    Trust,
     Urgency,
 )
 from worker.reading.apart import Apart
@@ -50,7 +48,6 @@ from worker.reading.quoted.forward import find_forwarded, is_forward, own_text
 from worker.reading.quoted.prefix import says_answer
 from worker.reading.quoted.redirected import find_redirector
 from worker.reading.safety import find_stop, words_of
-from worker.reading.senders.sender import NOBODY
 
 STOP_FLAGS = (
     "indecent_image_stop",
@@ -63,26 +60,15 @@ STOP_FLAGS = (
 
 
 def read_message(
-    mail: Mail,
-    people: People | None,
-    on: date | None,
-    trust: Trust = NOBODY,
-    ours: tuple[str, ...] = (),
-    known: Known | None = None,
-    sights: tuple[Sight, ...] = (),
-    apart: Apart | None = None,
+    apart: Apart, at: Standpoint = ANYWHERE, known: Known | None = None, sights: tuple[Sight, ...] = ()
 ) -> Reading:
     """Everything understood of one mail. Never raises on what a mail may hold.
 
-    ``people`` may be ``None``: then every role is unknown and nobody is a stranger. ``on`` is the day
-    that delegations are judged for, ``trust`` says whose word on senders counts. ``ours`` are the texts
-    of ours that the mail may quote. ``sights`` is what a machine saw in its pictures, given once a first
-    reading, by text alone, has cleared it. ``apart`` is the same mail beside the same texts, where somebody
-    has begun to take it apart.
+    ``known`` is what the register knows of its thread. ``sights`` is what a machine saw in its pictures,
+    given once a first reading, by text alone, has cleared it.
     """
-    apart = apart or Apart(mail, ours)
-    known = known or Known()
-    reading = bare_reading(mail, people, on, trust, known, apart.new.text)
+    mail, known = apart.mail, known or Known()
+    reading = bare_reading(mail, at, known, apart.new.text)
     if not (mail.text.strip() or reading.attachments or mail.embedded or mail.subject.strip()):
         return (
             reading
@@ -95,7 +81,7 @@ def read_message(
         return _stopped(reading, mail, noise)
     if noise:
         return replace(reading, kind=noise.kind, flags=noise.flags)
-    return _read_report(reading, mail, people, take_texts(apart, people), known, looked)
+    return _read_report(reading, mail, at.people, take_texts(apart, at.people), known, looked)
 
 
 def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:
