@@ -12,7 +12,8 @@ MOST = 2_000
 """How many addresses of one header are read."""
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|\((?:[^()\\]|\\.)*+\)|<[^<>]*+>|[,;]|[^"(<,;]++|.', re.DOTALL)
-EMAIL = re.compile(r"""[^\s<>()\[\],;:"'@]{1,100}@[^\s<>()\[\],;:"'@]{1,255}""")
+_NONE = r"""\s<>()\[\],;:"'@＜＞（）【】「」〈〉《》，；：“”„«»"""
+EMAIL = re.compile(f"[^{_NONE}]{{1,100}}@[^{_NONE}]{{1,255}}")
 """An address in a field, as leniently as it comes: all that stands between two signs that part addresses."""
 TYPED = r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
 """The pattern of an address that somebody types in a sentence: it ends before the full stop."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.rows import Row
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def assign(rows: list[Row], told: Row | None) -> dict[str, Row]:
@@ -91,16 +95,18 @@ def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool
 
     ``marked`` says that a marker stands above, ``trusted`` that the mail's subject speaks of a forward.
     """
-    if "from" not in found or not found["from"].value:
+    if "from" not in found or not _LETTER.search(found["from"].value):
         return False
     known = {kind for kind, row in found.items() if kind in row.kinds}
     address, score = any(row.has_address for row in rows), _score(found)
     dated = score >= 2
     if len(known) >= 3 and "from" in known:
         # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
-        timed = "subject" in known and score >= 4
+        titled, timed = "subject" in known, score >= 4
         # No client leaves out both address and date; what somebody typed in a mail may ("To: all").
-        return address or marked or timed or (trusted and "date" in found)
+        if address or marked or (titled and timed):
+            return True
+        return trusted and "date" in found and (titled or timed)
     trusted = trusted or marked
     if len(known) == 2 and "from" in known:
         return dated and (address or trusted)

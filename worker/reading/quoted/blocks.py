@@ -194,6 +194,7 @@ def _look_for_phrase(
         return above, True  # above a quoted block a program has told what it is, in whichever language
     date = next((at for at, row in enumerate(rows) if row is found.get("date")), 1)
     in_order = date in (0, 2) and found.get("from") is rows[1 if date == 0 else 0]
+    in_order = in_order and (date == 0 or rows[1].kind != "to")
     phrase = lines[above].content.lower()
     short = not {"date", "subject"} <= found.keys() and phrase.count(" ") < 4
     said = short and any(stem in phrase for stem in words("words", "forwarded"))

@@ -11,10 +11,18 @@ from worker.reading.quoted.attribution import read_attribution
 from worker.reading.quoted.below import find_typed_below
 from worker.reading.quoted.blocks import Block, find_blocks
 from worker.reading.quoted.loose import is_between_arrows, is_dated_marker
-from worker.reading.quoted.oneline import find_one_line
+from worker.reading.quoted.oneline import find_one_lines
 from worker.reading.quoted.prefix import bare_subject, settle_kind, subject_kind
 from worker.reading.quoted.redirected import find_redirector
-from worker.reading.quoted.shapes import Line, closes, is_end_mark, is_forward_mark, is_rule, read_lines
+from worker.reading.quoted.shapes import (
+    Line,
+    closes,
+    is_end_mark,
+    is_forward_mark,
+    is_marker,
+    is_rule,
+    read_lines,
+)
 from worker.reading.quoted.wrote import find_attribution
 
 _MOST = 50
@@ -133,9 +141,11 @@ def _find_forward_blocks(mail: Mail, lines: list[Line]) -> list[Block]:
     """Return the header blocks of forwarded messages; none when the outermost is a reply's quote."""
     kind = subject_kind(mail.subject)
     blocks = find_blocks(lines, kind in ("forward", "either"), bare_subject(mail.subject))
-    single = find_one_line(lines)
-    if single is not None and (not blocks or single.start < blocks[0].start):
-        blocks = [single, *(block for block in blocks if block.start >= single.end)]
+    singles = find_one_lines(lines)
+    if singles:
+        taken = {line for single in singles for line in range(single.above, single.end)}
+        apart = [block for block in blocks if taken.isdisjoint(range(block.start, block.end))]
+        blocks = sorted((*singles, *apart), key=lambda block: block.start)
     attributed = _find_attributed(mail, lines, blocks[0].above if blocks else len(lines))
     if attributed is not None:
         blocks = _join_attributed(attributed, blocks, lines)
@@ -187,7 +197,8 @@ def _find_attributed(mail: Mail, lines: list[Line], before: int) -> Block | None
         end = index + 1 if whole else find_attribution(lines, index)
         if end is None:
             continue
-        marked = [at for at in range(max(0, index - 3), index) if is_forward_mark(lines[at])]
+        is_mark = is_marker if forwards else is_forward_mark
+        marked = [at for at in range(max(0, index - 3), index) if is_mark(lines[at])]
         if not marked and not forwards:
             return None
         name, email, date = read_attribution(" ".join(line.content for line in lines[index:end]).rstrip(" >"))

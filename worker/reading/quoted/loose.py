@@ -11,6 +11,7 @@ from worker.reading.quoted.dates import date_score, find_date
 from worker.reading.quoted.quotehtml import marks
 from worker.reading.quoted.shapes import (
     DASHES,
+    MARK_EDGES,
     Line,
     find_above,
     forward_marks,
@@ -49,7 +50,7 @@ def find_rare(lines: list[Line]) -> Rare:
     """
     subjects, forwards = word_set("labels", "subject"), forward_marks()
     text = without_points("\n".join(line.content for line in lines).lower())
-    bare = [line.strip(" :：*.") for line in text.split("\n")]
+    bare = [line.strip(MARK_EDGES) for line in text.split("\n")]
     above_here = any(map(text.__contains__, _above_here(text.isascii())))
     notes_page = any(one and one in subjects for one in bare)
     likely = (

@@ -6,7 +6,7 @@ import re
 
 from worker.reading.message.addresses import find_email
 
-_EDGES = " \t\"'*_<>[]“”„«»‘’‚‹›,;:|`"
+_EDGES = " \t\"'*_<>[]“”„«»‘’‚‹›,;:|`＜＞【】「」〈〉《》，；："
 _DOUBLED = re.compile(r"[<\[(]\s?mailto:[^<>\[\]()]{1,300}[>\])]", re.IGNORECASE)
 _BEHALF = re.compile(r"\bon behalf of\b:?\s{0,3}(.{1,200})", re.IGNORECASE)
 
@@ -17,7 +17,7 @@ def read_mailbox(value: str) -> tuple[str | None, str | None]:
     found = find_email(value)
     if found is None:
         return _trim(value.split(";")[0]), None
-    name = _trim(value[: found.start()].rstrip(" ([<{").removesuffix(" -"))
+    name = _trim(value[: found.start()].rstrip(" ([<{（").removesuffix(" -"))
     if name is not None and "@" in name:
         name = None
     if not name:

@@ -19,9 +19,9 @@ _LABEL = re.compile(
 )
 
 
-def find_one_line(lines: list[Line]) -> Block | None:
-    """Return the block of the first line that holds sender, recipient, date and subject at once, or None."""
-    tried = 0
+def find_one_lines(lines: list[Line]) -> list[Block]:
+    """Return the blocks of the lines that each hold sender, recipient, date and subject at once."""
+    found, tried = [], 0
     for index, line in enumerate(lines[:MOST_SEARCHED]):
         if 40 < len(line.content) < 4_000 and "@" in line.content:
             marker, above = _find_marker(lines, index)
@@ -29,9 +29,10 @@ def find_one_line(lines: list[Line]) -> Block | None:
                 continue
             block = _read_one_line(lines[index], index, above, marker)
             tried += 1
-            if block is not None or tried >= _MOST_TRIED:
-                return block
-    return None
+            found += [] if block is None else [block]
+            if tried >= _MOST_TRIED:
+                break
+    return found
 
 
 def _find_marker(lines: list[Line], index: int) -> tuple[re.Match[str] | None, int | None]:

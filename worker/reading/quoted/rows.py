@@ -20,7 +20,7 @@ _CELLS = re.compile(r"\|\s{0,3}([^|:：]{1,40}?)\s{0,3}[:：]?\s{0,3}\|\s{0,3}([
 _NO_LABEL = frozenset(",，、،;；؛!！?？؟。")
 """What stands in words that somebody wrote, and in no client's label."""
 _HAS_DIGIT = re.compile(r"\d")
-_OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
+_OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;＜【（])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
 _KINDS = ("from", "date", "subject", "to", "cc", "reply_to", "other")
 MOST_LINES = 12
 """How many labelled lines one header block has at most."""
@@ -227,8 +227,9 @@ def _continues(rows: list[Row], line: Line) -> bool:
         if row.kind == "subject" and _stand_beside(rows):
             return False
         return bool(row.kinds) or _stand_alone(rows) or "@" in line.content or date_score(line.content) >= 3
-    if row.kind == "from" and line.content[:1] in "<[(" and "@" in line.content and not row.has_address:
-        return True
+    bracketed = line.content[:1] in "<[(" and "@" in line.content
+    if bracketed and not row.has_address and row.kind in ("from", None):
+        return row.kind == "from" or _is_recipients(line.content)
     if line.whole[:1] in (" ", "\t") and row.kind != "other" and line.depth == 0:
         return len(row.value) < 4_000
     if row.kind not in ("to", "cc") and not (row.kind is None and row.has_address):

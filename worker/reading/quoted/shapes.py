@@ -83,8 +83,8 @@ def _clients() -> dict[str, Any]:
 
 # ── markers ────────────────────────────────────────────────────────────────────────────────
 
-_DASH = r"-_=*~#+\u2010-\u2015\u2212\u2500\u2501"
-DASHES = frozenset("-_=*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501")
+_DASH = r"-_=*~#+\u2010-\u2015\u2022\u2212\u2500\u2501\u2550"
+DASHES = frozenset("-_=*~#+\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2212\u2500\u2501\u2550")
 """The same as signs, to ask for the first one: few lines begin so."""
 _SCISSORS = rf"(?:8<[{_DASH}]{{2,80}})?"
 _DASHED = re.compile(
@@ -109,8 +109,12 @@ def is_forward_mark(line: Line) -> bool:
     content = line.content[:200]
     if content[:1] in DASHES and _DASHED.match(content.lower()):
         return any(stem in content.lower() for stem in words("words", "forwarded"))
-    bare = content.strip(" :：*.")
+    bare = content.strip(MARK_EDGES)
     return len(bare) < 70 and without_points(bare.lower()) in forward_marks()
+
+
+MARK_EDGES = " :：.*-_=~#+<>[]()|\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2500\u2501\u2550\u25b2\u25bc【】"
+"""What clients and people set around such a phrase."""
 
 
 @cache
@@ -158,9 +162,9 @@ _END_WORD = re.compile(r"\w+")
 
 def is_end_mark(line: Line) -> bool:
     """True for the line some clients put under a forwarded message: a long rule, or "end of … message"."""
-    if line.content[:1] not in DASHES:
-        return False
     content = line.content[:300].lower()
+    if content[:1] not in DASHES:
+        return len(content) < 100 and content.strip(MARK_EDGES) in words("words", "end_marks")
     dashed = _DASHED.match(content)
     if dashed is None:
         return bool(_LONG_RULE.match(content))
