@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from worker.reading.posts.post import find_posts
+from worker.reading.words.wrapped import unwrap
 
 REPORTS = tomllib.loads((Path(__file__).parent / "posters.toml").read_text("utf-8"))
 
@@ -34,16 +35,42 @@ def _wrapped(text: str, width: int) -> str:
     return "\n".join("\n".join(line) for line in lines)
 
 
+def _read(text: str, subject: str) -> list[tuple[str | None, ...]]:
+    """What is read of each post, with the breaks that are the poster's own as spaces."""
+    posts = find_posts(text, subject=subject)
+    return [
+        tuple(
+            part and " ".join(part.split()) for part in (p.poster_name, p.platform, p.posted_at_text, p.text)
+        )
+        for p in posts
+    ]
+
+
 @pytest.mark.parametrize("width", [72, 76])
-def test_where_a_mail_program_breaks_the_lines_changes_no_name(width: int) -> None:
+def test_where_a_mail_program_breaks_the_lines_changes_nothing(width: int) -> None:
     """A sentence makes its poster, and nobody else one, wherever its lines end."""
     told = [*REPORTS["named"], *REPORTS["only_one"], *(("", text, None) for text in REPORTS["nobody"])]
-    read = [(text, {p.poster_name for p in find_posts(text, subject=subject)}) for subject, text, _ in told]
-    broken = [
-        {p.poster_name for p in find_posts(_wrapped(text, width), subject=subject)}
-        for subject, text, _ in told
+    changed = [
+        text for subject, text, _ in told if _read(text, subject) != _read(_wrapped(text, width), subject)
     ]
-    assert [text for (text, names), found in zip(read, broken, strict=True) if names != found] == []
+    assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a line\nthat goes on", "a line that goes on"),
+        ("Thanks\nDenise", "Thanks\nDenise"),
+        ("One thing.\nand another", "One thing.\nand another"),
+        ("milk\n- eggs\n1. bread", "milk\n- eggs\n1. bread"),
+        (f"{'so ' * 20}it was\nMel Osgood.\nRuth", f"{'so ' * 20}it was Mel Osgood.\nRuth"),
+        (f"Hi Jo\n{'So ' * 20}it was\nMel Osgood", f"Hi Jo\n{'So ' * 20}it was\nMel Osgood"),
+        (f"{'so ' * 40}it was\nMel Osgood", f"{'so ' * 40}it was\nMel Osgood"),
+    ],
+)
+def test_only_what_a_mail_program_broke_is_put_together(text: str, read: str) -> None:
+    """A break that somebody typed stands: below a short line, a sentence, in a list or a text of long lines."""
+    assert unwrap(text) == read
 
 
 def test_a_link_bears_out_a_name_and_never_makes_one() -> None:

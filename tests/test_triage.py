@@ -216,3 +216,13 @@ def test_what_is_told_beside_thanks_is_not_lost(said: str, kind: str) -> None:
         f"Date: Tue, 24 Nov 2026 15:02:11 +0000\n\n{said}\n\nJess\n"
     )
     assert read_bytes("thanks.eml", raw.encode(), HERE)["kind"] == kind
+
+
+def test_who_wrote_the_mail_that_is_answered_has_posted_nothing() -> None:
+    """The line above a quoted mail names its writer; no post is reported by it."""
+    quoted = "> On Tue, 24 Nov 2026 at 15:02, Sue Smith <sue@one.example> wrote:\n>\n> When does it leave?\n"
+    found = [
+        read_bytes("a.eml", _mail(TEACHER, subject, f"We go at nine.\n\n{quoted}", **headers))["posts"]
+        for subject, headers in [("Re: Bus", {}), ("Bus", {"In_Reply_To": "<a@one.example>"})]
+    ]
+    assert found == [[], []]

@@ -24,6 +24,8 @@ from worker.reading.quoted.forward import own_text
 from worker.reading.quoted.prefix import says_answer, says_forward, without_prefixes
 from worker.reading.quoted.redirected import find_redirector
 from worker.reading.quoted.reply import NewText
+from worker.reading.quoted.shapes import read_lines
+from worker.reading.quoted.wrote import find_attribution
 
 REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
 """A case reference as it stands in our subjects and texts."""
@@ -52,16 +54,25 @@ def take_texts(apart: Apart, people: People | None) -> Texts:
     in_thread = (tagged and answering) or (bool(apart.ours) and find_redirector(mail) is not None)
     forwarded = () if in_thread else _not_ours(apart.forwarded, mail, people)
     new = own_text(mail) if forwarded else reply.text
-    quoted = "" if tagged or apart.ours or forwarded else _quoted(reply)
+    quoted = "" if tagged or apart.ours or forwarded else _quoted(mail, reply)
     subject = "" if tagged else plain_subject(mail.subject)
     enclosed = () if tagged and answering else find_enclosed(mail, f"{subject}\n{new}")
     said = (subject, new, quoted, *(f.text for f in forwarded), *(e.text for e in enclosed))
     return Texts(new, quoted, forwarded, subject, "\n\n".join(filter(None, said))[:LONGEST], enclosed)
 
 
-def _quoted(reply: NewText) -> str:
-    """What a mail quotes although it answers nothing of ours: often the very post, pasted with ">"."""
-    return re.sub(r"(?m)^[ \t]*>+ ?", "", reply.quoted)
+def _quoted(mail: Mail, reply: NewText) -> str:
+    """What a mail quotes although it answers nothing of ours: often the very post, pasted with ">".
+
+    In an answer the line above says who wrote the mail that is quoted: that one has posted nothing by it.
+    """
+    quoted = re.sub(r"(?m)^[ \t]*>+ ?", "", reply.quoted)
+    if not (mail.in_reply_to or says_answer(mail.subject)):
+        return quoted
+    lines = read_lines(quoted)
+    first = next((at for at, line in enumerate(lines) if not line.blank), None)
+    after = None if first is None else find_attribution(lines, first)
+    return quoted if after is None else "\n".join(line.whole for line in lines[after:])
 
 
 def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | None) -> tuple[Forwarded, ...]:

@@ -14,34 +14,35 @@ _OPENS = re.compile(r"[^\W_][^\s\x00]{0,80}")
 _LISTED = re.compile(rf"(?:\d{{1,2}}[.)]|[{UPPER}][^\W\d_]{{1,20}}:)")
 """An item of a list, or a label: the writer's own beginning of a line."""
 _ANY = 1_000_000
+_ENDS = ".!?:…"
 
 
-def unwrap(text: str, written: str) -> str:
+def unwrap(text: str) -> str:
     """``text`` with a space in the place of each break that a mail program made; positions stay true.
 
-    A break is the program's where the line below goes on in small letters, and in a text of lines as wide
-    as programs break them, where its first word had no room above. ``written`` is the text before anything
-    in it was blanked.
+    A break within a sentence is the program's where the line below goes on in small letters. In a text of
+    lines as wide as programs break them it is so too where the first word below had no room above, down to
+    the first break of the paragraph where it had: that one, and those below it, somebody typed.
     """
     lines = text.split("\n")
-    width = _width(written)
+    width, full = _width(lines), True
     pieces = [lines[0]]
     for above, below in pairwise(lines):
-        pieces += (" " if _goes_on(above.rstrip(" "), below, width) else "\n", below)
+        opens = _OPENS.match(below)
+        first = below.partition(" ")[0]
+        full = not above or (full and len(above.rstrip(" ")) + 1 + len(first) > width)
+        pieces += (" " if opens and _goes_on(above.rstrip(" "), opens[0], full) else "\n", below)
     return "".join(pieces)
 
 
-def _width(written: str) -> int:
+def _width(lines: list[str]) -> int:
     """How wide the lines of a text may be that a program broke; any width where none did."""
-    lines = (line for line in written.split("\n") if " " in line and "://" not in line)
-    widest = max(map(len, lines), default=0)
+    widest = max((len(line) for line in lines if " " in line and "://" not in line), default=0)
     return widest if _NARROWEST <= widest <= _WIDEST else _ANY
 
 
-def _goes_on(above: str, below: str, width: int) -> bool:
-    opens = _OPENS.match(below)
-    if opens is None or not above or _LISTED.fullmatch(opens[0]):
+def _goes_on(above: str, opens: str, full: bool) -> bool:
+    """Whether a line goes on below with this word, which had no room in it if it is ``full``."""
+    if not above or above[-1] in _ENDS or _LISTED.fullmatch(opens):
         return False
-    if below[0].islower() and (above[-1].isalnum() or above[-1] == ","):
-        return True
-    return len(above) + 1 + len(opens[0]) > width
+    return full or (opens[0].islower() and (above[-1].isalnum() or above[-1] == ","))
