@@ -69,7 +69,7 @@ def test_where_a_mail_program_breaks_the_lines_changes_nothing(width: int) -> No
     ],
 )
 def test_only_what_a_mail_program_broke_is_put_together(text: str, read: str) -> None:
-    """A break that somebody typed stands: below a short line, a sentence, in a list or a text of long lines."""
+    """A break that somebody typed stands: below a short line or a sentence, in a list, among long lines."""
     assert unwrap(text) == read
 
 
