@@ -114,6 +114,11 @@ def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool
     return dated and address and (trusted or (len(rows) >= 4 and found["from"] is not rows[-1]))
 
 
+def knows_sender(found: dict[str, Row]) -> bool:
+    """True where the sender's label is one of a client's."""
+    return "from" in found and "from" in found["from"].kinds
+
+
 def _score(found: dict[str, Row]) -> int:
     """How much the row of the date looks like one, 0 where there is none: 4 and more has a time."""
     return date_score(found["date"].value) if "date" in found else 0

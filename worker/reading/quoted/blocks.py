@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from worker.reading.quoted.assigned import assign, is_block, is_short, is_told
+from worker.reading.quoted.assigned import assign, is_block, is_short, is_told, knows_sender
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
 from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.rows import (
@@ -132,9 +132,12 @@ def _read_block(
         above, marked = _look_for_phrase(lines, start, rows, found)
         forward = marked
     if len(rows) < 3:
-        if not is_short(found, forward, trusted):
-            return None
-    elif not (is_told(rows, found, told, marked and trusted) or is_block(rows, found, marked, trusted)):
+        fits = is_short(found, forward, trusted)
+    elif marked or trusted or knows_sender(found) or not _is_led_to(lines, start):
+        fits = is_told(rows, found, told, marked and trusted) or is_block(rows, found, marked, trusted)
+    else:
+        fits = is_told(rows, found, told, sure=False)
+    if not fits:
         return None
     if end < len(lines) and (is_rule(lines[end]) or _is_marker_again(lines, above, end)):
         end += 1
@@ -143,6 +146,12 @@ def _read_block(
         above, start, end, lines[start].depth, forward, name, email,
         show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
     )  # fmt: skip
+
+
+def _is_led_to(lines: list[Line], start: int) -> bool:
+    """True where a typed line stands right above, or one that ends with a colon: then a list may follow."""
+    above = find_above(lines, start, 3)
+    return above is not None and (above == start - 1 or lines[above].content[-1] in ":：")
 
 
 def _is_marker_again(lines: list[Line], above: int, end: int) -> bool:

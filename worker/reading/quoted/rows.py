@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, strip_invisible
@@ -97,7 +98,15 @@ def _goes_on_after_blank(
     if following.kind is None:
         return False
     seen = kinds_of(rows)
+    if close and {"from", "date"} <= _kinds_below(labelled, index + 1):
+        return False  # a header of its own: what stands above is a list that somebody typed
     return following.kind not in seen and not {"from", "to", "date", "subject"} <= seen
+
+
+def _kinds_below(labelled: list[Row | None], start: int) -> set[str | None]:
+    """What the labels of one run mean, as far as each means one thing."""
+    run = takewhile(lambda row: row is not None, labelled[start : start + MOST_LINES])
+    return kinds_of([row for row in run if row])
 
 
 def _suits(kind: str | None, value: str) -> bool:

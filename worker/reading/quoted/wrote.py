@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, find_date
@@ -74,6 +75,11 @@ def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
         return False
     *_, speaker, verb = ("", "", *text.rstrip(" :：").split())
     if verb.lower() in marks("lines", "said") and speaker[:1].islower():
+        return True
+    if any(
+        one in marks("lines", "sentence_words") and then in _single_verbs()
+        for one, then in pairwise(text.lower().split())
+    ):
         return True
     return told or (not apart and (text[0].isdigit() or text[0].islower()) and (find_date(text) or 0) > 12)
 
