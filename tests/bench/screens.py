@@ -37,6 +37,7 @@ from tests.screens import (
     plain,
     render,
     strange,
+    today,
 )
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
@@ -62,6 +63,7 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "afresh_large": (afresh.drawn_afresh_large, afresh.WAYS),
     "late": (late.drawn_late, late.WAYS),
     "late_aside": (aside.drawn_aside, aside.WAYS),
+    "today": (today.drawn_today, today.WAYS),
     "letters": (beyond.drawn_letters, beyond.LETTER_WAYS),
     "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
     "school": (beyond.drawn_school, beyond.SCHOOL_WAYS),

@@ -20,6 +20,7 @@ from worker.reading.screens.names import (
     is_house,
     is_short,
     is_user_name,
+    may_be_called,
     read_name,
     without_title,
 )
@@ -59,12 +60,19 @@ _DOTS = re.compile(r"[·•∙|]")
 _CUT = re.compile(r"(?:…|\.\.\.?|\w-)\s*$")
 
 
-def author_of_row(row: Row, look: Look, *, parted: bool = False) -> Author:
-    """The author whose name fills a row; ``parted`` says that the row can be nothing but a name."""
+def author_of_row(row: Row, look: Look, *, parted: bool = False, styled: bool = False) -> Author:
+    """The author whose name fills a row; ``parted`` says that the row can be nothing but a name.
+
+    ``styled`` says that it also is of the make of the page's other names.
+    """
     row = _without_button(row)
     time = find_time(row.text)
     text = row.text[: time.start] if time else row.text
-    return author_before(text, row, look, parted=parted or bears_badge(row.text))
+    author = author_before(text, row, look, parted=parted or styled or bears_badge(row.text))
+    name = bare(text)
+    if author.name or not styled or not may_be_called(name):
+        return author
+    return Author(name, is_whole(without_title(name)) and _is_clear(row, text) and not _is_torn(row, name))
 
 
 def _without_button(row: Row) -> Row:
@@ -85,7 +93,7 @@ def author_of_head(one: Sorted, look: Look) -> Author | None:
     if _leads(one) or (
         not author.sure and is_set_off(one) and (one.before[0].isupper() or look.names != "display")
     ):
-        author = author_of_row(one.row, look, parted=True)
+        author = author_of_row(one.row, look, parted=True, styled=_leads(one))
     return author if author.name else None
 
 
@@ -170,7 +178,9 @@ def _of_at(one: Sorted) -> Author | None:
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
     shown = one.before[: match.start("handle") - 1].strip()
     name = None if name and len(name) <= _INITIALS and name.isupper() else name
-    doubtful = name is None or not is_whole(without_title(name)) or _CUT.search(shown) or _SCRAP.search(name)
+    bold = one.row.pieces[0].lead >= len(name or " ")
+    scrap = name is not None and _SCRAP.search(name) and not bold
+    doubtful = name is None or not is_whole(without_title(name)) or _CUT.search(shown) or scrap
     sure = not doubtful and _is_clear(one.row, one.before)
     return Author(name, sure, "@" + match["handle"] if re.fullmatch(r"[\w.]+", match["handle"]) else None)
 
@@ -220,8 +230,9 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     if len(rows) == 1 and is_badge(rest):
         return NOBODY, list(rows)  # the head of a post, and nothing that was said
     bold = first.pieces[0].lead == len(word) and " " in rest
-    word = word.replace("I", "l")  # user names have no capitals there
-    if not _HANDLE_WORD.fullmatch(word) or read_name(word, "handle") is None:
+    read = None if word[0] in "O@" else read_name(word, "handle")  # "Ofsted" begins a sentence
+    word = read.text if read else word
+    if read is None or not _HANDLE_WORD.fullmatch(word):  # user names have no capitals there
         return NOBODY, list(rows)
     plain = first.pieces[0].stroke > 0 and " " in rest  # measured, and no bolder than what follows
     long = 5 if confirmed and not plain else 9

@@ -49,12 +49,16 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
         return tuple(lines)
     end = columns[0][1]
     for span in columns[1:]:
-        if not all(
-            _DAY.fullmatch(text) or is_time(text) for text in (x.text.strip() for x in _within(lines, span))
-        ):
+        if not all(map(_is_day, _within([line for line in lines if line.top > _TOP * height], span))):
             break
         end = span[1]  # the list's days, set to its right
     return tuple(line for line in lines if line.left > end)
+
+
+def _is_day(line: Line) -> bool:
+    """Whether a line is a day or a time, or so short that it is a count or an icon."""
+    text = line.text.strip()
+    return len(text) <= 2 or bool(_DAY.fullmatch(text)) or is_time(text)
 
 
 def _is_list(lines: Sequence[Line]) -> bool:

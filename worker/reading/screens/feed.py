@@ -18,7 +18,7 @@ from worker.reading.screens.authors import (
     is_set_off,
 )
 from worker.reading.screens.breaks import is_of_one_make
-from worker.reading.screens.feet import inline_start
+from worker.reading.screens.feet import inline_start, is_styled
 from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginning, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.looks import Look, shared
@@ -60,12 +60,18 @@ _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
     """The posts of one column, from top to bottom."""
-    page = page_of(rows, look, unit)
+    page = _walk(rows, page_of(rows, look, unit))
+    if page.names:
+        page = _walk(rows, replace(page_of(rows, look, unit), named=tuple(page.names)))
+    return tuple(page.found)
+
+
+def _walk(rows: Sequence[Sorted], page: Page) -> Page:
     for one in rows:
         _STEPS[one.kind](page, one)
         page.last = one.row
     close_post(page)
-    return tuple(page.found)
+    return page
 
 
 # ── one row at a time ──────────────────────────────────────────────────────────────────────
@@ -137,7 +143,7 @@ def _foot(page: Page, one: Sorted) -> None:
         page.open = replace(page.open, when=page.open.when or when)
         close_post(page)
     else:
-        close_foot(page, when, timed=one.time is not None)
+        close_foot(page, when, timed=one.time is not None, foot=one.row)
 
 
 def _time(page: Page, one: Sorted) -> None:
@@ -160,9 +166,12 @@ def _time(page: Page, one: Sorted) -> None:
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
     parted = counted or begins_with_badge(one.before) or is_bold(page, name.row)
-    author = author_of_row(name.row, page.look, parted=parted)
+    styled = page.look.above != "group" and is_styled([name.row, one.row], page.named, page.look)
+    author = author_of_row(name.row, page.look, parted=parted, styled=styled)
     if lost_its_beginning(name.row, one.row, above, page.look, page.unit):
         author = replace(author, sure=False)
+    if author.sure:
+        page.names.append(name.row)
     open_post(page, above, author, one.time.text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from worker.reading.screens.authors import NOBODY, Author, author_of_row, inline_author, run_in_author
@@ -11,24 +11,37 @@ from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_a
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too, is_short
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, is_alike, is_bolder
 
 _TOGETHER = 2.4
 """Rows of one comment are no further apart than this many units."""
 _BOLD = 1.06
 """The stems of a name are so much wider than those of words, in the thinnest bold letters."""
+_MOST_OF_A_HEADING = 4
 _APART = 0.4
 """Rows of two comments are further apart than this."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a page's names before a comment is read.
+
+    ``confirmed``: comments have been seen to begin with user names. ``titled``: names are bold.
+    ``named``: rows that are names for certain. ``limit`` is how far words reach.
+    """
+
+    limit: float
+    confirmed: bool
+    titled: bool
+    named: Sequence[Row] = ()
+
+
 def read_above(
-    rows: Sequence[Row], look: Look, unit: float, limit: float, *, timed: bool, confirmed: bool, titled: bool
+    rows: Sequence[Row], look: Look, unit: float, known: Known, *, timed: bool
 ) -> tuple[Author, tuple[Row, ...]] | None:
     """The author and the words above a foot; ``None`` where there is no post.
 
-    ``timed`` says that a time stands in the foot, be it one that cannot be read; ``confirmed`` that the
-    page has been seen to begin its comments with user names, ``titled`` that names are bold on it;
-    ``limit`` is how far words reach.
+    ``timed`` says that a time stands in the foot, be it one that cannot be read.
     """
     near = _together(rows, unit)
     while near and is_badge(near[0].text):
@@ -38,22 +51,35 @@ def read_above(
     honoured = len(near) > 1 and is_badge(near[1].text)
     words = [row for row in near[1:] if not is_badge(row.text)]
     words = words or [row for row in near[1:] if is_said_too(row.text)]
-    near, whole = whole_name([near[0], *words], limit)
+    near, whole = whole_name([near[0], *words], known.limit)
     author, rest = NOBODY, near
     if look.inline:
         if len(near) > 1 and begins_with(near[1].text, bare(near[0].text)):
             near = near[1:]  # the head of a post whose caption begins with the same name
-        author, rest = inline_author(near, confirmed=confirmed)
+        author, rest = inline_author(near, confirmed=known.confirmed)
     elif timed and (run_in := run_in_author(near[0], look)):
         author, rest = run_in[0], [run_in[1], *near[1:]]
     elif timed:
         parted = honoured or stands_apart(near, unit) or (look.names == "free" and fainter(near))
-        author = author_of_row(near[0], look, parted=parted or is_titled(near))
-        author = replace(author, sure=author.sure and whole and _heads(near, look, unit, titled=titled))
+        styled = is_styled(near, known.named, look)
+        author = author_of_row(near[0], look, parted=parted or is_titled(near), styled=styled)
+        heads = styled or _heads(near, look, unit, titled=known.titled)
+        author = replace(author, sure=author.sure and whole and heads)
         rest = near[1:] if author.name or is_nobody(near[0].text) else near
         if len(near) > 2 and author.name and is_aside(near[1], near[0], unit) and fainter(near[1:]):
             rest = near[2:]
     return (author, tuple(rest)) if timed or author.name else None
+
+
+def is_styled(rows: Sequence[Row], named: Sequence[Row], look: Look) -> bool:
+    """Whether the first row is of the make of names on this page, and of none that words have.
+
+    Where people are named shortly their places stand beside and under them, of a make of their own.
+    """
+    if look.names not in ("display", "free"):
+        return False
+    distinct = len(rows) > 1 and (is_bolder(rows[0], rows[1]) or fainter(rows))
+    return distinct and any(is_alike(rows[0], name) for name in named)
 
 
 def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> bool:
@@ -82,12 +108,22 @@ def inline_start(rows: Sequence[Row], unit: float) -> int | None:
 
 def in_comments(rows: Sequence[Row], unit: float) -> list[Sequence[Row]]:
     """The rows parted where a comment begins with its author's name in bold letters, as under a post."""
+    rows = _together(rows, unit)  # over the picture stands the head of the post
     starts = [
         n
         for n, row in enumerate(rows)
         if n and row.pieces[0].lead and inline_start(rows[n - 1 : n + 1], unit)
     ]
     return [rows[a:b] for a, b in pairwise([0, *starts, len(rows)])]
+
+
+def over_foot(rows: Sequence[Row], foot: Row, unit: float) -> list[Row]:
+    """The rows without a heading of the page, which begins further left than the foot and the words do."""
+    for n, (row, below) in enumerate(pairwise(rows), 1):
+        short = len(row.text.split()) <= _MOST_OF_A_HEADING and not row.pieces[0].lead
+        if short and row.left < foot.left - unit and abs(below.left - foot.left) < unit / 2:
+            return over_foot(rows[n:], foot, unit)
+    return list(rows)
 
 
 def _together(rows: Sequence[Row], unit: float) -> list[Row]:

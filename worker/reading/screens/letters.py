@@ -12,6 +12,8 @@ _GROWN_TOGETHER = re.compile(
 )
 """A capital within a word: a space was lost before it."""
 _NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
+_NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$)")
+"""A nought where a word of a name begins: "0żóg"."""
 _BARRED = re.compile(
     r"(?<=[a-z])staw(?:a|ski|ska)?\b|(?<=[a-z])feld\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE
 )
@@ -21,6 +23,8 @@ _BARRED = re.compile(
 def mended(name: str) -> str:
     """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
     words = [_with_small_l(_with_capital_i(word)) for word in name.split(" ")]
+    if len(words) > 1:
+        words = [_NOUGHT.sub("O", word) for word in words]
     name = " ".join(words)
     small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
     if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
@@ -67,7 +71,7 @@ def is_whole(name: str) -> bool:
         or word.isupper()
         or (len(word) == 3 and word.islower())
         or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
-        for word in re.findall(r"[^\W_][\w]*", name)
+        for word in re.findall(r"[^\W_]\w*\b(?!\.)", name)  # cut at a stop it needs none: "McK."
     )
 
 

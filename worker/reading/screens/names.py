@@ -17,9 +17,15 @@ _DOING = re.compile(
     r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
     r".{0,80}$"
 )
+_SIGN = re.compile(r"(?: [^\w\s().'\"”’…&+-]{1,3})+$")
+"""What a badge after a name is read as."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
-_SHORT = re.compile(r"[^\W\d_][\w'’-]{1,20} (?:[A-Z](?:\.|$)|(?=[A-Z])[^\W\d_][\w'’-]{1,20} [A-Z]\.)(?=\W|$)")
+_INITIAL = r"(?:Ma?c|[DO]['’])?[A-Z]\.(?:[ -]?[A-Z]\.(?=\W|$)){0,2}"
+"""That of a surname, which may have two of them, or keep what it begins with: "A.-S.", "McK."."""
+_SHORT = re.compile(
+    rf"[^\W\d_][\w'’-]{{1,20}} (?:{_INITIAL}|[A-Z]$|(?=[A-Z])[^\W\d_][\w'’-]{{1,20}} {_INITIAL})(?=[^\w-]|$)"
+)
 """First names and an initial; two of them only where a stop shows that it is one."""
 _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
@@ -37,6 +43,7 @@ _MAY_BE_I = re.compile(
 
 _JOINING = frozenset(("at", "of", "the", "in", "on", "and", "for", "by", "with"))
 _LONGEST_HOUSE = 6
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def bare(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    text = _DOING.sub("", text.strip(" ·•∙|-"))
+    text = _DOING.sub("", _SIGN.sub("", text.strip(" ·•∙|-")))
     parts = [part for part in _SEPARATOR.split(text) if part.strip()]
     first = next((part for part in parts if not is_badge(part)), "")
     first = _without_initials(_without_badge(first))
@@ -171,6 +178,8 @@ def _single(name: str) -> Name | None:
     """A user name where display names stand: sure where no word of a sentence looks like it."""
     if not _HANDLE.fullmatch(name) or _common(name) or may_differ(name):
         return None
+    if is_user_name(name) and not name[0].isupper():
+        return _user_name(name)
     telling = re.search(r"\w[\d._]", name) and not name.isdigit()
     return Name(name, bool(telling))
 
@@ -182,9 +191,9 @@ def _is_name_word(word: str) -> bool:
 
 
 def _common(word: str) -> bool:
-    return word.lower().strip(".'’") in shared().not_names and not (
-        len(word) == 1 and word.isupper() and word != "I"
-    )
+    bare_word = word.strip(".'’")
+    initial = len(bare_word) == 1 and bare_word.isupper() and word != "I"
+    return bare_word.lower() in shared().not_names and not initial
 
 
 def is_user_name(name: str) -> bool:
@@ -219,6 +228,21 @@ def could_be_a_name(text: str) -> bool:
         and not any(
             len(word) == 1 and not _is_initial(word, words) for word in words if word not in ("&", "+")
         )
+    )
+
+
+def may_be_called(name: str) -> bool:
+    """Whether a row of the make of the page's names may be one, whatever its words: "Not Really Here"."""
+    return (
+        len(name.split()) <= _MOST_WORDS
+        and 1 < len(name) <= 40
+        and not _STOPS.search(name)
+        and not _ENDED.search(name)
+        and not is_badge(name)
+        and not may_differ(name)
+        and not is_nobody(name)
+        and find_time(name) is None
+        and bool(_LETTERS.search(name))
     )
 
 

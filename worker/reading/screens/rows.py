@@ -32,6 +32,8 @@ _GUESSED = 0.75
 """A sign or three that are read with less confidence are a smiley or an icon."""
 _BOLDER = 1.12
 _PALER = 45
+_ALIKE, _ONE_INK = 0.85, 25
+_SAME_GROUND = 10
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -182,6 +184,8 @@ def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
     if scrap.text == "OP":
         return False
     oneself = scrap.text == "ME" and is_vivid(scrap.ink)
+    if any(_goes_on(line, scrap, unit) for line in lines if line is not scrap):
+        return False
     for line in lines:
         if line.top > scrap.bottom:
             break
@@ -189,6 +193,19 @@ def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
         if near and line is not scrap and min(line.bottom, scrap.bottom) > max(line.top, scrap.top):
             return not oneself or _INITIALS_ME.match(line.text) is not None
     return False
+
+
+def _goes_on(line: Line, scrap: Line, unit: float) -> bool:
+    """Whether a short word stands close behind others of its make: it is one of theirs."""
+    return (
+        -0.3 * unit <= scrap.left - line.right <= unit
+        and _level(line, scrap)
+        and apart(line.ink, scrap.ink) < _PALER
+        and apart(line.paper, scrap.paper) < _SAME_GROUND
+        and len(line.text) > len(scrap.text)
+        and _LETTERS.search(line.text) is not None
+        and scrap.text[0].isalpha()
+    )
 
 
 def without_far_counts(row: Row, unit: float) -> Row:
@@ -213,6 +230,17 @@ def is_bolder(one: Row, other: Row) -> bool:
     """Whether a row is in bolder letters of about the same size, as names are beside what is said."""
     least = _BOLDER * other.pieces[0].stroke
     return 0 < least <= one.pieces[0].stroke and one.high <= 1.3 * other.high
+
+
+def is_alike(one: Row, other: Row) -> bool:
+    """Whether two rows are of one make: as bold, as large and in one ink, as all names of a page are."""
+    first, second = one.pieces[0], other.pieces[0]
+    return (
+        second.stroke > 0
+        and _ALIKE < first.stroke / second.stroke < 1 / _ALIKE
+        and _ALIKE < one.high / other.high < 1 / _ALIKE
+        and apart(first.ink, second.ink) < _ONE_INK
+    )
 
 
 def joined(one: Row, other: Row) -> Row:

@@ -167,6 +167,11 @@ def _faint_names(rows: Sequence[Row]) -> int:
     )
 
 
+def _captions(rows: Sequence[Row]) -> int:
+    """How many rows begin with a user name in bold letters, and go on with words in plain ones."""
+    return sum(is_user_name(row.pieces[0].text[: row.pieces[0].lead].strip()) for row in rows)
+
+
 def _user_name_under_title(rows: Sequence[Row]) -> int:
     """How many of the first rows are a user name in small print under a name, as over a talk with one."""
     return sum(
@@ -182,7 +187,7 @@ def _user_name_under_title(rows: Sequence[Row]) -> int:
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
-    "entitled": _user_name_under_title, "users": _user_names_over_bubbles,
+    "captions": _captions, "entitled": _user_name_under_title, "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line
 
 _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
-_OWN_NAME = re.compile(r"(?<=\d)\s*~.*$")
-"""Beside a number stands what its owner calls himself: the number is what the phone knows."""
+_OWN_NAME = re.compile(r"(?<=\d)\s*~.*$|(?<=^~)(.*[^\W\d_].*?)\s+\+\d[\d ()-]{7,18}\d$")
+"""Beside a number stands what its owner calls himself: what comes first is what the phone puts first."""
 _INSET = 0.35
 """A quotation is set in by more than this many units."""
 _OTHER_GROUND = 10
@@ -66,7 +66,7 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
     if apart(first.paper, rows[-1].paper) >= _other_ground(rows) or _heads_a_quotation(rows):
         return None
     piece = _without_rank(piece)
-    text = mended(_OWN_NAME.sub("", piece.text.strip().lstrip("~").strip(" -")))
+    text = mended(_OWN_NAME.sub(r"\1", piece.text.strip()).lstrip("~").strip(" -"))
     whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
     return Author(text, piece.confidence >= CLEAR and whole) if text else None
 

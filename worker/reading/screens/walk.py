@@ -9,7 +9,7 @@ from statistics import median
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.breaks import fainter
 from worker.reading.screens.cards import without_card_below
-from worker.reading.screens.feet import begins_with, in_comments, read_above
+from worker.reading.screens.feet import Known, begins_with, in_comments, over_foot, read_above
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_name, is_said_too
@@ -46,6 +46,10 @@ class Page:
     """How wide the stems of people's words are."""
     titled: bool = False
     """Whether names are in bolder letters than words here: several rows are that can be names."""
+    named: tuple[Row, ...] = ()
+    """The rows that were found to be names when the page was walked before."""
+    names: list[Row] = field(default_factory=list)
+    """Those found on this walk."""
     found: list[Found] = field(default_factory=list)
     open: Found | None = None
     block: list[Sorted] = field(default_factory=list)
@@ -111,18 +115,21 @@ def _without_name(page: Page, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return (Row((rest, *rows[0].pieces[1:])), *rows[1:]) if rest.text else rows
 
 
-def close_foot(page: Page, when: str | None, *, timed: bool) -> None:
+def close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None = None) -> None:
     """Adds a post known only by its foot: the rows just above, of which the first may be the name."""
     rows = [one.row for one in page.block]
+    if foot and not page.look.inline:
+        rows = over_foot(rows, foot, page.unit)
     page.block = []
     confirmed = any(one.author.sure for one in page.found)
     parts = in_comments(rows, page.unit) if page.look.inline else [rows]
     for part in parts:
         last = timed and part is parts[-1]
-        above = read_above(
-            part, page.look, page.unit, page.limit, timed=last, confirmed=confirmed, titled=page.titled
-        )
+        known = Known(page.limit, confirmed, page.titled, page.named)
+        above = read_above(part, page.look, page.unit, known, timed=last)
         if above is not None:
+            if above[0].sure and not page.look.inline:
+                page.names.append(part[0])
             page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
 
 
