@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.quoted.dates import date_score
+from worker.reading.quoted.dates import date_score, has_clock
 from worker.reading.quoted.rows import Row
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -90,6 +90,11 @@ def is_short(found: dict[str, Row], forward: bool, trusted: bool) -> bool:
     return (forward and found["from"].has_address) or (trusted and timed and bool(found["from"].value))
 
 
+def is_framed(found: dict[str, Row]) -> bool:
+    """Under a ruled marker two labels do in any language: the sender's address, and a date with its time."""
+    return "from" in found and found["from"].has_address and _score(found) >= 4
+
+
 def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool) -> bool:
     """Whether three rows or more are a client's: by known labels, an address and a date.
 
@@ -102,7 +107,8 @@ def is_block(rows: list[Row], found: dict[str, Row], marked: bool, trusted: bool
     dated = score >= 2
     if len(known) >= 3 and "from" in known:
         # Names alone may be a journey ("From: London"); a client also shows the time and the subject.
-        titled, timed = "subject" in known, score >= 4
+        titled = "subject" in known
+        timed = score >= 4 or ("date" in known and has_clock(found["date"].value))
         # No client leaves out both address and date; what somebody typed in a mail may ("To: all").
         if address or marked or (titled and timed):
             return True

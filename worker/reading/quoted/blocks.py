@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from worker.reading.quoted.assigned import assign, is_block, is_short, is_told, knows_sender
+from worker.reading.quoted.assigned import assign, is_block, is_framed, is_short, is_told, knows_sender
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
 from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.rows import (
@@ -132,7 +132,7 @@ def _read_block(
         above, marked = _look_for_phrase(lines, start, rows, found)
         forward = marked
     if len(rows) < 3:
-        fits = is_short(found, forward, trusted)
+        fits = is_short(found, forward, trusted) or (is_marker(lines[above]) and is_framed(found))
     elif marked or trusted or knows_sender(found) or not _is_led_to(lines, start):
         fits = is_told(rows, found, told, marked and trusted) or is_block(rows, found, marked, trusted)
     else:

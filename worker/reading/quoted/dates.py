@@ -50,6 +50,11 @@ def date_score(text: str) -> int:
     return (2 if letters <= 9 else 1) + clock + (1 if _ZONE.search(text) else 0)
 
 
+def has_clock(text: str) -> bool:
+    """True where a short value shows a time of day, be it without its year: "Yesterday, 15:02"."""
+    return len(text) <= 60 and _CLOCK.search(plain_digits(text)) is not None
+
+
 def find_date(text: str) -> int | None:
     """Return where a date with a year begins in a line, or None."""
     text = plain_digits(text[:400])

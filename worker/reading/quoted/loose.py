@@ -87,9 +87,8 @@ def is_loose_header(lines: list[Line], index: int, rare: Rare) -> bool:
         return True
     if line.content[:1] in DASHES and is_rule(line) and _is_unlabelled(lines, index + 1):
         return True
-    return (
-        index == 0 or lines[index - 1].blank or not lines[index - 1].content.strip("-_=*. ")
-    ) and _is_from(lines, index)
+    apart = index == 0 or lines[index - 1].blank or not lines[index - 1].content.strip("-_=*. ")
+    return _is_from(lines, index) if apart else _is_from_and_sent(lines, index)
 
 
 _LONG = 24
@@ -106,10 +105,23 @@ def _is_from(lines: list[Line], index: int) -> bool:
         index and len(lines[index - 1].content) > _LONG and is_rule(lines[index - 1])
     ):
         return True
-    below = _LABEL.match(lines[index + 1].content[:300]) if index + 1 < len(lines) else None
-    if below is None or below[1].strip().lower() not in word_set("labels", "date"):
+    return _is_sent(lines, index + 1)
+
+
+def _is_from_and_sent(lines: list[Line], index: int) -> bool:
+    """Right below typed words both have to stand there: a known "From" with an address, and "Sent"."""
+    found = _LABEL.match(lines[index].content[:300])
+    if found is None or found[1].strip().lower() not in word_set("labels", "from"):
         return False
-    return find_date(below[2]) is not None and ":" in below[2]
+    return find_email(found[2]) is not None and _is_sent(lines, index + 1)
+
+
+def _is_sent(lines: list[Line], index: int) -> bool:
+    """A known "Sent" with a date and a time."""
+    found = _LABEL.match(lines[index].content[:300]) if index < len(lines) else None
+    if found is None or found[1].strip().lower() not in word_set("labels", "date"):
+        return False
+    return find_date(found[2]) is not None and ":" in found[2]
 
 
 def _is_notes_table(lines: list[Line], index: int) -> bool:

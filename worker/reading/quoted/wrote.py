@@ -15,7 +15,7 @@ _ENDS = re.compile(r"[:：៖፦፡՝]\s{0,3}[*_]{0,2}\Z")
 _GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
 _SIGN = re.compile("[:：@]")
-_BEHIND_VERB = " :：៖፦፡՝-*_\u00a0"
+_BEHIND_VERB = " :：៖፦፡՝-*_\u00a0\u202f"
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420
 
@@ -240,8 +240,9 @@ def _has_verb(text: str, ends: bool) -> bool:
         return tail.split(" ", 1)[0] in marks("lines", "openers")
     if not ends or _single_verbs().isdisjoint(lowered.split()[1:-1]):
         return False
-    after = max(lowered.find(f" {verb} ") + len(verb) for verb in _single_verbs() if f" {verb} " in lowered)
-    return find_email(text) is not None or sum(map(str.isalpha, lowered[after:])) <= 24
+    told = lowered.split()
+    after = max(at for at, word in enumerate(told[:-1]) if word in _single_verbs())
+    return find_email(text) is not None or sum(map(str.isalpha, "".join(told[after + 1 :]))) <= 24
 
 
 def _may_end_with_verb(text: str) -> bool:
