@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests.wrapping import wrapped
 from worker.reading.posts.post import find_posts
 from worker.reading.words.wrapped import unwrap
 
@@ -26,15 +26,6 @@ def test_nobody_else_is_taken_for_the_poster(text: str) -> None:
     assert {post.poster_name for post in find_posts(text)} <= {None}
 
 
-def _wrapped(text: str, width: int) -> str:
-    """The text as a mail program sends it that breaks its lines (RFC 3676 §4.2)."""
-    lines = (
-        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
-        for line in text.split("\n")
-    )
-    return "\n".join("\n".join(line) for line in lines)
-
-
 def _read(text: str, subject: str) -> list[tuple[str | None, ...]]:
     """What is read of each post, with the breaks that are the poster's own as spaces."""
     posts = find_posts(text, subject=subject)
@@ -51,7 +42,7 @@ def test_where_a_mail_program_breaks_the_lines_changes_nothing(width: int) -> No
     """A sentence makes its poster, and nobody else one, wherever its lines end."""
     told = [*REPORTS["named"], *REPORTS["only_one"], *(("", text, None) for text in REPORTS["nobody"])]
     changed = [
-        text for subject, text, _ in told if _read(text, subject) != _read(_wrapped(text, width), subject)
+        text for subject, text, _ in told if _read(text, subject) != _read(wrapped(text, width), subject)
     ]
     assert changed == []
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import textwrap
 import time
 import tomllib
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.wrapping import wrapped
 from worker.deciding.decision import read_decision
 from worker.deciding.vetting import find_doubt
 from worker.deciding.vetting.markup import find_concealed
@@ -131,14 +131,10 @@ def test_without_settings_the_shown_name_signs(name: str):
 # ── the quote ──────────────────────────────────────────────────────────────────────────────
 
 
-def wrapped(text: str) -> str:
-    return "\n".join("\n".join(textwrap.wrap(line, 60)) if line else "" for line in text.split("\n"))
-
-
 LINKED = OURS.replace(PARENT, f"{PARENT}<mailto:{PARENT}>")
 QUOTES = {
     "marked": f"Approve\n\n{WROTE}\n\n{quoted(OURS)}",
-    "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(OURS))}",
+    "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(OURS, 60))}",
     "twice": f"Approve\n\n{WROTE}\n\n{quoted(quoted(OURS))}",
     "Outlook": f"Approve\n\n{HEADER}{OURS}",
     "linked": f"Approve\n\n{HEADER}{LINKED}",
@@ -222,7 +218,7 @@ def test_a_letter_changed_inside_the_quote_is_never_sent(shape: str, old: str, n
     changed = OURS.replace(old, new)
     shapes = {
         "marked": f"Approve\n\n{WROTE}\n\n{quoted(changed)}",
-        "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(changed))}",
+        "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(changed, 60))}",
         "Outlook": f"Approve\n\n{HEADER}{changed}",
         "below": f"{WROTE}\n{quoted(changed)}\nApprove\n",
     }

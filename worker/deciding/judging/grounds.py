@@ -18,6 +18,7 @@ from worker.model import GroundHint, Post, Urgency, most_pressing
 from worker.reading.posts.links import place_links
 from worker.reading.posts.masking import leave_out
 from worker.reading.posts.quoting import find_quotes
+from worker.reading.words.wrapped import find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,7 @@ def _places(words: str, posts: Sequence[Post]) -> tuple[dict[str, tuple[Words, .
     the sentences in which the reporter speaks of neither self nor reader."""
     spans = [(q.start, q.end) for q in find_quotes(words) if q.what in ("words", "group", "name")]
     spans += [span for span, _ in place_links(words)]
-    for post in posts:
-        at = words.find(post.text) if post.text else -1
-        if post.text and at >= 0:
-            spans.append((at, at + len(post.text)))
+    spans += find_words(words, (post.text for post in posts))
     spans += [m.span() for m in _ACCOUNT.finditer(words)]
     report = _spell_out(leave_out(words, spans).replace("\x00", " "))
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))

@@ -13,7 +13,9 @@ from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.signs import FORUMS, is_of_post
 from worker.deciding.judging.thanks import opens_with_thanks
 from worker.model import Kind, Mail, People, Reading
+from worker.reading.posts.masking import leave_out
 from worker.reading.posts.platform import recognise
+from worker.reading.words.wrapped import find_words, unwrap
 
 
 def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | None) -> tuple[str, ...]:
@@ -172,10 +174,9 @@ def _matched_by_name(reading: Reading) -> bool:
         return False
     if reading.kind is Kind.FOLLOW_UP:
         return True
-    words = f"{reading.subject}\n{reading.new_text[:LONGEST]}"
-    for post in reading.posts[:MOST_SENTENCES]:
-        words = words.replace(post.text, "") if post.text else words
-    told = cut_sentences(words)
+    words = f"{reading.subject}\n{unwrap(reading.new_text[:LONGEST])}"
+    said = (post.text for post in reading.posts[:MOST_SENTENCES])
+    told = cut_sentences(leave_out(words, find_words(words, said)))
     of_them = (sentence for sentence in told if any(name in sentence for name in names))
     return reading.kind is Kind.NEW_CASE and any(
         has_match(kinds()["again"], Words(sentence)) for sentence in islice(of_them, MOST_SENTENCES)

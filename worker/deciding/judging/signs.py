@@ -12,6 +12,7 @@ from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import Link, find_platform, recognise
 from worker.reading.posts.subjectnames import says_again
+from worker.reading.words.wrapped import unwrap
 
 
 def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[str, ...]:
@@ -141,8 +142,8 @@ _CALLED = (
 
 def _is_called(name: str, reading: Reading) -> bool:
     """Whether a name is told as that of an account rather than of a person."""
-    words = "\n".join((reading.new_text, *(f.text for f in reading.forwarded)))
-    return name in words and re.search(_CALLED + re.escape(name), words[:LONGEST], re.IGNORECASE) is not None
+    words = unwrap("\n".join((reading.new_text, *(f.text for f in reading.forwarded)))[:LONGEST])
+    return name in words and re.search(_CALLED + re.escape(name), words, re.IGNORECASE) is not None
 
 
 def _only_link(reading: Reading) -> bool:

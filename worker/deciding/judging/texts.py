@@ -26,6 +26,7 @@ from worker.reading.quoted.redirected import find_redirector
 from worker.reading.quoted.reply import NewText
 from worker.reading.quoted.shapes import read_lines
 from worker.reading.quoted.wrote import find_attribution
+from worker.reading.words.wrapped import unwrap
 
 REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
 """A case reference as it stands in our subjects and texts."""
@@ -36,12 +37,17 @@ _MOST_POSTS_IN = 4 * LONGEST
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A mail's words sorted by whose they are; ``judged`` is what grounds are looked for in."""
+    """A mail's words sorted by whose they are.
+
+    ``told`` is all that was written, quoted and passed on, ``judged`` what grounds are looked for in: in both
+    what a mail program broke is put together.
+    """
 
     new: str
     quoted: str
     forwarded: tuple[Forwarded, ...]
     subject: str
+    told: str
     judged: str
     enclosed: tuple[Enclosed, ...]
 
@@ -57,8 +63,13 @@ def take_texts(apart: Apart, people: People | None) -> Texts:
     quoted = "" if tagged or apart.ours or forwarded else _quoted(mail, reply)
     subject = "" if tagged else plain_subject(mail.subject)
     enclosed = () if tagged and answering else find_enclosed(mail, f"{subject}\n{new}")
-    said = (subject, new, quoted, *(f.text for f in forwarded), *(e.text for e in enclosed))
-    return Texts(new, quoted, forwarded, subject, "\n\n".join(filter(None, said))[:LONGEST], enclosed)
+    told = _together(_together(new, quoted), *(f.text for f in forwarded))
+    judged = _together(subject, told, *(e.text for e in enclosed))
+    return Texts(new, quoted, forwarded, subject, told[:LONGEST], judged[:LONGEST], enclosed)
+
+
+def _together(*texts: str) -> str:
+    return "\n\n".join(unwrap(text[:LONGEST]) for text in texts if text)
 
 
 def _quoted(mail: Mail, reply: NewText) -> str:

@@ -18,7 +18,6 @@ from worker.deciding.judging.looking import (
     with_pictures,
 )
 from worker.deciding.judging.noticing import notice_after
-from worker.deciding.judging.phrases import LONGEST
 from worker.deciding.judging.questions import ask
 from worker.deciding.judging.signs import is_from_outside, notice_before
 from worker.deciding.judging.texts import (
@@ -151,9 +150,7 @@ def _facts(reading: Reading, mail: Mail, people: People | None, texts: Texts, kn
         reading=reading,
         suggestion=suggest(texts.judged, reading.posts, before),
         subject=texts.subject,
-        words="\n\n".join(filter(None, (texts.new, texts.quoted, *(f.text for f in texts.forwarded))))[
-            :LONGEST
-        ],
+        words=texts.told,
         tagged_subject=mail.subject if REF.search(mail.subject) else "",
         answers_draft=known.answers_draft,
         known_poster=known.poster,

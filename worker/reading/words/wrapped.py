@@ -1,8 +1,9 @@
-"""Lines that a mail program broke within a sentence: to who reads them they are one."""
+"""Lines that a mail program broke: to who reads them they are one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from worker.reading.words.indexed import UPPER
@@ -11,10 +12,10 @@ _NARROWEST, _WIDEST = 56, 80
 """How wide mail programs make the lines they break (RFC 5322 §2.1.1 has 78 letters, RFC 3676 §4.2 fewer)."""
 _OPENS = re.compile(r"[^\W_][^\s\x00]{0,80}")
 """The first word of a line that may go on a sentence."""
-_LISTED = re.compile(rf"(?:\d{{1,2}}[.)]|[{UPPER}][^\W\d_]{{1,20}}:)")
-"""An item of a list, or a label: the writer's own beginning of a line."""
+_BEGUN = re.compile(rf"\d{{1,2}}(?:[.)]|[:./]\d\d?\S*)|[{UPPER}][^\W\d_]{{1,20}}:")
+"""An item of a list, a chat's time or a label: the writer's own beginning of a line."""
 _ANY = 1_000_000
-_ENDS = ".!?:…"
+_STOPS = (".", "!", "?", "…")
 
 
 def unwrap(text: str) -> str:
@@ -22,17 +23,34 @@ def unwrap(text: str) -> str:
 
     A break within a sentence is the program's where the line below goes on in small letters. In a text of
     lines as wide as programs break them it is so too where the first word below had no room above, down to
-    the first break of the paragraph where it had: that one, and those below it, somebody typed.
+    the first break of the paragraph where it had: that one, and those below it, somebody typed. Behind a
+    sentence a break is the program's only beside one of those.
     """
     lines = text.split("\n")
-    width, full = _width(lines), True
+    full = list(_find_full(lines))
+    broken = any(is_full and not above.endswith(_STOPS) for is_full, above in zip(full, lines, strict=False))
     pieces = [lines[0]]
-    for above, below in pairwise(lines):
-        opens = _OPENS.match(below)
-        first = below.partition(" ")[0]
-        full = not above or (full and len(above.rstrip(" ")) + 1 + len(first) > width)
-        pieces += (" " if opens and _goes_on(above.rstrip(" "), opens[0], full) else "\n", below)
+    for (above, below), is_full in zip(pairwise(lines), full, strict=True):
+        stops = above.rstrip(" ").endswith(_STOPS)
+        goes_on = broken if is_full and stops else not stops and (is_full or _goes_on_small(above, below))
+        pieces += (" " if goes_on else "\n", below)
     return "".join(pieces)
+
+
+def find_words(text: str, said: Iterable[str | None]) -> list[tuple[int, int]]:
+    """Where a text first has each of these words, wherever either of the two has its lines broken."""
+    unbroken = text.replace("\n", " ")
+    each = (words.replace("\n", " ") for words in said if words)
+    return [(at, at + len(words)) for words in each if (at := unbroken.find(words)) >= 0]
+
+
+def _find_full(lines: list[str]) -> Iterator[bool]:
+    """Of each break, whether the line above was full and nothing else speaks for who wrote it."""
+    width, so_far = _width(lines), True
+    for above, below in pairwise(lines):
+        first = below.partition(" ")[0]
+        so_far = not above or (so_far and len(above.rstrip(" ")) + 1 + len(first) > width)
+        yield bool(above) and so_far and not above.endswith(":") and _may_go_on(below)
 
 
 def _width(lines: list[str]) -> int:
@@ -41,8 +59,12 @@ def _width(lines: list[str]) -> int:
     return widest if _NARROWEST <= widest <= _WIDEST else _ANY
 
 
-def _goes_on(above: str, opens: str, full: bool) -> bool:
-    """Whether a line goes on below with this word, which had no room in it if it is ``full``."""
-    if not above or above[-1] in _ENDS or _LISTED.fullmatch(opens):
-        return False
-    return full or (opens[0].islower() and (above[-1].isalnum() or above[-1] == ","))
+def _may_go_on(below: str) -> bool:
+    """Whether a line begins with a word, and not as an item of a list, a label or a chat's message."""
+    opens = _OPENS.match(below)
+    return opens is not None and _BEGUN.fullmatch(opens[0]) is None
+
+
+def _goes_on_small(above: str, below: str) -> bool:
+    above = above.rstrip(" ")
+    return _may_go_on(below) and below[0].islower() and (above[-1:].isalnum() or above[-1:] == ",")
