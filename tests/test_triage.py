@@ -102,6 +102,15 @@ def test_who_redirects_a_mail_is_its_reporter_if_the_school_knows_them(by: str, 
     assert reading.reported_by.email == reporter
 
 
+def test_what_somebody_redirects_in_a_deciders_name_is_stopped_by_all_its_words() -> None:
+    """None of its words are new, and the stop looks at every one."""
+    known = Known(answers_draft=True, answers_case="2026-0017")
+    sent, again = "Wed, 18 Nov 2026 21:47:05 +0000", "Thu, 19 Nov 2026 07:50:00 +0000"
+    raw = _mail(HEAD_ADDRESS, "Re: Draft", "one of our Y5s has been sexting", Date=sent)
+    reading = _read(f"Resent-From: {TEACHER.email}\nResent-Date: {again}\n".encode() + raw, known)
+    assert reading.kind is Kind.SAFETY_STOP
+
+
 def test_parents_answer_on_a_case_is_another_reply() -> None:
     """A parent who answers a letter is filed on the case and never acts, whatever the words."""
     reading = _read(_mail(PARENT, "Re: [HU-2026-0017] Invitation", "Approve. I will not take it down."))
