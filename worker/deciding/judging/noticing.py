@@ -7,7 +7,7 @@ from itertools import islice
 
 from worker.deciding.judging.accused import MOST_SENTENCES, accuses_head, head_is_subject, is_about, judge
 from worker.deciding.judging.another import is_other_poster
-from worker.deciding.judging.facts import Facts, has_pictures, has_post
+from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.matching import Words, cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.signs import FORUMS, is_of_post
@@ -39,13 +39,14 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
         ("lawful_criticism", grounds == {"G5"}),
         ("staff_support_needed", _needs_support(flags, grounds, facts)),
         ("benign_intent", _means_well(reading, facts)),
-        ("identity_unverified", _nobody_known(reading)),
-        ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and facts.fits("phishing")),
+        ("child_identified", _tells_of_child(reading)),
+        ("identity_unverified", "impersonation_possible" in flags),
+        ("spam_phishing", reading.kind is Kind.NOT_A_REPORT and _is_spam(facts)),
         (
             "praise",
             reading.kind is Kind.NOT_A_REPORT and facts.fits("praise") and not facts.fits("phishing"),
         ),
-        ("thanks", bool(reading.case_ref) and opens_with_thanks(facts.words)),
+        ("thanks", _is_answer_or_nothing(reading) and opens_with_thanks(facts.words)),
         ("external_sender", facts.from_outside and reading.kind in _NO_WORK),
         ("linked_to_case", reading.kind is Kind.NEW_CASE and bool(reading.case_ref)),
         (
@@ -64,7 +65,7 @@ def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
 
     Whoever is told of as upset is a rule's to see ("distress"), whatever the ground.
     """
-    hit = "reporter_is_subject" in flags and bool(grounds & _WEARING)
+    hit = "reporter_is_subject" in flags and bool(grounds & _WEARING) and not facts.fits("not_hurt")
     return hit or ("G8" in grounds and facts.fits("colleague"))
 
 
@@ -88,20 +89,31 @@ def _means_well(reading: Reading, facts: Facts) -> bool:
     return asked and facts.fits("harmless") and not facts.says_praise
 
 
-def _nobody_known(reading: Reading) -> bool:
-    """Whether something is told of, and neither a name nor a link leads to whoever posted it."""
-    if reading.kind is not Kind.NEW_CASE or has_pictures(reading, or_documents=True):
-        return False
-    return not any(post.poster_name or post.url or post.text for post in reading.posts)
+def _tells_of_child(reading: Reading) -> bool:
+    """Whether words that a rule knows, and not mere likeness, speak of a child or a child's picture."""
+    return any(ground.id in _OF_CHILDREN and not ground.likely for ground in reading.grounds)
+
+
+def _is_spam(facts: Facts) -> bool:
+    """Whether a mail tries for a click or a password, or somebody from outside sells something."""
+    return facts.fits("phishing") or (facts.from_outside and facts.fits("offer"))
+
+
+def _is_answer_or_nothing(reading: Reading) -> bool:
+    return bool(reading.case_ref) or reading.kind is Kind.NOT_A_REPORT
 
 
 def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     """Flags that say nothing beside what else is known."""
-    idle = {said for flag, said in _SAID_BY.items() if flag in flags}
+    named = any(post.poster_name for post in reading.posts)
+    borrowed = named and "impersonation_possible" in flags  # a name is shown, which is somebody else's
+    idle = {said for flag, said in _SAID_BY.items() if flag in flags and not (borrowed and flag == _HIDDEN)}
+    if borrowed:
+        idle.add(_HIDDEN)
     if reading.kind is Kind.NEW_CASE:
         idle.add("repeat_after_report")
-    if "identity_unverified" in flags and facts.fits("knows_who"):
-        idle.add("identity_unverified")
+    if "identity_unverified" in flags and (facts.fits("knows_who") or not (named or facts.fits("suspected"))):
+        idle.add("identity_unverified")  # where nobody is named, there is no name to be in doubt of
     if _stands_in_the_open(reading):
         idle.add("closed_group_possible")
     said = (Words(post.text) for post in reading.posts[:1] if post.text)
@@ -128,8 +140,10 @@ def _may_be_closed(reading: Reading, facts: Facts) -> bool:
     return reading.kind in (Kind.NEW_CASE, Kind.FOLLOW_UP) and facts.fits("group_spoken_of")
 
 
+_OF_CHILDREN = {"G1", "G2"}
 _WEARING = {"G4", "G8", "G9"}
 """Grounds that wear down the one who reports being written about, where no word of distress is said."""
+_HIDDEN = "anonymous_poster"
 _SAID_BY = {
     "anonymous_poster": "identity_unverified",
     "pile_on": "several_posters",

@@ -82,7 +82,7 @@ def _of_post(post: Post) -> list[str]:
         flags.append("short_link")
     if platform and platform.closed and (post.platform != "messenger" or post.group):
         flags.append("closed_group")  # Messenger carries groups and private messages, which stand in none
-    elif post.platform not in FORUMS and link and is_of_post(link) and link.group:
+    elif post.platform not in (*FORUMS, *_CHANNELS) and link and is_of_post(link) and link.group:
         flags.append("closed_group_possible")
     if post.platform == "snapchat":
         flags.append("ephemeral")
@@ -106,6 +106,8 @@ FORUMS = (
     "teacher_rating",
     "youtube",
 )
+_CHANNELS = ("telegram",)
+"""Where a group that a link names is a channel for all: those of members have no name in their links."""
 _HIDING = frozenset(FORUMS) - {"youtube"}
 """Where people write under a name of their choice, which is nobody's account elsewhere."""
 _REVIEWED = ("google_reviews", "trustpilot", "teacher_rating")
@@ -129,7 +131,9 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
         post.platform in _HIDING and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
     ):
         at_large = post.platform in FORUMS and post.platform not in _REVIEWED
-        says_parent = re.search(r"parent|mum|dad|mother|father|carer|gran", name, re.IGNORECASE)
+        says_parent = re.search(
+            r"parent|mum|mam|mom|dad|mother|father|carer|gran|nan[an]?\b", name, re.IGNORECASE
+        )
         return ["anonymous_poster"] + (["poster_not_known_parent"] if at_large and not says_parent else [])
     return [] if _A_PERSON.fullmatch(name) else ["identity_unverified"]
 
@@ -166,7 +170,7 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     if not mail.sender:
         return False
     written = re.findall(r"[^\W\d_]{3,}", f"{mail.sender.name} {mail.sender.email.partition('@')[0]}".lower())
-    names = frozenset(written) - _MAILBOXES
+    names = frozenset(written).union(_signed(reading.new_text)) - _MAILBOXES
     quoted = " ".join(p.text for p in reading.posts if p.text)
     if any(w.lower() in names for w in _WITH_CAPITAL.findall(quoted)):
         return True
@@ -174,6 +178,18 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     if surnames and not surnames.isdisjoint(re.findall(r"[a-z]+", quoted)):
         return True
     return _is_the_one(reading, quoted) or _is_told_of(surnames, reading)
+
+
+_SIGNED = re.compile(
+    r"\n[ \t]*(?P<names>[A-Z][a-z'’-]{2,20}(?: [A-Z][\w'’-]{0,20}){0,2})[ \t]*[.,!]?(?: x+)?[ \t]*(?:\n|\Z)"
+)
+_LAST_LINES = 200
+
+
+def _signed(text: str) -> list[str]:
+    """The names with which somebody signs: a line of their own among the last."""
+    lines = text.rstrip()[-_LAST_LINES:]
+    return [word.lower() for m in _SIGNED.finditer(lines) for word in re.findall(r"[^\W\d_]{3,}", m["names"])]
 
 
 _UNLIKE_A_WORD = 6
