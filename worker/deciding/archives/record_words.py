@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from worker.deciding.archives.held_words import BETWEEN, left_over
 from worker.deciding.archives.records import years_after
+from worker.deciding.school.names import MONTHS
 from worker.deciding.sentences import say
 
 
@@ -83,10 +84,6 @@ _COUNTS = {
     "seven": 7,
     "ten": 10,
 }
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
 _YES = re.compile(
     r"(?:yes[ \t,.:;-]{0,5})?(?:please[ \t,]{0,3})?erase"
     r"(?:[ \t]{1,3}(?:it|them|this|these|both|all|all of them))?"
@@ -160,7 +157,7 @@ def _until(found: dict[str, str | None], today: date) -> date:
         return years_after(today, _COUNTS.get(word) or int(word) if word in _COUNTS or word.isdigit() else 1)
     if found["day"] and found["month"] and found["year"]:
         month = found["month"].lower()
-        named = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(month)]
+        named = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(month)]
         try:
             return date(int(found["year"]), named[0], int(found["day"]))
         except (ValueError, IndexError):

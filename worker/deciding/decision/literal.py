@@ -6,16 +6,16 @@ import re
 
 from worker.deciding.decision.when import day_number, month, weekday
 from worker.deciding.decision.words import plain
+from worker.deciding.school.names import DAYS, MONTHS
 
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
 _TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
-_WEEKDAY = r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+_WEEKDAY = rf"\b(?:{'|'.join(DAYS)})\b"
 _IN_TEXT = {
     "weekday": _WEEKDAY,
     "time": r"\b\d{1,2}[.:]\d{2}\s?(?:am|pm)?",
     "date": rf"(?:{_WEEKDAY},?\s)?"
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\b",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(MONTHS)})\b",
 }
 
 

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
+from worker.deciding.school.names import DAYS, MONTHS
+
+_DAYS = tuple(map(str.lower, DAYS))
+_MONTHS = tuple(map(str.lower, MONTHS))
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "weds": 2, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
 _COUNTS = {
     "a": 1,

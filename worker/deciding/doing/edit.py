@@ -14,7 +14,6 @@ from typing import Any
 
 from worker.deciding.doing.edit_dates import (
     DATED,
-    DAYS,
     clash,
     date_of,
     day_of,
@@ -25,6 +24,7 @@ from worker.deciding.doing.edit_dates import (
     weekday_of,
     wrong_weekdays,
 )
+from worker.deciding.school.names import DAYS
 from worker.deciding.sentences import say
 
 _CLOSING = re.compile(

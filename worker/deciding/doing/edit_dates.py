@@ -6,19 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from worker.deciding.school.names import DAYS, MONTHS
 from worker.deciding.sentences import say
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 DATED = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(DAYS)}),?\s+(?:the\s+)?)?(?P<day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?\s+(?:of\s+)?"
-    rf"(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>20\d{{2}}))?\b"
+    rf"(?P<month>{'|'.join(MONTHS)})(?:\s+(?P<year>20\d{{2}}))?\b"
 )
 
-_MONTH = re.compile("|".join(_MONTHS))
+_MONTH = re.compile("|".join(MONTHS))
 _AT_MOST = 4
 """Words of a date before its month: "Tuesday, the 1st of"."""
 
@@ -58,7 +54,7 @@ def names_day(words: str) -> bool:
 
 def date_of(found: re.Match[str], sent_on: date) -> date | None:
     """The day meant; without a year, the next such day from half a year before ``sent_on``."""
-    month = _MONTHS.index(found["month"]) + 1
+    month = MONTHS.index(found["month"]) + 1
     years = [int(found["year"])] if found["year"] else [sent_on.year, sent_on.year + 1]
     days = []
     for year in years:
@@ -76,9 +72,9 @@ def like(found: re.Match[str], on: date, *, weekday: bool) -> str:
     day = f"{on.day}{_ordinal(on.day)}" if found["ordinal"] else str(on.day)
     year = f" {on.year}" if found["year"] else ""
     return (
-        f"{DAYS[on.weekday()]} {day} {_MONTHS[on.month - 1]}{year}"
+        f"{DAYS[on.weekday()]} {day} {MONTHS[on.month - 1]}{year}"
         if weekday
-        else f"{day} {_MONTHS[on.month - 1]}{year}"
+        else f"{day} {MONTHS[on.month - 1]}{year}"
     )
 
 
@@ -88,7 +84,7 @@ def _ordinal(day: int) -> str:
 
 def plain_date(on: date) -> str:
     """The day and month in words."""
-    return f"{on.day} {_MONTHS[on.month - 1]}"
+    return f"{on.day} {MONTHS[on.month - 1]}"
 
 
 def clash(on: date, weekday: str) -> str:
