@@ -33,7 +33,7 @@ SHARE = 6.0
 """How much the words of a row weigh beside the rules that hold: both are then learnt alike fast."""
 WORTH = 0.6
 """What a trait must weigh for some ground, to be kept."""
-ADDS = 0.6
+ADDS = 0.3
 """Log-odds from which a ground is suggested where no rule speaks of any."""
 
 
