@@ -235,3 +235,14 @@ def test_who_wrote_the_mail_that_is_answered_has_posted_nothing() -> None:
         for subject, headers in [("Re: Bus", {}), ("Bus", {"In_Reply_To": "<a@one.example>"})]
     ]
     assert found == [[], []]
+
+
+def test_what_stands_on_the_line_that_names_who_is_answered_is_kept() -> None:
+    """Some programs put the quoted words right behind "wrote:"."""
+    quoted = (
+        "On Wed, Nov 18, 2026 at 9:47 PM, Sue Smith<sue@one.example> wrote:   She has put the sports day "
+        "photos on Facebook again, all 34 of them. Can you get them taken down?\n"
+    )
+    read = read_bytes("a.eml", _mail(TEACHER, "Re: facebook", f"On my way.\n\n{quoted}"), HERE)
+    assert [ground["id"] for ground in read["grounds"]] == ["G2"]
+    assert [(post["poster_name"], post["text"]) for post in read["posts"]] == [(None, None)]

@@ -30,6 +30,8 @@ from worker.reading.words.wrapped import unwrap
 
 REF = re.compile(r"\bHU-\d{4}-\d{4,6}\b", re.IGNORECASE)
 """A case reference as it stands in our subjects and texts."""
+_BEHIND = re.compile(r"@[^\s:]{1,80}[^:\n]{0,40}[:：]\s+(?=\S)")
+"""Where quoted words begin right behind the line that says who wrote them, as Yahoo's apps put them."""
 _Held = TypeVar("_Held", Forwarded, Enclosed)
 _MOST_POSTS_IN = 4 * LONGEST
 """Characters of what was passed on in which posts are looked for; the grounds are looked for in less."""
@@ -83,7 +85,11 @@ def _quoted(mail: Mail, reply: NewText) -> str:
     lines = read_lines(quoted)
     first = next((at for at, line in enumerate(lines) if not line.blank), None)
     after = None if first is None else find_attribution(lines, first)
-    return quoted if after is None else "\n".join(line.whole for line in lines[after:])
+    if after is None:
+        return quoted
+    behind = _BEHIND.search(lines[after - 1].whole)
+    said = [lines[after - 1].whole[behind.end() :]] if behind else []
+    return "\n".join((*said, *(line.whole for line in lines[after:])))
 
 
 def _not_ours(forwarded: tuple[Forwarded, ...], mail: Mail, people: People | None) -> tuple[Forwarded, ...]:
