@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.model import Address, Mail, MessageKey, Place, Preview
-from worker.reading.message.charsets import find_codec
+from worker.reading.message.charsets import decode_base64, find_codec
 from worker.reading.message.html import to_text
 from worker.reading.message.mail import header, headers, message_key, read_mail, read_preview
 
@@ -198,6 +198,16 @@ def test_no_codec_of_bytes_is_a_charset() -> None:
     assert [find_codec(name) for name in ("base64", "hex", "zlib", "bz2", "rot13", "quopri", "uu")] == [
         None
     ] * 7
+
+
+@given(
+    st.text("ABcd01+/=\r\n ", max_size=14).map(str.encode),
+    st.sampled_from([b"", b"=", b"==", b"===", b"==\r\n"]),
+)
+def test_base64_is_the_same_by_either_alphabet(some: bytes, pads: bytes) -> None:
+    """What only Python's own decoder reads means what it means where it must be tidied first."""
+    written = b"+" + some + pads
+    assert decode_base64(written) == decode_base64(written.translate(bytes.maketrans(b"+/", b"-_")))
 
 
 @given(st.binary(max_size=2_000))

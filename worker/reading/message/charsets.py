@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+from contextlib import suppress
 from functools import lru_cache
 
 # What mailers write, and what they mean by it (WHATWG Encoding §4.2: ISO-8859-1 is Windows-1252).
@@ -167,10 +168,19 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 def decode_base64(data: bytes) -> bytes:
     """Decode base64 as mailers really write it: stray bytes, missing or repeated padding, url-safe signs."""
+    if _is_plain(data):
+        with suppress(binascii.Error):
+            return binascii.a2b_base64(data)
     core = data.translate(_URL_SAFE, _NOT_BASE64)
     first = core.find(b"=")
     segments = [core] if first < 0 or not core[first:].strip(b"=") else _SEGMENT.findall(core)
     return b"".join(_decode_segment(segment.rstrip(b"=")) for segment in segments)
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether Python's own decoder reads it, or refuses it: it need not be copied to be tidied first."""
+    pads = data.find(b"=")
+    return b"-" not in data and b"_" not in data and (pads < 0 or not data[pads:].strip(b"= \r\n"))
 
 
 def _decode_segment(segment: bytes) -> bytes:

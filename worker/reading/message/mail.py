@@ -85,13 +85,15 @@ def header_key(raw: bytes) -> MessageKey:
 
 
 def _read(raw: bytes, walk: Walk, level: int) -> Mail:
-    if not raw.strip():
+    if not raw or raw.isspace():
         walk.note("The mail is empty.")
     text = raw.replace(b"\r", b"\n") if b"\n" not in raw[:4096] and b"\n" not in raw else raw
     header_end, start = split_header(text)
     fields = read_fields(text[:header_end], walk)
     mail = _read_tree(grow(read_part(fields, text, start, len(text)), walk, level), walk, level)
-    return replace(mail, raw_sha256=sha256(raw).hexdigest(), body_sha256=sha256(raw[start:]).hexdigest())
+    return replace(
+        mail, raw_sha256=sha256(raw).hexdigest(), body_sha256=sha256(memoryview(raw)[start:]).hexdigest()
+    )
 
 
 def _read_tree(top: Part, walk: Walk, level: int) -> Mail:
