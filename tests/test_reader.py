@@ -333,7 +333,7 @@ def test_what_is_expected_is_read_meanwhile_and_given_when_asked_for() -> None:
         for raw in raws[:3]:
             reader.expect(raw)
         assert [reader.mail(raws[n]).subject for n in (2, 3, 0)] == ["post 2", "post 3", "post 0"]
-        reader.forget()
+        reader.forget(raws[1])
         assert reader.mail(raws[1]).subject == "post 1"
 
 

@@ -74,6 +74,15 @@ class FirstLook:
                 clear.append(preview.place)
         return clear
 
+    @property
+    def passed_over(self) -> tuple[int, int]:
+        """How many wait for their turn, and how many for the server to give them."""
+        return self._turns.put_off, len(self.barren)
+
+    def has_passed_over(self, before: tuple[int, int]) -> bool:
+        """Whether any more of them do than before."""
+        return any(now > then for now, then in zip(self.passed_over, before, strict=True))
+
     def find_thread(self, place: Place) -> Thread | None:
         """Find the thread of a message that was looked at, as far as the cases are known by now.
 

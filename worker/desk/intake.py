@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from worker import events as ev
 from worker.deciding.judging.foreseeing import stop_in
@@ -21,6 +22,7 @@ from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.eyesight import Eyesight
 from worker.desk.firstlook import FirstLook
 from worker.desk.identity import place_key
+from worker.desk.lookahead import MOST, LookAhead
 from worker.desk.proof import Signatures
 from worker.desk.putaway import Plan, PutAway
 from worker.desk.routing import FORGED, Desktop
@@ -77,6 +79,7 @@ class Intake:
         self._first = FirstLook(
             store, clerk, self._desktop, self._errands, self._turns, self._reader, stopping
         )
+        self._ahead = LookAhead(self._first, self._reader)
         self._suspects: list[Place] = []
 
     def take_in(self, mailbox: Mailbox, now: datetime) -> bool:
@@ -86,17 +89,23 @@ class Intake:
         """
         waiting = mailbox.waiting()
         self._errands.keep_only(waiting)
-        put_off = self._turns.keep_only(waiting)
+        self._turns.keep_only(waiting)
         self._first.barren.intersection_update(waiting)
-        barren = len(self._first.barren)
+        passed_over, came_on = self._first.passed_over, self._ahead.came_on
         stay = {held.place for held in self._store.mailroom.held.values()}
         places = self._errands.left(place for place in waiting if place not in stay)
-        window: Sequence[Place] = self._next(places)
-        self._reader.prepare(len(places) - barren)
+        window: Sequence[Place] = self._in_turn(places)
+        self._reader.prepare(len(places) - len(self._first.barren))
         if places and not self._warm:
             self._warm_up(now)
         try:
             window = self._take_window(window, mailbox, now) if window else window
+            settled = len(window) - len(self._errands.left(window))
+            came_on = came_on or bool(settled) or self._first.has_passed_over(passed_over)
+            looked_at = self._first.barren.union(window)
+            more = came_on and any(place not in looked_at for place in places)
+            if more and not self._suspects and not self._stopping():
+                self._look_ahead(self._next(self._errands.left(places)), mailbox, now)
         except Damaged:
             raise  # what was committed together may be lost: none of it is filed, and a start reads it again
         except Exception:
@@ -105,10 +114,19 @@ class Intake:
                 self._errands.run(mailbox)
             raise
         self._errands.run(mailbox)
-        settled = len(window) - len(self._errands.left(window))
-        came_on = settled or self._turns.put_off > put_off or len(self._first.barren) > barren
-        looked_at = self._first.barren.union(window)
-        return bool(came_on) and any(place not in looked_at for place in places)
+        return more
+
+    def _in_turn(self, places: Sequence[Place]) -> list[Place]:
+        """Return a batch of these: those looked at already, then whose turn it is by now."""
+        early = self._ahead.keep_only(places)
+        others = [place for place in places if place not in early]
+        return [*early, *self._next(others)][:BATCH]
+
+    def _look_ahead(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> None:
+        """Look at the first of these, so that they are read while what this turn caused goes out."""
+        window = window[:MOST]
+        with self._in_hand(window[0], "look"):
+            self._ahead.look(window, mailbox, lambda: self._circumstances(now), now)
 
     def _next(self, places: Sequence[Place]) -> list[Place]:
         """Return whose turn it is: after a death the first in hand then, and its batch one at a time."""
@@ -132,10 +150,13 @@ class Intake:
                 self._first.give_up(place_key(window[0]), window[0], "crash", now)
                 return window
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
-            clear = self._first.look_at(window, mailbox, now)
+            early = self._ahead.keep_only(window)
+            late = [place for place in window if place not in early]
+            clear = self._first.look_at(late, mailbox, now) if late else []
             with self._store.together():  # what is filed in the mailbox is filed after the end of it
                 at = self._circumstances(now)
-                for place, raw in read_ahead(mailbox.fetch(clear), self._reader, lambda one: one[1], at):
+                found = chain(self._ahead.take(), mailbox.fetch(clear))
+                for place, raw in read_ahead(found, self._reader, lambda one: one[1], at):
                     if self._stopping():
                         break
                     self._take(place, raw, mailbox, now)

@@ -57,10 +57,9 @@ class Turns:
             self._in_order.add(place)
         return keeps
 
-    def keep_only(self, waiting: Iterable[Place]) -> int:
-        """Forget what lies in the inbox no more; return how many are still put off."""
+    def keep_only(self, waiting: Iterable[Place]) -> None:
+        """Forget what lies in the inbox no more."""
         self._in_order.intersection_update(waiting)
-        return self.put_off
 
     @property
     def put_off(self) -> int:

@@ -59,19 +59,21 @@ class ReadAhead:
 
     def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
         """Read this when all that was expected before it is read; with ``at``, by the second child too."""
+        if id(what) in self._expected:
+            return
         mail = self._begin(what)
         further = None
         if at is not None and self._foresight.is_ready:
             further = self._further.submit(lambda: self._foresight.read(mail.result(), at))
         self._expected[id(what)] = _Expected(what, mail, further)
 
-    def forget(self) -> None:
-        """Expect nothing more."""
-        for one in self._expected.values():
+    def forget(self, what: bytes | Preview) -> None:
+        """Expect this no more."""
+        one = self._expected.pop(id(what), None)
+        if one is not None:
             one.mail.cancel()
             if one.further is not None:
                 one.further.cancel()
-        self._expected.clear()
 
     def mail(self, raw: bytes) -> Mail:
         """The mail in these bytes."""
@@ -108,7 +110,8 @@ class ReadAhead:
 
     def close(self) -> None:
         """End the children, in the middle of a mail if need be, and the threads."""
-        self.forget()
+        for one in [*self._expected.values()]:
+            self.forget(one.what)
         self._reader.give_up()
         self._foresight.give_up()
         for line in (self._line, self._further):

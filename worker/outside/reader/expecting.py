@@ -28,12 +28,13 @@ class MailReader(Protocol):
     def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
         """What will be asked for soon, after all that was expected before: it may be read meanwhile.
 
+        It may be said again of what is expected already.
         With ``at`` also what its words mean in these circumstances.
         """
         ...
 
-    def forget(self) -> None:
-        """Nothing that was expected will be asked for any more."""
+    def forget(self, what: bytes | Preview) -> None:
+        """This will not be asked for after all."""
         ...
 
     def mail(self, raw: bytes) -> Mail:
@@ -58,7 +59,7 @@ class Here:
     def expect(self, what: bytes | Preview, at: Circumstances | None = None) -> None:
         """It is read when it is asked for."""
 
-    def forget(self) -> None:
+    def forget(self, what: bytes | Preview) -> None:
         """There is nothing to forget."""
 
     def mail(self, raw: bytes) -> Mail:
@@ -104,7 +105,8 @@ def read_ahead(
                 break
             yield next_few.popleft()[0]
     finally:
-        reader.forget()
+        for one, _ in next_few:
+            reader.forget(what(one))
     if ended is not None and not isinstance(ended, StopIteration):
         raise ended
 
