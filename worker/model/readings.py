@@ -65,7 +65,10 @@ class Urgency(StrEnum):
 
 def most_pressing(urgencies: Iterable[Urgency]) -> Urgency:
     """The most pressing of several; routine where there are none."""
-    return max(urgencies, key=lambda one: one.rank, default=Urgency.ROUTINE)
+    return max(urgencies, key=_RANKS.__getitem__, default=Urgency.ROUTINE)
+
+
+_RANKS = {one: one.rank for one in Urgency}
 
 
 class Kind(StrEnum):

@@ -26,7 +26,7 @@ def split_subject(text: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """One blank line at most between paragraphs, none at the ends, no space at a line's end."""
-    kept = "\n".join([line.rstrip() for line in text.splitlines()])
+    kept = "\n".join(map(str.rstrip, text.splitlines()))
     while "\n\n\n" in kept:
         kept = kept.replace("\n\n\n", "\n\n")
     return kept.strip() + "\n"

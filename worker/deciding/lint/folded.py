@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import cast
 
@@ -27,11 +27,16 @@ _WORD = re.compile("[a-z0-9]+")
 
 @dataclass(frozen=True)
 class Folded:
-    """``text`` in folded letters, runs of space as one; ``at[i]`` is where its i-th character came from."""
+    """``text`` in folded letters, runs of space as one. ``find_at`` tells where each came from."""
 
     text: str
-    at: Sequence[int]
     written: str
+    find_at: Callable[[], Sequence[int]] = field(compare=False, repr=False)
+
+    @cached_property
+    def at(self) -> Sequence[int]:
+        """``at[i]`` is where the i-th character of the text came from: few letters have anything to show."""
+        return self.find_at()
 
     @cached_property
     def words(self) -> list[str]:
@@ -51,14 +56,14 @@ class Folded:
         text = self.text
         for start, end in spans:
             text = text[:start] + "\n" * (end - start) + text[end:]
-        return Folded(text, self.at, self.written)
+        return Folded(text, self.written, lambda: self.at)
 
 
 def fold(written: str) -> Folded:
     """Fold a text."""
     if written.isascii() and not _ASCII_UNSEEN.search(written):
         plain = written.translate(_ascii())
-        return Folded(_MANY_SPACES.sub(" ", plain).removeprefix(" "), _places(plain), written)
+        return Folded(_MANY_SPACES.sub(" ", plain).removeprefix(" "), written, lambda: _places(plain))
     letters: list[str] = []
     at: list[int] = []
     for place, character in enumerate(written):
@@ -67,7 +72,7 @@ def fold(written: str) -> Folded:
                 continue
             letters.append(letter)
             at.append(place)
-    return Folded("".join(letters), tuple(at), written)
+    return Folded("".join(letters), written, lambda: tuple(at))
 
 
 def _places(plain: str) -> list[int]:

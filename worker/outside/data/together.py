@@ -210,14 +210,13 @@ class Together(Straight):
     def _put(self, moves: dict[str, Path]) -> None:
         for name, half in moves.items():
             half.rename(name)
-        self._confirm({Path(_folder_of(name)) for name in moves})
+        self._confirm({_folder_of(name) for name in moves})
 
-    def _confirm(self, folders: Iterable[Path]) -> None:
-        folders = sorted(folders)
+    def _confirm(self, folders: Collection[str]) -> None:
         if len(folders) > _ONE_BY_ONE and _sync_all(self._root):
             return
-        for folder in folders:
-            confirm_folder(folder)
+        for folder in sorted(folders):
+            confirm_folder(Path(folder))
 
 
 def _folder_of(name: str) -> str:
