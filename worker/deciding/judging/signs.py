@@ -181,7 +181,8 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
 
 
 _SIGNED = re.compile(
-    r"\n[ \t]*(?P<names>[A-Z][a-z'’-]{2,20}(?: [A-Z][\w'’-]{0,20}){0,2})[ \t]*[.,!]?(?: x+)?[ \t]*(?:\n|\Z)"
+    r"\n[ \t]{0,9}(?P<names>[A-Z][a-z'’-]{2,20}(?: [A-Z][\w'’-]{0,20}){0,2})"
+    r"[ \t]{0,9}[.,!]?(?: x{1,9})?[ \t]{0,9}(?:\n|\Z)"
 )
 _LAST_LINES = 200
 
