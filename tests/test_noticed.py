@@ -47,6 +47,20 @@ def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
             "query",
         ),
         ("", "Ada Finch put something about us on Facebook. Do I report it?", "new_case"),
+        (
+            "",
+            "If I start an Instagram for my class, does the policy allow that or must it be approved?",
+            "query",
+        ),
+        ("", "Please say me the rule: mums and dads can film the play and put in Facebook?", "query"),
+        ("a question", "Are staff allowed to be friends with parents on Facebook?", "query"),
+        ("", 'Is it allowed that Ada Finch wrote "what a shower" on Facebook?', "new_case"),
+        (
+            "",
+            "Thank you so much for the cards, I was really touched. Back on Monday, all being well!",
+            "not_a_report",
+        ),
+        ("", "Thank you. She has put another one on Facebook.", "new_case"),
     ],
 )
 def test_kind_follows_from_a_tie_to_an_earlier_report(subject: str, text: str, kind: str) -> None:
@@ -61,6 +75,36 @@ def test_bulletin_from_outside_is_no_report_whatever_it_speaks_of() -> None:
     )
     read = _read(text, "Your round-up", "news@weekly.example")
     assert (read["kind"], read["flags"]) == ("not_a_report", ["external_sender"])
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "kind"),
+    [
+        (
+            "bulletin@safer.example",
+            "When a threat is posted on Facebook, what then? Our advice inside.",
+            "not_a_report",
+        ),
+        (
+            "hello@safer.example",
+            "In this issue: threats on Facebook, and the class chat. Read online.",
+            "not_a_report",
+        ),
+        ("jo@mail.example", "There is a threat on Facebook against your caretaker.", "new_case"),
+    ],
+)
+def test_what_lists_send_is_no_report_though_it_speaks_of_threats(sender: str, text: str, kind: str) -> None:
+    """A mailbox that only sends lists, or a list's own words, say so; a person who warns us is read."""
+    assert _read(text, "Your news", sender)["kind"] == kind
+
+
+def test_what_is_sold_from_outside_is_spam_and_thanks_are_thanks() -> None:
+    """Offers are marked as such; a colleague's thanks are no report."""
+    sold = _read(
+        "Last chance! 40% off toner, order before Friday. Unsubscribe here.", "", "deals@toner.example"
+    )
+    glad = _read("Thank you all for the flowers, I was so touched!")
+    assert [sold["flags"], glad["flags"]] == [["spam_phishing", "external_sender"], ["thanks"]]
 
 
 def test_who_told_the_school_from_outside_is_protected_unasked() -> None:

@@ -13,7 +13,7 @@ from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import Words, count_matches, opens_with
 from worker.deciding.judging.phrases import kinds
-from worker.deciding.judging.thanks import is_only_thanks
+from worker.deciding.judging.thanks import is_only_thanks, thanks_for_something
 from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role
 from worker.reading.words.cut import END
 
@@ -27,11 +27,26 @@ def find_kind(facts: Facts) -> Kind:
         return Kind.OTHER_REPLY
     if not has_post(reading) and (facts.fits("phishing") or facts.bulk or _sells(facts)):
         return Kind.NOT_A_REPORT
-    if facts.from_outside and not (reading.case_ref or reading.forwarded) and facts.fits("bulletin"):
+    if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is_bulletin(facts):
         return Kind.NOT_A_REPORT
     if reading.role in OUTSIDERS:
         return _kind_of_outsider(facts)
     return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
+
+
+_LISTS = re.compile(
+    r"(?:e?news(?:letters?)?|bulletins?|updates?|offers?|deals|marketing|mailings?|promotions?|events|digest|campaigns?"
+    r"|subscriptions?)(?:[+._-][^@]*)?@",
+    re.IGNORECASE,
+)
+"""Mailboxes from which nobody writes, but lists are sent."""
+
+
+def _is_bulletin(facts: Facts) -> bool:
+    """Whether a mail is sent to many, by its words or by the mailbox it is from."""
+    sender = facts.reading.reported_by
+    of_list = sender is not None and _LISTS.match(sender.email) is not None
+    return facts.fits("bulletin") or (of_list and not has_post(facts.reading))
 
 
 def _decides(facts: Facts) -> bool:
@@ -156,7 +171,10 @@ def _online(facts: Facts) -> bool:
 
 def _only_thanks(facts: Facts) -> bool:
     """Whether thanks are about all a mail says, and nothing is asked."""
-    return not facts.asks and facts.fits("thanks") and is_only_thanks(facts.words)
+    if facts.asks or not facts.fits("thanks"):
+        return False
+    told = facts.from_outside or facts.reading.case_ref or facts.is_grave or _online(facts)
+    return is_only_thanks(facts.words) or (not told and thanks_for_something(facts.words))
 
 
 def _sells(facts: Facts) -> bool:

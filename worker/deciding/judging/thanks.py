@@ -37,6 +37,16 @@ _FEW, _FEW_BELOW = 12, 25
 """Words that may stand beside thanks, and beside thanks that open a mail."""
 
 
+def thanks_for_something(words: str) -> bool:
+    """Whether a short mail opens with thanks, asks nothing and speaks of nobody else."""
+    asks = "?" in words or len(words.split()) > _A_NOTE
+    return not asks and opens_with_thanks(words) and _SOMEBODY.search(words) is None
+
+
+_A_NOTE = 45
+"""Words of a mail that is no more than a note."""
+
+
 def _tells_beside(words: str) -> bool:
     """Whether somebody is spoken of, or a sentence that thanks nobody says more than how glad one is.
 

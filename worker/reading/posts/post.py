@@ -56,6 +56,7 @@ def find_posts(
         posts = _join(posts, _with_words(_on_one_page(_read(source)), source, one.whole))
     posts = _name_from_subject(posts, subject, own, others)
     posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
+    posts = _date(posts, sources)
     written = [s.masked for s in sources]
     return tuple(_name_from_handle(post, written) for post in posts[:MOST])
 
@@ -195,6 +196,14 @@ def _place(
     if not posts:
         return (Post(only, None, None, None, None, None, None, source, 0.3),)
     return tuple(p if p.platform or p.url else replace(p, platform=only) for p in posts)
+
+
+def _date(posts: tuple[Post, ...], sources: Sequence[Source]) -> tuple[Post, ...]:
+    """The one post, where no words or name of it are told, with the time that the mail tells."""
+    when = next((source.when for source in sources if source.when), None)
+    if len(posts) != 1 or when is None or posts[0].posted_at_text:
+        return posts
+    return (replace(posts[0], posted_at_text=when),)
 
 
 def _name_from_subject(

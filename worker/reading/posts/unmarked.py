@@ -8,7 +8,7 @@ from itertools import islice
 from worker.reading.posts.quoting import Quote
 
 _UNMARKED = re.compile(
-    r"\b(?:says?|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
+    r"\b(?:says?(?! (?:me|us)\b)|said|saying|wrote|writ(?:es|ing|ten)|post(?:s|ed)|put|reads?|comment(?:s|ed)"
     r"|tweet(?:s|ed)|repl(?:ies|ied)"
     r"|caption|as follows|her words|his words|their words|exact words|text is"
     r"|text of (?:the )?(?:post|comment|message)|wording)\b"

@@ -6,7 +6,8 @@ import re
 
 from worker.reading.words.indexed import Indexed
 
-_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten|twenty|a few|a couple of|several)"
+_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten|twenty|a few|a couple of|several"
+_NUMBER += r"|half an|(?:a )?quarter of an)"
 _UNITS = r"(?:mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|h|d|w)"
 _DAYS = ("mon", "tues", "tue", "wednes", "wed", "thurs", "thu", "fri", "satur", "sat", "sun")
 _WEEKDAY = rf"(?:{'|'.join(_DAYS)})(?:day)?\b"
@@ -15,10 +16,15 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
 _PART = r"(?:night|morning?|mornin['’]|afternoon|evenin[g'’]?|lunchtime|teatime|tea ?time|dinner ?time)"
+_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 _CLOCK = (
     r"(?:(?:about |around |at |approx\.? |just (?:before|after) |c\.? ?){0,2}"
     r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]?clock)"
-    r"|(?:about |around |at ){0,2}\d{1,2}[:.]\d\d(?: ?(?:hrs|hours))?\b)"
+    r"|(?:about |around |at ){0,2}\d{1,2}[:.]\d\d(?: ?(?:hrs|hours))?\b"
+    r"|(?:(?:about |around |at ){1,2}half"
+    r"|(?:about |around |at ){0,2}(?:half|quarter|ten|twenty|five|\d{1,2}) (?:past|to))"
+    rf" {_HOUR}"
+    r"(?: (?:o['’]?clock|in the (?:morning|afternoon|evening)|at night))?)"
 )
 _DAY = (
     rf"(?:(?:on )?(?:{_WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?"
@@ -26,12 +32,15 @@ _DAY = (
     rf"|(?:last |on |this ){{0,2}}{_WEEKDAY}(?: {_PART})?"
     rf"|(?:late )?last night|yesterday(?: {_PART})?|(?:earlier )?this (?:{_PART}|week|aft|pm|am)\b"
     r"|at (?:lunch|tea|dinner|break|play|home|bed)[ -]?time|at (?:lunch|break|noon|midnight|breakfast)\b"
-    r"|over the weekend|at the weekend|(?:earlier )?today|tonight|last (?:week|weekend|month))"
+    r"|over the weekend|at the weekend|(?:earlier )?today|tonight|overnight|just now"
+    r"|first thing(?! (?:i|we|you|s?he)\b)|last (?:week|weekend|month))"
 )
 _AGO = rf"(?:about |around |over )?{_NUMBER} ?{_UNITS}(?: or so)? ago"
 _SPAN = (
     rf"every (?:single )?(?:day|night|week)(?: for (?:the (?:last|past) )?{_NUMBER} (?:days|weeks|months))?"
     rf"|for (?:the (?:last|past) )?{_NUMBER} (?:days|weeks|months)\b|since {_WEEKDAY}"
+    rf"|since (?:about |around |just (?:before |after )){{0,2}}"
+    rf"(?:{_HOUR}|{_PART}|lunch|dinner|breakfast|yesterday|midnight)"
 )
 _WHEN = re.compile(
     rf"\b(?:{_AGO}|{_SPAN}|{_DAY}(?:,? {_CLOCK})?|{_CLOCK}(?:,? (?:on )?{_DAY})?)", re.IGNORECASE
@@ -42,13 +51,14 @@ _BEGINNINGS = frozenset(
     (
         *("about", "around", "over", "approx", "just", "c", "at", "on", "for", "since", "every", "late"),
         *("last", "this", "earlier", "today", "tonight", "yesterday", "a", "an", "several"),
-        *("one", "two", "three", "four", "five", "six", "ten", "twenty"),
+        *("one", "two", "three", "four", "five", "six", "ten", "twenty", "half", "quarter"),
+        *("overnight", "first"),
         *(f"{day}{end}" for day in _DAYS for end in ("", "day")),
     )
 )
 """The words with which a time may begin; any other begins with a number, or "c" before one."""
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:by|until|till|before|from) (?:the |this |next )?$"
+    r"\b(?:by|until|till|before|(?<!is )(?<!its )(?<!['’]s )(?<!was )(?<!dates )from) (?:the |this |next )?$"
     r"|\b(?:due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
     r"|expires?"
     r"|gone)\b[^.\n]{0,20}$|\b(?:reported|flagged)\b[^.\n]{0,50}$",
@@ -65,13 +75,21 @@ _POSTING = re.compile(
 )
 
 
+_THEN_POSTED = re.compile(
+    rf",? (?:s?he|they|it)(?: has| had| have|['’]s)?(?: \w+ly| also| then| just)? {_POSTING.pattern}",
+    re.IGNORECASE,
+)
+"""Behind a time, who posted then."""
+
+
 def find_when(masked: Indexed) -> str | None:
     """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
     if len(masked.text) > _LONGEST:
         masked = Indexed(masked.text[:_LONGEST])
     for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers))):
         before = _STOP.split(masked.text[max(0, match.start() - 200) : match.start()])[-1]
-        if not _OF_SOMETHING_ELSE.search(before) and not _tells_another_time(before):
+        posted = _THEN_POSTED.match(masked.text, match.end())
+        if posted or not (_OF_SOMETHING_ELSE.search(before) or _tells_another_time(before)):
             return match.group().strip().rstrip(",.")
     return None
 
