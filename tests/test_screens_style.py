@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.screens import today
+from tests.screens import today, winter
 from tests.screens.byhand import (
     BLACK,
     BLUE,
@@ -215,3 +215,113 @@ def test_who_is_alone_in_his_make_is_asked_for():
     """One name in bold small print, and no other on the page: its words must do."""
     lone = comments((150, "Not Really Here", *FAINT), (150, "name them", *FULL), (150, "5d ago Reply", GREY))
     assert said(read_screen(lone)) == [(None, "5d ago", "Not Really Here name them")]
+
+
+# ── names of unusual make, and chats without their beginning ───────────────────────────────
+
+
+def test_a_smiley_beside_a_name_changes_its_make():
+    """ "Josh" with a smiley was measured thinner and in another ink than names and words are: it is no words' make."""
+    known = (
+        (150, "k.szymanska", *FAINT),
+        (150, "those kids are feral on the bus too", *FULL),
+        (150, "5d ago Reply", GREY),
+        GAP,
+        (150, "deb.fan01", *FAINT),
+        (150, "chips on friday or we riot again", *FULL),
+        (150, "1w ago Reply", GREY),
+        GAP,
+    )
+    mixed, plain = (((60, 60, 60), WHITE, 1.0, 3.0), FULL)
+    for make, author in ((mixed, "Josh"), (plain, None)):
+        screen = read_screen(
+            comments(*known, (150, "Josh", *make), (150, "we love u", *FULL), (150, "2d ago Reply", GREY))
+        )
+        assert screen.items[2].author == author
+
+
+def test_a_badge_stuck_to_an_initial_is_none():
+    """ "LISA M" and "Admin" with too little room between them."""
+    for shown in ("LISA MAdmin", "Lisa MAuthor", "LISA M Admin"):
+        name = read_name(shown, "display")
+        assert name is not None
+        assert name.text.upper() == "LISA M"
+
+
+def test_an_irish_name_is_whole():
+    """ "hA" begins a surname after "Ó"; elsewhere a capital within a word is a space that was lost."""
+    name = read_name("Sean Óg Ó hAilpín", "display")
+    assert (name and name.text, is_whole("Sean Óg Ó hAilpín"), is_whole("SeanAilpín Óg")) == (
+        "Sean Óg Ó hAilpín",
+        True,
+        False,
+    )
+
+
+def test_over_how_many_reviews_somebody_wrote_stands_who():
+    """Whatever its words, a bold row right over "2 reviews" is a name."""
+    screen = read_screen(
+        seen((40, "3.5 ★★★★ (34)"), GAP, (100, "Not Really Here", *BOLD), (100, "2 reviews", GREY, WHITE, 1.0, 3.4), (40, "★★ a month ago", GREY, WHITE, 1.0, 3.4),
+             (40, "They never answer"), (40, "Edit reply Delete", GREY))
+    )  # fmt: skip
+    assert said(screen) == [("Not Really Here", "a month ago", "They never answer")]
+
+
+def test_over_a_handle_stands_whose_it_is():
+    """In an opened post the name in bold stands over "@handle"."""
+    screen = read_screen(
+        seen((160, "Mum of 3", *BOLD), (160, "@mumof3", GREY, WHITE, 1.0, 3.9), GAP, (40, "Four emails and no answer"), (40, "7:14 PM · 12 Nov 26", GREY),
+             (40, "31 Reposts 6 Quotes", GREY), (60, "Post your reply", GREY))
+    )  # fmt: skip
+    assert said(screen) == [("Mum of 3", "7:14 PM · 12 Nov 26", "Four emails and no answer")]
+
+
+def test_a_talk_that_begins_in_its_midst_keeps_what_is_said_there():
+    """Of whom it is nobody can tell; the head over it, bolder or elsewhere, was said by none."""
+    spoken = (BLACK, WHITE, 1.0, 3.6)
+    head, first = (50, "Year 6 lot", *BOLD), (50, "and then he laughed about it", *spoken)
+    rows = (
+        GAP,
+        (22, "JADE", BLUE),
+        (50, "be honest", *spoken),
+        GAP,
+        (22, "ME", (230, 60, 80)),
+        (50, "same", *spoken),
+        GAP,
+        (60, "Send a chat", GREY),
+    )
+    found = [(None, None, "and then he laughed about it"), ("JADE", None, "be honest"), (None, None, "same")]
+
+    assert said(read_screen(seen(head, GAP, (400, "TODAY", GREY), GAP, first, *rows))) == found
+    assert said(read_screen(seen(head, GAP, (400, "TODAY", GREY), *rows))) == found[1:]
+
+
+def test_a_name_in_large_letters_is_one():
+    """Its words stand so far apart that each is a piece of its own; a clock behind it is of another colour."""
+    talk = seen(
+        GAP,
+        (50, "where was this"),
+        GAP,
+        (22, "ME", (230, 60, 80)),
+        (50, "same"),
+        GAP,
+        (60, "Send a chat", GREY),
+    )
+    name = [line(22, 40, "HILARY", BLUE), line(150, 40, "TALLIS", BLUE), line(300, 40, "15:26", GREY)]
+    screen = read_screen(Seen(1000, talk.height, (*name, *talk.lines)))
+
+    assert said(screen) == [("HILARY TALLIS", "15:26", "where was this"), (None, None, "same")]
+
+
+def test_more_screens_of_this_winter():
+    """Shared posts, dialogs, sheets in the dark: at first sight every item, of 66 names one was wrong."""
+    counts = sum(
+        (tally(read_screen(one.seen), one.platform, one.said) for one in recorded("winter")), Tally()
+    )
+    pages = [winter.drawn_winter(slug, seed) for seed in range(2) for slug in winter.WAYS]
+    assert [one.said for one in recorded("winter")] == [
+        tuple(replace(s, depth=0) for s in page.said if s) for page in pages
+    ]
+    assert (counts.platforms, counts.found) == (counts.pictures, counts.items)
+    assert counts.right >= 0.95 * counts.authors
+    assert counts.wrong + counts.unreal == 0

@@ -38,6 +38,7 @@ from tests.screens import (
     render,
     strange,
     today,
+    winter,
 )
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
@@ -64,6 +65,7 @@ SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "late": (late.drawn_late, late.WAYS),
     "late_aside": (aside.drawn_aside, aside.WAYS),
     "today": (today.drawn_today, today.WAYS),
+    "winter": (winter.drawn_winter, winter.WAYS),
     "letters": (beyond.drawn_letters, beyond.LETTER_WAYS),
     "ordinary": (ordinary.drawn_ordinary, ordinary.KINDS),
     "school": (beyond.drawn_school, beyond.SCHOOL_WAYS),

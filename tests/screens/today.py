@@ -66,10 +66,11 @@ def drawn_today(slug: str, seed: int) -> Drawn:
     ways = WAYS[slug]
     way = ways[seed % len(ways)]
     dark = bool((seed // len(ways) + list(WAYS).index(slug) + seed) % 2)
-    return way(_dressed(rng, phone=not way.__name__.endswith("_desk"), dark=dark))
+    return way(dressed(rng, phone=not way.__name__.endswith("_desk"), dark=dark))
 
 
-def _dressed(rng: Random, *, phone: bool, dark: bool) -> Skin:
+def dressed(rng: Random, *, phone: bool, dark: bool) -> Skin:
+    """A dress for a page of this set."""
     s = skin(rng, "0", phone=phone, dark=dark)
     return replace(
         s,
@@ -82,7 +83,8 @@ def _dressed(rng: Random, *, phone: bool, dark: bool) -> Skin:
     )
 
 
-def _words(rng: Random, longest: int = 2) -> str:
+def words(rng: Random, longest: int = 2) -> str:
+    """What somebody wrote."""
     return rng.choice(SHORT) if rng.random() < 0.3 else sentences(rng, SAYINGS, longest, 0.5)
 
 
@@ -101,13 +103,15 @@ def _clock(rng: Random) -> str:
     return f"{rng.randint(7, 9):02}:{rng.randint(10, 59)}"
 
 
-def _face(s: Skin, who: str, size: int = 34) -> str:
+def face(s: Skin, who: str, size: int = 34) -> str:
+    """A round picture, with a letter or without."""
     ground = s.rng.choice(["#5f7f9c", "#9c6f5f", "#6f9c5f", "#7b5f9c", "#b08d4a"])
     letter = who.lstrip("~+_ ")[:1].upper() if s.chance(0.5) else ""
     return f'<div style="flex:none;width:{size}px;height:{size}px;border-radius:50%;background:{ground};color:#fff;display:flex;align-items:center;justify-content:center;font-size:{size * 0.45:.0f}px">{letter}</div>'
 
 
-def _status(s: Skin) -> str:
+def status(s: Skin) -> str:
+    """The telephone's own line."""
     return f'<div class="r sp b" style="padding:10px 24px 6px;font-size:14px"><span>{s.rng.randint(10, 22)}:{s.rng.randint(10, 59)}</span><span style="font-size:12px">5G ▮ {s.rng.randint(5, 99)}</span></div>'
 
 
@@ -119,7 +123,7 @@ def _fb_comment(d: Sheet, who: str, text: str, depth: int, badge: str) -> str:
     over = '<div class="x">✎ Author</div>' if badge == "over" else ""
     under = '<div class="x">★ Rising contributor</div>' if badge == "under" else ""
     love = f'<span class="g"></span>{d.n(40)} 👍' if s.chance(0.4) else ""
-    return f'{d.says(who, when, text, depth=depth)}<div class="t" style="padding:4px 12px 4px {12 + 42 * depth}px">{_face(s, who, 26 if depth else 36)}<div class="g"><div class="k" style="border-radius:18px;padding:8px 12px;width:fit-content;max-width:100%">{over}<b>{safe(who)}</b>{under}<div class="w">{safe(text)}</div></div><div class="r f" style="gap:18px;padding:3px 12px;font-size:.8em"><span>{when}</span><b>Like</b><b>Reply</b>{love}</div></div></div>'
+    return f'{d.says(who, when, text, depth=depth)}<div class="t" style="padding:4px 12px 4px {12 + 42 * depth}px">{face(s, who, 26 if depth else 36)}<div class="g"><div class="k" style="border-radius:18px;padding:8px 12px;width:fit-content;max-width:100%">{over}<b>{safe(who)}</b>{under}<div class="w">{safe(text)}</div></div><div class="r f" style="gap:18px;padding:3px 12px;font-size:.8em"><span>{when}</span><b>Like</b><b>Reply</b>{love}</div></div></div>'
 
 
 def _fb_cut(s: Skin) -> Drawn:
@@ -127,7 +131,7 @@ def _fb_cut(s: Skin) -> Drawn:
     d, rng = Sheet(s, "facebook"), s.rng
     people = rng.sample(NAMES, 5)
     body = "".join(
-        _fb_comment(d, who, _words(rng), int(n in (1, 3)), ("", "over", "under", "", "")[n])
+        _fb_comment(d, who, words(rng), int(n in (1, 3)), ("", "over", "under", "", "")[n])
         + ('<div class="f b" style="padding:4px 0 4px 60px">View 3 more replies</div>' if n == 2 else "")
         for n, who in enumerate(people)
     )
@@ -137,10 +141,10 @@ def _fb_cut(s: Skin) -> Drawn:
 def _fb_reel(s: Skin) -> Drawn:
     """What is said under a film: name and time on one row, a heart at the right, "Reply" under the words."""
     d, rng = Sheet(s, "facebook"), s.rng
-    body = f'{_status(s)}<div class="c b p">Comments</div><div class="p b" style="font-size:.9em">Most relevant ⌄</div>'
+    body = f'{status(s)}<div class="c b p">Comments</div><div class="p b" style="font-size:.9em">Most relevant ⌄</div>'
     for who in rng.sample(NAMES, 4):
-        when, text = _ago(rng), _words(rng)
-        body += f'{d.says(who, when, text)}<div class="t" style="padding:8px 14px">{_face(s, who)}<div class="g"><div style="font-size:.88em"><b>{safe(who)}</b> <span class="f">{when}</span></div><div class="w">{safe(text)}</div><div class="f" style="padding-top:3px">Reply</div></div><div class="x c">♡<br>{d.n(99)}</div></div>'
+        when, text = _ago(rng), words(rng)
+        body += f'{d.says(who, when, text)}<div class="t" style="padding:8px 14px">{face(s, who)}<div class="g"><div style="font-size:.88em"><b>{safe(who)}</b> <span class="f">{when}</span></div><div class="w">{safe(text)}</div><div class="f" style="padding-top:3px">Reply</div></div><div class="x c">♡<br>{d.n(99)}</div></div>'
     return d.done(
         body
         + f'{d.ends()}<div class="p"><div class="k f" style="border-radius:20px;padding:9px 14px">Write a comment…</div></div>'
@@ -180,7 +184,7 @@ def _wa_answers(s: Skin) -> Drawn:
     d, rng = Sheet(s, "whatsapp"), s.rng
     a, b, c = rng.sample(SAVED, 3)
     t = sorted(_clock(rng) for _ in range(7))
-    w = [_words(rng) for _ in range(7)]
+    w = [words(rng) for _ in range(7)]
     body = (
         _wa_bubble(d, _shown(a), w[0], t[0], True, named=a)
         + _wa_bubble(d, _shown(a), w[1], t[1], False, named=a)
@@ -198,7 +202,7 @@ def _wa_notices(s: Skin) -> Drawn:
     s = replace(s, colours={"paper": "#0b141a" if s.dark else "#efeae2"})
     d, rng = Sheet(s, "whatsapp"), s.rng
     head = "#1f2c34" if s.dark else "#ffffff"
-    body = f'<div style="background:{head}">{_status(s)}<div class="r p">{icon(s, "back", 1.4)}{_face(s, "M")}<div class="g"><b>Announcements</b><div class="x">Marlby Primary families</div></div>{icon(s, "dots")}</div></div>'
+    body = f'<div style="background:{head}">{status(s)}<div class="r p">{icon(s, "back", 1.4)}{face(s, "M")}<div class="g"><b>Announcements</b><div class="x">Marlby Primary families</div></div>{icon(s, "dots")}</div></div>'
     times = sorted(_clock(rng) for _ in range(3))
     for n, who in enumerate(rng.sample(["Hetty Pilling", "Mrs Lamb", "Gus H", "Olu + twins"], 3)):
         body += _wa_bubble(d, who, sentences(rng, SAYINGS, 3, 0.2), times[n], True, named=who)
@@ -212,10 +216,10 @@ def _wa_pair(s: Skin) -> Drawn:
     d, rng = Sheet(s, "whatsapp"), s.rng
     who = rng.choice(SAVED[:3] + SAVED[4:8])
     head = "#1f2c34" if s.dark else "#ffffff"
-    body = f'<div style="background:{head}">{_status(s)}<div class="r p">{icon(s, "back", 1.4)}{_face(s, who)}<div class="g"><b>{safe(who)}</b><div class="x">{rng.choice(["online", "last seen today at 16:12"])}</div></div>{icon(s, "cam", 1.3)}</div></div><div class="c x p">Today</div>'
+    body = f'<div style="background:{head}">{status(s)}<div class="r p">{icon(s, "back", 1.4)}{face(s, who)}<div class="g"><b>{safe(who)}</b><div class="x">{rng.choice(["online", "last seen today at 16:12"])}</div></div>{icon(s, "cam", 1.3)}</div></div><div class="c x p">Today</div>'
     for n, when in enumerate(sorted(_clock(rng) for _ in range(5))):
         own = n in (1, 4)
-        text = _words(rng)
+        text = words(rng)
         body += (
             _wa_bubble(d, None if own else who, text, when, n != 3, named=None)
             if own
@@ -236,7 +240,7 @@ def _theirs(d: Sheet, who: str, text: str, when: str) -> str:
 
 def _x_post(d: Sheet, who: str, handle: str, text: str, note: str = "") -> str:
     s, when = d.s, _ago(d.rng)
-    return f'{d.says(who, when, text, "@" + handle)}<div class="t" style="padding:10px 14px 4px">{_face(s, who, 40)}<div class="g"><div class="r" style="gap:5px"><b class="nw">{safe(who)}</b><span class="f nw">@{handle} · {when}</span><span class="g"></span>{icon(s, "dots")}</div><div class="w">{safe(text)}</div>{note}{d.ends()}<div class="r sp f" style="padding:7px 40px 2px 0"><span>{icon(s, "talk")} {d.n()}</span><span>{icon(s, "turn")} {d.n()}</span><span>{icon(s, "heart")} {d.n(900)}</span><span>{d.n(9)}.{d.n(9)}K</span></div></div></div><hr>'
+    return f'{d.says(who, when, text, "@" + handle)}<div class="t" style="padding:10px 14px 4px">{face(s, who, 40)}<div class="g"><div class="r" style="gap:5px"><b class="nw">{safe(who)}</b><span class="f nw">@{handle} · {when}</span><span class="g"></span>{icon(s, "dots")}</div><div class="w">{safe(text)}</div>{note}{d.ends()}<div class="r sp f" style="padding:7px 40px 2px 0"><span>{icon(s, "talk")} {d.n()}</span><span>{icon(s, "turn")} {d.n()}</span><span>{icon(s, "heart")} {d.n(900)}</span><span>{d.n(9)}.{d.n(9)}K</span></div></div></div><hr>'
 
 
 def _x_noted(s: Skin) -> Drawn:
@@ -245,11 +249,11 @@ def _x_noted(s: Skin) -> Drawn:
     p, h = rng.sample(NAMES, 4), rng.sample(HANDLES, 4)
     line = "#2f3336" if s.dark else "#cfd9de"
     note = f'<div style="border:1px solid {line};border-radius:14px;margin-top:8px"><div class="b" style="padding:9px 12px;border-bottom:1px solid {line}">Readers added context</div><div style="padding:9px 12px">The school closed for one day in 2023, not three. Records are on the council site.</div><div class="f" style="padding:0 12px 9px">Do you find this helpful? <u>Rate it</u></div></div>'
-    quote = f'{d.says(p[3], "2h", SAYINGS[8], "@" + h[3])}<div style="border:1px solid {line};border-radius:14px;margin-top:8px;padding:9px 12px"><div class="r" style="gap:5px">{_face(s, p[3], 20)}<b>{safe(p[3])}</b><span class="f">@{h[3]} · 2h</span></div><div>{safe(SAYINGS[8])}</div></div>'
+    quote = f'{d.says(p[3], "2h", SAYINGS[8], "@" + h[3])}<div style="border:1px solid {line};border-radius:14px;margin-top:8px;padding:9px 12px"><div class="r" style="gap:5px">{face(s, p[3], 20)}<b>{safe(p[3])}</b><span class="f">@{h[3]} · 2h</span></div><div>{safe(SAYINGS[8])}</div></div>'
     return d.done(
-        _x_post(d, p[0], h[0], _words(rng, 3), note)
+        _x_post(d, p[0], h[0], words(rng, 3), note)
         + _x_post(d, p[1], h[1], sentences(rng, SAYINGS, 2, 0.5), quote)
-        + _x_post(d, p[2], h[2], _words(rng))
+        + _x_post(d, p[2], h[2], words(rng))
     )
 
 
@@ -262,11 +266,11 @@ def _x_answers_desk(s: Skin) -> Drawn:
         f'<div style="padding:11px 0;font-size:1.2em">{m}</div>'
         for m in ("Home", "Explore", "Notifications", "Chat", "Grok", "Profile")
     )
-    first = f'{d.says(p[0], when, text, "@" + h[0])}<div class="p"><div class="r">{_face(s, p[0], 40)}<div class="g"><b>{safe(p[0])}</b><div class="f">@{h[0]}</div></div></div><div class="w" style="font-size:1.12em;margin:10px 0">{safe(text)}</div><div class="f">{when} · <b>{d.n()}K</b> Views</div></div>{d.ends()}<hr><div class="r f p"><span class="g">Post your reply</span><b>Reply</b></div><hr>'
+    first = f'{d.says(p[0], when, text, "@" + h[0])}<div class="p"><div class="r">{face(s, p[0], 40)}<div class="g"><b>{safe(p[0])}</b><div class="f">@{h[0]}</div></div></div><div class="w" style="font-size:1.12em;margin:10px 0">{safe(text)}</div><div class="f">{when} · <b>{d.n()}K</b> Views</div></div>{d.ends()}<hr><div class="r f p"><span class="g">Post your reply</span><b>Reply</b></div><hr>'
     mid = (
         '<div class="b p" style="font-size:1.15em">← &nbsp; Post</div>'
         + first
-        + "".join(_x_post(d, p[n], h[n], _words(rng)) for n in (1, 2, 3))
+        + "".join(_x_post(d, p[n], h[n], words(rng)) for n in (1, 2, 3))
     )
     side = '<div class="k p" style="border-radius:14px"><b>What’s happening</b><div class="f" style="padding-top:9px">Trending in United Kingdom</div><b>Half Term</b></div>'
     return d.done(
@@ -282,7 +286,7 @@ def _ig_under(s: Skin) -> Drawn:
     d, rng = Sheet(s, "instagram"), s.rng
     h = rng.sample(HANDLES, 3)
     w = [sentences(rng, SAYINGS, 2, 0.5), rng.choice(SAYINGS), rng.choice(SHORT)]
-    body = f'<div class="r p">{_face(s, h[0])}<div class="g"><b>{h[0]}</b><div class="x">Marlby Primary School</div></div>{icon(s, "dots")}</div><div style="height:240px;background:linear-gradient(160deg,#9ab,#c96)"></div><div class="r" style="padding:9px 12px;gap:14px">{icon(s, "heart", 1.5)} {d.n(900)} {icon(s, "talk", 1.5)} {d.n()} {icon(s, "share", 1.5)} {d.n(9)}</div>'
+    body = f'<div class="r p">{face(s, h[0])}<div class="g"><b>{h[0]}</b><div class="x">Marlby Primary School</div></div>{icon(s, "dots")}</div><div style="height:240px;background:linear-gradient(160deg,#9ab,#c96)"></div><div class="r" style="padding:9px 12px;gap:14px">{icon(s, "heart", 1.5)} {d.n(900)} {icon(s, "talk", 1.5)} {d.n()} {icon(s, "share", 1.5)} {d.n(9)}</div>'
     for n in range(3):
         body += f'{d.says(h[n], "3 days ago" if n == 0 else None, w[n], "@" + h[n])}<div class="w" style="padding:1px 12px"><b>{h[n]}</b> {safe(w[n])}</div>'
     return d.done(body + f'{d.ends()}<div class="x" style="padding:6px 12px">3 days ago</div>')
@@ -292,13 +296,13 @@ def _ig_talk(s: Skin) -> Drawn:
     """A talk of several: names in small print over bubbles, one's own in violet, an answer with what it answers."""
     d, rng = Sheet(s, "instagram"), s.rng
     a, b = rng.sample(HANDLES, 2)
-    body = f'{_status(s)}<div class="r p">{icon(s, "back", 1.4)}{_face(s, "y", 32)}<div class="g"><b>year 4 mums 💬</b><div class="x">{a}, {b} and 6 others</div></div>{icon(s, "cam", 1.4)}</div><div class="c x p">Today 19:{rng.randint(10, 59)}</div>'
+    body = f'{status(s)}<div class="r p">{icon(s, "back", 1.4)}{face(s, "y", 32)}<div class="g"><b>year 4 mums 💬</b><div class="x">{a}, {b} and 6 others</div></div>{icon(s, "cam", 1.4)}</div><div class="c x p">Today 19:{rng.randint(10, 59)}</div>'
 
     def bubble(who: str | None, text: str, named: bool) -> str:
         ground, ink = ("#7a3ff2", "#fff") if who is None else (s.card(), s.ink())
         label = f'<div class="x" style="padding:0 0 3px 52px">{who}</div>' if who and named else ""
-        face = _face(s, who, 28) if who else ""
-        return f'{d.says(who, None, text, "@" + who if who else None)}{label}<div class="r" style="padding:2px 12px;{"justify-content:flex-end" if who is None else "align-items:flex-end"}">{face}<div class="w" style="max-width:72%;background:{ground};color:{ink};border-radius:19px;padding:8px 13px">{safe(text)}</div></div>'
+        look = face(s, who, 28) if who else ""
+        return f'{d.says(who, None, text, "@" + who if who else None)}{label}<div class="r" style="padding:2px 12px;{"justify-content:flex-end" if who is None else "align-items:flex-end"}">{look}<div class="w" style="max-width:72%;background:{ground};color:{ink};border-radius:19px;padding:8px 13px">{safe(text)}</div></div>'
 
     body += bubble(a, sentences(rng, SAYINGS, 2, 0.5), True) + bubble(None, rng.choice(SAYINGS), False)
     body += (
@@ -319,7 +323,7 @@ def _tt_row(d: Sheet, who: str, text: str, depth: int, badge: str = "") -> str:
     s = d.s
     when = d.rng.choice([_ago(d.rng), f"{d.rng.randint(1, 11)}-{d.rng.randint(1, 28)}"])
     mark = f' <span style="color:#fe2c55">· {badge}</span>' if badge else ""
-    return f'{d.says(who, when, text, depth=depth)}<div class="t" style="padding:7px 14px 7px {14 + 44 * depth}px">{_face(s, who, 24 if depth else 36)}<div class="g"><div class="f b" style="font-size:.82em">{safe(who)}{mark}</div><div class="w">{safe(text)}</div><div class="r f" style="gap:16px;font-size:.82em"><span>{when}</span><b>Reply</b><span class="g"></span>♡ {d.n(300)} &nbsp; 👎</div></div></div>'
+    return f'{d.says(who, when, text, depth=depth)}<div class="t" style="padding:7px 14px 7px {14 + 44 * depth}px">{face(s, who, 24 if depth else 36)}<div class="g"><div class="f b" style="font-size:.82em">{safe(who)}{mark}</div><div class="w">{safe(text)}</div><div class="r f" style="gap:16px;font-size:.82em"><span>{when}</span><b>Reply</b><span class="g"></span>♡ {d.n(300)} &nbsp; 👎</div></div></div>'
 
 
 def _tt_cut(s: Skin) -> Drawn:
@@ -327,7 +331,7 @@ def _tt_cut(s: Skin) -> Drawn:
     d, rng = Sheet(s, "tiktok"), s.rng
     p = rng.sample(NAMES, 4)
     body = "".join(
-        _tt_row(d, who, _words(rng), int(n == 1), "Creator" if n == 1 else "") for n, who in enumerate(p)
+        _tt_row(d, who, words(rng), int(n == 1), "Creator" if n == 1 else "") for n, who in enumerate(p)
     )
     return d.done(body + f'{d.ends()}<div class="f b" style="padding:4px 60px">View 4 replies ⌄</div>')
 
@@ -337,10 +341,10 @@ def _tt_sheet(s: Skin) -> Drawn:
     d, rng = Sheet(s, "tiktok"), s.rng
     p = rng.sample(NAMES, 5)
     body = f'<div style="height:150px;background:linear-gradient(160deg,#556,#a76)"></div><div class="c b p">{d.n(400)} comments</div>'
-    body += "".join(_tt_row(d, who, _words(rng), int(n == 2)) for n, who in enumerate(p))
+    body += "".join(_tt_row(d, who, words(rng), int(n == 2)) for n, who in enumerate(p))
     return d.done(
         body
-        + f'{d.ends()}<div class="r p" style="border-top:1px solid {s.card()}">{_face(s, "", 30)}<div class="g k f" style="border-radius:20px;padding:9px 14px">Add comment...</div>@ ☺</div>'
+        + f'{d.ends()}<div class="r p" style="border-top:1px solid {s.card()}">{face(s, "", 30)}<div class="g k f" style="border-radius:20px;padding:9px 14px">Add comment...</div>@ ☺</div>'
     )
 
 
@@ -361,14 +365,14 @@ def _sn(s: Skin, people: list[str], foot: str) -> Drawn:
     d, rng = Sheet(s, "snapchat"), s.rng
     tones = {"ME": "#f23c57", **dict(zip(people, ("#0eadff", "#a05dcd", "#e06c00"), strict=False))}
     body = (
-        f'{_status(s)}<div class="r p">{icon(s, "back", 1.4)}{_face(s, "Y")}<b class="g">Year 6 lot</b>{icon(s, "cam", 1.4)}</div><div class="c x p">TODAY</div>'
+        f'{status(s)}<div class="r p">{icon(s, "back", 1.4)}{face(s, "Y")}<b class="g">Year 6 lot</b>{icon(s, "cam", 1.4)}</div><div class="c x p">TODAY</div>'
         if foot
         else ""
     )
     for who in (people[0], "ME", people[1], people[0], "ME"):
         body += f'<div class="b" style="color:{tones[who]};font-size:.78em;padding:9px 14px 2px">{safe(who.upper())}</div>'
         for _ in range(rng.randint(1, 2)):
-            text = _words(rng)
+            text = words(rng)
             body += f'{d.says(None if who == "ME" else who.upper(), None, text)}<div class="w" style="border-left:3px solid {tones[who]};margin:0 14px;padding:3px 10px">{safe(text)}</div>'
     return d.done(
         body
@@ -390,7 +394,7 @@ def _nd_comment(d: Sheet, who: str, place: str, text: str) -> str:
             [f"{d.rng.randint(2, 20)} hr", f"{d.rng.randint(2, 6)} d", f"{d.rng.randint(3, 55)} min"]
         ),
     )
-    return f'{d.says(who, when, text)}<div class="t" style="padding:7px 14px">{_face(s, who, 32)}<div class="g"><div><b>{safe(who)}</b> <span class="f">· {place}</span></div><div class="w">{safe(text)}</div><div class="r f" style="gap:16px"><span>{when}</span><b>Like</b><b>Reply</b><b>Share</b></div></div></div>'
+    return f'{d.says(who, when, text)}<div class="t" style="padding:7px 14px">{face(s, who, 32)}<div class="g"><div><b>{safe(who)}</b> <span class="f">· {place}</span></div><div class="w">{safe(text)}</div><div class="r f" style="gap:16px"><span>{when}</span><b>Like</b><b>Reply</b><b>Share</b></div></div></div>'
 
 
 def _nd_thread(s: Skin) -> Drawn:
@@ -398,8 +402,8 @@ def _nd_thread(s: Skin) -> Drawn:
     d, rng = Sheet(s, "nextdoor"), s.rng
     p = rng.sample(NEIGHBOURS, 4)
     when, text = rng.choice(["3 hr ago", "2 days ago", "14 Nov"]), sentences(rng, SAYINGS, 3, 0.3)
-    body = f'{_status(s)}<div class="r p">{icon(s, "back", 1.4)}<b class="g">Post</b>{icon(s, "dots")}</div>{d.says(p[0], when, text)}<div class="p"><div class="r">{_face(s, p[0], 40)}<div><b>{safe(p[0])}</b><div class="f">{rng.choice(PLACES)} · {when} · {icon(s, "globe", 0.8)}</div></div></div><div class="w" style="padding-top:9px">{safe(text)}</div></div>{d.ends()}<div class="r f sp p"><span>{icon(s, "heart")} {d.n()}</span><span>{icon(s, "talk")} {d.n()}</span><span>{icon(s, "share")} Share</span></div><hr>'
-    body += "".join(_nd_comment(d, who, rng.choice(PLACES), _words(rng)) for who in p[1:])
+    body = f'{status(s)}<div class="r p">{icon(s, "back", 1.4)}<b class="g">Post</b>{icon(s, "dots")}</div>{d.says(p[0], when, text)}<div class="p"><div class="r">{face(s, p[0], 40)}<div><b>{safe(p[0])}</b><div class="f">{rng.choice(PLACES)} · {when} · {icon(s, "globe", 0.8)}</div></div></div><div class="w" style="padding-top:9px">{safe(text)}</div></div>{d.ends()}<div class="r f sp p"><span>{icon(s, "heart")} {d.n()}</span><span>{icon(s, "talk")} {d.n()}</span><span>{icon(s, "share")} Share</span></div><hr>'
+    body += "".join(_nd_comment(d, who, rng.choice(PLACES), words(rng)) for who in p[1:])
     return d.done(
         body
         + f'{d.ends()}<div class="p"><div class="k f" style="border-radius:20px;padding:9px 14px">Add a comment...</div></div>'
@@ -410,7 +414,7 @@ def _nd_cut(s: Skin) -> Drawn:
     """Its comments alone."""
     d, rng = Sheet(s, "nextdoor"), s.rng
     return d.done(
-        "".join(_nd_comment(d, who, rng.choice(PLACES), _words(rng)) for who in rng.sample(NEIGHBOURS, 4))
+        "".join(_nd_comment(d, who, rng.choice(PLACES), words(rng)) for who in rng.sample(NEIGHBOURS, 4))
     )
 
 
@@ -424,7 +428,7 @@ def _go_review(d: Sheet, who: str, text: str, owner: str = "") -> str:
     guide = d.rng.choice(
         [f"Local Guide · {d.n(90)} reviews · {d.n(30)} photos", f"{d.n(9)} reviews", "1 review"]
     )
-    body = f'{d.says(who, when, text)}<div class="p"><div class="r">{_face(s, who, 34)}<div class="g"><b>{safe(who)}</b><div class="x">{guide}</div></div>{icon(s, "dots")}</div><div class="f" style="padding:5px 0"><span style="color:#fbbc04;letter-spacing:2px">{"★" * stars}</span><span>{"☆" * (5 - stars)}</span> &nbsp;{when}</div><div class="w">{safe(text)}</div><div class="r f" style="gap:26px;padding-top:7px"><span>{icon(s, "thumb")} Like</span><span>{icon(s, "share")} Share</span></div></div>'
+    body = f'{d.says(who, when, text)}<div class="p"><div class="r">{face(s, who, 34)}<div class="g"><b>{safe(who)}</b><div class="x">{guide}</div></div>{icon(s, "dots")}</div><div class="f" style="padding:5px 0"><span style="color:#fbbc04;letter-spacing:2px">{"★" * stars}</span><span>{"☆" * (5 - stars)}</span> &nbsp;{when}</div><div class="w">{safe(text)}</div><div class="r f" style="gap:26px;padding-top:7px"><span>{icon(s, "thumb")} Like</span><span>{icon(s, "share")} Share</span></div></div>'
     if owner:
         body += f'{d.says(None, "a month ago", owner)}<div style="margin:0 14px 0 60px;padding:9px 12px" class="k"><div><b>Response from the owner</b> <span class="x">a month ago</span></div><div class="w">{owner}</div></div>'
     return body
@@ -437,12 +441,12 @@ def _go_sheet(s: Skin) -> Drawn:
     """A place's reviews on a telephone, the owner's answer set in under one."""
     d, rng = Sheet(s, "google_reviews"), s.rng
     p = rng.sample(NAMES, 3)
-    body = f'{_status(s)}<div class="p b" style="font-size:1.25em">Marlby Primary School</div><div class="r sp f" style="padding:0 14px">Overview <b>Reviews</b> Photos About</div><hr>'
+    body = f'{status(s)}<div class="p b" style="font-size:1.25em">Marlby Primary School</div><div class="r sp f" style="padding:0 14px">Overview <b>Reviews</b> Photos About</div><hr>'
     return d.done(
         body
-        + _go_review(d, p[0], _words(rng, 3), OWNED)
-        + _go_review(d, p[1], _words(rng))
-        + _go_review(d, p[2], _words(rng))
+        + _go_review(d, p[0], words(rng, 3), OWNED)
+        + _go_review(d, p[1], words(rng))
+        + _go_review(d, p[2], words(rng))
         + d.ends()
     )
 
@@ -451,7 +455,7 @@ def _go_cut(s: Skin) -> Drawn:
     """Two reviews cut out."""
     d, rng = Sheet(s, "google_reviews"), s.rng
     p = rng.sample(NAMES, 3)
-    return d.done(_go_review(d, p[0], _words(rng)) + _go_review(d, p[1], _words(rng, 3), OWNED) + d.ends())
+    return d.done(_go_review(d, p[0], words(rng)) + _go_review(d, p[1], words(rng, 3), OWNED) + d.ends())
 
 
 # ── mumsnet ────────────────────────────────────────────────────────────────────────────────

@@ -7,29 +7,30 @@ from itertools import pairwise
 
 from worker.reading.screens.authors import CLEAR, NOBODY, Author
 from worker.reading.screens.breaks import has_room
-from worker.reading.screens.colours import FULL, is_vivid
+from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
-from worker.reading.screens.rows import Row, unit_of
+from worker.reading.screens.rows import Row, is_alike, unit_of
 from worker.reading.screens.times import find_time, is_time
 from worker.reading.screens.walk import Found
 
 OWN = "ME"
 _GAP = 1.15
 """Words of one person are no further apart than so many units."""
-_PITCH, _APART = 1.18, 1.3
+_PITCH, _APART = 1.18, 1.22
 """A step so much wider than that of one message's rows begins another, if there was room; or anyway."""
 _WIDEST = 1.6
 """No step within a message is so many units."""
 _FULL = 0.8
 """Where less than so much of the way to the right is filled, there was room for a word."""
+_ONE_COLOUR = 60
 _EDGE = 0.3
 """Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
 
 def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
-    """The messages of a chat, in order; words above the first name are nobody's and left out."""
+    """The messages of a chat, in order; words above the first name are nobody's, the head is left out."""
     found: list[Found] = []
     author: Author | None = None
     when: str | None = None
@@ -37,6 +38,7 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
     edge = min((row.left for row in rows if _is_name(row)), default=0.0)
     unit = unit_of([piece for row in rows for piece in row.pieces])
     limit = max((row.right for row in rows), default=0.0)
+    said = [below for row, below in pairwise(rows) if _is_name(row)]
     step = _step(rows, unit, limit)
 
     def close() -> None:
@@ -51,7 +53,10 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
         elif look.chrome.search(text) or is_time(text) or look.notes.search(text):
             close()
             author, when, block = None, None, []
+        elif author is None and not _is_said(row, said, unit):
+            continue
         else:
+            author = author or NOBODY
             if block and row.top - block[-1].bottom > _GAP * unit:
                 close()
                 author, when, block = NOBODY, None, []  # the name between them could not be read
@@ -60,14 +65,23 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def _is_said(row: Row, said: Sequence[Row], unit: float) -> bool:
+    """Whether a row with no name over it is of the make of what is said under names, and at its edge."""
+    return any(abs(row.left - one.left) < _EDGE * unit and is_alike(row, one) for one in said)
+
+
 def has_callouts(rows: Sequence[Row]) -> bool:
     """Whether names in coloured capitals are to be seen at all."""
     return any(_is_name(row) for row in rows)
 
 
 def _name_of(row: Row) -> str:
-    """What a row begins with, without the clock that stands behind a name."""
-    text = row.pieces[0].text
+    """What a row begins with, without the clock that stands behind a name.
+
+    Words of one colour are one name, however far they stand apart in large letters.
+    """
+    first = row.pieces[0]
+    text = " ".join(piece.text for piece in row.pieces if apart(piece.ink, first.ink) < _ONE_COLOUR)
     time = find_time(text)
     return text[: time.start].strip() if time and time.start else text.strip()
 
@@ -84,7 +98,7 @@ def _author(row: Row, edge: float) -> Author:
     if name.upper() == OWN:
         return NOBODY
     whole = is_whole(name) and row.left - edge < _EDGE * row.high
-    return Author(name, row.pieces[0].confidence >= CLEAR and whole)
+    return Author(name, row.confidence >= CLEAR and whole)
 
 
 def _step(rows: Sequence[Row], unit: float, limit: float) -> float | None:

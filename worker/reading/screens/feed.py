@@ -30,7 +30,7 @@ from worker.reading.screens.names import (
     is_nobody,
     read_name,
 )
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, is_bolder
 from worker.reading.screens.times import split_glued
 from worker.reading.screens.walk import (
     Found,
@@ -166,7 +166,10 @@ def _time(page: Page, one: Sorted) -> None:
         return
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
     parted = counted or begins_with_badge(one.before) or is_bold(page, name.row)
-    styled = page.look.above != "group" and is_styled([name.row, one.row], page.named, page.look)
+    styled = is_styled([name.row, one.row], page.named, page.look)
+    if page.look.above == "group" and len(name.row.text.split()) > _MOST_WORDS_OF_A_PLACE:
+        styled = False  # a group's name may stand behind it
+    styled = styled or (counted and is_bolder(name.row, one.row))
     author = author_of_row(name.row, page.look, parted=parted, styled=styled)
     if lost_its_beginning(name.row, one.row, above, page.look, page.unit):
         author = replace(author, sure=False)
@@ -236,7 +239,8 @@ def _handle(page: Page, one: Sorted) -> None:
         open_post(page, page.block, author_before(before, one.row, page.look), None)
     elif page.look.slug == "x":
         over, above = name_over(page.block, one.row, page.look, page.unit, page.limit)
-        author = author_of_row(over.row, page.look, parted=True) if over else NOBODY
+        bold = over is not None and is_bolder(over.row, one.row)
+        author = author_of_row(over.row, page.look, parted=True, styled=bold) if over else NOBODY
         when = over.time.text if over and over.time else None
         open_post(page, above, replace(author, handle="@" + handle), when)
     else:

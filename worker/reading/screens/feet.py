@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from worker.reading.screens.authors import NOBODY, Author, author_of_row, inline_author, run_in_author
 from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_apart, whole_name
+from worker.reading.screens.colours import apart
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import bare, is_badge, is_nobody, is_said_too, is_short
@@ -18,6 +19,7 @@ _TOGETHER = 2.4
 _BOLD = 1.06
 """The stems of a name are so much wider than those of words, in the thinnest bold letters."""
 _MOST_OF_A_HEADING = 4
+_THINNER, _OTHER_INK = 0.85, 20
 _APART = 0.4
 """Rows of two comments are further apart than this."""
 
@@ -93,7 +95,13 @@ def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> boo
     if look.names != "free" and is_paler(rows[0], rows[1]) and not is_short(rows[0].text):
         return False  # where they live
     name, words = rows[0].pieces[0].stroke, rows[1].pieces[0].stroke
-    return not titled or not words or name >= _BOLD * words or fainter(rows)
+    return not titled or not words or name >= _BOLD * words or fainter(rows) or _is_mixed(rows)
+
+
+def _is_mixed(rows: Sequence[Row]) -> bool:
+    """Whether the first row is thinner than words and in another ink: a smiley beside it was measured too."""
+    one, two = rows[0].pieces[0], rows[1].pieces[0]
+    return one.stroke < _THINNER * two.stroke and apart(one.ink, two.ink) > _OTHER_INK
 
 
 def inline_start(rows: Sequence[Row], unit: float) -> int | None:

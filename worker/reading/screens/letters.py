@@ -8,7 +8,7 @@ from unicodedata import normalize
 from worker.reading.screens.looks import shared
 
 _GROWN_TOGETHER = re.compile(
-    r"(?<![^\W\d_])(?!(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
+    r"(?<![^\W\d_])(?!h[A-ZÁÉÍÓÚ]|(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
 )
 """A capital within a word: a space was lost before it."""
 _NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")

@@ -17,6 +17,8 @@ _DOING = re.compile(
     r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
     r".{0,80}$"
 )
+_AFTER_O = re.compile(r"h[AEIOUÁÉÍÓÚ]")
+"""How an Irish surname begins after "Ó"."""
 _SIGN = re.compile(r"(?: [^\w\s().'\"”’…&+-]{1,3})+$")
 """What a badge after a name is read as."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
@@ -33,7 +35,7 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof|the)\.? (?=[A-Z])"
 _STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[A-Z])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
 """A stop ends a sentence; a name may end with an initial, or be cut."""
-_STUCK_BADGE = re.compile(r"(?<=[a-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
+_STUCK_BADGE = re.compile(r"(?<=[A-Za-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
@@ -187,7 +189,7 @@ def _single(name: str) -> Name | None:
 def _is_name_word(word: str) -> bool:
     if word.lower() in shared().particles:
         return True
-    return word[:1].isupper() and bool(_WORD.fullmatch(word))
+    return (word[:1].isupper() or bool(_AFTER_O.match(word))) and bool(_WORD.fullmatch(word))
 
 
 def _common(word: str) -> bool:
