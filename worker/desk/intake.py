@@ -118,8 +118,8 @@ class Intake:
 
     def _in_turn(self, places: Sequence[Place]) -> list[Place]:
         """Return a batch of these: those looked at already, then whose turn it is by now."""
-        early = self._ahead.keep_only(places)
-        others = [place for place in places if place not in early]
+        early = dict.fromkeys(self._ahead.keep_only(set(places)))
+        others = [place for place in places if place not in early] if early else places
         return [*early, *self._next(others)][:BATCH]
 
     def _look_ahead(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> None:
@@ -150,7 +150,7 @@ class Intake:
                 self._first.give_up(place_key(window[0]), window[0], "crash", now)
                 return window
             until = self._eyes.seconds + EYES_SECONDS if self._eyes else 0.0
-            early = self._ahead.keep_only(window)
+            early = self._ahead.keep_only(set(window))
             late = [place for place in window if place not in early]
             clear = self._first.look_at(late, mailbox, now) if late else []
             with self._store.together():  # what is filed in the mailbox is filed after the end of it

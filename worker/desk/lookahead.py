@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from worker.deciding.judging.foreseen import Circumstances
@@ -56,7 +57,7 @@ class LookAhead:
             self._drop()
             raise
 
-    def keep_only(self, waiting: Collection[Place]) -> list[Place]:
+    def keep_only(self, waiting: AbstractSet[Place]) -> list[Place]:
         """Return which were looked at, as far as they wait; forget the others."""
         self._forget(one for one in self._ready if one[0] not in waiting)
         self._ready = deque(one for one in self._ready if one[0] in waiting)
