@@ -84,11 +84,14 @@ def of_being() -> tuple[Sentence, ...]:
         (
             with_words(
                 "poster posters author posted reviewer commenter who by culprit parent account profile user"
+                " mum dad mother father name"
             ),
             (
                 r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|who|(?:post(?:ed)? )?by"
                 r"|culprit"
-                r"|(?:poster|author|account|profile|user)(?:['’]s)? ?name|parent(?: concerned| involved)?)"
+                r"|(?:poster|author|account|profile|user|parent|mum|dad)(?:['’]s)? ?name"
+                r"|parent(?: concerned| involved)?"
+                r"|mum|dad|mother|father|name of (?:the )?(?:person|poster|parent|account)(?: \w+){0,2})"
                 r"[ ]?[:=–-] ?{N}"
             ),
             0.9,

@@ -39,7 +39,10 @@ from worker.reading.posts.lists import any_of, words_in
 from worker.reading.posts.sources import of_coming_from, of_telling
 from worker.reading.words.indexed import UPPER
 
-_HAPPENS = ("came", "took", "has", "had", "was", "went", "got", "saw", "found", "filmed")
+_HAPPENS = (
+    *("came", "took", "has", "had", "was", "went", "got", "saw", "found", "filmed"),
+    *("emailed", "rang", "phoned", "left", "stormed", "complained", "shouted", "refused", "walked"),
+)
 """What somebody did before they posted."""
 
 
@@ -127,7 +130,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             with_sentence_and(_HAPPENS, ("and",)),
             (
                 rf"{{N}}{NO_STAFF}(?:[ ]?\([^()\n]{{1,60}}\))?"
-                r" (?:came|took|has|had|was|went|got|saw|found|filmed)\b(?:[^.\n\x00]|\.\d){2,110}?"
+                rf" (?:{'|'.join(_HAPPENS)})\b(?:[^.\n\x00]|\.\d){{2,110}}?"
                 rf" and (?:then |later |afterwards |now |just |has |have ){{0,3}}(?:{does})\b{TO_US}"
                 rf"(?=[^.\n\x00]{{0,80}}(?:\s{{0,4}}\x00|\b(?i:{any_of('places')})\b))"
             ),

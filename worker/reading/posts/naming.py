@@ -101,6 +101,14 @@ _HACKED = re.compile(
     r"['’]s? (?:\w+ ){1,3}(?:was|were|has been|had been|got|is) (?:\w+ )?(?:hacked|cloned|copied|hijacked)\b"
 )
 """Not "NAME's account was hacked"."""
+_OF_FAMILY = re.compile(
+    r"\b(?:mother|mum|mummy|mam|dad|father|parents?|gran|granny|grandma|nan|nana|grandad|carer|guardian"
+    r"|aunt|auntie|uncle|wife|husband|partner|sister|brother|family|friend|mate)"
+    r" (?:of|to) (?:our |little |young |poor )?\Z",
+    re.IGNORECASE,
+)
+"""Whose mother posted did not."""
+_NOT_THEY = (_RID_OF, _OF_FAMILY)
 _PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
 _SMALL = re.compile(
     r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
@@ -122,7 +130,8 @@ def _find_by(pattern: Shape, confidence: float, masked: Indexed, starts: Sequenc
         named = tidy(match.group("name"), match.start("name"), confidence)
         # Words that are no name may have swallowed a name after them: look again behind them.
         position = match.end() if named else match.end("name")
-        if named and _RID_OF.search(masked.text, max(0, named.start - 40), named.start):
+        before = max(0, named.start - 40) if named else 0
+        if named and any(no.search(masked.text, before, named.start) for no in _NOT_THEY):
             continue
         if named and (_HACKED.match(masked.text, named.end) or _is_half(named, masked.text)):
             continue
