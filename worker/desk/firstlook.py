@@ -86,9 +86,10 @@ class FirstLook:
     def find_thread(self, place: Place) -> Thread | None:
         """Find the thread of a message that was looked at, as far as the cases are known by now.
 
-        By a case that cannot be read nothing is read ahead: its message's own turn meets it, and tells of it.
+        By a case that cannot be read nothing is read ahead, whatever is wrong with it: its message's own turn
+        meets the same and tells of it, and the other messages of the batch do not wait for that.
         """
-        with suppress(OSError, Damaged):
+        with suppress(Exception):
             return self._desktop.find_thread(self._threads.get(place, ()))
         return None
 
