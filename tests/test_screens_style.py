@@ -325,3 +325,65 @@ def test_more_screens_of_this_winter():
     assert (counts.platforms, counts.found) == (counts.pictures, counts.items)
     assert counts.right >= 0.95 * counts.authors
     assert counts.wrong + counts.unreal == 0
+
+
+# ── what is cut out of a page ──────────────────────────────────────────────────────────────
+
+
+def test_places_in_comments_cut_out_are_nobody():
+    """ "1 day ago Like Reply Share" and places behind names are the neighbours' app; they were taken for Facebook's."""
+    rows = (
+        (100, "45 min Like Reply Share", GREY),
+        GAP,
+        (100, "Priya R.-H. · Quarry Bank"),
+        (100, "We love you Deb"),
+        (100, "18 hr Like Reply Share", GREY),
+    )
+    screen = read_screen(seen((100, "Mr Finch pushes in every time"), *rows))
+    assert (screen.platform, said(screen)[1]) == ("nextdoor", ("Priya R.-H.", "18 hr", "We love you Deb"))
+
+
+def test_a_place_whose_name_was_cut_off_is_nobody():
+    """At the upper edge of a picture that shows no app "Lower Mill · 7h" may be the rest of a head."""
+    rows = (
+        (100, "Does the club take cash"),
+        (100, "Reply", GREY),
+        GAP,
+        (100, "Jo Pugh · 5d"),
+        (100, "It does"),
+        (100, "Reply Share", GREY),
+    )
+    assert [item.author for item in read_screen(seen((100, "Lower Mill · 7h"), *rows)).items] == [
+        None,
+        "Jo Pugh",
+    ]
+
+
+def test_no_name_holds_a_handle():
+    """ "Kev Hattersley @iestyn" is one thing and another."""
+    assert read_name("Kev Hattersley @iestyn__", "handle") is None
+    screen = read_screen(
+        seen(
+            (100, "Comments"),
+            (100, "Kev Hattersley @iestyn_p · 3d"),
+            (100, "Wrong, sorry"),
+            (100, "Reply", GREY),
+            GAP,
+            (100, "imran.k 2d"),
+            (100, "same"),
+            (100, "Reply See translation", GREY),
+            (60, "Add a comment for imran.k...", GREY),
+        )
+    )
+    assert [item.author for item in screen.items if item.text == "same"] == ["imran.k"]
+    assert not any(item.author and "@" in item.author for item in screen.items)
+
+
+def test_only_what_is_quoted_of_an_answer_cut_off_is_nobodys():
+    """The words set in under a forum's head are another's: the answer itself is not on the picture."""
+    head = ((100, "MUMSNET"), GAP, (100, "GateWatcher · Today 07:35"))
+    cut, whole = ((140, "Two adults for ninety children", GREY),), ((100, "Two adults for ninety children"),)
+    foot = (100, "Quote Bookmark Report", GREY)
+    assert [
+        [item.author for item in read_screen(seen(*head, *rows, foot)).items] for rows in (cut, whole)
+    ] == [[None], ["GateWatcher"]]

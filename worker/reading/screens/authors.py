@@ -127,7 +127,7 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
     name = read_name(text, look.names)
     if name is None and parted and _could_be(bare(text), look):
         name = Name(bare(text), True)
-    if name is None:
+    if name is None or "@" in name.text:
         return NOBODY
     whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(without_title(name.text))
     spelt = name.sure or (parted and look.names not in ("handle", "nick") and not _is_half(name.text, look))

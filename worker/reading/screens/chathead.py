@@ -13,6 +13,8 @@ from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import find_clock_at_end, is_time
 
 _SAME_INK = 30
+_ROOM = 0.9
+"""Under the head of a chat is so much room, in heights of its title: what stands nearer is in the bubble."""
 _INITIALS = 2
 """So few letters are what stands on a picture: the title beside it was not read."""
 _GO_ON = re.compile(r"\s{0,9}[>›»][>›»<]{0,9}$")
@@ -65,7 +67,7 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
     below = rows[under].text.strip() if under < len(rows) else ""
     away = head.left > edge or apart(head.paper, first.paper) >= 4
     members = says_head(below) or "," in below or bool(_LISTED.search(below))
-    over = rows[at].bottom <= first.top and could_be_a_title(head.text)
+    over = rows[at].bottom + _ROOM * rows[at].high <= first.top and could_be_a_title(head.text)
     if len(head.text.strip()) <= _INITIALS:
         return None
     if _TWO.match(below) or (nameless and over and away and not members):

@@ -45,7 +45,9 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
             break
     if len(columns) > 2 and columns[0][1] - columns[0][0] < _FACES * unit_of(lines):
         columns = [(columns[0][0], columns[1][1]), *columns[2:]]  # letters on faces stand beside the list
-    if len(columns) < 2 or not _is_list(_within(lines, columns[0])):
+    if len(columns) < 2 or not any(
+        map(_is_list, (_within(lines, columns[n]) for n in (0, *_days(lines, columns, height))))
+    ):
         return tuple(lines)
     end = columns[0][1]
     for span in columns[1:]:
@@ -53,6 +55,12 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
             break
         end = span[1]  # the list's days, set to its right
     return tuple(line for line in lines if line.left > end)
+
+
+def _days(lines: Sequence[Line], columns: Sequence[tuple[float, float]], height: int) -> tuple[int, ...]:
+    """Which column holds nothing but the days of a list, beside it and before the chat that is open."""
+    beside = [line for line in lines if line.top > _TOP * height] if len(columns) > 2 else []
+    return (1,) if beside and all(map(_is_day, _within(beside, columns[1]))) else ()
 
 
 def _is_day(line: Line) -> bool:

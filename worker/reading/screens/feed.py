@@ -210,6 +210,8 @@ def _head(page: Page, one: Sorted) -> None:
         )  # of a post in a group, or of somewhere: who can tell
         return
     head = author_of_head(one, page.look)
+    if head and not page.look.slug and page.last is None:
+        head = replace(head, sure=False)  # it may be where one lives whose name is cut off
     unread = page.look.names == "handle" and " " not in one.before  # a user name is one word, whatever it is
     if head is None and not unread and (page.block or page.open or not could_be_a_name(one.before)):
         _words(page, one)

@@ -243,6 +243,7 @@ def may_be_called(name: str) -> bool:
         and not is_badge(name)
         and not may_differ(name)
         and not is_nobody(name)
+        and "@" not in name
         and find_time(name) is None
         and bool(_LETTERS.search(name))
     )

@@ -21,6 +21,8 @@ from worker.reading.screens.seen import Line
 _PHONE = re.compile(r"\+?\d[\d ()-]{7,18}\d")
 _OWN_NAME = re.compile(r"(?<=\d)\s*~.*$|(?<=^~)(.*[^\W\d_].*?)\s+\+\d[\d ()-]{7,18}\d$")
 """Beside a number stands what its owner calls himself: what comes first is what the phone puts first."""
+_SAYS = re.compile(r": |\?$")
+"""In a list of chats stands after a name what was said last."""
 _INSET = 0.35
 """A quotation is set in by more than this many units."""
 _OTHER_GROUND = 10
@@ -68,6 +70,7 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
     piece = _without_rank(piece)
     text = mended(_OWN_NAME.sub(r"\1", piece.text.strip()).lstrip("~").strip(" -"))
     whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
+    whole = whole and not _SAYS.search(text)
     return Author(text, piece.confidence >= CLEAR and whole) if text else None
 
 

@@ -95,6 +95,8 @@ def close_post(page: Page) -> None:
         rows = rows or tuple(one.row for one in page.block if is_said_too(one.row.text))
         if page.head and rows and is_boxed(page.head, rows[-1], page.unit):
             page.open = replace(page.open, author=NOBODY, when=None)  # of whoever is quoted
+        if page.head and rows and page.look.names == "nick" and _are_set_in(rows, page.head, page.unit):
+            page.open = replace(page.open, author=NOBODY, when=None)  # so are these: the answer is cut off
         if page.look.headline and fainter(rows):
             rows = rows[1:]
         if around := page.head and page.outer and around_quotation(page.outer, page.head, rows, page.unit):
@@ -103,6 +105,11 @@ def close_post(page: Page) -> None:
             rows = without_card_below(without_quotation(rows, page.unit), page.unit)
             page.found.append(replace(page.open, rows=_without_name(page, rows)))
     page.open, page.block = None, []
+
+
+def _are_set_in(rows: tuple[Row, ...], head: Row, unit: float) -> bool:
+    """Whether all rows stand further in than the head, as only a quotation does."""
+    return min(row.left for row in rows) - head.left > _PARTED * unit
 
 
 def _without_name(page: Page, rows: tuple[Row, ...]) -> tuple[Row, ...]:
