@@ -189,6 +189,56 @@ def test_what_closes_a_quoted_mail_is_no_answer(below: str):
     assert doubt(mail_of(f"Approve\n\n{HEADER}{UNKNOWN}\n{below}\n"), ours=()) is None
 
 
+LABELS = HEADER.partition("\n")[2]
+ABOVE = {
+    "Outlook": HEADER,
+    "old Outlook": f"-----Original Message-----\n{LABELS}",
+    "Zoho": "---- On Tue, 24 Nov 2026 09:00:11 +0000 Headsup <reports@northside.example> wrote ----\n\n",
+    "Gmail": f"{WROTE}\n\n",
+    "two labels": "From: reports@northside.example\nSent: 24 November 2026 09:00\n\n",
+}
+"""What stands above a quote, signs or none."""
+TYPED = ["Not before Monday.", "Wait: I have to ring her first", "Change 8.45am to 9am", "PS: no, leave it"]
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize("signs", [True, False])
+def test_words_typed_inside_our_mail_keep_it_from_going(above: str, signs: bool):
+    """Above it, in its middle and below it; without them the same mail goes."""
+    shown = quoted(OURS) if signs else OURS
+    halves = [part.rstrip("> ") for part in shown.partition("WHAT WAS REPORTED")[::2]]
+    middle = f"{halves[0]}\n{{}}\n\n{'> ' if signs else ''}WHAT WAS REPORTED{halves[1]}"
+    places = [f"{{}}\n\n{shown}", middle, f"{shown}\n{{}}\n", f"{shown}\n{{}}\n\nHelen\n"]
+    mails = [f"Approve\n\n{ABOVE[above]}{place.format(words)}" for place in places for words in TYPED]
+    assert [text for text in mails if sends(mail_of(text))] == []
+    assert sends(mail_of(f"Approve\n\n{ABOVE[above]}{shown}"))
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "From: Helen\nTo: Ms Dale alone\nSent: only after Friday 27 November 2026 10:00\nSubject: as it is",
+        "From: kim@dale.example\nWhen: 27 Nov 2026 10:00\nNot to: her husband\nWait: for my call",
+        "Call of 24 November 2026 15:02, Kim <kim@dale.example> wrote: I am sorry. So hold it please",
+        "On reflection: reject",
+    ],
+)
+def test_a_list_typed_above_our_mail_is_no_header_of_it(above: str, typed: str):
+    """However much it looks like one: the last one above our words is theirs."""
+    gaps = ("\n\n",) if above == "two labels" else ("\n", "\n\n")  # two labels alone go on above them
+    texts = (f"Approve\n\n{typed}{gap}{ABOVE[above]}{quoted(OURS)}" for gap in gaps)
+    assert [text for text in texts if sends(mail_of(text))] == []
+
+
+def test_our_own_last_words_are_nobodys_answer():
+    """A letter may end with "before then" and its mail with it."""
+    last = "We would like the post to be removed before then, and to hear your side of it."
+    mail = read_mail(bytes(mail_of(f"Approve\n\n{HEADER}Please come in.\n\n{last}\n")))
+    ours = (f"Please come in.\n\n{last}\n",)
+    assert find_doubt(mail, read_reply(mail, ours), (), HEAD, SCHOOL, ours) is None
+
+
 CHANGES = [
     ("Thursday 26 November at 8.45am", "Monday 30 November at 9.45am"),
     ("8.45am", "8.30am"),

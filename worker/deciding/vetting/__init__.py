@@ -38,7 +38,7 @@ def find_doubt(
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, drafts, ours)
-        or find_below(new.quoted, sender)
+        or find_below(new.quoted, sender, ours)
         or _find_in_markup(mail, new, signer, drafts, ours, sender)
         or find_file(mail)
     )

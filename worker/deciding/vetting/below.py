@@ -8,6 +8,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.words import chunks
 from worker.deciding.sentences import say
+from worker.deciding.vetting.quote import is_quoted
 from worker.model import Pending, Verb
 from worker.reading.quoted.signature import split_signature
 
@@ -21,16 +22,18 @@ _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """No day changes whether words decide."""
 
 
-def find_below(quoted: str, signed_by: str) -> str | None:
+def find_below(quoted: str, signed_by: str, ours: tuple[str, ...] = ()) -> str | None:
     """Say that the last words of what is quoted without signs speak against a yes, or None.
 
     They may be the sender's own, typed below the mail that is answered: Outlook quotes without signs.
-    ``signed_by`` is the sender's name, which may stand below them.
+    ``signed_by`` is the sender's name, which may stand below them. ``ours`` are the mails answered: their
+    own words are nobody's answer.
     """
     paragraphs = [part for part in split_signature(quoted, signed_by).text.split("\n\n") if part.strip()]
     if len(paragraphs) > 1 and _is_signed(paragraphs[-1], signed_by):
         paragraphs.pop()
     told = len(paragraphs) > 1 and _speaks_against(paragraphs[-1].strip(), signed_by)
+    told = told and not is_quoted(paragraphs[-1], ours)
     return say("quote.answer_stands_below") if told else None
 
 

@@ -50,6 +50,11 @@ def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) 
     return None
 
 
+def is_quoted(text: str, ours: tuple[str, ...]) -> bool:
+    """Whether all words of a text stand in one of these mails of ours, in that order."""
+    return _is_within(_words(text), [_words(one[:_MOST]) for one in ours])
+
+
 def _words(text: str) -> list[str]:
     shown = straight(_LINKED.sub(" ", text)).replace("\u00ad", "")
     return [word.casefold() for word in _WORD.findall(shown)]

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from worker.reading.message.addresses import find_email
 from worker.reading.quoted.blocks import Block
-from worker.reading.quoted.shapes import Line
+from worker.reading.quoted.dates import date_score
+from worker.reading.quoted.quotehtml import CUT
+from worker.reading.quoted.rows import read_row
+from worker.reading.quoted.shapes import Line, is_marker, is_rule
 from worker.reading.quoted.wrote import find_attribution
 from worker.reading.words.straight import straight
 
@@ -42,29 +46,79 @@ def find_inserted(
     """Return the lines from ``start`` on that are not ours: words typed inside our quoted text.
 
     ``blocks`` are the text's header blocks by their first line: older mail below a further one is
-    nobody's answer. Without ``ours`` nothing can be told.
+    nobody's answer. Without ``ours`` nothing can be told. The header of our mail is the last one above
+    our text: what looks like one further above, and shows another address or none, somebody typed.
     """
     if not ours:
         return []
-    first = blocks[start].end if start in blocks else start
     every = [word for text in ours for word in _words(text[:_MOST_OURS])]
     whole = f" {' '.join(every)} "
     own_lines = {tuple(_words(line)) for text in ours for line in text[:_MOST_OURS].splitlines()}
+    begins, until = _find_beginning(lines, start, ours), min(len(lines), start + _MOST_LINES)
+    index, above = start, range(start, start)
     inserted, matched, pointer = [], 0, 0
-    for index in range(first, min(len(lines), first + _MOST_LINES)):
-        line = lines[index]
-        if line.blank:
-            continue
-        if index in blocks or find_attribution(lines, index):
-            break
-        found = _words(line.content)
+    while index < until:
+        found = _words(lines[index].content)
         at = _find_in(found, every, whole, own_lines, pointer)
-        if at is None:
+        if at is not None:
+            matched, pointer = matched + bool(found), at
+        elif header := _read_header(lines, index, begins if index < begins else until, blocks):
+            if above and (matched or begins >= until):
+                break
+            if above and _address(lines, above) != _address(lines, header):
+                inserted += [at for at in above if lines[at].content]
+            above = header
+        elif index > start or not _leads(lines[index]):
             inserted.append(index)
-        else:
-            matched, pointer = matched + 1, at
+        index = above.stop if index in above else index + 1
     # If hardly anything is ours, the quoted mail is someone else's and says nothing about answers.
-    return inserted if matched > len(inserted) else []
+    return sorted(inserted) if matched > len(inserted) else []
+
+
+def _leads(line: Line) -> bool:
+    """True for the line without words of a mail's own that a client begins its quote with."""
+    return is_rule(line) or is_marker(line) or line.content == CUT
+
+
+def _find_beginning(lines: list[Line], start: int, ours: tuple[str, ...]) -> int:
+    """Where one of our texts begins, with quote signs or without; the end, where none does."""
+    openings = [opening[0] for text in ours if (opening := _opening(text))]
+    below = range(start, min(len(lines), start + _MOST_LINES))
+    return next((at for at in below if _words(lines[at].content) in openings), len(lines))
+
+
+def _read_header(lines: list[Line], start: int, end: int, blocks: dict[int, Block]) -> range | None:
+    """The lines of a header that begins here, with the rules and markers above it, or None."""
+    at, end = start, min(end, start + _LONGEST)
+    while at < end and at not in blocks and (lines[at].blank or _leads(lines[at])):
+        if find_attribution(lines, at):
+            break
+        at += 1
+    if at >= end:
+        return None
+    labelled = at
+    while labelled < end and _is_labelled(lines[labelled]):
+        labelled += 1
+    after = blocks[at].end if at in blocks else labelled if labelled > at else find_attribution(lines, at)
+    return range(start, min(after, end)) if after else None
+
+
+_LONGEST = 30
+"""More lines are no header, with all that clients set above one."""
+
+
+def _is_labelled(line: Line) -> bool:
+    """True for a known label with an address or a date, as in a header too short for a block."""
+    row = read_row(line)
+    return row is not None and bool(row.kinds) and (row.has_address or date_score(row.value) >= _DATED)
+
+
+_DATED = 2
+
+
+def _address(lines: list[Line], header: range) -> str | None:
+    found = find_email(" ".join(lines[at].content for at in header))
+    return found[0].lower() if found else None
 
 
 def _find_in(

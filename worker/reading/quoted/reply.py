@@ -183,7 +183,7 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...], about: str) -> tuple[
                 _take_what_stands_above(lines, quoted)
                 return (
                     quoted,
-                    find_inserted(lines, after, blocks, ours),
+                    find_inserted(lines, index, blocks, ours),
                     "a line that says who wrote what follows",
                 )
             because = "a line that says who wrote what follows"

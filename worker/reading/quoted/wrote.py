@@ -59,9 +59,25 @@ def find_attribution(lines: list[Line], start: int) -> int | None:
         # A typed line right above an attribution is no part of it; half of a name in quotes is.
         halved = lines[start].content.count('"') % 2 and lines[start + 1].content.count('"') % 2
         return end if halved or _find_end(lines, start + 1) is None else None
+    if end is not None and _holds_another(lines, start, end):
+        return None
     if end is not None and _is_a_sentence(lines, start, end):
         return None
     return end
+
+
+def _holds_another(lines: list[Line], start: int, end: int) -> bool:
+    """True for a typed line right above an attribution that is whole without it: "When: Friday"."""
+    listed = _LISTED.match(lines[start].content)
+    return any(
+        find_date(lines[at].content) is not None
+        and (listed or (_opens(lines[at].content) and find_email(lines[at].content)))
+        and _find_end(lines, at) == end
+        for at in range(start + 1, end)
+    )
+
+
+_LISTED = re.compile(r"[^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,2}\s?[:：] ")
 
 
 def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
@@ -92,8 +108,14 @@ def _may_open(lines: list[Line], start: int) -> bool:
         return True
     if find_date(content) is not None or find_email(content):
         return True
-    first = content.lower().split(" ", 1)[0].strip(",.:‫‪")
-    return first in marks("lines", "openers") and content[-1] not in ".!?"
+    if not _opens(content) or content[-1] in ".!?":
+        return False
+    return find_date(below) is None or not _opens(below)
+
+
+def _opens(content: str) -> bool:
+    """True for a line with the word that attributions begin with in front."""
+    return content.lower().split(" ", 1)[0].strip(",.:‫‪") in marks("lines", "openers")
 
 
 def _find_end(lines: list[Line], start: int) -> int | None:
