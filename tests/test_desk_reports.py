@@ -209,6 +209,15 @@ def test_a_stranger_is_held_for_the_head_and_gets_no_answer(world: World) -> Non
     assert "it is from someone outside the school" in world.last(cast.HEAD).words
 
 
+def test_a_stranger_who_names_staff_as_who_redirects_is_held_as_a_stranger(world: World) -> None:
+    """No server vouches for Resent-From."""
+    sent_on = {"Resent-From": cast.TEACHER.email, "Resent-Date": "Wed, 25 Nov 2026 06:00:00 +0000"}
+    world.report(cast.STRANGER, headers=sent_on)
+    assert world.folders() == {HELD: 1}
+    assert [held.sender for held in world.store.mailroom.held.values()] == [cast.STRANGER]
+    assert (world.got(cast.STRANGER), world.got(cast.TEACHER)) == ([], [])
+
+
 def test_our_own_mail_coming_back_is_filed(world: World) -> None:
     """A mail that says it is from the inbox itself starts nothing."""
     world.report(cast.INBOX)

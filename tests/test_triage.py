@@ -102,6 +102,15 @@ def test_who_redirects_a_mail_is_its_reporter_if_the_school_knows_them(by: str, 
     assert reading.reported_by.email == reporter
 
 
+def test_a_parents_answer_stays_the_parents_whoever_is_said_to_have_redirected_it() -> None:
+    """Its letter and its deadline are found by who wrote it."""
+    known = Known(answers_case="2026-0017", outsider=Role.PARENT, answers_letter=True)
+    sent, again = "Wed, 18 Nov 2026 21:47:05 +0000", "Thu, 19 Nov 2026 07:50:00 +0000"
+    raw = _mail(STRANGER, "Re: Could we talk?", "I can come on Friday.", Date=sent)
+    reading = _read(f"Resent-From: {TEACHER.email}\nResent-Date: {again}\n".encode() + raw, known)
+    assert (reading.role, reading.reported_by and reading.reported_by.email) == (Role.PARENT, STRANGER.email)
+
+
 def test_what_somebody_redirects_in_a_deciders_name_is_stopped_by_all_its_words() -> None:
     """None of its words are new, and the stop looks at every one."""
     known = Known(answers_draft=True, answers_case="2026-0017")

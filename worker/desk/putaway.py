@@ -57,7 +57,8 @@ class PutAway:
         if reading.problems:  # what was not read may be what it is about
             because = f"{because} ({reading.problems[0].rstrip('.')})"
         flags = tuple(flag for flag in reading.flags if flag in _KEPT_FLAGS)
-        held = ev.Held(now, key, reading.kind, reading.reported_by, reading.subject, because, None, flags)
+        sender = message.mail.sender  # whoever is said to have sent it on
+        held = ev.Held(now, key, reading.kind, sender, reading.subject, because, None, flags)
         kept = ((key.raw_sha256, raw),) if raw else ()
         return Plan((self._clerk.mailroom_entry((held,), told, now, kept),), "held")
 

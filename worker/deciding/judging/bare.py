@@ -65,9 +65,10 @@ class Known:
 def bare_reading(mail: Mail, at: Standpoint, known: Known, new_text: str = "") -> Reading:
     """What is understood before a word is read: who sent it, how far that is proven, what it carries."""
     verdict = judge(mail, at.trust, at.people)
+    role = _role(mail, at, known, verdict)
     return Reading(
         kind=Kind.UNREADABLE,
-        reported_by=_reporter(mail, at),
+        reported_by=mail.sender if role in _ON_CASES else _reporter(mail, at),
         subject=mail.subject,
         new_text=new_text,
         forwarded=(),
@@ -79,9 +80,13 @@ def bare_reading(mail: Mail, at: Standpoint, known: Known, new_text: str = "") -
         ask_back=(),
         attachments=_attachments(mail),
         sender=verdict,
-        role=_role(mail, at, known, verdict),
+        role=role,
         problems=_problems(mail),
     )
+
+
+_ON_CASES = (Role.PARENT, Role.PLATFORM, Role.ADVISER)
+"""Whom a case knows: what they write is theirs, whoever sends it on."""
 
 
 def _reporter(mail: Mail, at: Standpoint) -> Address | None:
