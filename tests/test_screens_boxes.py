@@ -143,6 +143,23 @@ def test_where_somebody_lives_is_no_part_of_the_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("letters", "left", "author"), [("Dr", 100, "Dr Nuala Finnerty"), ("NF", 144, "Nuala Finnerty")]
+)
+def test_a_title_that_stands_as_a_piece_of_its_own(letters: str, left: int, author: str) -> None:
+    """A word close before others of its make is the first of theirs; capitals are an avatar's."""
+    rows = (
+        line(100, 40, letters, stroke=4.0),
+        line(144, 40, "Nuala Finnerty", stroke=4.1),
+        line(left, 86, "Nobody told us the gate had changed", stroke=2.9),
+        line(left, 132, "28w Like Reply", GREY),
+        line(20, 220, "Write a comment…", GREY),
+    )
+    screen = read_screen(Seen(1000, 300, rows))
+
+    assert said(screen) == [(author, "28w", "Nobody told us the gate had changed")]
+
+
 def test_a_comment_under_a_post_without_a_row_of_actions() -> None:
     """A foot's time is not the post's that has its own: above it a bold name begins a comment."""
     rows = (

@@ -184,7 +184,7 @@ def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
     if scrap.text == "OP":
         return False
     oneself = scrap.text == "ME" and is_vivid(scrap.ink)
-    if any(_goes_on(line, scrap, unit) for line in lines if line is not scrap):
+    if any(_goes_on(line, scrap, unit) or _leads(scrap, line, unit) for line in lines if line is not scrap):
         return False
     for line in lines:
         if line.top > scrap.bottom:
@@ -205,6 +205,24 @@ def _goes_on(line: Line, scrap: Line, unit: float) -> bool:
         and len(line.text) > len(scrap.text)
         and _LETTERS.search(line.text) is not None
         and scrap.text[0].isalpha()
+    )
+
+
+def _leads(scrap: Line, line: Line, unit: float) -> bool:
+    """Whether letters are the first word of what stands close behind: "Dr" and "Nuala Finnerty".
+
+    Of one make on one ground; an avatar's are capitals, or stand on its colour, or further off.
+    """
+    return (
+        -0.3 * unit <= line.left - scrap.right <= 0.7 * unit
+        and _level(scrap, line)
+        and apart(line.ink, scrap.ink) < _ONE_INK
+        and apart(line.paper, scrap.paper) < _SAME_GROUND
+        and _ALIKE < (scrap.bottom - scrap.top) / (line.bottom - line.top) < 1 / _ALIKE
+        and (not scrap.stroke or _ALIKE < line.stroke / scrap.stroke < 1 / _ALIKE)
+        and len(line.text) > len(scrap.text)
+        and _LETTERS.match(scrap.text) is not None
+        and not scrap.text.isupper()
     )
 
 
