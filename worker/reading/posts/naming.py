@@ -13,6 +13,7 @@ from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
 from worker.reading.posts.bylines import Shape, opening_words, sentences
 from worker.reading.posts.deeds import CLAIMED
+from worker.reading.posts.denied import is_denied
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named, same_person
@@ -54,9 +55,13 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
-        if clear and not any(same_person(named.name, other) for other in others if other):
+        if clear and not is_denied(named, masked.text) and not _is_any(named, others):
             kept.append(named)
     return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _is_any(named: Named, others: frozenset[str]) -> bool:
+    return any(same_person(named.name, other) for other in others if other)
 
 
 def _with_only_one(found: list[Named], masked: Indexed) -> list[Named]:

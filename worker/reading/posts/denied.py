@@ -1,0 +1,29 @@
+"""Who did not post, as a report says it: "it wasn't NAME who wrote", "NAME swears it wasn't her"."""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.posts.named import Named
+
+_BEFORE = re.compile(
+    r"(?:\b(?:(?:wasn|isn|weren)['’]?t|(?:was|is|were) not)(?: it)?|\b(?:not|nor|neither)"
+    r"|\b(?:don|didn|doesn)['’]?t (?:think|believe|reckon) (?:that )?(?:it(?:['’]?s| is| was)?)"
+    r"|\b(?:doubt|denie[sd]|denying) (?:that )?(?:it(?:['’]?s| is| was)))(?: actually| really)? \Z",
+    re.IGNORECASE,
+)
+"""Before a name, that its bearer is not the one."""
+_SAYS = r"(?:says?|said|swears?|swore|insists?|claims?|promises?|denie[sd])"
+_BEHIND = re.compile(
+    rf"(?:['’]s? \w+)? (?:\w+ )?{_SAYS}\b[^.!?\n\x00]{{0,30}}?"
+    r"\b(?:(?:wasn|isn)['’]?t (?:her|him|them|hers|his|theirs)"
+    r"|(?:didn['’]?t|never) (?:wrote|write|post|posted|put|did|do)\b)",
+    re.IGNORECASE,
+)
+"""Behind a name, that its bearer says so."""
+
+
+def is_denied(named: Named, text: str) -> bool:
+    """Whether the text says of somebody that they did not post; who it was instead is asked for."""
+    before = text[max(0, named.start - 40) : named.start]
+    return _BEFORE.search(before) is not None or _BEHIND.match(text, named.end) is not None
