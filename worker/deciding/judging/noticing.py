@@ -150,6 +150,7 @@ _SAID_BY = {
     "time_bound_threat": "veiled_threat",
     "safeguarding_contact_order_possible": "domestic_abuse_possible",
     "closed_group": "closed_group_possible",
+    "police_condition": "threat_possible",
     "poster_not_parent": "poster_not_known_parent",
 }
 """Flags that say what another does, and more."""
