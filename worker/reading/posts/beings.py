@@ -73,7 +73,7 @@ def of_being() -> tuple[Sentence, ...]:
         (
             with_name_and("behind ringleader one poster author culprit instigator person parent mum dad"),
             (
-                rf"{{N}}{ASIDE} (?:is|was|seems to be|appears to be) (?:(?:the one "
+                rf"{{N}}{ASIDE} (?:is|was|seems to be|appears to be) (?:ringleader\b|(?:the one "
                 rf"|clearly )?behind (?:it|this|the)\b"
                 r"|the (?:ringleader|poster|author|culprit|instigator)\b"
                 r"|the (?:one|person|parent|mum|dad) who(?:['’]s| has)? (?:put|posted|wrote|written"
@@ -87,7 +87,8 @@ def of_being() -> tuple[Sentence, ...]:
                 " mum dad mother father name"
             ),
             (
-                r"(?:(?<=\n)|\A)[ \t>*-]{0,4}(?i:poster|author|reviewer|commenter|who|(?:post(?:ed)? )?by"
+                r"(?:(?<=\n)|\A|(?<=\n[>*-] )|(?<=\n\d[.)] )|(?<=\A\d[.)] )|(?<=\A[>*-] ))"
+                r"(?i:poster|author|reviewer|commenter|account|profile|who|(?:post(?:ed)? )?by"
                 r"|culprit"
                 r"|(?:poster|author|account|profile|user|parent|mum|dad)(?:['’]s)? ?name"
                 r"|parent(?: concerned| involved)?"

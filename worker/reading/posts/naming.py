@@ -138,6 +138,8 @@ def _find_by(pattern: Shape, confidence: float, masked: Indexed, starts: Sequenc
         before = max(0, named.start - 40) if named else 0
         if named and any(no.search(masked.text, before, named.start) for no in _NOT_THEY):
             continue
+        if named and " " not in named.name and masked.text.endswith(" the ", 0, named.start):
+            continue  # "the Co-op said" is of a place
         if named and (_HACKED.match(masked.text, named.end) or _is_half(named, masked.text)):
             continue
         if named and (confidence > _BESIDE or not _spoken_of(masked.text, named.start)):
@@ -183,7 +185,8 @@ _SUBJECT = re.compile(
     r"|\b(?:that|remember|recall|mums?|dads?|parents?|gran|nan|carer|called|named|you know)\b,? )\Z"
 )
 _TELLS_US = re.compile(
-    r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told|sent|show\w+|forward\w+|rang|phoned|saw|seen"
+    r"(?:[ ]?\([^()\n]{1,60}\))?,?(?: \w+)? (?:told"
+    r"|sent(?![^.\n\x00]{0,80} and \Z)|show\w+|forward\w+|rang|phoned|saw|seen"
     r"|noticed|spotted"
     r"|mentioned|asked|says|said|thinks?|warned|messaged|reported|found|informed|brought|let (?:me"
     r"|us)|printed"

@@ -54,8 +54,13 @@ def _plain(word: str) -> str:
     return re.sub(r"['’](?:s|d|ve|ll)?$", "", word.lower()).strip(".-")
 
 
-_ENDS_NAME = frozenset(("i", "im", "ive", "he", "she", "it", "its", "we", "they", "but", "and", "so", "when"))
-"""Words that begin what is said next, and end a name before them."""
+_ENDS_NAME = frozenset(
+    (
+        *("i", "im", "ive", "he", "she", "it", "its", "we", "they", "but", "and", "so", "when"),
+        *("put", "puts", "wrote", "writes", "posted", "posts", "said", "says", "has", "commented"),
+    )
+)
+"""Words that begin what is said next, or say what was done, in capitals too, and end a name before them."""
 _MONTHS = frozenset(("may", "april", "june"))
 """Months that are first names too."""
 
