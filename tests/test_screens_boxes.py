@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.byhand import BLACK, GAP, GREY, line, said, seen
+from tests.screens.byhand import BLACK, BOLD, GAP, GREY, PLAIN, line, said, seen
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.names import read_name
 
@@ -199,6 +199,42 @@ def test_a_name_that_was_not_read_leaves_its_words_to_nobody() -> None:
     ]
 
 
+def test_two_messages_under_one_name_in_capitals_of_any_language() -> None:
+    """A row that ended early, and a step a little wider than that within a message; "^" is no letter."""
+    green, blue = (15, 159, 110), (20, 150, 240)
+    long = "he says that every time and then it is our fault when"
+    rows = (
+        line(20, 40, "CÉLIE D", green), line(40, 90, long), line(40, 140, "the moderator comes"),
+        line(40, 197, "in front of EVERYONE"),
+        line(20, 270, "BARNABY", blue), line(40, 320, "ΛΛ"),
+        line(20, 400, "BARNABY", blue), line(40, 450, "sir never sent it"), line(60, 600, "Send a chat"),
+    )  # fmt: skip
+    screen = read_screen(Seen(1100, 700, rows))
+
+    assert said(screen) == [
+        ("CÉLIE D", None, f"{long} the moderator comes"),
+        ("CÉLIE D", None, "in front of EVERYONE"),
+        ("BARNABY", None, "sir never sent it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "author"),
+    [
+        ("Leocadia Brandt- Author", "Leocadia Brandt"),
+        ("Teaching w/ Mr. Osei · Author", "Teaching w/ Mr. Osei"),
+        ("Leocadia B/andt · Author", None),
+    ],
+)
+def test_names_with_a_badge(shown: str, author: str | None) -> None:
+    """The dot before it may be read as a stroke; "w/" is a word, and no letter that was misread."""
+    names, rest = ("xio_delgado", shown), [(100, "It is the only tie", *PLAIN), (100, "3d Reply", GREY), GAP]
+    rows = [row for name in names for row in ((100, name, *BOLD), *rest)]
+    screen = read_screen(seen((300, "29 comments"), *rows, (40, "Add comment...")))
+
+    assert said(screen) == [(name, "3d", "It is the only tie") for name in ("xio_delgado", author)]
+
+
 def test_a_head_in_bold_letters_ends_the_post_before_it() -> None:
     """On X a name may leave no room for the user name: what follows is not the one's before."""
     rows = (
@@ -248,6 +284,8 @@ def test_a_count_in_small_print_at_the_edge_is_no_word() -> None:
         ("MoonIllusion", "MoonIllusion", True),
         ("AnotherNameChangeO", "AnotherNameChangeO", False),
         ("SchoolGateSpy", "SchoolGateSpy", True),
+        ("WeAlILiveHere", "WeAlILiveHere", False),
+        ("GirlInterrupted", "GirlInterrupted", True),
     ],
 )
 def test_nicknames_whose_letters_may_be_others(nick: str, read: str, sure: bool) -> None:

@@ -18,7 +18,7 @@ from worker.reading.screens.walk import Found
 OWN = "ME"
 _GAP = 1.15
 """Words of one person are no further apart than so many units."""
-_PITCH, _APART = 1.18, 1.22
+_PITCH, _APART = 1.12, 1.22
 """A step so much wider than that of one message's rows begins another, if there was room; or anyway."""
 _WIDEST = 1.6
 """No step within a message is so many units."""

@@ -11,7 +11,10 @@ _GROWN_TOGETHER = re.compile(
     r"(?<![^\W\d_])(?!h[A-ZÁÉÍÓÚ]|(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
 )
 """A capital within a word: a space was lost before it."""
-_NO_LETTER = re.compile(r"[$€£%<>=|\\/{}]")
+_NO_LETTER = re.compile(r"[$€£%<>=|\\{}]|(?<!\bw)/|/(?! )")
+"""Signs that are read for letters; but "w/" is "with"."""
+_ALIKE = "ŞŢ"
+"""Between capitals they may as well have a comma as a cedilla."""
 _NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$)")
 """A nought where a word of a name begins: "0żóg"."""
 _BARRED = re.compile(
@@ -66,7 +69,8 @@ def is_whole(name: str) -> bool:
     """
     if any("ı" in word and "i" in word for word in name.split()):
         return False  # a Turkish name has the one or the other
-    return not (_GROWN_TOGETHER.search(name) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
+    plain = "".join("A" if c.isupper() and not c.isascii() and c not in _ALIKE else c for c in name)
+    return not (_GROWN_TOGETHER.search(plain) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
         len(word) < 3
         or word.isupper()
         or (len(word) == 3 and word.islower())

@@ -40,8 +40,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
     r"|[A-Z][a-z]{3,}l(?:ts?|[nfm]|ve)(?=[A-Z])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
+    r"|lI(?![a-z])"
 )
-"""An "l" in a nickname that may be the word "I": "DolHaveTo"; an "O" that may be a nought."""
+"""An "l" in a nickname that may be the word "I": "DolHaveTo", or an "I" that may be an "l": "AlILive".
+
+An "O" at its end may be a nought."""
 
 _JOINING = frozenset(("at", "of", "the", "in", "on", "and", "for", "by", "with"))
 _LONGEST_HOUSE = 6
@@ -69,6 +72,7 @@ def _bare(text: str) -> str:
     words = first.split()
     while len(words) > 1 and words[-1].lower().strip("()") in shared().badges:
         words.pop()
+        words[-1] = words[-1].rstrip("-–—") or words[-1]  # a dot between them, read as a stroke
     return " ".join(words)
 
 

@@ -22,8 +22,8 @@ _LEADING_ICON = re.compile(
     r"^(?:[^\w\s@#~+★☆⭐()£$€\"'“”‘’\[\]…*/\\-]|[\u2e80-\u9fff\uac00-\ud7af\ue000-\uf8ff\uff00-\uffef])\s*(?=[\x20-\u024f])"
 )
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
-_LATIN = str.maketrans("ρΑΒΕΖΗΙΚΜΝΟΡΤΥΧονǎǍ", "pABEZHIKMNOPTYXovăĂ")
-"""Greek letters that print as Latin ones; and the sign over an "a" that Romanian has, for that of Chinese."""
+_LATIN = str.maketrans("ρΑΒΕΖΗΙΚΛΜΝΟΡΤΥΧονǎǍ", "pABEZHIK^MNOPTYXovăĂ")
+"""Greek letters that print as Latin ones, or as the sign "^"; and the sign over an "a" that Romanian has, for that of Chinese."""
 _STUCK = re.compile(
     r"(?:(?<=\d[smhdw])|(?<=ago)|(?<=-\d\d))(?=Reply)|(?:(?<=Reply)|(?<=\d[smhdw]))(?=by (?:creator|author))"
 )
