@@ -6,7 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.byhand import BLACK, BOLD, GAP, GREY, PLAIN, line, said, seen
+from tests.screens.byhand import (
+    BLACK,
+    BLUE,
+    BOLD,
+    GAP,
+    GREEN,
+    GREY,
+    PINK,
+    PLAIN,
+    WHITE,
+    chat,
+    line,
+    said,
+    seen,
+)
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.names import read_name
 
@@ -294,3 +308,42 @@ def test_nicknames_whose_letters_may_be_others(nick: str, read: str, sure: bool)
 
     assert name is not None
     assert (name.text, name.sure) == (read, sure)
+
+
+def test_a_video_that_answers_a_comment() -> None:
+    """In a box over the picture stands who asked what; "Replying to" goes on with words of its own."""
+    dark, box = (87, 75, 69), (255, 255, 255)
+    screen = read_screen(
+        seen(
+            (200, "Following For You", WHITE, dark), GAP, GAP,
+            (100, "Reply to kayla.x0's comment", GREY, box), (100, "what happened at the", BLACK, box),
+            (100, "disco", BLACK, box), GAP, GAP,
+            (20, "tidepool_y6 · 2d ago", WHITE, dark),
+            (20, "Replying to @kayla.x0 storytime, names", WHITE, dark),
+            (20, "changed obviously #tiktok", WHITE, dark),
+            (20, "original sound - tidepool_y6", WHITE, dark), GAP,
+            (20, "Home Friends Inbox Profile", WHITE, dark),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("kayla.x0", None, "what happened at the disco"),
+        ("tidepool_y6", "2d ago", "Replying to @kayla.x0 storytime, names changed obviously #tiktok"),
+    ]
+
+
+def test_a_clock_that_sticks_to_the_words_of_a_message() -> None:
+    """Only a smiley stood between them; and a smiley that somebody answered with is nobody's words."""
+    screen = read_screen(
+        chat(
+            (40, "Kelly", PINK), (40, "It was him"), (600, "21:14", GREY), (60, "田円6", GREY), GAP,
+            (500, "Hello governors21:16", BLACK, GREEN), GAP,
+            (40, "Darren mum", BLUE), (40, "No"), (600, "21:17", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Kelly", "21:14", "It was him"),
+        (None, "21:16", "Hello governors"),
+        ("Darren mum", "21:17", "No"),
+    ]

@@ -29,7 +29,7 @@ _FEWEST = 3
 """Fewer bubbles are no chat for certain."""
 _ROOM, _LEAST_ROOM, _NAME, _HANGING = 1.6, 1.1, 0.55, 0.5
 """In units: how far messages of one run are apart at most, or but a little more than named ones are."""
-_REACTION = re.compile(r"[\WOo0]{0,3}\d{1,3}\W*")
+_REACTION = re.compile(r"[\WOo0\u2e80-\u9fff]{0,3}\d{1,3}\W*")
 
 
 def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...]:

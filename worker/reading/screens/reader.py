@@ -21,7 +21,7 @@ from worker.reading.screens.screen import Item, Screen
 from worker.reading.screens.seen import Line, Seen
 from worker.reading.screens.signals import find_platform, has_comments, speaks_nothing_against
 from worker.reading.screens.spoken import read_spoken
-from worker.reading.screens.stories import find_story, find_video
+from worker.reading.screens.stories import find_answered, find_story, find_video
 from worker.reading.screens.tongues import Spoken, in_english
 from worker.reading.screens.walk import Found
 
@@ -89,9 +89,10 @@ def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...
     if notices := read_notices(ordered, look):
         return notices
     if look.slug == "tiktok":
-        video = find_video(ordered)
+        video, answered = find_video(ordered), find_answered(ordered)
         feed = read_feed(ordered, look, unit)
-        return (video,) if video and len(feed) <= 1 else feed
+        alone = (answered, video) if answered and video else (video,) if video else ()
+        return alone if alone and len(feed) <= 1 else feed
     if look.slug in ("instagram", "snapchat"):
         story = find_story(ordered, look)
         feed = read_feed(ordered, look, unit)

@@ -23,7 +23,8 @@ _LEADING_ICON = re.compile(
 )
 _MENU = re.compile(r"(?<=[^\d\s]) {1,3}[0oOe]{3}$")
 _LATIN = str.maketrans("ρΑΒΕΖΗΙΚΛΜΝΟΡΤΥΧονǎǍ", "pABEZHIK^MNOPTYXovăĂ")
-"""Greek letters that print as Latin ones, or as the sign "^"; and the sign over an "a" that Romanian has, for that of Chinese."""
+"""Greek letters that print as Latin ones, or as "^"; and the sign over an "a" that Romanian has, for that of
+Chinese."""
 _STUCK = re.compile(
     r"(?:(?<=\d[smhdw])|(?<=ago)|(?<=-\d\d))(?=Reply)|(?:(?<=Reply)|(?<=\d[smhdw]))(?=by (?:creator|author))"
 )

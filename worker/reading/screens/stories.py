@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from worker.reading.screens.authors import CLEAR, Author, author_of_head, author_of_row
+from worker.reading.screens.authors import CLEAR, NOBODY, Author, author_of_head, author_of_row
 from worker.reading.screens.breaks import is_of_one_make
+from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
@@ -14,7 +16,9 @@ from worker.reading.screens.rows import joined
 from worker.reading.screens.walk import Found
 
 _SOUND = re.compile(r"original sound|^\W*♫|^\W*♪", re.IGNORECASE)
+_ANSWERED = re.compile(r"\W{0,3}reply(?:ing)? to @?(?P<name>[\w.]{2,30})['’]s comment\W*", re.IGNORECASE)
 _TOP = 0.35
+_ONE_GROUND = 10
 
 
 def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
@@ -37,6 +41,20 @@ def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
     words = tuple(one.row for one in rows[at + 1 :] if one.kind is Kind.WORDS)
     assert head.time is not None
     return Found(author, head.time.text, words)
+
+
+def find_answered(rows: Sequence[Sorted]) -> Found | None:
+    """The comment that a video answers: in a box over the picture, under the name of who wrote it."""
+    heads = ((n, match) for n, one in enumerate(rows) if (match := _ANSWERED.fullmatch(one.row.text.strip())))
+    at, match = next(heads, (0, None))
+    if match is None:
+        return None
+    head, name = rows[at].row, read_name(match["name"], "handle")
+    boxed = takewhile(lambda one: apart(one.row.paper, head.paper) < _ONE_GROUND, rows[at + 1 :])
+    words = tuple(one.row for one in boxed if one.kind is Kind.WORDS)
+    sure = name is not None and name.sure and head.confidence >= CLEAR
+    author = Author(name.text, sure, "@" + name.text) if name else NOBODY
+    return Found(author, None, words) if words else None
 
 
 def find_video(rows: Sequence[Sorted]) -> Found | None:

@@ -41,7 +41,8 @@ _DAY_ALONE = re.compile(rf"{_DATE}|yesterday|today|{_DAY}", re.IGNORECASE)
 _CLOCK_ALONE = re.compile(_CLOCK, re.IGNORECASE)
 _TIME = re.compile(rf"(?<![^\W_])(?<![£$€:.,/+-])(?:{'|'.join(_FORMS)})(?![^\W_]|[:/.,]\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(
-    rf"(?:(?<![^\W_])|(?<=edited))(?<![:.])({_CLOCK})(?:[\W_vVwWJsS]{{1,6}}1?)?$", re.IGNORECASE
+    rf"(?:(?<![^\W_])|(?<=edited)|(?<=[^\W\d_])(?=\d\d:))(?<![:.])({_CLOCK})(?:[\W_vVwWJsS]{{1,6}}1?)?$",
+    re.IGNORECASE,
 )
 _NEW = re.compile(r"NEW|(?<=ago)(?:New\b|\d+)")
 """A badge or a count that sticks to a time."""
