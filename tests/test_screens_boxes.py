@@ -276,6 +276,38 @@ def test_short_words_of_people_are_no_actions(words: str) -> None:
     assert said(screen) == [("xio_delgado", "3d", words)] * 2
 
 
+def test_numbers_are_said_too() -> None:
+    """Of the make of words, right over a foot; in its small print they count hearts."""
+    foot = (100, "3d Reply", GREY)
+    screen = read_screen(
+        seen(
+            (300, "29 comments"),
+            (100, "xio_delgado", *BOLD), (100, "Has anyone had the money?", *PLAIN), foot, GAP,
+            (100, "zayn.p", *BOLD), (100, "6 7", *PLAIN), foot, GAP,
+            (100, "jo_oh", *BOLD), (100, "No", *PLAIN), (100, "12", GREY), foot, GAP, (40, "Add comment..."),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("xio_delgado", "3d", "Has anyone had the money?"),
+        ("zayn.p", "3d", "6 7"),
+        ("jo_oh", "3d", "No"),
+    ]
+
+
+def test_who_has_seen_a_post_is_no_part_of_it() -> None:
+    """A group counts them beside the comments."""
+    screen = read_screen(
+        seen(
+            (40, "Private group · 2.1K members"), (40, "Write a comment…"), GAP, (120, "Ottilie Brandt"),
+            (120, "11h ·", GREY), GAP, (40, "It is not on the website"),
+            (40, "14 comments Seen by 203", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("Ottilie Brandt", "11h", "It is not on the website")]
+
+
 def test_a_count_in_small_print_at_the_edge_is_no_word() -> None:
     """Hearts are counted beside the words, on whichever row they stand."""
     rows = [

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from worker.reading.screens.breaks import SAME_INK
+from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import bare, begins_with_badge, is_badge
-from worker.reading.screens.rows import Row, joined, without_far_counts
+from worker.reading.screens.rows import Row, is_alike, joined, without_far_counts
 from worker.reading.screens.times import Shown, find_time, is_clock, is_date, split_glued
 
 
@@ -59,7 +61,7 @@ _COUNT = re.compile(r"[A-Za-z]?\d[\d.,]{0,6}[KkMm]?")
 _BARE_COUNT = re.compile(r"(?<![^\W_])\d[\d.,]{0,6}[KkMm](?![^\W_])")
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
-    r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])",
+    r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])|\bseen by \d[\d.,]*",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -85,6 +87,8 @@ _HEARTS = re.compile(r"(?:20\d\d-)?\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _AT_LAST = re.compile(r"^ at(?=$| (?:like|react|reply)\b)", re.IGNORECASE)
 """What is left of "27 November at 19:30" where the clock had no room."""
+_SAYS_MUCH = 20
+"""A row of more letters is said by somebody."""
 _CENTRED = 0.3
 """What is centred beside two rows reaches so far under the first, in heights of it."""
 
@@ -102,7 +106,18 @@ def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
             )
         else:
             found.append(one)
-    return found
+    return [_as_said(one, below, found, unit) for one, below in zip(found, [*found[1:], None], strict=True)]
+
+
+def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: float) -> Sorted:
+    """Numbers right over a foot, at its edge and of the make of the page's words, are what somebody said."""
+    if one.kind is not Kind.PASSING or below is None or below.kind is not Kind.FOOT or below.time is None:
+        return one
+    alone = _NUMBERS.fullmatch(one.row.text.strip()) and abs(one.row.left - below.row.left) < unit / 2
+    near = below.row.top - one.row.bottom < unit and apart(one.row.ink, below.row.ink) > SAME_INK
+    words = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > _SAYS_MUCH]
+    said = alone and near and any(is_alike(one.row, row) for row in words)
+    return replace(one, kind=Kind.WORDS) if said else one
 
 
 def with_start(over: Row, one: Sorted) -> Sorted:
