@@ -1,4 +1,4 @@
-"""Lines that stand side by side make a row; scraps of icons and pictures are left out.
+"""Lines that stand side by side make a row.
 
 ``unit``, the median height of the lines, is the measure of every distance.
 """
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from worker.reading.screens.colours import apart, is_vivid
+from worker.reading.screens.colours import apart
+from worker.reading.screens.scraps import is_level, without_scraps
 from worker.reading.screens.seen import Colour, Line
-from worker.reading.screens.times import is_time
 
 MOST = 800
 """No screen has more lines; whatever comes after is not looked at."""
@@ -29,12 +29,9 @@ _STUCK = re.compile(
     r"(?:(?<=\d[smhdw])|(?<=ago)|(?<=-\d\d))(?=Reply)|(?:(?<=Reply)|(?<=\d[smhdw]))(?=by (?:creator|author))"
 )
 """Where a space is lost in a row of actions."""
-_GUESSED = 0.75
-"""A sign or three that are read with less confidence are a smiley or an icon."""
 _BOLDER = 1.12
 _PALER = 45
 _ALIKE, _ONE_INK = 0.85, 25
-_SAME_GROUND = 10
 _GAP = 1.6
 """Words further apart than this many units are two things on one row."""
 
@@ -122,7 +119,7 @@ def unit_of(lines: Sequence[Line]) -> float:
 def rows_of(lines: Sequence[Line], unit: float) -> tuple[Row, ...]:
     """The lines as rows from top to bottom, scraps left out."""
     rows: list[list[Line]] = []
-    for line in sorted(_without_scraps(lines, unit), key=lambda one: one.top + one.bottom):
+    for line in sorted(without_scraps(lines, unit), key=lambda one: one.top + one.bottom):
         mate = next((row for row in rows[:-5:-1] if _beside(row, line)), None)
         if mate:
             mate.append(line)
@@ -135,95 +132,8 @@ def _beside(row: Sequence[Line], line: Line) -> bool:
     """Whether ``line`` shares its height with one of the row, and its place with none."""
     near = row[-12:]
     slack = 0.8 * (line.bottom - line.top)
-    return any(_level(other, line) for other in near) and all(
+    return any(is_level(other, line) for other in near) and all(
         line.left >= other.right - slack or line.right <= other.left + slack for other in near
-    )
-
-
-def _level(one: Line, other: Line) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared >= 0.5 * min(one.bottom - one.top, other.bottom - other.top)
-
-
-def _without_scraps(lines: Sequence[Line], unit: float) -> list[Line]:
-    kept = [line for line in lines if not _is_icon(line) or _ends_a_word(line, lines, unit)]
-    small = [line for line in kept if len(re.sub(r"\W", "", line.text)) <= 2 and not is_time(line.text)]
-    drop = {id(line) for line in small if _is_initials(line, kept, unit)}
-    return [line for line in kept if id(line) not in drop]
-
-
-_INITIALS_ME = re.compile(r"M\S* E")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_READABLE = re.compile(r"[^\W_]|[★⭐☆@#~]")
-_EAST = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_ICON = re.compile(r"(?:[0OoQX×<>]|[0oOe]{3})")
-
-
-def _is_icon(line: Line) -> bool:
-    """Signs without a letter or digit, a lone far-eastern sign, three dots read as noughts, a guess."""
-    text = line.text.strip()
-    if len(text) <= 3 and line.confidence < _GUESSED and not _LETTERS.search(text):
-        return True
-    if not _READABLE.search(text) or _ICON.fullmatch(text):
-        return True
-    return len(text) <= 2 and bool(_EAST.search(text))
-
-
-def _ends_a_word(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
-    """Whether a letter like an icon's stands close behind words: "andreea__x" read as "andreea" and "x"."""
-    return scrap.text in ("X", "x", "O", "o") and any(
-        -0.2 * unit <= scrap.left - line.right <= 1.2 * unit
-        and min(line.bottom, scrap.bottom) - max(line.top, scrap.top) > 0.5 * (scrap.bottom - scrap.top)
-        and not _is_icon(line)
-        for line in lines
-        if line is not scrap
-    )
-
-
-def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
-    """One or two letters with words close by on the right are an avatar's, or a count at an icon."""
-    if scrap.text == "OP":
-        return False
-    oneself = scrap.text == "ME" and is_vivid(scrap.ink)
-    if any(_goes_on(line, scrap, unit) or _leads(scrap, line, unit) for line in lines if line is not scrap):
-        return False
-    for line in lines:
-        if line.top > scrap.bottom:
-            break
-        near = -0.3 * unit <= line.left - scrap.right <= 4 * unit
-        if near and line is not scrap and min(line.bottom, scrap.bottom) > max(line.top, scrap.top):
-            return not oneself or _INITIALS_ME.match(line.text) is not None
-    return False
-
-
-def _goes_on(line: Line, scrap: Line, unit: float) -> bool:
-    """Whether a short word stands close behind others of its make: it is one of theirs."""
-    return (
-        -0.3 * unit <= scrap.left - line.right <= unit
-        and _level(line, scrap)
-        and apart(line.ink, scrap.ink) < _PALER
-        and apart(line.paper, scrap.paper) < _SAME_GROUND
-        and len(line.text) > len(scrap.text)
-        and _LETTERS.search(line.text) is not None
-        and scrap.text[0].isalpha()
-    )
-
-
-def _leads(scrap: Line, line: Line, unit: float) -> bool:
-    """Whether letters are the first word of what stands close behind: "Dr" and "Nuala Finnerty".
-
-    Of one make on one ground; an avatar's are capitals, or stand on its colour, or further off.
-    """
-    return (
-        -0.3 * unit <= line.left - scrap.right <= 0.7 * unit
-        and _level(scrap, line)
-        and apart(line.ink, scrap.ink) < _ONE_INK
-        and apart(line.paper, scrap.paper) < _SAME_GROUND
-        and _ALIKE < (scrap.bottom - scrap.top) / (line.bottom - line.top) < 1 / _ALIKE
-        and (not scrap.stroke or _ALIKE < line.stroke / scrap.stroke < 1 / _ALIKE)
-        and len(line.text) > len(scrap.text)
-        and _LETTERS.match(scrap.text) is not None
-        and not scrap.text.isupper()
     )
 
 
