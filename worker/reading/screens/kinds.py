@@ -106,7 +106,7 @@ def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
             )
         else:
             found.append(one)
-    return [_as_said(one, below, found, unit) for one, below in zip(found, [*found[1:], None], strict=True)]
+    return [_as_said(one, below, found, unit) for one, below in zip(found, [*found[1:], None], strict=False)]
 
 
 def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: float) -> Sorted:
