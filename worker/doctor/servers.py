@@ -159,10 +159,11 @@ class Visit:
     def _head(self, wait: float) -> Iterator[Finding]:
         imap, head = self._settings.imap, self._settings.people.head
         began, left = monotonic(), wait
-        newest = self._probe.newest_from(tuple(sorted(head.addresses)))
+        own = tuple(sorted(head.addresses))
+        newest = self._probe.newest_from(own)
         while wait and newest is None and left > 0:
             self._probe.wait(left)
-            newest = self._probe.newest_from(tuple(sorted(head.addresses)))
+            newest = self._probe.newest_from(own)
             left = wait - (monotonic() - began)
         if newest is None:
             to = self._settings.people.inbox

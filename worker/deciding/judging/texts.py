@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
@@ -65,13 +66,17 @@ def take_texts(apart: Apart, people: People | None) -> Texts:
     quoted = "" if tagged or apart.ours or forwarded else _quoted(mail, reply)
     subject = "" if tagged else plain_subject(mail.subject)
     enclosed = () if tagged and answering else find_enclosed(mail, f"{subject}\n{new}")
-    told = _together(_together(new, quoted), *(f.text for f in forwarded))
-    judged = _together(subject, told, *(e.text for e in enclosed))
+    told = _together(map(_unbroken, (new, quoted, *(f.text for f in forwarded))))
+    judged = _together((subject, told, *(_unbroken(e.text) for e in enclosed)))
     return Texts(new, quoted, forwarded, subject, told[:LONGEST], judged[:LONGEST], enclosed)
 
 
-def _together(*texts: str) -> str:
-    return "\n\n".join(unwrap(text[:LONGEST]) for text in texts if text)
+def _unbroken(text: str) -> str:
+    return unwrap(text[:LONGEST])
+
+
+def _together(texts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, texts))
 
 
 def _quoted(mail: Mail, reply: NewText) -> str:

@@ -8,7 +8,7 @@ from worker.reading.posts.beginnings import (
     with_words,
 )
 from worker.reading.posts.guards import ASIDE, WORD
-from worker.reading.posts.lists import any_of, words_in
+from worker.reading.posts.lists import any_of, first_words, words_in
 
 
 def of_being() -> tuple[Sentence, ...]:
@@ -38,7 +38,7 @@ def of_being() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            with_words(" ".join(entry.split()[0] for entry in words_in("goes_by"))),
+            with_words(" ".join(first_words("goes_by"))),
             rf"(?i:(?:{any_of('goes_by')})) (?:as |of |the name )?{{N}}",
             0.9,
         ),

@@ -29,6 +29,12 @@ def set_of(list_name: str) -> frozenset[str]:
 
 
 @cache
+def first_words(list_name: str) -> frozenset[str]:
+    """The first word of each entry of one list: where one of its entries may begin."""
+    return frozenset(entry.split()[0] for entry in words_in(list_name))
+
+
+@cache
 def any_of(list_name: str) -> str:
     """The words of a list as one pattern, by first letter and the longest first; a star is any ending."""
     words = sorted(words_in(list_name), key=lambda word: (word[0], -len(word)))

@@ -10,22 +10,22 @@ from worker.reading.posts.beginnings import (
     with_words_beside,
 )
 from worker.reading.posts.guards import ASIDE
-from worker.reading.posts.lists import any_of, words_in
+from worker.reading.posts.lists import any_of, first_words, words_in
 
 
 def of_coming_from() -> tuple[Sentence, ...]:
     """ "… from NAME on Facebook", "posted by NAME"."""
     things, places = any_of("things"), any_of("places")
-    thing = with_words(" ".join(word.split()[0] for word in words_in("things")))
+    thing, made = (with_words(" ".join(first_words(name))) for name in ("things", "made"))
     on_place = rf"(?i:on |public |her |his |the |their ){{0,3}}(?i:{places})\b"
     return (
         (
-            with_words(" ".join(words.split()[0] for words in words_in("made"))),
+            made,
             rf"(?i:\b(?:{any_of('made')})\b)(?:[^.\n;\x00]|\.\d){{0,60}}?\b[Bb]y (?:one |an? )?{{N}}",
             0.95,
         ),
         (
-            with_words(" ".join(word.split()[0] for word in words_in("things"))),
+            thing,
             (
                 rf"(?i:\b(?:{things})) (?:that |which )?{{N}}(?: has| had|['’]s)?"
                 r" (?:made|put|posted|written|left|wrote|shared|done)\b"
@@ -33,7 +33,7 @@ def of_coming_from() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            with_words(" ".join(words.split()[0] for words in words_in("made"))),
+            made,
             (
                 rf"(?i:\b(?:{any_of('made')})) [Bb]y (?:the|an?|one of our)"
                 r" (?:mother|father|mum|dad|nan|gran|grandad|parent|carer)\b[^.,\n\x00]{0,40},"
@@ -128,7 +128,7 @@ def of_telling() -> tuple[Sentence, ...]:
     things, platforms = any_of("things"), any_of("platforms")
     return (
         (
-            with_words(" ".join(word.split()[0] for word in words_in("things"))),
+            with_words(" ".join(first_words("things"))),
             (
                 rf"(?i:\b(?:{things})(?: \(?(?:on |in )?(?:{any_of('places')})\)?)? (?:of|belonging to))"
                 rf" {{N}}{ASIDE}"
