@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from worker.reading.screens.actions import (
+    are_actions,
+    are_counts,
+    are_nearly_actions,
+    are_numbers,
+    without_counts,
+)
 from worker.reading.screens.breaks import SAME_INK
 from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
@@ -50,26 +57,6 @@ class Sorted:
     before: str = ""
 
 
-_FAR_EASTERN = "\u2e80-\u9fff"
-_NUMBERS = re.compile(
-    rf"(?:[\W_{_FAR_EASTERN}]*+(?:\d{{1,7}}+(?:[.,]+\d{{1,7}}+)*+[KkMm]?+|[^\W\d_])"
-    rf"(?:(?<=\d[KkMm])|(?![^\W_{_FAR_EASTERN}]))){{1,12}}[\W_{_FAR_EASTERN}]*+"
-    rf"|[\W_]*+[{_FAR_EASTERN}][\W_{_FAR_EASTERN}]*+"
-)
-"""Numbers, single letters and what icons are read as, and nothing else; each sign is tried in one way."""
-_COUNT = re.compile(r"[A-Za-z]?\d[\d.,]{0,6}[KkMm]?")
-_BARE_COUNT = re.compile(r"(?<![^\W_])\d[\d.,]{0,6}[KkMm](?![^\W_])")
-_COUNTED = re.compile(
-    r"\b(?:\d[\d.,]{0,6} ?[km]?|an?) ?(?:comments?|shares?|likes?|views?|reposts?|quotes?|bookmarks?"
-    r"|reviews?|photos?|replies|reactions?|members|others?)(?![a-z])|\bseen by \d[\d.,]*",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"(?:(?:liked )?by (?:the )?(?:creator|author)|(?:creator|author) liked(?: this)?)\W*$", re.IGNORECASE
-)
-"""Who liked it, after what can be done."""
-_FAR_EAST = re.compile(f"[{_FAR_EASTERN}\uac00-\ud7af]+")
-"""What icons are read as."""
 _REVIEWS = re.compile(
     r"^(?:local guide\W{0,4})?\d+ ?(?:reviews?|photos?)|^(?:reviews?|photos?)$", re.IGNORECASE
 )
@@ -113,7 +100,7 @@ def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: fl
     """Numbers right over a foot, at its edge and of the make of the page's words, are what somebody said."""
     if one.kind is not Kind.PASSING or below is None or below.kind is not Kind.FOOT or below.time is None:
         return one
-    alone = _NUMBERS.fullmatch(one.row.text.strip()) and abs(one.row.left - below.row.left) < unit / 2
+    alone = are_numbers(one.row.text.strip()) and abs(one.row.left - below.row.left) < unit / 2
     near = below.row.top - one.row.bottom < unit and apart(one.row.ink, below.row.ink) > SAME_INK
     words = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > _SAYS_MUCH]
     said = alone and near and any(is_alike(one.row, row) for row in words)
@@ -180,11 +167,11 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.HANDLE)
     if look.names in ("handle", "nick") and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
-    if _is_actions(text):
+    if are_actions(text):
         return Sorted(row, Kind.FOOT, find_time(shared().actions.sub(" ", text)))  # "Reply5d"
-    if _NUMBERS.fullmatch(text) or _are_counts(text):
+    if are_numbers(text) or are_counts(text):
         return Sorted(row, Kind.PASSING)
-    if not _LETTER.search(_without_counts(text)):
+    if not _LETTER.search(without_counts(text)):
         return Sorted(row, Kind.COUNTS)
     return Sorted(row, Kind.WORDS)
 
@@ -203,33 +190,16 @@ def _is_all_chrome(row: Row, look: Look) -> bool:
     return len(row.pieces) > 1 and all(look.chrome.search(piece.text.strip()) for piece in row.pieces)
 
 
-def _without_counts(text: str) -> str:
-    return _BARE_COUNT.sub("", _COUNTED.sub("", text))
-
-
-def _are_counts(text: str) -> bool:
-    """Whether there are counts and what was read of the icons beside them: "24 204 ılı 19.5K"."""
-    words = text.split()
-    counts = [word for word in words if _COUNT.fullmatch(word)]
-    rest = [word for word in words if word not in counts]
-    many = len(counts) > len(rest) or counts[-1:] == [word for word in words[-1:] if word[-1] in "KkMm"]
-    return (
-        many
-        and len(counts) >= len(rest) > 0
-        and all(len(word) <= 3 and word.lower() not in shared().not_names for word in rest)
-    )
-
-
 def _with_time(row: Row, text: str, time: Shown, look: Look) -> Sorted:
     if is_clock(time.text) and look.names != "nick":
         return Sorted(row, Kind.WORDS)  # no feed but a forum gives the clock alone: somebody wrote it
     before, after = text[: time.start].strip(" ·•∙|-★☆⭐"), _AT_LAST.sub("", text[time.end :])
-    rest = _without_counts(shared().audiences.sub("", after))
-    if _is_time_alone(before, rest) and not _is_actions(_IDLE.sub(" ", rest)):
+    rest = without_counts(shared().audiences.sub("", after))
+    if _is_time_alone(before, rest) and not are_actions(_IDLE.sub(" ", rest)):
         return Sorted(row, Kind.TIME, time, before)
-    if not before and _are_nearly_actions(rest):
+    if not before and are_nearly_actions(rest):
         return Sorted(row, Kind.FOOT, time)
-    if _is_actions(f"{before} {rest}") and (not _LETTER.search(before) or _is_actions(before)):
+    if are_actions(f"{before} {rest}") and (not _LETTER.search(before) or are_actions(before)):
         return Sorted(row, Kind.FOOT, time)
     if _left_over(rest):
         return Sorted(row, Kind.WORDS)
@@ -243,28 +213,6 @@ def _is_time_alone(before: str, after: str) -> bool:
     if _LETTER.search(_EDITED.sub("", before)) and not begins_with_badge(before):
         return False
     return bool(_EDITED.fullmatch(after) or _EDITED.fullmatch(before) or _ASIDE.fullmatch(after))
-
-
-def _is_actions(text: str) -> bool:
-    """Whether the words are actions, counts and scraps alone, with one action at least."""
-    text = _BY.sub("", _FAR_EAST.sub(" ", _COUNTED.sub("", text)))
-    if shared().feelings.fullmatch(text.strip()):
-        return False  # somebody may say no more than "Thanks Jo"
-    rest, found = shared().actions.subn(" ", text)
-    left = re.findall(r"[^\W_]+", rest)
-    return bool(found) and not any(
-        (len(word) > 2 and not word.isdigit()) or (len(word) == 2 and word.lower() in shared().not_names)
-        for word in left
-    )
-
-
-def _are_nearly_actions(text: str) -> bool:
-    """Whether the words are actions but one short word, which was misread: "Liko Reply"."""
-    rest, found = shared().actions.subn(" ", text)
-    words = re.findall(r"[^\W\d_]{3,}", rest)
-    return (
-        bool(found) and len(words) == 1 and len(words[0]) <= 5 and words[0].lower() not in shared().not_names
-    )
 
 
 def _left_over(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The walk down a page of posts: which one is open, what is not yet spoken for, and how a post ends."""
+"""The walk down a page of posts: which one is open, and the rows that are not yet spoken for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import median
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.breaks import fainter
 from worker.reading.screens.cards import without_card_below
-from worker.reading.screens.feet import Known, begins_with, in_comments, over_foot, read_above
+from worker.reading.screens.feet import begins_with
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_name, is_said_too
@@ -120,59 +120,6 @@ def _without_name(page: Page, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     piece = rows[0].pieces[0]
     rest = replace(piece, text=piece.text[len(name) :].strip(), lead=0)
     return (Row((rest, *rows[0].pieces[1:])), *rows[1:]) if rest.text else rows
-
-
-def close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None = None) -> None:
-    """Adds a post known only by its foot: the rows just above, of which the first may be the name."""
-    rows = [one.row for one in page.block]
-    if foot and not page.look.inline:
-        rows = over_foot(rows, foot, page.unit)
-    page.block = []
-    confirmed = any(one.author.sure for one in page.found)
-    parts = in_comments(rows, page.unit) if page.look.inline else [rows]
-    for part in parts:
-        last = timed and part is parts[-1]
-        known = Known(page.limit, confirmed, page.titled, page.named)
-        above = read_above(part, page.look, page.unit, known, timed=last)
-        if above is not None:
-            if above[0].sure and not page.look.inline:
-                page.names.append(part[0])
-            page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
-
-
-def close_listed(page: Page, author: Author, when: str) -> None:
-    """Adds a thread of a list: its title, over the row that says who began it."""
-    rows = tuple(one.row for one in page.block[-_MOST_OF_A_TITLE:] if one.kind is Kind.WORDS)
-    page.open, page.block = None, []
-    if rows:
-        page.found.append(Found(author, when, rows))
-
-
-def leave_profile(page: Page, _: Sorted) -> None:
-    """Leaves the head of somebody's own page: he has said nothing there yet."""
-    if page.open is None or page.open.when is None:
-        page.open, page.block = None, []
-
-
-def give_time(page: Page, when: str) -> None:
-    """A time that stands alone under a caption belongs to it."""
-    if (
-        page.look.inline
-        and page.open is None
-        and not page.block
-        and page.found
-        and page.found[-1].when is None
-    ):
-        page.found[-1] = replace(page.found[-1], when=when)
-
-
-def comment_start(page: Page) -> int | None:
-    """Where, under a post that has its time, a comment with its own begins: at a bold name."""
-    for n in range(len(page.block) - 2, 0, -1):
-        over, row = page.block[n - 1].row, page.block[n].row
-        if row.top - over.bottom > _PARTED * page.unit and is_bold(page, row) and could_be_a_name(row.text):
-            return n
-    return None
 
 
 def is_bold(page: Page, row: Row) -> bool:

@@ -1,0 +1,109 @@
+"""How a post ends: at its foot, under its title in a list, or where the app's own furniture begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from worker.reading.screens.authors import Author
+from worker.reading.screens.feet import Known, in_comments, inline_start, over_foot, read_above
+from worker.reading.screens.kinds import Kind, Sorted
+from worker.reading.screens.names import could_be_a_name
+from worker.reading.screens.rows import Row
+from worker.reading.screens.walk import Found, Page, close_post, is_bold
+
+_PARTED = 0.5
+_MOST_OF_A_TITLE = 2
+_UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
+
+
+def end_at_furniture(page: Page, one: Sorted) -> None:
+    """The app's own furniture ends a post; under a caption it stands where a foot would."""
+    if page.look.inline and page.open is None and _UNDER_CAPTION.search(one.row.text):
+        _close_foot(page, None, timed=False)
+    close_post(page)
+
+
+def end_at_counts(page: Page, one: Sorted) -> None:
+    """How many looked ends a post; among reviews it stands under the name of who wrote."""
+    if page.look.slug == "google_reviews":
+        page.block.append(one)
+    else:
+        close_post(page)
+
+
+def end_at_foot(page: Page, one: Sorted) -> None:
+    """A foot ends the post that is open, or makes one of the rows above it."""
+    when = one.time.text or None if one.time else None
+    inline = page.open and page.look.inline
+    inner = inline_start([row.row for row in page.block], page.unit) if inline else None
+    if inner:
+        _close_before(page, inner)
+    start = _comment_start(page) if page.open and page.open.when and when else None
+    if start:
+        _close_before(page, start)
+    if page.open:
+        page.open = replace(page.open, when=page.open.when or when)
+        close_post(page)
+    else:
+        _close_foot(page, when, timed=one.time is not None, foot=one.row)
+
+
+def _close_before(page: Page, start: int) -> None:
+    """Ends the post that is open before this row: from there on it is a comment under it."""
+    rest, page.block = page.block[start:], page.block[:start]
+    close_post(page)
+    page.block = rest
+
+
+def _close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None = None) -> None:
+    """Adds a post known only by its foot: the rows just above, of which the first may be the name."""
+    rows = [one.row for one in page.block]
+    if foot and not page.look.inline:
+        rows = over_foot(rows, foot, page.unit)
+    page.block = []
+    confirmed = any(one.author.sure for one in page.found)
+    parts = in_comments(rows, page.unit) if page.look.inline else [rows]
+    for part in parts:
+        last = timed and part is parts[-1]
+        known = Known(page.limit, confirmed, page.titled, page.named)
+        above = read_above(part, page.look, page.unit, known, timed=last)
+        if above is not None:
+            if above[0].sure and not page.look.inline:
+                page.names.append(part[0])
+            page.found.append(Found(above[0], when if len(parts) == 1 else None, above[1]))
+
+
+def close_listed(page: Page, author: Author, when: str) -> None:
+    """Adds a thread of a list: its title, over the row that says who began it."""
+    rows = tuple(one.row for one in page.block[-_MOST_OF_A_TITLE:] if one.kind is Kind.WORDS)
+    page.open, page.block = None, []
+    if rows:
+        page.found.append(Found(author, when, rows))
+
+
+def leave_profile(page: Page, _: Sorted) -> None:
+    """Leaves the head of somebody's own page: he has said nothing there yet."""
+    if page.open is None or page.open.when is None:
+        page.open, page.block = None, []
+
+
+def give_time(page: Page, when: str) -> None:
+    """A time that stands alone under a caption belongs to it."""
+    if (
+        page.look.inline
+        and page.open is None
+        and not page.block
+        and page.found
+        and page.found[-1].when is None
+    ):
+        page.found[-1] = replace(page.found[-1], when=when)
+
+
+def _comment_start(page: Page) -> int | None:
+    """Where, under a post that has its time, a comment with its own begins: at a bold name."""
+    for n in range(len(page.block) - 2, 0, -1):
+        over, row = page.block[n - 1].row, page.block[n].row
+        if row.top - over.bottom > _PARTED * page.unit and is_bold(page, row) and could_be_a_name(row.text):
+            return n
+    return None
