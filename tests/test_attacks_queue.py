@@ -12,7 +12,7 @@ from tests import cast
 from tests.fakes import IN_DOUBT, LATER, QUOTA
 from tests.world import FILED, HELD, POST, QUARANTINE, World
 from worker import events as ev
-from worker.desk import intake
+from worker.desk import intake, planning
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, Place, Preview
 from worker.outside.reader import expecting as reading_here
@@ -171,11 +171,11 @@ def test_a_mail_that_kills_the_worker_when_read_again_is_given_up(
     """The request is dropped, the mail is in quarantine again, and other mail is read."""
     raw = bytes(world.mail(cast.TEACHER, "KILLS", POST))
     with monkeypatch.context() as patched:
-        patched.setattr(intake, "CRASHES", 0)
+        patched.setattr(planning, "CRASHES", 0)
         world.receive(raw)
     (key,) = world.store.mailroom.quarantined
     world.store.ask_replay(key)
-    assert deadly(world, monkeypatch, "read_mail", 10) <= intake.CRASHES + 1
+    assert deadly(world, monkeypatch, "read_mail", 10) <= planning.CRASHES + 1
     assert world.store.replay_requests() == ()
     assert [held.because for held in world.store.mailroom.quarantined.values()] == ["crash"]
     world.report(cast.OFFICE)

@@ -13,7 +13,7 @@ from tests import cast
 from tests.fakes import no_space
 from tests.world import FILED, HELD, PICTURE, POST, QUARANTINE, World
 from worker import events as ev
-from worker.desk import intake, understanding
+from worker.desk import planning, understanding
 from worker.model import MessageKey
 from worker.outside.data import disk
 from worker.outside.reader import expecting
@@ -258,11 +258,11 @@ def test_a_mail_that_kills_the_worker_again_and_again_is_quarantined(
 
     monkeypatch.setattr(expecting, "read_mail", reading)
     world.inbox.deliver(bytes(world.mail(cast.TEACHER, "KILLS", POST)))
-    for _ in range(intake.CRASHES):
+    for _ in range(planning.CRASHES):
         with pytest.raises(Killed):
             world.turn()
         world.restart()
-    monkeypatch.setattr(intake, "read_header", lambda reader, raw: None)
+    monkeypatch.setattr(planning, "read_header", lambda reader, raw: None)
     world.report(cast.OFFICE)
     assert world.folders() == {QUARANTINE: 1, FILED: 1}
     assert world.kinds(cast.ADMIN) == ["admin_note"]

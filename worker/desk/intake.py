@@ -7,7 +7,6 @@ quarantined, with a person told, and the next one is read.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -15,7 +14,6 @@ from datetime import datetime
 from itertools import chain
 
 from worker import events as ev
-from worker.deciding.judging.foreseeing import stop_in
 from worker.deciding.judging.foreseen import Circumstances
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
@@ -23,31 +21,24 @@ from worker.desk.eyesight import Eyesight
 from worker.desk.firstlook import FirstLook
 from worker.desk.identity import place_key
 from worker.desk.lookahead import MOST, LookAhead
+from worker.desk.planning import CRASHES, InHand, Planning
 from worker.desk.proof import Signatures
-from worker.desk.putaway import Plan, PutAway
-from worker.desk.routing import FORGED, Desktop
+from worker.desk.routing import Desktop
 from worker.desk.turns import Turns
-from worker.desk.understanding import Leave, Opened
-from worker.desk.unread import read_header, reason
-from worker.errors import Damaged, Misconfigured, Unreachable, Unreadable
-from worker.model import Mail, MessageKey, Place, Trust
+from worker.desk.understanding import Leave
+from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.model import Place, Trust
 from worker.outside.data.store import Store
 from worker.outside.reader.expecting import Here, MailReader, read_ahead
-from worker.outside.standing import loading
-from worker.reading.apart import Apart
-from worker.reading.files.decoration import all_files, mark_seen_before
-from worker.reading.message.mail import header_key, message_key
 
 BATCH = 50
-CRASHES = 5
-"""A message that was being read when the worker died this often in a row is quarantined unread. Reading
-takes milliseconds, so that a worker killed for other reasons does not come near it."""
-BLIND = 2
-"""From so many deaths on its pictures are left unread: they are what takes seconds, and memory."""
 EYES_SECONDS = 10.0
 """After so long over pictures what is committed is sent before more is read: an acknowledgement is due."""
 LOOKS = CRASHES + 2
-"""The same where not even its text could be looked at; more, so that its bytes are kept where they can be."""
+"""What takes the worker with it this often, before its text could even be looked at, is given up.
+
+More than ``CRASHES``, so that its bytes are kept where they can be.
+"""
 
 
 class Intake:
@@ -72,13 +63,13 @@ class Intake:
         self._errands = Errands(folders)
         self._trust = trust
         self._desktop = Desktop(store, clerk, trust, signatures)
-        self._away = PutAway(clerk)
         self._warm = False
         self._let_go = 0
         self._turns = Turns(BATCH)
         self._first = FirstLook(
             store, clerk, self._desktop, self._errands, self._turns, self._reader, stopping
         )
+        self._planning = Planning(store, clerk, self._desktop, self._first, self._reader)
         self._ahead = LookAhead(self._first, self._reader)
         self._suspects: list[Place] = []
 
@@ -97,7 +88,8 @@ class Intake:
         window: Sequence[Place] = self._in_turn(places)
         self._reader.prepare(len(places) - len(self._first.barren))
         if places and not self._warm:
-            self._warm_up(now)
+            self._planning.warm_up(now)
+            self._warm = True
         try:
             window = self._take_window(window, mailbox, now) if window else window
             settled = len(window) - len(self._errands.left(window))
@@ -175,21 +167,6 @@ class Intake:
             raise
         self._store.note_reading(None, step)
 
-    def _warm_up(self, now: datetime) -> None:
-        """Load everything the first reading would load, on a mail of our own that is then forgotten.
-
-        Reading then takes milliseconds, and a worker that dies in it died of the message.
-        """
-        sender = self._clerk.office.people.head.email
-        raw = f"From: {sender}\r\nSubject: post\r\n\r\nhttps://www.facebook.com/a/posts/1\r\n".encode()
-        self._reader.expect(raw)
-        # While its reader starts; what fails is told of the mail that meets it.
-        with suppress(Exception), loading():
-            self._plan_mail(Here().mail(raw), raw, None, now, None)
-        with suppress(Unreadable):
-            self._reader.mail(raw)
-        self._warm = True
-
     def replay(self, now: datetime) -> None:
         """Read again the messages a person asked for: quarantined ones from their kept bytes."""
         mailroom = self._store.mailroom
@@ -200,7 +177,7 @@ class Intake:
             raw = self._store.find_quarantined(key.raw_sha256)
             if raw is not None:
                 with self._in_hand(key.raw_sha256, "replay") as crashes:
-                    plan = self._read(raw, None, crashes, now)
+                    plan = self._planning.plan(InHand(raw, None, crashes), self._eyes, now)
                 self._clerk.enter_each(plan.entries, now)
             self._store.replayed(key)
             self._errands.look_again()
@@ -216,63 +193,18 @@ class Intake:
             if raw is None or self._store.register.find_message(key) is not None:
                 continue
             with self._in_hand(key.raw_sha256, "accepted") as crashes:
-                plan = self._read(raw, None, crashes, now, Leave.ACCEPTED)
+                plan = self._planning.plan(InHand(raw, None, crashes, Leave.ACCEPTED), self._eyes, now)
             self._clerk.enter_each(plan.entries, now)
 
     def _take(self, place: Place, raw: bytes, mailbox: Mailbox, now: datetime) -> None:
         """Read one message, commit what it causes, and have it put where it belongs."""
         with self._in_hand(place, "whole") as crashes:
-            plan = self._read(raw, place, crashes, now)
+            plan = self._planning.plan(InHand(raw, place, crashes), self._eyes, now)
         if plan.stays:
             self._errands.flag(place, mailbox)
         self._clerk.enter_each(plan.entries, now)
         if not plan.stays:
             self._errands.move(place, plan.ending)
-
-    def _read(
-        self,
-        raw: bytes,
-        place: Place | None,
-        crashes: int,
-        now: datetime,
-        leave: Leave = Leave.NONE,
-    ) -> Plan:
-        if crashes >= CRASHES:  # once more may be one too many: then its header is left unread too
-            header = read_header(self._reader, raw) if crashes == CRASHES else None
-            return self._unread(raw, header, "crash", now)
-        try:
-            eyes = self._eyes if crashes < BLIND else None
-            return self._plan_mail(self._reader.mail(raw), raw, place, now, eyes, leave)
-        except (OSError, Damaged, Unreachable):
-            raise
-        except Exception as error:  # noqa: BLE001  no message may stop the queue, whatever it does to us
-            return self._unread(raw, read_header(self._reader, raw), reason(error), now)
-
-    def _plan_mail(
-        self,
-        mail: Mail,
-        raw: bytes,
-        place: Place | None,
-        now: datetime,
-        eyes: Eyesight | None,
-        leave: Leave = Leave.NONE,
-    ) -> Plan:
-        key = message_key(mail)
-        known = self._store.register.find_message(key)
-        if known and not self._was_forged(key):
-            return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
-        mail = mark_seen_before(mail, self._store.register.commonplace(all_files(mail)))
-        stop_key = header_key(raw)
-        leave = Leave.CLEARED if self._first.is_released(stop_key) else leave
-        foreseen = self._reader.foreseen(raw)
-        apart = Apart(mail, self._desktop.ours(mail, now)) if leave is Leave.NONE else None
-        stopped = apart is not None and stop_in(apart, foreseen) is not None
-        opened = Opened(mail, raw, key, leave, apart, foreseen)
-        plan = None if stopped else self._desktop.plan(opened, now, eyes)
-        if plan is None:
-            told = self._desktop.stopped(mail, stop_key, place, now)
-            return Plan((*self._desktop.stop_thread(mail, now), told), "held", stays=True)
-        return Plan((), known) if known and plan.ending == "held" else plan
 
     def _circumstances(self, now: datetime) -> Callable[[tuple[Place, bytes]], Circumstances]:
         """What a mail is read in, as far as it is known before its turn."""
@@ -280,17 +212,3 @@ class Intake:
         commonplace = self._store.register.all_commonplace()
         same = Circumstances(office.people, office.local_date(now), self._trust, commonplace)
         return lambda found: replace(same, thread=self._first.find_thread(found[0]))
-
-    def _was_forged(self, key: MessageKey) -> bool:
-        """Whether all we know of a message is a copy that proved nothing: a better one must not suffer."""
-        same = (key.message_id, key.body_sha256)
-        return self._store.register.find_message(key) == "held" and any(
-            (held.message.message_id, held.message.body_sha256) == same and held.because.startswith(FORGED)
-            for held in self._store.mailroom.held.values()
-        )
-
-    def _unread(self, raw: bytes, mail: Mail | None, why: str, now: datetime) -> Plan:
-        """Keep the bytes, tell the sender it came and the admin that a person must look."""
-        sha256 = hashlib.sha256(raw).hexdigest()
-        key = MessageKey(mail.message_id if mail else None, sha256, sha256)
-        return Plan((self._away.quarantined(mail, key, raw, why, now),), "quarantined")
