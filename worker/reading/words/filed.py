@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, pairwise, product
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -95,41 +94,24 @@ class Vocabulary(dict[str, Keys]):
         return [*self._spellings.get(word, ()), *((f"{word}g",) if spoken else ())]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The phrases that a word leads to by itself, and with each other word anywhere in the text."""
-
-    alone: frozenset[int]
-    apart: dict[str, frozenset[int]]
-
-
-_ByTwoWords = defaultdict[str, defaultdict[str, list[int]]]
-"""The numbers of phrases by the key of one word and that of another."""
-
-
-def _by_two_words() -> _ByTwoWords:
-    return defaultdict(lambda: defaultdict(list))
-
-
-class _Leads(dict[Keys, _Lead]):
-    """What each word leads to, put together once for each."""
+class _Alone(dict[Keys, frozenset[int]]):
+    """The numbers of the phrases that a word leads to by itself, put together once for each."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.alone = defaultdict[str, list[int]](list)
-        self.apart = _by_two_words()
+        self._filed = defaultdict[str, list[int]](list)
 
-    def __missing__(self, word: Keys) -> _Lead:
-        by_second: dict[str, set[int]] = {}
-        for key in word & self.apart.keys():
-            for second, numbers in self.apart[key].items():
-                by_second.setdefault(second, set()).update(numbers)
-        alone = frozenset(number for key in word & self.alone.keys() for number in self.alone[key])
-        apart = {second: frozenset(numbers) for second, numbers in by_second.items()}
+    def file(self, number: int, place: Keys) -> None:
+        """Have a word of this place lead to a phrase."""
+        for key in place:
+            self._filed[key].append(number)
+
+    def __missing__(self, word: Keys) -> frozenset[int]:
+        found = frozenset(number for key in word & self._filed.keys() for number in self._filed[key])
         if len(self) >= _MOST_KEPT:
             self.clear()
-        lead = self[word] = _Lead(alone, apart)
-        return lead
+        self[word] = found
+        return found
 
 
 class _Beside(dict[tuple[Keys, Keys], frozenset[int]]):
@@ -137,11 +119,16 @@ class _Beside(dict[tuple[Keys, Keys], frozenset[int]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filed = _by_two_words()
+        self._filed = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
+
+    def file(self, number: int, first: Keys, second: Keys) -> None:
+        """Have two words of these places lead to a phrase."""
+        for one, other in product(first, second):
+            self._filed[one][other].append(number)
 
     def __missing__(self, pair: tuple[Keys, Keys]) -> frozenset[int]:
         first, second = pair
-        by_second = [self.filed[key] for key in first & self.filed.keys()]
+        by_second = [self._filed[key] for key in first & self._filed.keys()]
         found = frozenset(number for one in by_second for key in second for number in one.get(key, ()))
         if len(self) >= _MOST_KEPT:
             self.clear()
@@ -149,43 +136,41 @@ class _Beside(dict[tuple[Keys, Keys], frozenset[int]]):
         return found
 
 
+def _choose(places: Sequence[Keys], uses: Mapping[Keys, int]) -> tuple[Keys, ...]:
+    """Where a phrase is filed: under two places side by side, else under one; those used least."""
+    pairs = [pair for pair in pairwise(places) if all(pair)]
+    if pairs:
+        return min(pairs, key=lambda pair: uses[pair[0]] * uses[pair[1]])
+    return (min(filter(None, places), key=uses.__getitem__),)
+
+
 class Filed(Generic[T]):
     """Phrases, each with what its places may hold, in their order.
 
     A phrase is filed under two places that stand side by side, those whose words all phrases together use
-    least; where it has none, under two that stand apart, or its only one.
+    least; where it has none, under the one place whose words they use least.
     """
 
     def __init__(self, phrases: Iterable[tuple[T, Sequence[Keys]]]) -> None:
-        entries = [(phrase, [place for place in places if place], places) for phrase, places in phrases]
-        places_held = {*chain.from_iterable(held for _, held, _ in entries)}
-        used = Counter(chain.from_iterable(place for _, held, _ in entries for place in held))
-        uses = {place: sum(map(used.__getitem__, place)) for place in places_held}
-
-        def use(pair: tuple[Keys, Keys]) -> int:
-            return uses[pair[0]] * uses[pair[1]]
-
+        entries = [(phrase, places, {*places} - {GAP}) for phrase, places in phrases]
+        used = Counter(chain.from_iterable(place for _, places, _ in entries for place in places))
+        uses = {place: sum(map(used.__getitem__, place)) for *_, held in entries for place in held}
         self._phrases = [phrase for phrase, *_ in entries]
         self._rest: list[tuple[Keys, ...]] = []
-        self._leads, self._beside = _Leads(), _Beside()
-        for number, (_, held, places) in enumerate(entries):
-            beside = [pair for pair in pairwise(places) if all(pair)]
-            pair = min(beside or combinations(held, 2), key=use, default=())
-            self._rest.append(tuple(place for place in held if place not in pair) if pair else ())
-            by_first = self._beside.filed if beside else self._leads.apart
-            for first, second in product(*pair) if pair else ():
-                by_first[first][second].append(number)
-            for key in held[0] if not pair else ():
-                self._leads.alone[key].append(number)
+        self._alone, self._beside = _Alone(), _Beside()
+        for number, (_, places, held) in enumerate(entries):
+            told = _choose(places, uses)
+            self._rest.append(tuple(sorted(held.difference(told), key=uses.__getitem__)))
+            if len(told) == 1:
+                self._alone.file(number, *told)
+            else:
+                self._beside.file(number, *told)
 
     def find(self, words: Sequence[Keys]) -> list[T]:
         """The phrases that may stand in a text, in their order; ``words`` are its words by their keys."""
         present = {*words}
         known = set[str]().union(*present)  # no frozenset: the keys of a dict meet those one by one
-        found = set[int]().union(*map(self._beside.__getitem__, {*pairwise(words)}))
-        for lead in map(self._leads.__getitem__, present):
-            found |= lead.alone
-            for second in lead.apart.keys() & known if lead.apart else ():
-                found |= lead.apart[second]
+        beside = map(self._beside.__getitem__, {*pairwise(words)})
+        found = set[int]().union(*beside, *map(self._alone.__getitem__, present))
         rest, lacks = self._rest, known.isdisjoint
         return [self._phrases[number] for number in sorted(found) if not any(map(lacks, rest[number]))]
