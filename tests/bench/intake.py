@@ -11,6 +11,7 @@ are shared), its peak memory, and ratios to the floors. A peer is measured, too,
 
 from __future__ import annotations
 
+import compileall
 import os
 import statistics
 import subprocess
@@ -63,6 +64,7 @@ class Run:
 
 
 def main(count: int, rounds: int) -> None:
+    compileall.compile_dir(ROOT / "worker", quiet=1)  # as whatever installs a package does, ours or a peer's
     size = sum(map(len, reports(count, INBOX, DOMAIN))) / count
     print(f"{count} mails of {size / 1000:.0f} KB on average; median of {rounds} turns")
     runs: dict[str, list[Run]] = {"fetch floor": [], "case floor": [], "Headsup": []}
