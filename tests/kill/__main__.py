@@ -1,7 +1,9 @@
 """Kill the running service at random moments, on Dovecot and Postfix: ``python -m tests.kill 1000 [SEED]``.
 
-Story after story, each with more reports beside it, until there were so many kills. What must hold is checked
-after each story; the first story for which it does not ends the run, and its data folder is kept.
+Story after story, each with more reports beside it, until there were so many kills. In every other one they
+lie among more mails than a batch takes, so that the next are looked at before their turn, the newest come
+early, and a second child reads ahead. What must hold is checked after each story; the first story for which
+it does not ends the run, and its data folder is kept.
 """
 
 from __future__ import annotations
@@ -22,19 +24,23 @@ from tests.servers.school import School
 A_STORY = 20
 """So many kills a story, as long as it lasts."""
 REPORTS = 6
+BACKLOG = 110
+"""Mails that need nobody, among which the reports of every other story lie."""
 PATIENCE = 240.0
 LONGEST, AT_WORK = 4.0, 0.15
 """Seconds: the longest that a worker lives, and how long about once it is at work."""
 
 
-def play(folder: Path, chance: random.Random, most: int) -> tuple[int, int, Found]:
+def play(folder: Path, chance: random.Random, most: int, others: int) -> tuple[int, int, Found]:
     """One story with at most so many kills: how many there were, how many messages IT put back, its end."""
     kills = 0
     with School(folder) as school:
         head, technician = Head(school), Technician(school)
-        school.start()
-        for number in range(1, REPORTS + 1):
-            school.send(school.report(number, b"\x89PNG\r\n\x1a\n picture %d" % number))
+        if not others:
+            school.start()
+        _send_all(school, chance, others)
+        if others:  # all of them wait for its first look
+            school.start()
         until = time.monotonic() + PATIENCE
         kill_at, before = time.monotonic() + chance.uniform(0.3, LONGEST), _marks(school)
         while not (head.has_closed and len(school.dovecot.mails("reports")) == 0 and _is_quiet(school)):
@@ -50,7 +56,20 @@ def play(folder: Path, chance: random.Random, most: int) -> tuple[int, int, Foun
                 kill_at, before = min(kill_at, time.monotonic() + chance.expovariate(1 / AT_WORK)), ()
             time.sleep(0.005)
         school.kill()
-        return kills, technician.put_aside, check(school, REPORTS)
+        return kills, technician.put_aside, check(school, REPORTS, others)
+
+
+def _send_all(school: School, chance: random.Random, others: int) -> None:
+    """The reports in their order, and the others anywhere among them."""
+    reports = iter(range(1, REPORTS + 1))
+    are_reports = [True] * REPORTS + [False] * others
+    chance.shuffle(are_reports)
+    for number, is_report in enumerate(are_reports):
+        if is_report:
+            report = next(reports)
+            school.send(school.report(report, b"\x89PNG\r\n\x1a\n picture %d" % report))
+        else:
+            school.send(school.thanks(number))
 
 
 def _marks(school: School) -> tuple[object, ...]:
@@ -77,7 +96,8 @@ def main(wanted: int, seed: int) -> None:
     began = time.monotonic()
     while kills < wanted:
         folder = Path(tempfile.mkdtemp(prefix="kill-"))
-        more, again, ended = play(folder, chance, min(A_STORY, wanted - kills))
+        others = BACKLOG if len(found) % 2 else 0
+        more, again, ended = play(folder, chance, min(A_STORY, wanted - kills), others)
         kills, put_back = kills + more, put_back + again
         found.append(ended)
         seconds = time.monotonic() - began
