@@ -73,11 +73,11 @@ class FakeInbox:
     def previews(self, places: Sequence[Place]) -> list[Preview]:
         """First looks, through the same code as the real inbox's."""
         self._touch("previews")
-        return list(read_previews(self._answer, places))
+        return list(read_previews(self._answer, self._here(places)))
 
     def fetch(self, places: Sequence[Place]) -> Iterator[tuple[Place, bytes]]:
         """Whole messages; one that has gone meanwhile is left out."""
-        for place in places:
+        for place in self._here(places):
             self._touch("fetch")
             if place.uid in self.folders["INBOX"]:
                 self.fetched.append(place.uid)
@@ -85,7 +85,7 @@ class FakeInbox:
 
     def done(self, places: Sequence[Place], folder: str) -> None:
         """Move these away."""
-        for place in places:
+        for place in self._here(places):
             self._touch("move")
             if place.uid in self.folders["INBOX"]:
                 self.folders.setdefault(folder, {})[place.uid] = self.folders["INBOX"].pop(place.uid)
@@ -107,7 +107,17 @@ class FakeInbox:
     def flag(self, place: Place) -> None:
         """Mark one that stays."""
         self._touch("flag")
-        self.flagged.add(place.uid)
+        self.flagged.update(one.uid for one in self._here([place]))
+
+    def renumber(self) -> None:
+        """Make the inbox anew: under another UIDVALIDITY each number stands for another message."""
+        waiting = self.folders["INBOX"]
+        self.folders["INBOX"] = dict(zip(waiting, reversed(waiting.values()), strict=True))
+        self.uidvalidity += 1
+
+    def _here(self, places: Sequence[Place]) -> list[Place]:
+        """Those that stand for a message today."""
+        return [place for place in places if place.uidvalidity == self.uidvalidity]
 
     def _touch(self, what: str) -> None:
         self.io(f"imap {what}")

@@ -110,3 +110,20 @@ def test_one_that_may_not_be_fetched_is_told_of_at_once(world: World) -> None:
     world.turn()
     assert intake.BATCH + 2 not in world.inbox.fetched
     assert (world.folders(), world.kinds(cast.DSL)) == ({FILED: WAITING - 1, "INBOX": 1}, ["safety_alert"])
+
+
+def test_renumbered_messages_are_looked_at_before_they_are_fetched(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where those looked at were too large to be fetched at once: another has their numbers now."""
+    monkeypatch.setattr(lookahead, "MOST_BYTES", 1)
+    assert world.desk.take_in(world.inbox, world.now)
+    assert len(world.inbox.fetched) == intake.BATCH + 1
+    stop = world.mail(cast.TEACHER, "Please see", NAKED)
+    stop.add_attachment(PICTURE, "image", "png", filename="IMG_0001.png")
+    world.inbox.folders["INBOX"][WAITING - 1] = bytes(stop)
+    world.inbox.renumber()
+    world.inbox.fetched.clear()
+    world.turn()
+    assert intake.BATCH + 2 not in world.inbox.fetched
+    assert (world.folders(), world.kinds(cast.DSL)) == ({FILED: WAITING - 1, "INBOX": 1}, ["safety_alert"])

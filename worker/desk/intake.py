@@ -147,7 +147,7 @@ class Intake:
             clear = self._first.look_at(late, mailbox, now) if late else []
             with self._store.together():  # what is filed in the mailbox is filed after the end of it
                 at = self._circumstances(now)
-                found = chain(self._ahead.take(), mailbox.fetch(clear))
+                found = chain(self._ahead.take(mailbox), mailbox.fetch(clear))
                 for place, raw in read_ahead(found, self._reader, lambda one: one[1], at):
                     if self._stopping():
                         break

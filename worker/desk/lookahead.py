@@ -29,7 +29,8 @@ class LookAhead:
         self._reader = reader
         self._looked_at: Sequence[Place] = ()
         self._ready: deque[Found] = deque()
-        self._rest: Iterator[Found] = iter(())
+        self._unfetched: Sequence[Place] = ()
+        """Which may be fetched and were not yet. Not a fetch begun: numbers may stand for others by then."""
         self.came_on = False
         """Whether the look at them did away with some that wait."""
 
@@ -44,14 +45,14 @@ class LookAhead:
         before = self._first.passed_over
         clear = self._first.look_at(window, mailbox, now)
         self._looked_at, self.came_on = window, self._first.has_passed_over(before)
-        self._rest = mailbox.fetch(clear)
         at, size = circumstances(), 0
         try:
-            for one in self._rest:
+            for one in mailbox.fetch(clear):
                 self._reader.expect(one[1], at(one))
                 self._ready.append(one)
                 size += len(one[1])
                 if size >= MOST_BYTES:
+                    self._unfetched = clear[clear.index(one[0]) + 1 :]
                     break
         except BaseException:
             self._drop()
@@ -61,23 +62,24 @@ class LookAhead:
         """Return which were looked at, as far as they wait; forget the others."""
         self._forget(one for one in self._ready if one[0] not in waiting)
         self._ready = deque(one for one in self._ready if one[0] in waiting)
+        self._unfetched = [place for place in self._unfetched if place in waiting]
         self._looked_at = [place for place in self._looked_at if place in waiting]
         return list(self._looked_at)
 
-    def take(self) -> Iterator[Found]:
+    def take(self, mailbox: Mailbox) -> Iterator[Found]:
         """The messages, once, in their order; those that nobody asks for are read no further."""
-        (ready, self._ready), rest = (self._ready, deque()), self._rest
+        (ready, self._ready), unfetched = (self._ready, deque()), self._unfetched
         self._drop()
         try:
             while ready:
                 yield ready.popleft()
-            yield from rest
+            yield from mailbox.fetch(unfetched)
         finally:
             self._forget(ready)
 
     def _drop(self) -> None:
         self._forget(self._ready)
-        self._ready, self._rest, self._looked_at, self.came_on = deque(), iter(()), (), False
+        self._ready, self._unfetched, self._looked_at, self.came_on = deque(), (), (), False
 
     def _forget(self, found: Iterable[Found]) -> None:
         for _, raw in found:
