@@ -127,3 +127,25 @@ def test_renumbered_messages_are_looked_at_before_they_are_fetched(
     world.turn()
     assert intake.BATCH + 2 not in world.inbox.fetched
     assert (world.folders(), world.kinds(cast.DSL)) == ({FILED: WAITING - 1, "INBOX": 1}, ["safety_alert"])
+
+
+def test_a_stop_never_comes_before_the_yes_it_takes_back(world: World) -> None:
+    """Though the yes came up early and had to wait, and somebody takes most of what is before it away."""
+    world.turn()
+    world.report()
+    world.reply(world.last(cast.HEAD), f"To {cast.PARENT.email}")
+    shown = world.last(cast.HEAD)
+    waiting = world.inbox.folders["INBOX"]
+    for n in range(2 * WAITING):
+        world.inbox.deliver(bytes(world.mail(cast.OFFICE, "Thanks", f"Thank you again, number {n}.")))
+    yes = max(waiting) - intake.BATCH // 2 - 2  # among those looked at with the second batch
+    waiting[yes] = bytes(world.answer(shown, "Approve"))
+    world.inbox.deliver(bytes(world.answer(shown, "STOP")))
+    assert world.desk.take_in(world.inbox, world.now)
+    for uid in [uid for uid in waiting if uid < yes and uid not in world.inbox.fetched]:
+        del waiting[uid]
+    world.turn()
+    for _ in range(3):
+        world.later(11)
+    assert world.drafts() == [(1, 2, "informal_discussion", "waiting")]
+    assert world.got(cast.PARENT) == []

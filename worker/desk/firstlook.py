@@ -83,6 +83,10 @@ class FirstLook:
         """Whether any more of them do than before."""
         return any(now > then for now, then in zip(self.passed_over, before, strict=True))
 
+    def is_put_off(self, place: Place) -> bool:
+        """Whether a message came up early and waits for its turn."""
+        return self._turns.is_put_off(place)
+
     def find_thread(self, place: Place) -> Thread | None:
         """Find the thread of a message that was looked at, as far as the cases are known by now.
 

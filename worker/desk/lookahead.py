@@ -44,7 +44,8 @@ class LookAhead:
         """Look at these, and have as many read as may lie in memory."""
         before = self._first.passed_over
         clear = self._first.look_at(window, mailbox, now)
-        self._looked_at, self.came_on = window, self._first.has_passed_over(before)
+        self._looked_at = [place for place in window if not self._first.is_put_off(place)]
+        self.came_on = self._first.has_passed_over(before)
         at, size = circumstances(), 0
         try:
             for one in mailbox.fetch(clear):
@@ -59,7 +60,7 @@ class LookAhead:
             raise
 
     def keep_only(self, waiting: AbstractSet[Place]) -> list[Place]:
-        """Return which were looked at, as far as they wait; forget the others."""
+        """Return which were looked at, as far as they wait to be taken in; forget the others."""
         self._forget(one for one in self._ready if one[0] not in waiting)
         self._ready = deque(one for one in self._ready if one[0] in waiting)
         self._unfetched = [place for place in self._unfetched if place in waiting]

@@ -65,3 +65,7 @@ class Turns:
     def put_off(self) -> int:
         """How many messages came up early and wait for their turn."""
         return len(self._in_order)
+
+    def is_put_off(self, place: Place) -> bool:
+        """Whether a message came up early and waits for its turn."""
+        return place in self._in_order
