@@ -26,7 +26,8 @@ def is_other_poster(facts: Facts) -> bool:
 
 _OTHER = re.compile(
     r"\b(?:another|a different|a second|other) (?:parent|mum|dad|poster|person|one|family)\b"
-    r"|\bsomeone else\b|\bdifferent (?:person|parent|poster)\b",
+    r"|\bsomeone else\b|\bdifferent (?:person|parent|poster)\b"
+    r"|\b(?:completely|totally|entirely|wholly|whole) (?:different|separate|new) (?:one|thing|matter)\b",
     re.IGNORECASE,
 )
 

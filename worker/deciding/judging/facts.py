@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from worker.deciding.judging.grounds import Suggestion
+from worker.deciding.judging.grounds import Suggestion, weigh_up
 from worker.deciding.judging.matching import Words, has_match
 from worker.deciding.judging.phrases import kinds
 from worker.model import AttachmentRole, Reading, Urgency
@@ -33,8 +33,16 @@ class Facts:
 
     @cached_property
     def says_praise(self) -> bool:
-        """Whether kind words are all it has to tell: no ground and no danger was seen."""
-        return not self.is_grave and self.fits("praise")
+        """Whether kind words are all it has to tell: no ground and no danger was seen.
+
+        Of a post's words they must be kind themselves where what is told of it weighs like other reports:
+        "she says our kitchen is a mucky hole, and we have five stars" is no praise.
+        """
+        if self.is_grave or not self.fits("praise"):
+            return False
+        said = [post.text for post in self.reading.posts if post.text]
+        kind = not said or has_match(kinds()["praise"], *map(Words, said))
+        return kind or not weigh_up(self.suggestion).grounds
 
     @cached_property
     def is_harmless(self) -> bool:

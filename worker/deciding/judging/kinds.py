@@ -61,11 +61,15 @@ def _decides(facts: Facts) -> bool:
 
 
 def _opens_deciding(facts: Facts) -> bool:
-    first = Words(next((line for line in facts.words.splitlines() if line.strip()), ""))
+    line = next((line for line in facts.words.splitlines() if line.strip()), "")
+    first = Words(_CLAUSE_END.split(line, 1)[0])
     if sum(word != END for word in first.small) > 12 or has_post(facts.reading):
         return False
     asked = bool(re.search(r"\b(?:decision|decide|draft|approv\w*)\b", facts.tagged_subject, re.IGNORECASE))
     return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))
+
+
+_CLAUSE_END = re.compile(r"[,;.!?:] |\s[-–—] ")
 
 
 def _kind_of_outsider(facts: Facts) -> Kind:
@@ -78,7 +82,7 @@ def _kind_in_thread(facts: Facts) -> Kind:
     """A mail that carries a case's reference."""
     reading = facts.reading
     outside = reading.role not in OWN_PEOPLE and (facts.from_outside or reading.role is not Role.UNKNOWN)
-    if outside and facts.fits("platform_reply") and not reading.posts:
+    if outside and facts.fits("platform_reply") and not any(post.text or post.url for post in reading.posts):
         return Kind.OTHER_REPLY
     if has_post(reading):
         return Kind.NEW_CASE if is_other_poster(facts) else Kind.FOLLOW_UP

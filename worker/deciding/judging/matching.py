@@ -168,6 +168,8 @@ class Words:
         return [match.end() for match in cut.ENDS.finditer(self.text, 0, LONGEST)]
 
 
+_Span = tuple[int, int]
+
 _SENTENCE_END = re.compile(r"\s(?:(?<=\n)|(?<=[.!?].))", re.DOTALL)
 
 
@@ -179,8 +181,8 @@ def cut_sentences(text: str) -> list[str]:
 def find_match(rule: Rule, *texts: Words) -> str | None:
     """The words that a rule speaks of in the first of ``texts`` that holds any, as written, or ``None``.
 
-    The rule's first phrase counts, whichever text it stands in. A phrase stays within one sentence, and
-    one of ``unless`` in that sentence cancels it, one of ``nowhere`` in that text.
+    The rule's first phrase counts, whichever text it stands in. A phrase stays within one sentence; one of
+    ``unless`` beside it there cancels it, one of ``nowhere`` anywhere in that text.
     """
     return next((text.shown(first, last) for text, first, last in _find_all(rule, texts)), None)
 
@@ -195,13 +197,13 @@ def _find_all(rule: Rule, texts: tuple[Words, ...]) -> Iterator[tuple[Words, int
     likely = [(phrase.number, at, phrase) for at, text in enumerate(texts) for phrase in _likely(rule, text)]
     if rule.nowhere:
         likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
-    cancelled: dict[int, frozenset[int]] = {}
+    cancelled: dict[int, list[_Span]] = {}
     for _, at, phrase in sorted(likely):  # a phrase stands in a text once: no two of them are compared
         text = texts[at]
         for first, last in text.find(phrase):
             if at not in cancelled:
                 cancelled[at] = _cancelled(rule, text)
-            if text.sentence_of(first) not in cancelled[at]:
+            if not _is_cancelled(text, first, last, cancelled[at]):
                 yield text, first, last
 
 
@@ -227,8 +229,21 @@ def _is_forbidden(rule: Rule, text: Words) -> bool:
     return any(True for phrase in phrases for _ in text.find(phrase))
 
 
-def _cancelled(rule: Rule, text: Words) -> frozenset[int]:
-    """The sentences in which one of the rule's ``unless`` stands."""
+def _cancelled(rule: Rule, text: Words) -> list[_Span]:
+    """Where one of the rule's ``unless`` stands: its first and its last word."""
     phrases = text.phrases(rule.table).get(rule.cancelling, ())
-    found = chain.from_iterable(map(text.find, phrases))
-    return frozenset(text.sentence_of(first) for first, _ in found)
+    return [span for phrase in phrases for span in text.find(phrase)]
+
+
+def _is_cancelled(text: Words, first: int, last: int, by: list[_Span]) -> bool:
+    """Whether one of ``by`` stands beside these words: in their sentence, within a phrase's reach.
+
+    What is said at the other end of a long sentence takes nothing back: "grabbed my son by the neck of his
+    jumper and threw him out the line" holds a harm, whatever "threw him out" means by itself.
+    """
+    return any(
+        begin <= last + 1 + WIDEST
+        and end >= first - 1 - WIDEST
+        and text.sentence_of(begin) == text.sentence_of(first)
+        for begin, end in by
+    )
