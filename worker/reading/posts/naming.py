@@ -96,24 +96,19 @@ _SPOKEN_OF = re.compile(
     r"|lady))\s+$",
     re.IGNORECASE,
 )
-_RID_OF = re.compile(
-    rf"\b(?:(?:rid|removal|resignation|sacking|dismissal) of|(?:comments?|repl(?:y|ies)) (?:on|under"
-    rf"|below|to)|[Uu]nder|[Uu]nderneath|[Bb]elow|[Bb]eneath)"
-    rf" (?:{WORD} )?\Z"
+_NOT_THEY = re.compile(
+    r"\b(?:(?:(?:rid|removal|resignation|sacking|dismissal) of|(?:comments?|repl(?:y|ies)) (?:on|under"
+    r"|below|to)|[Uu]nder|[Uu]nderneath|[Bb]elow|[Bb]eneath)"
+    rf" (?:{WORD} )?"
+    r"|(?i:(?:mother|mum|mummy|mam|dad|father|parents?|gran|granny|grandma|nan|nana|grandad|carer|guardian"
+    r"|aunt|auntie|uncle|wife|husband|partner|sister|brother|family|friend|mate)"
+    r" (?:of|to) (?:our |little |young |poor )?))\Z"
 )
-"""Whom others want gone, or under whose post they wrote."""
+"""Whom others want gone, under whose post they wrote, or whose mother it was that posted."""
 _HACKED = re.compile(
     r"['’]s? (?:\w+ ){1,3}(?:was|were|has been|had been|got|is) (?:\w+ )?(?:hacked|cloned|copied|hijacked)\b"
 )
 """Not "NAME's account was hacked"."""
-_OF_FAMILY = re.compile(
-    r"\b(?:mother|mum|mummy|mam|dad|father|parents?|gran|granny|grandma|nan|nana|grandad|carer|guardian"
-    r"|aunt|auntie|uncle|wife|husband|partner|sister|brother|family|friend|mate)"
-    r" (?:of|to) (?:our |little |young |poor )?\Z",
-    re.IGNORECASE,
-)
-"""Whose mother posted did not."""
-_NOT_THEY = (_RID_OF, _OF_FAMILY)
 _PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
 _SMALL = re.compile(
     r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
@@ -127,24 +122,28 @@ _IS_SHOWN = re.compile(rf"[^.\n\x00]{{0,80}}(?:\x00|\b(?:{any_of('places')})\b)"
 def _find_by(pattern: Shape, confidence: float, masked: Indexed, starts: Sequence[int]) -> list[Named]:
     """The names one sentence gives."""
     found: list[Named] = []
-    position = 0
+    text, matches, position = masked.text, pattern.match, 0
     for start in starts:
-        match = pattern.match(masked.text, start) if start >= position else None
+        match = matches(text, start) if start >= position else None
         if match is None:
             continue
         named = tidy(match.group("name"), match.start("name"), confidence)
         # Words that are no name may have swallowed a name after them: look again behind them.
         position = match.end() if named else match.end("name")
-        before = max(0, named.start - 40) if named else 0
-        if named and any(no.search(masked.text, before, named.start) for no in _NOT_THEY):
+        if named is None or _is_another(named, text):
             continue
-        if named and " " not in named.name and masked.text.endswith(" the ", 0, named.start):
-            continue  # "the Co-op said" is of a place
-        if named and (_HACKED.match(masked.text, named.end) or _is_half(named, masked.text)):
-            continue
-        if named and (confidence > _BESIDE or not _spoken_of(masked.text, named.start)):
+        if confidence > _BESIDE or not _spoken_of(text, named.start):
             found.append(named)
     return found
+
+
+def _is_another(named: Named, text: str) -> bool:
+    """Whether the words around a name say that its bearer did not post, or that it is no person's in full."""
+    if _NOT_THEY.search(text, max(0, named.start - 40), named.start) or _HACKED.match(text, named.end):
+        return True
+    if " " not in named.name and text.endswith(" the ", 0, named.start):
+        return True  # "the Co-op said" is of a place
+    return _is_half(named, text)
 
 
 _NEXT_WORD = re.compile(rf" (?P<next>{WORD})")

@@ -9,13 +9,14 @@ from worker.reading.posts.lists import set_of
 from worker.reading.posts.named import Named
 from worker.reading.posts.smallnames import is_first_name
 
+_WORD = re.compile(r"\S+")
 _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
 
 
 def tidy(name: str, start: int, confidence: float) -> Named | None:
     """A match cut down to its name: the sentence's own words before it go, any inside it end it."""
-    words = [(m.group(), m.start()) for m in re.finditer(r"\S+", name)]
+    words = [(m.group(), m.start()) for m in _WORD.finditer(name)]
     while words and (_plain(words[0][0]) in _nobody() or _is_adverb([word for word, _ in words])):
         words.pop(0)
     for at, (word, _) in enumerate(words):
@@ -50,8 +51,11 @@ _A_CLASS = re.compile(r"[A-Z][a-z]{0,3}\d{1,2}[A-Za-z]?")
 """A class or a year, as "Y3" and "Yr5"."""
 
 
+_SHORTENED = re.compile(r"['’](?:s|d|ve|ll)?$")
+
+
 def _plain(word: str) -> str:
-    return re.sub(r"['’](?:s|d|ve|ll)?$", "", word.lower()).strip(".-")
+    return _SHORTENED.sub("", word.lower()).strip(".-")
 
 
 _ENDS_NAME = frozenset(
