@@ -185,14 +185,18 @@ def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
 def _matched_by_name(reading: Reading) -> bool:
     """Whether a name alone, or "NAME again", hints at a case: whether it is the same person, people know."""
     names = [p.poster_name for p in reading.posts if p.poster_name]
-    if reading.case_ref or not names:
+    if reading.case_ref or not names or reading.kind not in (Kind.FOLLOW_UP, Kind.NEW_CASE):
         return False
-    if reading.kind is Kind.FOLLOW_UP:
-        return True
+    return reading.kind is Kind.FOLLOW_UP or _is_named_again(names, reading)
+
+
+def _is_named_again(names: list[str], reading: Reading) -> bool:
+    """Whether a sentence that has one of these names speaks of somebody who did so before."""
+    again = kinds()["again"]
     words = f"{reading.subject}\n{unwrap(reading.new_text[:LONGEST])}"
+    if not Words(words).may_hold(again):
+        return False
     said = (post.text for post in reading.posts[:MOST_SENTENCES])
     told = cut_sentences(leave_out(words, find_words(words, said)))
     of_them = (sentence for sentence in told if any(name in sentence for name in names))
-    return reading.kind is Kind.NEW_CASE and any(
-        has_match(kinds()["again"], Words(sentence)) for sentence in islice(of_them, MOST_SENTENCES)
-    )
+    return any(has_match(again, Words(sentence)) for sentence in islice(of_them, MOST_SENTENCES))

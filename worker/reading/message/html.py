@@ -46,8 +46,10 @@ def to_words(source: str) -> str:
     It is many times faster than ``to_text``, and leaves out only what no program shows to anybody.
     """
     source = " ".join(source.split())
-    for opens, closes in _UNSEEN:
-        source = _cut_out(source, opens, closes)
+    folded = source.lower()
+    if any(opens in folded for opens, _ in _UNSEEN):
+        for opens, closes in _UNSEEN:
+            source = _cut_out(source, opens, closes)
     words = _TAG_NAME.split(source)
     if "<" in "".join(words[::2]):  # tags inside tags: one kind after the other
         return entities.unescape(_ANY_TAG.sub("", _BLOCK_TAG.sub("\n", source)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from worker.reading.words.indexed import UPPER
@@ -18,6 +19,11 @@ _ANY = 1_000_000
 _STOPS = (".", "!", "?", "…")
 
 
+_ASKED_AGAIN = 4
+"""Texts whose unbroken form is kept: several ask for that of one mail."""
+
+
+@lru_cache(_ASKED_AGAIN)
 def unwrap(text: str) -> str:
     """``text`` with a space in the place of each break that a mail program made; positions stay true.
 
