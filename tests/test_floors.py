@@ -32,6 +32,8 @@ FLOORS = {
     "service": 6,
     "wiring": 6,
     "waking": 6,
+    "line": 6,
+    "stopping": 6,
     "health": 6,
     "status": 6,
     "casebook": 6,

@@ -291,6 +291,6 @@ def test_a_login_refused_years_later_does_not_end_it(tmp_path: Path) -> None:
         assert [(one.to, one.subject) for one in told] == [
             (("it@northside.example",), "Headsup: The mailbox cannot be read")
         ]
-        assert second._try_again_at - time.monotonic() > 290
+        assert second._line.left_alone_for > 290
     finally:
         second.close()

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import random
-import signal
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -21,13 +18,15 @@ from worker.clock import clock
 from worker.deciding.school.calendar import SchoolDays
 from worker.errors import Misconfigured, Unreachable
 from worker.health import CLOCK, READING, SEEING, SENDING, Health, find_clock_trouble
+from worker.line import Line
 from worker.outside.data.store import Store
-from worker.outside.mailbox.inbox import Inbox, Pauses
+from worker.outside.mailbox.inbox import Inbox
 from worker.outside.reader import Reader
 from worker.outside.reader.ahead import ReadAhead
 from worker.outside.sending.outbox import Outbox
 from worker.outside.setup.config import Settings
 from worker.outside.standing import loading
+from worker.stopping import Stop, Stopping
 from worker.waking import Bell, notify, schedule
 
 if TYPE_CHECKING:
@@ -37,19 +36,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("headsup")
 Clock = Callable[[], datetime]
-RENEW_SECONDS = 540
-"""An IDLE is renewed well inside the 29 minutes of RFC 2177."""
 ROUND_SECONDS = 1.0
 """A server that always has news must not make us turn faster than this."""
-LOCKED_OUT_SECONDS = 300.0
-"""After a refused login a person must act; trying faster only locks the account."""
 _LETTERS_WAIT = "Letters out of the school wait until the inbox has been read again."
-ENDS_WITHIN_SECONDS = 3.0
-"""How long a letter that is being handed over may take after SIGTERM; systemd waits five."""
-
-
-class Stopping(BaseException):
-    """Raised by a signal inside a network wait, where nothing can be lost by leaving at once."""
 
 
 class Service:
@@ -66,18 +55,14 @@ class Service:
         self._now = now
         self.store = Store(settings.data)
         imap_secret, smtp_secret, self._tokens = settings.open_secrets(now)
-        self._inbox = inbox or Inbox(settings.imap, imap_secret)
+        self._stop = Stop()
+        self._line = Line(inbox or Inbox(settings.imap, imap_secret), self._stop)
         self._outbox = outbox or Outbox(settings.smtp, smtp_secret)
-        self._stopping = threading.Event()
         self._desk: Desk | None = None
         self._eyes: Eyes | None = None
         self._reader = ReadAhead(Reader())
-        self._connected = False
         self._health = Health(self.store.heartbeat())
         self._heard_all_at: datetime | None = None
-        self._pauses = Pauses(random.random)
-        self._try_again_at = 0.0
-        self._interruptible = False
         self._bell = Bell()
 
     @property
@@ -93,7 +78,7 @@ class Service:
 
     def close(self) -> None:
         """Let go of the servers and the data folder."""
-        self._hang_up()
+        self._line.hang_up()
         close = getattr(self._outbox, "close", None)
         if close is not None:
             close()
@@ -115,7 +100,7 @@ class Service:
             self._read_all()
         except Unreachable as error:
             unreachable = error
-            self._hang_up()
+            self._line.hang_up()
             self._reading_fails(str(error))
         self._attend()
         self._beat()
@@ -124,10 +109,8 @@ class Service:
 
     def erase(self) -> None:
         """Erase what was ordered, and read and send nothing. Raises Unreachable with all still ordered."""
-        with self._leaving_allowed():
-            self._inbox.connect()
-        self._connected = True
-        self.desk.erase(self._inbox, self._now())
+        self._line.connect()
+        self.desk.erase(self._line.inbox, self._now())
 
     def _read_all(self) -> None:
         """Take in batch after batch, sending what each causes before the next is read.
@@ -135,20 +118,18 @@ class Service:
         Letters out of the school wait for the end of it: a STOP may be the last of many messages.
         """
         self._heard_all_at = None
-        if not self._connected:
-            with self._leaving_allowed():
-                there = self._inbox.connect()
-            self._connected = True
+        if not self._line.is_up:
+            there = self._line.connect()
             if self._desk is None:  # the readers of mails load while it does
                 self._reader.prepare(there)
         self.desk.replay(self._now())
         began_at = self._now()
-        while self.desk.take_in(self._inbox, began_at) and not self._stopping.is_set():
+        while self.desk.take_in(self._line.inbox, began_at) and not self._stop.is_ordered:
             self._attend_meanwhile()
             began_at = self._now()
-        self.desk.erase(self._inbox, self._now())
+        self.desk.erase(self._line.inbox, self._now())
         self._reading_works(self._now())
-        if not self._stopping.is_set():
+        if not self._stop.is_ordered:
             self._heard_all_at = began_at
 
     def _reading_works(self, now: datetime) -> None:
@@ -197,44 +178,39 @@ class Service:
     def _beat(self) -> None:
         self.store.beat(self._health.heartbeat(self._now()))
 
-    def _hang_up(self) -> None:
-        self._connected = False
-        with contextlib.suppress(OSError):
-            self._inbox.close()
-
     # ── running for years ──────────────────────────────────────────────────────────────────
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT. Full disks and lost servers are waited out; Damaged is raised."""
-        self._catch_signals()
+        self._stop.catch_signals(self.wake)
         scheduler = schedule(self.wake, self.settings.rules)
         notify("READY=1")
         log.info("ready; %d open cases", len(self.store.register.open_refs()))
         try:
-            while not self._stopping.is_set():
+            while not self._stop.is_ordered:
                 self._round()
                 notify("WATCHDOG=1")
         except Stopping:
             pass
         finally:
             notify("STOPPING=1")
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            self._stop.done()
             scheduler.shutdown(wait=False)
             log.info("stopped; everything that was begun is committed")
 
     def _round(self) -> None:
         """Read (unless a failed connection is still to be left alone), do what is due, wait."""
         began = monotonic()
-        if monotonic() >= self._try_again_at:
+        if self._line.left_alone_for <= 0:
             self._waiting_out(READING, self._read_all)
-        if not self._stopping.is_set():
+        if not self._stop.is_ordered:
             self._waiting_out(SENDING, self._attend)
         with contextlib.suppress(OSError):
             self._beat()
-        if self._connected:
+        if self._line.is_up:
             self._wait_for_mail()
         else:
-            self._wait(max(self._try_again_at - monotonic(), 1.0))
+            self._wait(max(self._line.left_alone_for, 1.0))
         if (left := began + ROUND_SECONDS - monotonic()) > 0:
             self._wait(left)
 
@@ -257,66 +233,31 @@ class Service:
         if what != READING:
             self._health.note(what, trouble)
         else:
+            self._line.leave_alone(refused=refused)
             self._reading_fails(trouble, refused=refused)
-            self._hang_up()
-            pause = LOCKED_OUT_SECONDS if refused else self._pauses.next()
-            self._try_again_at = monotonic() + pause
 
     def _wait_for_mail(self) -> None:
-        if self._stopping.is_set():
+        if self._stop.is_ordered:
             return
-        began = monotonic()
         try:
-            with self._leaving_allowed():
-                self._inbox.wait(RENEW_SECONDS, self._bell.fd)
+            self._line.wait(self._bell.fd)
         except Unreachable as error:
-            self._hang_up()
             self._heard_all_at = None
+            self._line.leave_alone()
             self._reading_fails(str(error))
-            self._try_again_at = monotonic() + self._pauses.next()
-        else:
-            if monotonic() - began >= ROUND_SECONDS:  # it lasted: connecting again may be quick again
-                self._pauses.reset()
         finally:
             self._bell.reset()
 
     def _wait(self, seconds: float) -> None:
         """Wait without a mailbox. What is due meanwhile is done by the sweep that wakes us."""
-        if not self._stopping.is_set():
+        if not self._stop.is_ordered:
             self._bell.wait(seconds)
 
     def wake(self) -> None:
         """Make the worker look at once. Safe from any thread and from a signal."""
         self._bell.ring()
 
-    # ── signals ────────────────────────────────────────────────────────────────────────────
-
-    def _catch_signals(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._on_stop)
-        signal.signal(signal.SIGALRM, self._on_out_of_time)
-
     def _is_to_stop(self) -> bool:
         """Asked before each message and each letter: who asks is plainly alive."""
         notify("WATCHDOG=1")
-        return self._stopping.is_set()
-
-    def _on_stop(self, *_: object) -> None:
-        self._stopping.set()
-        self.wake()
-        signal.setitimer(signal.ITIMER_REAL, ENDS_WITHIN_SECONDS)
-        if self._interruptible:
-            raise Stopping
-
-    def _on_out_of_time(self, *_: object) -> None:
-        """Stop waiting for a server that says nothing; a letter in its hands is then in doubt."""
-        raise Stopping
-
-    @contextlib.contextmanager
-    def _leaving_allowed(self) -> Iterator[None]:
-        """Mark a wait for the network in which a signal may end everything at once."""
-        self._interruptible = True
-        try:
-            yield
-        finally:
-            self._interruptible = False
+        return self._stop.is_ordered
