@@ -1,139 +1,20 @@
-"""Where templates are filled in: a sandbox that knows beforehand what is the same in every mail.
-
-Owner of Jinja2.
-"""
+"""What is the same in every mail is put together once: macros where they are called, colours as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
 
-__all__ = ["TemplateError", "in_lines", "sandbox"]
-
-_PALETTE = "mail/_palette.html"
-_PLAIN = (str, int, bool)
 _MOST = 300
 """Macros written out in one template; a school's own may call each other without an end."""
 
 
-def sandbox(folders: Sequence[Path]) -> _Sandbox:
-    """The templates of these folders, the first before the others; strict, HTML escaped by itself."""
-    return _Sandbox(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        undefined=StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(".html"),
-        trim_blocks=False,
-        keep_trailing_newline=False,
-        auto_reload=False,
-    )
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, which asks once what it would ask at every use, and knows the colours beforehand."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._judged: dict[tuple[type, str], bool] = {}
-        self._loaded: dict[str, Template] = {}
-        self._parsed: dict[str, dict[str, _Macro]] = {}
-
-    def get_template(self, name: Any, *asked_by: Any, **given: Any) -> Template:
-        """A template by its name, which is looked for once."""
-        if name not in self._loaded:
-            self._loaded[name] = super().get_template(name, *asked_by, **given)
-        return self._loaded[name]
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may have it: a matter of the kind of value and the name alone."""
-        about = type(obj), attr
-        if about not in self._judged:
-            self._judged[about] = super().is_safe_attribute(obj, attr, value)
-        return self._judged[about]
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """What stands under a name: a dictionary's entry, or a plain value of a kind that may be had."""
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
-            return obj[attribute]
-        if self._judged.get((type(obj), attribute)):
-            value = getattr(obj, attribute, None)
-            if type(value) in _PLAIN:
-                return value
-        return super().getattr(obj, attribute)
-
-    def call(self, context: Context, called: Any, /, *given: Any, **named: Any) -> Any:
-        """Call what a template calls: a macro at once, since it can do no more than templates can."""
-        if type(called) is not Macro:
-            return super().call(context, called, *given, **named)
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(context.eval_ctx, *given, **named)
-
-    def _generate(self, source: nodes.Template, name: str | None, *where: Any, **how: Any) -> str:
-        if name is not None and name != _PALETTE:
-            colours = self.colours(source)
-            _WritingOut(self, name).write_out(source, self.macros(source, name, colours))
-            source = _coloured(source, colours)
-        code = super()._generate(source, name, *where, **how)
-        return f"{code}\nescape = environment.show\n"
-
-    @staticmethod
-    def show(value: Any) -> str:
-        """A value as HTML shows it, a piece among others: it need not know any more that it is HTML."""
-        if type(value) is not str:
-            markup: str = value if type(value) is Markup else escape(value)
-            return markup
-        text: str = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return text.replace("'", "&#39;").replace('"', "&#34;")
-
-    def colours(self, template: nodes.Template) -> dict[str, Any]:
-        """The lists of colours that a template imports, by names that it gives to nothing else."""
-        imports = [one for one in template.body if isinstance(one, nodes.FromImport)]
-        imported = [name for one in imports if one.template == nodes.Const(_PALETTE) for name in one.names]
-        if not imported:
-            return {}
-        taken = {one.name for one in template.find_all(nodes.Name) if one.ctx != "load"}
-        try:
-            palette = self.get_template(_PALETTE).module
-        except Exception:  # noqa: BLE001  a school's own, in error: who fills in the template says so
-            return {}
-        names = [name for name in imported if isinstance(name, str) and name not in taken]
-        return {name: getattr(palette, name, None) for name in names}
-
-    def macros(self, template: nodes.Template, name: str, colours: dict[str, Any]) -> dict[str, _Macro]:
-        """The macros that a template has or imports, by names that it gives to nothing else."""
-        taken = _stored(template)
-        found = {
-            one.name: _Macro(one, name, colours) for one in template.body if isinstance(one, nodes.Macro)
-        }
-        for imports in template.body:
-            if isinstance(imports, nodes.FromImport) and isinstance(imports.template, nodes.Const):
-                theirs = self.macros_in(imports.template.value) if not imports.with_context else {}
-                found |= {one: theirs[one] for one in imports.names if isinstance(one, str) and one in theirs}
-        return {called: macro for called, macro in found.items() if called not in taken}
-
-    def macros_in(self, name: str) -> dict[str, _Macro]:
-        """The same of a template by its name."""
-        if name not in self._parsed:
-            try:
-                assert self.loader is not None
-                template = self.parse(self.loader.get_source(self, name)[0], name)
-                self._parsed[name] = self.macros(template, name, self.colours(template))
-            except Exception:  # noqa: BLE001  a school's own, in error: who fills in the template says so
-                return {}
-        return self._parsed[name]
-
-
 @dataclass(frozen=True)
-class _Macro:
+class MacroSource:
     """A macro as it is written, and the name of the template it is written in, and the colours there."""
 
     node: nodes.Macro
@@ -141,27 +22,29 @@ class _Macro:
     colours: dict[str, Any]
 
 
-class _WritingOut:
+class WritingOut:
     """Writes macros out where they are called: what is the same in every mail is then put together once.
 
     A call stays one where more is known only when a mail is written: whose words are given by the caller,
     or which names of the macro's own template it needs.
     """
 
-    def __init__(self, environment: _Sandbox, name: str) -> None:
-        self._environment, self._name = environment, name
+    def __init__(
+        self, environment: Environment, name: str, macros_in: Callable[[str], dict[str, MacroSource]]
+    ) -> None:
+        self._name, self._macros_in = name, macros_in
         self._context = nodes.EvalContext(environment, name)
         self._open: list[str] = []
         self._count = 0
         self._own: set[str] = set()
 
-    def write_out(self, node: nodes.Node, macros: dict[str, _Macro]) -> None:
+    def write_out(self, node: nodes.Node, macros: dict[str, MacroSource]) -> None:
         """Do so in all that a part of a template holds."""
         for part in ("body", "else_"):
             if isinstance(getattr(node, part, None), list):
                 setattr(node, part, self._all(getattr(node, part), macros))
 
-    def _all(self, body: list[nodes.Node], macros: dict[str, _Macro]) -> list[nodes.Node]:
+    def _all(self, body: list[nodes.Node], macros: dict[str, MacroSource]) -> list[nodes.Node]:
         """Statements one after the other, what is put out side by side as one."""
         out: list[nodes.Node] = []
         for node in body:
@@ -172,7 +55,7 @@ class _WritingOut:
                     out.append(one)
         return out
 
-    def _one(self, node: nodes.Node, macros: dict[str, _Macro]) -> Iterator[nodes.Node]:
+    def _one(self, node: nodes.Node, macros: dict[str, MacroSource]) -> Iterator[nodes.Node]:
         if isinstance(node, nodes.Output):
             for one in node.nodes:
                 written = self._find_written(one, macros)
@@ -201,7 +84,7 @@ class _WritingOut:
         assert isinstance(value, nodes.Expr)
         return value.as_const(self._context)
 
-    def _branches(self, node: nodes.If, macros: dict[str, _Macro]) -> Iterator[nodes.Node]:
+    def _branches(self, node: nodes.If, macros: dict[str, MacroSource]) -> Iterator[nodes.Node]:
         """Those branches that may be taken; the words alone of one that is taken always."""
         left, last = list[nodes.If](), node.else_
         for one in (node, *node.elif_):
@@ -217,7 +100,7 @@ class _WritingOut:
         else:
             yield from self._all(last, macros)
 
-    def _find_written(self, call: nodes.Expr, macros: dict[str, _Macro]) -> list[nodes.Node] | None:
+    def _find_written(self, call: nodes.Expr, macros: dict[str, MacroSource]) -> list[nodes.Node] | None:
         """What a call puts out, as statements; None for one that stays, or that is none."""
         if not (isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name)):
             return None
@@ -226,7 +109,7 @@ class _WritingOut:
             return None
         if self._name.endswith(".html") != macro.name.endswith(".html"):
             return None
-        stored = _stored(macro.node)
+        stored = stored_in(macro.node)
         given = _given(call, macro.node, stored)
         if given is None:
             return None
@@ -237,7 +120,7 @@ class _WritingOut:
             self._open.pop()
 
     def _filled_in(
-        self, macro: _Macro, given: dict[str, nodes.Expr], stored: set[str], line: int
+        self, macro: MacroSource, given: dict[str, nodes.Expr], stored: set[str], line: int
     ) -> list[nodes.Node] | None:
         self._count += 1
         before, outer = list[nodes.Node](), set[int]()
@@ -252,8 +135,8 @@ class _WritingOut:
             else:
                 before.append(nodes.Assign(nodes.Name(own[name], "store"), value, lineno=line))
         body = nodes.Scope([_copied(one, puts, line) for one in macro.node.body], lineno=line)
-        body = _coloured(body, macro.colours)
-        self.write_out(body, self._environment.macros_in(macro.name))
+        body = coloured(body, macro.colours)
+        self.write_out(body, self._macros_in(macro.name))
         asked = {one.name for one in body.find_all(nodes.Name) if id(one) not in outer}
         return [*before, *body.body] if asked <= self._own | {"loop", "namespace"} else None
 
@@ -269,7 +152,8 @@ def _given(call: nodes.Call, macro: nodes.Macro, stored: set[str]) -> dict[str, 
     return {name: given[name] if name in given else defaults[name] for name in names}
 
 
-def _stored(node: nodes.Node) -> set[str]:
+def stored_in(node: nodes.Node) -> set[str]:
+    """The names that a part of a template gives to something."""
     return {one.name for one in node.find_all(nodes.Name) if one.ctx == "store"}
 
 
@@ -304,16 +188,6 @@ def _copied(node: Any, puts: dict[str, nodes.Expr | str], line: int) -> Any:
     return type(node)(*fields, lineno=line, environment=node.environment)
 
 
-class _Template(Template):
-    """One whose macros are made once: no template here has names that another one has not."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  not asked
-        return super()._get_default_module()
-
-
-_Sandbox.template_class = _Template
-
-
 class _Coloured(NodeTransformer):
     """Puts each colour in the place of its name, so that it is text like all around it."""
 
@@ -338,11 +212,6 @@ class _Coloured(NodeTransformer):
         return among.get(node.attr) if isinstance(among, dict) else None
 
 
-def _coloured(node: nodes.Node, colours: dict[str, Any]) -> Any:
+def coloured(node: nodes.Node, colours: dict[str, Any]) -> Any:
     """The same with each of these colours in the place of its name."""
     return _Coloured(colours).visit(node) if colours else node
-
-
-def in_lines(text: str) -> Markup:
-    """Show somebody's words in HTML, line by line as they stand."""
-    return escape(text).replace("\n", Markup("<br>\n"))
