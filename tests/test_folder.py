@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
+import shutil
 import signal
+import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.disk_faults import die_at
 from tests.samples import NOW
-from tests.stored import IS_ROOT, REF, ROOT, opening, tree
+from tests.stored import IS_ROOT, REF, ROOT, UNREAD, UNREAD_FILES, following, opening, tree
 from worker.cli import TRY_AGAIN, main
-from worker.errors import Misconfigured, Unreachable
+from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.outside.data import folder
+from worker.outside.data.folder import is_held
 from worker.outside.data.shelves import Shelves
 from worker.outside.data.store import Store
 
@@ -26,6 +33,23 @@ from worker.outside.data.store import Store
 store = Store(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
+"""
+
+_RACE = """\
+import os, sys
+from pathlib import Path
+from worker.errors import Unreachable
+from worker.outside.data.store import Store
+print("ready", flush=True)
+os.read(int(sys.argv[2]), 1)
+try:
+    store = Store(Path(sys.argv[1]))
+except Unreachable:
+    print("refused", flush=True)
+else:
+    print("held", flush=True)
+    sys.stdin.read()
+    print(store.secret.hex())
 """
 
 
@@ -49,6 +73,79 @@ def test_a_second_worker_is_refused(data: Path, holder: subprocess.Popen[str]) -
     holder.send_signal(signal.SIGKILL)
     holder.wait(10)
     Store(data).close()
+
+
+def test_removing_the_lock_lets_nobody_in(data: Path, holder: subprocess.Popen[str]) -> None:
+    """Somebody takes it for what a crash left behind: the worker that runs still is the only one."""
+    (data / "lock").unlink()
+    for _ in range(2):
+        with pytest.raises(Unreachable, match="already working"):
+            Store(data)
+        assert is_held(data)
+    holder.kill()
+    holder.wait(10)
+    assert not is_held(data)
+    Store(data).close()
+
+
+def test_a_folder_put_in_its_place_is_not_written_to(data: Path) -> None:
+    """Somebody moves the data aside, restores a backup and forgets the service that still runs."""
+    store = Store(data)
+    data.rename(data.with_name("before"))
+    shutil.copytree(data.with_name("before"), data)
+    before = tree(data)
+    with pytest.raises(Damaged, match="put in another's place"):
+        store.commit_mailroom(NOW, UNREAD, UNREAD_FILES)
+    with pytest.raises(Damaged, match="put in another's place"):
+        store.commit_case(*following(store.case(REF)))
+    store.close()
+    assert tree(data) == before
+
+
+def test_of_many_that_start_at_once_one_works(tmp_path: Path) -> None:
+    """Also where there is no data yet: one makes the folder and its key, and the others are refused."""
+    gate, opens = os.pipe()
+    command = (sys.executable, "-c", _RACE, str(tmp_path / "data"), str(gate))
+    workers = [
+        subprocess.Popen(command, cwd=ROOT, stdin=-1, stdout=-1, text=True, pass_fds=[gate]) for _ in range(4)
+    ]
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+    os.close(opens)
+    ends = [worker.stdout.readline() for worker in workers if worker.stdout]
+    keys = [worker.communicate(timeout=20)[0] for worker in workers]
+    os.close(gate)
+    assert sorted(ends) == ["held\n", *["refused\n"] * 3]
+    assert [key for key in keys if key] == [f"{(tmp_path / 'data' / 'secret.key').read_bytes().hex()}\n"]
+
+
+def test_whoever_only_looks_keeps_no_worker_out(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``headsup status`` asks whether a worker is there in the very moment that one starts."""
+    looking = [os.open(data / "lock", os.O_RDONLY | os.O_CREAT)]
+    fcntl.flock(looking[0], fcntl.LOCK_SH)
+    monkeypatch.setattr(folder, "sleep", lambda _: os.close(looking.pop()))
+    Store(data).close()
+    assert looking == []
+
+
+def test_a_file_system_that_cannot_lock(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no file can be locked nobody works, and the settings are to be put right; a file is enough."""
+    flock = fcntl.flock
+
+    def refusing(kinds: tuple[Callable[[int], bool], ...], opened: int, how: int) -> None:
+        if any(is_one(os.fstat(opened).st_mode) for is_one in kinds):
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        flock(opened, how)
+
+    monkeypatch.setattr(fcntl, "flock", partial(refusing, (stat.S_ISDIR,)))
+    store = Store(data)
+    with pytest.raises(Unreachable, match="already working"):
+        Store(data)
+    store.close()
+    monkeypatch.setattr(fcntl, "flock", partial(refusing, (stat.S_ISREG,)))
+    with pytest.raises(Misconfigured, match="nothing can be locked"):
+        Store(data)
 
 
 def test_a_second_worker_ends_with_try_again(

@@ -21,9 +21,10 @@ from typing import Any
 from worker import __version__
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.outside.data.disk import HALF, Progress, make_folder, remove_folder, sync_folder, write_atomically
+from worker.outside.data.folder import ABOUT
 from worker.outside.data.shelves import Shelves
 
-LIST, ABOUT = "BACKUP.sha256", "BACKUP.json"
+LIST = "BACKUP.sha256"
 PASSES = 20
 _NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""

@@ -2,39 +2,104 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.outside.data.disk import make_folder, write_atomically
 
+LOCK = "lock"
+ABOUT = "BACKUP.json"
+"""What a backup tells of itself: where it lies nobody works (``refuse_backup``)."""
 _KEY_BYTES = 32
+_PATIENCE, _A_MOMENT = 0.25, 0.01
+"""Seconds: whoever only looks whether a worker is there holds the folder for less."""
+_NO_LOCKS = (errno.ENOSYS, errno.EOPNOTSUPP)
 
 
-def hold(folder: Path) -> int:
-    """Make the folder where there is none, and hold it; return the lock, to be closed to let go.
+class Hold:
+    """A data folder that is ours alone until ``close``; the kernel lets go when we die, however we do."""
 
-    The kernel lets go when the process dies, however it dies. Raises Misconfigured when the folder
-    cannot be ours alone, Unreachable when another worker holds it, OSError when the disk is full or
-    read-only.
+    def __init__(self, file: int, folder: int) -> None:
+        self._file, self._folder = file, folder
+
+    def share(self) -> Hold:
+        """The same hold once more: the folder is let go when both are closed."""
+        return Hold(os.dup(self._file), os.dup(self._folder))
+
+    def is_of(self, folder: Path) -> bool:
+        """Whether it is this folder, and not another that has its name by now."""
+        return os.path.samestat(folder.stat(), os.fstat(self._folder))
+
+    def close(self) -> None:
+        """Let go."""
+        os.close(self._file)
+        os.close(self._folder)
+
+
+def hold(folder: Path) -> Hold:
+    """Make the folder where there is none, and hold it.
+
+    Raises Misconfigured when the folder cannot be ours alone, Unreachable when another worker holds it,
+    OSError when the disk is full or read-only.
     """
+    until = monotonic() + _PATIENCE
     try:
         make_ours(folder)
-        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        while (held := _find_hold(folder)) is None and monotonic() < until:
+            sleep(_A_MOMENT)
     except (PermissionError, FileExistsError, NotADirectoryError) as error:
         raise Misconfigured([_in_words(folder, error)]) from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        why = f"{folder} lies on a file system on which nothing can be locked ({error.strerror})"
+        raise Misconfigured([f"{why}: two workers at once would answer everything twice."]) from error
+    if held is None:
         raise Unreachable(
             f"Another Headsup is already working in {folder}. Two at once would answer everything "
             "twice, so this one stops. See: systemctl status headsup"
-        ) from None
-    return lock
+        )
+    return held
+
+
+def _find_hold(folder: Path) -> Hold | None:
+    """Lock a file in it, and the folder itself: whoever removes the file lets nobody in by that.
+
+    None where another has one of them.
+    """
+    file, opened = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600), os.open(folder, os.O_RDONLY)
+    held = Hold(file, opened)
+    try:
+        if _lock(file) and _lock_if_possible(opened):
+            return held
+    except BaseException:
+        held.close()
+        raise
+    held.close()
+    return None
+
+
+def _lock(opened: int) -> bool:
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _lock_if_possible(folder: int) -> bool:
+    """Some file systems over a network lock files, and no folders."""
+    try:
+        return _lock(folder)
+    except OSError:
+        return True
 
 
 def make_ours(folder: Path) -> None:
@@ -48,14 +113,26 @@ def make_ours(folder: Path) -> None:
 
 def is_held(folder: Path) -> bool:
     """Whether a worker holds the folder."""
-    try:
-        with (folder / "lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
+    return any(map(_is_locked, (folder / LOCK, folder)))
+
+
+def _is_locked(path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(opened)
     return False
+
+
+def refuse_backup(folder: Path) -> None:
+    """Misconfigured in a backup, or half a restore: what was sent since is not noted in it."""
+    if (folder / ABOUT).exists():
+        why = f"{folder} is a backup, or what a restore that was broken off has left"
+        raise Misconfigured([f"{why}. Move it aside, and put a backup there: headsup restore FILE"])
 
 
 def look(folder: Path) -> None:

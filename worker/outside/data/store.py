@@ -5,7 +5,6 @@ A new case is prepared in a folder of its own and appears by one rename.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from worker.model import EvidenceItem, MessageKey
 from worker.outside.data import belongings, custody, erasure, history, index
 from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import make_folder, remove_folder, remove_halves
-from worker.outside.data.folder import hold, read_secret, renew_secret
+from worker.outside.data.folder import Hold, hold, read_secret, refuse_backup, renew_secret
 from worker.outside.data.journal import Kept
 from worker.outside.data.shelves import Shelves
 from worker.outside.data.together import STRAIGHT, Together
@@ -45,13 +44,19 @@ class Files:
 class Store(Shelves):
     """A data folder, held by one worker until ``close``. A damaged file stops it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, held: Hold | None = None) -> None:
+        """Hold the folder, unless it is ``held`` already: then the store shares in that.
+
+        Raises what ``hold`` does, and Damaged.
+        """
         self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
         self._recent: dict[str, tuple[Case, Kept | None]] = {}
         """What was committed lately, each with the journal that it was written to."""
         self._whole = False
-        self._lock = hold(folder)
+        self._hold: Hold | None = held.share() if held is not None else hold(folder)
         try:
+            if held is None:
+                refuse_backup(folder)
             super().__init__(folder)
             self.secret = read_secret(folder / "secret.key", new=self._contents.is_new())
             index.take_away(folder)
@@ -77,13 +82,18 @@ class Store(Shelves):
 
     def close(self) -> None:
         """Let go of the data folder, leaving what makes the next start quick."""
-        if self._lock >= 0:
-            if self._whole and not self._unlogged:
-                known = [(mark, self.register.card(ref)) for ref, mark in self._contents.marks.items()]
-                with suppress(OSError):
-                    index.leave(self.folder, known, self._contents.log.state)
-            os.close(self._lock)
-            self._lock = -1
+        held, self._hold = self._hold, None
+        if held is None:
+            return
+        if self._whole and not self._unlogged:
+            with suppress(OSError):
+                self._leave_index(held)
+        held.close()
+
+    def _leave_index(self, held: Hold) -> None:
+        if held.is_of(self.folder):
+            known = [(mark, self.register.card(ref)) for ref, mark in self._contents.marks.items()]
+            index.leave(self.folder, known, self._contents.log.state)
 
     def case(self, ref: str) -> Case:
         """Return a case by its reference (KeyError when there is none)."""
@@ -219,6 +229,10 @@ class Store(Shelves):
 
     def _catch_up(self) -> None:
         """Log what is durable and not yet in the custody log. Raises OSError with it still to do."""
+        if self._hold is not None and not self._hold.is_of(self.folder):
+            raise Damaged(
+                f"{self.folder} was put in another's place while Headsup was running. Start it again."
+            )
         if self._disk is STRAIGHT:
             self._log_all()
 
