@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from tests.cast import HEAD, PARENT
 from tests.commands import SHIPPED
-from tests.disk_faults import failing_at
+from tests.disk_faults import die_at, failing_at
 from tests.world import FILED, TUESDAY, World, at
 from worker.cli import main
 from worker.errors import Damaged, Misconfigured, Unreachable
@@ -171,6 +172,44 @@ def test_a_changed_backup_is_refused(world: World, tmp_path: Path) -> None:
         assert list(back.iterdir()) == []
         path.write_bytes(whole)
     restore_backup(copy, back, world.now, quiet)
+
+
+def test_no_worker_takes_half_a_restore(world: World, tmp_path: Path) -> None:
+    """One that systemd starts meanwhile is refused, and its start spoils nothing."""
+    make_backup(world.folder, tmp_path / "copy.tar", world.now, quiet)
+    refused = []
+
+    def start(*_: object) -> None:
+        with pytest.raises(Unreachable, match="already working"):
+            Store(tmp_path / "back")
+        refused.append(1)
+
+    about = restore_backup(tmp_path / "copy.tar", tmp_path / "back", world.now, start)
+    assert len(refused) == about["files"] + 1 + about["cases"]
+    Store(tmp_path / "back").close()
+
+
+@pytest.mark.parametrize("name", ["copy", "copy.tar"])
+def test_a_restore_that_is_killed_is_none(world: World, tmp_path: Path, name: str) -> None:
+    """Whatever is there by then, nobody works with it before it is restored again: the note is missing."""
+    make_backup(world.folder, tmp_path / name, world.now, quiet)
+    back = tmp_path / "back"
+    for n in range(5, 1_000, 7):
+        if not die_at(n, lambda: restore_backup(tmp_path / name, back, world.now, quiet)):
+            break
+        if [path for path in back.iterdir() if path.name != "lock"]:
+            with pytest.raises(Misconfigured, match="a restore that was broken off"):
+                Store(back)
+        shutil.rmtree(back)
+    Store(back).close()
+    assert n > 50
+
+
+def test_a_backup_is_no_data_folder(world: World, tmp_path: Path) -> None:
+    """Moved to where the data was, it would send again what went since: it is to be restored."""
+    make_backup(world.folder, tmp_path / "copy", world.now, quiet)
+    with pytest.raises(Misconfigured, match="is a backup"):
+        Store(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("name", ["../evil", "/tmp/evil"])

@@ -13,7 +13,6 @@ from typing import Any
 from worker.errors import Damaged, Misconfigured
 from worker.events import Restored
 from worker.outside.data.backup import (
-    ABOUT,
     KEY,
     LIST,
     check_cases,
@@ -23,6 +22,7 @@ from worker.outside.data.backup import (
     sha256_of,
 )
 from worker.outside.data.disk import Progress, make_folder
+from worker.outside.data.folder import ABOUT, LOCK, Hold, hold
 from worker.outside.data.store import Files, Store
 
 RESERVED = 100
@@ -32,15 +32,34 @@ RESERVED = 100
 def restore_backup(backup: Path, data: Path, now: datetime, progress: Progress) -> dict[str, Any]:
     """Put a backup where there is no data yet, check all of it, and note that it was restored.
 
-    The note keeps what was done since the backup from being done again (``Restored``). Raises
-    Misconfigured when there is something in the folder or this is no backup, Damaged when a file of it
-    is not what it was: then the folder is empty again.
+    The note keeps what was done since the backup from being done again (``Restored``); a worker that starts
+    meanwhile is refused, and one that starts after a death of ours too. Raises Misconfigured when there is
+    something in the folder or this is no backup, Damaged when a file of it is not what it was: then the
+    folder is empty again. Unreachable when a worker holds it.
     """
-    if data.exists() and any(data.iterdir()):
+    _refuse_if_used(data)
+    held = hold(data)
+    try:
+        _refuse_if_used(data)
+        return _restore(backup, data, now, progress, held)
+    finally:
+        if not _used(data):
+            (data / LOCK).unlink(missing_ok=True)
+        held.close()
+
+
+def _used(data: Path) -> list[Path]:
+    return [path for path in data.iterdir() if path.name != LOCK] if data.exists() else []
+
+
+def _refuse_if_used(data: Path) -> None:
+    if _used(data):
         raise Misconfigured(
             [f"{data} is not empty, and a restore never writes over anything. Move it aside first."]
         )
-    make_folder(data)
+
+
+def _restore(backup: Path, data: Path, now: datetime, progress: Progress, held: Hold) -> dict[str, Any]:
     try:
         unpacked = _unpacked(backup, data)
         about, listed = _listed(backup, unpacked)
@@ -52,12 +71,12 @@ def restore_backup(backup: Path, data: Path, now: datetime, progress: Progress) 
                     f"{backup}: {name} is not what it was when the backup was made. Use another one."
                 )
             progress("restoring", number, len(listed))
-        for name in (ABOUT, LIST):
-            (data / name).unlink(missing_ok=True)
-        _note(data, datetime.fromisoformat(about["made_at"]), now)
+        _note(data, datetime.fromisoformat(about["made_at"]), now, held)
         check_cases(data, progress)
+        for name in (LIST, ABOUT):  # while the second is there no worker takes the folder
+            (data / name).unlink(missing_ok=True)
     except BaseException:
-        for left in data.iterdir():
+        for left in _used(data):
             remove(left)
         raise
     return about
@@ -105,9 +124,9 @@ def _listed(backup: Path, folder: Path) -> tuple[dict[str, Any], list[tuple[str,
     return about, sorted(listed, key=lambda pair: (pair[0] == KEY, pair[0]))
 
 
-def _note(data: Path, made_at: datetime, now: datetime) -> None:
+def _note(data: Path, made_at: datetime, now: datetime, held: Hold) -> None:
     """Open the folder as its worker does, which mends what is to be mended, and note the restore."""
-    store = Store(data)
+    store = Store(data, held)
     try:
         next_ref = store.register.next_ref(made_at.year)
         year, _, number = next_ref.partition("-")
