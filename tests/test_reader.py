@@ -120,7 +120,7 @@ import os, sys, time
 from worker.outside.reader import child
 from worker.outside.apart import confined
 read = child.read_mail
-def reading(raw):
+def reading(raw, **known):
     if b"SPIN" in raw.partition(b"\\r\\n\\r\\n")[2]:
         while True: pass
     if b"FILL" in raw.partition(b"\\r\\n\\r\\n")[2]:
@@ -129,7 +129,7 @@ def reading(raw):
         os.abort()
     if b"SLEEP" in raw.partition(b"\\r\\n\\r\\n")[2]:
         time.sleep(60)
-    return read(raw)
+    return read(raw, **known)
 child.read_mail = reading
 """
 GOOD = "child.main()"

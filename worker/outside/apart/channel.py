@@ -23,6 +23,10 @@ from typing import Any
 SHARE = 0.6
 """Of the time allowed, how much the child may begin new work in: what it has begun, it must still end."""
 _PIECE, _SMALL = 262_144, 8_192
+_ON_THE_WAY = 1 << 20
+"""Bytes that the line takes before their sender must wait: a whole mail, most times."""
+_ROOMY = {"MALLOC_TRIM_THRESHOLD_": "33554432", "MALLOC_MMAP_THRESHOLD_": "33554432"}
+"""What room one mail took is kept for the next, and not got anew page by page (mallopt(3))."""
 
 
 class Broken(Exception):
@@ -73,12 +77,15 @@ class Channel:
             "PYTHONPATH": str(Path(__file__).parents[3]),
             "PYTHONDONTWRITEBYTECODE": "1",
             "LC_ALL": "C.UTF-8",
+            **_ROOMY,
             **(more or {}),
         }
         try:
             ours, theirs = socket.socketpair()
         except OSError as error:
             raise _cannot_start(error) from None
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ON_THE_WAY)
         try:
             process = subprocess.Popen(  # noqa: S603  our own interpreter and module
                 command,

@@ -2,7 +2,7 @@
 
 One child serves for long, because starting one takes a hundred times as long as reading a mail. A mail that
 it dies of or is late over is given to a second one, for innocence; after that it is Unreadable. What the
-child answers is checked as any stranger's words are: its digests are made anew from the bytes.
+child answers is checked as any stranger's words are: the digests of files are made anew from the bytes.
 """
 
 from __future__ import annotations
@@ -62,8 +62,9 @@ class Reader:
 
     def mail(self, raw: bytes) -> Mail:
         """The mail in these bytes. Raises Unreadable, or Unreachable where no reader can be started."""
-        mail = self._ask(b"mail\n", raw)
-        if mail.raw_sha256 != hashlib.sha256(raw).hexdigest():
+        digest = hashlib.sha256(raw).hexdigest()
+        mail = self._ask(f"mail {digest}\n".encode(), raw)
+        if mail.raw_sha256 != digest:
             self.close()
             raise Unreadable(_BROKE)
         return mail

@@ -1,6 +1,7 @@
 """The process that reads mails: bytes in, a Mail out. Whatever a mail does to it, the next has another.
 
-A request is a line that says what follows (``mail``, or the sizes and names of a preview), then the bytes.
+A request is a line that says what follows (``mail`` and its digest, or a preview's sizes and names), then
+the bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def _read(request: bytes, until: float) -> Answer:  # noqa: ARG001  the processo
     allow_cpu(A_MAIL)
     try:
         about, _, data = request.partition(b"\n")
-        packed, frames = pack(read_mail(data) if about == b"mail" else read_preview(_preview(about, data)))
+        what, _, digest = about.partition(b" ")
+        whole = what == b"mail"
+        mail = read_mail(data, raw_sha256=digest.decode()) if whole else read_preview(_preview(about, data))
+        packed, frames = pack(mail)
     except MemoryError:
         return {"problem": "reading it takes more memory than a mail may"}, ()
     except Exception as error:  # noqa: BLE001  one sick mail is one answer in words

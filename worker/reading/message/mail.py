@@ -24,9 +24,12 @@ MOST_EMBEDDED = 12
 """How deep mails inside mails are read."""
 
 
-def read_mail(raw: bytes, limits: Limits = LIMITS) -> Mail:
-    """Read a message, whatever its bytes; what could not be read is named in ``problems``."""
-    return _read(bytes(raw), Walk(limits), 0)
+def read_mail(raw: bytes, limits: Limits = LIMITS, raw_sha256: str = "") -> Mail:
+    """Read a message, whatever its bytes; what could not be read is named in ``problems``.
+
+    ``raw_sha256`` is the digest of the bytes, where it is known already.
+    """
+    return _read(bytes(raw), Walk(limits), 0, raw_sha256)
 
 
 def read_preview(preview: Preview) -> Mail:
@@ -84,7 +87,7 @@ def header_key(raw: bytes) -> MessageKey:
 # ── the mail ───────────────────────────────────────────────────────────────────────────────
 
 
-def _read(raw: bytes, walk: Walk, level: int) -> Mail:
+def _read(raw: bytes, walk: Walk, level: int, raw_sha256: str = "") -> Mail:
     if not raw or raw.isspace():
         walk.note("The mail is empty.")
     text = raw.replace(b"\r", b"\n") if b"\n" not in raw[:4096] and b"\n" not in raw else raw
@@ -92,7 +95,9 @@ def _read(raw: bytes, walk: Walk, level: int) -> Mail:
     fields = read_fields(text[:header_end], walk)
     mail = _read_tree(grow(read_part(fields, text, start, len(text)), walk, level), walk, level)
     return replace(
-        mail, raw_sha256=sha256(raw).hexdigest(), body_sha256=sha256(memoryview(raw)[start:]).hexdigest()
+        mail,
+        raw_sha256=raw_sha256 or sha256(raw).hexdigest(),
+        body_sha256=sha256(memoryview(raw)[start:]).hexdigest(),
     )
 
 
