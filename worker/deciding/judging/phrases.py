@@ -231,6 +231,8 @@ class _Reader:
     def phrase(self, written: str, listed: str, number: int) -> Phrase:
         apart = next((sign for sign in APART if f" {sign} " in written), "")
         parts = written.split(f" {apart} ") if apart else written.split()
+        if any(" " in part for part in parts):
+            raise ValueError(f"{written} in phrases.toml or thesaurus.toml: words apart stand one by one")
         return Phrase(tuple(map(self.piece, parts)), listed, number, apart)
 
     def names_of_several_words(self, phrase: str) -> list[str]:

@@ -8,7 +8,7 @@ and rules with reports whose reading is known: each such trait has a weight for 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,6 +16,7 @@ from math import sqrt
 
 from worker.deciding.judging.matching import Words
 from worker.deciding.judging.thesaurus import thesaurus
+from worker.reading.posts.smallnames import is_first_name
 from worker.reading.words.cut import END
 from worker.reading.words.filed import NAME, Keys
 
@@ -75,9 +76,12 @@ def find_traits(exact: Words, told: Words, held: Iterable[str]) -> Traits:
     words: dict[str, str] = {}
     for place, text in (("told", told), ("post", exact)):
         # From the last to the first: what is kept of a trait is the first place it stands.
-        for at in range(len(text.small) - 1, -1, -1):
-            for trait in _traits_of(place, text.small[at], text.keys[at]):
-                words[trait] = text.written[at]
+        written = text.written
+        for at in range(len(written) - 1, -1, -1):
+            if _is_of_full_name(written, at):
+                continue
+            for trait in _traits_of(place, text.small[at], text.keys[at], is_name=_is_name(written, at)):
+                words[trait] = written[at]
     words["post" if exact.small else "told"] = ""
     return Traits(frozenset(held), words)
 
@@ -112,12 +116,34 @@ def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
     return f"{by.says}: {', '.join(f'“{words}”' for words in shown)}" if len(shown) >= _ENOUGH else None
 
 
+def _is_of_full_name(written: Sequence[str], at: int) -> bool:
+    """Whether a word is a first name with a capital before another that has one, or that other."""
+    pairs = ((first, first + 1) for first in (at, at - 1) if 0 <= first < len(written) - 1)
+    return any(
+        written[first].istitle() and written[last].istitle() and is_first_name(written[first])
+        for first, last in pairs
+    )
+
+
+def _is_name(written: Sequence[str], at: int) -> bool:
+    """Whether a word is written as a name: a capital within a sentence, or before another that has one.
+
+    What is shorter ("I", "Ill") may be any word.
+    """
+    if len(written[at]) < _SHORTEST or not written[at].istitle():
+        return False
+    if at and written[at - 1] != END:
+        return True
+    return at + 1 < len(written) and written[at + 1].istitle()
+
+
 @lru_cache(maxsize=8_192)
-def _traits_of(place: str, word: str, keys: Keys) -> tuple[str, ...]:
-    """What a word is known by, in its place and in either: its stem, and its families but for names."""
+def _traits_of(place: str, word: str, keys: Keys, *, is_name: bool) -> tuple[str, ...]:
+    """What a word is known by, in its place and in either: its stem unless it is a name, and its families."""
     if word == END:
         return ()
-    known = [_stem(word), *(key for key in keys if key.startswith("{") and key != NAME)]
+    known = [] if is_name else [_stem(word)]
+    known += [key for key in keys if key.startswith("{") and key != NAME]
     return (*known, *(f"{place} {trait}" for trait in known))
 
 
