@@ -288,6 +288,42 @@ def test_answers_between_what_gmail_quotes_are_kept() -> None:
     assert read_reply(read_mail(_mail("", html))).text == "first answer\n\nsecond"
 
 
+_ASKED = (
+    "Case HU-2026-0049\n\nNothing is sent until you decide.\n\nDear Mrs Peel,\n\nI would like to meet you."
+)
+_SUBJECT = "[HU-2026-0049] For decision: invitation to an informal discussion"
+_HEADER = (
+    "From: Online concerns <concerns@fellside.example>",
+    "Sent: 21 January 2027 09:01",
+    "To: Ruth Thorn <r.thorn@fellside.example>",
+    f"Subject: {_SUBJECT}",
+)
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_words_typed_between_the_labels_of_our_header_are_doubtful(at: int) -> None:
+    """Whoever answers with the cursor in the header is read as one who answers below it."""
+    header = "\n".join((*_HEADER[:at], "but not before Friday", *_HEADER[at:]))
+    found = split_text(f"Approve\n\n{header}\n\n{_ASKED}", (_ASKED,), "Ruth Thorn", _SUBJECT)
+    assert (found.text, found.doubtful) == ("Approve\n\nbut not before Friday", True)
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        (3, ("Subject: [HU-2026-0049] For decision: invitation to an", "informal discussion")),
+        (2, ("To: Ruth Thorn <r.thorn@fellside.example>; Jean", "Irving <office@fellside.example>")),
+        (2, ("To: Thorn, Ruth;", "Irving, Jean; Fellside Primary School Office")),
+        (1, ("Sent:", "21 January 2027 09:01")),
+    ],
+)
+def test_the_rest_of_a_labels_value_is_nobodys_answer(label: int, lines: tuple[str, ...]) -> None:
+    """A long subject, a list of people and a date go on below their label."""
+    header = "\n".join((*_HEADER[:label], *lines, *_HEADER[label + 1 :]))
+    found = split_text(f"Approve\n\n{header}\n\n{_ASKED}", (_ASKED,), "Ruth Thorn", _SUBJECT)
+    assert (found.text, found.doubtful) == ("Approve", False)
+
+
 def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
     """An answer typed inside the element of the signature is never passed over in silence."""
     found = read_reply(read_mail(_mail("", '<div>See below</div><div id="Signature">Do not send it</div>')))

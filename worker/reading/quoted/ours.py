@@ -41,19 +41,21 @@ def find_ours(lines: list[Line], ours: tuple[str, ...]) -> int | None:
 
 
 def find_inserted(
-    lines: list[Line], start: int, blocks: dict[int, Block], ours: tuple[str, ...]
+    lines: list[Line], start: int, blocks: dict[int, Block], ours: tuple[str, ...], about: str = ""
 ) -> list[int]:
     """Return the lines from ``start`` on that are not ours: words typed inside our quoted text.
 
     ``blocks`` are the text's header blocks by their first line: older mail below a further one is
     nobody's answer. Without ``ours`` nothing can be told. The header of our mail is the last one above
-    our text: what looks like one further above, and shows another address or none, somebody typed.
+    our text: what looks like one further above, and shows another address or none, somebody typed. So are
+    words between its labels that no client sets there; ``about`` is the subject, which may go on there.
     """
     if not ours:
         return []
     every = [word for text in ours for word in _words(text[:_MOST_OURS])]
     whole = f" {' '.join(every)} "
     own_lines = {tuple(_words(line)) for text in ours for line in text[:_MOST_OURS].splitlines()}
+    known = frozenset(_words(about))
     begins, until = _find_beginning(lines, start, ours), min(len(lines), start + _MOST_LINES)
     index, above = start, range(start, start)
     inserted, matched, pointer = [], 0, 0
@@ -62,17 +64,51 @@ def find_inserted(
         at = _find_in(found, every, whole, own_lines, pointer)
         if at is not None:
             matched, pointer = matched + bool(found), at
-        elif header := _read_header(lines, index, begins if index < begins else until, blocks):
+        elif header := _read_header(lines, range(index, begins if index < begins else until), blocks, known):
             if above and (matched or begins >= until):
                 break
             if above and _address(lines, above) != _address(lines, header):
                 inserted += [at for at in above if lines[at].content]
+            inserted += _find_typed(lines, header, blocks, known)
             above = header
         elif index > start or not _leads(lines[index]):
             inserted.append(index)
         index = above.stop if index in above else index + 1
     # If hardly anything is ours, the quoted mail is someone else's and says nothing about answers.
     return sorted(inserted) if matched > len(inserted) else []
+
+
+def _find_typed(
+    lines: list[Line], header: range, blocks: dict[int, Block], known: frozenset[str]
+) -> list[int]:
+    """The lines between the labels of a header that are no label's value going on."""
+    block = next((at for at in header if at in blocks), None)
+    if block is None:
+        return []
+    labels = [at for at in range(block, header.stop) if read_row(lines[at])]
+    return [
+        at
+        for at in range(block, labels[-1] if labels else block)
+        if lines[at].content and at not in labels and not _may_go_on(lines[at].content, lines[at - 1], known)
+    ]
+
+
+def _may_go_on(content: str, above: Line, known: frozenset[str]) -> bool:
+    """Whether a line may be the rest of a label's value: an address, a date, the subject, names, or what
+    stands below a label alone."""
+    words = _words(content)
+    named = all(not word[0].islower() for word in _WORD.findall(content))
+    return (
+        find_email(content) is not None
+        or date_score(content) >= _DATED
+        or known.issuperset(words)
+        or (named and len(words) <= _LONGEST_NAME)
+        or above.content.endswith((":", "："))
+    )
+
+
+_LONGEST_NAME = 6
+"""Words of a line of names, which a long list of people goes on with."""
 
 
 def _leads(line: Line) -> bool:
@@ -87,9 +123,14 @@ def _find_beginning(lines: list[Line], start: int, ours: tuple[str, ...]) -> int
     return next((at for at in below if _words(lines[at].content) in openings), len(lines))
 
 
-def _read_header(lines: list[Line], start: int, end: int, blocks: dict[int, Block]) -> range | None:
-    """The lines of a header that begins here, with the rules and markers above it, or None."""
-    at, end = start, min(end, start + _LONGEST)
+def _read_header(
+    lines: list[Line], below: range, blocks: dict[int, Block], known: frozenset[str]
+) -> range | None:
+    """The lines of a header that begins first of ``below``, with rules and markers above it, or None.
+
+    ``known`` are the words of the subject, whose rest may stand on a line of its own.
+    """
+    at, end = below.start, min(below.stop, below.start + _LONGEST)
     while at < end and at not in blocks and (lines[at].blank or _leads(lines[at])):
         if find_attribution(lines, at):
             break
@@ -100,7 +141,9 @@ def _read_header(lines: list[Line], start: int, end: int, blocks: dict[int, Bloc
     while labelled < end and _is_labelled(lines[labelled]):
         labelled += 1
     after = blocks[at].end if at in blocks else labelled if labelled > at else find_attribution(lines, at)
-    return range(start, min(after, end)) if after else None
+    if after and after < end and known.issuperset(_words(lines[after].content)):
+        after += 1
+    return range(below.start, min(after, end)) if after else None
 
 
 _LONGEST = 30

@@ -174,7 +174,7 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...], about: str) -> tuple[
             start = min(rest_from, index)
             quoted[start:] = [True] * (len(lines) - start)
             _take_what_stands_above(lines, quoted)
-            return quoted, find_inserted(lines, index, blocks, ours), how
+            return quoted, find_inserted(lines, index, blocks, ours, about), how
         after = find_attribution(lines, index) if attributed[index] else None
         if after is not None:
             quoted[index:after] = [True] * (after - index)
@@ -183,7 +183,7 @@ def _mark_quoted(lines: list[Line], ours: tuple[str, ...], about: str) -> tuple[
                 _take_what_stands_above(lines, quoted)
                 return (
                     quoted,
-                    find_inserted(lines, index, blocks, ours),
+                    find_inserted(lines, index, blocks, ours, about),
                     "a line that says who wrote what follows",
                 )
             because = "a line that says who wrote what follows"
