@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from worker.deciding.decision import as_json, read_decision
 from worker.model import Action, Decision, Pending, ReplyRead, Verb
 
-NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
 TABLE = tomllib.loads((Path(__file__).parent / "replies.toml").read_text(encoding="utf-8"))
 NEAR = tomllib.loads((Path(__file__).parent / "near.toml").read_text(encoding="utf-8"))
 DRAFT = (
@@ -43,7 +43,7 @@ def meaning(reply: ReplyRead) -> str:
 @pytest.mark.parametrize(("drafts", "text", "means", "args"), list(rows()))
 def test_a_reply_means_what_the_table_says(drafts: list[str], text: str, means: str, args: dict[str, Any]):
     """The verb, the number and the named arguments (an empty text stands for "none")."""
-    reply = read_decision(text, asked(*drafts), NOW)
+    reply = read_decision(text, asked(*drafts), TODAY)
     got = reply.decisions[0].args
     assert (means, args) == (meaning(reply), {key: got.get(key) or "" for key in args})
 
@@ -55,7 +55,7 @@ def sends(reply: ReplyRead) -> bool:
 @pytest.mark.parametrize("text", TABLE["nasty"]["texts"])
 def test_a_near_approval_is_no_approval(text: str):
     """One thing was asked about: none of the near-approvals sends it."""
-    assert not sends(read_decision(text, asked("written_warning"), NOW, signed_by="Ruth Thornley"))
+    assert not sends(read_decision(text, asked("written_warning"), TODAY, signed_by="Ruth Thornley"))
 
 
 @pytest.mark.parametrize("signed_by", ["Ruth Thornley", "R T", ""])
@@ -64,7 +64,7 @@ def test_what_only_sounds_like_yes_is_no_approval(kind: str, signed_by: str):
     """Questions, conditions, tales, other people's words, sarcasm, misheard words, other things: no yes."""
     one = asked("written_warning")
     texts = (NEAR["near"] | NEAR["one"])[kind]
-    assert [text for text in texts if sends(read_decision(text, one, NOW, signed_by=signed_by))] == []
+    assert [text for text in texts if sends(read_decision(text, one, TODAY, signed_by=signed_by))] == []
 
 
 @pytest.mark.parametrize("kind", NEAR["near"])
@@ -72,13 +72,13 @@ def test_what_only_sounds_like_yes_is_none_for_several(kind: str):
     """Nor when three things were asked about."""
     three = asked("police_referral", "informal_discussion", "legal_advice")
     texts = NEAR["near"][kind]
-    assert [text for text in texts if sends(read_decision(text, three, NOW, signed_by="R Thornley"))] == []
+    assert [text for text in texts if sends(read_decision(text, three, TODAY, signed_by="R Thornley"))] == []
 
 
 @pytest.mark.parametrize(("text", "number"), NEAR["two"]["never"])
 def test_a_yes_to_one_is_none_to_the_other(text: str, number: int):
     """Of two letters asked about the one that is not plainly meant stays."""
-    reply = read_decision(text, asked("written_warning", "platform_complaint"), NOW)
+    reply = read_decision(text, asked("written_warning", "platform_complaint"), TODAY)
     sent = [one.draft for one in reply.decisions if one.decision is Verb.APPROVE or one.args.get("then")]
     assert number not in sent
 
@@ -91,7 +91,7 @@ def names_no_number(text: str) -> bool:
 def test_a_near_approval_is_none_for_several_either(text: str):
     """Three things were asked about: none of the near-approvals sends any of them."""
     three = asked("police_referral", "informal_discussion", "legal_advice")
-    assert not sends(read_decision(text, three, NOW, signed_by="Ruth Thornley"))
+    assert not sends(read_decision(text, three, TODAY, signed_by="Ruth Thornley"))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_near_approval_is_none_for_several_either(text: str):
 )
 def test_doubtful_text_sends_changes_and_closes_nothing(text: str):
     """When it is not certain whose words they are, only the careful verbs are left."""
-    reply = read_decision(text, asked("written_warning"), NOW, doubtful=True)
+    reply = read_decision(text, asked("written_warning"), TODAY, doubtful=True)
     careful = {Verb.UNCLEAR, Verb.HOLD, Verb.REJECT, Verb.NOTE, Verb.STOP}
     assert ({one.decision for one in reply.decisions} - careful, sends(reply)) == (set(), False)
 
@@ -120,7 +120,7 @@ def test_doubtful_text_sends_changes_and_closes_nothing(text: str):
 )
 def test_the_sender_may_sign(below: str):
     """The sender's own name below "Approve" is a name, whatever its form."""
-    reply = read_decision(f"Approve{below}", asked("written_warning"), NOW, signed_by="Ruth Thornley")
+    reply = read_decision(f"Approve{below}", asked("written_warning"), TODAY, signed_by="Ruth Thornley")
     assert meaning(reply) == "1 approve"
 
 
@@ -128,7 +128,8 @@ def test_the_sender_may_sign(below: str):
 def test_a_name_that_is_a_word_is_read_as_the_word(name: str):
     """Initials or names that say no, hold or stop are never swallowed as a signature."""
     for below in ("no", "Hold", "stop", "if"):
-        assert not sends(read_decision(f"Approve\n\n{below}", asked("written_warning"), NOW, signed_by=name))
+        reply = read_decision(f"Approve\n\n{below}", asked("written_warning"), TODAY, signed_by=name)
+        assert not sends(reply)
 
 
 def known_phrases() -> set[str]:
@@ -141,17 +142,17 @@ def test_every_phrase_alone_gets_an_answer():
     """Each phrase of our own lists, alone and between numbers, is read without stumbling."""
     for phrase in sorted(known_phrases()):
         for text in (phrase, phrase.upper() + ":", f"1 {phrase} 2", f"{phrase} 1", f"{phrase}\n{phrase}"):
-            assert read_decision(text, asked("informal_discussion", "platform_complaint"), NOW).decisions
+            assert read_decision(text, asked("informal_discussion", "platform_complaint"), TODAY).decisions
 
 
 def test_another_name_below_is_not_believed():
     """ "Approve" with an unknown word below it is asked about."""
-    assert meaning(read_decision("Approve\n\nEventually", asked("written_warning"), NOW)) == "- unclear"
+    assert meaning(read_decision("Approve\n\nEventually", asked("written_warning"), TODAY)) == "- unclear"
 
 
 def test_a_whole_reading():
     """A plain approval, all of it."""
-    assert read_decision("Approved, thanks", asked("written_warning"), NOW) == ReplyRead(
+    assert read_decision("Approved, thanks", asked("written_warning"), TODAY) == ReplyRead(
         "Approved, thanks",
         (Decision(1, Verb.APPROVE, {}),),
         "“Approved, thanks” approves, with nothing beside it",
@@ -160,7 +161,7 @@ def test_a_whole_reading():
 
 def test_the_weekday_is_checked_against_the_draft():
     """A weekday to be changed beside a date is pointed out, for the head to see."""
-    reply = read_decision("Change Tuesday to Wednesday", asked("informal_discussion"), NOW)
+    reply = read_decision("Change Tuesday to Wednesday", asked("informal_discussion"), TODAY)
     assert reply.decisions == (
         Decision(
             1,
@@ -175,21 +176,14 @@ def test_the_weekday_is_checked_against_the_draft():
 
 def test_our_own_draft_come_back_unquoted_is_no_new_letter():
     """A mail program that drops the quote marks makes neither a rewrite nor an approval."""
-    reply = read_decision(f"Approve\n\n{DRAFT}", asked("written_warning"), NOW)
+    reply = read_decision(f"Approve\n\n{DRAFT}", asked("written_warning"), TODAY)
     assert meaning(reply) == "- unclear"
-
-
-def test_days_are_counted_where_the_school_is():
-    """Half past eleven at night in UTC is tomorrow in London in summer."""
-    night = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
-    reply = read_decision("Hold until tomorrow", asked("written_warning"), night)
-    assert reply.decisions[0].args["until"] == "2026-07-03"
 
 
 def test_as_json_is_the_line_other_programs_read():
     """The keys of the interface, with plain values."""
     reply = read_decision(
-        "1 approve, 2 hold till Friday", asked("written_warning", "platform_complaint"), NOW
+        "1 approve, 2 hold till Friday", asked("written_warning", "platform_complaint"), TODAY
     )
     assert as_json("a.eml", reply) == {
         "file": "a.eml",
@@ -222,5 +216,5 @@ def test_a_megabyte_is_read_in_under_a_second(piece: str, times: int, lead: str)
     """No text makes the reader slow, at full length or just under its limit."""
     for text in (lead + piece * times, (lead + piece * times)[:4_990]):
         began = time.process_time()
-        read_decision(text, asked("written_warning", "platform_complaint"), NOW)
+        read_decision(text, asked("written_warning", "platform_complaint"), TODAY)
         assert time.process_time() - began < 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.decision.words import chunks, known_words
 from worker.model import Action, Pending, ReplyRead, Verb
 
-NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
 ONE = (Pending(1, Action.WARNING, "Written warning"),)
 THREE = (
     Pending(1, Action.INVITATION, "Invitation"),
@@ -83,7 +83,7 @@ def test_one_sour_word_anywhere_and_nothing_is_sent(
     """Refusals, conditions, quotes, questions and changes spoil every approval they stand in."""
     joins = st.sampled_from(JOINS)
     text = before + data.draw(joins) + sour + (data.draw(joins) + after if after else "")
-    assert not sends(read_decision(text, ONE, NOW))
+    assert not sends(read_decision(text, ONE, TODAY))
 
 
 @given(texts(YES + KIND + NOT_YES, least=2))
@@ -91,7 +91,7 @@ def test_one_sour_word_anywhere_and_nothing_is_sent(
 def test_in_any_order(text: str):
     """Pieces in any order and number: no yes while one of them is not a yes."""
     assume(any(piece in text for piece in NOT_YES))
-    assert not sends(read_decision(text, ONE, NOW))
+    assert not sends(read_decision(text, ONE, TODAY))
 
 
 @given(texts(YES + KIND + TOLD, least=2))
@@ -100,7 +100,7 @@ def test_words_of_progress_approve_nothing(text: str):
     """However a case's course is told, before, after or among words of approval: nothing is sent on it."""
     assume(any(piece in text for piece in TOLD))
     for pending in (ONE, (Pending(1, Action.POLICE, asked=Action.POLICE),)):
-        assert not sends(read_decision(text, pending, NOW))
+        assert not sends(read_decision(text, pending, TODAY))
 
 
 @given(st.text(min_size=1, max_size=200))
@@ -108,7 +108,7 @@ def test_words_of_progress_approve_nothing(text: str):
 def test_any_text_at_all(text: str):
     """Nothing raises, every reply gets an answer, and characters at random do not approve."""
     for pending in ((), ONE, THREE):
-        reply = read_decision(text, pending, NOW)
+        reply = read_decision(text, pending, TODAY)
         assert reply.decisions
         assert not sends(reply) or every_word_is_known(text)
 
@@ -118,7 +118,7 @@ def test_any_text_at_all(text: str):
 def test_one_unknown_word_and_nothing_is_sent(text: str, word: str):
     """Every word must be accounted for: a single one that is on no list means asking."""
     for spoilt in (f"{text} {word}", f"{word} {text}", f"{text}\n{word}", f"{text}. {word.title()}"):
-        assert not sends(read_decision(spoilt, ONE, NOW))
+        assert not sends(read_decision(spoilt, ONE, TODAY))
 
 
 @given(texts([*YES, *KIND, *NOT_YES, "1", "2", "both", "all", "the other", "only"]))
@@ -126,7 +126,7 @@ def test_one_unknown_word_and_nothing_is_sent(text: str, word: str):
 def test_doubtful_text_never_sends(text: str):
     """Words that may not be the sender's never send anything, whatever they are."""
     for pending in (ONE, THREE):
-        assert not sends(read_decision(text, pending, NOW, doubtful=True))
+        assert not sends(read_decision(text, pending, TODAY, doubtful=True))
 
 
 @given(texts([*NOT_YES, "1", "2", "3", "both", "all", "the other", "the first one", "#2"], least=2))
@@ -135,7 +135,7 @@ def test_numbers_alone_approve_nothing(text: str):
     """Without a word of approval no number is approved."""
     words = {word for chunk in chunks(text) for word in chunk.words}
     assume(not {"approve", "yes", "send"} & words)
-    assert not sends(read_decision(text, THREE, NOW))
+    assert not sends(read_decision(text, THREE, TODAY))
 
 
 SOUR_LINES = [
@@ -160,6 +160,6 @@ def test_in_a_list_only_the_plain_yes_is_sent(order: list[int], form: str, place
     """One line a number: the line that is no plain yes sends nothing; the others do."""
     lines = [form.format(n) for n in order]
     lines[place] = f"{order[place]}: {sour}"
-    reply = read_decision("\n".join(lines), THREE, NOW)
+    reply = read_decision("\n".join(lines), THREE, TODAY)
     sent = {one.draft for one in reply.decisions if one.decision is Verb.APPROVE}
     assert sent == set(order) - {order[place]}

@@ -47,7 +47,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 )
 def test_what_a_reply_tells(words: str, who: list[str]) -> None:
     """Adults by title and name, everybody else by what they are; a bare name may be a child's."""
-    (decision,) = read_decision(words, (Pending(1, Action.INVITATION, "Invitation"),), TUESDAY).decisions
+    asked = (Pending(1, Action.INVITATION, "Invitation"),)
+    (decision,) = read_decision(words, asked, TUESDAY.date()).decisions
     assert [one.about for one in decision.told if one.progress is Progress.HARMED] == who
 
 

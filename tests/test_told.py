@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -10,7 +10,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.decision.told import read_told
 from worker.model import Action, Pending, Progress, Told, Verb
 
-NOW = datetime(2026, 11, 24, 16, 20, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
 ON = date(2026, 11, 24)
 ONE = (Pending(1, Action.WARNING, "Written warning", "Dear Ms Harlow", "Kim Dale"),)
 INVITATION = (Pending(1, Action.INVITATION, "Invitation", "Dear Ms Harlow"),)
@@ -145,7 +145,7 @@ TELLS_NOTHING = [
 @pytest.mark.parametrize(("text", "means"), TELLS)
 def test_what_is_told(text: str, means: str) -> None:
     """Each thing once, in order, with the clause it was told in."""
-    told = read_decision(text, ONE, NOW).decisions[0].told
+    told = read_decision(text, ONE, TODAY).decisions[0].told
     assert " ".join(one.progress.value for one in told) == means
     assert all(one.words in text.replace("’", "'") for one in told)
 
@@ -154,13 +154,13 @@ def test_what_is_told(text: str, means: str) -> None:
 def test_what_tells_nothing(text: str) -> None:
     """Conditions, questions, denials, hopes and orders are no progress."""
     assert read_told(text, ON) == ()
-    assert all(not one.told for one in read_decision(text, ONE, NOW).decisions)
+    assert all(not one.told for one in read_decision(text, ONE, TODAY).decisions)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in TELLS])
 def test_what_is_told_alone_decides_nothing(text: str) -> None:
     """A note for the file at most; what closes says so."""
-    (one,) = read_decision(text, ONE, NOW).decisions
+    (one,) = read_decision(text, ONE, TODAY).decisions
     assert one.decision is (Verb.CLOSE if "close" in text else Verb.NOTE)
 
 
@@ -168,7 +168,7 @@ def test_what_is_told_alone_decides_nothing(text: str) -> None:
 @pytest.mark.parametrize("yes", ["Approve. {}", "{}. Approve", "{}, send it", "Yes, {}", "{}\nYes please"])
 def test_telling_and_a_yes_together_are_asked_about(text: str, yes: str) -> None:
     """Nothing is sent on a reply that says more than yes."""
-    decisions = read_decision(yes.format(text), ONE, NOW).decisions
+    decisions = read_decision(yes.format(text), ONE, TODAY).decisions
     assert not any(one.decision is Verb.APPROVE or one.args.get("then") == "send" for one in decisions)
 
 
@@ -187,7 +187,7 @@ def test_telling_and_a_yes_together_are_asked_about(text: str, yes: str) -> None
 )
 def test_a_reply_may_tell_and_decide(text: str, verb: Verb, told: str) -> None:
     """Both are taken; a yes is not."""
-    (one,) = read_decision(text, INVITATION, NOW).decisions
+    (one,) = read_decision(text, INVITATION, TODAY).decisions
     assert (one.decision, " ".join(t.progress.value for t in one.told)) == (verb, told)
 
 
@@ -203,7 +203,7 @@ def test_the_whole_of_what_is_told() -> None:
 
 def test_an_address_with_a_name_is_the_recipient() -> None:
     """A person said whose it is; the letter still needs its own yes."""
-    (one,) = read_decision("the poster is Jane Example's mum, jane@parents.example", ONE, NOW).decisions
+    (one,) = read_decision("the poster is Jane Example's mum, jane@parents.example", ONE, TODAY).decisions
     assert (one.draft, one.decision, one.args) == (
         1,
         Verb.EDIT,
@@ -213,7 +213,7 @@ def test_an_address_with_a_name_is_the_recipient() -> None:
 
 def test_what_may_not_be_the_senders_own_words_tells_nothing() -> None:
     """Where it is not certain which words are new, nothing of them is kept as told."""
-    (one,) = read_decision("She has taken it down", ONE, NOW, doubtful=True).decisions
+    (one,) = read_decision("She has taken it down", ONE, TODAY, doubtful=True).decisions
     assert (one.decision, one.told) == (Verb.NOTE, ())
 
 
@@ -233,7 +233,7 @@ def test_what_may_not_be_the_senders_own_words_tells_nothing() -> None:
 )
 def test_one_case_of_two_and_two_of_one(text: str, means: tuple[int | None, str, dict[str, object]]) -> None:
     """The other case by its reference or number, the post by its place."""
-    (one,) = read_decision(text, ONE, NOW).decisions
+    (one,) = read_decision(text, ONE, TODAY).decisions
     assert (one.draft, one.decision.value, one.args) == means
 
 
@@ -243,7 +243,7 @@ def test_one_case_of_two_and_two_of_one(text: str, means: tuple[int | None, str,
 )
 def test_a_doubtful_merge_is_asked_about(text: str) -> None:
     """A denial, a question or a condition makes no one case of two."""
-    assert [one.decision for one in read_decision(text, ONE, NOW).decisions] == [Verb.UNCLEAR]
+    assert [one.decision for one in read_decision(text, ONE, TODAY).decisions] == [Verb.UNCLEAR]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_a_doubtful_merge_is_asked_about(text: str) -> None:
 )
 def test_what_is_said_with_an_action(text: str, args: dict[str, object]) -> None:
     """Conditions, persons, spaces and grounds, as far as the words go."""
-    (one,) = read_decision(text, INVITATION, NOW).decisions
+    (one,) = read_decision(text, INVITATION, TODAY).decisions
     assert one.decision is Verb.OTHER_ACTION
     assert {key: value for key, value in one.args.items() if key not in ("action", "hold_draft")} == args
 
@@ -267,9 +267,9 @@ def test_what_is_said_with_an_action(text: str, args: dict[str, object]) -> None
 def test_an_answer_to_the_question_need_not_name_the_action() -> None:
     """ "Threat, Mrs Lowe" in reply to "which of these is it?" is enough."""
     asked = (Pending(1, asked=Action.POLICE),)
-    (one,) = read_decision("threat, Mrs Lowe", asked, NOW).decisions
+    (one,) = read_decision("threat, Mrs Lowe", asked, TODAY).decisions
     assert (one.decision, one.args) == (
         Verb.OTHER_ACTION,
         {"action": "police_referral", "condition": "threat", "person": "Mrs Lowe", "hold_draft": 1},
     )
-    assert read_decision("threat, Mrs Lowe", ONE, NOW).decisions[0].decision is Verb.UNCLEAR
+    assert read_decision("threat, Mrs Lowe", ONE, TODAY).decisions[0].decision is Verb.UNCLEAR

@@ -161,6 +161,14 @@ def test_decide_counts_days_from_now(
     assert [one for one in decided if one[1] == "approve"] == []
 
 
+def test_decide_counts_days_where_the_school_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Half past eleven at night in UTC is tomorrow in London in summer."""
+    reply = write(tmp_path, "r.eml", b"From: head@northside.example\nSubject: Re: x\n\nHold until tomorrow\n")
+    assert main(["decide", "--json", reply, "--now", "2026-07-01T23:30:00+00:00"]) == 0
+    (found,) = objects(capsys.readouterr().out)
+    assert [one["args"]["until"] for one in found["decisions"]] == ["2026-07-03"]
+
+
 @pytest.mark.parametrize(
     "data", [b"", bytes(range(256)) * 40, b"\xff\xfe\n\n\xff"], ids=["empty", "binary", "bits"]
 )

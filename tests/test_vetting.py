@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 import tomllib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,14 +14,14 @@ import pytest
 
 from tests.wrapping import wrapped
 from worker.deciding.decision import read_decision
-from worker.deciding.vetting import find_doubt
+from worker.deciding.vetting import Presented, find_doubt
 from worker.deciding.vetting.markup import find_concealed
 from worker.model import Action, Pending, Verb
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.reply import read_reply
 
 TABLE = tomllib.loads((Path(__file__).parent / "signatures.toml").read_text(encoding="utf-8"))
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
 HEAD, SCHOOL, PARENT = "Helen Marsh", "Northside Primary School", "kim.dale@mail.example"
 DRAFT = """Dear Kim Dale
 
@@ -81,16 +81,16 @@ def mail_of(text: str | None, html: str | None = None, name: str = HEAD) -> Emai
 
 def doubt(message: EmailMessage, sender: str = HEAD, ours: tuple[str, ...] = (OURS,)) -> str | None:
     mail = read_mail(bytes(message))
-    return find_doubt(mail, read_reply(mail, ours), (DRAFT,), sender, SCHOOL, ours)
+    return find_doubt(mail, read_reply(mail, ours), Presented((DRAFT,), ours), sender, SCHOOL)
 
 
 def sends(message: EmailMessage) -> bool:
     """Whether the letter would go: what the desk makes of a reply, without the desk."""
     mail = read_mail(bytes(message))
     new = read_reply(mail, (OURS,))
-    found = find_doubt(mail, new, (DRAFT,), HEAD, SCHOOL, (OURS,))
+    found = find_doubt(mail, new, Presented((DRAFT,), (OURS,)), HEAD, SCHOOL)
     asked = (Pending(1, Action.INVITATION, "invitation", DRAFT),)
-    read = read_decision(new.text, asked, NOW, doubtful=new.doubtful or found is not None, signed_by=HEAD)
+    read = read_decision(new.text, asked, TODAY, doubtful=new.doubtful or found is not None, signed_by=HEAD)
     return any(one.decision is Verb.APPROVE for one in read.decisions)
 
 
@@ -236,7 +236,7 @@ def test_our_own_last_words_are_nobodys_answer():
     last = "We would like the post to be removed before then, and to hear your side of it."
     mail = read_mail(bytes(mail_of(f"Approve\n\n{HEADER}Please come in.\n\n{last}\n")))
     ours = (f"Please come in.\n\n{last}\n",)
-    assert find_doubt(mail, read_reply(mail, ours), (), HEAD, SCHOOL, ours) is None
+    assert find_doubt(mail, read_reply(mail, ours), Presented((), ours), HEAD, SCHOOL) is None
 
 
 CHANGES = [
@@ -405,11 +405,11 @@ def test_a_megabyte_takes_less_than_a_second(number: int):
     new = replace(read_reply(mail), signature=text, quoted=text)
     mail = replace(mail, html=text)
     start = time.perf_counter()
-    find_doubt(mail, replace(new, signature=""), (DRAFT, DRAFT[:90]), HEAD, SCHOOL, (OURS, text[:100_000]))
-    find_doubt(mail, new, (DRAFT,), HEAD, SCHOOL, (OURS,))
-    find_doubt(
-        replace(mail, html=None), replace(new, signature=text[:29_000]), (text[:50_000],), HEAD, SCHOOL
-    )
+    shown = Presented((DRAFT, DRAFT[:90]), (OURS, text[:100_000]))
+    find_doubt(mail, replace(new, signature=""), shown, HEAD, SCHOOL)
+    find_doubt(mail, new, Presented((DRAFT,), (OURS,)), HEAD, SCHOOL)
+    plain, signed = replace(mail, html=None), replace(new, signature=text[:29_000])
+    find_doubt(plain, signed, Presented((text[:50_000],)), HEAD, SCHOOL)
     assert time.perf_counter() - start < 1.0
 
 

@@ -22,7 +22,7 @@ from worker.deciding.decision import as_json, read_decision
 from worker.deciding.decision.text import read_auto_reply
 from worker.deciding.judging.bare import Standpoint
 from worker.deciding.judging.showing import Look, read_bytes
-from worker.deciding.vetting import find_doubt
+from worker.deciding.vetting import Presented, find_doubt
 from worker.deciding.writing.shown import name_pending
 from worker.errors import Unreadable
 from worker.model import Decision, Mail, Pending, People, Role, Trust
@@ -80,6 +80,7 @@ def decisions(
     """The object of ``headsup decide`` for each file, as the reply to a mail about ``drafts`` drafts."""
     reader = reader or Here()
     pending = tuple(Pending(n) for n in range(1, drafts + 1))
+    today = now.astimezone(ZoneInfo(known.zone)).date()
     for name, raw, problem in read_ahead(_opened(names), reader, lambda one: one[1]):
         if problem:
             yield Answer(_nothing(name, "", problem, "unclear", {"reason": problem}), opened=False)
@@ -89,26 +90,26 @@ def decisions(
         except Unreadable as error:
             yield Answer(_nothing(name, "", f"the mail could not be read: {error}", "unclear", {}))
             continue
-        yield Answer(_decided(name, mail, pending, known, now))
+        yield Answer(_decided(name, mail, pending, known, today))
 
 
 def _decided(
-    name: str, mail: Mail, pending: tuple[Pending, ...], known: Known, now: datetime
+    name: str, mail: Mail, pending: tuple[Pending, ...], known: Known, today: date
 ) -> dict[str, Any]:
     new = read_reply(mail)
     if find_noise(mail) is not None:
-        args = _absence(new.text, now.astimezone(ZoneInfo(known.zone)).date())
+        args = _absence(new.text, today)
         return _nothing(name, new.text, "an automatic reply never decides", "note_only", args)
     email = mail.sender.email if mail.sender else ""
-    person = person_of(email, known.people, now.date()) if known.people else None
+    person = person_of(email, known.people, today) if known.people else None
     signed_by = person.name if person else _shown_name(mail)
-    doubt = find_doubt(mail, new, (), signed_by)
+    doubt = find_doubt(mail, new, Presented(), signed_by)
     doubtful = new.doubtful or doubt is not None
     pending = name_pending(pending, new.quoted)
     signed_by = signed_by or _initials(mail)
-    read = read_decision(new.text, pending, now, known.zone, doubtful=doubtful, signed_by=signed_by)
+    read = read_decision(new.text, pending, today, doubtful=doubtful, signed_by=signed_by)
     because = "; ".join(part for part in (read.because, doubt) if part)
-    decided = tuple(_with_role(one, known.people, now.date()) for one in read.decisions)
+    decided = tuple(_with_role(one, known.people, today) for one in read.decisions)
     return as_json(name, replace(read, decisions=decided, because=because))
 
 

@@ -73,7 +73,7 @@ class Decisions:
             return not letter.external
         if reading.case_ref is None or reading.posts or reading.attachments:
             return False
-        meant = read_decision(reading.new_text, (Pending(1),), now, self._office.rules.zone).decisions
+        meant = read_decision(reading.new_text, (Pending(1),), self._office.local_date(now)).decisions
         return any(one.decision not in (Verb.UNCLEAR, Verb.NOTE) for one in meant)
 
     def only_answers(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:

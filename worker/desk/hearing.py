@@ -9,7 +9,7 @@ from worker.deciding.cases.procedure import find_asked
 from worker.deciding.decision import read_decision
 from worker.deciding.office import Office
 from worker.deciding.sentences import say
-from worker.deciding.vetting import find_doubt
+from worker.deciding.vetting import Presented, find_doubt
 from worker.desk.answered import quotable
 from worker.desk.incoming import Answered, Incoming, find_other_thread
 from worker.desk.merging import Merging
@@ -39,8 +39,7 @@ class Hearing:
         read = read_decision(
             reply.new.text,
             pending,
-            now,
-            self._office.rules.zone,
+            self._office.local_date(now),
             doubtful=reply.new.doubtful or doubt is not None,
             signed_by=name,
         )
@@ -58,12 +57,11 @@ class Hearing:
         self, reply: Incoming, letter: Letter, pending: tuple[Pending, ...], name: str
     ) -> str | None:
         """Say why its words may be meant for another mail, or may not be its writer's own."""
-        shown = self._shown(letter)
-        texts = tuple(one.text for one in pending if one.text)
+        shown = Presented(tuple(one.text for one in pending if one.text), self._shown(letter))
         school = self._office.school.name
         return find_other_thread(
-            reply.mail, letter, reply.new.quoted, "\n".join(shown), self._ours
-        ) or find_doubt(reply.mail, reply.new, texts, name, school, shown)
+            reply.mail, letter, reply.new.quoted, "\n".join(shown.mails), self._ours
+        ) or find_doubt(reply.mail, reply.new, shown, name, school)
 
     def _shown(self, letter: Letter) -> tuple[str, ...]:
         """What the mail that is answered said."""

@@ -12,7 +12,7 @@ from worker.deciding.cases.lanes import is_polite
 from worker.deciding.office import Office, address
 from worker.deciding.sentences import say
 from worker.desk.incoming import Incoming
-from worker.model import MessageKey, Notice, Person, Role
+from worker.model import Item, Notice, Person, Role
 from worker.outside.data.store import Store
 
 HeldEvent = ev.Accepted | ev.Discarded
@@ -44,7 +44,7 @@ class HeldMail:
         letter = reply.letter
         assert letter is not None
         items = tuple(item for item in letter.items if item.held is None)
-        held = {item.n: item.held for item in letter.items if item.held is not None}
+        held = {item.n: item for item in letter.items if item.held is not None}
         cases = replace(reply, letter=replace(letter, items=items))
         said = read_held(reply.new.text, tuple(held), tuple(item.n for item in items))
         if said is None or person is None:
@@ -56,7 +56,7 @@ class HeldMail:
         events: list[HeldEvent] = []
         done: list[dict[str, Any]] = []
         for n in (*said.accept, *said.discard):
-            happened, line = self._one(n, held[n], reply, person, now, accept=n in said.accept)
+            happened, line = self._one(held[n], reply, person, now, accept=n in said.accept)
             done.append(line)
             if happened is not None:
                 events.append(happened)
@@ -64,11 +64,12 @@ class HeldMail:
         return Taken(_with_words(cases, rest), tuple(events), (_answer(done, reply, person),))
 
     def _one(
-        self, n: int, key: MessageKey, reply: Incoming, person: Person, now: datetime, *, accept: bool
+        self, item: Item, reply: Incoming, person: Person, now: datetime, *, accept: bool
     ) -> tuple[HeldEvent | None, dict[str, Any]]:
         """Accept or discard one; what does not wait any more, or was never fetched, is asked about."""
-        waits = self._store.mailroom.held.get(key)
-        if waits is None:
+        n, key = item.n, item.held
+        waits = self._store.mailroom.held.get(key) if key is not None else None
+        if key is None or waits is None:
             return None, _ask(say("heldmail.number_does_not_wait_any", n=n), n)
         by, when = address(person), self._office.days.say_instant(waits.at)
         if not accept:

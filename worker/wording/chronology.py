@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from worker.errors import Misconfigured
-from worker.wording.pages import set_pages
+from worker.wording.pages import Layout, set_pages
 from worker.wording.templates import Templates, clean, shipped
 from worker.wording.text import tidy
 
@@ -105,12 +105,11 @@ def written(document: Document, own: Path | None = None) -> dict[str, bytes]:
 
 def find_pages(document: Document, own: Path | None = None) -> bytes | None:
     """Return the document as a tagged PDF, None without the extra; a sign that no font has is said in it."""
-    folder = own if own is not None and (own / _LAYOUT).is_file() else shipped()
+    source = (own if own is not None and (own / _LAYOUT).is_file() else shipped()) / _LAYOUT
     said = {name: value for name, value in asdict(document).items() if name != "at"}
     without = ExportWords(own)("fonts")
-    return set_pages(
-        folder / _LAYOUT, "doc", _clean(said), document.at, last=lambda doc: _with_note(doc, without)
-    )
+    layout = Layout(source, "doc", source.parent, lambda doc: _with_note(doc, without))
+    return set_pages(layout, _clean(said), document.at)
 
 
 def _with_note(said: dict[str, Any], note: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from worker.deciding.news.figures import Figures, Row, Table
 from worker.deciding.news.suppressing import Shown
 from worker.deciding.office import Office
 from worker.wording.chronology import ExportWords
-from worker.wording.pages import set_pages
+from worker.wording.pages import Layout, set_pages
 from worker.wording.templates import Templates, clean, shipped
 from worker.wording.text import tidy, upper_first, wrap
 
@@ -107,8 +107,8 @@ def _cell(text: str) -> str:
 
 def find_pdf(report: Report, at: datetime, own: Path | None = None) -> bytes | None:
     """The report as a tagged PDF with bars, None without the extra ``pdf``."""
-    folder = own if own is not None and (own / _LAYOUT).is_file() else shipped()
-    return set_pages(folder / _LAYOUT, "doc", asdict(report), at)
+    source = (own if own is not None and (own / _LAYOUT).is_file() else shipped()) / _LAYOUT
+    return set_pages(Layout(source, "doc", source.parent), asdict(report), at)
 
 
 def as_object(figures: Figures) -> dict[str, Any]:

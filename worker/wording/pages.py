@@ -52,40 +52,46 @@ def find_pdf(page: Page, school: School, own: Path | None = None) -> bytes | Non
     """
     folder = own or shipped()
     source = (folder if (folder / _TEMPLATE).is_file() else shipped()) / _TEMPLATE
-    return set_pages(source, "letter", _words(page, school, folder), page.at, folder)
+    return set_pages(Layout(source, "letter", folder), _words(page, school, folder), page.at)
 
 
-def set_pages(
-    source: Path,
-    name: str,
-    words: dict[str, Any],
-    at: datetime,
-    root: Path | None = None,
-    last: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-) -> bytes | None:
-    """Set ``words``, given to the page ``source`` as ``name``, as a PDF; None where typst is not installed.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page to set: its ``source``, which is given words as ``name`` and reads no file outside ``root``.
+
+    ``last`` makes of the words what is set where no font of this machine has all their signs.
+    """
+
+    source: Path
+    name: str
+    root: Path
+    last: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+
+
+def set_pages(layout: Layout, words: dict[str, Any], at: datetime) -> bytes | None:
+    """Set ``words`` as a PDF; None where typst is not installed.
 
     The fonts inside typst come first: the same words are the same file on every machine. Where they lack a
-    sign, a page with ``last`` is set with this machine's own fonts too, and where those lack it as well, from
-    what ``last`` makes of the words. Raises Misconfigured when the page cannot be set.
+    sign, a layout with ``last`` is set with this machine's own fonts too, and where those lack it as well,
+    from what ``last`` makes of the words. Raises Misconfigured when the page cannot be set.
     """
     if not has_pages():
         return None
     import typst  # 84 MB: only for those who print
 
     always: dict[str, Any] = {
-        "root": str(root or source.parent),
+        "root": str(layout.root),
         "font_paths": [],
         "format": "pdf",
         "timestamp": int(at.timestamp()),
     }
     ours, tagged = {"ignore_system_fonts": True}, {"pdf_standards": "ua-1"}
     ways: list[tuple[dict[str, Any], dict[str, Any]]] = [(words, ours | tagged)]
-    ways += [(words, ours)] if last is None else [(words, tagged), (last(words), {})]
-    problem = ""
+    ways += [(words, ours)] if layout.last is None else [(words, tagged), (layout.last(words), {})]
+    source, problem = layout.source, ""
     for said, settings in ways:
         try:
-            data = {name: json.dumps(said)}
+            data = {layout.name: json.dumps(said)}
             return _bytes(typst.compile(source.read_bytes(), sys_inputs=data, **always, **settings))
         except typst.TypstError as error:  # a sign that none of the fonts has is no reason for no page
             problem = problem or error.message

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from worker.deciding.decision.actions import read_address, read_identified, read_other_action
 from worker.deciding.decision.anyway import read_anyway
@@ -76,19 +75,18 @@ _MAX_LETTER = 20_000
 def read_decision(
     new_text: str,
     pending: tuple[Pending, ...],
-    now: datetime,
-    zone: str = "Europe/London",
+    today: date,
+    *,
     doubtful: bool = False,
     signed_by: str = "",
 ) -> ReplyRead:
     """What the new text of a reply decides about the numbered things its mail asked for.
 
-    ``now`` is an aware instant; days are counted in ``zone``. ``doubtful`` says that the text may
-    hold words that are not the sender's: nothing is then sent, changed or closed. ``signed_by``
-    is the sender's name, so that a name below the answer is known for what it is.
+    ``today`` is the day at the school. ``doubtful`` says that the text may hold words that are not the
+    sender's: nothing is then sent, changed or closed. ``signed_by`` is the sender's name, so that a
+    name below the answer is known for what it is.
     """
     text, quoted = cleared(new_text[:_MAX_LETTER])
-    today = now.astimezone(ZoneInfo(zone)).date()
     found = _read_text(text, pending, today, signed_by, cut=len(new_text) > _MAX_LETTER)
     if doubtful or quoted:
         found = [(numbers, _restrained(meaning)) for numbers, meaning in found]

@@ -25,7 +25,7 @@ _SHORT = 12
 
 def reads_as_stop(words: str, office: Office, now: datetime) -> bool:
     """Whether a mail says STOP, and means letters by it."""
-    meant = read_decision(words, (Pending(1),), now, office.rules.zone).decisions
+    meant = read_decision(words, (Pending(1),), office.local_date(now)).decisions
     return any(one.decision is Verb.STOP for one in meant)
 
 

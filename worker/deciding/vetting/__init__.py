@@ -12,34 +12,27 @@ from __future__ import annotations
 from worker.deciding.vetting.below import find_below
 from worker.deciding.vetting.files import find_file
 from worker.deciding.vetting.markup import find_concealed, find_difference
-from worker.deciding.vetting.quote import find_edit
+from worker.deciding.vetting.quote import Presented, find_edit
 from worker.deciding.vetting.signature import Signer, find_stray
 from worker.model import Mail
 from worker.reading.message import html
 from worker.reading.quoted.reply import NewText, split_text
 
+__all__ = ["Presented", "find_doubt"]
 
-def find_doubt(
-    mail: Mail,
-    new: NewText,
-    drafts: tuple[str, ...],
-    sender: str,
-    school: str = "",
-    ours: tuple[str, ...] = (),
-) -> str | None:
+
+def find_doubt(mail: Mail, new: NewText, shown: Presented, sender: str, school: str = "") -> str | None:
     """Say, for the head, why words of this reply may be hidden or may govern an approval, or None.
 
-    ``drafts`` are the full texts of the drafts shown in the mail that is answered; ``sender`` is
-    the known person's name (or the From display name), ``school`` the school's. ``ours`` are the
-    texts of the mails of ours that are answered: with them the quoted "To:" and "Subject:" lines
-    are held against what was shown, too.
+    ``shown`` is what the mail that is answered showed; ``sender`` is the known person's name (or the
+    From display name), ``school`` the school's.
     """
-    signer = Signer.of(sender, mail.sender, school, drafts)
+    signer = Signer.of(sender, mail.sender, school, shown.drafts)
     return (
         find_stray(new.signature, signer)
-        or find_edit(new.quoted, drafts, ours)
-        or find_below(new.quoted, sender, ours)
-        or _find_in_markup(mail, new, signer, drafts, ours, sender)
+        or find_edit(new.quoted, shown)
+        or find_below(new.quoted, sender, shown.mails)
+        or _find_in_markup(mail, new, signer, shown, sender)
         or find_file(mail)
     )
 
@@ -55,23 +48,12 @@ def _split_rich(mail: Mail, ours: tuple[str, ...], sender: str) -> NewText | Non
     return split_text(text, ours, who)
 
 
-def _find_in_markup(
-    mail: Mail,
-    new: NewText,
-    signer: Signer,
-    drafts: tuple[str, ...],
-    ours: tuple[str, ...],
-    sender: str,
-) -> str | None:
+def _find_in_markup(mail: Mail, new: NewText, signer: Signer, shown: Presented, sender: str) -> str | None:
     if not mail.html:
         return None
     if because := find_concealed(mail.html):
         return because
-    rich = _split_rich(mail, ours, sender)
+    rich = _split_rich(mail, shown.mails, sender)
     if rich is None:
         return None
-    return (
-        find_difference(new, rich)
-        or find_stray(rich.signature, signer)
-        or find_edit(rich.quoted, drafts, ours)
-    )
+    return find_difference(new, rich) or find_stray(rich.signature, signer) or find_edit(rich.quoted, shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 from worker.deciding.decision import read_decision
 from worker.deciding.decision.signed import unsigned
@@ -18,7 +18,7 @@ _CHOICES = frozenset(("approve", "reject", "hold", "close", "stop"))
 _LONGEST = 300
 """So many letters are an answer; more are a letter or a notice."""
 _SIGNS = (">", "|")
-_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_SOME_DAY = date(2026, 1, 1)
 """No day changes whether words decide."""
 
 

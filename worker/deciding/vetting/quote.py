@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from worker.deciding.sentences import say
 from worker.reading.message.addresses import TYPED
@@ -22,30 +23,39 @@ _HEADING = 60
 _SEAM = "\x00"
 
 
-def find_edit(quoted: str, drafts: tuple[str, ...], ours: tuple[str, ...] = ()) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """What a reply answers: the drafts that were shown, in full, and the mails of ours that did."""
+
+    drafts: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+
+
+def find_edit(quoted: str, shown: Presented) -> str | None:
     """Say that the quote is not what was sent, or None.
 
-    A quote that leaves the draft out, or ends before the draft does, is as it should be. With
-    ``ours`` (the mails answered) the "To:" and "Subject:" above each draft are part of it.
+    A quote that leaves the draft out, or ends before the draft does, is as it should be. Where the mails are
+    known, the "To:" and "Subject:" above each draft are part of it.
     """
     if not quoted.strip():
         return None
     if len(quoted) > _MOST:
         return say("quote.quoted_mail_too_long_be")
     words = _words(quoted)
-    shown = [_words(text[:_MOST]) for text in ours]
+    mails = [_words(text[:_MOST]) for text in shown.mails]
     rest = f" {' '.join(words)} "
-    headed = [_headed(_words(draft[:_MOST]), shown) for draft in drafts]
+    headed = [_headed(_words(draft[:_MOST]), mails) for draft in shown.drafts]
     # The whole mail first: what it says of a change above the draft has the draft's own words.
-    for draft in sorted((*headed, *shown), key=len, reverse=True):
+    for draft in sorted((*headed, *mails), key=len, reverse=True):
         if draft:
             rest = rest.replace(f" {' '.join(draft)} ", f" {_SEAM} ")
     left = rest.split()
-    for draft in (*shown, *headed):
+    for draft in (*mails, *headed):
         left = _without_beginning(left, draft)
     if any(_is_changed(left, draft) for draft in headed):
         return say("quote.edited")
-    if len(left) == len(words) and drafts and not _LABEL.search(quoted) and not _is_within(words, shown):
+    untouched = len(left) == len(words) and not _LABEL.search(quoted)
+    if untouched and shown.drafts and not _is_within(words, mails):
         return say("quote.words_stand_behind_quote_signs")
     return None
 
