@@ -191,13 +191,13 @@ def test_may_post_is_a_fixed_point(start: datetime) -> None:
 )
 def test_digest_due(after: str | None, now: str, expected: date | None) -> None:
     """One digest a school day at 07:15, one a week in the holidays, none lost and none twice."""
-    assert expected == DAYS.digest_due(at(after) if after else None, at(now))
+    assert expected == DAYS.find_digest_due(at(after) if after else None, at(now))
 
 
 @given(INSTANTS)
 def test_digest_is_sent_once(now: datetime) -> None:
     """Once a digest went out at that instant none is due."""
-    assert DAYS.digest_due(now, now) is None
+    assert DAYS.find_digest_due(now, now) is None
 
 
 def test_digest_once_on_the_days_the_clocks_change() -> None:
@@ -207,7 +207,7 @@ def test_digest_once_on_the_days_the_clocks_change() -> None:
     found = []
     for minute in range(0, 6 * 24 * 60, 15):
         now = datetime(2026, 10, 23, tzinfo=UTC) + timedelta(minutes=minute)
-        if on := days.digest_due(sent, now):
+        if on := days.find_digest_due(sent, now):
             found.append(on)
             sent = now
     expected = [date(2026, 10, 23), date(2026, 10, 26), date(2026, 10, 27), date(2026, 10, 28)]
@@ -296,7 +296,7 @@ def test_a_week_with_one_school_day_is_no_holiday_week() -> None:
     monday = date(2026, 11, 23)
     days = SchoolDays(replace(RULES, closed_on=tuple(monday + timedelta(days=n) for n in range(4))))
     since = at("2026-11-20 07:15")
-    found = [days.digest_due(since, at(f"2026-11-{day} 09:00")) for day in (23, 26, 27)]
+    found = [days.find_digest_due(since, at(f"2026-11-{day} 09:00")) for day in (23, 26, 27)]
     assert found == [None, None, date(2026, 11, 27)]
 
 

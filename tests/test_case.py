@@ -26,7 +26,7 @@ from tests.samples import (
     sha256,
 )
 from worker import events as ev
-from worker.deciding.cases.card import CustodyFact, card, custody_facts, facts_added, next_card, next_due
+from worker.deciding.cases.card import CustodyFact, card, custody_facts, facts_added, find_next_due, next_card
 from worker.deciding.cases.case import Case, extend, replay
 from worker.deciding.mailroom import Aside, Mailroom
 from worker.model import (
@@ -213,7 +213,7 @@ def test_custody_facts_are_files_kept_and_letters_sent() -> None:
 def test_a_letter_on_its_way_is_due(state: LetterState, due: bool) -> None:
     """A case wants attention for a letter that waits or was cut short, and for no other."""
     one = replace(letter(1), state=state)
-    assert next_due(replay(REF, (ev.Queued(NOW, one),))) == (NOW if due else None)
+    assert find_next_due(replay(REF, (ev.Queued(NOW, one),))) == (NOW if due else None)
 
 
 # ── the mailroom ───────────────────────────────────────────────────────────────────────────
@@ -287,10 +287,10 @@ def test_a_digest_counts_once_it_was_sent() -> None:
     digests = [ev.Digested(NOW, NOW.date(), None, letter(n, "mailroom").id) for n in (1, 2)]
     for n, digest in enumerate(digests, 1):
         room.apply((ev.Queued(NOW, letter(n, "mailroom")), digest))
-    assert (room.digest_sent(), len(room.on_their_way())) == (None, 2)
+    assert (room.find_digest_sent(), len(room.on_their_way())) == (None, 2)
     room.apply((ev.LetterMoved(NOW, digests[0].letter, LetterState.SENT, "accepted"),))
     room.apply((ev.LetterMoved(NOW, digests[1].letter, LetterState.FAILED, "refused"),))
-    assert (room.digest_sent(), room.on_their_way()) == (digests[0], ())
+    assert (room.find_digest_sent(), room.on_their_way()) == (digests[0], ())
 
 
 def test_a_message_held_again_after_a_replay_is_held() -> None:

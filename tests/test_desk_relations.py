@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.world import POST, World
 from worker import events as ev
-from worker.deciding.cases.relations import relation_of, way_of, ways
+from worker.deciding.cases.relations import find_way, relation_of, ways
 from worker.model import Relation
 
 OF_STAFF = POST + "\nShe works here, in the kitchen.\n"
@@ -98,7 +98,7 @@ def test_the_head_knows_better_than_the_report(world: World) -> None:
     """ "She is a parent" ends the other way."""
     world.report(text=OF_STAFF)
     world.reply(world.last(cast.HEAD), "She's a parent")
-    assert way_of(world.case()) is None
+    assert find_way(world.case()) is None
     world.reply(world.last(cast.HEAD), "invitation")
     assert world.drafts() == [(1, 1, "informal_discussion", "waiting")]
 

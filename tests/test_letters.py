@@ -23,7 +23,7 @@ from worker.deciding.school.policy_file import policy
 from worker.deciding.writing.drafting import summary
 from worker.deciding.writing.letter_facts import letter_facts
 from worker.model import Action, Address, GroundHint, MessageKey, People, Post, Urgency
-from worker.preview import Sample, answers_to, samples
+from worker.preview import Sample, find_answers, samples
 from worker.wording.letters import Wording, Words
 from worker.wording.templates import shipped
 
@@ -37,7 +37,7 @@ WORDING = Wording(cast.SCHOOL, cast.INBOX.email, cast.RULES.undo_minutes)
 
 def words_of(sample: Sample) -> Words:
     """A sample in words, its buttons too."""
-    return WORDING.render(sample.notice, answers_to(sample.notice, cast.INBOX.email))
+    return WORDING.render(sample.notice, find_answers(sample.notice, cast.INBOX.email))
 
 
 def office_of(people: People = cast.PEOPLE) -> Office:

@@ -15,7 +15,7 @@ import pytest
 from tests import cast
 from tests.test_letters import SAMPLES, WORDING, office_of, words_of
 from worker.model import Address, Notice, Verb
-from worker.preview import answers_to
+from worker.preview import find_answers
 from worker.preview.life import REPORT, Life
 
 CLIENTS = tomllib.loads((Path(__file__).parent / "mail_clients.toml").read_text("utf-8"))
@@ -280,7 +280,7 @@ def hard_mails() -> dict[str, str]:
     another = replace(post, text=f"Another. {words}", url=None, key="another")
     made["news"] = life.report(replace(report, posts=(another,), new_text=words))["news"]
     return {
-        name: WORDING.render(notice, answers_to(notice, cast.INBOX.email)).html
+        name: WORDING.render(notice, find_answers(notice, cast.INBOX.email)).html
         for name, notice in made.items()
     }
 
@@ -305,7 +305,7 @@ def long_mails() -> Iterator[tuple[str, Notice]]:
 def test_no_mail_is_clipped(name: str) -> None:
     """Gmail cuts off behind 102 KB, and with it what stands below: half of that is left free."""
     made = HTML.values() if name == "every sample" else [
-        WORDING.render(notice, answers_to(notice, cast.INBOX.email)).html
+        WORDING.render(notice, find_answers(notice, cast.INBOX.email)).html
         for kind, notice in long_mails() if kind == name
     ]  # fmt: skip
     assert [len(html.encode()) for html in made if len(html.encode()) > CLIPPED // 2] == []

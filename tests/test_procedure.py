@@ -12,7 +12,7 @@ from tests import cast
 from worker import events as ev
 from worker.deciding.cases.case import Case, replay
 from worker.deciding.cases.obstacles import Bar, find_obstacle
-from worker.deciding.cases.procedure import first_step
+from worker.deciding.cases.procedure import find_first_step
 from worker.deciding.school.policy_file import policy
 from worker.model import Action, GroundHint, MessageKey, Post, Progress, Urgency
 
@@ -172,7 +172,7 @@ def test_a_block_names_a_space_of_the_schools_own() -> None:
 def test_no_talk_where_safety_comes_first(flag: str) -> None:
     """No case begins with an invitation there, and asked for it needs a reason (policy OB2)."""
     case = case_of(flags=(flag,))
-    assert first_step(case, OURS) is None
+    assert find_first_step(case, OURS) is None
     found = find_obstacle(case, Action.INVITATION, OURS)
     assert found is not None
     assert (found.bar, found.cites) == (Bar.REASON, "OB2")
@@ -209,6 +209,6 @@ def test_another_policy_has_another_gate(
 
 def test_where_a_pupil_posted_the_pupils_parent_gets_a_note() -> None:
     """No invitation about a child's own post, but the friendly note (policy CH1); safety comes first."""
-    assert first_step(case_of(flags=("poster_is_pupil",)), OURS) is Action.PUPIL_NOTE
-    assert first_step(case_of(flags=("poster_is_pupil", "self_harm")), OURS) is None
-    assert first_step(case_of(flags=("poster_is_pupil",)), SAMPLE) is Action.INVITATION
+    assert find_first_step(case_of(flags=("poster_is_pupil",)), OURS) is Action.PUPIL_NOTE
+    assert find_first_step(case_of(flags=("poster_is_pupil", "self_harm")), OURS) is None
+    assert find_first_step(case_of(flags=("poster_is_pupil",)), SAMPLE) is Action.INVITATION

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from worker import events as ev
+from worker.deciding.archives.records import find_kept_until
 from worker.deciding.archives.records import is_held as is_on_hold
-from worker.deciding.archives.records import kept_until
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.harmed import harmed_of
 from worker.deciding.cases.progress import say_state
@@ -137,7 +137,7 @@ def access_as_text(seen: Iterable[dict[str, Any]]) -> str:
 
 def _record_lines(ref: str, store: Shelves) -> list[str]:
     """How long a case is kept, and what stops its erasure."""
-    until, dated = kept_until(store.mailroom, ref), store.mailroom.dated.get(ref)
+    until, dated = find_kept_until(store.mailroom, ref), store.mailroom.dated.get(ref)
     lines = [f"  kept      until {until} ({dated.kind.value.replace('_', ' ')})"] if until and dated else []
     return (
         [*lines, "  hold      its erasure waits for LIFT HOLD"] if is_on_hold(store.mailroom, ref) else lines

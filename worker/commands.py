@@ -17,10 +17,10 @@ from worker.opening import (
     NEEDS_A_PERSON,
     TRY_AGAIN,
     as_line,
+    find_why_pictures_unread,
     log_plainly,
     look_into,
     open_settings,
-    why_pictures_are_unread,
 )
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def check(options: argparse.Namespace) -> int:
     on = clock().date()
     _, _, tokens = settings.open_secrets(clock)
     notices = [*settings.notices_on(on), *(tokens.warnings(on) if tokens else ())]
-    unread = why_pictures_are_unread(settings)
+    unread = find_why_pictures_unread(settings)
     if options.json:
         print(as_line({"file": str(settings.file), "notes": notices, "pictures_unread_because": unread}))
         return DONE
@@ -145,7 +145,9 @@ def status(options: argparse.Namespace) -> int:
     from worker.status import as_text, read_status
 
     settings = open_settings(options, secrets=False)
-    status = read_status(look_into(settings)) | {"pictures_unread_because": why_pictures_are_unread(settings)}
+    status = read_status(look_into(settings)) | {
+        "pictures_unread_because": find_why_pictures_unread(settings)
+    }
     print(as_line(status) if options.json else as_text(status))
     return NEEDS_A_PERSON if status["needs_a_person"] else DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from worker.deciding.archives.records import kept_until
+from worker.deciding.archives.records import find_kept_until
 from worker.deciding.office import is_own
 from worker.model import People
 from worker.outside.data.access import read_access
@@ -23,7 +23,7 @@ def plan_as_text(store: Shelves, ref: str, people: People) -> str:
     family = [ref, *(one for one in register.refs() if one != ref and register.living(one) == ref)]
     theirs = store.belongings([store.case(one) for one in family], lambda email: is_own(email, people))
     files = sum(1 for one in family for path in (store.folder / "cases" / one).rglob("*") if path.is_file())
-    until = kept_until(store.mailroom, ref)
+    until = find_kept_until(store.mailroom, ref)
     looks = _looks(store, family)
     also = f" with {', '.join(f'HU-{one}' for one in family[1:])}, merged into it," if family[1:] else ""
     return (

@@ -61,7 +61,7 @@ def sample_settings() -> Path:
     return inside if inside.exists() else Path(__file__).parent.parent / "config.toml"
 
 
-def why_pictures_are_unread(settings: Settings) -> str | None:
+def find_why_pictures_unread(settings: Settings) -> str | None:
     """Why pictures in reports are not read by machine, in words; None where they are."""
     from worker.outside.eyes import find_absence
 

@@ -109,5 +109,5 @@ def waiting_rows(store: Shelves) -> list[dict[str, Any]]:
 
 
 def _last_digest(store: Shelves) -> str | None:
-    digest = store.mailroom.digest_sent()
+    digest = store.mailroom.find_digest_sent()
     return digest.on.isoformat() if digest else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from worker.errors import Misconfigured, Unreachable
 from worker.meter import show_progress
-from worker.opening import DONE, as_line, open_settings, sample_settings, why_pictures_are_unread
+from worker.opening import DONE, as_line, find_why_pictures_unread, open_settings, sample_settings
 
 if TYPE_CHECKING:
     import argparse
@@ -122,7 +122,7 @@ def _eyes(options: argparse.Namespace) -> Eyes | None:
     from worker.outside.eyes import Eyes, Limits, find_absence
 
     settings = open_settings(options, secrets=False) if options.config else None
-    unread = why_pictures_are_unread(settings) if settings else find_absence()
+    unread = find_why_pictures_unread(settings) if settings else find_absence()
     return None if unread else Eyes(Limits(a_picture=60.0, a_mail=180.0))
 
 

@@ -225,7 +225,7 @@ class Mailroom:
         """Return the letters still to be sent, oldest first."""
         return tuple(x for x in self.letters.values() if x.state in _ON_ITS_WAY)
 
-    def digest_sent(self, now: datetime | None = None, reader: str = "") -> ev.Digested | None:
+    def find_digest_sent(self, now: datetime | None = None, reader: str = "") -> ev.Digested | None:
         """Return the last digest that was really sent to a reader (the head), if any (pains row 39).
 
         One of an instant after ``now`` was written by a clock that was wrong, and is passed over.

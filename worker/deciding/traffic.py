@@ -96,6 +96,6 @@ class Traffic:
         self.answers.settle()
 
 
-def wrote_at(events: Iterable[ev.CaseEvent]) -> datetime | None:
+def find_wrote_at(events: Iterable[ev.CaseEvent]) -> datetime | None:
     """Return when a letter of a case was last written or sent, None when there is none."""
     return max((e.at for e in events if isinstance(e, ev.Queued | ev.LetterMoved)), default=None)

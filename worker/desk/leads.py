@@ -28,7 +28,7 @@ class Leads:
     def find_plan(self, message: Message, now: datetime) -> Plan | None:
         """Plan what such an answer causes; None where it is another, to be read as any."""
         mail, reading, letter, key = message.mail, message.reading, message.letter, message.key
-        ref = case_of(letter, self._store)
+        ref = find_case_of(letter, self._store)
         if ref is None or letter is None or letter.external or reading.sender.verdict is not Proof.PROVEN:
             return None
         person = person_of(
@@ -59,7 +59,7 @@ def _told(answer: Notice, to: Address, writer: str) -> Notice:
     return Notice(answer.kind, (to,), answer.facts | {"writer": writer}, items=answer.items)
 
 
-def case_of(letter: Letter | None, store: Store) -> str | None:
+def find_case_of(letter: Letter | None, store: Store) -> str | None:
     """The one case that a mail of ours is about, be it on the case or a reminder in the mailroom."""
     if letter is None:
         return None

@@ -1,7 +1,7 @@
 """Merging and splitting at the desk: one reply, two cases, each with its own commit.
 
 Which two they are is written to the mailroom first (``events.Split``): a crash at any instant then leaves
-only work that ``rest_of_split`` finds and does.
+only work that ``find_rest_of_split`` finds and does.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class Planning:
         raw, key = message.raw, message_key(mail)
         known = self._store.register.find_message(key)
         if known and not self._was_forged(key):
-            return self._desktop.rest_of_split(mail, raw, key, now) or Plan((), known)
+            return self._desktop.find_rest_of_split(mail, raw, key, now) or Plan((), known)
         mail = mark_seen_before(mail, self._store.register.commonplace(all_files(mail)))
         stop_key = header_key(raw)
         leave = Leave.CLEARED if self._first.is_released(stop_key) else message.leave

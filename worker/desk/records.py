@@ -11,7 +11,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.archives.record_words import RecordVerb, RecordWords, Said, is_yes, read_records
-from worker.deciding.archives.records import HELD_UNTIL_RELEASED, kept_until, kind_of, say_day, why_not
+from worker.deciding.archives.records import HELD_UNTIL_RELEASED, find_kept_until, kind_of, say_day, why_not
 from worker.deciding.cases.lanes import is_polite
 from worker.deciding.office import Office, address
 from worker.deciding.sentences import say
@@ -128,7 +128,7 @@ class Records:
             return "" if decides or lead else say("records.you_are_not_set_up")
         if not decides or (one.verb is RecordVerb.ERASE and role not in _ERASERS):
             return say("records.only_who_decides_on_case")
-        if isinstance(one.which, str) and kept_until(room, ref) is None:
+        if isinstance(one.which, str) and find_kept_until(room, ref) is None:
             return say("records.not_closed_case_whose_time")
         why = why_not(case, room) if one.verb is RecordVerb.ERASE else ""
         return say(f"not_erased.{why}") if why else ""
@@ -152,7 +152,7 @@ class Records:
             case RecordVerb.HOLD:
                 return ev.LegallyHeld(now, ref, reply.key, by), {"what": "legally held", "ref": ref}
             case RecordVerb.LIFT:
-                until = kept_until(self._store.mailroom, ref)
+                until = find_kept_until(self._store.mailroom, ref)
                 said = say_day(until, self._office.days) if until else None
                 return ev.HoldLifted(now, ref, reply.key, by), {
                     "what": "hold lifted",
@@ -176,7 +176,7 @@ class Records:
                 "ref": ref,
                 "kind": room.dated[ref].kind.value,
                 "closed": say_day(closed, days) if (closed := room.dated[ref].closed_on) else "",
-                "until": say_day(until, days) if (until := kept_until(room, ref)) else "",
+                "until": say_day(until, days) if (until := find_kept_until(room, ref)) else "",
             }
             for ref in refs
         ]

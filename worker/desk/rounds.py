@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from worker import events as ev
-from worker.deciding.archives.records import date_case, kept_until
+from worker.deciding.archives.records import date_case, find_kept_until
 from worker.deciding.archives.restoring import show_again
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.lapsing import lapse, told_of
@@ -112,9 +112,9 @@ class Rounds:
         for reader, person in readers_of(office):
             if reader and not self._is_governors():
                 continue
-            before = mailroom.digest_sent(now, reader)
+            before = mailroom.find_digest_sent(now, reader)
             since_at = before.at if before else mailroom.founded_at
-            on = office.days.digest_due(since_at, now)
+            on = office.days.find_digest_due(since_at, now)
             if on is None or any((digest.on, digest.reader) == (on, reader) for digest in mailroom.digests):
                 continue
             cases = [self._store.case(ref) for ref in self._telling(since_at, now)]
@@ -183,7 +183,7 @@ class Rounds:
         )
 
         def is_near(ref: str) -> bool:
-            until = kept_until(room, ref)
+            until = find_kept_until(room, ref)
             return until is not None and until - timedelta(days=rules.announce_days) <= today
 
         return tuple(

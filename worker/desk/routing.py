@@ -17,7 +17,7 @@ from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.decisions import Decisions
 from worker.desk.eyesight import Eyesight
 from worker.desk.incoming import Message
-from worker.desk.leads import Leads, case_of
+from worker.desk.leads import Leads, find_case_of
 from worker.desk.machines import Machines
 from worker.desk.oncases import OnCases
 from worker.desk.proof import Signatures
@@ -83,7 +83,7 @@ class Desktop:
         heard = self._leads.find_plan(message, now)
         if heard is not None:
             return heard
-        about = case_of(letter, self._store)
+        about = find_case_of(letter, self._store)
         if letter is not None and about and self._decisions.only_answers(reading, letter, now):
             return self._cases.reply(about, letter, message, now)
         if self._decisions.concerns(reading, letter, now):
@@ -92,7 +92,7 @@ class Desktop:
             return self._accepted(message, now)
         return self._route(message, now)
 
-    def rest_of_split(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
+    def find_rest_of_split(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
         """Plan the cases that a crash left undone of a reply that decides on several; None if none."""
         refs = self._store.mailroom.splits.get(key, ())
         cards = {ref: self._store.register.find_card(ref) for ref in refs}
@@ -146,7 +146,7 @@ class Desktop:
         answered, reading, letter = message.answered, message.reading, message.letter
         if answered is not None and answered.letter.external:
             return answered.ref, letter
-        about = case_of(letter, self._store)
+        about = find_case_of(letter, self._store)
         if answered is not None and about and answered.asks and _only_answers(reading):
             return about, letter  # of who does not decide
         if reading.role not in CORRESPONDENTS or reading.kind is not Kind.OTHER_REPLY:

@@ -18,7 +18,7 @@ from worker.wording.letters import Wording, Words
 from worker.wording.templates import Templates
 from worker.wording.tokens import Answers, tagged
 
-__all__ = ["Sample", "answers_to", "as_seen", "samples", "write_preview"]
+__all__ = ["Sample", "as_seen", "find_answers", "samples", "write_preview"]
 
 _NOBODYS = "sample234567"
 _TONE = re.compile(r'<body class="\w+ (\w+)"')
@@ -33,7 +33,7 @@ def samples(office: Office) -> tuple[Sample, ...]:
     return (*mails(office), *alarms(office), *mornings(office), *drafts(office))
 
 
-def answers_to(notice: Notice, inbox: str) -> Answers | None:
+def find_answers(notice: Notice, inbox: str) -> Answers | None:
     """How a sample can be answered: as the real mail, but under a token that is nobody's."""
     asks = notice.items and not notice.external
     return Answers(tagged(inbox, _NOBODYS), _NOBODYS, notice.items) if asks else None
@@ -56,7 +56,7 @@ def write_preview(settings: Settings, folder: Path) -> int:
     office = Office(settings.school, people, rules, SchoolDays(rules), wording.write)
     (folder / "mails").mkdir(parents=True, exist_ok=True)
     made = [
-        (sample, wording.render(sample.notice, answers_to(sample.notice, people.inbox)))
+        (sample, wording.render(sample.notice, find_answers(sample.notice, people.inbox)))
         for sample in samples(office)
     ]
     mails = [_card(n, sample, words) for n, (sample, words) in enumerate(made, 1)]

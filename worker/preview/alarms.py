@@ -116,24 +116,24 @@ def mornings(office: Office) -> Iterator[Sample]:
     head, on = office.people.head, office.local_date(morning)
     quiet = Morning(on, morning, since, Mailroom(), Health(morning))
     nothing = compose(head, (), quiet, office)
-    yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", _is_written(nothing))
+    yield Sample("digest-nothing", "To the head at 7:15 on a school day: nothing", _written(nothing))
     yield _usual(office)
     health = Health(morning, office.days.warnings(on) or ("The term dates end soon: add next year's terms.",))
     cases = [life.case for life in _lives(office)]
     full = compose(head, cases, Morning(on, morning, since, _mailroom(4), health), office)
-    yield Sample("digest-full", "To the head at 7:15 on a school day: everything at once", _is_written(full))
+    yield Sample("digest-full", "To the head at 7:15 on a school day: everything at once", _written(full))
     many = []
     for n in range(9):
         life = Life(office, f"2026-00{n + 50}")
         life.report()
         many.append(life.case)
     worst = compose(head, many, replace(quiet, mailroom=_mailroom(9)), office)
-    yield Sample("digest-many", "To the head: more than a screen has room for", _is_written(worst))
+    yield Sample("digest-many", "To the head: more than a screen has room for", _written(worst))
     about_head = Life(office, "2026-0060")
     about_head.report(replace(REPORT, flags=("head_is_subject",)))
     chair = office.people.chair
     hers = compose(chair, [about_head.case], quiet, office)
-    yield Sample("digest-chair", "To the chair: her own case alone", _is_written(hers))
+    yield Sample("digest-chair", "To the chair: her own case alone", _written(hers))
     yield _records(office, on, morning)
     yield _holiday(office)
 
@@ -152,7 +152,7 @@ def _records(office: Office, on: date, now: datetime) -> Sample:
         came_at = now - timedelta(days=10)
         room.aside[MessageKey(None, f"{n:064d}", "")] = Aside(came_at, Kind.MISDIRECTED)
     notice = compose(office.people.head, closed, Morning(on, now, now, room, Health(now)), office)
-    return Sample("digest-records", "To the head: the time of two cases is over", _is_written(notice))
+    return Sample("digest-records", "To the head: the time of two cases is over", _written(notice))
 
 
 def _usual(office: Office) -> Sample:
@@ -162,7 +162,7 @@ def _usual(office: Office) -> Sample:
     head, cases = office.people.head, [waiting.case, written.case]
     since, on = NOW - timedelta(hours=1), office.local_date(morning)
     usual = compose(head, cases, Morning(on, morning, since, Mailroom(), Health(morning)), office)
-    return Sample("digest-usual", "To the head at 7:15 on a school day: a usual one", _is_written(usual))
+    return Sample("digest-usual", "To the head at 7:15 on a school day: a usual one", _written(usual))
 
 
 def _holiday(office: Office) -> Sample:
@@ -182,7 +182,7 @@ def _holiday(office: Office) -> Sample:
     now = office.instant(on, office.rules.digest_at)
     notice = compose(office.people.head, [life.case], Morning(on, now, NOW, Mailroom(), Health(now)), office)
     about = "To the head on a Monday in the holidays: something is due"
-    return Sample("digest-holiday", about, _is_written(notice))
+    return Sample("digest-holiday", about, _written(notice))
 
 
 def _lives(office: Office, *, answered: bool = True) -> tuple[Life, ...]:
@@ -211,6 +211,6 @@ def _mailroom(strangers: int) -> Mailroom:
     return room
 
 
-def _is_written(notice: Notice | None) -> Notice:
+def _written(notice: Notice | None) -> Notice:
     assert notice is not None
     return notice

@@ -21,7 +21,7 @@ from worker.deciding.handover.said import (
 )
 from worker.deciding.handover.scope import Purpose
 from worker.deciding.school.policy import Ground
-from worker.deciding.writing.letter_record import platform_name
+from worker.deciding.writing.letter_record import find_platform_name
 from worker.deciding.writing.packs import find_provider
 from worker.wording.chronology import Block, Document, Pairs, Section
 from worker.wording.handover_reader import Reader, facts_for, joined, notes_for
@@ -111,7 +111,7 @@ class Handover:
         post, words = shown.post, self._words
         rows = [
             ("link", post.url or words("unknown")),
-            ("where", joined(platform_name(post.platform), post.group)),
+            ("where", joined(find_platform_name(post.platform), post.group)),
             ("account", joined(post.poster_name, post.handle)),
             ("shown", post.posted_at_text or ""),
             ("told", self._reader.when(shown.at)),

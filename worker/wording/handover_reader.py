@@ -11,7 +11,7 @@ from worker.deciding.cases.progress import say_state
 from worker.deciding.cases.standing import informal_of, state_of
 from worker.deciding.handover.scope import Purpose, Scope
 from worker.deciding.office import Office
-from worker.deciding.writing.letter_record import limitation_on, say_year
+from worker.deciding.writing.letter_record import find_limitation_on, say_year
 from worker.wording.chronology import Block, ExportWords, Pairs
 
 
@@ -97,7 +97,7 @@ def notes_for(reader: Reader) -> Iterator[Block]:
     yield from (Block("text", one) for one in words.several(f"notes.{purpose.value}"))
     if purpose is Purpose.POLICE:
         yield Block("text", words("police.named" if reader.scope.named else "police.unnamed"))
-    limit = limitation_on(reader.case, reader.office)
+    limit = find_limitation_on(reader.case, reader.office)
     if purpose is Purpose.LEGAL and limit:
         yield Block("text", words("legal.limit", limit=limit))
 

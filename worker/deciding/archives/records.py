@@ -85,7 +85,7 @@ def date_case(case: Case, office: Office, now: datetime) -> ev.Dated:
     return ev.Dated(now, case.ref, kind, on, erase_on(kind, on, office.rules))
 
 
-def kept_until(room: Mailroom, ref: str) -> date | None:
+def find_kept_until(room: Mailroom, ref: str) -> date | None:
     """Return the day until which a case is kept; None while it is open, or where no day was set."""
     dated, kept = room.dated.get(ref), room.kept.get(ref)
     if dated is None or dated.erase_on is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import WITH_FILES, WITH_MESSAGE, Case
-from worker.deciding.traffic import wrote_at
+from worker.deciding.traffic import find_wrote_at
 from worker.model import CaseState, EvidenceItem, Letter, LetterState, MessageKey, Role
 
 
@@ -44,7 +44,7 @@ def card(case: Case) -> Card:
         state=case.state,
         decided_by=case.decided_by,
         changed_at=case.events[-1].at,
-        next_due_at=next_due(case),
+        next_due_at=find_next_due(case),
         messages=tuple(e.message for e in case.events if isinstance(e, WITH_MESSAGE)),
         letters=tuple((letter.message_id, letter.id) for letter in case.letters),
         post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
@@ -53,7 +53,7 @@ def card(case: Case) -> Card:
         merged_into=case.merged_into,
         looks=tuple(i.looks for i in case.evidence if i.looks),
         tokens=tuple((letter.token, letter.id) for letter in case.letters if letter.token),
-        wrote_at=wrote_at(case.events),
+        wrote_at=find_wrote_at(case.events),
     )
 
 
@@ -62,13 +62,13 @@ def next_card(card: Card, before: Case, case: Case, events: Sequence[ev.CaseEven
     of what is new. A post that many report has hundreds of messages and letters behind it."""
     fresh = case.evidence[len(before.evidence) :]
     letters = case.letters[len(before.letters) :]
-    wrote = wrote_at(events)
+    wrote = find_wrote_at(events)
     return replace(
         card,
         state=case.state,
         decided_by=case.decided_by,
         changed_at=case.events[-1].at,
-        next_due_at=next_due(case),
+        next_due_at=find_next_due(case),
         messages=(*card.messages, *(e.message for e in events if isinstance(e, WITH_MESSAGE))),
         letters=(*card.letters, *((letter.message_id, letter.id) for letter in letters)),
         post_keys=tuple(dict.fromkeys(p.key for p in case.posts if p.key)),
@@ -86,7 +86,7 @@ def is_picture(item: EvidenceItem) -> bool:
     return item.type.startswith("image/") and item.role.value == "evidence"
 
 
-def next_due(case: Case) -> datetime | None:
+def find_next_due(case: Case) -> datetime | None:
     """Return the earliest instant at which this case wants attention, if any."""
     deadlines = [d.due_at for d in case.open_deadlines]
     letters = [x.not_before_at for x in case.letters if x.state in (LetterState.QUEUED, LetterState.SENDING)]

@@ -9,7 +9,7 @@ from worker import events as ev
 from worker.deciding.cases.case import Case, extend, replay
 from worker.deciding.cases.deadlines import end_deadlines, expect_advice
 from worker.deciding.cases.outsiders import answered_drafts
-from worker.deciding.cases.procedure import first_step
+from worker.deciding.cases.procedure import find_first_step
 from worker.deciding.cases.procedure import is_grave as comes_first
 from worker.deciding.cases.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.deciding.news.alerts import alert_facts, sound
@@ -54,7 +54,7 @@ def open_case(ref: str, arrival: Arrival, office: Office) -> Outcome:
     report, key, now, reported = arrival.reading, arrival.key, arrival.at, _reported(arrival)
     case = extend(Case(ref), (reported,))
     outcome = Outcome((reported,), (acknowledgement(case, report, key, office, joined=False),))
-    step = first_step(case, office.policy)
+    step = find_first_step(case, office.policy)
     another_way = step is None and not comes_first(case, office.policy)
     if report.urgency in _PRESSING or (step is None and not another_way):
         outcome += sound(case, report, office, now)
@@ -103,7 +103,7 @@ def _turn(before: Case, case: Case, message: Reading, office: Office, now: datet
     if case.decided_by is not before.decided_by:
         actions = tuple(dict.fromkeys(draft.action for draft in live_drafts(case)))
         outcome = Outcome(take_from_head(case, now))
-        for action in actions if first_step(case, office.policy) is not None else ():
+        for action in actions if find_first_step(case, office.policy) is not None else ():
             outcome += put_draft(extend(case, outcome.events), action, office, now)
         return outcome
     if is_grave(message, office, now):

@@ -12,7 +12,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.cases.case import Case, extend
 from worker.deciding.cases.deadlines import Until, end_deadlines, expect, expect_advice
-from worker.deciding.cases.procedure import first_step
+from worker.deciding.cases.procedure import find_first_step
 from worker.deciding.cases.progress import Happening
 from worker.deciding.cases.standing import happenings
 from worker.deciding.cases.turning import hold_back, take_back
@@ -46,7 +46,7 @@ def absorb(case: Case, other: Case, by: Address, office: Office, now: datetime) 
         if waited.kind not in _STAY_BEHIND:
             again = Until(waited.kind, waited.about, waited.due_at)
             events += (expect(extend(case, events), again, office, now),)
-    if first_step(other, office.policy) is None and first_step(case, office.policy) is not None:
+    if find_first_step(other, office.policy) is None and find_first_step(case, office.policy) is not None:
         events += hold_back(extend(case, events), say("merging.what_reported_as_hu_must", ref=other.ref), now)
     after = extend(case, events)
     if after.state is CaseState.CLOSED:
@@ -77,7 +77,7 @@ def split_off(case: Case, post: Post, ref: str, by: Address, office: Office, now
     files = tuple(dict.fromkeys(item for report in told for item in report.evidence))
     came = Outcome((ev.Absorbed(now, by, case.ref, reports, files),))
     new = extend(Case(ref), came.events)
-    step = first_step(new, office.policy)
+    step = find_first_step(new, office.policy)
     if step is None:
         came += expect_advice(new, office, now, say("merging.what_do_about_this_post"))
     else:

@@ -17,7 +17,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.outsiders import may_be_the_parents
 from worker.deciding.cases.procedure import goes_another_way, traits_with_grounds
 from worker.deciding.cases.progress import CONTINUES, FIRST_STEP_DONE, HAS_REFUSED, State
-from worker.deciding.cases.relations import way_of
+from worker.deciding.cases.relations import find_way
 from worker.deciding.cases.standing import gone_at, is_poster_unknown, state_of
 from worker.deciding.school.policy import Need, Policy, Step
 from worker.deciding.school.policy_file import policy as shipped
@@ -75,7 +75,7 @@ def _find_doubt(
     case: Case, step: Step, policy: Policy, grounds: set[str], traits: set[str]
 ) -> Obstacle | None:
     """Return what the head's typed reason passes: a doubt about safety or law, or a step too soon."""
-    if (way := way_of(case)) and goes_another_way(case, step):
+    if (way := find_way(case)) and goes_another_way(case, step):
         return _obstacle(
             Bar.REASON, say("procedure.poster", says=way.says, route=way.route), policy, "another way"
         )

@@ -12,14 +12,14 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.relations import relation_of, traits_of, way_of
+from worker.deciding.cases.relations import find_way, relation_of, traits_of
 from worker.deciding.cases.standing import gone_at
 from worker.deciding.school.policy import Policy, Recipient, Step
 from worker.deciding.school.policy_file import policy as shipped
 from worker.model import Action, Relation, Urgency, Verb
 
 
-def first_step(case: Case, policy: Policy | None = None) -> Action | None:
+def find_first_step(case: Case, policy: Policy | None = None) -> Action | None:
     """Return the draft a new case starts with, or None where a talk is no first step.
 
     Nor is it where the poster is staff or a governor, was staff, or is nobody's parent (policy OV4).
@@ -51,7 +51,7 @@ def _begins_with(traits: set[str], policy: Policy) -> Step:
 def goes_another_way(case: Case, step: Step) -> bool:
     """Whether a step writes to the poster as to a parent, who is none (policy OV4)."""
     as_parent = step.recipient is Recipient.PARENT and step.action is not Action.PUPIL_NOTE
-    return as_parent and way_of(case) is not None
+    return as_parent and find_way(case) is not None
 
 
 def traits_with_grounds(case: Case, policy: Policy) -> set[str]:
@@ -73,7 +73,7 @@ def find_asked(case: Case) -> Mapping[str, Any] | None:
     return None
 
 
-def invited_at(case: Case) -> datetime | None:
+def find_invited_at(case: Case) -> datetime | None:
     """When the first invitation to talk went out, if any did."""
     invitations = {d.n for d in case.drafts if d.action is Action.INVITATION}
     return min((at for n, at in gone_at(case).items() if n in invitations), default=None)

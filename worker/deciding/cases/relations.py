@@ -39,7 +39,7 @@ def says_of(case: Case) -> str:
     return way.says if way is not None else ""
 
 
-def way_of(case: Case) -> Way | None:
+def find_way(case: Case) -> Way | None:
     """Return the other way that a case goes, where the poster is no parent; None where a letter may come
     first."""
     way = ways().get(relation_of(case))

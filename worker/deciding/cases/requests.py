@@ -61,7 +61,7 @@ def expect_answer(case: Case, office: Office, now: datetime) -> Outcome:
     return Outcome((expect(case, Wait(DeadlineKind.REQUEST, request.about, n, unit), office, now),))
 
 
-def request_words(flags: tuple[str, ...], came_at: datetime, office: Office) -> str | None:
+def find_request_words(flags: tuple[str, ...], came_at: datetime, office: Office) -> str | None:
     """Say until when a held message may have to be answered, where it seems to ask for data."""
     if FLAG not in flags:
         return None

@@ -15,13 +15,13 @@ from typing import Any
 from worker.deciding.doing.edit_dates import (
     DATED,
     clash,
-    date_of,
     day_of,
+    find_date,
     find_dates,
+    find_weekday,
     like,
     names_day,
     plain_date,
-    weekday_of,
     wrong_weekdays,
 )
 from worker.deciding.school.names import DAYS
@@ -111,11 +111,11 @@ def _replace(text: str, subject: str, old: str, new: str, sent_on: date) -> _Ste
     """Words for words, in the one place where they stand before the signature."""
     body = text[: _signature_at(text)]
     places = _places(body, old)
-    if not places and (named := weekday_of(old)) is not None:
+    if not places and (named := find_weekday(old)) is not None:
         places = _places(body, DAYS[named])
     if not places:
         return _Step(text, problem=_not_found(text, subject, old))
-    days = weekday_of(old) is not None and weekday_of(new) is not None
+    days = find_weekday(old) is not None and find_weekday(new) is not None
     if len(places) > 1 and _GAP.fullmatch(old.strip()):
         return _fill(text, places, new)
     if len(places) > 1:
@@ -162,7 +162,7 @@ def _move_day(text: str, new: str, place: tuple[int, int], sent_on: date) -> _St
         return _Step(text, problem=say("change.date_too", words=was))
     if not found:
         return _Step(text[:start] + wanted + text[end:], _made(was, wanted))
-    on = date_of(found, sent_on)
+    on = find_date(found, sent_on)
     if on is None:
         return _Step(text, problem=say("change.no_date", words=found[0]))
     if on.weekday() != day_of(was):
@@ -184,7 +184,7 @@ def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: s
     again = DATED.fullmatch(candidate.strip()) or DATED.fullmatch(candidate.strip().title())
     if not again:
         return _Step(text[:start] + new + text[end:], _made(found[0], candidate))
-    on = date_of(again, sent_on)
+    on = find_date(again, sent_on)
     if on is None:
         return _Step(text, problem=say("change.is_no_date", words=candidate))
     if again["weekday"] and names_day(new) and day_of(again["weekday"]) != on.weekday():

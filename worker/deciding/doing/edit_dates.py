@@ -33,7 +33,7 @@ def find_dates(text: str) -> Iterator[re.Match[str]]:
             at = end = found.end()
 
 
-def weekday_of(words: str) -> int | None:
+def find_weekday(words: str) -> int | None:
     """0 for Monday to 6 for Sunday, from three letters on; None for any other word."""
     word = words.strip().strip(".,").lower()
     named = [at for at, day in enumerate(DAYS) if len(word) >= 3 and day.lower().startswith(word)]
@@ -41,8 +41,8 @@ def weekday_of(words: str) -> int | None:
 
 
 def day_of(words: str) -> int:
-    """As `weekday_of`, of a word known to be a weekday."""
-    day = weekday_of(words)
+    """As `find_weekday`, of a word known to be a weekday."""
+    day = find_weekday(words)
     assert day is not None
     return day
 
@@ -52,7 +52,7 @@ def names_day(words: str) -> bool:
     return any(day.lower() in words.lower() for day in DAYS)
 
 
-def date_of(found: re.Match[str], sent_on: date) -> date | None:
+def find_date(found: re.Match[str], sent_on: date) -> date | None:
     """The day meant; without a year, the next such day from half a year before ``sent_on``."""
     month = MONTHS.index(found["month"]) + 1
     years = [int(found["year"])] if found["year"] else [sent_on.year, sent_on.year + 1]
@@ -99,7 +99,7 @@ def wrong_weekdays(before: str, after: str, sent_on: date) -> list[str]:
     had = {found[0] for found in find_dates(before)}
     wrong = []
     for found in find_dates(after):
-        on = date_of(found, sent_on) if found["weekday"] and found[0] not in had else None
+        on = find_date(found, sent_on) if found["weekday"] and found[0] not in had else None
         if on and on.weekday() != day_of(found["weekday"]):
             wrong.append(clash(on, found["weekday"]))
     return wrong

@@ -111,7 +111,7 @@ def recalling(case: Case, item: Item, office: Office, now: datetime, act: Act) -
     A change, a no or a wait inside the undo window cannot mean that the letter should go as it is.
     """
     draft = case.draft(item.draft) if item.draft is not None else None
-    letter = letter_of(case, draft) if draft is not None and draft.version == item.version else None
+    letter = find_letter_of(case, draft) if draft is not None and draft.version == item.version else None
     if draft is None or letter is None or letter.state is not LetterState.QUEUED:
         return with_draft(case, item, office, act)
     back = recalled(case, draft, letter, office, now)
@@ -137,7 +137,7 @@ def recalled(
 
 def already(case: Case, draft: Draft, office: Office) -> dict[str, Any]:
     """What already happened to a draft, for a decision that comes late."""
-    letter = letter_of(case, draft)
+    letter = find_letter_of(case, draft)
     paper = next((one for one in case.papers if one.n == draft.n), None)
     if paper is not None and letter is None:
         when = office.days.say_date(paper.on)
@@ -153,7 +153,7 @@ def already(case: Case, draft: Draft, office: Office) -> dict[str, Any]:
     }
 
 
-def letter_of(case: Case, draft: Draft) -> Letter | None:
+def find_letter_of(case: Case, draft: Draft) -> Letter | None:
     """The letter that went, or is to go, of a draft."""
     return next(
         (x for x in reversed(case.letters) if x.external and x.items and x.items[0].draft == draft.n), None

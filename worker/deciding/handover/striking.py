@@ -9,7 +9,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.handover.scope import Asked, Purpose, Scope
 from worker.deciding.lint.known import tellers_of
 from worker.deciding.office import Office
-from worker.deciding.writing.letter_record import platform_name
+from worker.deciding.writing.letter_record import find_platform_name
 from worker.deciding.writing.redacting import Marks, Redaction
 from worker.model import Address, Post
 
@@ -71,7 +71,7 @@ def _people(office: Office) -> tuple[str, ...]:
 def _free(case: Case, office: Office, *, posters: bool = True) -> tuple[str, ...]:
     """Names that are nobody's secret: the school's, the platforms', and for some readers the posters'."""
     school = office.school
-    platforms = (platform_name(post.platform) or "" for post in case.posts)
+    platforms = (find_platform_name(post.platform) or "" for post in case.posts)
     free = (school.name, *school.address.splitlines(), *platforms, *(_posters(case) if posters else ()))
     return tuple(dict.fromkeys(filter(None, free)))
 

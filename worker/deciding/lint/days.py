@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from worker.deciding.doing.edit_dates import clash, date_of, day_of, find_dates
+from worker.deciding.doing.edit_dates import clash, day_of, find_date, find_dates
 from worker.deciding.lint.hit import Hit
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.sentences import say
@@ -33,7 +33,7 @@ _MEET = re.compile(
 def find_days(text: str, days: SchoolDays, on: date, *, deadlines: bool) -> Iterator[Hit]:
     """The hits of a text written on ``on``; ``deadlines`` where days by which to act are checked too."""
     for found in find_dates(text):
-        day = date_of(found, on)
+        day = find_date(found, on)
         if day is None:
             yield Hit("no such day", found[0], say("days.does_not_exist", said=found[0]), refused=True)
         elif found["weekday"] and day_of(found["weekday"]) != day.weekday():
@@ -52,7 +52,7 @@ def _of_deadline(words: str, day: date, days: SchoolDays, on: date) -> Iterator[
 
 def asked_by(text: str, on: date) -> tuple[tuple[str, date], ...]:
     """Every day by or on which a letter written on ``on`` asks for something: its words, and the day."""
-    found = ((one, date_of(one, on)) for one in find_dates(text) if _is_deadline(text, one))
+    found = ((one, find_date(one, on)) for one in find_dates(text) if _is_deadline(text, one))
     return tuple((one[0], day) for one, day in found if day is not None)
 
 
@@ -60,7 +60,7 @@ def find_removal_day(text: str, on: date) -> tuple[str, date] | None:
     """The day by which a warning asks for the removal: its words, and the day; None without one."""
     for one in find_dates(text):
         before = text[max(0, one.start() - 80) : one.start()]
-        day = date_of(one, on)
+        day = find_date(one, on)
         if day is not None and _REMOVE.search(before):
             return one[0], day
     return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.archives.aside import OfCase, find_batch
-from worker.deciding.archives.records import is_asked, kept_until, say_day, why_not
+from worker.deciding.archives.records import find_kept_until, is_asked, say_day, why_not
 from worker.deciding.cases.case import Case
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.news import digest_lines as lines
@@ -160,7 +160,7 @@ def _records(cases: list[Case], morning: Morning, numbered: int, office: Office)
     announce = timedelta(days=office.rules.announce_days)
     asked = []
     for case in cases:
-        until = kept_until(room, case.ref)
+        until = find_kept_until(room, case.ref)
         if until and not why_not(case, room) and is_asked(until, since, on, office, announce):
             asked.append((until, case.ref))
     shown = cap(sorted(asked), _MOST["records"])

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.requests import request_words
+from worker.deciding.cases.requests import find_request_words
 from worker.deciding.news.alerts import is_unanswered
 from worker.deciding.office import HEAD_IS_SUBJECT, Office
 from worker.deciding.sentences import say
-from worker.deciding.writing.letter_record import platform_name
+from worker.deciding.writing.letter_record import find_platform_name
 from worker.model import (
     CaseState,
     DeadlineKind,
@@ -62,7 +62,7 @@ def line_of(case: Case, office: Office) -> dict[str, Any]:
     post = next(iter(case.posts), None)
     return {
         "ref": case.ref,
-        "platform": platform_name(post.platform) if post else None,
+        "platform": find_platform_name(post.platform) if post else None,
         "opened": office.days.say_date(office.local_date(case.opened_at)) if case.opened_at else "",
         "reports": len(case.reports),
         "urgency": case.urgency.value,
@@ -228,7 +228,7 @@ def held_line(held: ev.Held, office: Office) -> dict[str, Any]:
         "when": office.days.say_date(office.local_date(held.at)),
         "because": held.because,
         "kind": held.kind.value,
-        "request": request_words(held.flags, held.at, office),
+        "request": find_request_words(held.flags, held.at, office),
         "n": None,
     }
 

@@ -20,7 +20,7 @@ from worker.deciding.news.suppressing import FEW, Shown, is_few, protect
 from worker.deciding.office import Office
 from worker.deciding.school.calendar import LONG
 from worker.deciding.school.terms import Term
-from worker.deciding.writing.letter_record import platform_name
+from worker.deciding.writing.letter_record import find_platform_name
 from worker.model import Action, CaseState, DeadlineKind, DeadlineState, Progress, Role
 
 OURS = (
@@ -132,8 +132,8 @@ def _platforms(cases: Sequence[Case]) -> Table:
     """How many cases have a post on each platform; "" stands for those of which nobody knows."""
     named = [{post.platform for post in case.posts if post.platform} or {""} for case in cases]
     counts = Counter(slug for several in named for slug in several)
-    slugs = sorted(counts, key=lambda slug: (not slug, (platform_name(slug) or "").casefold()))
-    names = [platform_name(slug) or "" for slug in slugs]
+    slugs = sorted(counts, key=lambda slug: (not slug, (find_platform_name(slug) or "").casefold()))
+    names = [find_platform_name(slug) or "" for slug in slugs]
     if "" in counts:
         slugs[-1], counts["unknown"] = "unknown", counts[""]
     return _counted("platforms", counts, slugs, names)

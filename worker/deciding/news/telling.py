@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.relations import way_of
+from worker.deciding.cases.relations import find_way
 from worker.deciding.decision.told import read_told
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
@@ -61,7 +61,7 @@ def tell(case: Case, what: str, role: Role, words: str, office: Office) -> Outco
         "role": role.value,
         "words": words,
         "summary": summary(case, office),
-        "way": way_of(case),
+        "way": find_way(case),
     }
     notice = Notice("news", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
     return Outcome((), (notice,))

@@ -101,7 +101,7 @@ class SchoolDays:
         morning = self.is_school_day(today) and clock < opens
         return self._instant(today if morning else self.next_school_day(today), opens)
 
-    def digest_due(self, after: datetime | None, now: datetime) -> date | None:
+    def find_digest_due(self, after: datetime | None, now: datetime) -> date | None:
         """The day whose digest is due: the latest one begun by ``now`` and not sent since.
 
         ``after`` is when the last digest was really sent; without one, only today's can be due. One

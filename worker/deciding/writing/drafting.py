@@ -14,7 +14,7 @@ from worker.deciding.cases.obstacles import Details
 from worker.deciding.cases.relations import says_of
 from worker.deciding.lint import check_shown
 from worker.deciding.office import Office, Outcome, address
-from worker.deciding.writing.letter_facts import letter_facts, platform_name, recipient_of
+from worker.deciding.writing.letter_facts import find_platform_name, find_recipient, letter_facts
 from worker.model import Action, Draft, DraftState, Item, Notice
 
 PRINTED = "printed, to be posted"
@@ -34,7 +34,7 @@ def put_draft(
     subject, text = office.write(action, letter_facts(case, office, now, details))
     cites = f"policy {office.policy.steps[action].cites}"
     reason = f"{because} ({cites})" if because else cites
-    draft = Draft(n, 1, action, recipient_of(case, action), subject, text, reason, DraftState.WAITING)
+    draft = Draft(n, 1, action, find_recipient(case, action), subject, text, reason, DraftState.WAITING)
     return present(case, draft, office, now)
 
 
@@ -95,7 +95,7 @@ def summary(case: Case, office: Office) -> dict[str, Any]:
         "relation": says_of(case),
         "harmed": harmed_of(case),
         "poster_read": case.poster_read,
-        "platform": platform_name(post.platform) if post else None,
+        "platform": find_platform_name(post.platform) if post else None,
         "url": next((p.url for p in case.posts if p.url), None),
         "words": case.words,
         "words_read": next((p.text for p in case.posts if p.text), None),

@@ -10,24 +10,24 @@ from typing import Any
 from worker.deciding.cases.awaited import removal_due
 from worker.deciding.cases.case import ABOUT_CHILDREN, Case
 from worker.deciding.cases.obstacles import DETAILS
-from worker.deciding.cases.procedure import invited_at
+from worker.deciding.cases.procedure import find_invited_at
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.wording import find_words
 from worker.deciding.office import Office
 from worker.deciding.school.policy import Ground, Recipient
 from worker.deciding.writing.letter_record import (
-    answered_on,
     as_people_said,
     files_on_record,
+    find_answered_on,
+    find_limitation_on,
+    find_platform_name,
     history,
-    limitation_on,
-    platform_name,
     posts_on_record,
 )
 from worker.deciding.writing.packs import find_provider
 from worker.model import Action, Address, GroundHint
 
-__all__ = ["letter_facts", "platform_name", "recipient_of"]
+__all__ = ["find_platform_name", "find_recipient", "letter_facts"]
 
 _LONGEST_QUOTE = 300
 
@@ -57,7 +57,7 @@ def letter_facts(
         "ref": case.ref,
         "details": {**dict.fromkeys(DETAILS), **(details or {})},
         "name": next((post.poster_name for post in posts if post.poster_name), None),
-        "platform": platform_name(slug),
+        "platform": find_platform_name(slug),
         "grounds": [ground.words for ground, _ in office.policy.grounds_of(hints) if _is_quoted(ground)],
         "policy": office.policy.title,
         "may_report": Action.PLATFORM in office.policy.steps,
@@ -68,8 +68,8 @@ def letter_facts(
         "posts": posts_on_record(case, office),
         "files": files_on_record(case),
         "history": history(case, office),
-        "limitation_on": limitation_on(case, office),
-        "answered_on": answered_on(case, office),
+        "limitation_on": find_limitation_on(case, office),
+        "answered_on": find_answered_on(case, office),
         "reporter": case.reports[0].reporter.name or None if case.reports else None,
         "progress": {one.progress.value for one in case.progress},
         **_dates(case, office, now),
@@ -86,7 +86,7 @@ def _dates(case: Case, office: Office, now: datetime) -> dict[str, Any]:
         return days.say_date(office.local_date(days.add_school_days(now, count)))
 
     review_on = days.half_term_ends_on(today)
-    at = invited_at(case)
+    at = find_invited_at(case)
     return {
         "meetings": [f"{days.say_date(on)} at {_clock(office, n)}" for n, on in enumerate(meetings)],
         "answer_by": after(rules.reply_days),
@@ -106,7 +106,7 @@ def _clock(office: Office, index: int) -> str:
     return f"{hour}.{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
 
 
-def recipient_of(case: Case, action: Action) -> Address | None:
+def find_recipient(case: Case, action: Action) -> Address | None:
     """Whom a draft is to before anybody named a recipient: only the reporter is known for certain.
 
     Headsup never matches a profile to a parent (domain §1.6 rule 3).

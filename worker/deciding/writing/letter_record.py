@@ -55,13 +55,13 @@ def history(case: Case, office: Office) -> list[dict[str, Any]]:
     return [line for n, line in enumerate(lines) if line not in lines[:n]]
 
 
-def answered_on(case: Case, office: Office) -> str | None:
+def find_answered_on(case: Case, office: Office) -> str | None:
     """The day the parent's last answer came, in words."""
     answers = [e.at for e in case.events if isinstance(e, ev.Replied) and _is_the_parents(case, e)]
     return office.days.say_date(office.local_date(answers[-1])) if answers else None
 
 
-def limitation_on(case: Case, office: Office) -> str | None:
+def find_limitation_on(case: Case, office: Office) -> str | None:
     """A year after the school was first told: a claim for defamation has to begin sooner (Limitation Act
     1980 s.4A counts from first publication, which was no later)."""
     if not case.reports:
@@ -76,7 +76,7 @@ def say_year(on: date, office: Office) -> str:
     return f"{office.days.say_date(on)} {on.year}"
 
 
-def platform_name(slug: str | None) -> str | None:
+def find_platform_name(slug: str | None) -> str | None:
     """Return a platform's name as people write it, or None when it is unknown."""
     if slug is None:
         return None
@@ -96,7 +96,7 @@ def _same(post: Post) -> str:
 
 def _post(post: Post, at: datetime, office: Office) -> dict[str, Any]:
     return {
-        "platform": platform_name(post.platform),
+        "platform": find_platform_name(post.platform),
         "name": post.poster_name,
         "handle": post.handle,
         "group": post.group,
