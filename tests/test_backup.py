@@ -335,7 +335,7 @@ def test_the_commands(world: World, tmp_path: Path, capsys: pytest.CaptureFixtur
     config.write_text(SHIPPED.read_text("utf-8"), "utf-8")
     target = tmp_path / "copy.tar.gz"
     assert main(["backup", "--config", str(config), str(target)]) == 0
-    assert "1 cases in " in capsys.readouterr().out
+    assert "1 case in " in capsys.readouterr().out
     assert main(["restore", "--config", str(config), str(target)]) == 2
     assert "is not empty" in capsys.readouterr().err
     world.store.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from worker.errors import Misconfigured
 from worker.meter import show_progress
 from worker.opening import DONE, NEEDS_A_PERSON, as_line, known_ref, log_plainly, look_into, open_settings
+from worker.terminal import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -64,9 +65,10 @@ def backup(options: argparse.Namespace) -> int:
     if options.json:
         print(as_line({"file": options.target} | about))
         return DONE
+    what = f"{counted(about['cases'], 'case')} in {counted(about['files'], 'file')}, opened and checked"
     print(
-        f"{options.target}: {about['cases']} cases in {about['files']} files, opened and checked. It holds "
-        "names and evidence: keep it as safe as the machine, and no longer than its cases may be kept."
+        f"{options.target}: {what}. It holds names and evidence: keep it as safe as the machine, and no "
+        "longer than its cases may be kept."
     )
     return DONE
 
@@ -101,9 +103,10 @@ def restore(options: argparse.Namespace) -> int:
     if options.json:
         print(as_line({"folder": str(settings.data)} | about))
         return DONE
+    what = f"{counted(about['cases'], 'case')} as of {about['made_at']}, every file checked"
     print(
-        f"{settings.data}: {about['cases']} cases as they were at {about['made_at']}, every file checked. "
-        "What came or was decided since then is not in it: docs/install.md, under Backup, says what to do."
+        f"{settings.data}: {what}. What came or was decided since then is not in it: docs/install.md, under "
+        "Backup, says what to do."
     )
     return DONE
 

@@ -26,3 +26,8 @@ def paint(text: str, how: str, *, colour: bool) -> str:
 def to_the_minute(text: str | None) -> str | None:
     """An instant in ISO 8601 as people are shown it, None for none."""
     return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC" if text else None
+
+
+def counted(count: int, what: str) -> str:
+    """So many of something: "1 case", "22 cases"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -47,7 +47,7 @@ class _Telling:
         self._files = {paper.sha256: paper.number for paper in papers_of(case, scope)}
         self._letters = {p.letter.id: p for p in letters_of(case, scope) if p.letter is not None}
 
-    def tell(self, event: ev.CaseEvent) -> Entry | None:  # noqa: C901  one arm an event
+    def tell(self, event: ev.CaseEvent) -> Entry | None:
         """Return what a reader is told of an event; None where it is no news of its own."""
         if self._is_hidden(_draft_of(event)):
             return None
@@ -60,12 +60,8 @@ class _Telling:
                 return self._entry(event, what, {}, self._who.sender(event.sender, event.role))
             case ev.Decided():
                 return self._decided(event)
-            case ev.Drafted():
-                facts = {**self._draft(event.draft.n), "version": event.draft.version}
-                return self._entry(event, "drafted", facts)
-            case ev.DraftMoved():
-                facts = {**self._draft(event.n), "version": event.version}
-                return self._entry(event, f"draft_{event.state.value}", facts)
+            case ev.Drafted() | ev.DraftMoved() | ev.Posted() | ev.NotPosted():
+                return self._of_draft(event)
             case ev.LetterMoved():
                 return self._letter(event)
             case ev.DeadlineEnded() if event.state is DeadlineState.PASSED:
@@ -73,31 +69,46 @@ class _Telling:
                 return self._entry(event, "passed", {"about": self._say(about.get(event.id, ""))})
             case ev.Queued() | ev.DeadlineSet() | ev.DeadlineEnded():
                 return None
-            case ev.Posted() | ev.NotPosted():
-                facts = self._draft(event.n) | {"version": event.version}
-                if isinstance(event, ev.Posted):
-                    facts |= {"on": event.on}
-                what = "posted" if isinstance(event, ev.Posted) else "not_posted"
-                return self._entry(event, what, facts, self._who.decider(event.by))
-            case ev.Progressed():
-                who = self._who.decider(event.by)
-                return self._entry(event, f"told_{event.progress.value}", {"on": event.on}, who)
             case ev.StepSkipped():
                 title = title_of(event.action, self._office)
                 return self._entry(event, "skipped", {"title": title, "because": self._say(event.because)})
             case ev.Freed():
                 return self._entry(event, "freed", {}, f"={event.role.value}")
-            case ev.Absorbed():
-                return self._entry(event, "absorbed", {"ref": event.ref}, self._who.decider(event.by))
-            case ev.Merged():
-                return self._entry(event, "merged", {"ref": event.into}, self._who.decider(event.by))
-            case ev.Parted():
-                return self._entry(event, "parted", {"ref": event.to}, self._who.decider(event.by))
-            case ev.Closed():
-                because = self._say(event.because)
-                return self._entry(event, "closed", {"because": because}, self._who.decider(event.by))
+            case ev.Progressed() | ev.Absorbed() | ev.Merged() | ev.Parted() | ev.Closed():
+                return self._said_of_case(event)
             case _:
                 return self._entry(event, type(event).__name__.lower(), {})
+
+    def _of_draft(self, event: ev.Drafted | ev.DraftMoved | ev.Posted | ev.NotPosted) -> Entry:
+        match event:
+            case ev.Drafted():
+                facts = {**self._draft(event.draft.n), "version": event.draft.version}
+                return self._entry(event, "drafted", facts)
+            case ev.DraftMoved():
+                facts = {**self._draft(event.n), "version": event.version}
+                return self._entry(event, f"draft_{event.state.value}", facts)
+            case ev.Posted():
+                facts = {**self._draft(event.n), "version": event.version, "on": event.on}
+                return self._entry(event, "posted", facts, self._who.decider(event.by))
+            case ev.NotPosted():
+                facts = {**self._draft(event.n), "version": event.version}
+                return self._entry(event, "not_posted", facts, self._who.decider(event.by))
+
+    def _said_of_case(self, event: ev.Progressed | ev.Absorbed | ev.Merged | ev.Parted | ev.Closed) -> Entry:
+        """What whoever decides said of the case as a whole."""
+        what, facts = type(event).__name__.lower(), dict[str, Any]()
+        match event:
+            case ev.Progressed():
+                what, facts = f"told_{event.progress.value}", {"on": event.on}
+            case ev.Absorbed():
+                facts = {"ref": event.ref}
+            case ev.Merged():
+                facts = {"ref": event.into}
+            case ev.Parted():
+                facts = {"ref": event.to}
+            case ev.Closed():
+                facts = {"because": self._say(event.because)}
+        return self._entry(event, what, facts, self._who.decider(event.by))
 
     def _decided(self, event: ev.Decided) -> Entry | None:
         if event.decision is Verb.UNCLEAR and not self._scope.contents.everything:
