@@ -51,10 +51,13 @@ class Inbox(Connection):
             # A server that cannot expunge single messages leaves done ones behind, marked \Deleted.
             extra = [] if client.has_capability("UIDPLUS") else ["UNDELETED"]
             uids: set[int] = set()
-            # In runs, since the client cannot read an answer of more than a million bytes.
-            for first in range(1, count + 1, _SEARCH_RUN):
+            # In runs, since the client cannot read an answer of more than a million bytes. Also of none:
+            # a server that does not say how many there are may have some.
+            for first in range(1, max(count, 1) + 1, _SEARCH_RUN):
                 run = "ALL" if count <= _SEARCH_RUN else f"{first}:{min(count, first + _SEARCH_RUN - 1)}"
                 uids.update(client.search([run, *extra]))
+            if count and not uids and not extra:
+                raise Unreachable(f"{self.where}: it says that it holds {count} messages, and lists none.")
             return [Place(self._uidvalidity, uid) for uid in sorted(uids)]
 
     def previews(self, places: Sequence[Place]) -> Iterator[Preview]:
