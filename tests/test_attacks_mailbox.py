@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import socket
 
@@ -25,8 +25,12 @@ STRUCTURE = b'BODYSTRUCTURE ("text" "plain" NIL NIL NIL "7bit" 5 1 NIL NIL NIL N
 class Scripted(_Listener):
     """An IMAP server with mails 1 to n that leaves out, blanks or refuses some of them when asked."""
 
-    def __init__(self, n: int = 4, *, omit=(), blank=(), refuse=(), keep=(), code=b"SERVERBUG") -> None:
+    def __init__(
+        self, n: int = 4, *, omit=(), blank=(), refuse=(), keep=(), code=b"SERVERBUG", lie=bytes
+    ) -> None:
         super().__init__()
+        self.lie = lie
+        """What becomes of an answer; empty where it never comes."""
         self.mails = {uid: b"Subject: %d\r\n\r\nhello" % uid for uid in range(1, n + 1)}
         self.omit, self.blank, self.refuse, self.keep = set(omit), set(blank), set(refuse), set(keep)
         self.code = code
@@ -37,7 +41,7 @@ class Scripted(_Listener):
         for line in sock.makefile("rb"):
             tag, _, rest = line.strip().partition(b" ")
             self.heard.append(rest.upper())
-            sock.sendall(self._reply(rest.upper()).replace(b"TAG", tag))
+            sock.sendall(self.lie(self._reply(rest.upper())).replace(b"TAG", tag))
 
     def _reply(self, command: bytes) -> bytes:
         everything = b"* %d EXISTS\r\n" % len(self.mails)
@@ -86,9 +90,10 @@ def _uids(words: bytes) -> set[int]:
 
 
 @contextmanager
-def opened(server: Scripted) -> Iterator[Inbox]:
+def opened(server: Scripted, patience: float = 5) -> Iterator[Inbox]:
     with server:
-        inbox = Inbox(ImapSettings("127.0.0.1", server.port, "a", tls=False, read_seconds=5), lambda: "word")
+        settings = ImapSettings("127.0.0.1", server.port, "a", tls=False, read_seconds=patience)
+        inbox = Inbox(settings, lambda: "word")
         inbox.connect()
         try:
             yield inbox
@@ -146,6 +151,76 @@ def test_a_message_whose_bytes_never_come_is_given_up() -> None:
         looks = {look.place.uid: look for look in inbox.previews(places(1, 2, 3))}
         assert (looks[2], looks[1].complete, looks[3].complete) == (cannot_be_had(Place(7, 2)), True, True)
         assert [place for place, _ in inbox.fetch(places(1, 2, 3))] == places(1, 3)
+
+
+LIES = {
+    "a size below nothing": (rb"SIZE \d+", b"SIZE -5"),
+    "no size": (rb"SIZE \d+", b"SIZE NIL"),
+    "a word for a size": (rb"SIZE \d+", b"SIZE large"),
+    "flags that are none": (rb"FLAGS \(\)", b"FLAGS NIL"),
+    "a number for flags": (rb"FLAGS \(\)", b"FLAGS 7"),
+    "another message's body": (rb"TAG OK", b"* 9 FETCH (UID 99 BODY[] {2}\r\nno FLAGS ())\r\nTAG OK"),
+    "how many are new": (rb" EXISTS", b" RECENT"),
+    "that there are none": (rb"\d+ EXISTS", b"0 EXISTS"),
+}
+
+
+@pytest.mark.parametrize("told", LIES.values(), ids=LIES)
+def test_what_nothing_can_be_is_not_believed(told: tuple[bytes, bytes]) -> None:
+    """Every message is given, with what can be known of it."""
+    with opened(Scripted(lie=lambda answer: re.sub(*told, answer))) as inbox:
+        looks = list(inbox.previews(inbox.waiting()))
+        assert [look.place for look in looks if look.header] == places(1, 2, 3, 4)
+        assert [place for place, _ in inbox.fetch([look.place for look in looks])] == places(1, 2, 3, 4)
+
+
+def test_a_folder_with_messages_that_lists_none_is_told_of() -> None:
+    """It is not taken for an empty one."""
+    server = Scripted(lie=lambda answer: re.sub(rb"SEARCH[ \d]+", b"SEARCH", answer))
+    with opened(server) as inbox, pytest.raises(Unreachable, match="it holds 4 messages, and lists none"):
+        inbox.waiting()
+
+
+@pytest.mark.parametrize("of", [b"BODY[HEADER]", b"BODY[]"], ids=["looked at", "fetched"])
+def test_a_message_over_which_the_server_falls_silent(of: bytes) -> None:
+    """It is asked for among fewer and fewer; when it alone was not answered three times, it is given up."""
+
+    def silent(answer: bytes) -> bytes:
+        return b"" if b"UID 3 " in answer and of in answer else answer
+
+    with opened(Scripted(6, lie=silent), patience=0.1) as inbox:
+        rounds = 0
+        got: list[Place] = []
+        while len(got) < 5:
+            rounds += 1
+            assert rounds < 12
+            got.clear()
+            with suppress(Unreachable):
+                clear = [look.place for look in inbox.previews(inbox.waiting()) if look.header]
+                _each_place(inbox.fetch(clear), got)
+            inbox.connect()
+        assert got == places(1, 2, 4, 5, 6)
+        for _ in range(3):
+            with suppress(Unreachable):
+                _each_place(inbox.fetch(places(3)), got)
+        assert next(inbox.previews(places(3, 4))) == cannot_be_had(Place(7, 3))
+
+
+def test_a_server_that_falls_silent_over_all_gives_up_none() -> None:
+    """Nor one with a single message: it is told of as long as it lasts, and read when it is over."""
+    server = Scripted(1)
+    with opened(server, patience=0.1) as inbox:
+        server.lie = lambda answer: b"" if b"FETCH (" in answer else answer
+        for _ in range(9):
+            with pytest.raises(Unreachable, match="does not answer"):
+                list(inbox.previews(inbox.waiting()))
+            inbox.connect()
+        server.lie = bytes
+        assert [look.header != b"" for look in inbox.previews(inbox.waiting())] == [True]
+
+
+def _each_place(found, into):
+    into.extend(place for place, _ in found)
 
 
 def _each(found, into):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from worker.errors import Unreachable
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.imap import fetch_in_pieces, says_later
 from worker.outside.mailbox.preview import Answers
+from worker.outside.mailbox.silence import Silence
 
 LARGE = 4 << 20
 """Bytes from which on a message comes alone and in pieces."""
+_BODY = ("BODY.PEEK[]",)
 _OUTAGE = 3
 """So many messages, and not one of them to be had: that is the server's trouble, not theirs."""
 
@@ -20,6 +23,14 @@ class Asking:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._silent = Silence(0)
+
+    @property
+    def _silence(self) -> Silence:
+        """Over which messages, by their numbers of today."""
+        if self._silent.uidvalidity != self._connection.uidvalidity:
+            self._silent = Silence(self._connection.uidvalidity)
+        return self._silent
 
     def look(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
         """FETCH ``items``; of a message for which that fails, ``instead`` alone.
@@ -49,33 +60,54 @@ class Asking:
     def bodies(self, uids: Sequence[int], size: int) -> Answers:
         """Bodies by UID; without one where it cannot be had. ``size`` is the first message's."""
         if size <= LARGE:
-            return self._ask(uids, ["BODY.PEEK[]"], [])
+            return self._ask(uids, _BODY, ())
+        if self._silence.is_given_up(_BODY, uids[0]):
+            return {}
 
         def read() -> Answers:
             with self._connection.talk() as client:
                 return {uid: {b"BODY[]": fetch_in_pieces(client, uid, size)} for uid in uids}
 
-        return self._survive(read) or self._survive(read) or {uid: {} for uid in uids}
+        return self._hear(uids, _BODY, read) or self._hear(uids, _BODY, read) or {}
 
     def _ask(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
-        """FETCH ``items``; of a message for which that fails twice, ``instead`` alone, or else nothing.
+        """FETCH ``items``; of a message for which that fails twice, ``instead`` alone, or else nothing."""
+        silence, about = self._silence, tuple(items)
+        answer: Answers = {uid: {} for uid in uids if silence.is_given_up(about, uid)}
+        for part in silence.parts(about, uids):
+            answer.update(self._ask_for(part, items, instead))
+        return {uid: answer[uid] for uid in uids if uid in answer}
 
-        One poisonous message must not hide the others, so a failed command is tried again in halves.
-        """
+    def _ask_for(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
+        """One poisonous message must not hide the others, so a failed command is tried again in halves."""
         for _ in range(2 if len(uids) == 1 else 1):
-            answer = self._survive(lambda: self._fetch(uids, items))
+            answer = self._hear(uids, items, lambda: self._fetch(uids, items))
             if answer is not None:
                 return answer
         if len(uids) == 1:
-            answer = self._survive(lambda: self._fetch(uids, instead)) if instead else None
+            answer = self._hear(uids, instead, lambda: self._fetch(uids, instead)) if instead else None
             return {uids[0]: {}} if answer is None else answer
         half = len(uids) // 2
-        return {**self._ask(uids[:half], items, instead), **self._ask(uids[half:], items, instead)}
+        return {
+            **self._ask_for(uids[:half], items, instead),
+            **self._ask_for(uids[half:], items, instead),
+        }
 
     def _fetch(self, uids: Sequence[int], items: Sequence[str]) -> Answers:
         with self._connection.talk() as client:
-            answer: Answers = client.fetch(uids, items)
-            return answer
+            return {uid: _credible(found) for uid, found in client.fetch(uids, items).items()}
+
+    def _hear(self, uids: Sequence[int], items: Sequence[str], work: Callable[[], Answers]) -> Answers | None:
+        """``_survive``, keeping in mind over which messages the server fell silent."""
+        try:
+            answer = self._survive(work)
+        except Unreachable as error:
+            if isinstance(error.__cause__, TimeoutError):
+                self._silence.fell(tuple(items), uids)
+            raise
+        if answer is not None:
+            self._silence.ended(tuple(items), uids)
+        return answer
 
     def _survive(self, work: Callable[[], Answers]) -> Answers | None:
         """What ``work`` gives; None if it fails and the server is there again on a fresh connection.
@@ -94,3 +126,17 @@ class Asking:
             where = self._connection.where
             raise Unreachable(f"{where}: the folder has been made anew, and its messages renumbered.")
         return None
+
+
+def _credible(found: Mapping[bytes, Any]) -> dict[bytes, Any]:
+    """What a server says of a message, without what nothing can be: a size is a number, a body is bytes."""
+    said: dict[bytes, Any] = {}
+    for name, value in found.items():
+        if name == b"RFC822.SIZE" and not (isinstance(value, int) and value >= 0):
+            continue
+        if name == b"FLAGS" and not isinstance(value, tuple | list):
+            continue
+        if name.startswith(b"BODY[") and not isinstance(value, bytes | int):
+            value = None
+        said[name] = b"%d" % value if name == b"BODY[]" and isinstance(value, int) else value
+    return said
