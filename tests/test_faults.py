@@ -127,7 +127,7 @@ class School(Town):
     def recover(self, minutes: float) -> None:
         """The pass after a fault, by the same service, with the patience that busy machines ask for."""
         assert self.service is not None
-        for part in (self.service._inbox, self.service._outbox):
+        for part in (self.service._line.inbox, self.service._outbox):
             part.settings = replace(part.settings, connect_seconds=20, read_seconds=20)
         with suppress(Unreachable):  # on a connection from before, which is given up
             self.look(minutes)
@@ -362,7 +362,7 @@ def test_the_servers_are_gone_while_it_waits_and_while_it_reads(school: School) 
     assert school.service is not None
     school.imap.commands = cutting_at(b"IDLE")
     with pytest.raises(Unreachable):
-        school.service._inbox.wait(5)
+        school.service._line.inbox.wait(5)
     school.imap.commands, school.smtp.commands = cutting_at(b"LOGIN"), cutting_at(b"ehlo")
     with pytest.raises(Unreachable):
         school.look(5, report(1))
