@@ -34,6 +34,17 @@ def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
 @pytest.mark.parametrize(
     ("subject", "text", "kind"),
     [
+        ("Test", "test to see if this gets thru. wendy bell", "not_a_report"),
+        (
+            "Kitchen",
+            'Hiya love. Ada Finch on facebook says our kitchen is "a mucky hole". We have 5 stars',
+            "new_case",
+        ),
+        (
+            "Nice",
+            'From Ada Finch: "Honestly can\'t thank Miss Hall and all the Year 2 team enough"',
+            "not_a_report",
+        ),
         ("", 'Me again, different family. Ada Finch on Facebook "what a shower"', "new_case"),
         ("comment re a pupil", 'Ada Finch on Facebook "what a shower"', "new_case"),
         ("", 'Ada Finch on X again. "what a shower"', "new_case"),

@@ -35,14 +35,15 @@ class Facts:
     def says_praise(self) -> bool:
         """Whether kind words are all it has to tell: no ground and no danger was seen.
 
-        Of a post's words they must be kind themselves where what is told of it weighs like other reports:
-        "she says our kitchen is a mucky hole, and we have five stars" is no praise.
+        A post's words must be kind themselves, or the reporter says so of the post: "she says our kitchen
+        is a mucky hole, and we have five stars" is no praise.
         """
         if self.is_grave or not self.fits("praise"):
             return False
         said = [post.text for post in self.reading.posts if post.text]
-        kind = not said or has_match(kinds()["praise"], *map(Words, said))
-        return kind or not weigh_up(self.suggestion).grounds
+        if not said or has_match(kinds()["praise"], *map(Words, said)):
+            return True
+        return self.fits("praises_post") and not weigh_up(self.suggestion).grounds
 
     @cached_property
     def is_harmless(self) -> bool:

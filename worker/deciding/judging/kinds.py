@@ -29,6 +29,8 @@ def find_kind(facts: Facts) -> Kind:
         return Kind.NOT_A_REPORT
     if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is_bulletin(facts):
         return Kind.NOT_A_REPORT
+    if _is_trial(facts) or (facts.from_outside and not has_post(reading) and _is_trade(facts)):
+        return Kind.NOT_A_REPORT
     if reading.role in OUTSIDERS:
         return _kind_of_outsider(facts)
     return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
@@ -47,6 +49,22 @@ def _is_bulletin(facts: Facts) -> bool:
     sender = facts.reading.reported_by
     of_list = sender is not None and _LISTS.match(sender.email) is not None
     return facts.fits("bulletin") or (of_list and not has_post(facts.reading))
+
+
+def _is_trial(facts: Facts) -> bool:
+    """Whether somebody only tries whether mail gets here."""
+    says = facts.says
+    short = sum(word != END for word in says.small) <= _FEW
+    return short and not facts.reading.attachments and opens_with(kinds()["trial"], says)
+
+
+_FEW = 16
+"""Words of a mail that says next to nothing."""
+
+
+def _is_trade(facts: Facts) -> bool:
+    """Whether a business writes about what was ordered or booked of it."""
+    return not (facts.is_grave or facts.reading.case_ref or facts.reading.forwarded) and facts.fits("trade")
 
 
 def _decides(facts: Facts) -> bool:

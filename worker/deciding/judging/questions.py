@@ -33,7 +33,7 @@ def ask(reading: Reading, facts: Facts, words: str) -> tuple[str, ...]:
             post.poster_name is None and not _inherits(reading) and not _is_faceless(reading, post),
         ),
         ("platform", _needs_place(reading, post, facts)),
-        ("url", _needs_link(post, facts) and not facts.fits("private_message")),
+        ("url", _needs_link(reading, post, facts) and not facts.fits("private_message")),
         ("what_it_says", _needs_words(reading, post, facts, words)),
         ("screenshot", _needs_picture(reading, post)),
         ("when_seen", _needs_time(reading, post, facts, words)),
@@ -74,7 +74,8 @@ def _inherits(reading: Reading) -> bool:
 
 def _needs_place(reading: Reading, post: Post, facts: Facts) -> bool:
     """Neither named nor told by a link, nor the place of an earlier report."""
-    return not (post.platform or post.url or _inherits(reading) or facts.fits("same_place"))
+    told = facts.fits("same_place") or facts.fits("school_app")
+    return not (post.platform or post.url or _inherits(reading) or told)
 
 
 def _place_of_case(facts: Facts) -> str | None:
@@ -82,10 +83,17 @@ def _place_of_case(facts: Facts) -> str | None:
     return next((mention.platform for mention in find_mentions(Indexed(facts.tagged_subject))), None)
 
 
-def _needs_link(post: Post, facts: Facts) -> bool:
+def _needs_link(reading: Reading, post: Post, facts: Facts) -> bool:
     """No link came, and there is one to come: a chat has none, a story has one for as long as it is up."""
+    if post.url or _is_gone(reading, post) or (post.platform is None and facts.fits("school_app")):
+        return False
     platform = find_platform(post.platform or _place_of_case(facts))
-    return post.url is None and (platform is None or platform.has_links)
+    return platform is None or platform.has_links
+
+
+def _is_gone(reading: Reading, post: Post) -> bool:
+    """Whether the post was taken down and its words are known: there is no more of it to be had."""
+    return post.text is not None and "deleted_post" in reading.flags
 
 
 def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
@@ -113,7 +121,7 @@ def _is_told(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
 
 def _needs_picture(reading: Reading, post: Post) -> bool:
     """No picture came, and asking makes no needless copy of children's pictures: a link shows them too."""
-    if has_pictures(reading, or_documents=True):
+    if has_pictures(reading, or_documents=True) or _is_gone(reading, post):
         return False
     shown = post.url and ("G2" in _grounds(reading) or (post.text and post.platform in _OPEN))
     return not shown
@@ -124,6 +132,8 @@ def _needs_time(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
     if post.posted_at_text or any(f.date for f in reading.forwarded):
         return False
     if any(says_when(a.name) for a in reading.attachments if a.role is AttachmentRole.EVIDENCE):
+        return False
+    if facts.fits("just_seen"):
         return False
     return not (post.url and _is_told(reading, post, facts, words))
 
@@ -140,7 +150,7 @@ def _is_faceless(reading: Reading, post: Post) -> bool:
 
 def _may_be_found(reading: Reading, post: Post, facts: Facts) -> bool:
     """Whether somebody at the school may know who it is, or who is behind a page about it."""
-    hidden = _is_faceless(reading, post) and post.platform not in _HIDES
+    hidden = _is_faceless(reading, post) and post.platform not in _HIDES and post.url is None
     return facts.fits("may_know_who") or hidden
 
 

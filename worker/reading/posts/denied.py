@@ -17,10 +17,12 @@ _SAYS = r"(?:says?|said|swears?|swore|insists?|claims?|promises?|denie[sd])"
 _BEHIND = re.compile(
     rf"(?:['’]s? \w+)? (?:\w+ )?{_SAYS}\b[^.!?\n\x00]{{0,30}}?"
     r"\b(?:(?:wasn|isn)['’]?t (?:her|him|them|hers|his|theirs)"
-    r"|(?:didn['’]?t|never) (?:wrote|write|post|posted|put|did|do)\b)",
+    r"|(?:didn['’]?t|never) (?:wrote|write|post|posted|put|did|do)\b)"
+    r"| (?:said|says|gave|told (?:me|us)) (?:me |us )?(?:that )?(?:this|the) (?:right )?"
+    r"(?:address|inbox|mailbox|box|email)\b",
     re.IGNORECASE,
 )
-"""Behind a name, that its bearer says so."""
+"""Behind a name, that its bearer says so, or who it was that told where to report."""
 
 
 def is_denied(named: Named, text: str) -> bool:

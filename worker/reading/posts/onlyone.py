@@ -159,12 +159,28 @@ def _posts(text: str, one: _Person) -> bool:
     deed = find_deed(text, one.end, before)
     if deed is not None and not (_HARMED.search(deed) or _TO_US.search(deed)):
         return True
+    if _is_set_down(text, one, before):
+        return True
     shown = _SHOWN_AT_ONCE.match(text, one.end) is not None and _stands_at_a_place(before)
     if not (shown or any(pattern.match(text, one.end) for pattern in _clauses())):
         return False
     if _SPOKEN_OF.search(before) and not _ONE.search(before):
         return False
     return not any(no.match(text, one.end) for no in (_TO_DO, _HARMED, _TO_US))
+
+
+_NO_MORE = re.compile(r"[.!]{1,3} {1,2}(?=[a-z]|(?:S?he|Her|His|It|Loads|Lots)\b)")
+_IN_A_PLACE = re.compile(rf" (?:in|on) [^.\n:\x00]{{0,40}}\b(?i:{any_of('platforms')})\b")
+
+
+def _is_set_down(text: str, one: _Person, before: str) -> bool:
+    """Whether a name stands as a sentence right behind the words, or is pointed at in a place.
+
+    The name that ends a mail is a signature: something must follow ("… NAME. loads of people like it").
+    """
+    if before.rstrip().endswith("\x00") and _NO_MORE.match(text, one.end):
+        return True
+    return before.lower().endswith("this is ") and _IN_A_PLACE.match(text, one.end) is not None
 
 
 _SHOWN_AT_ONCE = re.compile(

@@ -42,7 +42,8 @@ _THAT = re.compile(
 )
 _PERSON_ALONE = re.compile(rf"(?:[A-Z]{{2,9}}(?: [A-Z]{{2,9}})? ?[-–:] ?)?(?P<name>{WORD} {WORD})")
 _OPENS_MEANT = re.compile(
-    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he(?:['’]?s| has| is)?\b"
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?(?:[^\n\"“.!?]{2,60}[.!?]\s{1,3})?"
+    r"\W{0,3}s?he(?:['’]?s| has| is)?\b"
     r"(?! (?:in|been|so|very|upset))[^.\n]{0,40}\b(?:put|posted|written|wrote|commented|at it"
     r"|started|going on|another"
     r"|again|pop|dig|go at|rant\w*|facebook|fb|insta\w*|tiktok|twitter|x|whats ?app)\b",

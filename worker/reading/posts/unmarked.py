@@ -12,7 +12,7 @@ _UNMARKED = re.compile(
     r"|tweet(?:s|ed)|repl(?:ies|ied)"
     r"|caption|as follows|her words|his words|their words|exact words|text is"
     r"|text of (?:the )?(?:post|comment|message)|wording)\b"
-    r"[^.:\n\x00]{0,40}:[ \t]*\n{0,2}"
+    r"[^.:\n\x00]{0,40}:(?!\d\d\b)[ \t]*\n{0,2}"
     r"(?P<words>[^\s\x00][^\n\x00]{8,2000})",
     re.IGNORECASE,
 )
@@ -44,4 +44,17 @@ def find_unmarked(masked: str) -> tuple[Quote, ...]:
         or [*islice(_SET_OFF.finditer(masked), 1)]
         or [*islice(_BELOW.finditer(masked), 1)]
     )
-    return tuple(Quote(m.start("words"), m.end("words"), m.group("words").strip(), "unmarked") for m in found)
+    return tuple(_quote(match.start("words"), match.group("words")) for match in found)
+
+
+_LINK_FOLLOWS = re.compile(
+    r"[.!?](?P<rest> (?:here(?:['’]?s| is)|this is|and|the) (?:the |a )?link\b[^.!?\n]{0,30})\Z",
+    re.IGNORECASE,
+)
+"""What the reporter goes on to say behind the words, before a link."""
+
+
+def _quote(start: int, words: str) -> Quote:
+    follows = _LINK_FOLLOWS.search(words.rstrip())
+    said = words[: follows.start("rest")] if follows else words
+    return Quote(start, start + len(said), said.strip(), "unmarked")
