@@ -326,3 +326,18 @@ def test_a_copy_that_proves_nothing_does_not_hide_the_genuine_one(world: World) 
         world.receive(copy)
     assert world.store.register.refs() == ("2026-0001",)
     assert (len(world.store.mailroom.held), world.kinds(cast.TEACHER)) == (1, ["acknowledgement"])
+
+
+def test_messages_without_a_header_do_not_hide_each_other(world: World) -> None:
+    """Each that must be stopped is told of, released by itself, and one of no danger is read."""
+    stops = [f"\r\nA naked picture of a Year {n} girl is passed round, I saw it." for n in (4, 5)]
+    for raw in (*stops, "\r\n" + POST.replace("\n", "\r\n"), stops[0]):
+        world.inbox.deliver(raw.encode())
+    world.turn()
+    assert world.kinds(cast.DSL) == ["safety_alert"] * 2
+    assert (world.inbox.fetched, world.inbox.flagged) == ([3], {1, 2, 4})
+    assert world.folders() == {"INBOX": 3, HELD: 1}
+    world.reply(world.got(cast.DSL)[0], "RELEASE", cast.DSL)
+    world.later(1)
+    assert world.inbox.fetched == [3, 5, 1, 4]
+    assert world.folders() == {"INBOX": 1, HELD: 3, FILED: 1}

@@ -78,9 +78,10 @@ def message_key(mail: Mail) -> MessageKey:
 def header_key(raw: bytes) -> MessageKey:
     """Return what identifies a message by its header alone: the whole of it is never fetched, or was not yet.
 
-    Not its Message-ID: another mail may bear the same one, and must still be read.
+    Not its Message-ID: another mail may bear the same one, and must still be read. What has no header at all
+    is known by its text.
     """
-    end = raw.find(b"\r\n\r\n")
+    end = -1 if raw.startswith(b"\r\n") else raw.find(b"\r\n\r\n")
     return MessageKey(None, sha256((raw if end < 0 else raw[:end]).strip()).hexdigest(), "")
 
 
