@@ -16,6 +16,7 @@ from tests.servers.faults import _Listener
 from tests.world import POST, World, at
 from worker.errors import Unreachable
 from worker.model import Place
+from worker.outside.mailbox.imap import fetch_in_pieces
 from worker.outside.mailbox.inbox import ImapSettings, Inbox
 from worker.outside.mailbox.preview import BATCH_BYTES, TEXT_LIMIT, cannot_be_had, read_previews
 
@@ -241,6 +242,20 @@ def test_idle_that_is_offered_and_refused() -> None:
         server.mails[5] = server.mails[4]
         inbox.wait(20)
         assert inbox.waiting() == places(1, 2, 3, 4, 5)
+
+
+def test_a_large_message_that_comes_to_no_end() -> None:
+    """A server that gives the same piece for ever fills no memory: the message is not to be had."""
+    asked: list[str] = []
+
+    class Endless:
+        def fetch(self, uids, items):
+            asked.extend(items)
+            start = items[0].partition("<")[2].partition(".")[0]
+            return {uids[0]: {f"BODY[]<{start}>".encode(): bytes(1 << 20)}}
+
+    assert fetch_in_pieces(Endless(), 1, 5 << 20) is None
+    assert len(asked) == 11
 
 
 def test_texts_are_held_a_run_at_a_time() -> None:

@@ -154,7 +154,10 @@ def says_later(refusal: BaseException | None) -> bool:
 
 
 def fetch_in_pieces(client: Any, uid: int, size: int) -> bytes | None:
-    """A large message, read until a piece falls short (servers may tell a wrong size); None if gone."""
+    """A large message, read until a piece falls short (servers may tell a wrong size).
+
+    None if it is gone, or comes to no end: twice its size is more than a wrong count of lines would explain.
+    """
     # Room for all of it at once: growing piece by piece can cost as much memory again.
     whole = io.BytesIO(bytes(min(size, _ROOM)))
     while True:
@@ -167,6 +170,8 @@ def fetch_in_pieces(client: Any, uid: int, size: int) -> bytes | None:
         if len(piece) < _PIECE:
             whole.truncate()
             return whole.getvalue()
+        if whole.tell() > 2 * max(size, _PIECE):
+            return None
 
 
 def move_to(client: Any, uids: Sequence[int], folder: str) -> None:
