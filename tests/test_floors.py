@@ -33,7 +33,7 @@ FLOORS = {
     "wiring": 6,
     "waking": 6,
     "line": 6,
-    "stopping": 6,
+    "signals": 6,
     "health": 6,
     "status": 6,
     "casebook": 6,

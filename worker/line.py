@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from worker.outside.mailbox.inbox import Pauses
-from worker.stopping import Stop
+from worker.signals import Signals
 
 if TYPE_CHECKING:
     from worker.wiring import Connected
@@ -24,16 +24,16 @@ LOCKED_OUT_SECONDS = 300.0
 class Line:
     """A mailbox with its connection, which may be lost at any time."""
 
-    def __init__(self, inbox: Connected, stop: Stop) -> None:
+    def __init__(self, inbox: Connected, signals: Signals) -> None:
         self.inbox = inbox
         self.is_up = False
-        self._stop = stop
+        self._signals = signals
         self._pauses = Pauses(random.random)
         self._try_again_at = 0.0
 
     def connect(self) -> int:
         """Sign in, and give how many messages there are. Raises Unreachable or Misconfigured."""
-        with self._stop.leaving_allowed():
+        with self._signals.leaving_allowed():
             there = self.inbox.connect()
         self.is_up = True
         return there
@@ -41,7 +41,7 @@ class Line:
     def wait(self, wake_fd: int) -> None:
         """Wait for mail, or until ``wake_fd`` can be read from. Raises Unreachable."""
         began = monotonic()
-        with self._stop.leaving_allowed():
+        with self._signals.leaving_allowed():
             self.inbox.wait(RENEW_SECONDS, wake_fd)
         if monotonic() - began >= LASTED_SECONDS:
             self._pauses.reset()

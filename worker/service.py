@@ -26,7 +26,7 @@ from worker.outside.reader.ahead import ReadAhead
 from worker.outside.sending.outbox import Outbox
 from worker.outside.setup.config import Settings
 from worker.outside.standing import loading
-from worker.stopping import Stop, Stopping
+from worker.signals import Signals, Stopping
 from worker.waking import Bell, notify, schedule
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Service:
         self._now = now
         self.store = Store(settings.data)
         imap_secret, smtp_secret, self._tokens = settings.open_secrets(now)
-        self._stop = Stop()
-        self._line = Line(inbox or Inbox(settings.imap, imap_secret), self._stop)
+        self._signals = Signals()
+        self._line = Line(inbox or Inbox(settings.imap, imap_secret), self._signals)
         self._outbox = outbox or Outbox(settings.smtp, smtp_secret)
         self._desk: Desk | None = None
         self._eyes: Eyes | None = None
@@ -124,12 +124,12 @@ class Service:
                 self._reader.prepare(there)
         self.desk.replay(self._now())
         began_at = self._now()
-        while self.desk.take_in(self._line.inbox, began_at) and not self._stop.is_ordered:
+        while self.desk.take_in(self._line.inbox, began_at) and not self._signals.is_ending:
             self._attend_meanwhile()
             began_at = self._now()
         self.desk.erase(self._line.inbox, self._now())
         self._reading_works(self._now())
-        if not self._stop.is_ordered:
+        if not self._signals.is_ending:
             self._heard_all_at = began_at
 
     def _reading_works(self, now: datetime) -> None:
@@ -182,19 +182,19 @@ class Service:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT. Full disks and lost servers are waited out; Damaged is raised."""
-        self._stop.catch_signals(self.wake)
+        self._signals.catch(self.wake)
         scheduler = schedule(self.wake, self.settings.rules)
         notify("READY=1")
         log.info("ready; %d open cases", len(self.store.register.open_refs()))
         try:
-            while not self._stop.is_ordered:
+            while not self._signals.is_ending:
                 self._round()
                 notify("WATCHDOG=1")
         except Stopping:
             pass
         finally:
             notify("STOPPING=1")
-            self._stop.done()
+            self._signals.done()
             scheduler.shutdown(wait=False)
             log.info("stopped; everything that was begun is committed")
 
@@ -203,7 +203,7 @@ class Service:
         began = monotonic()
         if self._line.left_alone_for <= 0:
             self._waiting_out(READING, self._read_all)
-        if not self._stop.is_ordered:
+        if not self._signals.is_ending:
             self._waiting_out(SENDING, self._attend)
         with contextlib.suppress(OSError):
             self._beat()
@@ -237,7 +237,7 @@ class Service:
             self._reading_fails(trouble, refused=refused)
 
     def _wait_for_mail(self) -> None:
-        if self._stop.is_ordered:
+        if self._signals.is_ending:
             return
         try:
             self._line.wait(self._bell.fd)
@@ -250,7 +250,7 @@ class Service:
 
     def _wait(self, seconds: float) -> None:
         """Wait without a mailbox. What is due meanwhile is done by the sweep that wakes us."""
-        if not self._stop.is_ordered:
+        if not self._signals.is_ending:
             self._bell.wait(seconds)
 
     def wake(self) -> None:
@@ -260,4 +260,4 @@ class Service:
     def _is_to_stop(self) -> bool:
         """Asked before each message and each letter: who asks is plainly alive."""
         notify("WATCHDOG=1")
-        return self._stop.is_ordered
+        return self._signals.is_ending

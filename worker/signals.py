@@ -1,4 +1,4 @@
-"""How the worker is told to stop, and how soon: systemd waits a few seconds."""
+"""The signals that end the worker, and how soon: systemd waits a few seconds."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ class Stopping(BaseException):
     """Raised by a signal inside a network wait, where nothing can be lost by leaving at once."""
 
 
-class Stop:
-    """Whether the worker is to stop. A signal says so at any moment; the work looks between two steps."""
+class Signals:
+    """Whether the worker is to end. A signal says so at any moment; the work asks between two steps."""
 
     def __init__(self) -> None:
-        self._ordered = threading.Event()
+        self._caught = threading.Event()
         self._interruptible = False
         self._wake: Callable[[], None] = lambda: None
 
     @property
-    def is_ordered(self) -> bool:
-        """Whether it was told to."""
-        return self._ordered.is_set()
+    def is_ending(self) -> bool:
+        """Whether one has come: the worker is to end."""
+        return self._caught.is_set()
 
-    def catch_signals(self, wake: Callable[[], None]) -> None:
-        """Be told by SIGTERM and SIGINT from now on; ``wake`` ends a wait of the worker."""
+    def catch(self, wake: Callable[[], None]) -> None:
+        """Catch SIGTERM and SIGINT from now on; ``wake`` ends a wait of the worker."""
         self._wake = wake
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._order)
+            signal.signal(number, self._end)
         signal.signal(signal.SIGALRM, self._end_at_once)
 
     def done(self) -> None:
@@ -48,8 +48,8 @@ class Stop:
         finally:
             self._interruptible = False
 
-    def _order(self, *_: object) -> None:
-        self._ordered.set()
+    def _end(self, *_: object) -> None:
+        self._caught.set()
         self._wake()
         signal.setitimer(signal.ITIMER_REAL, ENDS_WITHIN_SECONDS)
         if self._interruptible:
