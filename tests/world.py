@@ -24,10 +24,12 @@ from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.school.policy import Policy
 from worker.deciding.school.policy_file import policy as shipped
-from worker.desk import Clerk, Desk, Folders, MailReader, Signatures
+from worker.desk import Clerk, Desk, Folders, Readers
+from worker.desk.proof import Signatures
 from worker.errors import Unreachable
 from worker.model import Address, People, Person, Rules, Trust
 from worker.outside.data.store import MAILROOM, Store
+from worker.outside.reader.expecting import Here, MailReader
 from worker.reading.senders.sender import trust_in
 from worker.wording.letters import Wording
 
@@ -124,15 +126,8 @@ class World:
         office = Office(cast.SCHOOL, self.people, self.rules, days, wording.write, self.policy)
         self.clerk = Clerk(self.store, wording, office, cast.INBOX, self.find_copy)
         folders = Folders(FILED, HELD, QUARANTINE)
-        self.desk = Desk(
-            self.store,
-            self.clerk,
-            folders,
-            self.trust,
-            eyes=self.eyes,
-            signatures=self.signatures,
-            reader=self.reader,
-        )
+        readers = Readers(self.reader or Here(), self.eyes, self.signatures)
+        self.desk = Desk(self.store, self.clerk, folders, self.trust, readers=readers)
 
     def restart(self) -> None:
         """Kill and start again: only what is on the disk is left."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
-from worker.desk import Clerk, Desk, Folders, Mailbox
+from worker.desk import Clerk, Desk, Folders, Mailbox, Readers
 from worker.outside.data.store import Store
 from worker.outside.eyes import Eyes, find_absence
 from worker.outside.eyes.copies import find_copy
@@ -48,4 +48,4 @@ def wire_desk(
     folders = Folders(settings.imap.filed, settings.imap.held, settings.imap.quarantine)
     clerk = Clerk(store, wording, office, settings.sender, find_copy)
     signatures = Signatures() if settings.verify_dkim else None
-    return Desk(store, clerk, folders, settings.trust, stopping, eyes, signatures, reader)
+    return Desk(store, clerk, folders, settings.trust, stopping, Readers(reader, eyes, signatures))

@@ -11,15 +11,13 @@ from worker.desk.clerk import Clerk
 from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.erasing import Erasing
 from worker.desk.errands import Folders, Mailbox
-from worker.desk.eyesight import Eyesight
 from worker.desk.intake import Intake
-from worker.desk.proof import Signatures
+from worker.desk.readers import Readers
 from worker.desk.rounds import Rounds, set_aside
 from worker.model import Trust
 from worker.outside.data.store import Store
-from worker.outside.reader.expecting import MailReader
 
-__all__ = ["Clerk", "Desk", "Eyesight", "Folders", "MailReader", "MailServer", "Mailbox", "Signatures"]
+__all__ = ["Clerk", "Desk", "Folders", "MailServer", "Mailbox", "Readers"]
 
 
 class Desk:
@@ -32,12 +30,10 @@ class Desk:
         folders: Folders,
         trust: Trust,
         stopping: Callable[[], bool] = lambda: False,
-        eyes: Eyesight | None = None,
-        signatures: Signatures | None = None,
-        reader: MailReader | None = None,
+        readers: Readers | None = None,
     ) -> None:
         self._store = store
-        self._intake = Intake(store, clerk, folders, trust, stopping, eyes, signatures, reader)
+        self._intake = Intake(store, clerk, folders, trust, stopping, readers or Readers())
         self._rounds = Rounds(store, clerk)
         self._dispatch = Dispatch(store, clerk, stopping)
         self._erasing = Erasing(store, clerk)

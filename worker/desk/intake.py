@@ -17,19 +17,18 @@ from worker import events as ev
 from worker.deciding.judging.foreseen import Circumstances
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
-from worker.desk.eyesight import Eyesight
 from worker.desk.firstlook import FirstLook
 from worker.desk.identity import place_key
 from worker.desk.lookahead import MOST, LookAhead
 from worker.desk.planning import CRASHES, InHand, Planning
-from worker.desk.proof import Signatures
+from worker.desk.readers import Readers
 from worker.desk.routing import Desktop
 from worker.desk.turns import Turns
 from worker.desk.understanding import Leave
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.model import Place, Trust
 from worker.outside.data.store import Store
-from worker.outside.reader.expecting import Here, MailReader, read_ahead
+from worker.outside.reader.expecting import read_ahead
 
 BATCH = 50
 EYES_SECONDS = 10.0
@@ -51,18 +50,16 @@ class Intake:
         folders: Folders,
         trust: Trust,
         stopping: Callable[[], bool],
-        eyes: Eyesight | None = None,
-        signatures: Signatures | None = None,
-        reader: MailReader | None = None,
+        readers: Readers,
     ) -> None:
         self._store = store
-        self._reader = reader or Here()
-        self._eyes = eyes
+        self._reader = readers.mails
+        self._eyes = readers.pictures
         self._stopping = stopping
         self._clerk = clerk
         self._errands = Errands(folders)
         self._trust = trust
-        self._desktop = Desktop(store, clerk, trust, signatures)
+        self._desktop = Desktop(store, clerk, trust, readers.signatures)
         self._warm = False
         self._let_go = 0
         self._turns = Turns(BATCH)
