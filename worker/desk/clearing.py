@@ -6,6 +6,7 @@ alert, with words that leave no doubt. The head's word does not, nor does anybod
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,17 @@ from worker.reading.senders.roles import person_of
 _RELEASES = (Word.RELEASE, Word.TEXT_ONLY)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a letter of ours, perhaps an alert: it may quote ``ours``; ``proof`` is of its sender."""
+
+    mail: Mail
+    key: MessageKey
+    letter: Letter
+    ours: tuple[str, ...]
+    proof: Verdict
+
+
 class Clearing:
     """Plans what an answer to a safety alert causes. Nothing is stored here."""
 
@@ -33,13 +45,13 @@ class Clearing:
         self._clerk = clerk
         self._office = clerk.office
 
-    def concerns(self, mail: Mail, letter: Letter, proof: Verdict, now: datetime) -> bool:
+    def concerns(self, answer: Answer, now: datetime) -> bool:
         """Whether a person of ours answers an alert about a stopped message, and it is not forged."""
         return (
-            letter.kind == SAFETY_ALERT
-            and find_noise(mail) is None
-            and proof.verdict is not Proof.FORGED
-            and self._person(mail, now) is not None
+            answer.letter.kind == SAFETY_ALERT
+            and find_noise(answer.mail) is None
+            and answer.proof.verdict is not Proof.FORGED
+            and self._person(answer.mail, now) is not None
         )
 
     def own_words(self, mail: Mail, letter: Letter, ours: tuple[str, ...], now: datetime) -> tuple[str, ...]:
@@ -59,31 +71,24 @@ class Clearing:
             return NOT_HEARD
         return acknowledge_stop(held_key, key, mail.sender, self._store.mailroom, self._office, now)
 
-    def plan(
-        self,
-        mail: Mail,
-        key: MessageKey,
-        letter: Letter,
-        ours: tuple[str, ...],
-        proof: Verdict,
-        now: datetime,
-    ) -> Plan:
+    def plan(self, answer: Answer, now: datetime) -> Plan:
         """Plan one commit: the alarm is acknowledged, the message perhaps released, the answer answered."""
+        mail, key, letter, proof = answer.mail, answer.key, answer.letter, answer.proof
         person, held_key = self._person(mail, now), letter.items[0].held
         assert person is not None
         assert held_key is not None
         if proof.verdict is not Proof.PROVEN:
             return self._unproven(key, person, proof.because, now)
         heard, told = self.heard(mail, letter, key, proof, now)
-        new = read_reply(mail, ours)
+        new = read_reply(mail, answer.ours)
         what, released = self._decide(held_key, key, person, new, now)
         facts = self._facts(held_key, person) | {"what": what}
-        answer = Notice("safety_answer", (address(person),), facts, answers=key)
+        reply = Notice("safety_answer", (address(person),), facts, answers=key)
         if released is not None:
             told = self._tell_released(held_key, person, facts)
         filed = ev.Filed(now, key, Kind.DECISION, say("clearing.answer_safety_alert", what=what))
         events = (filed, *heard, *((released,) if released else ()))
-        return Plan((self._clerk.mailroom_entry(events, (answer, *told), now),), "filed")
+        return Plan((self._clerk.mailroom_entry(events, (reply, *told), now),), "filed")
 
     def _decide(
         self, held_key: MessageKey, key: MessageKey, person: Person, new: NewText, now: datetime

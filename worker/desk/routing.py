@@ -12,7 +12,7 @@ from worker.deciding.cases.outsiders import CORRESPONDENTS
 from worker.deciding.judging.foreseen import Thread
 from worker.deciding.judging.texts import REF
 from worker.deciding.sentences import say
-from worker.desk.clearing import Clearing
+from worker.desk.clearing import Answer, Clearing
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.desk.decisions import Decisions
 from worker.desk.eyesight import Eyesight
@@ -55,10 +55,10 @@ class Desktop:
         """
         setting = self._understanding.setting_of(opened)
         if setting.answered is not None:
-            mail, letter = opened.mail, setting.answered.letter
-            proof = judge(mail, setting.trust, self._office.people)
-            if self._clearing.concerns(mail, letter, proof, now):
-                return self._clearing.plan(mail, opened.key, letter, setting.apart.ours, proof, now)
+            letter, proof = setting.answered.letter, judge(opened.mail, setting.trust, self._office.people)
+            answer = Answer(opened.mail, opened.key, letter, setting.apart.ours, proof)
+            if self._clearing.concerns(answer, now):
+                return self._clearing.plan(answer, now)
         message = self._understanding.read(opened, setting, now, eyes)
         if message.reading.kind is Kind.SAFETY_STOP:
             return None
