@@ -1,8 +1,8 @@
 """What is read before its turn is judged in it: a school's mail with looking ahead and without it.
 
 The same people do the same things at the same moments, in lives of all sorts: they report, approve, take
-back, close, merge, remove mails and send them again, while the folder is renumbered and the worker dies. That
-it looks ahead is seen in nothing that it keeps or sends.
+back, close, merge, remove mails and send them again, while moves are refused, the folder is renumbered and
+the worker dies. That it looks ahead is seen in nothing that it keeps or sends.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.world import PICTURE, POST, Got, World
 from worker.deciding.judging.foreseeing import as_met, foresee
 from worker.deciding.judging.foreseen import Circumstances, Foreseen
 from worker.desk import intake
+from worker.errors import Unreachable
 from worker.model import Person, Preview
 from worker.outside.reader.expecting import Here
 from worker.reading.message.mail import read_mail
@@ -165,7 +166,7 @@ class Life:
     def meddle(self, kinds: tuple[Callable[[Life], bytes], ...]) -> None:
         """What may happen between two batches: mails come, go, and are numbered anew; the worker dies."""
         inbox = self.world.inbox
-        match self.chance.randrange(8) if kinds is TAKEN else self.chance.choice((0, 3, 4, 5, 6)):
+        match self.chance.randrange(8) if kinds is TAKEN else self.chance.choice((0, 3, 5, 6, 7)):
             case 0:
                 self.deliver(self.chance.randrange(4), kinds)
             case 1:
@@ -178,27 +179,39 @@ class Life:
                 self.world.restart()
             case 4:
                 self.world.now += timedelta(minutes=self.chance.choice((1, 11, 60)))
+            case 5:
+                inbox.io = self.refuse_a_move
             case _:
                 pass
+
+    def refuse_a_move(self, what: str) -> None:
+        """The folder for what is done is full, or gone, for one message."""
+        if what == "imap move":
+            self.world.inbox.io = lambda _: None
+            raise Unreachable("over quota")
 
     def work(self, kinds: tuple[Callable[[Life], bytes], ...]) -> None:
         """A pass of the worker, as the service makes it."""
         world = self.world
-        world.desk.replay(world.now)
-        while world.desk.take_in(world.inbox, world.now):
-            self.looked_at += len(world.desk._intake._ahead._looked_at)
+        try:
+            world.desk.replay(world.now)
+            while world.desk.take_in(world.inbox, world.now):
+                self.looked_at += len(world.desk._intake._ahead._looked_at)
+                world._attend(None)
+                self.meddle(kinds)
+            world.desk.erase(world.inbox, world.now)
+        except Unreachable:
             world._attend(None)
-            self.meddle(kinds)
-        world.desk.erase(world.inbox, world.now)
-        world.last_read_at = world.now
-        world._attend(world.now)
+        else:
+            world.last_read_at = world.now
+            world._attend(world.now)
 
 
 Kinds = tuple[Callable[[Life], bytes], ...]
 TAKEN: Kinds = (*[Life.report] * 3, *[Life.answer] * 2, Life.other, Life.again)
 STOPPED: Kinds = (*[Life.report] * 3, Life.stopped, Life.other, Life.again)
 """Of a stop is told as soon as it is seen. So nobody answers here, for the last mail of ours may be another;
-and nobody takes mails away, for what is gone before its turn may have been told of."""
+nobody takes mails away, and no time passes, for by its turn one may be gone, or have been told of again."""
 
 
 def play(folder: Path, seed: int, kinds: Kinds) -> tuple[Left, int]:
