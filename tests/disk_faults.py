@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 CHANGES = frozenset(
     {os.open, os.write, os.pwrite, os.fsync, os.ftruncate, os.rename, os.mkdir, os.unlink, os.rmdir}
@@ -59,6 +65,30 @@ def die_at(n: int, job: Callable[[], object]) -> bool:
         return True
     assert os.waitstatus_to_exitcode(status) == 0, "the job failed by itself"
     return False
+
+
+def deaths(world: World, before: Path, stride: int) -> Iterator[int]:
+    """Have the worker die before each ``stride``-th change in turn, always from how things are now.
+
+    Yields which change it was, after the start that follows, until the worker lives to the end. The mailbox
+    of the process that died died with it: what is on the disk is what counts.
+    """
+    mailbox = {name: dict(held) for name, held in world.inbox.folders.items()}
+    world.store.close()
+    shutil.copytree(world.folder, before)
+    n, died = 0, True
+    while died:
+        n += stride
+        shutil.rmtree(world.folder)
+        shutil.copytree(before, world.folder)
+        world.inbox.folders = {name: dict(held) for name, held in mailbox.items()}
+        died = die_at(n, lambda: (world.open(), world.turn()))
+        world.open()
+        world.turn()
+        world.later(1)
+        yield n
+        world.store.close()
+    world.open()
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import DEPUTY, HEAD, PARENT, RULES, TEACHER
-from tests.disk_faults import die_at
+from tests.disk_faults import deaths
 from tests.world import FILED, HELD, World
 from worker.model import Address, Batch
 
@@ -225,27 +224,15 @@ def test_a_crash_at_any_step_is_made_good(tmp_path: Path) -> None:
     with world:
         world.reply(world.latest(HEAD, "digest"), f"erase {n}")
         world.now = world.now.replace(day=5)
-        mailbox = {name: dict(held) for name, held in world.inbox.folders.items()}
-        world.store.close()
-        shutil.copytree(world.folder, tmp_path / "before")
-        n, died = 0, True
-        while died:
-            n += 3
-            shutil.rmtree(world.folder)
-            shutil.copytree(tmp_path / "before", world.folder)
-            died = die_at(n, lambda: (world.open(), world.turn()))
-            world.open()
-            world.turn()
-            world.later(1)
+        reached = 0
+        for n in deaths(world, tmp_path / "before", 3):
             left = [one for one in everywhere(world) if not one.startswith("Headsup/")]
             assert left == []
             wrong = [one for one in world.store.verify_mailroom() if "a crash left it" not in one]
             assert (wrong, world.store.mailroom.aside_order) == ([], None)
             assert [kind for kind, _, _ in world.mailroom()].count("erased_mail") == 1
-            world.store.close()
-            world.inbox.folders = {name: dict(held) for name, held in mailbox.items()}
-        assert n > 20
-        world.open()
+            reached = n
+        assert reached > 20
 
 
 def test_the_settings_are_the_domains() -> None:
