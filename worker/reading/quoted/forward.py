@@ -78,7 +78,8 @@ def _read_inline(mail: Mail, lines: list[Line]) -> tuple[Forwarded, ...]:
     blocks = _find_forward_blocks(mail, lines)[:_MOST]
     found = []
     for block, (end, _) in zip(blocks, _find_ends(mail, blocks, lines), strict=True):
-        text = _unquote(lines[block.end : end], block.depth, _indent(lines[block.start]))
+        begin = _find_beginning(block, end, lines)
+        text = _unquote(lines[begin:end], block.depth, _indent(lines[block.start]))
         found.append(Forwarded(block.from_name, block.from_email, block.to, block.date, block.subject, text))
     return tuple(found)
 
@@ -101,6 +102,12 @@ def _find_ends(mail: Mail, blocks: list[Block], lines: list[Line]) -> list[tuple
         said = own is not None and any(not line.blank for line in lines[block.end : own])
         ends.append((own, own) if own is not None and said else (end, after))
     return ends
+
+
+def _find_beginning(block: Block, end: int, lines: list[Line]) -> int:
+    """Where a block's words begin: below the line that The Bat! opens them with, as it closes them."""
+    first = next((at for at in range(block.end, end) if not lines[at].blank), end)
+    return first + 1 if first < end < len(lines) and closes(lines[first], lines[end]) else block.end
 
 
 def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:

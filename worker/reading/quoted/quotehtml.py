@@ -61,6 +61,8 @@ def _roles() -> dict[str, str]:
 
 def _find_role(name: str, attributes: str) -> str | None:
     """Say what an element is for: "quoted", "around", "rest", "signature", or None."""
+    if name == "signature":
+        return name
     if name == "blockquote" or not _NAMED.search(attributes):
         return None
     found = read_attributes(attributes)

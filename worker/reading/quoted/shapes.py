@@ -140,10 +140,13 @@ def is_bare_mark(line: Line) -> bool:
 def closes(opening: Line, line: Line) -> bool:
     """True for a ruled line that ends what a ruled line opened: its longest word comes again, among others.
 
-    It tells "-------- Завершение пересылаемого сообщения --------" in a language that no list holds.
+    It tells "-------- Завершение пересылаемого сообщения --------" in a language that no list holds. A rule
+    without words ends what a marker as wide as itself opened (KMail).
     """
     if line.content[:1] not in DASHES or opening.content[:1] != line.content[:1]:
         return False
+    if is_rule(line):
+        return len(line.content) == len(opening.content) and not is_rule(opening)
     opened, closed = _DASHED.match(opening.content[:300].lower()), _DASHED.match(line.content[:300].lower())
     if not (opened and closed) or opened[1] == closed[1]:
         return False
