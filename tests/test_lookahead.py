@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tests.test_stops import NAKED
 from tests.world import FILED, PICTURE, POST, World
 from worker.desk import intake, lookahead
 from worker.errors import Unreachable
+from worker.model import Place
 
 WAITING = 2 * intake.BATCH
 
@@ -34,6 +35,24 @@ def test_the_next_are_fetched_before_their_turn_and_only_once(world: World) -> N
     assert not world.desk.take_in(world.inbox, world.now)
     assert sorted(world.inbox.fetched) == list(range(1, WAITING + 1))
     assert world.folders() == {FILED: WAITING}
+
+
+def test_no_more_are_asked_for_than_may_lie_in_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit is asked for in its turn, and nothing twice."""
+    asked: list[int] = []
+    fetch = world.inbox.fetch
+
+    def counted(places: Sequence[Place]) -> Iterator[tuple[Place, bytes]]:
+        asked.append(len(places))
+        return fetch(places)
+
+    monkeypatch.setattr(world.inbox, "fetch", counted)
+    size = len(world.inbox.folders["INBOX"][WAITING])
+    monkeypatch.setattr(lookahead, "MOST_BYTES", 5 * size)
+    world.turn()
+    others = intake.BATCH - lookahead.MOST
+    assert [count for count in asked if count] == [intake.BATCH, 5, others, lookahead.MOST - 5]
+    assert world.inbox.fetched == list(range(1, WAITING + 1))
 
 
 def test_a_worker_that_dies_takes_nothing_with_it(world: World) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import accumulate
 
 from worker.deciding.judging.foreseen import Thread
 from worker.deciding.sentences import say
@@ -51,6 +52,8 @@ class FirstLook:
         """Messages of a batch of which the server gave nothing."""
         self._threads: dict[Place, tuple[str, ...]] = {}
         """What those looked at last go on from."""
+        self._sizes: dict[Place, int] = {}
+        """How large those are that may be fetched, as the server says."""
 
     def look_at(self, window: Sequence[Place], mailbox: Mailbox, now: datetime) -> list[Place]:
         """Preview these one by one, and return those that may be fetched whole."""
@@ -61,6 +64,7 @@ class FirstLook:
         clear = []
         self.barren.update(window)
         self._threads.clear()
+        self._sizes.clear()
         found = mailbox.previews([place for place in window if place not in known])
         for preview in read_ahead(found, self._reader, lambda preview: preview):
             self.barren.difference_update(window)
@@ -73,6 +77,11 @@ class FirstLook:
             elif self._may_fetch(preview, mailbox, now):
                 clear.append(preview.place)
         return clear
+
+    def count_within(self, places: Sequence[Place], most_bytes: int) -> int:
+        """How many of those looked at last, from the first on, are together not larger; one at least."""
+        together = accumulate(self._sizes.get(place, 0) for place in places)
+        return max(1, sum(size <= most_bytes for size in together))
 
     @property
     def passed_over(self) -> tuple[int, int]:
@@ -131,7 +140,7 @@ class FirstLook:
         if self.is_released(key, text_only=True):
             self._read_text_alone(mail, key, place, now)
             return False
-        self._threads[place] = mail.thread
+        self._threads[place], self._sizes[place] = mail.thread, preview.size
         held = None
         if preview.size > self._clerk.office.rules.max_bytes:
             held = self._away.too_big(mail, key, preview.size, now)

@@ -47,12 +47,14 @@ class LookAhead:
         self._looked_at = [place for place in window if not self._first.is_put_off(place)]
         self.came_on = self._first.has_passed_over(before)
         at, size = circumstances(), 0
+        fits = self._first.count_within(clear, MOST_BYTES)
+        self._unfetched = clear[fits:]
         try:
-            for one in mailbox.fetch(clear):
+            for one in mailbox.fetch(clear[:fits]):
                 self._reader.expect(one[1], at(one))
                 self._ready.append(one)
                 size += len(one[1])
-                if size >= MOST_BYTES:
+                if size > MOST_BYTES:  # the server had told less
                     self._unfetched = clear[clear.index(one[0]) + 1 :]
                     break
         except BaseException:
