@@ -162,7 +162,7 @@ def _read(engine: Engine, shot: Shot, keep: Path | None) -> tuple[Recorded, Tall
     found, _ = engine.lines(picture, inf)
     looked = perf_counter()
     lines = tuple(
-        Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"], x["stroke"], x["lead"])
+        Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"], x["stroke"], x["lead"], x["missed"])
         for x in found
     )
     seen = Seen(picture.width, picture.height, lines)

@@ -48,6 +48,7 @@ def line_of(one: Recorded) -> str:
             _hex(x.paper),
             round(x.stroke, 1),
             x.lead,
+            x.missed,
         ]
         for x in one.seen.lines
     ]

@@ -40,6 +40,7 @@ def _line(found: dict[str, Any]) -> Line:
         paper=(paper[0], paper[1], paper[2]),
         stroke=_finite(found.get("stroke", 0.0)),
         lead=min(max(int(_finite(found.get("lead", 0))), 0), _LONGEST_LINE),
+        missed=min(max(int(_finite(found.get("missed", -1))), -1), _LONGEST_LINE),
     )
 
 

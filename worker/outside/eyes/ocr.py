@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 import rapidocr
 
+from worker.outside.eyes.holes import Stretch, with_spaces
 from worker.outside.eyes.picture import STRIP, Picture, write
 from worker.outside.eyes.underscores import Stroke, may_have, put_right
 
 Line = dict[str, Any]
-"""text, confidence, box (left, top, right, bottom), ink, paper, stroke and lead."""
+"""text, confidence, box (left, top, right, bottom), ink, paper, stroke, lead and missed."""
 
 _SETTINGS = {
     "Global.max_side_len": 1600,
@@ -45,6 +46,8 @@ _TINT = 60
 """So far apart are two colours."""
 _LEAST_SPACE = 0.12
 """A space is at least so wide, in heights of its line."""
+_NOWHERE = (0.0,)
+"""The places of letters that were not read."""
 _TALL_SHARE = 0.6
 _TALL = 1.5
 
@@ -79,18 +82,21 @@ class _InTime(rapidocr.RapidOCR):
 
     def recognize_txt(self, img: list[np.ndarray]) -> Any:
         """What the pieces of a picture say; those there was no time for say nothing and are left out."""
+        self.return_word_box = True  # what it makes of them otherwise takes time
         parts: list[Any] = [super().recognize_txt(img[:_PORTION])]
         while len(img) > _PORTION * len(parts) and monotonic() < self.until:
             first = _PORTION * len(parts)
             parts.append(super().recognize_txt(img[first : first + _PORTION]))
+        self.return_word_box = False
         left = len(img) - sum(len(part.txts) for part in parts)
         self.cut = self.cut or left > 0
+        words = [word for part in parts for word in part.word_results]
         return replace(
             parts[0],
             imgs=img,
             txts=sum((tuple(part.txts) for part in parts), ()) + ("",) * left,
             scores=sum((tuple(part.scores) for part in parts), ()) + (0.0,) * left,
-            word_results=sum((tuple(part.word_results) for part in parts), ()) + (None,) * left,
+            word_results=(*map(_places, words, img), *(_NOWHERE,) * left),
         )
 
 
@@ -133,23 +139,46 @@ class Engine:
         if result.boxes is None or result.txts is None:
             return []
         lines = []
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        for box, read, score, places in zip(
+            result.boxes, result.txts, result.scores, result.word_results, strict=True
+        ):
             left, up = (float(value) for value in box.min(axis=0))
             right, down = (float(value) for value in box.max(axis=0))
             at = (int(left), int(up), int(right), int(down))
-            ink, paper, stroke, lead = _look(pixels, *at, str(text).strip())
+            text, missed = with_spaces(str(read).strip(), places, _bare(pixels, *at))
+            ink, paper, stroke, lead = _look(pixels, *at, text)
             lines.append(
                 {
-                    "text": _with_underscores(str(text), pixels, at),
+                    "text": _with_underscores(text, pixels, at),
                     "confidence": float(score),
                     "box": (left, up + top, right, down + top),
                     "ink": ink,
                     "paper": paper,
                     "stroke": stroke,
                     "lead": lead,
+                    "missed": missed,
                 }
             )
         return lines
+
+
+def _places(words: Any, piece: np.ndarray) -> tuple[float, ...]:
+    """Where the middles of a line's letters are, in heights of the line; never empty."""
+    columns = [column for word in words.word_cols or () for column in word] if words else []
+    wide = piece.shape[1] / piece.shape[0]
+    return tuple((column + 0.5) / words.line_txt_len * wide for column in columns) or _NOWHERE
+
+
+def _bare(pixels: np.ndarray, left: int, top: int, right: int, bottom: int) -> list[Stretch]:
+    """The stretches of a line between its ink, in heights of the line."""
+    crop = pixels[max(top, 0) : bottom + 1, max(left, 0) : right + 1].astype(np.int16)
+    if crop.size == 0:
+        return []
+    paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
+    apart = np.abs(crop - paper).sum(axis=2)
+    inked = np.flatnonzero((apart >= max(0.4 * float(apart.max()), 1.0)).any(axis=0))
+    parted = np.flatnonzero(np.diff(inked) > 1)
+    return [((int(inked[n]) + 1) / len(crop), int(inked[n + 1]) / len(crop)) for n in parted]
 
 
 def is_turned(lines: list[Line]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from worker.reading.screens.clear import CLEAR, is_clear, is_cut, is_torn
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
 from worker.reading.screens.letters import is_whole
@@ -27,9 +27,6 @@ from worker.reading.screens.names import (
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, split_glued
 
-CLEAR = 0.9
-"""A name read with less confidence than this is asked for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -42,11 +39,9 @@ class Author:
 
 NOBODY = Author(None, False)
 
-_ON_TWO_ROWS = 1.7
 _OTHER_GROUND = 10
 _BUTTON = 12
 _MOST_NAMES = 2
-_WIDE = 2.5
 _INITIALS = 2
 """So few capitals alone are what stands on an avatar."""
 
@@ -57,7 +52,6 @@ _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 _SET_OFF = re.compile(r"[·•∙]\s*$")
 """Nobody writes such a sign before a time of his own."""
 _DOTS = re.compile(r"[·•∙|]")
-_CUT = re.compile(r"(?:…|\.\.\.?|\w-)\s*$")
 
 
 def author_of_row(row: Row, look: Look, *, parted: bool = False, styled: bool = False) -> Author:
@@ -72,7 +66,7 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False, styled: bool = 
     name = bare(text)
     if author.name or not styled or not may_be_called(name):
         return author
-    return Author(name, is_whole(without_title(name)) and _is_clear(row, text) and not _is_torn(row, name))
+    return Author(name, _is_whole(name, row) and is_clear(row, text) and not is_torn(row, name))
 
 
 def _without_button(row: Row) -> Row:
@@ -120,27 +114,33 @@ def is_set_off(one: Sorted) -> bool:
 
 def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name stands in ``text``, a part of ``row``; ``parted``: it can be nothing else."""
-    lead = row.pieces[0].text[: row.pieces[0].lead].strip()
-    placed = look.names == "short" and lead == _DOTS.split(text)[0].strip()
-    if " " in lead and text.startswith(lead) and (placed or _is_after(lead, text, look)):
+    lead = row.pieces[0].text[: row.pieces[0].lead].strip(" ·•∙|")
+    placed = look.names == "short" and bool(lead) and lead == _DOTS.split(text)[0].strip()
+    if text.startswith(lead) and (placed or (" " in lead and _is_after(lead, text, look))):
+        parted = parted or (placed and lead != text.strip())
         text = lead  # where they live, or what they do, follows in small print
     name = read_name(text, look.names)
     if name is None and parted and _could_be(bare(text), look):
         name = Name(bare(text), True)
     if name is None or "@" in name.text:
         return NOBODY
-    whole = look.names in ("handle", "nick") or is_user_name(name.text) or is_whole(without_title(name.text))
+    whole = look.names in ("handle", "nick") or is_user_name(name.text) or _is_whole(name.text, row)
     spelt = name.sure or (parted and look.names not in ("handle", "nick") and not _is_half(name.text, look))
     if look.names == "short" and text != lead and not parted and _may_end_with_a_place(name.text):
         spelt = False
     sure = (
         spelt
         and whole
-        and _is_clear(row, text)
-        and not _is_torn(row, name.text)
-        and not _is_cut(name.text, text)
+        and is_clear(row, text)
+        and not is_torn(row, name.text)
+        and not is_cut(name.text, text)
     )
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _is_whole(name: str, row: Row) -> bool:
+    """Whether no letter and no space was lost from a name with which a row begins."""
+    return is_whole(without_title(name), spaced=row.pieces[0].missed >= 0)
 
 
 def _could_be(name: str, look: Look) -> bool:
@@ -177,45 +177,12 @@ def _of_at(one: Sorted) -> Author | None:
         return None
     name = re.sub(r"\s+\W+$", "", bare(match["name"])) or None
     shown = one.before[: match.start("handle") - 1].strip()
-    name = None if name and len(name) <= _INITIALS and name.isupper() else name
     bold = one.row.pieces[0].lead >= len(name or " ")
+    name = None if name and len(name) <= _INITIALS and name.isupper() and not bold else name
     scrap = name is not None and _SCRAP.search(name) and not bold
-    doubtful = name is None or not is_whole(without_title(name)) or _CUT.search(shown) or scrap
-    sure = not doubtful and _is_clear(one.row, one.before)
+    doubtful = name is None or not is_whole(without_title(name)) or is_cut(shown) or scrap
+    sure = not doubtful and is_clear(one.row, one.before)
     return Author(name, sure, "@" + match["handle"] if re.fullmatch(r"[\w.]+", match["handle"]) else None)
-
-
-def _is_clear(row: Row, text: str) -> bool:
-    """Whether the pieces that hold ``text``, with which the row begins, were all read clearly.
-
-    A row much higher than its first words stands beside a name that goes on in the next row.
-    """
-    first = row.pieces[0]
-    if row.bottom - row.top > _ON_TWO_ROWS * (first.bottom - first.top):
-        return False
-    reach = 0
-    for piece in row.pieces:
-        if piece.confidence < CLEAR:
-            return False
-        reach += len(piece.text) + 1
-        if reach >= len(text):
-            break
-    return True
-
-
-def _is_cut(*texts: str) -> bool:
-    """Whether a text ends where there was no more room."""
-    return any(_CUT.search(text) for text in texts)
-
-
-def _is_torn(row: Row, name: str) -> bool:
-    """Whether a name reaches over a wide gap: a menu at its left is no part of it."""
-    reach = 0
-    for one, two in pairwise(row.pieces):
-        reach += len(one.text) + 1
-        if reach < len(name) and two.left - one.right > _WIDE * row.high:
-            return True
-    return False
 
 
 def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list[Row]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author
+from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.breaks import has_room
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.looks import Look

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.reading.screens.authors import CLEAR, Author
+from worker.reading.screens.authors import Author
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart
 from worker.reading.screens.letters import mended
 from worker.reading.screens.names import could_be_a_title

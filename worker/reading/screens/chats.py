@@ -11,7 +11,7 @@ from dataclasses import replace
 from worker.reading.screens.kinds import Kind, sort_rows
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.rows import Row
-from worker.reading.screens.spoken import bubbles_of
+from worker.reading.screens.spoken import bubbles_of, is_composer
 
 _FEWEST = 2
 _POSTS = 3
@@ -29,8 +29,3 @@ def as_chat(rows: Sequence[Row], look: Look, unit: float) -> Look | None:
         return None  # a story, under whose head one may answer too
     posts = sum(one.kind in (Kind.HEAD, Kind.FOOT, Kind.HANDLE) for one in sort_rows(rows[:at], look, unit))
     return replace(look, shape="spoken") if posts < _POSTS else None
-
-
-def is_composer(row: Row) -> bool:
-    """Whether a row is the place to write a message, with or without the signs beside it."""
-    return any(shared().composers.fullmatch(piece.text.strip()) for piece in row.pieces)

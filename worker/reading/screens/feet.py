@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from worker.reading.screens.authors import NOBODY, Author, author_of_row, inline_author, run_in_author
+from worker.reading.screens.authors import (
+    NOBODY,
+    Author,
+    author_of_row,
+    inline_author,
+    run_in_author,
+)
 from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_apart, whole_name
+from worker.reading.screens.clear import holds_a_sign
 from worker.reading.screens.colours import apart
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
@@ -19,6 +26,7 @@ _TOGETHER = 2.4
 _BOLD = 1.06
 """The stems of a name are so much wider than those of words, in the thinnest bold letters."""
 _MOST_OF_A_HEADING = 4
+_DOTS = ("·", "•", "∙")
 _THINNER, _OTHER_INK = 0.85, 20
 _APART = 0.4
 """Rows of two comments are further apart than this."""
@@ -65,12 +73,26 @@ def read_above(
         parted = honoured or stands_apart(near, unit) or (look.names == "free" and fainter(near))
         styled = is_styled(near, known.named, look)
         author = author_of_row(near[0], look, parted=parted or is_titled(near), styled=styled)
+        if author.name and holds_a_sign(near[0], author.name):
+            author = _who_answers(author, near[0], known.named, unit)
         heads = styled or _heads(near, look, unit, titled=known.titled)
         author = replace(author, sure=author.sure and whole and heads)
         rest = near[1:] if author.name or is_nobody(near[0].text) else near
         if len(near) > 2 and author.name and is_aside(near[1], near[0], unit) and fainter(near[1:]):
             rest = near[2:]
     return (author, tuple(rest)) if timed or author.name else None
+
+
+def _who_answers(both: Author, row: Row, named: Sequence[Row], unit: float) -> Author:
+    """Of two names in a row the first, where one of them stands over a comment further out; else in doubt."""
+    assert both.name is not None
+    over = [bare(one.text) for one in named if row.left - one.left > unit]
+    for name in over:
+        if both.name.endswith(" " + name):
+            return replace(both, name=both.name[: -len(name)].strip())
+        if both.name.startswith(name + " "):
+            return replace(both, name=name)
+    return replace(both, sure=False)
 
 
 def is_styled(rows: Sequence[Row], named: Sequence[Row], look: Look) -> bool:
@@ -92,10 +114,19 @@ def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> boo
     """
     if len(rows) < 2 or rows[0].left - rows[1].left > unit:
         return False
+    if _is_placed(rows[0]):
+        return True
     if look.names != "free" and is_paler(rows[0], rows[1]) and not is_short(rows[0].text):
         return False  # where they live
     name, words = rows[0].pieces[0].stroke, rows[1].pieces[0].stroke
     return not titled or not words or name >= _BOLD * words or fainter(rows) or _is_mixed(rows)
+
+
+def _is_placed(row: Row) -> bool:
+    """Whether a row begins in letters of its own up to a dot: a name, and after it where its bearer lives."""
+    piece = row.pieces[0]
+    lead, rest = piece.text[: piece.lead], piece.text[piece.lead :]
+    return bool(lead) and (lead.endswith(_DOTS) or rest.lstrip().startswith(_DOTS))
 
 
 def _is_mixed(rows: Sequence[Row]) -> bool:

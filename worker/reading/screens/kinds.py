@@ -76,6 +76,8 @@ _AT_LAST = re.compile(r"^ at(?=$| (?:like|react|reply)\b)", re.IGNORECASE)
 """What is left of "27 November at 19:30" where the clock had no room."""
 _SAYS_MUCH = 20
 """A row of more letters is said by somebody."""
+_FAR = 2.5
+"""What is so many heights away from the words of a row stands at its far right."""
 _CENTRED = 0.3
 """What is centred beside two rows reaches so far under the first, in heights of it."""
 
@@ -94,6 +96,13 @@ def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
         else:
             found.append(one)
     return [_as_said(one, below, found, unit) for one, below in zip(found, [*found[1:], None], strict=False)]
+
+
+def _without_far_badge(row: Row) -> Row:
+    """The row without what an app writes at its far right: "Ad", a button."""
+    *before, last = row.pieces
+    far = bool(before) and last.left - before[-1].right > _FAR * row.high
+    return Row(tuple(before)) if far and is_badge(last.text) else row
 
 
 def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: float) -> Sorted:
@@ -163,8 +172,8 @@ def _sort(row: Row, look: Look) -> Sorted:
         return _with_time(row, text, time, look)
     if _HEARTS.match(text):
         return Sorted(row, Kind.FOOT, Shown("", 0, 0))
-    if _HANDLE.fullmatch(text):
-        return Sorted(row, Kind.HANDLE)
+    if _HANDLE.fullmatch((named := _without_far_badge(row)).text.strip()):
+        return Sorted(named, Kind.HANDLE)
     if look.names in ("handle", "nick") and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
     if are_actions(text):

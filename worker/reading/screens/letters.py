@@ -62,15 +62,16 @@ def _begins_with_i(name: str) -> bool:
     return normalize("NFKD", "i" + name[1:].lower()).encode("ascii", "ignore").decode() in shared().with_i
 
 
-def is_whole(name: str) -> bool:
+def is_whole(name: str, *, spaced: bool = False) -> bool:
     """Whether no letter and no space was lost: each word has a vowel, and one capital, but "McIver".
 
-    Only words in Latin letters are judged.
+    Only words in Latin letters are judged. ``spaced``: that no space was lost is known, be it "YahyaK".
     """
     if any("ı" in word and "i" in word for word in name.split()):
         return False  # a Turkish name has the one or the other
     plain = "".join("A" if c.isupper() and not c.isascii() and c not in _ALIKE else c for c in name)
-    return not (_GROWN_TOGETHER.search(plain) or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
+    grown = not spaced and _GROWN_TOGETHER.search(plain)
+    return not (grown or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
         len(word) < 3
         or word.isupper()
         or (len(word) == 3 and word.islower())

@@ -23,23 +23,26 @@ _SIGN = re.compile(r"(?: [^\w\s().'\"”’…&+-]{1,3})+$")
 """What a badge after a name is read as."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
-_INITIAL = r"(?:Ma?c|[DO]['’])?[A-Z]\.(?:[ -]?[A-Z]\.(?=\W|$)){0,2}"
+_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+"""With or without an accent: "Ł.", "É."."""
+_INITIAL = rf"(?:Ma?c|[DO]['’])?{_CAPITAL}\.(?:[ -]?{_CAPITAL}\.(?=\W|$)){{0,2}}"
 """That of a surname, which may have two of them, or keep what it begins with: "A.-S.", "McK."."""
 _SHORT = re.compile(
-    rf"[^\W\d_][\w'’-]{{1,20}} (?:{_INITIAL}|[A-Z]$|(?=[A-Z])[^\W\d_][\w'’-]{{1,20}} {_INITIAL})(?=[^\w-]|$)"
+    rf"[^\W\d_][\w'’-]{{1,20}} "
+    rf"(?:{_INITIAL}|{_CAPITAL}$|(?={_CAPITAL})[^\W\d_][\w'’-]{{1,20}} {_INITIAL})(?=[^\w-]|$)"
 )
 """First names and an initial; two of them only where a stop shows that it is one."""
 _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
-_STOPS = re.compile(r"[!?,;:…]|\.\.|(?<!\b[A-Z])(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
-_ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[A-Z])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|fr|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
+_STOPS = re.compile(rf"[!?,;:…]|\.\.|(?<!\b{_CAPITAL})(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
+_ENDED = re.compile(rf"(?<![^\W\d_]\.)(?<!\b{_CAPITAL})(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
 """A stop ends a sentence; a name may end with an initial, or be cut."""
 _STUCK_BADGE = re.compile(r"(?<=[A-Za-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
-    r"|[A-Z][a-z]{3,}l(?:ts?|[nfm]|ve)(?=[A-Z])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
+    r"|[A-Z][a-z]{3,}l(?:ts?|[nfm]|ve)(?=[A-Z\d])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
     r"|lI(?![a-z])"
 )
 """An "l" in a nickname that may be the word "I": "DolHaveTo", or an "I" that may be an "l": "AlILive".
@@ -140,9 +143,11 @@ def read_name(text: str, style: str) -> Name | None:
         return _nick(name)
     if style == "short":
         name = _SMALL_INITIAL.sub(lambda m: m[0].replace("l", "I"), name)
-        if (short := _SHORT.match(name)) and not any(_common(word) for word in short[0].split()[:-1]):
-            return Name(short[0], True)  # what follows is where they live
-    if _STOPS.search(name.replace("...", "…")) or _ENDED.search(name) or len(name.split()) > 5:
+        titled = len(name) - len(without_title(name))
+        short = _SHORT.match(name, titled)
+        if short and not any(_common(word) for word in short[0].split()[:-1]):
+            return Name(name[: short.end()], True)  # what follows is where they live
+    if _STOPS.search(without_title(name).replace("...", "…")) or _ENDED.search(name) or len(name.split()) > 5:
         return None
     return _display(name, single=style == "free") or (_single(name) if style == "free" else None)
 
@@ -209,7 +214,7 @@ def is_user_name(name: str) -> bool:
 
 def is_short(text: str) -> bool:
     """Whether a name is written as on Nextdoor: "Anna K."."""
-    return bool(_SHORT.match(bare(text)))
+    return bool(_SHORT.match(without_title(bare(text))))
 
 
 def could_be_a_title(text: str) -> bool:

@@ -19,6 +19,8 @@ class Line:
     ``paper`` that of the ground around them: bubbles and links show there. ``stroke`` is how
     wide the letters' stems are, 0 where nobody measured: bold names show there. ``lead`` is how many
     letters at the beginning are bolder than the rest, or in another colour: a name with words after it.
+    ``missed`` is how often more than a space stands between two letters: a smiley, or a sign that nobody
+    read; -1 where nobody measured, and a space may be lost as well.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Line:
     paper: Colour
     stroke: float = 0.0
     lead: int = 0
+    missed: int = -1
 
 
 @dataclass(frozen=True, slots=True)

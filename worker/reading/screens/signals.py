@@ -16,11 +16,13 @@ from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_da
 from worker.reading.screens.looks import Look, Sign, looks, shared
 from worker.reading.screens.names import could_be_a_title, is_user_name
 from worker.reading.screens.rows import Row, unit_of
+from worker.reading.screens.seen import Colour
 from worker.reading.screens.spoken import names_over
 from worker.reading.screens.times import find_time
 
 _UPPER = 1 / 3
 _PALER = 45
+_ANOTHER_HUE = 90
 _FIRST = 5
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
@@ -125,21 +127,34 @@ def _coloured_names(rows: Sequence[Row]) -> int:
     )
 
 
-def _coloured(rows: Sequence[Row]) -> list[str]:
-    """What stands in full colour alone on a row, over words in no colour."""
+def _coloured(rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand in full colour, alone, over words in no colour."""
     return [
-        one.text.strip()
+        one
         for one, two in pairwise(rows)
         if len(one.pieces) == 1 and is_vivid(one.ink, least=FULL) and not is_vivid(two.ink)
     ]
 
 
+def _called(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in _coloured(rows) if row.text.isupper() and len(row.text.strip()) <= 30]
+
+
 def _callouts(rows: Sequence[Row]) -> int:
-    return sum(text.isupper() and len(text) <= 30 for text in _coloured(rows))
+    return len(_called(rows))
+
+
+def _hues(rows: Sequence[Row]) -> int:
+    """How many colours names in capitals have: everybody has their own, and headings have one."""
+    hues: list[Colour] = []
+    for row in _called(rows):
+        if all(apart(row.ink, hue) > _ANOTHER_HUE for hue in hues):
+            hues.append(row.ink)
+    return len(hues)
 
 
 def _oneself(rows: Sequence[Row]) -> int:
-    return sum(text.upper() == OWN for text in _coloured(rows))
+    return sum(row.text.strip().upper() == OWN for row in _coloured(rows))
 
 
 def _over_bubbles(rows: Sequence[Row]) -> list[str]:
@@ -186,7 +201,7 @@ def _user_name_under_title(rows: Sequence[Row]) -> int:
 
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
-    "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
+    "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
     "captions": _captions, "entitled": _user_name_under_title, "users": _user_names_over_bubbles,
 }  # fmt: skip
 

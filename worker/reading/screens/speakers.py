@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from worker.reading.screens.authors import CLEAR, Author
+from worker.reading.screens.authors import Author
 from worker.reading.screens.breaks import breaks_early, is_broken, stands_apart
 from worker.reading.screens.cards import without_card_above
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
 from worker.reading.screens.names import is_badge

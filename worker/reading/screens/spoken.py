@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author, author_before
+from worker.reading.screens.authors import NOBODY, Author, author_before
 from worker.reading.screens.chathead import find_partner
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
 from worker.reading.screens.looks import Look, shared
@@ -44,11 +45,11 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
     apart_by = _line_gap(rows, unit)
     found: list[Found] = []
     edge = min(
-        (row.left for row in rows if is_bubble(row, ground) and not _is_the_apps(row.text, look)), default=0.0
+        (row.left for row in rows if is_bubble(row, ground) and not _is_the_apps(row, look)), default=0.0
     )
     last, fresh, nameless = NOBODY, True, False
     for n, row in enumerate(rows):
-        if _is_the_apps(row.text, look):
+        if _is_the_apps(row, look):
             last, fresh = NOBODY, True
         elif not is_bubble(row, ground):
             over = n + 1 < len(rows) and is_name_over(row, rows[n + 1], ground, unit)
@@ -74,9 +75,14 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
     return tuple(_given(one, partner, edge, unit) for one in found) if partner else tuple(found)
 
 
-def _is_the_apps(text: str, look: Look) -> bool:
-    text = text.strip()
-    return bool(look.chrome.search(text) or look.passing.search(text) or shared().composers.fullmatch(text))
+def _is_the_apps(row: Row, look: Look) -> bool:
+    text = row.text.strip()
+    return bool(look.chrome.search(text) or look.passing.search(text)) or is_composer(row)
+
+
+def is_composer(row: Row) -> bool:
+    """Whether a row is the place to write a message, with or without the signs beside it."""
+    return any(shared().composers.fullmatch(piece.text.strip()) for piece in row.pieces)
 
 
 def _is_own(row: Row, edge: float, unit: float) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from worker.reading.screens.authors import CLEAR, NOBODY, Author, author_of_head, author_of_row
+from worker.reading.screens.authors import NOBODY, Author, author_of_head, author_of_row
 from worker.reading.screens.breaks import is_of_one_make
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
