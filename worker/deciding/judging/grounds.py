@@ -56,9 +56,7 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, held = set(noticed), set[str]()
-    for rule in rules():
-        if rule.id not in spoken_of:  # what was told of the poster is part of the report
-            continue
+    for rule in [rule for rule in rules() if rule.id in spoken_of]:  # what was told is part of the report
         if (rule.needs and not rule.needs & known) or rule.excludes & known:
             continue
         matched = find_match(rule, *_texts_for(rule, places[rule.place]))

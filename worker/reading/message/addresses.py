@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from worker.model import Address
 from worker.reading.message import charsets
+from worker.reading.message.fields import unescape
 
 MOST = 2_000
 """How many addresses of one header are read."""
@@ -90,7 +91,7 @@ def _read_name(pieces: list[str]) -> str:
     words = []
     for piece in pieces:
         if len(piece) > 1 and piece[0] == '"' and piece[-1] == '"':
-            words.append(re.sub(r"\\(.)", r"\1", piece[1:-1]))
+            words.append(unescape(piece[1:-1]))
         elif piece.startswith("(") and len(pieces) == 1:
             words.append(piece[1:-1])
         elif not piece.startswith("("):

@@ -83,6 +83,7 @@ def find_field(fields: Fields, name: str) -> bytes | None:
 
 _TOKEN = re.compile(r'[^;="]*+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)")
 _SPACE = re.compile(r"\s*+")
 _PIECE = re.compile(r"([^*]{1,60})(?:\*(\d{1,3}))?(\*)?\Z")
 
@@ -114,13 +115,18 @@ def _scan_params(text: str) -> Iterator[tuple[str, str]]:
         after = space.end() if space else position + 1
         quoted = _QUOTED.match(text, after)
         if quoted:
-            content, position = re.sub(r"\\(.)", r"\1", quoted[1]), quoted.end()
+            content, position = unescape(quoted[1]), quoted.end()
         else:
             stop = text.find(";", after)
             position = len(text) if stop < 0 else stop
             content = text[after:position].strip()
         if name:
             yield name[0].strip().lower(), content
+
+
+def unescape(text: str) -> str:
+    """What a quoted string says: without the backslash before a sign (RFC 5322 §3.2.1)."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _join_pieces(pieces: dict[int, tuple[bool, str]]) -> str:

@@ -45,7 +45,7 @@ def split_signature(text: str, sender: str = "") -> Signed:
     while block and kept and (not kept[-1].strip() or RULE.match(kept[-1])):
         block.insert(0, kept.pop())
     signature = _join(armour + banner + block + device + under + seal)
-    if not because and DECISIVE.search(without_disclaimer(_join(under))):
+    if under and not because and DECISIVE.search(without_disclaimer(_join(under))):
         because = "the signature holds words that could be part of the answer"
     return Signed(_join(kept), signature, because)
 

@@ -14,7 +14,8 @@ from worker.reading.quoted.shapes import MOST_SEARCHED, Line, words
 _ENDS = re.compile(r"[:：៖፦፡՝]\s{0,3}[*_]{0,2}\Z")
 _GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
-_SIGN = re.compile("[:：@]")
+_SIGN = re.compile(r"@|[:：]\s{2,9}\S|[:：៖፦፡՝][\s*_=-]{0,40}\Z")
+"""What a line has that says who wrote: an address, or a colon that ends it or goes on to what was written."""
 _BEHIND_VERB = " :：៖፦፡՝-*_\u00a0\u202f"
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _HEAD = 3
-"""Letters by which a phrase of two words is told: its last word begins a word of the text."""
+"""Letters by which a phrase is told that has no longer word inside: its last begins a word of the text."""
 
 
 class Contained:
@@ -18,9 +18,9 @@ class Contained:
         for phrase in dict.fromkeys(phrases):
             # A word with a space on both sides stands alone in any text that holds the phrase.
             words = phrase.split(" ")
-            rarest, last = max(words[1:-1], key=len, default=""), words[-1]
-            if rarest:
-                self._by_word.setdefault(rarest, []).append(phrase)
+            longest, last = max(words[1:-1], key=len, default=""), words[-1]
+            if len(longest) > _HEAD or (longest and len(last) < _HEAD):
+                self._by_word.setdefault(longest, []).append(phrase)
             elif len(words) > 1 and len(last) >= _HEAD:
                 self._by_head.setdefault(last[:_HEAD], []).append(phrase)
             else:

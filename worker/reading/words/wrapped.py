@@ -15,7 +15,6 @@ _OPENS = re.compile(r"[^\W_][^\s\x00]{0,80}")
 """The first word of a line that may go on a sentence."""
 _BEGUN = re.compile(rf"\d{{1,2}}(?:[.)]|[:./]\d\d?\S*)|[{UPPER}][^\W\d_]{{1,20}}:")
 """An item of a list, a chat's time or a label: the writer's own beginning of a line."""
-_ANY = 1_000_000
 _STOPS = (".", "!", "?", "…")
 
 
@@ -33,12 +32,12 @@ def unwrap(text: str) -> str:
     sentence a break is the program's only beside one of those.
     """
     lines = text.split("\n")
-    full = list(_find_full(lines))
+    width = _find_width(lines)
+    full = list(_find_full(lines, width)) if width else [False] * (len(lines) - 1)
     broken = any(is_full and not above.endswith(_STOPS) for is_full, above in zip(full, lines, strict=False))
     pieces = [lines[0]]
     for (above, below), is_full in zip(pairwise(lines), full, strict=True):
-        stops = above.rstrip(" ").endswith(_STOPS)
-        goes_on = broken if is_full and stops else not stops and (is_full or _goes_on_small(above, below))
+        goes_on = broken if is_full else _goes_on_small(above, below)
         pieces += (" " if goes_on else "\n", below)
     return "".join(pieces)
 
@@ -50,19 +49,19 @@ def find_words(text: str, said: Iterable[str | None]) -> list[tuple[int, int]]:
     return [(at, at + len(words)) for words in each if (at := unbroken.find(words)) >= 0]
 
 
-def _find_full(lines: list[str]) -> Iterator[bool]:
+def _find_full(lines: list[str], width: int) -> Iterator[bool]:
     """Of each break, whether the line above was full and nothing else speaks for who wrote it."""
-    width, so_far = _width(lines), True
+    so_far = True
     for above, below in pairwise(lines):
         first = below.partition(" ")[0]
         so_far = not above or (so_far and len(above.rstrip(" ")) + 1 + len(first) > width)
         yield bool(above) and so_far and not above.endswith(":") and _may_go_on(below)
 
 
-def _width(lines: list[str]) -> int:
-    """How wide the lines of a text may be that a program broke; any width where none did."""
+def _find_width(lines: list[str]) -> int | None:
+    """How wide the lines of a text may be that a program broke; None where none did."""
     widest = max((len(line) for line in lines if " " in line and "://" not in line), default=0)
-    return widest if _NARROWEST <= widest <= _WIDEST else _ANY
+    return widest if _NARROWEST <= widest <= _WIDEST else None
 
 
 def _may_go_on(below: str) -> bool:
@@ -72,5 +71,7 @@ def _may_go_on(below: str) -> bool:
 
 
 def _goes_on_small(above: str, below: str) -> bool:
-    above = above.rstrip(" ")
-    return _may_go_on(below) and below[0].islower() and (above[-1:].isalnum() or above[-1:] == ",")
+    if not below[:1].islower():
+        return False
+    last = above.rstrip(" ")[-1:]
+    return (last.isalnum() or last == ",") and _may_go_on(below)
