@@ -18,7 +18,8 @@ from worker.reading.safety import find_stop
 
 # The letter first, then what may not stand before it: so most signs are passed over at once.
 _HEAD = re.compile(
-    r"[hp](?<!\w.)(?<!['’]s .)(?<!their .)(?<!his .)(?<!her .)(?<!your .)(?<!my .)"
+    r"[hp](?<!\w.)(?<!per .)(?<!quid a .)(?<!pounds a .)(?<!\d a .)"
+    r"(?<!['’]s .)(?<!their .)(?<!his .)(?<!her .)(?<!your .)(?<!my .)"
     r"(?:(?<=h)(?:ead ?(?:teacher|mistress|master)?|t)|(?<=p)rincipal)(?:['’]s)?\b"
     r"(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))",
     re.IGNORECASE,

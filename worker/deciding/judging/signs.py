@@ -114,6 +114,8 @@ _REVIEWED = ("google_reviews", "trustpilot", "teacher_rating")
 """Where those write who have to do with a place; on a newspaper's page or a forum anybody may."""
 _INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
 """A first name and a letter: half a name."""
+_TITLED_INITIAL = re.compile(r"(?:Mr|Mrs|Miss|Ms|Dr)\.? [A-Z]\.?")
+"""A title and a letter, behind which nobody is known: "Mrs H"."""
 _A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
 _NO_NAME = re.compile(
     r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE
@@ -125,10 +127,11 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
     name = post.poster_name
     if not name:
         return []
-    if post.source != "chat" and _INITIAL.fullmatch(name):
+    hides = post.platform in _HIDING and _TITLED_INITIAL.fullmatch(name) is not None
+    if post.source != "chat" and _INITIAL.fullmatch(name) and not hides:
         return ["identity_unverified"]
     if _NO_NAME.match(name) or (
-        post.platform in _HIDING and (not _A_PERSON.fullmatch(name) or _is_called(name, reading))
+        post.platform in _HIDING and (hides or not _A_PERSON.fullmatch(name) or _is_called(name, reading))
     ):
         at_large = post.platform in FORUMS and post.platform not in _REVIEWED
         says_parent = re.search(
@@ -150,11 +153,15 @@ def _is_called(name: str, reading: Reading) -> bool:
     return name in words and re.search(_CALLED + re.escape(name), words, re.IGNORECASE) is not None
 
 
+_FEW = 6
+"""Words beside a link that tell nothing: "is this one of ours?"."""
+
+
 def _only_link(reading: Reading) -> bool:
     told = reading.forwarded or any(p.text or (p.poster_name and p.source != "link") for p in reading.posts)
     if told or not any(p.url for p in reading.posts):
         return False
-    return len(re.sub(r"https?://\S+|www\.\S+", "", reading.new_text).split()) <= 4
+    return len(re.sub(r"https?://\S+|www\.\S+", "", reading.new_text).split()) <= _FEW
 
 
 _MAILBOXES = frozenset(

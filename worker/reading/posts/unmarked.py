@@ -48,7 +48,7 @@ def find_unmarked(masked: str) -> tuple[Quote, ...]:
 
 
 _LINK_FOLLOWS = re.compile(
-    r"[.!?](?P<rest> (?:here(?:['’]?s| is)|this is|and|the) (?:the |a )?link\b[^.!?\n]{0,30})\Z",
+    r"[.](?: (?:here(?:['’]?s| is)|this is|and|the) (?:the |a )?link\b[^.!?\n]{0,30})\Z",
     re.IGNORECASE,
 )
 """What the reporter goes on to say behind the words, before a link."""
@@ -56,5 +56,5 @@ _LINK_FOLLOWS = re.compile(
 
 def _quote(start: int, words: str) -> Quote:
     follows = _LINK_FOLLOWS.search(words.rstrip())
-    said = words[: follows.start("rest")] if follows else words
+    said = words[: follows.start()] if follows else words
     return Quote(start, start + len(said), said.strip(), "unmarked")
