@@ -22,7 +22,10 @@ from typing import Any
 
 SHARE = 0.6
 """Of the time allowed, how much the child may begin new work in: what it has begun, it must still end."""
-_PIECE, _SMALL = 262_144, 8_192
+_PIECE = 16_384
+"""So much is received at a time until a line is whole: most lines, and little of the frames behind it.
+Those are received where they are to lie."""
+_SMALL = 8_192
 _ON_THE_WAY = 1 << 20
 """Bytes that the line takes before their sender must wait: a whole mail, most times."""
 _ROOMY = {"MALLOC_TRIM_THRESHOLD_": "33554432", "MALLOC_MMAP_THRESHOLD_": "33554432"}
