@@ -341,3 +341,21 @@ def test_messages_without_a_header_do_not_hide_each_other(world: World) -> None:
     world.later(1)
     assert world.inbox.fetched == [3, 5, 1, 4]
     assert world.folders() == {"INBOX": 1, HELD: 3, FILED: 1}
+
+
+def test_a_server_that_moves_nothing_and_says_it_did(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each mail is dealt with once, also after a restart; what is wrong is told until somebody moves them."""
+    moves = world.inbox.done
+    monkeypatch.setattr(world.inbox, "done", lambda *_: None)
+    for n in (1, 2):
+        world.report(text=post(n))
+    world.later(1)
+    world.restart()
+    for _ in range(2):
+        world.later(1)
+    assert (world.folders(), world.store.register.refs()) == ({"INBOX": 2}, ("2026-0001", "2026-0002"))
+    assert world.kinds(cast.TEACHER) == ["acknowledgement"] * 2
+    assert world.desk.unfiled.startswith("The mail server says that it moves messages, and does not. ")
+    moves(world.inbox.waiting(), FILED)
+    world.later(1)
+    assert (world.desk.unfiled, world.folders()) == ("", {FILED: 2})

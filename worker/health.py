@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("headsup")
 READING, SENDING, CLOCK, SEEING = "reading", "sending", "the clock", "the reading of pictures"
+FILING = "filing"
 _AHEAD = timedelta(days=1)
 """How far in the future what is stored may lie before one of two clocks is wrong."""
 

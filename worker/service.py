@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from worker.clock import clock
 from worker.deciding.school.calendar import SchoolDays
 from worker.errors import Misconfigured, Unreachable
-from worker.health import CLOCK, READING, SEEING, SENDING, Health, find_clock_trouble
+from worker.health import CLOCK, FILING, READING, SEEING, SENDING, Health, find_clock_trouble
 from worker.line import Line
 from worker.outside.data.store import Store
 from worker.outside.mailbox.inbox import Inbox
@@ -160,6 +160,7 @@ class Service:
             self._health.note(SEEING, self._eyes.trouble)
             self._eyes.rest()
         self._reader.rest()
+        self._health.note(FILING, self.desk.unfiled)
         on = now.date()
         warnings = (
             *self._health.troubles,

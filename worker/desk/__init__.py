@@ -120,3 +120,8 @@ class Desk:
     def delay(self) -> str:
         """What keeps mail from leaving, in words without names; empty while it leaves."""
         return self._dispatch.delay
+
+    @property
+    def unfiled(self) -> str:
+        """What keeps mails that are dealt with in the inbox, likewise."""
+        return self._intake.unfiled

@@ -64,6 +64,9 @@ class Errands:
         self._folders = folders
         self._owed: dict[Place, str | None] = {}
         self._settled: set[Place] = set()
+        self._moved: set[Place] = set()
+        self.unmoved = 0
+        """How many messages the server said it had moved, and lists as ever."""
 
     def left(self, places: Iterable[Place]) -> list[Place]:
         """Return those of these places that were not dealt with yet."""
@@ -74,6 +77,8 @@ class Errands:
         here = set(waiting)
         self._owed = {place: folder for place, folder in self._owed.items() if place in here}
         self._settled &= here
+        self._moved &= here
+        self.unmoved = len(self._moved)
 
     def look_again(self) -> None:
         """Forget what was left in place, so that a message given back by a person is read."""
@@ -109,6 +114,7 @@ class Errands:
                         mailbox.flag(place)
                 else:
                     mailbox.done(places, folder)
+                    self._moved.update(places)
             except (Unreachable, Misconfigured) as error:
                 failed = failed or error
                 for place in places:  # last the next time: after a failure the line may be cut

@@ -15,6 +15,7 @@ from itertools import chain
 
 from worker import events as ev
 from worker.deciding.judging.foreseen import Circumstances
+from worker.deciding.sentences import say
 from worker.desk.clerk import Clerk
 from worker.desk.errands import Errands, Folders, Mailbox
 from worker.desk.firstlook import FirstLook
@@ -104,6 +105,12 @@ class Intake:
             raise
         self._errands.run(mailbox)
         return more
+
+    @property
+    def unfiled(self) -> str:
+        """What keeps mails in the inbox that are dealt with, in words without names; or empty."""
+        count = self._errands.unmoved
+        return say("intake.filed_and_still_there", count=count) if count else ""
 
     def _in_turn(self, places: Sequence[Place]) -> list[Place]:
         """Return a batch of these: those looked at already, then whose turn it is by now."""
