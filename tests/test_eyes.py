@@ -359,7 +359,7 @@ class TestTheRealChild:
         end = 10 + draw.textlength(first + " ", font_size=32) + 2 * more
         draw.text((end, 10), rest, "black", font_size=32)
         right = int(end + draw.textlength(rest, font_size=32)) + 4
-        *_, lead = _look(np.asarray(page), 4, 6, right, 54, f"{first} {rest}")
+        *_, lead = _look(np.asarray(page), (4, 6, right, 54), f"{first} {rest}")
         assert lead == led
 
     def test_from_a_mail_to_its_posts(self, found: Eyes) -> None:

@@ -53,6 +53,8 @@ _TALL = 1.5
 
 _Make = tuple[float, np.ndarray]
 """A word's stroke and colour."""
+_Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in pixels."""
 
 
 class Swapped(Exception):
@@ -145,8 +147,8 @@ class Engine:
             left, up = (float(value) for value in box.min(axis=0))
             right, down = (float(value) for value in box.max(axis=0))
             at = (int(left), int(up), int(right), int(down))
-            text, missed = with_spaces(str(read).strip(), places, _bare(pixels, *at))
-            ink, paper, stroke, lead = _look(pixels, *at, text)
+            text, missed = with_spaces(str(read).strip(), places, _bare(pixels, at))
+            ink, paper, stroke, lead = _look(pixels, at, text)
             lines.append(
                 {
                     "text": _with_underscores(text, pixels, at),
@@ -169,9 +171,14 @@ def _places(words: Any, piece: np.ndarray) -> tuple[float, ...]:
     return tuple((column + 0.5) / words.line_txt_len * wide for column in columns) or _NOWHERE
 
 
-def _bare(pixels: np.ndarray, left: int, top: int, right: int, bottom: int) -> list[Stretch]:
+def _cropped(pixels: np.ndarray, box: _Box) -> np.ndarray:
+    left, top, right, bottom = box
+    return pixels[max(top, 0) : bottom + 1, max(left, 0) : right + 1].astype(np.int16)
+
+
+def _bare(pixels: np.ndarray, box: _Box) -> list[Stretch]:
     """The stretches of a line between its ink, in heights of the line."""
-    crop = pixels[max(top, 0) : bottom + 1, max(left, 0) : right + 1].astype(np.int16)
+    crop = _cropped(pixels, box)
     if crop.size == 0:
         return []
     paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
@@ -188,15 +195,12 @@ def is_turned(lines: list[Line]) -> bool:
     return len(lines) >= 3 and tall > _TALL_SHARE * len(lines)
 
 
-def _look(
-    pixels: np.ndarray, left: int, top: int, right: int, bottom: int, text: str
-) -> tuple[tuple[int, ...], tuple[int, ...], float, int]:
+def _look(pixels: np.ndarray, box: _Box, text: str) -> tuple[tuple[int, ...], tuple[int, ...], float, int]:
     """The letters' colour, the ground's, the stroke, and how many letters lead in another make.
 
     Colours are medians of what differs most from the rim, and of the rim.
     """
-    left, top = max(left, 0), max(top, 0)
-    crop = pixels[top : bottom + 1, left : right + 1].astype(np.int16)
+    crop = _cropped(pixels, box)
     if crop.size == 0:
         return (0, 0, 0), (255, 255, 255), 0.0, 0
     rim = np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)])
@@ -265,12 +269,12 @@ def _make(crop: np.ndarray, apart: np.ndarray, most: float) -> _Make:
     return _stroke(apart, most), np.median(inked, axis=0)
 
 
-def _with_underscores(text: str, pixels: np.ndarray, box: tuple[int, int, int, int]) -> str:
+def _with_underscores(text: str, pixels: np.ndarray, box: _Box) -> str:
     text = text.strip()
     return put_right(text, _strokes(pixels, box, len(text))) if may_have(text) else text
 
 
-def _strokes(pixels: np.ndarray, box: tuple[int, int, int, int], letters: int) -> list[Stroke]:
+def _strokes(pixels: np.ndarray, box: _Box, letters: int) -> list[Stroke]:
     """The level strokes lowest under a line that have nothing above them, as underscores have."""
     left, top, right, bottom = box
     high, wide = bottom - top, max(1.0, (right - left) / max(1, letters))
