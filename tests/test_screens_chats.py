@@ -234,3 +234,14 @@ def test_a_site_that_is_only_mentioned_names_no_platform(name: str):
     for rows in (mails, letter):
         screen = read_screen(seen((150, "Inbox"), GAP, GAP, *rows))
         assert (screen.platform, screen.items) == (None, ())
+
+
+def test_a_day_over_the_first_message_is_nobody():
+    """A talk with one other, its head cut off: what is left at the top is "Today"."""
+    talk = [GAP, (60, "Did you see what she put"), (60, "on the page about her 14:02"), (500, "No what", BLACK, GREEN), (620, "14:03", GREY, GREEN),
+            (60, "That she was drunk at"), (60, "the fair 14:05"), (600, "I know 14:06", BLACK, GREEN), GAP, (60, "Type a message", GREY)]  # fmt: skip
+    whole = read_screen(seen((160, "Grainne Mc"), (160, "online", GREY), GAP, (450, "Today", GREY), *talk))
+    cut = read_screen(seen((450, "Today", GREY), *talk))
+
+    assert [item.author for item in whole.items] == ["Grainne Mc", None, "Grainne Mc", None]
+    assert [item.author for item in cut.items] == [None, None, None, None]

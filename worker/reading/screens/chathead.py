@@ -11,7 +11,7 @@ from worker.reading.screens.colours import apart
 from worker.reading.screens.letters import mended
 from worker.reading.screens.names import could_be_a_title
 from worker.reading.screens.rows import Row, is_bolder, joined
-from worker.reading.screens.times import find_clock_at_end, is_time
+from worker.reading.screens.times import find_clock_at_end, is_date, is_time
 
 _SAME_INK = 30
 _ROOM = 0.9
@@ -61,6 +61,8 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
     at = _find_head(rows)
     if at is None or says_head(rows[at].text) or _TWO.match(rows[at].text.strip()):
         return None  # what stands under a title: the title was not read
+    if is_date(rows[at].text.strip()):
+        return None  # the head is cut off, down to the day
     under = at + 1
     head = rows[at].pieces[0]
     if under < len(rows) and _goes_on(rows[at], rows[under]):
