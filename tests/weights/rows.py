@@ -10,10 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from worker.model import Post
 
 FOLDER = Path(__file__).parent
+FRAMES = (
+    "She has put this up.",
+    "Jo Bell put this on Facebook on Sunday:",
+    "Hello, please see below what was posted last night.",
+    "This came up on Facebook this morning. It is by Jo Bell.",
+    "I was sent this by a colleague. It is on her page.",
+    "Good morning, I was told to send this to you. It went up yesterday at about nine.",
+    "Jo Bell, on the village page:",
+    "I saw this in my feed, the link is in my other email.",
+    "Thought you should see this, posted by Jo Bell.",
+    "Hi both, a parent has put the following.",
+    "As discussed, here is the post with the screenshot. It says:",
+    "This is what he wrote on Tuesday.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,12 @@ class Row:
         """The text of the report."""
         if not self.said or self.said in self.told:
             return f"about us\n\n{self.told}"
-        return f"about us\n\n{self.told or 'She has put this up.'} “{self.said}”"
+        return f"about us\n\n{self.told or self._frame} “{self.said}”"
+
+    @property
+    def _frame(self) -> str:
+        """What stands around words of which nothing is told, in many ways: none speaks for a ground."""
+        return FRAMES[crc32(self.said.encode()) % len(FRAMES)]
 
     @property
     def posts(self) -> tuple[Post, ...]:
