@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, find_date
 from worker.reading.quoted.quotehtml import marks
-from worker.reading.quoted.shapes import MOST_SEARCHED, Line, words
+from worker.reading.quoted.shapes import MOST_SEARCHED, Line
+from worker.reading.quoted.verbs import has_verb, may_end_with_verb, single_verbs
 
 _ENDS = re.compile(r"[:：៖፦፡՝]\s{0,3}[*_]{0,2}\Z")
 _GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
 _SIGN = re.compile(r"@|[:：]\s{2,9}\S|[:：៖፦፡՝][\s*_=-]{0,40}\Z")
 """What a line has that says who wrote: an address, or a colon that ends it or goes on to what was written."""
-_BEHIND_VERB = " :：៖፦፡՝-*_\u00a0\u202f"
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420
 
@@ -94,7 +93,7 @@ def _is_a_sentence(lines: list[Line], start: int, end: int) -> bool:
     if verb.lower() in marks("lines", "said") and speaker[:1].islower():
         return True
     if any(
-        one in marks("lines", "sentence_words") and then in _single_verbs()
+        one in marks("lines", "sentence_words") and then in single_verbs()
         for one, then in pairwise(text.lower().split())
     ):
         return True
@@ -147,11 +146,11 @@ def _names_below(text: str, following: list[Line], depth: int) -> bool:
 
 def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
     """A short "X wrote:" or "Quoting X <address>:" right above quoted lines needs no date."""
-    if " via " in text and len(text) < 120 and _ENDS.search(text) and _has_verb(text, ends=False):
+    if " via " in text and len(text) < 120 and _ENDS.search(text) and has_verb(text, ends=False):
         return True
     if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
         return False
-    if find_email(text) or _has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
+    if find_email(text) or has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
         return True
     return _is_timed(text) or _has_verb_behind_a_time(text)
 
@@ -159,7 +158,7 @@ def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
 def _has_verb_behind_a_time(text: str) -> bool:
     """ "Am 24.11.26 um 15:02 schrieb" and a name, however long: but for that, the line is a date alone."""
     tokens = text.split()
-    at = next((index for index, token in enumerate(tokens) if token.lower() in _single_verbs()), 0)
+    at = next((index for index, token in enumerate(tokens) if token.lower() in single_verbs()), 0)
     return 1 < at < _MOST_DATE_WORDS and date_score(" ".join(tokens[:at])) >= 4
 
 
@@ -191,11 +190,11 @@ def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
 
 
 def _is_attribution(text: str) -> bool:
-    if not (_SIGN.search(text) or "Posted by" in text or _may_end_with_verb(text)):
+    if not (_SIGN.search(text) or "Posted by" in text or may_end_with_verb(text)):
         return False
     # Yahoo's app goes on with the quoted words on the same line.
     inside = _GOES_ON.search(text)
-    if inside and find_email(text[: inside.end()]) and _has_verb(text[: inside.end() - 1], ends=False):
+    if inside and find_email(text[: inside.end()]) and has_verb(text[: inside.end() - 1], ends=False):
         text = text[: inside.end() - 1].rstrip()
     if text[0] in _DASH or text[-1] in _DASH:
         text = _DASHES.sub("", text)
@@ -205,7 +204,7 @@ def _is_attribution(text: str) -> bool:
     if ("@" in text and _BARE_DATED.fullmatch(text)) or _POSTED.match(text) or _QUOTING.fullmatch(text):
         return True
     ends = bool(_ENDS.search(text))
-    verb = _has_verb(text, ends)
+    verb = has_verb(text, ends)
     if not (ends or verb):
         return False
     address = find_email(text)
@@ -227,7 +226,7 @@ def _cut_going_on(text: str) -> str:
     inside = _ON.search(text)
     if inside is None or find_date(text[: inside.start()]) is None:
         return text
-    return text[: inside.end()] if _has_verb(text[: inside.end()], ends=False) else text
+    return text[: inside.end()] if has_verb(text[: inside.end()], ends=False) else text
 
 
 _DASH = "-_=* "
@@ -247,51 +246,3 @@ _QUOTING = re.compile(
     r"(?:Quoting|Zitat von|Citando|Citation de|Quoting from) [^<>]{0,80}<?[^<>@\s]{1,80}@[^<>@\s]{1,80}>?:"
 )
 _POSTED = re.compile(r"Posted by .{1,80} on \d{1,2}[/.]\d{1,2}[/.]\d{4}\Z")
-
-
-def _has_verb(text: str, ends: bool) -> bool:
-    """True when a verb of writing closes the line, or stands inside one that closes with a colon.
-
-    German and Dutch put the date after the verb ("X schrieb am …:"); scripts that write no spaces
-    put the verb right behind the name.
-    """
-    lowered = text.lower()
-    tail = lowered.rstrip(_BEHIND_VERB)
-    if _ends_with_verb(tail):
-        return any(tail.endswith(verb) and _stands_alone(tail, verb) for verb in _verbs())
-    if ends and tail.endswith(marks("lines", "said")) and find_date(text) is not None:
-        return tail.split(" ", 1)[0] in marks("lines", "openers")
-    if not ends or _single_verbs().isdisjoint(lowered.split()[1:-1]):
-        return False
-    told = lowered.split()
-    after = max(at for at, word in enumerate(told[:-1]) if word in _single_verbs())
-    return find_email(text) is not None or sum(map(str.isalpha, "".join(told[after + 1 :]))) <= 24
-
-
-def _may_end_with_verb(text: str) -> bool:
-    return _ends_with_verb(text.lower().rstrip(f"{_BEHIND_VERB}-="))
-
-
-def _ends_with_verb(tail: str) -> bool:
-    return tail[-2:] in _verb_ends() and tail.endswith(_verbs())
-
-
-def _stands_alone(tail: str, verb: str) -> bool:
-    before = tail[-len(verb) - 1 : -len(verb)]
-    return not before.isalpha() or ord(verb[0]) > 0x0E00
-
-
-@cache
-def _single_verbs() -> frozenset[str]:
-    return frozenset(verb.split()[-1] for verb in words("words", "wrote"))
-
-
-@cache
-def _verb_ends() -> frozenset[str]:
-    """The last two letters of each verb, by which most lines are told; none is shorter."""
-    return frozenset(verb[-2:] for verb in _verbs())
-
-
-@cache
-def _verbs() -> tuple[str, ...]:
-    return (*words("words", "wrote"), *marks("lines", "wrote"))
