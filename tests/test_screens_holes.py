@@ -201,3 +201,13 @@ def test_facebooks_rows_still_tell_it():
     """Two rows that only Facebook has."""
     lines = clean(seen(*FACEBOOK).lines)
     assert find_platform(rows_of(lines, unit_of(lines)), None) == "facebook"
+
+
+def test_an_icon_and_a_number_far_to_the_right_are_said_by_nobody():
+    """ "il 66" under a post is how many saw it; at the edge of the words it is somebody's."""
+    shown = seen(
+        (100, "Coach Dai @dai_thomas_u9 · 55m"), (100, "Email the chair of governors today"), (700, "il 66", GREY),
+        (100, "Mari @mari_evs · 40m"), (100, "il 66", BLACK), GAP, (100, "Post your reply", GREY),
+    )  # fmt: skip
+
+    assert [item.text for item in read_screen(shown).items] == ["Email the chair of governors today", "il 66"]

@@ -76,6 +76,9 @@ _AT_LAST = re.compile(r"^ at(?=$| (?:like|react|reply)\b)", re.IGNORECASE)
 """What is left of "27 November at 19:30" where the clock had no room."""
 _SAYS_MUCH = 20
 """A row of more letters is said by somebody."""
+_COUNTED = re.compile(r"\W{0,3}[A-Za-z]{1,3}\W{0,3}\d[\d.,]{0,6}[KkMm]?")
+"""A number beside an icon, which was read as letters."""
+_ASIDE_OF_WORDS = 8.0
 _FAR = 2.5
 """What is so many heights away from the words of a row stands at its far right."""
 _CENTRED = 0.3
@@ -106,7 +109,15 @@ def _without_far_badge(row: Row) -> Row:
 
 
 def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: float) -> Sorted:
-    """Numbers right over a foot, at its edge and of the make of the page's words, are what somebody said."""
+    """Numbers right over a foot, at its edge and of the make of the page's words, are what somebody said.
+
+    An icon and a number far to the right of all words, in small print, are what nobody did.
+    """
+    if one.kind is Kind.WORDS and _COUNTED.fullmatch(one.row.text.strip()):
+        long = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > _SAYS_MUCH]
+        far = bool(long) and all(one.row.left - row.left > _ASIDE_OF_WORDS * unit for row in long)
+        paler = all(apart(one.row.ink, row.ink) > SAME_INK for row in long)
+        return replace(one, kind=Kind.PASSING) if far and paler else one
     if one.kind is not Kind.PASSING or below is None or below.kind is not Kind.FOOT or below.time is None:
         return one
     alone = are_numbers(one.row.text.strip()) and abs(one.row.left - below.row.left) < unit / 2
