@@ -10,17 +10,23 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.deciding.judging.matching import Words, cut_sentences
-from worker.deciding.judging.phrases import book
+from worker.deciding.judging.matching import Words, cut_sentences, has_match
+from worker.deciding.judging.phrases import book, kinds
 from worker.reading.message.html import _ANY_TAG, _BLOCK_TAG, to_words
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.loose import Rare, find_rare, is_loose_header, is_original_mark
 from worker.reading.quoted.shapes import Line, read_lines
-from worker.reading.quoted.wrote import find_attribution, may_attribute
+from worker.reading.quoted.wrote import (
+    _may_say_who_wrote,
+    _says_who_wrote,
+    find_attribution,
+    may_attribute,
+)
 from worker.reading.words.contained import Contained
 from worker.reading.words.cut import END, cut_words, line_up, place_runs, tokens_of
 from worker.reading.words.filed import Filed, Vocabulary
 from worker.reading.words.indexed import Indexed
+from worker.reading.words.wrapped import unwrap
 
 MAILS = Path(__file__).parent / "mail"
 
@@ -38,6 +44,15 @@ def test_no_attribution_begins_on_a_line_that_is_passed_over() -> None:
         lines = read_lines(text)
         may = may_attribute(lines)
         assert [n for n in range(len(lines)) if find_attribution(lines, n) and not may[n]] == []
+
+
+def test_no_attribution_is_refused_before_it_is_read() -> None:
+    """Of all lines, and those a client wrapped, which say who wrote, none lacks what is looked for first."""
+    for text in texts():
+        lines = [line.content for line in read_lines(text)]
+        runs = (" ".join(lines[at:end]) for at in range(len(lines)) for end in range(at + 1, at + 6))
+        said = [run for run in runs if 0 < len(run) < 420 and re.search(r"[\d@]", run)]
+        assert [run for run in said if _says_who_wrote(run) and not _may_say_who_wrote(run)] == []
 
 
 def test_no_rare_shape_stands_on_a_line_that_is_passed_over() -> None:
@@ -64,6 +79,14 @@ def test_every_phrase_that_stands_in_a_text_is_tried() -> None:
         found = [those for table in ("rule", "kind") for those in words.phrases(table).values()]
         tried = {phrase for those in found for phrase in those}
         assert [p for p in phrases if p not in tried and next(words.find(p), None)] == []
+
+
+def test_a_rule_speaks_of_no_sentence_of_a_text_that_is_passed_over_for_it() -> None:
+    """Whether a rule may speak of any sentence is told by the whole text."""
+    again = kinds()["again"]
+    for text in texts():
+        spoken_of = any(has_match(again, Words(sentence)) for sentence in cut_sentences(unwrap(text)))
+        assert Words(text).may_hold(again) or not spoken_of
 
 
 @given(st.lists(st.sampled_from(["a", "bc", "cde", "cdef", "é", "gone", "mail"]), max_size=9))

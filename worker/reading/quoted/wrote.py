@@ -190,8 +190,15 @@ def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
 
 
 def _is_attribution(text: str) -> bool:
-    if not (_SIGN.search(text) or "Posted by" in text or may_end_with_verb(text)):
-        return False
+    return _may_say_who_wrote(text) and _says_who_wrote(text)
+
+
+def _may_say_who_wrote(text: str) -> bool:
+    """Whether a line has what an attribution needs, by which most are told at once."""
+    return bool(_SIGN.search(text)) or "Posted by" in text or may_end_with_verb(text)
+
+
+def _says_who_wrote(text: str) -> bool:
     # Yahoo's app goes on with the quoted words on the same line.
     inside = _GOES_ON.search(text)
     if inside and find_email(text[: inside.end()]) and has_verb(text[: inside.end() - 1], ends=False):
