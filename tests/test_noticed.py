@@ -72,6 +72,10 @@ def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
             "not_a_report",
         ),
         ("", "Thank you. She has put another one on Facebook.", "new_case"),
+        ("test", "Just testing whether you got my mail.", "not_a_report"),
+        ("test", "Just testing whether you got my mail. He is at the gate with a knife.", "new_case"),
+        ("test", 'Ada Finch on Facebook says "what a shower"', "new_case"),
+        ("", "Just checking this is the right address for reports?", "query"),
     ],
 )
 def test_kind_follows_from_a_tie_to_an_earlier_report(subject: str, text: str, kind: str) -> None:

@@ -52,10 +52,11 @@ def _is_bulletin(facts: Facts) -> bool:
 
 
 def _is_trial(facts: Facts) -> bool:
-    """Whether somebody only tries whether mail gets here."""
-    says = facts.says
-    short = sum(word != END for word in says.small) <= _FEW
-    return short and not facts.reading.attachments and opens_with(kinds()["trial"], says)
+    """Whether somebody only tries whether mail gets here, and tells and asks nothing by it."""
+    if facts.is_grave or facts.asks or facts.reading.posts or facts.reading.attachments:
+        return False
+    short = sum(word != END for word in facts.says.small) <= _FEW
+    return short and opens_with(kinds()["trial"], facts.says)
 
 
 _FEW = 16
