@@ -25,6 +25,16 @@ def test_what_is_meant_is_noticed(text: str, flag: str) -> None:
     assert flag in _read(text)["flags"]
 
 
+def test_whoever_says_that_it_is_about_their_own_family_is_meant() -> None:
+    """The sender's surname tells it, and being fine is no need of support."""
+    text = 'Again, this time about the Okafor family (us!). Bev Moss on X "you need a passport". I am fine.'
+    flags = _read(text, sender="s.okafor@fellside.sch.example")["flags"]
+
+    assert "reporter_is_subject" in flags
+    assert "staff_support_needed" not in flags
+    assert "reporter_is_subject" not in _read(text, sender="b.moffat@fellside.sch.example")["flags"]
+
+
 @pytest.mark.parametrize(("text", "flag"), REPORTS["not_meant"])
 def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
     """Denials, other people's doings and other meanings give no flag."""

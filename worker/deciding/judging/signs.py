@@ -184,7 +184,16 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     surnames = frozenset(n for n in names if len(n) >= _UNLIKE_A_WORD and not n.endswith("er"))
     if surnames and not surnames.isdisjoint(re.findall(r"[a-z]+", quoted)):
         return True
+    told = _ABOUT.finditer(reading.new_text[:LONGEST])
+    if any(match["one"].lower() in surnames for match in told):
+        return True
     return _is_the_one(reading, quoted) or _is_told_of(surnames, reading)
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|against|towards) (?:(?:the|mr|mrs|miss|ms|dr)\.? )?(?P<one>[^\W\d_]{6,20})\b", re.IGNORECASE
+)
+"""Of whom a reporter says that the post is: "this time about the NAME family"."""
 
 
 _SIGNED = re.compile(
