@@ -323,13 +323,13 @@ class TestTheRealChild:
         import numpy as np
         from PIL import Image, ImageDraw
 
-        from worker.outside.eyes.ocr import _stroke
+        from worker.outside.eyes.measured import stroke_of
 
         widths = []
         for ink, paper, more in ((0, 255, 0), (0, 255, 1), (230, 20, 0), (230, 20, 1)):
             page = Image.new("L", (400, 60), paper)
             ImageDraw.Draw(page).text((10, 10), "Kwabena Owusu", ink, font_size=32, stroke_width=more)
-            widths.append(_stroke(abs(np.asarray(page).astype(int) - paper)))
+            widths.append(stroke_of(abs(np.asarray(page).astype(int) - paper)))
         plain, bold, light, light_bold = widths
         assert abs(plain - light) < 0.2
         assert bold > 1.3 * plain
@@ -351,7 +351,7 @@ class TestTheRealChild:
         import numpy as np
         from PIL import Image, ImageDraw
 
-        from worker.outside.eyes.ocr import _look
+        from worker.outside.eyes.measured import look
 
         page = Image.new("RGB", (900, 60), "white")
         draw = ImageDraw.Draw(page)
@@ -359,7 +359,7 @@ class TestTheRealChild:
         end = 10 + draw.textlength(first + " ", font_size=32) + 2 * more
         draw.text((end, 10), rest, "black", font_size=32)
         right = int(end + draw.textlength(rest, font_size=32)) + 4
-        *_, lead = _look(np.asarray(page), (4, 6, right, 54), f"{first} {rest}")
+        *_, lead = look(np.asarray(page), (4, 6, right, 54), f"{first} {rest}")
         assert lead == led
 
     def test_from_a_mail_to_its_posts(self, found: Eyes) -> None:

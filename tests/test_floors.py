@@ -78,7 +78,7 @@ OWNERS = {
     "requests": ("outside/signin/web.py",),
     "PIL": ("outside/eyes/picture.py",),
     "pi_heif": ("outside/eyes/picture.py",),
-    "numpy": ("outside/eyes/ocr.py",),
+    "numpy": ("outside/eyes/",),
     "rapidocr": ("outside/eyes/ocr.py",),
 }
 """Who may own each third-party package; only one of those named does. A folder owns as one module would."""
