@@ -309,12 +309,31 @@ def test_words_typed_between_the_labels_of_our_header_are_doubtful(at: int) -> N
 
 
 @pytest.mark.parametrize(
+    "typed", ["Wait", "Not Before Friday", "Hold until 5 February 2027", "only if jo@fellside.example agrees"]
+)
+@pytest.mark.parametrize("at", range(1, 5))
+def test_capitals_dates_and_addresses_typed_between_the_labels_are_doubtful(typed: str, at: int) -> None:
+    """What looks like a name, a date or an address is the rest of a value only where that breaks off."""
+    header = "\n".join((*_HEADER[:at], typed, *_HEADER[at:]))
+    found = split_text(f"Approve\n\n{header}\n\n{_ASKED}", (_ASKED,), "Ruth Thorn", _SUBJECT)
+    assert (found.text, found.doubtful) == (f"Approve\n\n{typed}", True)
+
+
+def test_words_of_the_subject_below_it_are_doubtful_where_it_is_over() -> None:
+    """A subject goes on where its line breaks off, and nowhere else."""
+    header = "\n".join((*_HEADER, "for discussion"))
+    found = split_text(f"Approve\n\n{header}\n\n{_ASKED}", (_ASKED,), "Ruth Thorn", _SUBJECT)
+    assert (found.text, found.doubtful) == ("Approve\n\nfor discussion", True)
+
+
+@pytest.mark.parametrize(
     ("label", "lines"),
     [
         (3, ("Subject: [HU-2026-0049] For decision: invitation to an", "informal discussion")),
         (2, ("To: Ruth Thorn <r.thorn@fellside.example>; Jean", "Irving <office@fellside.example>")),
         (2, ("To: Thorn, Ruth;", "Irving, Jean; Fellside Primary School Office")),
         (1, ("Sent:", "21 January 2027 09:01")),
+        (2, ("To: r.thorn@fellside.example,", "office@fellside.example, j.irving@fellside.example")),
     ],
 )
 def test_the_rest_of_a_labels_value_is_nobodys_answer(label: int, lines: tuple[str, ...]) -> None:

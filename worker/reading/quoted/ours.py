@@ -55,7 +55,7 @@ def find_inserted(
     every = [word for text in ours for word in _words(text[:_MOST_OURS])]
     whole = f" {' '.join(every)} "
     own_lines = {tuple(_words(line)) for text in ours for line in text[:_MOST_OURS].splitlines()}
-    known = frozenset(_words(about))
+    known = f" {' '.join(_words(about))} "
     begins, until = _find_beginning(lines, start, ours), min(len(lines), start + _MOST_LINES)
     index, above = start, range(start, start)
     inserted, matched, pointer = [], 0, 0
@@ -78,9 +78,7 @@ def find_inserted(
     return sorted(inserted) if matched > len(inserted) else []
 
 
-def _find_typed(
-    lines: list[Line], header: range, blocks: dict[int, Block], known: frozenset[str]
-) -> list[int]:
+def _find_typed(lines: list[Line], header: range, blocks: dict[int, Block], known: str) -> list[int]:
     """The lines between the labels of a header that are no label's value going on."""
     block = next((at for at in header if at in blocks), None)
     if block is None:
@@ -93,20 +91,34 @@ def _find_typed(
     ]
 
 
-def _may_go_on(content: str, above: Line, known: frozenset[str]) -> bool:
-    """Whether a line may be the rest of a label's value: an address, a date, the subject, names, or what
-    stands below a label alone."""
-    words = _words(content)
-    named = all(not word[0].islower() for word in _WORD.findall(content))
+def _may_go_on(content: str, above: Line, known: str) -> bool:
+    """Whether a line may be the rest of the label's value above it: what stands below a label alone, the
+    subject, a date that the label lacks, an address, or names behind those that a separator ends."""
+    row = read_row(above)
+    undated = row is not None and "date" in row.kinds and date_score(row.value) < _DATED
+    names = above.content.endswith((";", ",")) or (";" in above.content and ";" in content)
     return (
-        find_email(content) is not None
-        or date_score(content) >= _DATED
-        or known.issuperset(words)
-        or (named and len(words) <= _LONGEST_NAME)
-        or above.content.endswith((":", "："))
+        above.content.endswith((":", "："))
+        or _ends_subject(content, above, known)
+        or (undated and date_score(content) >= _DATED)
+        or (find_email(content) is not None and ("<" in content or not _words(_ADDRESS.sub("", content))))
+        or (names and _is_named(content))
     )
 
 
+def _ends_subject(content: str, above: Line, known: str) -> bool:
+    """Whether the subject goes on in this line just where the line above breaks off."""
+    words, before = _words(content), _words(above.content)
+    return bool(words) and f" {' '.join((*before[-1:], *words))} " in known
+
+
+def _is_named(content: str) -> bool:
+    """Whether a short line has no word that begins small, as names have none."""
+    found = _WORD.findall(content)
+    return len(found) <= _LONGEST_NAME and all(not word[0].islower() for word in found)
+
+
+_ADDRESS = re.compile(r"\S+@\S+")
 _LONGEST_NAME = 6
 """Words of a line of names, which a long list of people goes on with."""
 
@@ -123,9 +135,7 @@ def _find_beginning(lines: list[Line], start: int, ours: tuple[str, ...]) -> int
     return next((at for at in below if _words(lines[at].content) in openings), len(lines))
 
 
-def _read_header(
-    lines: list[Line], below: range, blocks: dict[int, Block], known: frozenset[str]
-) -> range | None:
+def _read_header(lines: list[Line], below: range, blocks: dict[int, Block], known: str) -> range | None:
     """The lines of a header that begins first of ``below``, with rules and markers above it, or None.
 
     ``known`` are the words of the subject, whose rest may stand on a line of its own.
@@ -141,7 +151,7 @@ def _read_header(
     while labelled < end and _is_labelled(lines[labelled]):
         labelled += 1
     after = blocks[at].end if at in blocks else labelled if labelled > at else find_attribution(lines, at)
-    if after and after < end and known.issuperset(_words(lines[after].content)):
+    if after and after < end and _ends_subject(lines[after].content, lines[after - 1], known):
         after += 1
     return range(below.start, min(after, end)) if after else None
 
