@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.byhand import BLACK, BOLD, FACEBOOK, GAP, GREY, PLAIN, WHITE, line, seen
+from tests.screens.byhand import BLACK, BLUE, BOLD, FACEBOOK, GAP, GREY, PLAIN, WHITE, line, seen
 from worker.outside.eyes.holes import with_spaces
 from worker.reading.screens import Line, Seen, read_screen
 from worker.reading.screens.names import read_name
 from worker.reading.screens.rows import clean, rows_of, unit_of
 from worker.reading.screens.signals import find_platform
 
+MOTLEY = [(92, 44, 44), (90, 86, 44), (50, 92, 43), (44, 92, 80), (44, 60, 92), (70, 44, 92)]
 TIKTOK = [GAP, (60, "Add comment...", GREY)]
 
 
@@ -189,6 +190,12 @@ def test_where_a_message_is_written_nothing_is_said():
           (40, "DAZ", (30, 160, 60)), (40, "Might of been me")], "snapchat"),
         ([(40, "NEWS", (230, 30, 30)), (40, "The hall is closed"), (40, "DATES", (230, 30, 30)), (40, "None this week"),
           (40, "LUNCH", (230, 30, 30)), (40, "Fish on Friday")], None),
+        ([(40, "facebook", BLUE), (40, "Ann-Marie Vose"), (40, "38 mins· Friends", GREY), (40, "And they bought a new sign."),
+          (40, "Mo"), (40, "11 hrs · Friends of friends", GREY), (40, "Never seen her so happy")], "facebook"),
+        ([(40, "Class 4 Herons"), (40, "Hanna L, Lisa Blue Door, Obi,..", GREY), GAP, (40, "Lisa Blue Door", (91, 102, 224)),
+          (40, "I have put in a complaint."), (200, "08:19", GREY), (40, "Obi", (191, 89, 207)), (40, "Good"),
+          (200, "08:21", GREY)], "whatsapp"),
+        ([(40, "Thursday B"), *((40, f"{hour}:10", BLACK, paper) for hour, paper in enumerate(MOTLEY, 10))], None),
     ],
 )  # fmt: skip
 def test_a_part_of_a_screen_tells_its_app(rows: list, platform: str | None):

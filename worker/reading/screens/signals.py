@@ -112,7 +112,23 @@ def _upper(rows: Sequence[Row]) -> list[Row]:
 
 
 def _own_bubbles(rows: Sequence[Row]) -> int:
-    return sum(is_whatsapp_green(piece.paper) for row in rows for piece in row.pieces)
+    papers = [piece.paper for row in rows for piece in row.pieces]
+    return 0 if _is_motley(papers) else sum(map(is_whatsapp_green, papers))
+
+
+def _is_motley(papers: Sequence[Colour]) -> bool:
+    """Whether words stand on grounds of more colours than a chat has, as in a timetable."""
+    grounds: list[Colour] = []
+    for paper in papers:
+        if max(paper) - min(paper) >= _TINTED and all(apart(paper, one) > _ANOTHER_GROUND for one in grounds):
+            grounds.append(paper)
+    return len(grounds) > _MOST_GROUNDS
+
+
+_TINTED = 30
+_ANOTHER_GROUND = 24
+_MOST_GROUNDS = 4
+"""One's own bubbles, a button, a link's picture, an avatar's letter."""
 
 
 def _their_bubbles(rows: Sequence[Row]) -> int:
