@@ -101,7 +101,7 @@ def _may_go_on(content: str, above: Line, known: str) -> bool:
         above.content.endswith((":", "："))
         or _ends_subject(content, above, known)
         or (undated and date_score(content) >= _DATED)
-        or (find_email(content) is not None and ("<" in content or not _words(_ADDRESS.sub("", content))))
+        or (find_email(content) is not None and ("<" in content or _is_only_addresses(content)))
         or (names and _is_named(content))
     )
 
@@ -118,7 +118,10 @@ def _is_named(content: str) -> bool:
     return len(found) <= _LONGEST_NAME and all(not word[0].islower() for word in found)
 
 
-_ADDRESS = re.compile(r"\S+@\S+")
+def _is_only_addresses(content: str) -> bool:
+    return not _words(" ".join(word for word in content.split() if "@" not in word))
+
+
 _LONGEST_NAME = 6
 """Words of a line of names, which a long list of people goes on with."""
 
