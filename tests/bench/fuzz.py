@@ -48,9 +48,7 @@ def read_every_way(raw: bytes) -> None:
     find_stop(words_of(preview))
     find_noise(mail)
     reply = read_reply(mail, (DRAFT,))
-    decided = read_decision(
-        reply.text, (Pending(1), Pending(2)), NOW, "Europe/London", doubtful=reply.doubtful
-    )
+    decided = read_decision(reply.text, (Pending(1), Pending(2)), NOW.date(), doubtful=reply.doubtful)
     for decision in decided.decisions:
         if decision.decision is Verb.EDIT:
             apply_edits(DRAFT, "Your post", decision.args.get("edits", []), NOW.date())
