@@ -55,12 +55,15 @@ def _is_trial(facts: Facts) -> bool:
     """Whether somebody only tries whether mail gets here, and tells and asks nothing by it."""
     if facts.is_grave or facts.asks or facts.reading.posts or facts.reading.attachments:
         return False
-    short = sum(word != END for word in facts.says.small) <= _FEW
-    return short and opens_with(kinds()["trial"], facts.says)
+    return _count_words(facts.says) <= _FEW and opens_with(kinds()["trial"], facts.says)
 
 
 _FEW = 16
 """Words of a mail that says next to nothing."""
+
+
+def _count_words(text: Words) -> int:
+    return sum(word != END for word in text.small)
 
 
 def _is_trade(facts: Facts) -> bool:
@@ -82,7 +85,7 @@ def _decides(facts: Facts) -> bool:
 def _opens_deciding(facts: Facts) -> bool:
     line = next((line for line in facts.words.splitlines() if line.strip()), "")
     first = Words(_CLAUSE_END.split(line, 1)[0])
-    if sum(word != END for word in first.small) > 12 or has_post(facts.reading):
+    if _count_words(first) > 12 or has_post(facts.reading):
         return False
     asked = bool(re.search(r"\b(?:decision|decide|draft|approv\w*)\b", facts.tagged_subject, re.IGNORECASE))
     return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))

@@ -35,11 +35,7 @@ def is_clear(row: Row, text: str) -> bool:
 
 def holds_a_sign(row: Row, name: str) -> bool:
     """Whether something that was not read stands in a name: a smiley, or the sign before who is answered."""
-    reach, missed = 0, row.pieces[0].missed > 0 and " " in name
-    for one, two in pairwise(row.pieces):
-        reach += len(one.text) + 1
-        missed = missed or (reach < len(name) and two.left - one.right > _A_SIGN * row.high)
-    return missed
+    return (row.pieces[0].missed > 0 and " " in name) or _has_gap(row, name, _A_SIGN)
 
 
 def is_cut(*texts: str) -> bool:
@@ -49,9 +45,14 @@ def is_cut(*texts: str) -> bool:
 
 def is_torn(row: Row, name: str) -> bool:
     """Whether a name reaches over a wide gap: a menu at its left is no part of it."""
+    return _has_gap(row, name, _WIDE)
+
+
+def _has_gap(row: Row, name: str, wide: float) -> bool:
+    """Whether two pieces of the name with which a row begins stand further apart than so many heights."""
     reach = 0
     for one, two in pairwise(row.pieces):
         reach += len(one.text) + 1
-        if reach < len(name) and two.left - one.right > _WIDE * row.high:
+        if reach < len(name) and two.left - one.right > wide * row.high:
             return True
     return False

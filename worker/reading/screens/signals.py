@@ -6,7 +6,7 @@ Pictures of letters, mails and logos speak of Facebook too; a platform is named 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -118,17 +118,23 @@ def _own_bubbles(rows: Sequence[Row]) -> int:
 
 def _is_motley(papers: Sequence[Colour]) -> bool:
     """Whether words stand on grounds of more colours than a chat has, as in a timetable."""
-    grounds: list[Colour] = []
-    for paper in papers:
-        if max(paper) - min(paper) >= _TINTED and all(apart(paper, one) > _ANOTHER_GROUND for one in grounds):
-            grounds.append(paper)
-    return len(grounds) > _MOST_GROUNDS
+    tinted = (paper for paper in papers if max(paper) - min(paper) >= _TINTED)
+    return _count_unlike(tinted, _ANOTHER_GROUND) > _MOST_GROUNDS
 
 
 _TINTED = 30
 _ANOTHER_GROUND = 24
 _MOST_GROUNDS = 4
 """One's own bubbles, a button, a link's picture, an avatar's letter."""
+
+
+def _count_unlike(colours: Iterable[Colour], least: int) -> int:
+    """How many colours are further than ``least`` from each counted before."""
+    found: list[Colour] = []
+    for colour in colours:
+        if all(apart(colour, one) > least for one in found):
+            found.append(colour)
+    return len(found)
 
 
 def _their_bubbles(rows: Sequence[Row]) -> int:
@@ -162,11 +168,7 @@ def _callouts(rows: Sequence[Row]) -> int:
 
 def _hues(rows: Sequence[Row]) -> int:
     """How many colours names in capitals have: everybody has their own, and headings have one."""
-    hues: list[Colour] = []
-    for row in _called(rows):
-        if all(apart(row.ink, hue) > _ANOTHER_HUE for hue in hues):
-            hues.append(row.ink)
-    return len(hues)
+    return _count_unlike((row.ink for row in _called(rows)), _ANOTHER_HUE)
 
 
 def _oneself(rows: Sequence[Row]) -> int:
