@@ -41,7 +41,9 @@ def meaning(reply: ReplyRead) -> str:
 
 
 @pytest.mark.parametrize(("drafts", "text", "means", "args"), list(rows()))
-def test_a_reply_means_what_the_table_says(drafts: list[str], text: str, means: str, args: dict[str, Any]):
+def test_a_reply_means_what_the_table_says(
+    drafts: list[str], text: str, means: str, args: dict[str, Any]
+) -> None:
     """The verb, the number and the named arguments (an empty text stands for "none")."""
     reply = read_decision(text, asked(*drafts), TODAY)
     got = reply.decisions[0].args
@@ -53,14 +55,14 @@ def sends(reply: ReplyRead) -> bool:
 
 
 @pytest.mark.parametrize("text", TABLE["nasty"]["texts"])
-def test_a_near_approval_is_no_approval(text: str):
+def test_a_near_approval_is_no_approval(text: str) -> None:
     """One thing was asked about: none of the near-approvals sends it."""
     assert not sends(read_decision(text, asked("written_warning"), TODAY, signed_by="Ruth Thornley"))
 
 
 @pytest.mark.parametrize("signed_by", ["Ruth Thornley", "R T", ""])
 @pytest.mark.parametrize("kind", [*NEAR["near"], "named"])
-def test_what_only_sounds_like_yes_is_no_approval(kind: str, signed_by: str):
+def test_what_only_sounds_like_yes_is_no_approval(kind: str, signed_by: str) -> None:
     """Questions, conditions, tales, other people's words, sarcasm, misheard words, other things: no yes."""
     one = asked("written_warning")
     texts = (NEAR["near"] | NEAR["one"])[kind]
@@ -68,7 +70,7 @@ def test_what_only_sounds_like_yes_is_no_approval(kind: str, signed_by: str):
 
 
 @pytest.mark.parametrize("kind", NEAR["near"])
-def test_what_only_sounds_like_yes_is_none_for_several(kind: str):
+def test_what_only_sounds_like_yes_is_none_for_several(kind: str) -> None:
     """Nor when three things were asked about."""
     three = asked("police_referral", "informal_discussion", "legal_advice")
     texts = NEAR["near"][kind]
@@ -76,7 +78,7 @@ def test_what_only_sounds_like_yes_is_none_for_several(kind: str):
 
 
 @pytest.mark.parametrize(("text", "number"), NEAR["two"]["never"])
-def test_a_yes_to_one_is_none_to_the_other(text: str, number: int):
+def test_a_yes_to_one_is_none_to_the_other(text: str, number: int) -> None:
     """Of two letters asked about the one that is not plainly meant stays."""
     reply = read_decision(text, asked("written_warning", "platform_complaint"), TODAY)
     sent = [one.draft for one in reply.decisions if one.decision is Verb.APPROVE or one.args.get("then")]
@@ -88,7 +90,7 @@ def names_no_number(text: str) -> bool:
 
 
 @pytest.mark.parametrize("text", [one for one in TABLE["nasty"]["texts"] if names_no_number(one)])
-def test_a_near_approval_is_none_for_several_either(text: str):
+def test_a_near_approval_is_none_for_several_either(text: str) -> None:
     """Three things were asked about: none of the near-approvals sends any of them."""
     three = asked("police_referral", "informal_discussion", "legal_advice")
     assert not sends(read_decision(text, three, TODAY, signed_by="Ruth Thornley"))
@@ -98,7 +100,7 @@ def test_a_near_approval_is_none_for_several_either(text: str):
     "text",
     [*TABLE["nasty"]["texts"], "Approve", "Yes", "1 approve", "Close", "Send it Monday"],
 )
-def test_doubtful_text_sends_changes_and_closes_nothing(text: str):
+def test_doubtful_text_sends_changes_and_closes_nothing(text: str) -> None:
     """When it is not certain whose words they are, only the careful verbs are left."""
     reply = read_decision(text, asked("written_warning"), TODAY, doubtful=True)
     careful = {Verb.UNCLEAR, Verb.HOLD, Verb.REJECT, Verb.NOTE, Verb.STOP}
@@ -118,14 +120,14 @@ def test_doubtful_text_sends_changes_and_closes_nothing(text: str):
         "\nThanks, Ruth",
     ],
 )
-def test_the_sender_may_sign(below: str):
+def test_the_sender_may_sign(below: str) -> None:
     """The sender's own name below "Approve" is a name, whatever its form."""
     reply = read_decision(f"Approve{below}", asked("written_warning"), TODAY, signed_by="Ruth Thornley")
     assert meaning(reply) == "1 approve"
 
 
 @pytest.mark.parametrize("name", ["Nora O'Brien", "Will Hold", "May Stop", "Ida If"])
-def test_a_name_that_is_a_word_is_read_as_the_word(name: str):
+def test_a_name_that_is_a_word_is_read_as_the_word(name: str) -> None:
     """Initials or names that say no, hold or stop are never swallowed as a signature."""
     for below in ("no", "Hold", "stop", "if"):
         reply = read_decision(f"Approve\n\n{below}", asked("written_warning"), TODAY, signed_by=name)
@@ -138,19 +140,19 @@ def known_phrases() -> set[str]:
     return {phrase for table in tables for phrases in table.values() for phrase in phrases}
 
 
-def test_every_phrase_alone_gets_an_answer():
+def test_every_phrase_alone_gets_an_answer() -> None:
     """Each phrase of our own lists, alone and between numbers, is read without stumbling."""
     for phrase in sorted(known_phrases()):
         for text in (phrase, phrase.upper() + ":", f"1 {phrase} 2", f"{phrase} 1", f"{phrase}\n{phrase}"):
             assert read_decision(text, asked("informal_discussion", "platform_complaint"), TODAY).decisions
 
 
-def test_another_name_below_is_not_believed():
+def test_another_name_below_is_not_believed() -> None:
     """ "Approve" with an unknown word below it is asked about."""
     assert meaning(read_decision("Approve\n\nEventually", asked("written_warning"), TODAY)) == "- unclear"
 
 
-def test_a_whole_reading():
+def test_a_whole_reading() -> None:
     """A plain approval, all of it."""
     assert read_decision("Approved, thanks", asked("written_warning"), TODAY) == ReplyRead(
         "Approved, thanks",
@@ -159,7 +161,7 @@ def test_a_whole_reading():
     )
 
 
-def test_the_weekday_is_checked_against_the_draft():
+def test_the_weekday_is_checked_against_the_draft() -> None:
     """A weekday to be changed beside a date is pointed out, for the head to see."""
     reply = read_decision("Change Tuesday to Wednesday", asked("informal_discussion"), TODAY)
     assert reply.decisions == (
@@ -174,13 +176,13 @@ def test_the_weekday_is_checked_against_the_draft():
     )
 
 
-def test_our_own_draft_come_back_unquoted_is_no_new_letter():
+def test_our_own_draft_come_back_unquoted_is_no_new_letter() -> None:
     """A mail program that drops the quote marks makes neither a rewrite nor an approval."""
     reply = read_decision(f"Approve\n\n{DRAFT}", asked("written_warning"), TODAY)
     assert meaning(reply) == "- unclear"
 
 
-def test_as_json_is_the_line_other_programs_read():
+def test_as_json_is_the_line_other_programs_read() -> None:
     """The keys of the interface, with plain values."""
     reply = read_decision(
         "1 approve, 2 hold till Friday", asked("written_warning", "platform_complaint"), TODAY
@@ -212,7 +214,7 @@ ADVERSARIES = [
 
 @pytest.mark.parametrize("lead", ["", "change a to b ", "Reject because "])
 @pytest.mark.parametrize(("piece", "times"), ADVERSARIES)
-def test_a_megabyte_is_read_in_under_a_second(piece: str, times: int, lead: str):
+def test_a_megabyte_is_read_in_under_a_second(piece: str, times: int, lead: str) -> None:
     """No text makes the reader slow, at full length or just under its limit."""
     for text in (lead + piece * times, (lead + piece * times)[:4_990]):
         began = time.process_time()

@@ -79,7 +79,7 @@ def texts(draw: st.DrawFn, pieces: list[str], least: int = 1) -> str:
 @settings(max_examples=400, deadline=None)
 def test_one_sour_word_anywhere_and_nothing_is_sent(
     before: str, sour: str, after: str | None, data: st.DataObject
-):
+) -> None:
     """Refusals, conditions, quotes, questions and changes spoil every approval they stand in."""
     joins = st.sampled_from(JOINS)
     text = before + data.draw(joins) + sour + (data.draw(joins) + after if after else "")
@@ -88,7 +88,7 @@ def test_one_sour_word_anywhere_and_nothing_is_sent(
 
 @given(texts(YES + KIND + NOT_YES, least=2))
 @settings(max_examples=400, deadline=None)
-def test_in_any_order(text: str):
+def test_in_any_order(text: str) -> None:
     """Pieces in any order and number: no yes while one of them is not a yes."""
     assume(any(piece in text for piece in NOT_YES))
     assert not sends(read_decision(text, ONE, TODAY))
@@ -96,7 +96,7 @@ def test_in_any_order(text: str):
 
 @given(texts(YES + KIND + TOLD, least=2))
 @settings(max_examples=400, deadline=None)
-def test_words_of_progress_approve_nothing(text: str):
+def test_words_of_progress_approve_nothing(text: str) -> None:
     """However a case's course is told, before, after or among words of approval: nothing is sent on it."""
     assume(any(piece in text for piece in TOLD))
     for pending in (ONE, (Pending(1, Action.POLICE, asked=Action.POLICE),)):
@@ -105,7 +105,7 @@ def test_words_of_progress_approve_nothing(text: str):
 
 @given(st.text(min_size=1, max_size=200))
 @settings(max_examples=400, deadline=None)
-def test_any_text_at_all(text: str):
+def test_any_text_at_all(text: str) -> None:
     """Nothing raises, every reply gets an answer, and characters at random do not approve."""
     for pending in ((), ONE, THREE):
         reply = read_decision(text, pending, TODAY)
@@ -115,7 +115,7 @@ def test_any_text_at_all(text: str):
 
 @given(texts(YES + KIND), st.text(alphabet="bdfgjkqvz", min_size=4, max_size=12))
 @settings(max_examples=200, deadline=None)
-def test_one_unknown_word_and_nothing_is_sent(text: str, word: str):
+def test_one_unknown_word_and_nothing_is_sent(text: str, word: str) -> None:
     """Every word must be accounted for: a single one that is on no list means asking."""
     for spoilt in (f"{text} {word}", f"{word} {text}", f"{text}\n{word}", f"{text}. {word.title()}"):
         assert not sends(read_decision(spoilt, ONE, TODAY))
@@ -123,7 +123,7 @@ def test_one_unknown_word_and_nothing_is_sent(text: str, word: str):
 
 @given(texts([*YES, *KIND, *NOT_YES, "1", "2", "both", "all", "the other", "only"]))
 @settings(max_examples=300, deadline=None)
-def test_doubtful_text_never_sends(text: str):
+def test_doubtful_text_never_sends(text: str) -> None:
     """Words that may not be the sender's never send anything, whatever they are."""
     for pending in (ONE, THREE):
         assert not sends(read_decision(text, pending, TODAY, doubtful=True))
@@ -131,7 +131,7 @@ def test_doubtful_text_never_sends(text: str):
 
 @given(texts([*NOT_YES, "1", "2", "3", "both", "all", "the other", "the first one", "#2"], least=2))
 @settings(max_examples=300, deadline=None)
-def test_numbers_alone_approve_nothing(text: str):
+def test_numbers_alone_approve_nothing(text: str) -> None:
     """Without a word of approval no number is approved."""
     words = {word for chunk in chunks(text) for word in chunk.words}
     assume(not {"approve", "yes", "send"} & words)
@@ -156,7 +156,7 @@ SOUR_LINES = [
     sour=st.sampled_from(SOUR_LINES),
 )
 @settings(max_examples=200, deadline=None)
-def test_in_a_list_only_the_plain_yes_is_sent(order: list[int], form: str, place: int, sour: str):
+def test_in_a_list_only_the_plain_yes_is_sent(order: list[int], form: str, place: int, sour: str) -> None:
     """One line a number: the line that is no plain yes sends nothing; the others do."""
     lines = [form.format(n) for n in order]
     lines[place] = f"{order[place]}: {sour}"

@@ -33,7 +33,7 @@ def changed(old: str, new: str, text: str = DRAFT) -> str:
     return text.replace(old, new)
 
 
-def test_words_are_replaced_where_they_stand():
+def test_words_are_replaced_where_they_stand() -> None:
     """A phrase that stands once is replaced, and the head is told in words."""
     expected = Edited(changed("my office", "the library"), ("“my office” is now “the library”.",), ())
     assert applied({"from": "my office", "to": "the library"}) == expected
@@ -53,12 +53,12 @@ def test_words_are_replaced_where_they_stand():
         ("December", "March", "Tuesday 1 December", "Monday 1 March"),
     ],
 )
-def test_a_weekday_and_its_date_move_together(old: str, new: str, was: str, now: str):
+def test_a_weekday_and_its_date_move_together(old: str, new: str, was: str, now: str) -> None:
     """Whichever of the two the head changes, the other follows."""
     assert applied({"from": old, "to": new}) == Edited(changed(was, now), (f"“{was}” is now “{now}”.",), ())
 
 
-def test_the_year_is_the_next_such_day():
+def test_the_year_is_the_next_such_day() -> None:
     """Without a year, a day in January in a letter of November lies in the next year."""
     text = changed("Tuesday 1 December", "Monday 4 January")
     expected = Edited(
@@ -69,7 +69,7 @@ def test_the_year_is_the_next_such_day():
     assert applied({"from": "Monday", "to": "Tuesday"}, text=text) == expected
 
 
-def test_several_changes_are_all_carried_out():
+def test_several_changes_are_all_carried_out() -> None:
     """Two replacements and an addition in one reply are one new version."""
     text = changed("Tuesday 1 December at 9.15am", "Wednesday 2 December at 3.30pm")
     text = changed("bring someone with you.\n", "bring someone with you.\n\nTea will be served.\n", text)
@@ -89,38 +89,38 @@ def test_several_changes_are_all_carried_out():
     )
 
 
-def test_an_addition_is_a_sentence_before_the_closing():
+def test_an_addition_is_a_sentence_before_the_closing() -> None:
     """It gets a capital and a full stop, and stands above "Yours sincerely"."""
     text = changed("with you.\n\nYours", "with you.\n\nShe can ring the office.\n\nYours")
     assert applied({"add": "she can ring the office"}).text == text
 
 
-def test_an_addition_to_a_letter_without_a_closing_comes_last():
+def test_an_addition_to_a_letter_without_a_closing_comes_last() -> None:
     """Where no closing is found the sentence ends the text."""
     assert (
         applied({"add": "Thank you"}, text="Please remove it.\n").text == "Please remove it.\n\nThank you.\n"
     )
 
 
-def test_words_are_taken_out_without_a_double_space():
+def test_words_are_taken_out_without_a_double_space() -> None:
     """A removal closes the gap it leaves."""
     assert applied({"from": "in my office", "to": ""}).text == changed(" in my office.", ".")
     assert applied({"from": "at 9.15am", "to": ""}).text == changed(" at 9.15am", "")
 
 
-def test_a_whole_new_text_replaces_all():
+def test_a_whole_new_text_replaces_all() -> None:
     """A rewrite is taken as written."""
     assert applied({"rewrite": "Dear Kelly\n\nPlease ring me.\n\nRuth"}) == Edited(
         "Dear Kelly\n\nPlease ring me.\n\nRuth\n", ("The whole text is the one you wrote.",), ()
     )
 
 
-def test_a_named_recipient_is_left_to_the_caller():
+def test_a_named_recipient_is_left_to_the_caller() -> None:
     """The address changes nothing in the text."""
     assert applied({"to_address": "k@parents.example", "to_name": "Kelly Harlow"}) == Edited(DRAFT, (), ())
 
 
-def test_curly_and_straight_quotes_are_the_same():
+def test_curly_and_straight_quotes_are_the_same() -> None:
     """What a phone writes with curly quotes finds the straight ones, and the other way round."""
     text = "We saw the post 'unfair' on Friday.\n"
     assert (
@@ -129,7 +129,7 @@ def test_curly_and_straight_quotes_are_the_same():
     )
 
 
-def test_a_phrase_is_found_across_a_line_end():
+def test_a_phrase_is_found_across_a_line_end() -> None:
     """The head copies words that the draft wraps."""
     text = "Please take the post\ndown today.\n"
     assert (
@@ -194,18 +194,18 @@ def test_a_phrase_is_found_across_a_line_end():
         ({"unknown": "x"}, "A change could not be understood. Please write the words it should have."),
     ],
 )
-def test_a_doubt_leaves_the_text_alone_and_asks(edit: dict[str, Any], problem: str):
+def test_a_doubt_leaves_the_text_alone_and_asks(edit: dict[str, Any], problem: str) -> None:
     """Anything that is not certain is a problem in words, and the draft stays as it was."""
     assert applied(edit) == Edited(DRAFT, (), (problem,))
 
 
-def test_one_problem_stops_every_change():
+def test_one_problem_stops_every_change() -> None:
     """All changes of a reply, or none of them."""
     done = applied({"from": "my office", "to": "the library"}, {"from": "Mrs", "to": "Ms"})
     assert (done.text, done.changes, len(done.problems)) == (DRAFT, (), 1)
 
 
-def test_a_second_weekday_makes_a_lone_one_a_doubt():
+def test_a_second_weekday_makes_a_lone_one_a_doubt() -> None:
     """Two Tuesdays: the head has to say which."""
     text = changed("You may", "I am in on Tuesday too. You may")
     assert applied({"from": "Tuesday", "to": "Friday"}, text=text) == Edited(
@@ -213,7 +213,7 @@ def test_a_second_weekday_makes_a_lone_one_a_doubt():
     )
 
 
-def test_a_date_in_another_form_beside_the_weekday_is_asked_about():
+def test_a_date_in_another_form_beside_the_weekday_is_asked_about() -> None:
     """ "Tuesday 1/12" is not understood as a date, so the weekday is not moved away from it."""
     text = changed("Tuesday 1 December", "Tuesday 1/12")
     assert applied({"from": "Tuesday", "to": "Friday"}, text=text) == Edited(
@@ -221,13 +221,13 @@ def test_a_date_in_another_form_beside_the_weekday_is_asked_about():
     )
 
 
-def test_a_part_of_a_word_is_never_replaced():
+def test_a_part_of_a_word_is_never_replaced() -> None:
     """ "on" in "someone" is not "on"."""
     text = "Someone wrote on it.\n"
     assert applied({"from": "on", "to": "over"}, text=text).text == "Someone wrote over it.\n"
 
 
-def test_a_gap_is_filled_wherever_it_stands():
+def test_a_gap_is_filled_wherever_it_stands() -> None:
     """It asks for one thing, so one answer fills it; other words that stand twice are still asked about."""
     text = "You cannot post on [page]. [page] stays open to others.\n"
     filled = "You cannot post on our wall. our wall stays open to others.\n"

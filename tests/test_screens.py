@@ -26,7 +26,7 @@ from worker.reading.screens.times import find_time, split_glued
 # ── feeds ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_post_and_its_comments_are_told_apart():
+def test_a_post_and_its_comments_are_told_apart() -> None:
     """The post has its time under the name, a comment at its foot; a reply is set in."""
     screen = read_screen(
         seen(
@@ -45,7 +45,7 @@ def test_a_post_and_its_comments_are_told_apart():
     ]
 
 
-def test_a_comment_whose_name_is_cut_off_is_nobodys():
+def test_a_comment_whose_name_is_cut_off_is_nobodys() -> None:
     """The first line of a comment never becomes a person."""
     for first in ("Fully agree with this", "Shocking", "Told you", "Mr Lowther"):
         screen = read_screen(
@@ -61,7 +61,7 @@ def test_a_comment_whose_name_is_cut_off_is_nobodys():
         assert "a name could not be read with certainty" in screen.doubts
 
 
-def test_badges_and_doings_are_no_part_of_a_name():
+def test_badges_and_doings_are_no_part_of_a_name() -> None:
     """What the app writes beside a name, and what its bearer does, are left out."""
     for shown in (
         "Jo Pugh · Author",
@@ -74,7 +74,7 @@ def test_badges_and_doings_are_no_part_of_a_name():
         assert (shown, name.text) == (shown, "Jo Pugh")
 
 
-def test_a_group_over_the_poster_is_the_group():
+def test_a_group_over_the_poster_is_the_group() -> None:
     """In the feed a group's name stands over "Poster · 3h"."""
     screen = read_screen(
         seen((120, "Our Village Noticeboard"), (120, "Siân Rees · 3h", GREY), GAP, (20, "The gates were shut"),
@@ -87,7 +87,7 @@ def test_a_group_over_the_poster_is_the_group():
     )
 
 
-def test_a_name_with_its_time_stuck_to_it_is_asked_for():
+def test_a_name_with_its_time_stuck_to_it_is_asked_for() -> None:
     """ "donnak629w" is donnak6 or donnak62: nobody can tell, so nobody is named."""
     assert split_glued("donnak629w") == (("donnak6", "29w"), ("donnak62", "9w"))
     screen = read_screen(
@@ -99,7 +99,7 @@ def test_a_name_with_its_time_stuck_to_it_is_asked_for():
     assert said(screen) == [(None, None, "so true"), ("imran.k", "2d", "same here")]
 
 
-def test_handle_and_time_on_one_row():
+def test_handle_and_time_on_one_row() -> None:
     """X: the name is before the @, and a name the row cut short is not taken."""
     screen = read_screen(
         seen((100, "Iain Ivory @iainivory · 3h"), (100, "Shut the place"), (100, "12 4 1.2K", GREY), GAP,
@@ -113,7 +113,7 @@ def test_handle_and_time_on_one_row():
     ]
 
 
-def test_the_owner_of_a_place_is_no_reviewer():
+def test_the_owner_of_a_place_is_no_reviewer() -> None:
     """A school's own answer under a review bears nobody's name."""
     screen = read_screen(
         seen((40, "3.5 ★★★★ (34)"), GAP, (100, "Kelly Moss"), (100, "12 reviews", GREY), (40, "★★ a month ago", GREY),
@@ -127,7 +127,7 @@ def test_the_owner_of_a_place_is_no_reviewer():
     ]
 
 
-def test_counts_of_others_end_a_post():
+def test_counts_of_others_end_a_post() -> None:
     """ "Nadia and 73 others" and "Kt replied" are the app's, whoever is named there."""
     screen = read_screen(
         seen((120, "May Summers"), (120, "4 September at 18:25", GREY), GAP, (20, "Nobody told us anything"),
@@ -141,7 +141,7 @@ def test_counts_of_others_end_a_post():
     ]
 
 
-def test_hearts_that_stick_to_a_time_are_no_part_of_it():
+def test_hearts_that_stick_to_a_time_are_no_part_of_it() -> None:
     """ "2w ago88Reply" has its time; of "11-1821Reply" nobody knows whether it was the 1st or the 18th."""
     screen = read_screen(
         seen((100, "Comments (82)"), (100, "thornlea.mum"), (100, "Look at that"), (100, "2w ago88Reply", GREY), GAP,
@@ -156,7 +156,7 @@ def test_hearts_that_stick_to_a_time_are_no_part_of_it():
     ]
 
 
-def test_somebody_mentioned_is_no_head():
+def test_somebody_mentioned_is_no_head() -> None:
     """X: an @ in the middle of a post begins no other."""
     screen = read_screen(
         seen((100, "Nana Pat"), (100, "@nana_pat", GREY), (30, "He is five. @nowthen"), (30, "did you get this letter"),
@@ -168,7 +168,7 @@ def test_somebody_mentioned_is_no_head():
     ]
 
 
-def test_what_somebody_works_as_is_neither_name_nor_words():
+def test_what_somebody_works_as_is_neither_name_nor_words() -> None:
     """LinkedIn: a headline stands under every name."""
     screen = read_screen(
         seen((160, "Zoë Faulkner-Reid • 1st"), (160, "Parent governor", GREY), (160, "3d • Edited •", GREY), GAP,
@@ -184,7 +184,7 @@ def test_what_somebody_works_as_is_neither_name_nor_words():
     ]
 
 
-def test_who_posted_in_a_forum_stands_under_its_name():
+def test_who_posted_in_a_forum_stands_under_its_name() -> None:
     """Reddit: "r/AskUK · 12h", and the poster on the next row."""
     screen = read_screen(
         seen((100, "r/AskUK · 12h"), (100, "u/keisha_mal81", GREY), (30, "Is this normal"), GAP, (30, "Reply Award Share", GREY),
@@ -195,7 +195,7 @@ def test_who_posted_in_a_forum_stands_under_its_name():
     assert said(screen) == [("keisha_mal81", "12h", "Is this normal"), ("tysonz", "13 hr. ago", "No")]
 
 
-def test_names_that_begin_with_an_at():
+def test_names_that_begin_with_an_at() -> None:
     """YouTube: the user name alone, and one whose time sticks to it where only one reading is a time."""
     screen = read_screen(
         seen((30, "184 Comments"), (100, "@lil_ian · 10 weeks ago", GREY), (100, "Shocking really"), (100, "74 Reply", GREY),
@@ -222,7 +222,7 @@ def test_names_that_begin_with_an_at():
         ("★★★7 months agoNew", "7 months ago"), ("13 hr. ago", "13 hr. ago"), ("11-23 Reply", "11-23"), ("£12m was spent", None), ("Year 3h4", None), ("room 12.30pmx", None),
     ],
 )  # fmt: skip
-def test_times_as_screens_show_them(row: str, shown: str | None):
+def test_times_as_screens_show_them(row: str, shown: str | None) -> None:
     """The longest form is found, and no sum of money or stray letters are a time."""
     time = find_time(row)
     assert (time.text if time else None) == shown
@@ -241,7 +241,7 @@ def test_times_as_screens_show_them(row: str, shown: str | None):
         ("J. R. Whitlock", "display", "J. R. Whitlock"), ("@_jenny.wren", "handle", "_jenny.wren"),
     ],
 )  # fmt: skip
-def test_names(text: str, style: str, name: str | None):
+def test_names(text: str, style: str, name: str | None) -> None:
     """Letters that print alike are put right where one reading alone makes sense; a sentence is no name."""
     read = read_name(text, style)
     assert (read.text if read else None) == name
@@ -254,7 +254,7 @@ def test_names(text: str, style: str, name: str | None):
         ("DarrenJHussain", False), ("AgnieszkaI", False), ("Đng Thu Hà", False),
     ],
 )  # fmt: skip
-def test_a_name_that_lost_a_letter_or_a_space(name: str, whole: bool):
+def test_a_name_that_lost_a_letter_or_a_space(name: str, whole: bool) -> None:
     """Words that grew together, or have no vowel, were misread: the name is asked for."""
     assert is_whole(name) is whole
 
@@ -269,7 +269,7 @@ def test_a_name_that_lost_a_letter_or_a_space(name: str, whole: bool):
         ("see x_y.example/z", [(4, 17)], "see x_y.example/z"), ("Join the talk", [(0, 0.9)], "Join the talk"),
     ],
 )  # fmt: skip
-def test_underscores_are_counted_by_their_strokes(text: str, strokes: list, right: str):
+def test_underscores_are_counted_by_their_strokes(text: str, strokes: list, right: str) -> None:
     """Two that touch are one long stroke; where strokes and text do not go together, nothing is changed."""
     assert put_right(text, strokes) == right
 
@@ -282,7 +282,7 @@ def test_underscores_are_counted_by_their_strokes(text: str, strokes: list, righ
         ("m.facebook.com", "m.facebook.com"), ("fellside.example", None), ("office@fellside.example", None),
     ],
 )  # fmt: skip
-def test_the_address_bar(bar: str, address: str | None):
+def test_the_address_bar(bar: str, address: str | None) -> None:
     """A padlock glued to a known host is dropped; a site that is no platform is no address."""
     found = find_address(rows_of([line(100, 20, bar)], 36), 2000)
     assert (found[0] if found else None) == address
@@ -291,7 +291,7 @@ def test_the_address_bar(bar: str, address: str | None):
 # ── giving up ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_unreadable_picture_fills_no_fields():
+def test_an_unreadable_picture_fills_no_fields() -> None:
     """Letters under 14 pixels are guessed: a better picture is asked for."""
     small = [
         Line(text, 1.0, 10, 12 * n, 200, 12 * n + 11, BLACK, WHITE) for n, (_, text) in enumerate(FACEBOOK)
@@ -302,7 +302,7 @@ def test_an_unreadable_picture_fills_no_fields():
     assert screen.doubts == ("the picture is too small or too blurred to read with certainty",)
 
 
-def test_nothing_is_read_from_nothing():
+def test_nothing_is_read_from_nothing() -> None:
     """A picture without words has no platform and says so."""
     screen = read_screen(Seen(100, 100, ()))
 
@@ -310,7 +310,7 @@ def test_nothing_is_read_from_nothing():
     assert screen.doubts == ("no words could be read in the picture",)
 
 
-def test_posts_name_only_who_is_sure():
+def test_posts_name_only_who_is_sure() -> None:
     """A post for a report bears the name only where it may be taken without asking."""
     rows = seen((100, "Imogen Oduya"), (100, "Not surprised"), (100, "13h Like Reply", GREY), GAP, *FACEBOOK)
     sure, unsure = (read_screen(rows), read_screen(Seen(rows.width, rows.height, _dimmed(rows))))
@@ -337,7 +337,7 @@ def total(kind: str) -> Tally:
     return sum((tally(read_screen(one.seen), one.platform, one.said) for one in recorded(kind)), Tally())
 
 
-def test_clean_look_alikes():
+def test_clean_look_alikes() -> None:
     """Nine platforms, light and dark, phone and desktop: the figures of issue 3."""
     counts = total("clean")
     assert counts.platforms == counts.pictures
@@ -351,7 +351,7 @@ def test_clean_look_alikes():
     ["font", "otherwise", "anew", "again", "mixed", "lifelike", "large", "elsewhere", "elsewhere_large", "strange",
      "strange_large", "degraded", "fresh", "afresh"],
 )  # fmt: skip
-def test_other_look_alikes(kind: str):
+def test_other_look_alikes(kind: str) -> None:
     """Another font and larger letters, another design, a picture sent on: names stay right or blank."""
     counts = total(kind)
     assert counts.platforms >= 0.97 * counts.pictures
@@ -362,14 +362,14 @@ def test_other_look_alikes(kind: str):
 
 
 @pytest.mark.parametrize("kind", ["fresh_large", "letters"])
-def test_what_cannot_be_read_is_nobodys(kind: str):
+def test_what_cannot_be_read_is_nobodys(kind: str) -> None:
     """Names cut for want of room, or in letters the engine does not know, stay blank and are never others'."""
     counts = total(kind)
     assert counts.wrong + counts.unreal == 0
     assert counts.right >= 0.5 * counts.authors
 
 
-def test_whole_screens_by_another_hand():
+def test_whole_screens_by_another_hand() -> None:
     """Designs of late 2026 drawn without knowing the rules: at first sight 73 % of the items, 8 authors wrong."""
     counts = total("late")
     assert counts.platforms == 36
@@ -378,7 +378,7 @@ def test_whole_screens_by_another_hand():
     assert counts.wrong + counts.unreal == 0
 
 
-def test_the_screens_of_late_2026_are_of_every_kind():
+def test_the_screens_of_late_2026_are_of_every_kind() -> None:
     """Four of each platform, light and dark, on a phone and on a desk; one in three worn."""
     shown = recorded("late")
     pages = [late.drawn_late(slug, seed) for seed in range(4) for slug in late.WAYS]
@@ -390,20 +390,20 @@ def test_the_screens_of_late_2026_are_of_every_kind():
     assert sum(one.name.endswith(late.WORN) for one in shown) == 12
 
 
-def test_a_picture_cut_through_a_post_names_nobody_for_it():
+def test_a_picture_cut_through_a_post_names_nobody_for_it() -> None:
     """What is left of the first post has lost its name: it is never given another's."""
     counts = total("cut")
     assert counts.wrong + counts.unreal == 0
 
 
-def test_pictures_of_no_network_are_left_alone():
+def test_pictures_of_no_network_are_left_alone() -> None:
     """Letters, text messages, mails, logos and signs have no platform and no posts."""
     shown = (*recorded("plain"), *recorded("ordinary"), *recorded("school"))
     screens = [(one.name, read_screen(one.seen)) for one in shown]
     assert [(name, s.platform) for name, s in screens if s.platform or s.items] == []
 
 
-def test_no_picture_of_no_network_by_another_hand_is_mistaken():
+def test_no_picture_of_no_network_by_another_hand_is_mistaken() -> None:
     """A meeting's talk was taken for a chat at first sight."""
     screens = [read_screen(one.seen) for one in recorded("late_aside")]
     assert len(screens) == 8
@@ -424,7 +424,7 @@ BOXES = st.builds(line, st.floats(0, 900), st.floats(0, 3000), WORDS, SHADES, SH
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(LINES | BOXES, max_size=80), st.integers(0, 5000), st.integers(0, 9000))
-def test_nothing_seen_makes_it_raise(lines: list[Line], width: int, height: int):
+def test_nothing_seen_makes_it_raise(lines: list[Line], width: int, height: int) -> None:
     """Any lines at all give a screen, whose items bear a name only when it is sure."""
     screen = read_screen(Seen(width, height, tuple(lines)))
 
@@ -435,7 +435,7 @@ def test_nothing_seen_makes_it_raise(lines: list[Line], width: int, height: int)
 @pytest.mark.parametrize(
     "text", ["9:99" * 90, "a " * 190, "'" * 390, "@a" * 190, "3h Like Reply", "1 h 2 h" * 50, "X"]
 )
-def test_five_thousand_lines_take_no_time(text: str):
+def test_five_thousand_lines_take_no_time(text: str) -> None:
     """A hostile picture is read in under half a second."""
     lines = tuple(Line(text, 1.0, 10, 30 * n, 500, 30 * n + 25, BLACK, WHITE) for n in range(5000))
     started = process_time()
@@ -443,7 +443,7 @@ def test_five_thousand_lines_take_no_time(text: str):
     assert process_time() - started < 0.5
 
 
-def test_a_page_of_words_without_an_end_takes_no_time():
+def test_a_page_of_words_without_an_end_takes_no_time() -> None:
     """What may be one entry of a list is put together once, not anew from every row on."""
     rows = [(40, "Words that somebody wrote on this day, and more of them")] * 780
     page = seen(*rows, (40, "3h", GREY), *FACEBOOK)

@@ -29,7 +29,7 @@ from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import read_name
 
 
-def test_one_persons_messages_in_a_row_are_several():
+def test_one_persons_messages_in_a_row_are_several() -> None:
     """Snapchat names once; a wide step after a row that had room parts what was said, a full row goes on."""
     at = ((0, 22, "PAT", BLUE), (46, 50, "My eldest went there 2008 to 2014 and it was", BLACK),
           (92, 50, "brilliant then", BLACK), (156, 50, "Ask Priti", BLACK), (250, 22, "ME", PINK), (296, 50, "Who", BLACK),
@@ -44,7 +44,7 @@ def test_one_persons_messages_in_a_row_are_several():
     ]
 
 
-def test_a_name_set_in_lost_its_first_letter():
+def test_a_name_set_in_lost_its_first_letter() -> None:
     """Names begin at one edge: "J POOLE" whose "J" was not read is not "POOLE"."""
     rows = (
         (22, "LIL' MO", PINK),
@@ -65,7 +65,7 @@ def test_a_name_set_in_lost_its_first_letter():
     [("IsltBedtimeYet", "IsItBedtimeYet"), ("OfCourseltsRaining", None), ("MakelmShout", None), ("SaltAndVinegar", "SaltAndVinegar"),
      ("TheAngelsMum", "TheAngelsMum")],
 )  # fmt: skip
-def test_a_small_l_in_a_nickname_may_be_the_word_i(nick: str, name: str | None):
+def test_a_small_l_in_a_nickname_may_be_the_word_i(nick: str, name: str | None) -> None:
     """No word ends with "slt"; "Courselts" may be one, or hold "It's"."""
     found = read_name(nick, "nick")
 
@@ -77,14 +77,14 @@ def test_a_small_l_in_a_nickname_may_be_the_word_i(nick: str, name: str | None):
     [("Siew Ling T.", "Siew Ling T."), ("lan l.", "Ian I."), ("Mary Ellen F. Kiln Lane", "Mary Ellen F."),
      ("Thanks Anna K.", None), ("Roisin K", "Roisin K")],
 )  # fmt: skip
-def test_neighbours_may_have_two_first_names(row: str, name: str | None):
+def test_neighbours_may_have_two_first_names(row: str, name: str | None) -> None:
     """The initial's stop tells that the second word is a name, and what follows is where they live."""
     found = read_name(row, "short")
 
     assert (found.text if found and found.sure else None) == name
 
 
-def test_a_neighbours_whole_name_is_certain_in_bold():
+def test_a_neighbours_whole_name_is_certain_in_bold() -> None:
     """Three words may end with a place; in bold, over the place in small print, they are the name."""
     rows = ((100, "Mary Ellen Fosdyke", *BOLD), (100, "West Park · 1 hr ago", GREY), (100, "Chips again, I kid you not", *PLAIN),
             (100, "Like Reply Share", GREY), GAP, (100, "TRACYT.", *BOLD), (100, "Old Town · 2 days ago", GREY),
@@ -95,7 +95,7 @@ def test_a_neighbours_whole_name_is_certain_in_bold():
     assert [item.author for item in screen.items] == ["Mary Ellen Fosdyke", None]
 
 
-def test_following_is_said_where_nothing_else_is():
+def test_following_is_said_where_nothing_else_is() -> None:
     """Beside a name it is the app's; alone under one it is the comment."""
     screen = read_screen(
         seen((100, "Bev Oduya"), (100, "Following"), (100, "2h Like Reply", GREY), GAP, (100, "Wei Chen"), (100, "Following"), (100, "3h ·", GREY),
@@ -105,7 +105,7 @@ def test_following_is_said_where_nothing_else_is():
     assert said(screen) == [("Bev Oduya", "2h", "Following"), ("Wei Chen", "3h", "Nobody told us")]
 
 
-def test_a_name_goes_on_beside_what_is_centred_on_both_its_rows():
+def test_a_name_goes_on_beside_what_is_centred_on_both_its_rows() -> None:
     """Large letters break the name, and badge and time stand in the middle of its height."""
     lines = [line(100, 40, "Kasia Kowal-", stroke=6.0), line(420, 57, "2d", GREY, stroke=4.0), line(100, 74, "Reed", stroke=6.0),
              line(100, 130, "My ex is on that photo", stroke=4.3), line(100, 176, "Like Reply", GREY)]  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_name_goes_on_beside_what_is_centred_on_both_its_rows():
     assert said(screen) == [("Kasia Kowal-Reed", "2d", "My ex is on that photo")]
 
 
-def test_what_somebody_is_doing_may_take_three_rows():
+def test_what_somebody_is_doing_may_take_three_rows() -> None:
     """ "is feeling disappointed at" a place is no name, however many rows it fills."""
     rows = ((100, "Oakfield Juniors FC is", *BOLD), (100, "feeling disappointed at", *PLAIN), (100, "Netherfield Primary School.", *PLAIN),
             (100, "1y ·", GREY), GAP, (20, "There was still no teacher in the room"), (20, "Like Comment Share", GREY), *FACEBOOK)  # fmt: skip
@@ -128,7 +128,7 @@ def test_what_somebody_is_doing_may_take_three_rows():
     assert said(screen) == [("Oakfield Juniors FC", "1y", "There was still no teacher in the room")]
 
 
-def test_who_liked_it_may_be_said_before():
+def test_who_liked_it_may_be_said_before() -> None:
     """ "Author liked" after what can be done; a day before its month."""
     rows = ((100, "tess.vanhouten", GREY), (100, "sack the lot of them"), (100, "2d Reply Author liked", GREY), GAP,
             (100, "lee.illman", GREY), (100, "Which teacher"), (100, "25-11 Reply", GREY), (60, "Add comment...", GREY))  # fmt: skip
@@ -139,7 +139,7 @@ def test_who_liked_it_may_be_said_before():
     ]
 
 
-def test_a_cut_out_of_a_chat_shows_the_app_by_its_make():
+def test_a_cut_out_of_a_chat_shows_the_app_by_its_make() -> None:
     """A "~" before a name and two clocks, or one's own green and two clocks."""
     named = seen(
         (30, "~ Kasia Reed", PINK),
@@ -161,7 +161,7 @@ def test_a_cut_out_of_a_chat_shows_the_app_by_its_make():
     assert [read_screen(named).platform, read_screen(own).platform] == ["whatsapp", "whatsapp"]
 
 
-def test_underscores_at_the_end_of_a_name_are_not_lost():
+def test_underscores_at_the_end_of_a_name_are_not_lost() -> None:
     """A stroke right behind a name belongs to it; one further off, or behind words, does not."""
     assert put_right("odette", [(5.5, 6.9)]) == "odette__"  # as measured: the box is wider than six letters
     assert put_right("jpoole", [(4.4, 5.8)]) == "jpoole__"
@@ -170,12 +170,12 @@ def test_underscores_at_the_end_of_a_name_are_not_lost():
     assert put_right("Which teacher", [(13.0, 13.9)]) == "Which teacher"
 
 
-def test_a_short_word_in_small_letters_needs_no_vowel():
+def test_a_short_word_in_small_letters_needs_no_vowel() -> None:
     """ "Hayley nct" is saved so; "Zdzsaw" lost letters."""
     assert [is_whole(name) for name in ("Hayley nct", "Zdzsk Kot", "Hayley Nct")] == [True, False, False]
 
 
-def test_a_name_that_was_not_read_leaves_its_room_and_nobody():
+def test_a_name_that_was_not_read_leaves_its_room_and_nobody() -> None:
     """The engine knows no Cyrillic, no Arabic and no smileys: the name before it does not hold for what follows."""
     at = ((0, 30, "Dave", PINK), (46, 30, "Is it true?", BLACK), (80, 600, "11:40", GREY), (140, 30, "Which class", BLACK),
           (174, 600, "11:41", GREY), (280, 30, "Ring the council", BLACK), (314, 600, "11:42", GREY), (420, 40, "Type a message", GREY),
@@ -192,7 +192,7 @@ def test_a_name_that_was_not_read_leaves_its_room_and_nobody():
 @pytest.mark.parametrize(
     "kind", ["clean", "mixed", "elsewhere", "lifelike", "strange", "strange_large", "fresh"]
 )
-def test_a_name_that_was_not_read_is_nobody_elses(kind: str):
+def test_a_name_that_was_not_read_is_nobody_elses(kind: str) -> None:
     """Whoever's name is taken out of a picture, what they say is hardly ever another's: in one of fifty."""
     named = [name for one in recorded(kind) if one.platform for name in _named_without(one)]
 
@@ -214,7 +214,7 @@ def _named_without(one: Recorded) -> list[str | None]:
     return found
 
 
-def test_a_clock_behind_a_name_is_no_part_of_it():
+def test_a_clock_behind_a_name_is_no_part_of_it() -> None:
     """Snapchat shows "MANDLA 15:26" and "ME 12:52": the owner is nobody still."""
     rows = ((22, "MANDLA 15:26", BLUE), (50, "My heart breaks for that little boy"), GAP, (22, "ME 15:29", PINK), (50, "Same"), GAP,
             (30, "Mandla opened your Snap", GREY), (60, "Send a chat", GREY))  # fmt: skip
@@ -226,7 +226,7 @@ def test_a_clock_behind_a_name_is_no_part_of_it():
     ]
 
 
-def test_a_neighbours_dots_are_not_facebooks():
+def test_a_neighbours_dots_are_not_facebooks() -> None:
     """ "3h Like Reply Share" under "Name • Place" is Nextdoor's, whatever else Facebook has of it."""
     rows = ((60, "nextdoor"), GAP, (100, "Siew Ling Teoh • Spire View"), (100, "Be careful with that"), (100, "4h Like Reply Share", GREY), GAP,
             (100, "Pat Nolan • Kiln Lane"), (100, "Report it"), (100, "2d Like Reply Share", GREY))  # fmt: skip
@@ -234,7 +234,7 @@ def test_a_neighbours_dots_are_not_facebooks():
     assert read_screen(seen(*rows)).platform == "nextdoor"
 
 
-def test_titles_have_no_vowels_and_are_whole():
+def test_titles_have_no_vowels_and_are_whole() -> None:
     """ "Cllr" and "Mrs" are not names that lost a letter."""
     rows = (
         (60, "Post"),
@@ -247,7 +247,7 @@ def test_titles_have_no_vowels_and_are_whole():
     assert [item.author for item in read_screen(seen(*rows)).items] == ["Cllr Sheila Brompton"]
 
 
-def test_a_menu_beside_a_name_is_no_part_of_it():
+def test_a_menu_beside_a_name_is_no_part_of_it() -> None:
     """A wide gap within what would be a name: it is asked for."""
     lines = (line(40, 100, "Groups"), line(420, 100, "Ian I."), line(420, 146, "Spire View · 2 hr ago", GREY), line(420, 192, "Love this"),
              line(420, 238, "Like Reply Share", GREY), line(40, 10, "nextdoor"))  # fmt: skip
@@ -256,7 +256,7 @@ def test_a_menu_beside_a_name_is_no_part_of_it():
     assert set(names) <= {None, "Ian I."}
 
 
-def test_a_group_whose_names_were_not_read_is_no_partner():
+def test_a_group_whose_names_were_not_read_is_no_partner() -> None:
     """Its title is nobody: there is room for names over the messages."""
     at = ((-80, 160, "Year 4 Kestrels", BLACK, WHITE), (0, 300, "Is it true?", BLACK, GREEN), (34, 700, "11:40", GREY, GREEN),
           (180, 30, "Ring the council", BLACK, WHITE), (214, 600, "11:41", GREY, WHITE),
@@ -266,7 +266,7 @@ def test_a_group_whose_names_were_not_read_is_no_partner():
     assert [item.author for item in read_screen(Seen(900, 700, lines)).items] == [None, None, None]
 
 
-def test_the_clock_of_a_date_may_stand_in_the_next_row():
+def test_the_clock_of_a_date_may_stand_in_the_next_row() -> None:
     """ "Like · Reply · 27 November at" over "19:30" is the foot of one comment, and no words of the next."""
     rows = ((100, "Tony Applegarth", *BOLD), (100, "Ok but what can we do", *PLAIN), (100, "Like · React · Reply · More · 27 November at", GREY),
             (100, "19:30", GREY), GAP, (100, "Danny Lightfoot", *BOLD), (100, "Haha", *PLAIN), (100, "Like · React · Reply · More · 1 hr", GREY),
@@ -278,7 +278,7 @@ def test_the_clock_of_a_date_may_stand_in_the_next_row():
     ]
 
 
-def test_a_sentence_of_one_word_is_no_name():
+def test_a_sentence_of_one_word_is_no_name() -> None:
     """ "Kestrels." over a time ends what was said."""
     assert [read_name(text, "free") for text in ("Kestrels.", "Whoever.")] == [None, None]
     assert [bool(read_name(text, "free")) for text in ("J. R.", "Anna K.", "Ferris Jr.")] == [
@@ -288,7 +288,7 @@ def test_a_sentence_of_one_word_is_no_name():
     ]
 
 
-def test_a_day_that_grew_together_with_a_nickname_is_none_of_it():
+def test_a_day_that_grew_together_with_a_nickname_is_none_of_it() -> None:
     """ "ladybirdladyYesterday 20:48" is by ladybirdlady."""
     found = read_name("ladybirdladyYesterday", "nick")
 
@@ -296,7 +296,7 @@ def test_a_day_that_grew_together_with_a_nickname_is_none_of_it():
     assert found.text == "ladybirdlady"
 
 
-def test_half_a_bold_name_is_not_the_name():
+def test_half_a_bold_name_is_not_the_name() -> None:
     """However much room there was: what touches it, as bold and at its edge, is the other half."""
     story = read_screen(
         seen((100, "Bernadette", *BOLD), (100, "McGillicuddy", *BOLD), (100, "2h ago", *PLAIN), GAP, GAP, (120, "Bless him", *PLAIN), GAP,

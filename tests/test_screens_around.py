@@ -21,7 +21,7 @@ def bubble(left: float, text: str, paper=CARD, ink=BLACK) -> tuple:
     return (left, text, ink, paper)
 
 
-def test_a_chat_in_an_app_of_posts_is_a_chat():
+def test_a_chat_in_an_app_of_posts_is_a_chat() -> None:
     """User names over bubbles, one's own in full colour, and a place to write: so Instagram shows a group."""
     screen = read_screen(
         seen(
@@ -38,7 +38,7 @@ def test_a_chat_in_an_app_of_posts_is_a_chat():
     ]
 
 
-def test_who_answers_whom_is_no_name():
+def test_who_answers_whom_is_no_name() -> None:
     """ "kez_x replied to you" over a quotation names nobody for it, nor for the answer under it."""
     screen = read_screen(
         seen(
@@ -51,7 +51,7 @@ def test_who_answers_whom_is_no_name():
     assert [item.author for item in screen.items] == ["gav.threlkeld", None, None, "kez_x"]
 
 
-def test_a_list_of_what_happened_tells_who_said_it():
+def test_a_list_of_what_happened_tells_who_said_it() -> None:
     """A liking has no words of the liker's: what stands there is the reader's own."""
     screen = read_screen(
         seen(
@@ -65,7 +65,7 @@ def test_a_list_of_what_happened_tells_who_said_it():
     assert said(screen) == [("Jo Pugh", "3h", "Nor mine, ever"), ("Ravi Nair", "5h", "They never listen")]
 
 
-def test_of_two_who_said_it_neither_is_named():
+def test_of_two_who_said_it_neither_is_named() -> None:
     screen = read_screen(
         seen(
             (150, "Jo Pugh and 2 others replied to your comment: “Nor mine”"), (150, "3h", GREY), GAP,
@@ -76,7 +76,7 @@ def test_of_two_who_said_it_neither_is_named():
     assert said(screen) == [(None, "3h", "Nor mine"), ("Ravi Nair", "5h", "They never listen")]
 
 
-def test_the_card_of_a_link_and_a_poll_are_not_what_was_written():
+def test_the_card_of_a_link_and_a_poll_are_not_what_was_written() -> None:
     """Set in, with the site's name in small print; or choices on a ground of their own."""
     screen = read_screen(
         seen(
@@ -89,13 +89,13 @@ def test_the_card_of_a_link_and_a_poll_are_not_what_was_written():
     assert said(screen) == [("Jo Pugh", "3h", "Sad times"), ("Ann Lee", "4h", "Who is with me")]
 
 
-def test_a_comment_that_is_a_link_alone_is_kept():
+def test_a_comment_that_is_a_link_alone_is_kept() -> None:
     screen = read_screen(seen((100, "Jo Pugh @jopugh · 3h"), (100, "petitions.example"), GAP, *X))
 
     assert said(screen) == [("Jo Pugh", "3h", "petitions.example")]
 
 
-def test_what_is_laid_over_the_lower_edge_is_nobodys():
+def test_what_is_laid_over_the_lower_edge_is_nobodys() -> None:
     """The question about cookies ends a page."""
     screen = read_screen(
         seen(
@@ -108,7 +108,7 @@ def test_what_is_laid_over_the_lower_edge_is_nobodys():
     assert "cookies" not in " ".join(item.text for item in screen.items)
 
 
-def test_the_head_of_somebodys_page_is_no_post():
+def test_the_head_of_somebodys_page_is_no_post() -> None:
     screen = read_screen(
         seen(
             (100, "Jo Pugh"), (100, "@jopugh", GREY), (100, "Mum of two. Views my own."), (100, "Joined March 2014", GREY),
@@ -119,7 +119,7 @@ def test_the_head_of_somebodys_page_is_no_post():
     assert said(screen) == [("Jo Pugh", "3h", "They never listen")]
 
 
-def test_who_may_see_a_post_is_no_part_of_its_words():
+def test_who_may_see_a_post_is_no_part_of_its_words() -> None:
     """Nextdoor's head ends with it: "Tenter Hill · 13 Nov · Anyone"."""
     screen = read_screen(
         seen(
@@ -132,7 +132,7 @@ def test_who_may_see_a_post_is_no_part_of_its_words():
     assert said(screen) == [("Dev R.", "13 Nov", "Who has seen the shed"), ("Tom B.", "1 day ago", "Not me")]
 
 
-def test_a_list_of_threads_gives_each_title_to_who_began_it():
+def test_a_list_of_threads_gives_each_title_to_who_began_it() -> None:
     screen = read_screen(
         seen(
             (20, "mumsnet"), (20, "Talk > Primary education"), GAP, (20, "Was the gate locked"), (20, "Gingernutter · 35 replies · 2 hours ago", GREY), GAP,
@@ -146,7 +146,7 @@ def test_a_list_of_threads_gives_each_title_to_who_began_it():
     ]
 
 
-def test_a_list_of_chats_has_no_posts():
+def test_a_list_of_chats_has_no_posts() -> None:
     """What stands under a name there is its state, and no person: "New Chat · 3m"."""
     screen = read_screen(
         seen((160, "Snapchat"), (60, "Map Chat Stories Spotlight"), GAP, (150, "Jo Pugh"), (150, "New Chat · 3m", GREY), GAP, (150, "Kez"), (150, "Opened · 1d", GREY))
@@ -155,7 +155,7 @@ def test_a_list_of_chats_has_no_posts():
     assert (screen.platform, said(screen)) == ("snapchat", [])
 
 
-def test_words_of_a_chat_are_no_note_of_the_app():
+def test_words_of_a_chat_are_no_note_of_the_app() -> None:
     """ "They changed the door" tells of no group's settings."""
     screen = read_screen(
         seen(
@@ -177,12 +177,12 @@ def test_words_of_a_chat_are_no_note_of_the_app():
     [("The Fleece at Millbeck", True), ("Friends of Millbeck", True), ("The Head of Governors", False), ("Shame on the school", False),
      ("Jo Pugh", False), ("The way of it", False)],
 )  # fmt: skip
-def test_a_house_has_a_name(name: str, house: bool):
+def test_a_house_has_a_name(name: str, house: bool) -> None:
     """Reviews and posts are signed by shops and clubs too, where nothing but a name can stand."""
     assert is_house(name) is house
 
 
-def test_letters_that_were_lost_are_missed():
+def test_letters_that_were_lost_are_missed() -> None:
     """ "feld" is "field" without its "i"; a Turkish name has its "ı" with a dot nowhere, or everywhere."""
     assert [
         is_whole(name)
@@ -190,14 +190,14 @@ def test_letters_that_were_lost_are_missed():
     ] == [False, False, True, True]
 
 
-def test_a_dot_before_a_date_may_be_read_as_a_dash():
+def test_a_dot_before_a_date_may_be_read_as_a_dash() -> None:
     shown = find_time("Mudlark77 OP-12/11/202612:40")
 
     assert shown is not None
     assert shown.text == "12/11/2026 12:40"
 
 
-def test_the_members_beside_a_chat_are_none_of_it():
+def test_the_members_beside_a_chat_are_none_of_it() -> None:
     """A wide screen shows the group's members in a column of their own."""
     left = [
         line(60, 300 + 46 * n, text, ink)
@@ -217,7 +217,7 @@ def test_the_members_beside_a_chat_are_none_of_it():
     assert said(alone) == said(beside)
 
 
-def test_a_meetings_talk_is_no_network():
+def test_a_meetings_talk_is_no_network() -> None:
     rows = seen(
         (60, "Meeting chat"),
         GAP,

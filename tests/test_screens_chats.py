@@ -23,7 +23,7 @@ from tests.screens.byhand import (
 from worker.reading.screens import Seen, read_screen
 
 
-def test_a_name_is_carried_down_a_run_and_no_further():
+def test_a_name_is_carried_down_a_run_and_no_further() -> None:
     """It is dropped at an outgoing message and at a date; a green bubble is its owner's."""
     screen = read_screen(
         chat(
@@ -40,7 +40,7 @@ def test_a_name_is_carried_down_a_run_and_no_further():
     assert screen.group == "Year 4 parents"
 
 
-def test_who_is_quoted_is_not_who_writes():
+def test_who_is_quoted_is_not_who_writes() -> None:
     """A name set in, on other ground, belongs to the message that is answered."""
     pale = (240, 242, 245)
     screen = read_screen(
@@ -57,7 +57,7 @@ def test_who_is_quoted_is_not_who_writes():
     ]  # fmt: skip
 
 
-def test_who_is_quoted_may_stand_nearly_at_the_edge():
+def test_who_is_quoted_may_stand_nearly_at_the_edge() -> None:
     """A photograph blurs where a box begins; the words under the name still stand on its ground."""
     pale = (238, 240, 243)
     screen = read_screen(
@@ -74,7 +74,7 @@ def test_who_is_quoted_may_stand_nearly_at_the_edge():
     ]
 
 
-def test_a_quotation_may_have_no_box():
+def test_a_quotation_may_have_no_box() -> None:
     """Where it only stands set in, it ends where the words begin further left."""
     screen = read_screen(
         chat(
@@ -86,7 +86,7 @@ def test_a_quotation_may_have_no_box():
     assert said(screen) == [("Kelly", "21:14", "I do not think so"), ("Darren mum", "21:15", "But I do")]
 
 
-def test_a_name_that_lost_its_colour_stops_the_one_before():
+def test_a_name_that_lost_its_colour_stops_the_one_before() -> None:
     """A row that may be another's name lets nobody's name be carried down past it."""
     screen = read_screen(
         chat(
@@ -98,7 +98,7 @@ def test_a_name_that_lost_its_colour_stops_the_one_before():
     assert [item.author for item in screen.items] == ["Kelly", None]
 
 
-def test_a_tilde_that_was_not_read_leaves_its_name():
+def test_a_tilde_that_was_not_read_leaves_its_name() -> None:
     """ "~ Bronwen" is set in when its sign is lost, but the words under it are not, as a quotation's are."""
     screen = read_screen(
         chat(
@@ -110,7 +110,7 @@ def test_a_tilde_that_was_not_read_leaves_its_name():
     assert [item.author for item in screen.items] == ["Kelly", "Bronwen"]
 
 
-def test_a_chat_of_two_is_named_by_its_head():
+def test_a_chat_of_two_is_named_by_its_head() -> None:
     """Over "last seen" stands who the other person is, and no bubble says so again."""
     screen = read_screen(
         seen((160, "Sam Year 4"), (160, "last seen today at 20:14"), GAP, (40, "Did you see it"), (600, "20:02", GREY),
@@ -122,7 +122,7 @@ def test_a_chat_of_two_is_named_by_its_head():
     assert [item.author for item in screen.items] == ["Sam Year 4", None, "Sam Year 4"]
 
 
-def test_green_text_messages_are_not_whatsapp():
+def test_green_text_messages_are_not_whatsapp() -> None:
     """A phone's own messages have bubbles of a strong green, and clocks too."""
     green = (52, 199, 89)
     screen = read_screen(
@@ -133,7 +133,7 @@ def test_green_text_messages_are_not_whatsapp():
     assert (screen.platform, screen.items) == (None, ())
 
 
-def test_posts_stand_in_the_middle_of_a_wide_screen():
+def test_posts_stand_in_the_middle_of_a_wide_screen() -> None:
     """What is left and right of the posts is the site's, whoever is named there."""
     lines = [line(10, 100 + 50 * n, text) for n, text in enumerate(("Home", "Friends", "Groups"))]
     lines += [line(1500, 100 + 50 * n, text) for n, text in enumerate(("Contacts", "Lily Hill", "Al Moss"))]
@@ -146,7 +146,7 @@ def test_posts_stand_in_the_middle_of_a_wide_screen():
     ]
 
 
-def test_a_time_in_the_words_ends_no_message():
+def test_a_time_in_the_words_ends_no_message() -> None:
     """ "until 3:40" is out of order between 13:25 and 13:31."""
     screen = read_screen(
         chat(
@@ -161,7 +161,7 @@ def test_a_time_in_the_words_ends_no_message():
     ]
 
 
-def test_a_group_of_telegram_is_not_one_of_whatsapp():
+def test_a_group_of_telegram_is_not_one_of_whatsapp() -> None:
     """It counts its members under its name; bubbles and clocks are the same."""
     screen = read_screen(
         seen((160, "Year 4 parents"), (160, "152 members, 3 online", GREY), GAP, (40, "Kelly", PINK), (40, "It was him"),
@@ -173,7 +173,7 @@ def test_a_group_of_telegram_is_not_one_of_whatsapp():
     assert [item.author for item in screen.items] == ["Kelly", "Darren", "Darren"]
 
 
-def test_a_small_name_over_its_bubbles():
+def test_a_small_name_over_its_bubbles() -> None:
     """Messenger: it holds for the bubbles under it, until one's own or a time stands between."""
     pale, blue = (239, 241, 244), (0, 132, 255)
     screen = read_screen(
@@ -190,7 +190,7 @@ def test_a_small_name_over_its_bubbles():
     ]  # fmt: skip
 
 
-def test_a_number_is_named_by_the_number():
+def test_a_number_is_named_by_the_number() -> None:
     """What a stranger calls himself stands beside it and is no contact's name."""
     screen = read_screen(
         chat((40, "+44 7700 900261 ~ Susan", PINK), (40, "It was him"), (700, "21:14", GREY), GAP, (40, "I saw it"),
@@ -200,7 +200,7 @@ def test_a_number_is_named_by_the_number():
     assert [item.author for item in screen.items] == ["+44 7700 900261"] * 3
 
 
-def test_names_in_capitals_over_bars():
+def test_names_in_capitals_over_bars() -> None:
     """Snapchat: the owner is "ME", everybody else is named."""
     screen = read_screen(
         seen((200, "Dean"), GAP, (40, "ME", PINK), (60, "Are you coming"), GAP, (40, "DEAN", BLUE), (60, "NO WAY"),
@@ -212,7 +212,7 @@ def test_names_in_capitals_over_bars():
 
 
 @pytest.mark.parametrize("name", ["Mumsnet", "Nextdoor", "Facebook", "Reddit", "LinkedIn"])
-def test_a_site_that_is_only_mentioned_names_no_platform(name: str):
+def test_a_site_that_is_only_mentioned_names_no_platform(name: str) -> None:
     """In a list of mails, or in a letter, a site's name is somebody's word."""
     mails = [
         (150, text)
@@ -236,7 +236,7 @@ def test_a_site_that_is_only_mentioned_names_no_platform(name: str):
         assert (screen.platform, screen.items) == (None, ())
 
 
-def test_a_day_over_the_first_message_is_nobody():
+def test_a_day_over_the_first_message_is_nobody() -> None:
     """A talk with one other, its head cut off: what is left at the top is "Today"."""
     talk = [GAP, (60, "Did you see what she put"), (60, "on the page about her 14:02"), (500, "No what", BLACK, GREEN), (620, "14:03", GREY, GREEN),
             (60, "That she was drunk at"), (60, "the fair 14:05"), (600, "I know 14:06", BLACK, GREEN), GAP, (60, "Type a message", GREY)]  # fmt: skip

@@ -33,12 +33,12 @@ TIKTOK = [GAP, (60, "Add comment...", GREY)]
         ("ab", (0.4,), [], ("ab", -1)),
     ],
 )
-def test_spaces_that_were_lost(text: str, places: tuple, bare: list, spaced: tuple):
+def test_spaces_that_were_lost(text: str, places: tuple, bare: list, spaced: tuple) -> None:
     """A stretch of ground parts words; one that a smiley or a sign fills is counted; digits and capitals stand wide."""
     assert with_spaces(text, places, bare) == spaced
 
 
-def test_in_a_long_line_places_drift():
+def test_in_a_long_line_places_drift() -> None:
     """Where there is no more ground than there are spaces, none was lost, wherever letters seem to stand."""
     text = "the head and us"
     letters = [n for n, letter in enumerate(text) if letter != " "]
@@ -71,12 +71,12 @@ def _sheet(answer: str, missed: int, said_there: str = "So they believed the oth
         ("Kelly Dawn", 0, "Kelly Dawn"),
     ],
 )
-def test_who_answers_stands_before_whom(row: str, missed: int, author: str | None):
+def test_who_answers_stands_before_whom(row: str, missed: int, author: str | None) -> None:
     """The sign between the two is not read: one that stands over a comment tells which is which."""
     assert [item.author for item in read_screen(_sheet(row, missed)).items] == ["Shannon", author]
 
 
-def test_two_names_far_apart_are_no_one_name():
+def test_two_names_far_apart_are_no_one_name() -> None:
     """The sign between them, in a row that was read in two pieces."""
     shown = _sheet("Shannon", 0)
     beside = line(360, shown.lines[4].top, "mumof4xx · Creator", GREY, WHITE, 1.0, 5.1)
@@ -86,7 +86,7 @@ def test_two_names_far_apart_are_no_one_name():
 
 
 @pytest.mark.parametrize(("missed", "author"), [(-1, None), (0, "YahyaK")])
-def test_a_capital_within_a_name_where_no_space_was_lost(missed: int, author: str | None):
+def test_a_capital_within_a_name_where_no_space_was_lost(missed: int, author: str | None) -> None:
     """ "YahyaK" may be "Yahya K", unless the picture was measured."""
     shown = seen((100, "YahyaK", GREY, WHITE, 1.0, 5.1), (100, "my cousin got excluded for nothing"), (100, "11-5 Reply", GREY),
                  (100, "Radek", GREY, WHITE, 1.0, 5.1), (100, "and there is no glue left"), (100, "11-3 Reply", GREY), *TIKTOK)  # fmt: skip
@@ -108,14 +108,14 @@ def test_a_capital_within_a_name_where_no_space_was_lost(missed: int, author: st
         ("Mama Adaeze Top", "free", "Mama Adaeze"),
     ],
 )
-def test_names_with_a_title_or_an_initial(text: str, style: str, name: str):
+def test_names_with_a_title_or_an_initial(text: str, style: str, name: str) -> None:
     """An initial may have an accent, and a title its stop; "Top" is what the app says of a comment."""
     found = read_name(text, style)
     assert found is not None
     assert found == type(found)(name, True)
 
 
-def test_a_capital_i_in_a_nickname_before_digits_is_asked_for():
+def test_a_capital_i_in_a_nickname_before_digits_is_asked_for() -> None:
     """ "OverIt2025" is read as "Overlt2025"."""
     found = read_name("Overlt2025", "nick")
     assert found is not None
@@ -126,7 +126,7 @@ def _placed(text: str, top: float, lead: int) -> Line:
     return replace(line(100, top, text, GREY, WHITE, 0.98, 4.0), lead=lead)
 
 
-def test_a_first_name_in_bold_before_a_place_is_a_name():
+def test_a_first_name_in_bold_before_a_place_is_a_name() -> None:
     """ "Stu · Rowan Estate": the bold letters end where the dot stands, with it or before it."""
     rows = ["Hafsa N. · Glebe Park", "It is on the website", "22 hr ago Like Reply Share",
             "Stu · Rowan Estate", "useless, tried him last year", "2 days ago Like Reply Share",
@@ -144,7 +144,7 @@ def test_a_first_name_in_bold_before_a_place_is_a_name():
     assert [item.author for item in screen.items] == ["Hafsa N.", "Stu", "Tracy"]
 
 
-def test_an_advert_in_a_timeline_is_a_post_of_its_own():
+def test_an_advert_in_a_timeline_is_a_post_of_its_own() -> None:
     """Its head has "Ad" at the far right, and no time."""
     advert = [line(100, 224, "Sofa Barn", *BOLD), line(300, 224, "@sofabarn"), line(900, 224, "Ad", GREY)]
     rest = seen((100, "Gaz @gaz_1983 · 19m"), (100, "Sports day is off for wet grass", *PLAIN), (100, ""), GAP, (100, ""),
@@ -157,7 +157,7 @@ def test_an_advert_in_a_timeline_is_a_post_of_its_own():
     ]
 
 
-def test_where_a_message_is_written_nothing_is_said():
+def test_where_a_message_is_written_nothing_is_said() -> None:
     """A sign beside the place to write is read as letters."""
     violet, pale = (121, 67, 245), (38, 38, 38)
     shown = seen(
@@ -198,19 +198,19 @@ def test_where_a_message_is_written_nothing_is_said():
         ([(40, "Thursday B"), *((40, f"{hour}:10", BLACK, paper) for hour, paper in enumerate(MOTLEY, 10))], None),
     ],
 )  # fmt: skip
-def test_a_part_of_a_screen_tells_its_app(rows: list, platform: str | None):
+def test_a_part_of_a_screen_tells_its_app(rows: list, platform: str | None) -> None:
     """Half a picture still does; headings of one colour are no names."""
     lines = clean(seen(*rows).lines)
     assert find_platform(rows_of(lines, unit_of(lines)), None) == platform
 
 
-def test_facebooks_rows_still_tell_it():
+def test_facebooks_rows_still_tell_it() -> None:
     """Two rows that only Facebook has."""
     lines = clean(seen(*FACEBOOK).lines)
     assert find_platform(rows_of(lines, unit_of(lines)), None) == "facebook"
 
 
-def test_an_icon_and_a_number_far_to_the_right_are_said_by_nobody():
+def test_an_icon_and_a_number_far_to_the_right_are_said_by_nobody() -> None:
     """ "il 66" under a post is how many saw it; at the edge of the words it is somebody's."""
     shown = seen(
         (100, "Coach Dai @dai_thomas_u9 · 55m"), (100, "Email the chair of governors today"), (700, "il 66", GREY),

@@ -29,7 +29,7 @@ from worker.reading.screens.names import is_nobody, read_name
 from worker.reading.screens.times import find_clock_at_end, find_time
 
 
-def test_a_bold_row_over_words_is_a_name():
+def test_a_bold_row_over_words_is_a_name() -> None:
     """ "Mrs Trellis" may begin a sentence; in bold over plain words it does not."""
     foot = ((100, "13h Like Reply", GREY), GAP, *FACEBOOK)
     bold = read_screen(seen((100, "Mrs Trellis", *BOLD), (100, "I saw it too", *PLAIN), *foot))
@@ -39,7 +39,7 @@ def test_a_bold_row_over_words_is_a_name():
     assert said(plain) == [(None, "13h", "Mrs Trellis I saw it too")]
 
 
-def test_what_an_app_says_under_a_name_makes_it_one():
+def test_what_an_app_says_under_a_name_makes_it_one() -> None:
     """ "New member" stands under names alone."""
     screen = read_screen(
         seen((100, "Cllr Geoff Tweddle"), (120, "New member", GREY), (100, "Yep."), (100, "1d Like Reply", GREY), GAP, *FACEBOOK)
@@ -48,7 +48,7 @@ def test_what_an_app_says_under_a_name_makes_it_one():
     assert said(screen) == [("Cllr Geoff Tweddle", "1d", "Yep.")]
 
 
-def test_a_name_broken_over_two_rows_is_one():
+def test_a_name_broken_over_two_rows_is_one() -> None:
     """Large letters leave no room: a hyphen goes on, and so does what is bold."""
     head = read_screen(
         seen((100, "Kwabena Owusu-"), (100, "Ansah"), (100, "3h · Follow", GREY), GAP, (20, "Nobody told us anything at all"),
@@ -65,7 +65,7 @@ def test_a_name_broken_over_two_rows_is_one():
     assert said(foot) == [("Pastor Emmanuel Boateng", "3h", "Someone has to go")]
 
 
-def test_a_row_that_may_go_on_a_name_leaves_it_in_doubt():
+def test_a_row_that_may_go_on_a_name_leaves_it_in_doubt() -> None:
     """Two rows of one make, no room on the first, and no words under them: which is the name?"""
     screen = read_screen(
         seen((100, "Sukhvinder Kaur", *BOLD), (100, "Dhaliwal", *BOLD), (100, "3h Like Reply", GREY), GAP,
@@ -75,7 +75,7 @@ def test_a_row_that_may_go_on_a_name_leaves_it_in_doubt():
     assert [item.author for item in screen.items] == [None]
 
 
-def test_a_dot_before_the_time_sets_a_name_off():
+def test_a_dot_before_the_time_sets_a_name_off() -> None:
     """ "Rumbelow & Daughters · 50m" is a head whatever the name is; a head broken over two rows is one."""
     screen = read_screen(
         seen((100, "Rumbelow & Daughters · 50m"), (100, "Not on a Sunday"), (100, "Like Reply", GREY), GAP,
@@ -90,7 +90,7 @@ def test_a_dot_before_the_time_sets_a_name_off():
     assert [item.author for item in screen.items[2:] if item.author] == []
 
 
-def test_nobody_is_named_anonymous():
+def test_nobody_is_named_anonymous() -> None:
     """ "Anonymous participant" is no name and no part of what was said."""
     screen = read_screen(
         seen((100, "Anonymous participant"), (100, "14h ·", GREY), GAP, (20, "Is anyone else worried"), (20, "Like Comment Share", GREY),
@@ -105,7 +105,7 @@ def test_nobody_is_named_anonymous():
     )
 
 
-def test_edited_beside_the_time_of_a_comment_makes_no_head_of_it():
+def test_edited_beside_the_time_of_a_comment_makes_no_head_of_it() -> None:
     """ "9h · Edited Like Reply" is the foot of a comment, "9h · Edited" may be what stands under a name."""
     screen = read_screen(
         seen((100, "Hope Winter"), (100, "Dinner ladies are the only decent ones"), (100, "9h · Edited Like Reply", GREY), GAP, *FACEBOOK)
@@ -114,7 +114,7 @@ def test_edited_beside_the_time_of_a_comment_makes_no_head_of_it():
     assert said(screen) == [("Hope Winter", "9h", "Dinner ladies are the only decent ones")]
 
 
-def test_a_short_sentence_is_no_row_of_actions():
+def test_a_short_sentence_is_no_row_of_actions() -> None:
     """ "Report it" is said; "Report" is what can be done."""
     screen = read_screen(
         seen((100, "Thread"), (100, "n.akhtar90 2d"), (100, "Report it"), GAP, (100, "claire.and.co 3h"), (100, "Who to"),
@@ -124,7 +124,7 @@ def test_a_short_sentence_is_no_row_of_actions():
     assert said(screen) == [("n.akhtar90", "2d", "Report it"), ("claire.and.co", "3h", "Who to")]
 
 
-def test_a_badge_in_brackets_is_one():
+def test_a_badge_in_brackets_is_one() -> None:
     """ "(OP)" beside who began a thread is no part of the name."""
     rows = seen(
         (60, "mumsnet"),
@@ -136,7 +136,7 @@ def test_a_badge_in_brackets_is_one():
     assert said(read_screen(rows)) == [("Biscuitthief", "16/11/2026 13:21", "It was brilliant there")]
 
 
-def test_a_date_and_its_clock_on_two_rows_are_one_time():
+def test_a_date_and_its_clock_on_two_rows_are_one_time() -> None:
     """Mumsnet on a narrow screen breaks "26/11/2026 19:53" before the clock."""
     rows = seen((60, "mumsnet"), (60, "3under5andtired 26/11/2026"), (330, "19:53", GREY), (60, "It was brilliant there"),
                 (60, "Quote Thanks Report", GREY))  # fmt: skip
@@ -144,7 +144,7 @@ def test_a_date_and_its_clock_on_two_rows_are_one_time():
     assert said(read_screen(rows)) == [("3under5andtired", "26/11/2026 19:53", "It was brilliant there")]
 
 
-def test_somebody_called_by_a_user_name_begins_no_comment():
+def test_somebody_called_by_a_user_name_begins_no_comment() -> None:
     """ "Tagging @kev" right under a head is what was said, on X and on YouTube."""
     screen = read_screen(
         seen((30, "184 Comments"), (100, "@zsofi_n · 3 hours ago", GREY), (100, "Tagging @kev"), (100, "74 Reply", GREY), GAP,
@@ -160,7 +160,7 @@ def test_somebody_called_by_a_user_name_begins_no_comment():
 # ── chats ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_coloured_name_may_be_broken_too():
+def test_a_coloured_name_may_be_broken_too() -> None:
     """The bubble is as wide as its words; of a number no part is given."""
     screen = read_screen(
         chat((40, "Pastor Emmanuel", PINK), (40, "Boateng", PINK), (40, "Someone has to go"), (300, "21:14", GREY), GAP,
@@ -172,7 +172,7 @@ def test_a_coloured_name_may_be_broken_too():
     ]  # fmt: skip
 
 
-def test_a_quotation_is_known_by_where_it_stands():
+def test_a_quotation_is_known_by_where_it_stands() -> None:
     """On a dark screen its ground hardly differs: set in, and the answer further left, it is quoted."""
     screen = read_screen(
         chat((40, "Kelly", PINK), (40, "It was him all along"), (420, "21:14", GREY), GAP,
@@ -185,7 +185,7 @@ def test_a_quotation_is_known_by_where_it_stands():
     ]
 
 
-def test_contact_info_is_of_one_person():
+def test_contact_info_is_of_one_person() -> None:
     """ "tap here for contact info" stands under who the other one is; quotations are left out here too."""
     screen = read_screen(
         seen((160, "Uncle Phil"), (160, "tap here for contact info"), GAP, (40, "Did you see it"), (340, "20:02", GREY), GAP,
@@ -206,7 +206,7 @@ TWO_SIDES = (
 )  # fmt: skip
 
 
-def test_ones_own_words_are_on_other_ground():
+def test_ones_own_words_are_on_other_ground() -> None:
     """Wide bubbles leave little room at the left: their ground tells whose they are, and no name goes past them."""
     screen = read_screen(
         seen((160, "School Run"), (160, "22 members, 3 online"), GAP, *TWO_SIDES, GAP, (60, "Message", GREY))
@@ -218,7 +218,7 @@ def test_ones_own_words_are_on_other_ground():
     )
 
 
-def test_a_chat_is_read_where_the_app_is_not_to_be_seen():
+def test_a_chat_is_read_where_the_app_is_not_to_be_seen() -> None:
     """Bubbles with clocks on two sides and two grounds are a chat; on one side they may be a timetable."""
     screen, one_side = read_screen(seen(*TWO_SIDES)), read_screen(seen(*TWO_SIDES[:3], GAP, *TWO_SIDES[7:]))
 
@@ -234,7 +234,7 @@ def test_a_chat_is_read_where_the_app_is_not_to_be_seen():
 
 
 @pytest.mark.parametrize("row", ["Oh no 09:17 √ s", "left. Edited16:17", "left. 16:17"])
-def test_ticks_and_a_mark_beside_the_clock(row: str):
+def test_ticks_and_a_mark_beside_the_clock(row: str) -> None:
     """What was read of the ticks, and "Edited" stuck to the clock, leave it the message's clock."""
     assert find_clock_at_end(row) is not None
 
@@ -242,7 +242,7 @@ def test_ticks_and_a_mark_beside_the_clock(row: str):
 # ── crops, names, times ────────────────────────────────────────────────────────────────────
 
 
-def test_comments_are_read_where_the_app_is_not_to_be_seen():
+def test_comments_are_read_where_the_app_is_not_to_be_seen() -> None:
     """Name, words and "3h Reply" twice are comments, whichever the app; once they may be anything."""
     two = ((100, "Faith Love"), (100, "They cannot do that"), (100, "18h Reply Share", GREY), GAP,
            (100, "Sam Tucker-Hale"), (100, "New management"), (100, "11h Reply", GREY))  # fmt: skip
@@ -259,7 +259,7 @@ def test_comments_are_read_where_the_app_is_not_to_be_seen():
     assert one.items == ()
 
 
-def test_comments_in_a_mail_are_left_alone():
+def test_comments_in_a_mail_are_left_alone() -> None:
     """The same rows under "To:" and "Subject:" are a mail."""
     screen = read_screen(
         seen((40, "Subject: see below"), (40, "To: office"), (100, "Faith Love"), (100, "They cannot"), (100, "18h Reply", GREY), GAP,
@@ -269,7 +269,7 @@ def test_comments_in_a_mail_are_left_alone():
     assert (screen.platform, screen.items) == (None, ())
 
 
-def test_user_names_with_capitals():
+def test_user_names_with_capitals() -> None:
     """Where there are none, an "I" is an "l"; where there are others it may be either, and is asked for."""
     names = [read_name(text, "handle") for text in ("@Iou.smith", "OneTwoBuckle", "@IanSmith9")]
     assert [(n.text, n.sure) for n in names if n] == [
@@ -279,7 +279,7 @@ def test_user_names_with_capitals():
     ]
 
 
-def test_a_barred_l_read_as_a_t_is_asked_for():
+def test_a_barred_l_read_as_a_t_is_asked_for() -> None:
     """ "Jarosław" is read "Jarostaw"."""
     assert (is_whole("Jarostaw Pietrzak"), is_whole("Michat Nowak"), is_whole("Stan Mustard")) == (
         False,
@@ -295,7 +295,7 @@ def test_a_barred_l_read_as_a_t_is_asked_for():
         ("Biscuitthief 16/11/202613:21", "16/11/2026 13:21"),
     ],
 )  # fmt: skip
-def test_spaces_that_a_time_lost(row: str, shown: str):
+def test_spaces_that_a_time_lost(row: str, shown: str) -> None:
     """They are put back where no doubt is."""
     time = find_time(row)
     assert time is not None
@@ -305,7 +305,7 @@ def test_spaces_that_a_time_lost(row: str, shown: str):
 # ── what stands under a name, and heads that were cut ──────────────────────────────────────
 
 
-def test_small_print_under_a_name_is_neither_name_nor_words():
+def test_small_print_under_a_name_is_neither_name_nor_words() -> None:
     """A neighbourhood under the name of a comment, a guide's level under a reviewer's."""
     comment = read_screen(
         seen((60, "Nextdoor"), GAP, GAP, (100, "Danielle J.", *BOLD), (100, "Upper Hallam", GREY, WHITE, 1.0, 3.2), (100, "Not my circus", *PLAIN),
@@ -327,7 +327,7 @@ def test_small_print_under_a_name_is_neither_name_nor_words():
     )
 
 
-def test_rank_time_and_group_on_one_row_are_small_print():
+def test_rank_time_and_group_on_one_row_are_small_print() -> None:
     """ "Moderator · 10w · Private group" under a name has its time."""
     screen = read_screen(
         seen((140, "Uzma K"), (140, "Moderator • 10w • Private group", GREY), GAP, (40, "Not my circus"), (40, "Like Comment Send", GREY), GAP, *FACEBOOK)
@@ -336,7 +336,7 @@ def test_rank_time_and_group_on_one_row_are_small_print():
     assert said(screen) == [("Uzma K", "10w", "Not my circus")]
 
 
-def test_who_recommends_a_school_on_its_page():
+def test_who_recommends_a_school_on_its_page() -> None:
     """ "Tom Ince recommends …" is headed by Tom Ince."""
     screen = read_screen(
         seen((40, "61% recommend (12 reviews)"), GAP, (120, "Tom Ince doesn't recommend Coldbeck School."), (120, "11 October ·", GREY), GAP,
@@ -349,7 +349,7 @@ def test_who_recommends_a_school_on_its_page():
     )
 
 
-def test_a_head_whose_user_name_was_cut_is_a_head():
+def test_a_head_whose_user_name_was_cut_is_a_head() -> None:
     """X: no room for the time, or for the user name itself; the counts beneath, with an icon read among them, are no words."""
     screen = read_screen(
         seen((120, "Saoirse Ó Briain @the_dani_roe ·"), (120, "Right, who else is fed up"), (120, "24 204 ılı 19.5K", GREY), GAP,
@@ -364,7 +364,7 @@ def test_a_head_whose_user_name_was_cut_is_a_head():
     ]
 
 
-def test_a_button_beside_a_name_is_no_part_of_it():
+def test_a_button_beside_a_name_is_no_part_of_it() -> None:
     """ "Subscribe" stands beside the name of a post on X."""
     screen = read_screen(
         seen((120, "Nia Haf Llywelyn Subscribe"), (120, "@itsmeelif", GREY), (40, "Absolute clowns"), (40, "7:30 PM · Nov 26, 2026 · 238 Views", GREY),
@@ -374,7 +374,7 @@ def test_a_button_beside_a_name_is_no_part_of_it():
     assert [item.author for item in screen.items] == ["Nia Haf Llywelyn"]
 
 
-def test_a_clock_alone_in_a_comment_was_written():
+def test_a_clock_alone_in_a_comment_was_written() -> None:
     """ "7.30" on a row of its own is when they meet; no feed shows a clock alone."""
     screen = read_screen(
         seen((40, "12 comments"), (100, "Hamza El-Sayed"), (100, "Can we have a meeting at"), (100, "7.30"), (100, "on Thursday?"),
@@ -387,7 +387,7 @@ def test_a_clock_alone_in_a_comment_was_written():
     ]
 
 
-def test_a_long_title_names_a_chat_of_two_by_all_of_it():
+def test_a_long_title_names_a_chat_of_two_by_all_of_it() -> None:
     """The head breaks too; and its "last seen today at 13:25" is no message."""
     screen = read_screen(
         seen((180, "Szymon", *BOLD), (180, "Dąbrowski", *BOLD), (180, "last seen today at 13:25", GREY), GAP,
@@ -399,7 +399,7 @@ def test_a_long_title_names_a_chat_of_two_by_all_of_it():
     assert [item.author for item in screen.items] == ["Szymon Dąbrowski", None, "Szymon Dąbrowski"]
 
 
-def test_whose_post_a_crop_shows_is_asked_for():
+def test_whose_post_a_crop_shows_is_asked_for() -> None:
     """ "Priory Park · 2m" under a name may be where, or who: without the app nobody can tell."""
     screen = read_screen(
         seen((100, "Angel"), (100, "Priory Park · 2m ·", GREY), (40, "It was on the news last night"), GAP, (40, "4 comments"), GAP,
@@ -411,7 +411,7 @@ def test_whose_post_a_crop_shows_is_asked_for():
     assert [item.author for item in screen.items] == [None, "Faith Love", "Sam Tucker-Hale"]
 
 
-def test_a_quotation_whose_colour_was_lost_is_left_out():
+def test_a_quotation_whose_colour_was_lost_is_left_out() -> None:
     """What is sent on loses its colours: two rows set in over the words are what is answered."""
     dull = (164, 145, 133)
     screen = read_screen(
@@ -425,7 +425,7 @@ def test_a_quotation_whose_colour_was_lost_is_left_out():
 # ── what is nobody's words, and whose they are not ─────────────────────────────────────────
 
 
-def test_a_place_before_a_time_is_nobody():
+def test_a_place_before_a_time_is_nobody() -> None:
     """Nextdoor: "Westgate · 2 hr ago" with no name over it is where, not who."""
     screen = read_screen(
         seen((60, "Nextdoor"), GAP, GAP, (100, "Westgate · 2 hr ago", GREY), (40, "Heard he has been suspended"), (40, "Like Comment Share", GREY), GAP,
@@ -439,7 +439,7 @@ def test_a_place_before_a_time_is_nobody():
     ]
 
 
-def test_what_readers_add_to_a_post_is_not_its_authors():
+def test_what_readers_add_to_a_post_is_not_its_authors() -> None:
     """X: "Readers added context" up to the time of the post."""
     screen = read_screen(
         seen((120, "Yu Xin Tan"), (120, "@ilyasislam", GREY), (40, "Got fined for a funeral"), (60, "Readers added context"), (60, "The fine was for June."),
@@ -449,7 +449,7 @@ def test_what_readers_add_to_a_post_is_not_its_authors():
     assert [(i.author, i.text) for i in screen.items] == [("Yu Xin Tan", "Got fined for a funeral")]
 
 
-def test_a_name_begins_a_bubble_whatever_stands_over_it():
+def test_a_name_begins_a_bubble_whatever_stands_over_it() -> None:
     """A note of the app that nobody listed, in the middle, hides no name under it."""
     screen = read_screen(
         chat((40, "Kelly", PINK), (40, "It was him all along"), (420, "21:14", GREY), GAP,
@@ -462,7 +462,7 @@ def test_a_name_begins_a_bubble_whatever_stands_over_it():
     ]
 
 
-def test_a_message_that_was_deleted_is_no_item():
+def test_a_message_that_was_deleted_is_no_item() -> None:
     """Nobody knows what it said; the name over it still holds for the next."""
     screen = read_screen(
         chat((40, "Kelly", PINK), (40, "This message was deleted", GREY), (470, "21:14", GREY), GAP, (40, "Never mind"), (300, "21:15", GREY))
@@ -471,7 +471,7 @@ def test_a_message_that_was_deleted_is_no_item():
     assert said(screen) == [("Kelly", "21:15", "Never mind")]
 
 
-def test_a_smiley_in_a_name_parts_it_and_no_more():
+def test_a_smiley_in_a_name_parts_it_and_no_more() -> None:
     """The engine reads no smileys: "Maddy 💫 Crane" comes in two pieces of one colour."""
     screen = read_screen(
         Seen(1000, 700, (*seen(*WHATSAPP, (40, "Maddy", PINK), (40, "Oh Dani"), (300, "21:14", GREY), GAP, (60, "Type a message", GREY)).lines,
@@ -481,7 +481,7 @@ def test_a_smiley_in_a_name_parts_it_and_no_more():
     assert said(screen) == [("Maddy Crane", "21:14", "Oh Dani")]
 
 
-def test_icons_among_the_counts_are_no_words():
+def test_icons_among_the_counts_are_no_words() -> None:
     """What was read of bars, hearts and talk bubbles, and a view's count alone."""
     screen = read_screen(
         seen((120, "Stu @lottiescakes · 25m"), (120, "Sorry?"), (120, "G16 ılı 2.5K", GREY), GAP,
@@ -491,7 +491,7 @@ def test_icons_among_the_counts_are_no_words():
     assert [(i.author, i.text) for i in screen.items] == [("Stu", "Sorry?"), ("Jo Oh", "Why")]
 
 
-def test_one_word_of_the_actions_may_be_misread():
+def test_one_word_of_the_actions_may_be_misread() -> None:
     """ "4d Liko Reply" ends a comment all the same."""
     screen = read_screen(
         seen((100, "Tom Ince"), (100, "Nobody answers"), (100, "13h Like Reply", GREY), GAP, (100, "Joy Trueman"), (100, "Same here then"),
@@ -501,7 +501,7 @@ def test_one_word_of_the_actions_may_be_misread():
     assert said(screen) == [("Tom Ince", "13h", "Nobody answers"), ("Joy Trueman", "4d", "Same here then")]
 
 
-def test_a_forums_name_with_its_time_stuck_to_it_is_asked_for():
+def test_a_forums_name_with_its_time_stuck_to_it_is_asked_for() -> None:
     """ "Whoknewthat2213h ago" may be two names; the words are not lost."""
     screen = read_screen(
         seen((30, "r/UKParenting • 20 hr. ago"), (30, "OneTwoBuckle"), (30, "Is this normal"), (30, "Award Share", GREY), (30, "Sort by: Best", GREY),

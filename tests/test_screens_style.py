@@ -36,7 +36,7 @@ def comments(*rows: tuple) -> Seen:
     return seen(*TIKTOK, *rows, GAP, (60, "Add comment...", GREY))
 
 
-def test_whatever_is_written_as_names_are_is_a_name():
+def test_whatever_is_written_as_names_are_is_a_name() -> None:
     """ "Not Really Here" over "name them" is somebody, where others are named in that make; in that of words it is said."""
     known = (
         (150, "k.szymanska", *FAINT),
@@ -55,7 +55,7 @@ def test_whatever_is_written_as_names_are_is_a_name():
         assert said(plain)[1][0] is None
 
 
-def test_a_name_that_leads_its_head_in_bold_may_be_any():
+def test_a_name_that_leads_its_head_in_bold_may_be_any() -> None:
     """ "The Fox at Marlby 3m", bold up to the time, is a head even where it is the first."""
     head = replace(line(100, 86, "The Fox at Marlby 3m"), lead=17)
     below = seen(
@@ -78,7 +78,7 @@ def test_a_name_that_leads_its_head_in_bold_may_be_any():
     ]
 
 
-def test_a_surname_may_be_cut_to_more_than_one_letter():
+def test_a_surname_may_be_cut_to_more_than_one_letter() -> None:
     """ "A.-S." and "McK." are initials; what is cut further is no name."""
     shown = (
         "Winifred A.-S. · Tolland Park",
@@ -96,7 +96,7 @@ def test_a_surname_may_be_cut_to_more_than_one_letter():
     assert [is_whole("Alasdair McK"), read_name("Olu A.", "free")] == [False, read_name("Olu A.", "display")]
 
 
-def test_a_heading_over_comments_is_nobody():
+def test_a_heading_over_comments_is_nobody() -> None:
     """What begins further left than the words and their foot is the page's own."""
     screen = read_screen(
         seen((40, "Recent activity", *BOLD), (120, "Gus H. · Elmsleigh"), (120, "First I've heard of it"), (120, "2 days ago Like Reply Share", GREY), GAP,
@@ -109,7 +109,7 @@ def test_a_heading_over_comments_is_nobody():
     ]
 
 
-def test_a_number_behind_what_somebody_calls_himself_is_no_part_of_it():
+def test_a_number_behind_what_somebody_calls_himself_is_no_part_of_it() -> None:
     """ "~ Name", and far to the right his number: read as one line they are still two things; "0" begins no word."""
     green = (0, 156, 134)
     screen = read_screen(
@@ -119,7 +119,7 @@ def test_a_number_behind_what_somebody_calls_himself_is_no_part_of_it():
     assert [mended("0żóg family"), mended("0live"), mended("Year 07")] == ["Ożóg family", "0live", "Year 07"]
 
 
-def test_a_user_name_is_read_so_wherever_it_stands():
+def test_a_user_name_is_read_so_wherever_it_stands() -> None:
     """No capital stands in it alone: "finnn.I" is finnn.l, "rOry_mcg" is r0ry_mcg; but "Ofsted" and "@kez_x" begin what is said."""
     name = read_name("finnn.I", "free")
     assert name is not None
@@ -132,7 +132,7 @@ def test_a_user_name_is_read_so_wherever_it_stands():
     assert [item.author for item in screen.items] == ["r0ry_mcg"]
 
 
-def test_a_sign_after_a_name_is_no_part_of_it():
+def test_a_sign_after_a_name_is_no_part_of_it() -> None:
     """A badge is read as a star, or as whatever it looks like."""
     for sign in ("★", "✓", "◎"):
         name = read_name(f"Dunmere Noticeboard {sign}", "display")
@@ -140,7 +140,7 @@ def test_a_sign_after_a_name_is_no_part_of_it():
         assert name.text == "Dunmere Noticeboard"
 
 
-def test_a_short_word_in_a_row_is_no_picture_s_letter():
+def test_a_short_word_in_a_row_is_no_picture_s_letter() -> None:
     """ "Ní", read as a piece of its own, stands close behind a word of its make: left out, another would be named."""
     rows = rows_of((line(100, 0, "Bronagh"), line(240, 0, "Ní"), line(300, 0, "Cheallaigh")), 36)
     assert [row.text for row in rows] == ["Bronagh Ní Cheallaigh"]
@@ -148,7 +148,7 @@ def test_a_short_word_in_a_row_is_no_picture_s_letter():
     assert [row.text for row in face] == ["Bronagh Cheallaigh"]
 
 
-def test_the_days_of_a_list_of_chats_go_with_it():
+def test_the_days_of_a_list_of_chats_go_with_it() -> None:
     """Though the browser's own signs stand over them."""
     talk = [
         line(496, 185, "Margit Holm", BLUE), line(495, 225, "Has it gone to everyone by now? I can't see it on the site"), line(1400, 225, "18:22", GREY),
@@ -176,7 +176,7 @@ def test_the_days_of_a_list_of_chats_go_with_it():
     ]
 
 
-def test_what_only_leaders_of_a_group_may_write_is_read():
+def test_what_only_leaders_of_a_group_may_write_is_read() -> None:
     """A community's announcements say so instead of a place to write a message."""
     rows = (
         (40, "Gus H", BLUE),
@@ -194,7 +194,7 @@ def test_what_only_leaders_of_a_group_may_write_is_read():
     ]
 
 
-def test_the_screens_of_this_winter():
+def test_the_screens_of_this_winter() -> None:
     """Drawn before the rules were mended; at first sight 88 % of the items, of 117 names 104 right and 3 wrong."""
     counts = sum((tally(read_screen(one.seen), one.platform, one.said) for one in recorded("today")), Tally())
     assert counts.platforms >= 35
@@ -203,7 +203,7 @@ def test_the_screens_of_this_winter():
     assert counts.wrong + counts.unreal == 0
 
 
-def test_the_screens_of_this_winter_are_as_drawn():
+def test_the_screens_of_this_winter_are_as_drawn() -> None:
     """What is recorded is what the designs say."""
     pages = [today.drawn_today(slug, seed) for seed in range(4) for slug in today.WAYS]
     assert [one.said for one in recorded("today")] == [
@@ -211,7 +211,7 @@ def test_the_screens_of_this_winter_are_as_drawn():
     ]
 
 
-def test_who_is_alone_in_his_make_is_asked_for():
+def test_who_is_alone_in_his_make_is_asked_for() -> None:
     """One name in bold small print, and no other on the page: its words must do."""
     lone = comments((150, "Not Really Here", *FAINT), (150, "name them", *FULL), (150, "5d ago Reply", GREY))
     assert said(read_screen(lone)) == [(None, "5d ago", "Not Really Here name them")]
@@ -220,7 +220,7 @@ def test_who_is_alone_in_his_make_is_asked_for():
 # ── names of unusual make, and chats without their beginning ───────────────────────────────
 
 
-def test_a_smiley_beside_a_name_changes_its_make():
+def test_a_smiley_beside_a_name_changes_its_make() -> None:
     """ "Josh" with a smiley was measured thinner and in another ink than names and words are: it is no words' make."""
     known = (
         (150, "k.szymanska", *FAINT),
@@ -240,7 +240,7 @@ def test_a_smiley_beside_a_name_changes_its_make():
         assert screen.items[2].author == author
 
 
-def test_a_badge_stuck_to_an_initial_is_none():
+def test_a_badge_stuck_to_an_initial_is_none() -> None:
     """ "LISA M" and "Admin" with too little room between them."""
     for shown in ("LISA MAdmin", "Lisa MAuthor", "LISA M Admin"):
         name = read_name(shown, "display")
@@ -248,7 +248,7 @@ def test_a_badge_stuck_to_an_initial_is_none():
         assert name.text.upper() == "LISA M"
 
 
-def test_an_irish_name_is_whole():
+def test_an_irish_name_is_whole() -> None:
     """ "hA" begins a surname after "Ó"; elsewhere a capital within a word is a space that was lost."""
     name = read_name("Sean Óg Ó hAilpín", "display")
     assert (name and name.text, is_whole("Sean Óg Ó hAilpín"), is_whole("SeanAilpín Óg")) == (
@@ -258,7 +258,7 @@ def test_an_irish_name_is_whole():
     )
 
 
-def test_over_how_many_reviews_somebody_wrote_stands_who():
+def test_over_how_many_reviews_somebody_wrote_stands_who() -> None:
     """Whatever its words, a bold row right over "2 reviews" is a name."""
     screen = read_screen(
         seen((40, "3.5 ★★★★ (34)"), GAP, (100, "Not Really Here", *BOLD), (100, "2 reviews", GREY, WHITE, 1.0, 3.4), (40, "★★ a month ago", GREY, WHITE, 1.0, 3.4),
@@ -267,7 +267,7 @@ def test_over_how_many_reviews_somebody_wrote_stands_who():
     assert said(screen) == [("Not Really Here", "a month ago", "They never answer")]
 
 
-def test_over_a_handle_stands_whose_it_is():
+def test_over_a_handle_stands_whose_it_is() -> None:
     """In an opened post the name in bold stands over "@handle"."""
     screen = read_screen(
         seen((160, "Mum of 3", *BOLD), (160, "@mumof3", GREY, WHITE, 1.0, 3.9), GAP, (40, "Four emails and no answer"), (40, "7:14 PM · 12 Nov 26", GREY),
@@ -276,7 +276,7 @@ def test_over_a_handle_stands_whose_it_is():
     assert said(screen) == [("Mum of 3", "7:14 PM · 12 Nov 26", "Four emails and no answer")]
 
 
-def test_a_talk_that_begins_in_its_midst_keeps_what_is_said_there():
+def test_a_talk_that_begins_in_its_midst_keeps_what_is_said_there() -> None:
     """Of whom it is nobody can tell; the head over it, bolder or elsewhere, was said by none."""
     spoken = (BLACK, WHITE, 1.0, 3.6)
     head, first = (50, "Year 6 lot", *BOLD), (50, "and then he laughed about it", *spoken)
@@ -296,7 +296,7 @@ def test_a_talk_that_begins_in_its_midst_keeps_what_is_said_there():
     assert said(read_screen(seen(head, GAP, (400, "TODAY", GREY), *rows))) == found[1:]
 
 
-def test_a_name_in_large_letters_is_one():
+def test_a_name_in_large_letters_is_one() -> None:
     """Its words stand so far apart that each is a piece of its own; a clock behind it is of another colour."""
     talk = seen(
         GAP,
@@ -313,7 +313,7 @@ def test_a_name_in_large_letters_is_one():
     assert said(screen) == [("HILARY TALLIS", "15:26", "where was this"), (None, None, "same")]
 
 
-def test_more_screens_of_this_winter():
+def test_more_screens_of_this_winter() -> None:
     """Shared posts, dialogs, sheets in the dark: at first sight every item, of 66 names one was wrong."""
     counts = sum(
         (tally(read_screen(one.seen), one.platform, one.said) for one in recorded("winter")), Tally()
@@ -330,7 +330,7 @@ def test_more_screens_of_this_winter():
 # ── what is cut out of a page ──────────────────────────────────────────────────────────────
 
 
-def test_places_in_comments_cut_out_are_nobody():
+def test_places_in_comments_cut_out_are_nobody() -> None:
     """ "1 day ago Like Reply Share" and places behind names are the neighbours' app; they were taken for Facebook's."""
     rows = (
         (100, "45 min Like Reply Share", GREY),
@@ -343,7 +343,7 @@ def test_places_in_comments_cut_out_are_nobody():
     assert (screen.platform, said(screen)[1]) == ("nextdoor", ("Priya R.-H.", "18 hr", "We love you Deb"))
 
 
-def test_a_place_whose_name_was_cut_off_is_nobody():
+def test_a_place_whose_name_was_cut_off_is_nobody() -> None:
     """At the upper edge of a picture that shows no app "Lower Mill · 7h" may be the rest of a head."""
     rows = (
         (100, "Does the club take cash"),
@@ -359,7 +359,7 @@ def test_a_place_whose_name_was_cut_off_is_nobody():
     ]
 
 
-def test_no_name_holds_a_handle():
+def test_no_name_holds_a_handle() -> None:
     """ "Kev Hattersley @iestyn" is one thing and another."""
     assert read_name("Kev Hattersley @iestyn__", "handle") is None
     screen = read_screen(
@@ -379,7 +379,7 @@ def test_no_name_holds_a_handle():
     assert not any(item.author and "@" in item.author for item in screen.items)
 
 
-def test_only_what_is_quoted_of_an_answer_cut_off_is_nobodys():
+def test_only_what_is_quoted_of_an_answer_cut_off_is_nobodys() -> None:
     """The words set in under a forum's head are another's: the answer itself is not on the picture."""
     head = ((100, "MUMSNET"), GAP, (100, "GateWatcher · Today 07:35"))
     cut, whole = ((140, "Two adults for ninety children", GREY),), ((100, "Two adults for ninety children"),)

@@ -102,26 +102,26 @@ def quoted(text: str) -> str:
 
 
 @pytest.mark.parametrize("below", TABLE["plain"])
-def test_a_real_signature_gives_no_doubt(below: str):
+def test_a_real_signature_gives_no_doubt(below: str) -> None:
     """The signature blocks, device lines and disclaimers that heads have do not get in their way."""
     assert doubt(mail_of(f"Approve\n\n{below}\n")) is None
 
 
 @pytest.mark.parametrize("below", TABLE["plain"])
-def test_a_real_signature_above_a_quote_gives_no_doubt(below: str):
+def test_a_real_signature_above_a_quote_gives_no_doubt(below: str) -> None:
     """The same with our mail quoted below it."""
     assert doubt(mail_of(f"Approve\n\n{below}\n\n{WROTE}\n\n{quoted(OURS)}")) is None
 
 
 @pytest.mark.parametrize("below", TABLE["nasty"])
-def test_words_in_a_signature_are_never_passed_over(below: str):
+def test_words_in_a_signature_are_never_passed_over(below: str) -> None:
     """Whatever could change or stop the approval keeps it from going, above a quote or alone."""
     texts = (f"Approve\n\n{below}\n", f"Approve\n{below}\n\n{WROTE}\n\n{quoted(OURS)}", f"{below}\n\nApprove")
     assert [text for text in texts if sends(mail_of(text))] == []
 
 
 @pytest.mark.parametrize("name", ["", "head@northside.example", "Helen Marsh"])
-def test_without_settings_the_shown_name_signs(name: str):
+def test_without_settings_the_shown_name_signs(name: str) -> None:
     """Where nobody says who the sender is, the name beside the address does; with none, the address."""
     message = mail_of("Approve\n\nHelen Marsh\nHeadteacher\n")
     message.replace_header("From", f'"{name}" <h.marsh@northside.example>')
@@ -147,13 +147,13 @@ QUOTES = {
 
 
 @pytest.mark.parametrize("client", QUOTES)
-def test_our_mail_quoted_as_it_was_gives_no_doubt(client: str):
+def test_our_mail_quoted_as_it_was_gives_no_doubt(client: str) -> None:
     """However a client marks, wraps or links it."""
     assert doubt(mail_of(QUOTES[client])) is None
 
 
 @pytest.mark.parametrize("end", range(40, len(DRAFT), 37))
-def test_a_quote_may_end_early(end: int):
+def test_a_quote_may_end_early(end: int) -> None:
     """A client that cuts a long quote off changes nothing."""
     shown = OURS[: OURS.index(DRAFT) + end].rsplit(" ", 1)[0]
     assert doubt(mail_of(f"Approve\n\n{WROTE}\n\n{quoted(shown)}")) is None
@@ -174,7 +174,7 @@ UNKNOWN = "Draft 1: a letter to Kim Dale.\n\nReply APPROVE or HOLD.\n"
     ],
 )
 @pytest.mark.parametrize("above", [HEADER, "-----Original Message-----\n" + HEADER])
-def test_an_answer_below_a_quote_without_signs_is_asked_about(above: str, below: str):
+def test_an_answer_below_a_quote_without_signs_is_asked_about(above: str, below: str) -> None:
     """Nobody can say whose the last words of such a quote are: where they answer, a yes above is asked about."""
     found = doubt(mail_of(f"Approve\n\n{above}{UNKNOWN}\n{below}\n"), ours=())
     assert found == "below the quoted mail stand words that may be part of the answer"
@@ -184,7 +184,7 @@ def test_an_answer_below_a_quote_without_signs_is_asked_about(above: str, below:
     "below",
     ["", "Thanks\n\nHelen", DRAFT, "APPROVE / REJECT / HOLD", "Nothing is sent until you decide.\n\nHeadsup"],
 )
-def test_what_closes_a_quoted_mail_is_no_answer(below: str):
+def test_what_closes_a_quoted_mail_is_no_answer(below: str) -> None:
     """The quoted mail's own last words, its choices and its farewell give no doubt."""
     assert doubt(mail_of(f"Approve\n\n{HEADER}{UNKNOWN}\n{below}\n"), ours=()) is None
 
@@ -203,7 +203,7 @@ TYPED = ["Not before Monday.", "Wait: I have to ring her first", "Change 8.45am 
 
 @pytest.mark.parametrize("above", ABOVE)
 @pytest.mark.parametrize("signs", [True, False])
-def test_words_typed_inside_our_mail_keep_it_from_going(above: str, signs: bool):
+def test_words_typed_inside_our_mail_keep_it_from_going(above: str, signs: bool) -> None:
     """Above it, in its middle and below it; without them the same mail goes."""
     shown = quoted(OURS) if signs else OURS
     halves = [part.rstrip("> ") for part in shown.partition("WHAT WAS REPORTED")[::2]]
@@ -224,14 +224,14 @@ def test_words_typed_inside_our_mail_keep_it_from_going(above: str, signs: bool)
         "On reflection: reject",
     ],
 )
-def test_a_list_typed_above_our_mail_is_no_header_of_it(above: str, typed: str):
+def test_a_list_typed_above_our_mail_is_no_header_of_it(above: str, typed: str) -> None:
     """However much it looks like one: the last one above our words is theirs."""
     gaps = ("\n\n",) if above == "two labels" else ("\n", "\n\n")  # two labels alone go on above them
     texts = (f"Approve\n\n{typed}{gap}{ABOVE[above]}{quoted(OURS)}" for gap in gaps)
     assert [text for text in texts if sends(mail_of(text))] == []
 
 
-def test_our_own_last_words_are_nobodys_answer():
+def test_our_own_last_words_are_nobodys_answer() -> None:
     """A letter may end with "before then" and its mail with it."""
     last = "We would like the post to be removed before then, and to hear your side of it."
     mail = read_mail(bytes(mail_of(f"Approve\n\n{HEADER}Please come in.\n\n{last}\n")))
@@ -263,7 +263,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("old", "new"), CHANGES)
 @pytest.mark.parametrize("shape", ["marked", "wrapped", "Outlook", "below"])
-def test_a_letter_changed_inside_the_quote_is_never_sent(shape: str, old: str, new: str):
+def test_a_letter_changed_inside_the_quote_is_never_sent(shape: str, old: str, new: str) -> None:
     """A date, an address, a word more, a word less: the head typed into the quote and must be asked."""
     changed = OURS.replace(old, new)
     shapes = {
@@ -275,7 +275,7 @@ def test_a_letter_changed_inside_the_quote_is_never_sent(shape: str, old: str, n
     assert (changed != OURS, sends(mail_of(shapes[shape]))) == (True, False)
 
 
-def test_own_words_behind_quote_signs_are_not_a_quote():
+def test_own_words_behind_quote_signs_are_not_a_quote() -> None:
     """ "> wrong Kim" under an approval was typed by the head, whatever the sign before it says."""
     assert not sends(mail_of("Approve\n> wrong Kim, use the other address\n"))
 
@@ -313,13 +313,13 @@ HIDING = (
         f"<p>Approve</p><p>Helen Marsh</p><p>Headteacher</p><p>Northside Primary School</p>{BOX}",
     ],
 )
-def test_plain_html_gives_no_doubt(html: str):
+def test_plain_html_gives_no_doubt(html: str) -> None:
     """What clients write around an approval hides nothing."""
     assert doubt(mail_of(None, html)) is None
 
 
 @pytest.mark.parametrize("around", HIDING)
-def test_words_struck_out_or_hidden_are_asked_about(around: str):
+def test_words_struck_out_or_hidden_are_asked_about(around: str) -> None:
     """Alone, beside the approval, and inside the quoted letter."""
     pages = [
         f"<p>{around.format('Approve')}</p>",
@@ -340,12 +340,12 @@ def test_words_struck_out_or_hidden_are_asked_about(around: str):
         (f"Approve\n\n{WROTE}\n\n{quoted(OURS)}", f"<p>Approve</p>{BOX.replace('8.45am', '9.45am')}"),
     ],
 )
-def test_text_and_html_must_say_the_same(text: str, html: str):
+def test_text_and_html_must_say_the_same(text: str, html: str) -> None:
     """A program that shows the one and a program that shows the other must show the same answer."""
     assert not sends(mail_of(text, html))
 
 
-def test_text_and_html_of_one_answer_give_no_doubt():
+def test_text_and_html_of_one_answer_give_no_doubt() -> None:
     """The same answer twice, with a signature and the quote, as clients send it."""
     text = f"Approve\n\nHelen Marsh\nHeadteacher\n\n{WROTE}\n\n{quoted(OURS)}"
     html = f"<div>Approve</div><br><div><b>Helen Marsh</b><br>Headteacher</div><br>{BOX}"
@@ -376,12 +376,12 @@ def with_file(data: bytes, kind: str, name: str, **more: str) -> EmailMessage:
         ("text/calendar", "invite.ics"),
     ],
 )
-def test_a_file_beside_an_approval_is_asked_about(kind: str, name: str):
+def test_a_file_beside_an_approval_is_asked_about(kind: str, name: str) -> None:
     """A marked-up letter is an answer too."""
     assert not sends(with_file(b"\x89PNG not really" * 6_000, kind, name))
 
 
-def test_a_signatures_picture_gives_no_doubt():
+def test_a_signatures_picture_gives_no_doubt() -> None:
     """The school's badge under a name is no answer."""
     badge = with_file(b"\x89PNG" * 5_000, "image/png", "image001.png", cid="<logo@x>", disposition="inline")
     card = with_file(b"BEGIN:VCARD", "text/vcard", "helen.vcf")
@@ -398,7 +398,7 @@ LONG = [
 
 
 @pytest.mark.parametrize("number", range(len(LONG)))
-def test_a_megabyte_takes_less_than_a_second(number: int):
+def test_a_megabyte_takes_less_than_a_second(number: int) -> None:
     """Nothing a stranger can write keeps the last look busy."""
     text = LONG[number]
     mail = read_mail(bytes(mail_of(f"Approve\n\n{text[:2_000]}", f"<p>Approve</p>{text[:2_000]}")))
