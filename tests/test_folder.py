@@ -198,6 +198,16 @@ def test_a_folder_open_to_others_is_refused(data: Path, mode: int) -> None:
     Store(data).close()
 
 
+def test_what_cannot_be_held_is_not_kept_open(data: Path) -> None:
+    shutil.rmtree(data, ignore_errors=True)
+    (data / folder.LOCK).mkdir(parents=True)
+    data.chmod(0o700)
+    before = sorted(os.listdir("/proc/self/fd"))
+    with pytest.raises(OSError, match=folder.LOCK):
+        folder.hold(data)
+    assert sorted(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.skipif(not IS_ROOT, reason="only root could take another user's folder")
 def test_root_does_not_work_in_the_folder_of_the_service(data: Path) -> None:
     """What root would write there, the service could no longer read: it is told to run as the service."""

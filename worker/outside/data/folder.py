@@ -74,7 +74,12 @@ def _find_hold(folder: Path) -> Hold | None:
 
     None where another has one of them.
     """
-    file, opened = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600), os.open(folder, os.O_RDONLY)
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        file = os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o600, dir_fd=opened)
+    except BaseException:
+        os.close(opened)
+        raise
     held = Hold(file, opened)
     try:
         if _lock(file) and _lock_if_possible(opened):
