@@ -240,7 +240,8 @@ class Part:
 
 def _split(body: bytes, boundary: str) -> list[bytes]:
     mark = b"--" + boundary.encode("ascii", "surrogateescape")
-    pieces, current = [], None
+    pieces: list[bytes] = []
+    current: list[bytes] | None = None
     for line in body.splitlines(keepends=True):
         if line.rstrip() in (mark, mark + b"--"):
             if current is not None:

@@ -62,22 +62,22 @@ NOTE = "Please see below.\n\nKamal"
 class Labels:
     """What one language's clients call the parts of a header block, and how they write a date."""
 
+    written: str
     sender: str
     to: str
     cc: str
     date: str
     subject: str
     marker: str
-    written: str
 
 
 @cache
 def languages() -> dict[str, Labels]:
     """Return every language of the table, and one nobody knows."""
     table = tomllib.loads(LABELS.read_text("utf-8"))
-    found = {name: Labels(*row, DATES.get(name[:2], ENGLISH_DATE)) for name, row in table.items()}
+    found = {name: Labels(DATES.get(name[:2], ENGLISH_DATE), *row) for name, row in table.items()}
     return found | {
-        "unknown": Labels("Vaiz", "Plo", "Kez", "Kulm", "Drem", "Zuvarp brak", "24/08/2026 11:23")
+        "unknown": Labels("24/08/2026 11:23", "Vaiz", "Plo", "Kez", "Kulm", "Drem", "Zuvarp brak")
     }
 
 
@@ -152,7 +152,7 @@ HTML_CLIENTS = {"outlook-html": _table, "gmail-html": _gmail_html}
 def _unlisted(at: Labels) -> Labels:
     """The same language with every word written backwards: labels of a like shape that no list knows."""
     return Labels(
-        *(f"X{word[::-1]}" for word in (at.sender, at.to, at.cc, at.date, at.subject, at.marker)), at.written
+        at.written, *(f"X{word[::-1]}" for word in (at.sender, at.to, at.cc, at.date, at.subject, at.marker))
     )
 
 

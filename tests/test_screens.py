@@ -269,7 +269,9 @@ def test_a_name_that_lost_a_letter_or_a_space(name: str, whole: bool) -> None:
         ("see x_y.example/z", [(4, 17)], "see x_y.example/z"), ("Join the talk", [(0, 0.9)], "Join the talk"),
     ],
 )  # fmt: skip
-def test_underscores_are_counted_by_their_strokes(text: str, strokes: list, right: str) -> None:
+def test_underscores_are_counted_by_their_strokes(
+    text: str, strokes: list[tuple[float, float]], right: str
+) -> None:
     """Two that touch are one long stroke; where strokes and text do not go together, nothing is changed."""
     assert put_right(text, strokes) == right
 

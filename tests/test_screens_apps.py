@@ -16,6 +16,7 @@ from tests.screens.byhand import (
     PINK,
     PLAIN,
     WHITE,
+    Row,
     line,
     said,
     seen,
@@ -121,7 +122,7 @@ def test_a_name_goes_on_beside_what_is_centred_on_both_its_rows() -> None:
 
 def test_what_somebody_is_doing_may_take_three_rows() -> None:
     """ "is feeling disappointed at" a place is no name, however many rows it fills."""
-    rows = ((100, "Oakfield Juniors FC is", *BOLD), (100, "feeling disappointed at", *PLAIN), (100, "Netherfield Primary School.", *PLAIN),
+    rows: tuple[Row, ...] = ((100, "Oakfield Juniors FC is", *BOLD), (100, "feeling disappointed at", *PLAIN), (100, "Netherfield Primary School.", *PLAIN),
             (100, "1y ·", GREY), GAP, (20, "There was still no teacher in the room"), (20, "Like Comment Share", GREY), *FACEBOOK)  # fmt: skip
     screen = read_screen(seen(*rows, width=600))
 
@@ -268,7 +269,7 @@ def test_a_group_whose_names_were_not_read_is_no_partner() -> None:
 
 def test_the_clock_of_a_date_may_stand_in_the_next_row() -> None:
     """ "Like · Reply · 27 November at" over "19:30" is the foot of one comment, and no words of the next."""
-    rows = ((100, "Tony Applegarth", *BOLD), (100, "Ok but what can we do", *PLAIN), (100, "Like · React · Reply · More · 27 November at", GREY),
+    rows: tuple[Row, ...] = ((100, "Tony Applegarth", *BOLD), (100, "Ok but what can we do", *PLAIN), (100, "Like · React · Reply · More · 27 November at", GREY),
             (100, "19:30", GREY), GAP, (100, "Danny Lightfoot", *BOLD), (100, "Haha", *PLAIN), (100, "Like · React · Reply · More · 1 hr", GREY),
             GAP, *FACEBOOK)  # fmt: skip
 

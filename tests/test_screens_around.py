@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.screens.byhand import BLACK, BLUE, FACEBOOK, GAP, GREY, PINK, WHITE, line, said, seen
+from tests.screens.byhand import BLACK, BLUE, FACEBOOK, GAP, GREY, PINK, WHITE, Row, line, said, seen
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.names import is_house
+from worker.reading.screens.seen import Colour
 from worker.reading.screens.times import find_time
 
 CARD, VIOLET = (239, 241, 244), (90, 73, 252)
@@ -16,7 +17,7 @@ X = [(40, "Post your reply", GREY), (40, "34 Reposts 12 Quotes", GREY)]
 NAMES = [(150, "gav.threlkeld", GREY), (150, "kez_x", GREY)]
 
 
-def bubble(left: float, text: str, paper=CARD, ink=BLACK) -> tuple:
+def bubble(left: float, text: str, paper: Colour = CARD, ink: Colour = BLACK) -> Row:
     """A row that stands on a ground of its own."""
     return (left, text, ink, paper)
 

@@ -16,6 +16,7 @@ from tests.screens.byhand import (
     PINK,
     PLAIN,
     WHITE,
+    Row,
     chat,
     line,
     said,
@@ -242,8 +243,9 @@ def test_two_messages_under_one_name_in_capitals_of_any_language() -> None:
 )
 def test_names_with_a_badge(shown: str, author: str | None) -> None:
     """The dot before it may be read as a stroke; "w/" is a word, and no letter that was misread."""
-    names, rest = ("xio_delgado", shown), [(100, "It is the only tie", *PLAIN), (100, "3d Reply", GREY), GAP]
-    rows = [row for name in names for row in ((100, name, *BOLD), *rest)]
+    names = ("xio_delgado", shown)
+    rest: list[Row] = [(100, "It is the only tie", *PLAIN), (100, "3d Reply", GREY), GAP]
+    rows: list[Row] = [row for name in names for row in ((100, name, *BOLD), *rest)]
     screen = read_screen(seen((300, "29 comments"), *rows, (40, "Add comment...")))
 
     assert said(screen) == [(name, "3d", "It is the only tie") for name in ("xio_delgado", author)]
@@ -270,7 +272,7 @@ def test_a_head_in_bold_letters_ends_the_post_before_it() -> None:
 @pytest.mark.parametrize("words", ["Oh love", "Thanks Mo", "Mo H. says thanks"])
 def test_short_words_of_people_are_no_actions(words: str) -> None:
     """Love and thanks are things to press, and things to say."""
-    rows = [(100, "xio_delgado", GREY), (100, words), (100, "3d Reply", GREY), GAP] * 2
+    rows: list[Row] = [(100, "xio_delgado", GREY), (100, words), (100, "3d Reply", GREY), GAP] * 2
     screen = read_screen(seen((300, "29 comments"), *rows, (40, "Add comment...")))
 
     assert said(screen) == [("xio_delgado", "3d", words)] * 2

@@ -15,6 +15,7 @@ from tests.screens.byhand import (
     PINK,
     STEP,
     WHITE,
+    Row,
     chat,
     line,
     said,
@@ -137,7 +138,7 @@ def test_posts_stand_in_the_middle_of_a_wide_screen() -> None:
     """What is left and right of the posts is the site's, whoever is named there."""
     lines = [line(10, 100 + 50 * n, text) for n, text in enumerate(("Home", "Friends", "Groups"))]
     lines += [line(1500, 100 + 50 * n, text) for n, text in enumerate(("Contacts", "Lily Hill", "Al Moss"))]
-    posts = ((400, "Bev Oduya"), (400, "2 d ·", GREY), (400, "Has anyone had a letter about the trip?"),
+    posts: tuple[Row, ...] = ((400, "Bev Oduya"), (400, "2 d ·", GREY), (400, "Has anyone had a letter about the trip?"),
              (400, "Like Comment Share", GREY), *((400, text) for _, text in FACEBOOK))  # fmt: skip
     lines += [line(row[0], 300 + STEP * n, *row[1:]) for n, row in enumerate(posts)]
 
@@ -238,7 +239,7 @@ def test_a_site_that_is_only_mentioned_names_no_platform(name: str) -> None:
 
 def test_a_day_over_the_first_message_is_nobody() -> None:
     """A talk with one other, its head cut off: what is left at the top is "Today"."""
-    talk = [GAP, (60, "Did you see what she put"), (60, "on the page about her 14:02"), (500, "No what", BLACK, GREEN), (620, "14:03", GREY, GREEN),
+    talk: list[Row] = [GAP, (60, "Did you see what she put"), (60, "on the page about her 14:02"), (500, "No what", BLACK, GREEN), (620, "14:03", GREY, GREEN),
             (60, "That she was drunk at"), (60, "the fair 14:05"), (600, "I know 14:06", BLACK, GREEN), GAP, (60, "Type a message", GREY)]  # fmt: skip
     whole = read_screen(seen((160, "Grainne Mc"), (160, "online", GREY), GAP, (450, "Today", GREY), *talk))
     cut = read_screen(seen((450, "Today", GREY), *talk))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.byhand import BLACK, BLUE, BOLD, FACEBOOK, GAP, GREY, PLAIN, WHITE, line, seen
+from tests.screens.byhand import BLACK, BLUE, BOLD, FACEBOOK, GAP, GREY, PLAIN, WHITE, Row, line, seen
 from worker.outside.eyes.holes import with_spaces
 from worker.reading.screens import Line, Seen, read_screen
 from worker.reading.screens.names import read_name
@@ -15,7 +15,7 @@ from worker.reading.screens.rows import clean, rows_of, unit_of
 from worker.reading.screens.signals import find_platform
 
 MOTLEY = [(92, 44, 44), (90, 86, 44), (50, 92, 43), (44, 92, 80), (44, 60, 92), (70, 44, 92)]
-TIKTOK = [GAP, (60, "Add comment...", GREY)]
+TIKTOK: list[Row] = [GAP, (60, "Add comment...", GREY)]
 
 
 # ── where each letter was seen, and where the line shows its ground ────────────────────────
@@ -33,7 +33,9 @@ TIKTOK = [GAP, (60, "Add comment...", GREY)]
         ("ab", (0.4,), [], ("ab", -1)),
     ],
 )
-def test_spaces_that_were_lost(text: str, places: tuple, bare: list, spaced: tuple) -> None:
+def test_spaces_that_were_lost(
+    text: str, places: tuple[float, ...], bare: list[tuple[float, float]], spaced: tuple[str, int]
+) -> None:
     """A stretch of ground parts words; one that a smiley or a sign fills is counted; digits and capitals stand wide."""
     assert with_spaces(text, places, bare) == spaced
 
@@ -198,7 +200,7 @@ def test_where_a_message_is_written_nothing_is_said() -> None:
         ([(40, "Thursday B"), *((40, f"{hour}:10", BLACK, paper) for hour, paper in enumerate(MOTLEY, 10))], None),
     ],
 )  # fmt: skip
-def test_a_part_of_a_screen_tells_its_app(rows: list, platform: str | None) -> None:
+def test_a_part_of_a_screen_tells_its_app(rows: list[Row], platform: str | None) -> None:
     """Half a picture still does; headings of one colour are no names."""
     lines = clean(seen(*rows).lines)
     assert find_platform(rows_of(lines, unit_of(lines)), None) == platform

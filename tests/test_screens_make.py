@@ -18,6 +18,7 @@ from tests.screens.byhand import (
     STEP,
     WHATSAPP,
     WHITE,
+    Row,
     chat,
     line,
     said,
@@ -31,7 +32,7 @@ from worker.reading.screens.times import find_clock_at_end, find_time
 
 def test_a_bold_row_over_words_is_a_name() -> None:
     """ "Mrs Trellis" may begin a sentence; in bold over plain words it does not."""
-    foot = ((100, "13h Like Reply", GREY), GAP, *FACEBOOK)
+    foot: tuple[Row, ...] = ((100, "13h Like Reply", GREY), GAP, *FACEBOOK)
     bold = read_screen(seen((100, "Mrs Trellis", *BOLD), (100, "I saw it too", *PLAIN), *foot))
     plain = read_screen(seen((100, "Mrs Trellis", *PLAIN), (100, "I saw it too", *PLAIN), *foot))
 

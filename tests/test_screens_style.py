@@ -15,6 +15,7 @@ from tests.screens.byhand import (
     GREY,
     WHATSAPP,
     WHITE,
+    Row,
     chat,
     line,
     said,
@@ -31,7 +32,7 @@ FAINT, FULL = (GREY, WHITE, 1.0, 5.2), (BLACK, WHITE, 1.0, 3.9)
 TIKTOK = ((60, "84 comments"), GAP)
 
 
-def comments(*rows: tuple) -> Seen:
+def comments(*rows: Row) -> Seen:
     """A sheet of comments as TikTok shows them: names in bold small print."""
     return seen(*TIKTOK, *rows, GAP, (60, "Add comment...", GREY))
 

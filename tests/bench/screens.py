@@ -43,9 +43,10 @@ from tests.screens import (
 from tests.screens.measure import Tally, tally
 from tests.screens.page import Drawn
 from tests.screens.recorded import FOLDER, Recorded, line_of
+from worker.outside.eyes.answers import read_sight
 from worker.outside.eyes.ocr import Engine
 from worker.outside.eyes.picture import open_picture
-from worker.reading.screens import Line, Seen, read_screen
+from worker.reading.screens import read_screen
 
 SETS: dict[str, tuple[Callable[[str, int], Drawn], Iterable[str]]] = {
     "otherwise": (otherwise.drawn_otherwise, otherwise.WAYS),
@@ -161,11 +162,9 @@ def _read(engine: Engine, shot: Shot, keep: Path | None) -> tuple[Recorded, Tall
     picture = open_picture(shot.data)
     found, _ = engine.lines(picture, inf)
     looked = perf_counter()
-    lines = tuple(
-        Line(x["text"], x["confidence"], *x["box"], x["ink"], x["paper"], x["stroke"], x["lead"], x["missed"])
-        for x in found
-    )
-    seen = Seen(picture.width, picture.height, lines)
+    answer = {"looks": "0", "width": picture.width, "height": picture.height, "lines": found}
+    seen = read_sight(shot.name, answer).seen
+    assert seen is not None
     screen = read_screen(seen)
     ended = perf_counter()
     said = tuple(one for _, one in shot.said if one is not None)

@@ -92,7 +92,8 @@ def _is_quiet(school: School) -> bool:
 def main(wanted: int, seed: int) -> None:
     """Play until there were so many kills, and print what came of it."""
     chance = random.Random(seed)
-    kills, put_back, found = 0, 0, []
+    kills, put_back = 0, 0
+    found: list[Found] = []
     began = time.monotonic()
     while kills < wanted:
         folder = Path(tempfile.mkdtemp(prefix="kill-"))

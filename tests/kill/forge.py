@@ -115,8 +115,9 @@ def _run(job: Callable[..., None], *args: Any) -> None:
 
 def main() -> None:
     """Do each order in a process of its own, and tell how it ended."""
-    channel.subprocess = SimpleNamespace(Popen=ForkedReader, DEVNULL=subprocess.DEVNULL)  # type: ignore[assignment]
-    Environment.compile = cache(Environment.compile)  # type: ignore[method-assign]  # each template once
+    instead = SimpleNamespace(Popen=ForkedReader, DEVNULL=subprocess.DEVNULL)
+    channel.subprocess = instead  # type: ignore[attr-defined, assignment]
+    Environment.compile = cache(Environment.compile)  # type: ignore[method-assign, assignment]  # each once
     for line in sys.stdin:
         order = json.loads(line)
         if order.get("rehearse"):

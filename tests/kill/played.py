@@ -33,7 +33,8 @@ class Played:
 def play(town: Town, stages: tuple[Stage, ...], name: str) -> list[Played]:
     """The whole story without a death; what it takes is known to the forge from then on."""
     played: list[Played] = []
-    data, has = None, []
+    data: Path | None = None
+    has: list[EmailMessage] = []
     for number, stage in enumerate(stages):
         mails = stage.sent(has)
         town.begin(data, later(stage.minutes), mails)

@@ -73,7 +73,7 @@ def _without_edges(picture: Image.Image, truth: Truth) -> tuple[Image.Image, Tru
     first = truth[0][0]
     ends = [top for top, said in truth if said is None]
     bottom = ends[-1] if ends and ends[-1] > first else picture.height
-    kept = [(top - first, said) for top, said in truth if said is not None]
+    kept: Truth = [(top - first, said) for top, said in truth if said is not None]
     return picture.crop((0, first, picture.width, bottom)), kept
 
 
@@ -92,7 +92,7 @@ def _middle(picture: Image.Image, truth: Truth, rng: Random) -> tuple[Image.Imag
     last = min(first + rng.randint(2, 4), len(truth) - 1)
     top, bottom = truth[first][0], truth[last][0] if last > first else picture.height
     margin = round(picture.width * 0.015)
-    kept = [(t - top, said) for t, said in truth[first:last] if said is not None]
+    kept: Truth = [(t - top, said) for t, said in truth[first:last] if said is not None]
     return picture.crop((margin, top, picture.width - margin, bottom)), kept
 
 

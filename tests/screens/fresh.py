@@ -180,7 +180,8 @@ def _bubbles(s: Skin, d: Sheet, wide: int, low: int = 5, high: int = 9) -> str:
         )
     )
     tone = TONES_DARK if s.dark else TONES
-    minute, last, talk, said = rng.randint(420, 1250), "", "", []
+    minute, last, talk = rng.randint(420, 1250), "", ""
+    said: list[tuple[str, str]] = []
     for _ in range(rng.randint(low, high)):
         minute += rng.choice([0, 1, 3])
         when = f"{minute // 60:02}:{minute % 60:02}"

@@ -301,8 +301,8 @@ def _wa_talk(
     s.colours.update(paper=wall)
     green = ("#144d37", "#d9fdd3") if not telegram else ("#2b5278", "#effdde")
     grounds = (green[0] if s.dark else green[1], "#1f272a" if s.dark else "#ffffff")
-    who = (lambda: rng.choice(throng.NAMES)) if telegram else (lambda: throng.saved(rng))
-    people = [who() for _ in range(1 if pair else rng.randint(3, 5))]
+    several = range(1 if pair else rng.randint(3, 5))
+    people = [rng.choice(throng.NAMES) if telegram else throng.saved(rng) for _ in several]
     people = list(dict.fromkeys(people))
     tones = {who: rng.choice(TONES) for who in people}
     said: list[Said | None] = []
@@ -313,7 +313,8 @@ def _wa_talk(
     body = chip(rng.choice(["Today", "Yesterday", "Mon, 24 Nov", "24 November 2026", "Thursday"]))
     if s.chance(0.2):
         body += f'<div class="c" style="margin:6px 30px;padding:6px;border-radius:8px;font-size:.76em;background:{"#182229" if s.dark else "#ffeecd"}">🔒 Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them. Learn more.</div>'
-    minute, last = rng.randint(420, 1200), None
+    minute = rng.randint(420, 1200)
+    last: str | None = None
     for n in range(rng.randint(6, 9)):
         minute += rng.choice([0, 1, 2, 7])
         hour, rest = divmod(minute, 60)

@@ -61,9 +61,15 @@ def line_of(one: Recorded) -> str:
 
 
 def _read(entry: dict[str, Any]) -> Recorded:
-    lines = tuple(Line(*line[:6], _colour(line[6]), _colour(line[7]), *line[8:]) for line in entry["lines"])
+    width, height = entry["size"]
+    seen = Seen(width, height, tuple(_line(*line) for line in entry["lines"]))
     said = tuple(Said(*one) for one in entry["said"])
-    return Recorded(entry["name"], Seen(*entry["size"], lines), entry["platform"], entry["group"], said)
+    return Recorded(entry["name"], seen, entry["platform"], entry["group"], said)
+
+
+def _line(text: str, confidence: float, *rest: Any) -> Line:
+    left, top, right, bottom, ink, paper, *more = rest  # what more was measured, later pictures have
+    return Line(text, confidence, left, top, right, bottom, _colour(ink), _colour(paper), *more)
 
 
 def _box(line: Line) -> tuple[float, float, float, float]:

@@ -6,15 +6,27 @@ import subprocess
 import tempfile
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 from PIL import Image
 
 from tests.screens import facebook, google, instagram, mumsnet, nextdoor, plain, snapchat, tiktok, whatsapp, x
 from tests.screens.cast import Said
 from tests.screens.page import Drawn
-from tests.screens.skin import skin
+from tests.screens.skin import Skin, skin
+from worker.reading.screens.seen import Colour
 
-DRAWERS = {
+
+class Design(Protocol):
+    """A module that draws the pages of one platform."""
+
+    @property
+    def LAYOUTS(self) -> tuple[str, ...]: ...  # noqa: N802  a module's constant
+
+    def draw(self, s: Skin) -> Drawn: ...
+
+
+DRAWERS: dict[str, Design] = {
     "facebook": facebook, "whatsapp": whatsapp, "x": x, "instagram": instagram, "tiktok": tiktok,
     "snapchat": snapchat, "nextdoor": nextdoor, "google_reviews": google, "mumsnet": mumsnet,
 }  # fmt: skip
@@ -52,11 +64,11 @@ def rendered(page: Drawn) -> tuple[Image.Image, list[tuple[int, Said | None]]]:
 
 def _marks(picture: Image.Image, scale: float) -> tuple[list[int], int]:
     """Where the dots at the left edge begin, and where the page ends."""
-    pixels = picture.load()
-    heights, inside = [], False
+    heights: list[int] = []
+    inside = False
     for y in range(picture.height):
-        pink = _is_mark(pixels[1, y])
-        if pink and not inside and _is_mark(pixels[picture.width - 2, y]):
+        pink = _is_mark(_colour(picture, 1, y))
+        if pink and not inside and _is_mark(_colour(picture, picture.width - 2, y)):
             return heights, y
         if pink and not inside:
             heights.append(y)
@@ -64,11 +76,18 @@ def _marks(picture: Image.Image, scale: float) -> tuple[list[int], int]:
     return heights, picture.height
 
 
-def _is_mark(pixel: tuple[int, int, int]) -> bool:
-    return abs(pixel[0] - 0xFE) < 3 and pixel[1] < 3 and abs(pixel[2] - 0xFD) < 3
+def _colour(picture: Image.Image, x: int, y: int) -> Colour:
+    pixel = picture.getpixel((x, y))
+    assert isinstance(pixel, tuple)
+    red, green, blue = pixel
+    return red, green, blue
+
+
+def _is_mark(colour: Colour) -> bool:
+    return abs(colour[0] - 0xFE) < 3 and colour[1] < 3 and abs(colour[2] - 0xFD) < 3
 
 
 def _paint_over(picture: Image.Image, top: int, scale: float) -> None:
     side = round(4 * scale) + 2
-    paper = picture.getpixel((side + 2, min(top + 1, picture.height - 1)))
+    paper = _colour(picture, side + 2, min(top + 1, picture.height - 1))
     picture.paste(paper, (0, max(0, top - 1), side, top + side))
