@@ -202,10 +202,10 @@ def test_what_cannot_be_held_is_not_kept_open(data: Path) -> None:
     shutil.rmtree(data, ignore_errors=True)
     (data / folder.LOCK).mkdir(parents=True)
     data.chmod(0o700)
-    before = sorted(os.listdir("/proc/self/fd"))
+    before = sorted(Path("/proc/self/fd").iterdir())
     with pytest.raises(OSError, match=folder.LOCK):
         folder.hold(data)
-    assert sorted(os.listdir("/proc/self/fd")) == before
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root could take another user's folder")
