@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import socket
@@ -87,7 +87,7 @@ class Scripted(_Listener):
 
 def _uids(words: bytes) -> set[int]:
     runs = [run.split(b":") for run in re.split(rb"[, )]", words) if run]
-    return {uid for run in runs for uid in range(int(run[0]), int(run[-1]) + 1)}
+    return {uid for run in runs for uid in range(int(run[0]), int(run[-1].replace(b"*", b"999")) + 1)}
 
 
 @contextmanager
@@ -177,9 +177,26 @@ def test_what_nothing_can_be_is_not_believed(told: tuple[bytes, bytes]) -> None:
 
 def test_a_folder_with_messages_that_lists_none_is_told_of() -> None:
     """It is not taken for an empty one."""
-    server = Scripted(lie=lambda answer: re.sub(rb"SEARCH[ \d]+", b"SEARCH", answer))
+    server = Scripted(lie=lambda answer: re.sub(rb"SEARCH[ \d]+", b"SEARCH", answer), omit={1, 2, 3, 4})
     with opened(server) as inbox, pytest.raises(Unreachable, match="it holds 4 messages, and lists none"):
         inbox.waiting()
+
+
+SEARCHES = {
+    "over two lines": lambda found: found.replace(b" 3", b"\r\n* SEARCH 3"),
+    "with an empty line": lambda found: found.replace(b" 3", b" 3\r\n* SEARCH"),
+    "twice": lambda found: found + b"\r\n" + found,
+    "without one": lambda found: found.replace(b" 3", b""),
+}
+
+
+@pytest.mark.parametrize("told", SEARCHES.values(), ids=SEARCHES)
+def test_however_a_server_lists_its_messages_none_is_passed_over(told: Callable[[bytes], bytes]) -> None:
+    def lie(answer: bytes) -> bytes:
+        return re.sub(rb"\* SEARCH[ \d]+", lambda found: told(found[0]), answer)
+
+    with opened(Scripted(lie=lie)) as inbox:
+        assert inbox.waiting() == places(1, 2, 3, 4)
 
 
 @pytest.mark.parametrize("of", [b"BODY[HEADER]", b"BODY[]"], ids=["looked at", "fetched"])

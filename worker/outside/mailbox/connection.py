@@ -24,6 +24,14 @@ from worker.outside.setup.credentials import Secret
 from worker.outside.wire import in_words, refused_certificate, tune, verified_tls
 
 
+class _Client(IMAPClient):  # type: ignore[misc]  # it has no types
+    """The library's client, to which a server may tell what it found over several lines, as Gmail did."""
+
+    def _raw_command_untagged(self, command: bytes, *args: Any, **how: Any) -> Any:
+        answer = super()._raw_command_untagged(command, *args, **how)
+        return [b" ".join(filter(None, answer))] if command == b"SEARCH" else answer
+
+
 class Connection:
     """One folder on one IMAP server, for one thread.
 
@@ -55,7 +63,7 @@ class Connection:
         tls = verified_tls("imap", settings.ca_file) if settings.tls else None
         timeout = SocketTimeout(settings.connect_seconds, settings.read_seconds)
         with self._guarded():
-            self._client = client = IMAPClient(
+            self._client = client = _Client(
                 settings.host, settings.port, ssl=settings.tls, ssl_context=tls, timeout=timeout
             )
             # The library sets 5, which makes imaplib format every literal it reads: seven times slower.

@@ -19,6 +19,7 @@ from worker.outside.wire import in_words, one_line, require_encryption
 
 _PASSING = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
 _LATER = re.compile(r"\[(UNAVAILABLE|INUSE)\b", re.IGNORECASE)
+_UID = re.compile(rb"\bUID (\d+)")
 _PIECE = 1 << 20
 _ROOM = 64 << 20
 
@@ -151,6 +152,12 @@ def says_later(refusal: BaseException | None) -> bool:
     Servers say SERVERBUG and LIMIT of a single message that is damaged or too much for them.
     """
     return _LATER.search(str(refusal)) is not None
+
+
+def fetch_uids(client: Any) -> set[int]:
+    """The UIDs of all messages, without a search."""
+    _, answers = client._imap.uid("FETCH", "1:*", "(UID)")
+    return {int(uid) for answer in answers for uid in _UID.findall(answer or b"")}
 
 
 def fetch_in_pieces(client: Any, uid: int, size: int) -> bytes | None:

@@ -15,7 +15,7 @@ from worker.model import MessageKey, Place, Preview
 from worker.outside.mailbox.asking import LARGE, Asking
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.idle import await_mail
-from worker.outside.mailbox.imap import ImapSettings, move_to
+from worker.outside.mailbox.imap import ImapSettings, fetch_uids, move_to
 from worker.outside.mailbox.preview import batches, cannot_be_had, read_previews
 from worker.outside.mailbox.wiping import sent_folders, wipe
 from worker.outside.setup.credentials import Secret
@@ -56,6 +56,8 @@ class Inbox(Connection):
             for first in range(1, max(count, 1) + 1, _SEARCH_RUN):
                 run = "ALL" if count <= _SEARCH_RUN else f"{first}:{min(count, first + _SEARCH_RUN - 1)}"
                 uids.update(client.search([run, *extra]))
+            if len(uids) < count and not extra:  # a message gone meanwhile, or one that the search left out
+                uids.update(fetch_uids(client))
             if count and not uids and not extra:
                 raise Unreachable(f"{self.where}: it says that it holds {count} messages, and lists none.")
             return [Place(self._uidvalidity, uid) for uid in sorted(uids)]
