@@ -76,15 +76,19 @@ def deaths(world: World, before: Path, stride: int) -> Iterator[int]:
     mailbox = {name: dict(held) for name, held in world.inbox.folders.items()}
     world.store.close()
     shutil.copytree(world.folder, before)
+
+    def begin() -> None:
+        world.open()
+        world.turn()
+
     n, died = 0, True
     while died:
         n += stride
         shutil.rmtree(world.folder)
         shutil.copytree(before, world.folder)
         world.inbox.folders = {name: dict(held) for name, held in mailbox.items()}
-        died = die_at(n, lambda: (world.open(), world.turn()))
-        world.open()
-        world.turn()
+        died = die_at(n, begin)
+        begin()
         world.later(1)
         yield n
         world.store.close()
@@ -97,7 +101,7 @@ def _at(n: int, then: Callable[[], None], *, ever_after: bool = False) -> Iterat
 
     def watch(_: FrameType, event: str, called: object) -> None:
         if event == "c_call" and called in CHANGES:
-            asked.append(called.__name__)  # type: ignore[attr-defined]
+            asked.append(called.__name__)
             if len(asked) == n or (ever_after and len(asked) > n):
                 then()
 

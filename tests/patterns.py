@@ -127,7 +127,8 @@ def _one(kind: Any, about: Any, *, least: bool = False) -> str:
         return sample(about, least=least)
     if kind not in _REPEATS:
         return ""
-    return sample(about[2], least=least) * min(max(about[0], 0 if least else 1), about[1])
+    times: int = min(max(about[0], 0 if least else 1), about[1])
+    return sample(about[2], least=least) * times
 
 
 def _sign(kind: Any, about: Any) -> str:
@@ -142,7 +143,7 @@ def _sign(kind: Any, about: Any) -> str:
 
 def _is_in(kind: Any, about: Any, sign: str) -> bool:
     if kind is op.NOT_LITERAL:
-        return ord(sign) != about
+        return bool(ord(sign) != about)
     negated, found = False, False
     for what, value in about:
         if what is op.NEGATE:

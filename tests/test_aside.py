@@ -203,7 +203,7 @@ def test_more_than_was_asked_about_is_not_erased(tmp_path: Path) -> None:
         room.aside_order = replace(room.aside_order, batch=Batch(date(2028, 8, 31), 4))
         there = everywhere(world)
         world.on("2028-09-05", "07:20")
-        assert (room.aside_order, everywhere(world)) == (None, there)
+        assert (world.store.mailroom.aside_order, everywhere(world)) == (None, there)
         assert "5 messages that belong to no case" in world.latest(HEAD, "digest").words
 
 

@@ -16,7 +16,7 @@ from worker.deciding.cases.awaited import after_action, after_removal, removal_d
 from worker.deciding.cases.case import Case, extend, replay
 from worker.deciding.cases.lapsing import lapse, rung
 from worker.deciding.cases.requests import expect_answer
-from worker.deciding.office import Office
+from worker.deciding.office import Office, address
 from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Draft, Kind, Role, Way
 
 OFFICE = office_of()
@@ -40,7 +40,8 @@ def waits(action: Action, now: datetime = NOW, case: Case | None = None, way: Wa
     """What is waited for, in words, as the head reads it."""
     paper = None
     if way is not Way.EMAIL:
-        paper = ev.Posted(now, key("page"), cast.HEAD, 1, 1, way, OFFICE.local_date(now), "posted", "")
+        by, on = address(cast.HEAD), OFFICE.local_date(now)
+        paper = ev.Posted(now, key("page"), by, 1, 1, way, on, "posted", "")
     events = after_action(case or case_of(now), draft_of(action), OFFICE, now, paper)
     return [f"{e.deadline.kind.value}: {e.deadline.about}, {e.deadline.in_words}" for e in events]
 

@@ -91,7 +91,7 @@ class Story:
         world.inbox = Dying(server.inbox)  # type: ignore[assignment]
         server.deliver(bytes(world.mail(cast.TEACHER, "Fw: look", "Zoe Aldous on Facebook: useless school")))
         world.turn()
-        world.reply = self._reply  # type: ignore[method-assign]
+        world.reply = self._reply  # type: ignore[method-assign, assignment]
         world.reply(world.last(cast.HEAD), f"To {cast.PARENT.email}")
         self.asked = world.latest(cast.HEAD, "approval")
         for name, raw in MAILS.items():

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -230,6 +230,8 @@ def test_the_mailroom_is_the_same_after_a_restart(cut: int) -> None:
 
 
 _TAKEN_IN = (ev.Filed, ev.Held, ev.Quarantined)
+_Done = TypeVar("_Done", ev.Alarmed, ev.Acknowledged, ev.Released, ev.Accepted, ev.Discarded)
+"""What is done about a message."""
 
 
 def test_what_the_mailroom_remembers() -> None:
@@ -241,10 +243,10 @@ def test_what_the_mailroom_remembers() -> None:
     messages = [(e.message, type(e).__name__.lower()) for e in MAILROOM_EVENTS if isinstance(e, _TAKEN_IN)]
     held = {e.message: e for e in MAILROOM_EVENTS if isinstance(e, ev.Held) and not e.erased}
 
-    def of(kind: type) -> dict[MessageKey, Any]:
+    def of(kind: type[_Done]) -> dict[MessageKey, _Done]:
         return {e.about: e for e in MAILROOM_EVENTS if isinstance(e, kind)}
 
-    let_go = {**of(ev.Released), **of(ev.Accepted), **of(ev.Discarded)}
+    let_go = {*of(ev.Released), *of(ev.Accepted), *of(ev.Discarded)}
     assert room == Mailroom(
         messages=messages,
         letters={sent.id: sent},

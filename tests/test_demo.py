@@ -40,7 +40,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def mails(folder: Path) -> list[EmailMessage]:
     paths = sorted((folder / "mails").glob("*.eml"))
-    return [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]  # type: ignore[misc]
+    return [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]
 
 
 def test_the_story_is_told_to_its_last_line(told: tuple[Path, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +15,9 @@ from tests.fakes import no_space
 from tests.world import FILED, HELD, PICTURE, POST, QUARANTINE, World
 from worker import events as ev
 from worker.desk import planning, understanding
-from worker.model import MessageKey
-from worker.outside.data import disk
+from worker.model import Mail, MessageKey
 from worker.outside.reader import expecting
+from worker.reading.message.mail import read_mail
 
 WEIRD = sorted((Path(__file__).parent / "mail" / "weird").glob("*.eml"))
 HEAD = (
@@ -249,12 +250,11 @@ def test_a_mail_that_kills_the_worker_again_and_again_is_quarantined(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After some deaths it is put aside unread, and everything behind it goes on."""
-    read = expecting.read_mail
 
-    def reading(raw: bytes) -> object:
+    def reading(raw: bytes) -> Mail:
         if b"KILLS" in raw[:2000]:
             raise Killed
-        return read(raw)
+        return read_mail(raw)
 
     monkeypatch.setattr(expecting, "read_mail", reading)
     world.inbox.deliver(bytes(world.mail(cast.TEACHER, "KILLS", POST)))
@@ -275,7 +275,7 @@ def test_a_full_disk_loses_nothing_and_doubles_nothing(
 ) -> None:
     """Whichever write finds no space: the message waits in the inbox, and with space again all is as ever."""
     seen = 0
-    write = disk.os.write
+    write = os.write
 
     def writing(fd: int, data: bytes) -> int:
         nonlocal seen
@@ -284,7 +284,7 @@ def test_a_full_disk_loses_nothing_and_doubles_nothing(
             raise no_space()
         return write(fd, data)
 
-    monkeypatch.setattr(disk.os, "write", writing)
+    monkeypatch.setattr(os, "write", writing)
     world.inbox.deliver(
         bytes(world.mail(cast.TEACHER, "Fw: x", POST, files=[("a.png", "image/png", PICTURE)]))
     )

@@ -73,7 +73,7 @@ def report_with_banner(world: World, who: Address, name: str) -> None:
     """A report of a post by ``name`` whose mail carries the school's banner inside the text."""
     said = f'{name} posted on Facebook: "{name.split()[1]} says the office staff are all liars."'
     message = world.mail(who, "Facebook post", said, files=[("banner.png", "image/png", PICTURE)])
-    picture = message.get_payload()[1]
+    (picture,) = message.iter_attachments()
     picture.replace_header("Content-Disposition", 'inline; filename="banner.png"')
     picture["Content-ID"] = "<banner>"
     world.receive(message)

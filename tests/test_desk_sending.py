@@ -15,6 +15,7 @@ from tests.world import POST, World, at
 from worker import events as ev
 from worker.errors import Damaged
 from worker.model import LetterState
+from worker.outside.data.store import Files
 
 PARENT = cast.PARENT.email
 TROUBLE = "letter_trouble"
@@ -105,7 +106,7 @@ def test_a_letter_that_was_being_sent_when_the_worker_died_is_in_doubt(world: Wo
     case = world.case()
     (own,) = [x for x in case.letters if x.external]
     world.store.commit_case(
-        case, (ev.LetterMoved(world.now, own.id, LetterState.SENDING, "being handed over"),), no_files()
+        case, (ev.LetterMoved(world.now, own.id, LetterState.SENDING, "being handed over"),), Files()
     )
     world.restart()
     world.later(11)
@@ -273,10 +274,3 @@ def test_a_letter_whose_bytes_changed_is_not_sent(world: World) -> None:
     with pytest.raises(Damaged, match=own.id):
         world.later(11)
     assert world.got(PARENT) == []
-
-
-def no_files() -> object:
-    """A commit without files."""
-    from worker.outside.data.store import Files
-
-    return Files()

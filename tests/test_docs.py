@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.test_trying import READ_KEYS
-from worker import cli
 from worker.arguments import make_parser
+from worker.cli import BAD_USAGE
 from worker.manual import commands_of
 from worker.model import Action, Kind, Verb
-from worker.opening import DONE, NEEDS_A_PERSON
+from worker.opening import DONE, NEEDS_A_PERSON, TRY_AGAIN
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -74,7 +74,7 @@ def test_commands_named_anywhere_exist() -> None:
 
 def test_the_exit_codes() -> None:
     """The four that the README explains are the four there are."""
-    expected = {str(code) for code in (DONE, NEEDS_A_PERSON, cli.BAD_USAGE, cli.TRY_AGAIN)}
+    expected = {str(code) for code in (DONE, NEEDS_A_PERSON, BAD_USAGE, TRY_AGAIN)}
     assert set(table("exit code")) == expected
 
 
@@ -113,14 +113,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def named_in_code() -> tuple[set[str], set[str]]:
     """Every word the rules and the desk hold, and of these the kinds of mail they ask for."""
-    words, kinds = set(), set()
+    words: set[str] = set()
+    kinds: set[str] = set()
     for module in (*(ROOT / "worker" / "deciding").rglob("*.py"), *(ROOT / "worker" / "desk").glob("*.py")):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words.add(node.value)
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":
                 said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "kind")]
-                kinds |= {one.value for one in said if isinstance(one, ast.Constant)}
+                kinds |= {str(one.value) for one in said if isinstance(one, ast.Constant)}
     return words, kinds
 
 

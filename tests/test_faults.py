@@ -32,7 +32,9 @@ from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.outside.data.backup import make_backup
 from worker.outside.data.restore import restore_backup
 from worker.outside.data.shelves import Shelves
+from worker.outside.mailbox.inbox import Inbox
 from worker.outside.reader.expecting import Here
+from worker.outside.sending.outbox import Outbox
 from worker.outside.setup.config import load
 from worker.service import Service
 
@@ -88,9 +90,15 @@ class School(Town):
     def start(self) -> None:
         """Start the service."""
         found = load(self.config, ENVIRON)
-        short = {"connect_seconds": self._patience, "read_seconds": self._patience}
-        imap = replace(found.imap, port=self.imap.port, **short)
-        smtp = replace(found.smtp, port=self.smtp.port, final_seconds=self._patience, **short)
+        short = self._patience
+        imap = replace(found.imap, port=self.imap.port, connect_seconds=short, read_seconds=short)
+        smtp = replace(
+            found.smtp,
+            port=self.smtp.port,
+            connect_seconds=short,
+            read_seconds=short,
+            final_seconds=short,
+        )
         self.service = Service(replace(found, imap=imap, smtp=smtp), lambda: self.now)
 
     def stop(self) -> None:
@@ -101,6 +109,7 @@ class School(Town):
 
     def look(self, minutes: float, *mails: bytes) -> None:
         """One pass, so long after the beginning, with these mails waiting."""
+        assert self.service is not None
         self.go_on(later(minutes), mails)
         self.service.once()
 
@@ -127,8 +136,11 @@ class School(Town):
     def recover(self, minutes: float) -> None:
         """The pass after a fault, by the same service, with the patience that busy machines ask for."""
         assert self.service is not None
-        for part in (self.service._line.inbox, self.service._outbox):
-            part.settings = replace(part.settings, connect_seconds=20, read_seconds=20)
+        inbox, outbox = self.service._line.inbox, self.service._outbox
+        assert isinstance(inbox, Inbox)
+        assert isinstance(outbox, Outbox)
+        inbox.settings = replace(inbox.settings, connect_seconds=20, read_seconds=20)
+        outbox.settings = replace(outbox.settings, connect_seconds=20, read_seconds=20)
         with suppress(Unreachable):  # on a connection from before, which is given up
             self.look(minutes)
             return

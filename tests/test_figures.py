@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -114,12 +115,14 @@ def test_nothing_kept_back_can_be_worked_out(counts: list[int]) -> None:
         (how is F) <= (0 < n < FEW) and (how is E) <= (n == 0 or n >= FEW)
         for n, how in zip(counts, shown, strict=True)
     )
-    choices = {E: lambda n: (n,), F: lambda n: range(1, FEW), W: lambda n: range(FEW, total + 1)}
-    if all(how is W for how in shown):
-        choices[W] = lambda n: range(total + 1)
+    least = 0 if all(how is W for how in shown) else FEW
+
+    def choices(n: int, how: Shown) -> Sequence[int]:
+        return {E: (n,), F: range(1, FEW), W: range(least, total + 1)}[how]
+
     ways = [
         way
-        for way in product(*(choices[how](n) for n, how in zip(counts, shown, strict=True)))
+        for way in product(*(choices(n, how) for n, how in zip(counts, shown, strict=True)))
         if sum(way) == total
     ]
     for i, how in enumerate(shown):

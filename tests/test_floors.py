@@ -168,7 +168,8 @@ def test_each_package_has_one_owner() -> None:
     allowed = {
         package: owners
         for package, owners in used.items()
-        if len(owners) == 1 and any(fnmatch(*owners, plan) for plan in OWNERS.get(package, ()))
+        for owner in owners
+        if len(owners) == 1 and any(fnmatch(owner, plan) for plan in OWNERS.get(package, ()))
     }
     assert used == allowed
 

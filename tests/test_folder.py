@@ -19,8 +19,9 @@ import pytest
 from tests.disk_faults import die_at
 from tests.samples import NOW
 from tests.stored import IS_ROOT, REF, ROOT, UNREAD, UNREAD_FILES, following, opening, tree
-from worker.cli import TRY_AGAIN, main
+from worker.cli import main
 from worker.errors import Damaged, Misconfigured, Unreachable
+from worker.opening import TRY_AGAIN
 from worker.outside.data import folder
 from worker.outside.data.folder import is_held
 from worker.outside.data.shelves import Shelves

@@ -19,16 +19,8 @@ from tests.world import FILED, POST, TRUST, World
 from worker import events as ev
 from worker.deciding import sentences
 from worker.deciding.judging.bare import Known, Standpoint
-from worker.deciding.judging.foreseeing import (
-    Circumstances,
-    Foreseen,
-    Meaning,
-    Thread,
-    as_met,
-    find_reading,
-    foresee,
-    stop_in,
-)
+from worker.deciding.judging.foreseeing import as_met, find_reading, foresee, stop_in
+from worker.deciding.judging.foreseen import Circumstances, Foreseen, Meaning, Thread
 from worker.deciding.judging.triage import read_message
 from worker.desk import understanding
 from worker.model import AttachmentRole, Kind, Mail, Place, Proof, Reading, Role, Trust
@@ -281,10 +273,10 @@ def test_it_rests_wears_out_and_leaves_the_largest() -> None:
         assert made.read(read_mail(report("word " * 30_000)), AT) is None
         now[0] = made._child._used_at + 59.0
         made.rest()
-        assert made.is_ready is True
+        rested = [made.is_ready]
         now[0] += 1.0
         made.rest()
-        assert made.is_ready is False
+        assert [*rested, made.is_ready] == [True, False]
         made.prepare()
         assert [made.read(MAIL, AT), made.is_ready] == [foreseen(), True]
         assert [made.read(MAIL, AT), made.is_ready] == [foreseen(), False]

@@ -182,13 +182,10 @@ def test_a_zip_gives_no_more_than_it_may() -> None:
     assert (archive.names, len(archive.read("a")) <= 1_000, archive.problem) == (["a"], True, "is damaged")
 
 
-DEFLATED = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 9}
-
-
 def packed(**files: bytes | str) -> bytes:
     """A zip of these files; an underscore in a name stands for a dot, two for a slash."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", **DEFLATED) as zipped:  # type: ignore[arg-type]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name, data in files.items():
             zipped.writestr(name.replace("__", "/").replace("_", "."), data)
     return out.getvalue()

@@ -14,7 +14,7 @@ from itertools import islice
 import pytest
 
 from tests.servers.dovecot import Dovecot
-from tests.servers.faults import Proxy, cutting_at, hiding, replacing, silent_from
+from tests.servers.faults import Filter, Proxy, cutting_at, hiding, replacing, silent_from
 from tests.servers.fixtures import USERS, Mailbox, on_dovecot
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
@@ -392,7 +392,7 @@ class TestDovecot:
             pytest.param(bytes, replacing({b"UID MOVE": b"UID NOVE"}), id="MOVE refused"),
         ],
     )
-    def test_filing_without_move(self, dovecot: Dovecot, replies, commands) -> None:
+    def test_filing_without_move(self, dovecot: Dovecot, replies: Filter, commands: Filter) -> None:
         """Where MOVE is missing or refused, a message is copied, then removed, and nothing else is."""
         with Proxy(dovecot.port, replies=replies, commands=commands) as proxy:
             box = on_dovecot(dovecot, port=proxy.port)

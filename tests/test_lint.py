@@ -85,7 +85,8 @@ def test_our_own_letters_pass_on_every_ground(grounds: tuple[str, ...]) -> None:
 
 def test_our_own_letters_pass_on_every_day() -> None:
     """Written on any day of the year, no meeting and no deadline falls on a day off."""
-    case, wrong = case_of("G7"), []
+    case = case_of("G7")
+    wrong: list[Hit] = []
     for n in range(0, 230, 4):
         now = NOW + timedelta(days=n)
         for action in TO_PARENTS:

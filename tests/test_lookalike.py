@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests import cast
-from worker.model import Address, Person, Proof
+from worker.model import Address, People, Person, Proof
 from worker.reading.message.mail import read_mail
 from worker.reading.senders.lookalike import find_imitated
 from worker.reading.senders.sender import judge, trust_in
@@ -15,7 +15,7 @@ from worker.reading.senders.sender import judge, trust_in
 SCHUL = replace(cast.PEOPLE, head=replace(cast.HEAD, email="head@elm-park.sch.example"), staff_domains=())
 
 
-def imitated(email: str, name: str = "", people=cast.PEOPLE) -> Person | None:
+def imitated(email: str, name: str = "", people: People = cast.PEOPLE) -> Person | None:
     found = find_imitated(Address(email, name), people)
     return found[0] if found else None
 

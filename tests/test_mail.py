@@ -41,7 +41,7 @@ def shown(mail: Mail) -> dict[str, Any]:
 def test_every_odd_mail_reads_as_expected(path: Path) -> None:
     """An odd mail gives its words, its attachments and a plain list of what was wrong with it."""
     expected = json.loads(path.with_suffix("").with_suffix(".expected.json").read_text("utf-8"))
-    unsaid = {"message_id": None, "sent_at": None, "attachments": [], "embedded": []}
+    unsaid: dict[str, Any] = {"message_id": None, "sent_at": None, "attachments": [], "embedded": []}
     assert unsaid | expected == shown(read_mail(path.read_bytes()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from worker.outside.mailbox.imap import Naming
 from worker.outside.mailbox.inbox import ImapSettings, Inbox, Pauses
 from worker.outside.mailbox.outline import Outline, Text, read_outline
 from worker.outside.mailbox.preview import batches
+
+if TYPE_CHECKING:
+    from worker.demo.servers import MailServers
 
 
 class TestConnecting:
@@ -42,7 +46,7 @@ class TestConnecting:
         with pytest.raises(Misconfigured, match=f"{host} is another machine"):
             ImapSettings(host, 143, "a", tls=False)
 
-    def test_library_names_this_relies_on(self, embedded) -> None:
+    def test_library_names_this_relies_on(self, embedded: MailServers) -> None:
         """The connection is tuned: no formatting of literals for a debug log, no Nagle, keepalive."""
         from tests.servers.fixtures import ACCOUNTS, INBOX
 

@@ -100,7 +100,8 @@ def test_a_person_who_writes_as_machines_do_stays_a_person(sender: str, subject:
 )
 def test_a_machine_without_headers_is_known_by_what_it_says(subtype: str, row: list[str]) -> None:
     """Acknowledgements, receipts, notices, filters and absences in many languages are never answered."""
-    mail = written(*row, subtype=subtype)
+    sender, subject, text = row
+    mail = written(sender, subject, text, subtype)
     found = find_noise(mail)
     assert (found and found.kind, may_be_answered(mail)) == (Kind.AUTO_REPLY, False)
 

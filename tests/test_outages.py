@@ -61,7 +61,7 @@ class Watch:
 
     def _mails(self) -> list[EmailMessage]:
         sent = [(message_from_bytes(raw, policy=default), to) for raw, to in self.outbox.sent]
-        return [mail for mail, to in sent if to == ("it@northside.example",)]  # type: ignore[misc]
+        return [mail for mail, to in sent if to == ("it@northside.example",)]
 
     @property
     def last(self) -> str:

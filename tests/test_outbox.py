@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import repeat
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +17,8 @@ from worker.errors import Misconfigured
 from worker.model import Delivery, DeliveryState
 from worker.outside.sending.outbox import Outbox, SmtpSettings
 
+if TYPE_CHECKING:
+    from worker.demo.servers import MailServers
 HEAD = "head@northside.example"
 PARENT = "parent@home.example"
 NOT_ACCEPTED = "the sender head@northside.example is not accepted:"
@@ -29,7 +32,7 @@ ACCEPTED, LATER, REFUSED, IN_DOUBT = (
 )
 
 
-def outbox(port: int, secret: str = "", **changes: object) -> Outbox:
+def outbox(port: int, secret: str = "", **changes: Any) -> Outbox:
     settings = SmtpSettings("127.0.0.1", port, tls="none", read_seconds=0.5, final_seconds=0.5)
     return Outbox(dataclasses.replace(settings, **changes), lambda: secret)
 
@@ -39,7 +42,9 @@ def send_once(out: Outbox, *to: str, letter: bytes = LETTER) -> Delivery:
         return out.send(letter, HEAD, to or (PARENT,))
 
 
-def send(answers: dict[str, bytes | None], *to: str, letter: bytes = LETTER) -> tuple[Delivery, FaultySmtp]:
+def send(
+    answers: Mapping[str, bytes | None], *to: str, letter: bytes = LETTER
+) -> tuple[Delivery, FaultySmtp]:
     with FaultySmtp(answers) as server:
         return send_once(outbox(server.port), *to, letter=letter), server
 
@@ -332,7 +337,7 @@ def test_plain_text_to_another_machine() -> None:
         SmtpSettings("mail.northside.example", 25, tls="none")
 
 
-def test_embedded_server(embedded) -> None:
+def test_embedded_server(embedded: MailServers) -> None:
     """The embedded server takes a letter after login, and delivers it at once."""
     out = outbox(embedded.smtp_port, ACCOUNTS[HEAD], user=HEAD)
     with out.session():
@@ -343,16 +348,16 @@ def test_embedded_server(embedded) -> None:
 
 @pytest.mark.real
 class TestPostfix:
-    def test_delivers_and_relays(self, postfix: Postfix) -> None:
+    def test_delivers_and_relays(self, postfix: Postfix, sink: FaultySmtp) -> None:
         """Over STARTTLS and after login, one letter goes to Dovecot and one on to the next relay."""
         out = self.outbox(postfix)
         with out.session():
             deliveries = [out.send(LETTER, HEAD, (to,)) for to in ("teacher@northside.example", PARENT)]
         assert [delivery.state for delivery in deliveries] == [ACCEPTED, ACCEPTED]
-        await_(lambda: postfix.dovecot.mails("teacher") and postfix.sink.letters)
+        await_(lambda: postfix.dovecot.mails("teacher") and sink.letters)
         body = LETTER.partition(b"\r\n\r\n")[2]
         assert postfix.dovecot.mails("teacher")[0].endswith(body.replace(b"\r\n", b"\n"))
-        assert postfix.sink.letters[0].endswith(body.replace(b"\r\n.", b"\r\n.."))
+        assert sink.letters[0].endswith(body.replace(b"\r\n.", b"\r\n.."))
 
     def test_refusals(self, postfix: Postfix) -> None:
         """A wrong password, an unknown recipient, a letter too large and an unknown CA are told apart."""
@@ -367,7 +372,7 @@ class TestPostfix:
         with pytest.raises(Misconfigured, match="certificate that is not accepted"):
             send_once(self.outbox(postfix, ca_file=None))
 
-    def outbox(self, postfix: Postfix, secret: str = USERS["head"], **changes: object) -> Outbox:
+    def outbox(self, postfix: Postfix, secret: str = USERS["head"], **changes: Any) -> Outbox:
         settings = SmtpSettings("localhost", postfix.port, "head", "starttls", postfix.dovecot.ca_file)
         return Outbox(dataclasses.replace(settings, **changes), lambda: secret)
 

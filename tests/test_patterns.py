@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re._parser as parser  # type: ignore[import-not-found]
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.patterns import find_slow, find_uses, longest, parser
+from tests.patterns import find_slow, find_uses, longest
 
 ROOT = Path(__file__).parent.parent
 HALVES = 2

@@ -183,7 +183,7 @@ def test_every_countrys_stamp_of_a_chat_is_known(stamp: str) -> None:
     ]
 
 
-PAGES = {
+PAGES: dict[str, tuple[str, list[str | None]]] = {
     "facebook, time above": ("Jo Bell\n3h · \nvile place\n\nLike\nReply", [None, "3h"]),
     "facebook, saved page": ("Jo Bell\n\n3h\n\nvile place\n\nLike", [None, "3h"]),
     "facebook, a gap": ("Jo Bell\n3h · \n\nvile place\n\nLike", [None, "3h"]),

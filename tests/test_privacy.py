@@ -89,22 +89,22 @@ def test_the_log_names_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) 
     picture = ("snoggins-shot.png", "image/png", PICTURE)
     scribe = World(tmp_path / "scribe")
     mails = [
-        scribe.mail(REPORTER, "Fw: Zara Quimbleton again", REPORT, files=[picture]),
-        scribe.mail(WITNESS, "Seen by Ottoline", f"I saw it too.\n\n{REPORT}"),
-        scribe.mail(POSTER, "Bartholomew Snoggins", "You have no right to my data. Zara Quimbleton"),
+        bytes(scribe.mail(REPORTER, "Fw: Zara Quimbleton again", REPORT, files=[picture])),
+        bytes(scribe.mail(WITNESS, "Seen by Ottoline", f"I saw it too.\n\n{REPORT}")),
+        bytes(scribe.mail(POSTER, "Bartholomew Snoggins", "You have no right to my data. Zara Quimbleton")),
         b"From: zara.quimbleton@homes.example\r\nContent-Type: multipart/mixed\r\n\r\nSnoggins",
     ]
     scribe.store.close()
     inbox, outbox = FakeInbox(), FakeOutbox()
     for mail in mails:
-        inbox.deliver(mail if isinstance(mail, bytes) else bytes(mail))
+        inbox.deliver(mail)
     service = Service(load(configure(tmp_path, 1, 2), PASSWORDS), lambda: scribe.now, inbox, outbox)
     try:
         service.once()
         for answer in (LATER, LATER, REFUSED):
             scribe.now += timedelta(minutes=20)
             outbox.script = [replace(answer, because=f"{answer.because}: {POSTER.email}")] * 9
-            inbox.deliver(bytes(mails[0]).replace(b"again", f"again at {scribe.now}".encode()))
+            inbox.deliver(mails[0].replace(b"again", f"again at {scribe.now}".encode()))
             service.once()
         inbox.reachable = False
         with pytest.raises(Unreachable):

@@ -32,7 +32,12 @@ def test_the_story_by_hand(school: School) -> None:
     school.start()
     school.send(school.report())
     head = Head(school)
-    await_that(lambda: (head.act(), head.has_closed)[1], 60)
+
+    def closed() -> bool:
+        head.act()
+        return head.has_closed
+
+    await_that(closed, 60)
     school.kill()
     check(school)
 

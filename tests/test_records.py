@@ -236,7 +236,7 @@ def test_a_legal_hold_stops_the_asking_until_it_is_lifted(tmp_path: Path) -> Non
         world.on("2028-09-05", "07:20")
         assert "KEEP OR ERASE?" not in world.latest(HEAD, "digest").text
         world.restart()
-        world.receive(world.mail(_of(HEAD), "our records", "lift hold HU-2026-0001"))
+        world.receive(world.mail(HEAD, "our records", "lift hold HU-2026-0001"))
         assert "The hold on HU-2026-0001 is lifted" in world.last(HEAD).words
         world.on("2028-09-06", "07:20")
         assert "KEEP OR ERASE?" in world.latest(HEAD, "digest").text
@@ -246,10 +246,10 @@ def test_hold_for_legal_in_a_mail_of_its_own(tmp_path: Path) -> None:
     """Of an open case too; nobody else's word, and no forged one, sets or lifts it."""
     with World(tmp_path / "data") as world:
         world.report()
-        for sender, proof in ((PARENT, "dmarc=pass"), (TEACHER, "dmarc=pass"), (_of(HEAD), "dmarc=fail")):
+        for sender, proof in ((PARENT, "dmarc=pass"), (TEACHER, "dmarc=pass"), (HEAD, "dmarc=fail")):
             world.receive(world.mail(sender, "records", "hold HU-2026-0001 for legal", proof=proof))
             assert world.store.mailroom.legal_holds == {}
-        world.receive(world.mail(_of(HEAD), "records", "hold HU-2026-0001 for legal"))
+        world.receive(world.mail(HEAD, "records", "hold HU-2026-0001 for legal"))
         assert list(world.store.mailroom.legal_holds) == ["2026-0001"]
         assert world.drafts() == [(1, 1, "informal_discussion", "waiting")]
 
@@ -263,14 +263,8 @@ def test_a_safeguarding_record_waits_for_the_lead(tmp_path: Path) -> None:
         assert world.store.mailroom.dated["2026-0001"].kind is RecordKind.STAFF_ALLEGATION
         world.on("2036-11-24", "07:20")
         assert "KEEP OR ERASE?" not in world.latest(HEAD, "digest").text
-        world.receive(world.mail(_of(HEAD), "records", "lift hold HU-2026-0001"))
+        world.receive(world.mail(HEAD, "records", "lift hold HU-2026-0001"))
         assert "only the safeguarding lead" in world.last(HEAD).words
-        world.receive(world.mail(_of(DSL), "records", "lift hold HU-2026-0001"))
+        world.receive(world.mail(DSL, "records", "lift hold HU-2026-0001"))
         world.on("2036-11-25", "07:20")
         assert "KEEP OR ERASE?" in world.latest(HEAD, "digest").text
-
-
-def _of(person: object) -> object:
-    from worker.deciding.office import address
-
-    return address(person)  # type: ignore[arg-type]

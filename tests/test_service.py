@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from tests.servers.faults import SILENCE, Silent
 from tests.servers.postfix import POSTFIX
 from tests.servers.school import CONFIG, HEAD, School, await_that
 from worker.errors import Misconfigured, Unreachable
-from worker.model import Place, Preview
+from worker.model import MessageKey, Place, Preview
 from worker.outside.setup.config import load
 from worker.service import Service
 from worker.waking import notify
@@ -206,8 +206,13 @@ class TestOnRealServers:
 def test_waking_is_safe_from_any_thread(tmp_path: Path) -> None:
     """A thousand wakes from threads while nobody listens neither block nor fail."""
     service = Service(load(configure(tmp_path, free_port(), free_port()), PASSWORDS))
+
+    def wake_often() -> None:
+        for _ in range(250):
+            service.wake()
+
     try:
-        threads = [threading.Thread(target=lambda: [service.wake() for _ in range(250)]) for _ in range(4)]
+        threads = [threading.Thread(target=wake_often) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -241,6 +246,11 @@ class Restless:
     def done(self, places: Sequence[Place], folder: str) -> None: ...
 
     def flag(self, place: Place) -> None: ...
+
+    def erase(
+        self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
+    ) -> tuple[int, int]:
+        return 0, 0
 
     def wait(self, seconds: float, wake_fd: int | None = None) -> bool:
         if self.cut:

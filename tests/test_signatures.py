@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import dkim
 import pytest
@@ -35,16 +37,20 @@ def key() -> tuple[bytes, bytes]:
     return made, b"v=DKIM1; k=rsa; p=" + base64.b64encode(half)
 
 
-def signed(mail: bytes = MAIL, domain: bytes = b"northside.example", covered=None, **more) -> bytes:
-    covered = [name for name in (covered or COVERED) if b"\n%s:" % name in b"\n" + mail.lower()]
-    return dkim.sign(mail, b"one", domain, key()[0], include_headers=covered, **more) + mail
+def signed(
+    mail: bytes = MAIL, domain: bytes = b"northside.example", covered: Sequence[bytes] = COVERED, **more: Any
+) -> bytes:
+    there = [name for name in covered if b"\n%s:" % name in b"\n" + mail.lower()]
+    header: bytes = dkim.sign(mail, b"one", domain, key()[0], include_headers=there, **more)
+    return header + mail
 
 
 class Names:
     """DNS as a function: what is asked is kept."""
 
     def __init__(self, answer: bytes | Exception | None) -> None:
-        self.answer, self.asked = answer, []
+        self.answer = answer
+        self.asked: list[tuple[bytes, float]] = []
 
     def __call__(self, name: bytes, timeout: float) -> bytes | None:
         self.asked.append((name, timeout))

@@ -56,11 +56,11 @@ def watch() -> Watch:
     return Watch()
 
 
-def app(service: TokenService, secret: str = SECRET, **changes: Any) -> SigninSettings:
+def app(service: TokenService, secret: str | None = SECRET, **changes: Any) -> SigninSettings:
     """An app of its own with a client secret."""
     settings = SigninSettings(
         "microsoft-app", TENANT, CLIENT, authority=service.authority, ca_file=service.ca_file,
-        secret=lambda: secret, secret_ends_on=date(2027, 11, 30),
+        secret=(lambda: secret) if secret is not None else None, secret_ends_on=date(2027, 11, 30),
     )  # fmt: skip
     return replace(settings, **changes)
 

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import cast
 from tests.world import AUTHSERV, POST, Got, World
-from worker.model import Address, Person, Profile
+from worker.model import Address, Person, Profile, Trust
 from worker.reading.senders.sender import trust_in
 
 PARENT = cast.PARENT.email
@@ -101,10 +102,10 @@ class Forged:
     name: str
     made: Callable[[World], bytes]
     told: Person | None = cast.HEAD
-    trust: object = GENERIC
+    trust: Trust = GENERIC
 
 
-def simply(name: str, told: Person | None = cast.HEAD, trust: object = GENERIC, **changes) -> Forged:
+def simply(name: str, told: Person | None = cast.HEAD, trust: Trust = GENERIC, **changes: Any) -> Forged:
     return Forged(name, lambda world: mail(world, **changes), told, trust)
 
 
@@ -339,7 +340,7 @@ FORGED = [
 ]
 
 
-def waiting(tmp_path: Path, trust: object) -> World:
+def waiting(tmp_path: Path, trust: Trust) -> World:
     """A case whose invitation has the parent's address and waits for a yes (version 2)."""
     world = World(tmp_path / "data", people=PEOPLE, trust=GENERIC)
     world.report()
@@ -370,7 +371,7 @@ class Real:
 
     name: str
     top: str
-    trust: object = GENERIC
+    trust: Trust = GENERIC
     sender: str = FROM
 
 

@@ -159,8 +159,8 @@ def test_killed_while_it_mends_it_is_mended(data: Path, tmp_path: Path) -> None:
     making = data / "cases" / ".making-2026-0002"
     (making / "evidence").mkdir(parents=True)
     (making / "evidence" / "a picture").write_bytes(b"of another case")
-    for folder in ("cases/2026-0001", "cases/2026-0001/evidence", "letters", "mailroom", "."):
-        (data / folder / "file.7.half").write_bytes(b"half")
+    for name in ("cases/2026-0001", "cases/2026-0001/evidence", "letters", "mailroom", "."):
+        (data / name / "file.7.half").write_bytes(b"half")
     log = data / "custody.log"
     log.write_bytes(log.read_bytes()[:-40])
     for n in count(1):
@@ -207,7 +207,7 @@ def test_a_commit_that_failed_never_was(data: Path, tmp_path: Path, job: str, nu
         shutil.copytree(data, folder)
         with closing(Store(folder)) as store:
             with failing_at(n, number) as asked:
-                outcomes.append(_outcome(lambda store=store: JOBS[job](store)))
+                outcomes.append(_outcome(partial(JOBS[job], store)))
             if outcomes[-1] == "OSError":
                 assert everything(store) == before
                 JOBS[job](store)

@@ -13,7 +13,7 @@ import pytest
 from tests import cast
 from tests.world import AUTHSERV, FILED, POST, World
 from worker.deciding.traffic import Traffic
-from worker.model import Address, Kind, People
+from worker.model import Address, Kind, People, Place
 from worker.outside.data import months
 from worker.outside.data.shelves import Shelves
 
@@ -164,12 +164,12 @@ def test_two_headsups_stop_after_one_exchange(tmp_path: Path, strip: bool) -> No
 def _forget_marks(two: Two) -> None:
     """A gateway between the two that leaves no header of ours but the plain ones."""
     for world in (two.here, two.there):
-        deliver: Callable[[bytes], None] = world.inbox.deliver
+        deliver: Callable[[bytes], Place] = world.inbox.deliver
 
-        def plain(raw: bytes, deliver: Callable[[bytes], None] = deliver) -> None:
+        def plain(raw: bytes, deliver: Callable[[bytes], Place] = deliver) -> Place:
             head, _, body = raw.partition(b"\r\n\r\n")
             lines = [x for x in head.split(b"\r\n") if not x.lower().startswith((b"auto-", b"x-", b"preced"))]
-            deliver(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+            return deliver(b"\r\n".join(lines) + b"\r\n\r\n" + body)
 
         world.inbox.deliver = plain  # type: ignore[method-assign]
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests import cast
-from tests.world import POST, Got, World
+from tests.world import POST, TUESDAY, Got, World
 from worker.deciding.decision import read_decision
 from worker.model import Address, Item, Pending, Verb
 from worker.outside.data.shelves import Shelves
@@ -177,14 +177,8 @@ def test_the_words_of_every_ready_answer_are_read_as_what_they_are() -> None:
     items = (Item(1, "2026-0001", 1, 1), Item(2, "2026-0002", 1, 1))
     for decision, verb in verbs.items():
         body = unquote(Answers("r@x.example", "a" * 12, items).mailto(2, decision).partition("&body=")[2])
-        (read,) = read_decision(body, (Pending(1), Pending(2)), cast_now().date()).decisions
+        (read,) = read_decision(body, (Pending(1), Pending(2)), TUESDAY.date()).decisions
         assert (read.draft, read.decision) == (2, verb)
-
-
-def cast_now():
-    from tests.world import TUESDAY
-
-    return TUESDAY
 
 
 def test_a_ready_answer_is_a_plain_address() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -355,7 +356,7 @@ def test_text_and_html_of_one_answer_give_no_doubt() -> None:
 # ── files ──────────────────────────────────────────────────────────────────────────────────
 
 
-def with_file(data: bytes, kind: str, name: str, **more: str) -> EmailMessage:
+def with_file(data: bytes, kind: str, name: str, **more: Any) -> EmailMessage:
     message = mail_of("Approve\n", "<p>Approve</p><img src='cid:logo@x'>")
     main, sub = kind.split("/")
     message.add_attachment(data, maintype=main, subtype=sub, filename=name, **more)

@@ -103,7 +103,12 @@ def test_many_in_one_look(mailbox: Mailbox) -> None:
     inbox = mailbox.open()
     searches: list[object] = []
     search = inbox._client.search
-    inbox._client.search = lambda criteria: searches.append(criteria) or search(criteria)
+
+    def searching(criteria: object) -> object:
+        searches.append(criteria)
+        return search(criteria)
+
+    inbox._client.search = searching
     assert inbox.erase([key(raw) for raw in (*many, REPORT, NAMELESS)], {}, ()) == (31, 0)
     assert lying(inbox, "INBOX") == sorted([TWIN, AS_LONG, OTHER])
     assert len(searches) < 5

@@ -65,7 +65,7 @@ class Got:
     @property
     def mail(self) -> EmailMessage:
         """The message."""
-        return email.message_from_bytes(self.raw, policy=default)  # type: ignore[return-value]
+        return email.message_from_bytes(self.raw, policy=default)
 
     @property
     def id(self) -> str:
@@ -213,7 +213,7 @@ class World:
 
     def mail(
         self,
-        who: Address,
+        who: Person | Address,
         subject: str,
         text: str,
         *,

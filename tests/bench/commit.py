@@ -100,7 +100,7 @@ def _events(ref: str, name: str) -> tuple[tuple[ev.CaseEvent, ...], Files]:
     raw = f"a letter on {name}".encode().ljust(LETTER, b".")
     kept = ((item(picture), picture), (item(mail, "message/rfc822", AttachmentRole.MAIL), mail))
     letters = tuple(letter(n, ref, raw) for n in (1, 2))
-    events = (
+    events: tuple[ev.CaseEvent, ...] = (
         reported(name, *(described for described, _ in kept)),
         ev.Drafted(NOW, draft()),
         *(ev.Queued(NOW, one) for one in letters),
@@ -134,8 +134,9 @@ def _fill(data: Path, size: int) -> None:
     entries: dict[str, Case] = {}
     for n in range(size):
         ref = f"{2020 + n // A_YEAR}-{n % A_YEAR + 1:04d}"
-        events, files = _events(ref, f"filled {ref}")
-        events = (replace(events[0], message=replace(events[0].message, message_id=ref)), *events[1:])
+        (first, *others), files = _events(ref, f"filled {ref}")
+        assert isinstance(first, ev.Reported)
+        events = (replace(first, message=replace(first.message, message_id=ref)), *others)
         entries[ref] = case = replay(ref, events)
         folder = data / "cases" / ref
         for name in ("evidence", "letters"):

@@ -16,7 +16,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 from imapclient import IMAPClient
@@ -79,9 +79,13 @@ class _Case:
         assert isinstance(message, EmailMessage)
         files = [("raw", raw)]
         for part in message.iter_attachments():
-            inner = part.get_content_type() == "message/rfc822"
-            data = part.get_payload(0).as_bytes() if inner else part.get_payload(decode=True)  # type: ignore[union-attr]
-            files.append((part.get_filename() or "part", bytes(data)))  # type: ignore[arg-type]
+            if part.get_content_type() == "message/rfc822":
+                inner = part.get_payload(0)
+                assert isinstance(inner, Message)
+                data = inner.as_bytes()
+            else:
+                data = bytes(part.get_payload(decode=True))
+            files.append((part.get_filename() or "part", data))
         kept = [(name, self._keep(data)) for name, data in files]
         body = message.get_body(("plain", "html"))
         self._db.execute("begin immediate")

@@ -69,7 +69,7 @@ def inbox(folder: Path, count: int) -> bool:
     """Read a full inbox; return whether neither cost nor memory grows on the way."""
     with World(folder / "data", rules=RULES) as world:
         world.inbox = Endless(world, count)
-        world.outbox.sent = _Forgetful()  # type: ignore[assignment]
+        world.outbox.sent = _Forgetful()
         print(f"{count} reports in the inbox, each a case of its own")
         print("    mails  CPU ms a mail  memory MB")
         costs, done, mark = [], 0, count // PARTS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -67,7 +67,7 @@ class Town:
         self.forge.close()
         self.servers.__exit__(None, None, None)
 
-    def begin(self, data: Path | None, now: datetime, mails: list[bytes]) -> None:
+    def begin(self, data: Path | None, now: datetime, mails: Sequence[bytes]) -> None:
         """The data folder as it was (None: nobody has worked yet), empty mailboxes, and mails that wait."""
         shutil.rmtree(self.data, ignore_errors=True)
         if data is None:
@@ -79,7 +79,7 @@ class Town:
         self.servers._call(_empty(self.servers._mailboxes.values()))
         self.go_on(now, mails)
 
-    def go_on(self, now: datetime, mails: list[bytes]) -> None:
+    def go_on(self, now: datetime, mails: Sequence[bytes]) -> None:
         """It is later, and more mails wait."""
         self.now = now
         for mail in mails:

@@ -158,6 +158,7 @@ class Dovecot:
 
     def start(self) -> None:
         """Start, and wait until it greets."""
+        assert DOVECOT is not None, "dovecot is not installed"
         self._process = subprocess.Popen(
             [DOVECOT, "-F", "-c", str(self.dir / "dovecot.conf")], start_new_session=True
         )

@@ -199,7 +199,8 @@ class FaultySmtp(_Listener):
                 key = f"{verb} {address}" if f"{verb} {address}" in self.answers else verb
                 if not self._answer(sock, key, b"354 go on\r\n" if verb == "DATA" else b"250 fine\r\n"):
                     return
-                if verb == "DATA" and self.answers.get("DATA", b"354").startswith(b"354"):
+                go_on = self.answers.get("DATA", b"354")
+                if verb == "DATA" and go_on is not CUT and go_on.startswith(b"354"):
                     if self.answers.get("BODY", b"") is CUT:
                         return
                     letter = []

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +18,8 @@ from tests.servers.faults import FaultySmtp
 from tests.servers.postfix import POSTFIX, Postfix
 from worker.outside.mailbox.inbox import ImapSettings, Inbox
 
+if TYPE_CHECKING:
+    from worker.demo.servers import MailServers
 INBOX = "onlineconcerns@northside.example"
 ACCOUNTS = {
     INBOX: "inbox-word",
@@ -33,7 +36,7 @@ ARRIVED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def embedded() -> Iterator[object]:
+def embedded() -> Iterator[MailServers]:
     """The embedded servers, with a mailbox for everyone in ACCOUNTS."""
     from worker.demo.servers import MailServers
 
@@ -51,12 +54,18 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture
-def postfix(dovecot: Dovecot) -> Iterator[Postfix]:
-    """A private Postfix in front of Dovecot for northside.example; other mail goes to ``postfix.sink``."""
+def sink() -> Iterator[FaultySmtp]:
+    """The server that takes what leaves the school."""
+    with FaultySmtp({}) as server:
+        yield server
+
+
+@pytest.fixture
+def postfix(dovecot: Dovecot, sink: FaultySmtp) -> Iterator[Postfix]:
+    """A private Postfix in front of Dovecot for northside.example; other mail goes to ``sink``."""
     if POSTFIX is None or os.getuid() != 0:
         pytest.skip("postfix is not installed, or this is not root")
-    with FaultySmtp({}) as sink, Postfix(dovecot, sink.port, refused=("gone@northside.example",)) as server:
-        server.sink = sink
+    with Postfix(dovecot, sink.port, refused=("gone@northside.example",)) as server:
         yield server
 
 
@@ -77,13 +86,12 @@ class Mailbox:
         return inbox
 
 
-def on_dovecot(server: Dovecot, **changes: object) -> Mailbox:
+def on_dovecot(server: Dovecot, **changes: Any) -> Mailbox:
     """The reporting inbox on Dovecot, without TLS unless ``changes`` to the settings say so."""
     user = INBOX.partition("@")[0]
-    settings = {"host": "127.0.0.1", "port": server.port, "user": user, "tls": False, **changes}
     folder = f".{server.prefix}Headsup.Filed".replace(".INBOX.", ".")
     return Mailbox(
-        ImapSettings(**settings),
+        replace(ImapSettings("127.0.0.1", server.port, user, tls=False), **changes),
         lambda: USERS[user],
         lambda raw: server.deliver(user, raw),
         lambda: server.mails(user, folder),

@@ -145,4 +145,5 @@ class Postfix:
         return (self.dir / "postfix.log").read_text()
 
     def _postfix(self, command: str) -> None:
+        assert POSTFIX is not None, "postfix is not installed"
         subprocess.run([POSTFIX, "-c", str(self.dir / "etc"), command], check=True, capture_output=True)
