@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from worker.errors import Unreachable
 from worker.model import Place
 from worker.outside.mailbox.imap import fetch_in_pieces
 from worker.outside.mailbox.inbox import ImapSettings, Inbox
-from worker.outside.mailbox.preview import BATCH_BYTES, TEXT_LIMIT, cannot_be_had, read_previews
+from worker.outside.mailbox.preview import BATCH_BYTES, TEXT_LIMIT, Answers, cannot_be_had, read_previews
 
 STRUCTURE = b'BODYSTRUCTURE ("text" "plain" NIL NIL NIL "7bit" 5 1 NIL NIL NIL NIL)'
 
@@ -27,7 +28,15 @@ class Scripted(_Listener):
     """An IMAP server with mails 1 to n that leaves out, blanks or refuses some of them when asked."""
 
     def __init__(
-        self, n: int = 4, *, omit=(), blank=(), refuse=(), keep=(), code=b"SERVERBUG", lie=bytes
+        self,
+        n: int = 4,
+        *,
+        omit: Iterable[int] = (),
+        blank: Iterable[int] = (),
+        refuse: Iterable[int] = (),
+        keep: Iterable[int] = (),
+        code: bytes = b"SERVERBUG",
+        lie: Callable[[bytes], bytes] = bytes,
     ) -> None:
         super().__init__()
         self.lie = lie
@@ -109,7 +118,8 @@ def places(*uids: int) -> list[Place]:
 @pytest.mark.parametrize("how", ["omit", "blank", "refuse"])
 def test_a_message_that_the_server_does_not_give(how: str) -> None:
     """Refused, left out or blank: it is told of as there and not to be had, and the others come."""
-    with opened(Scripted(**{how: [2]})) as inbox:
+    second: dict[str, Any] = {how: [2]}
+    with opened(Scripted(**second)) as inbox:
         looks = list(inbox.previews(inbox.waiting()))
         assert [look.place for look in looks] == places(1, 2, 3, 4)
         assert [look.complete for look in looks] == [True, False, True, True]
@@ -144,9 +154,9 @@ def test_a_message_whose_bytes_never_come_is_given_up() -> None:
     with opened(Scripted(keep=[2])) as inbox:
         for _ in range(3):
             assert all(look.complete for look in inbox.previews(places(1, 2, 3)))
-            got = []
+            got: list[tuple[Place, bytes]] = []
             with pytest.raises(Unreachable, match=r"UIDs \[2\]"):
-                got.extend(place for place, _ in _each(inbox.fetch(places(1, 2, 3)), got))
+                got.extend(inbox.fetch(places(1, 2, 3)))
             assert [place for place, _ in got] == places(1, 3)
             inbox.connect()
         looks = {look.place.uid: look for look in inbox.previews(places(1, 2, 3))}
@@ -237,14 +247,8 @@ def test_a_server_that_falls_silent_over_all_gives_up_none() -> None:
         assert [look.header != b"" for look in inbox.previews(inbox.waiting())] == [True]
 
 
-def _each_place(found, into):
+def _each_place(found: Iterator[tuple[Place, bytes]], into: list[Place]) -> None:
     into.extend(place for place, _ in found)
-
-
-def _each(found, into):
-    for one in found:
-        into.append(one)
-    return ()
 
 
 def test_idle_that_is_offered_and_refused() -> None:
@@ -266,7 +270,7 @@ def test_a_large_message_that_comes_to_no_end() -> None:
     asked: list[str] = []
 
     class Endless:
-        def fetch(self, uids, items):
+        def fetch(self, uids: Sequence[int], items: Sequence[str]) -> Answers:
             asked.extend(items)
             start = items[0].partition("<")[2].partition(".")[0]
             return {uids[0]: {f"BODY[]<{start}>".encode(): bytes(1 << 20)}}
@@ -279,7 +283,7 @@ def test_texts_are_held_a_run_at_a_time() -> None:
     """Fifty mails of ten megabytes of text: what is not yet looked at is not yet asked for."""
     asked: list[int] = []
 
-    def ask(uids, items, _):
+    def ask(uids: Sequence[int], items: Sequence[str], _: Sequence[str]) -> Answers:
         if any("[1]" in item for item in items):
             asked.extend(uids)
         size = 5 << 20
@@ -301,7 +305,7 @@ def test_texts_are_held_a_run_at_a_time() -> None:
 def test_a_long_text_is_read_to_its_end(size: int) -> None:
     """A preview is complete only when the end of every text is in it: what stops a mail may stand there."""
 
-    def ask(uids, items, _):
+    def ask(uids: Sequence[int], items: Sequence[str], _: Sequence[str]) -> Answers:
         node = (b"text", b"plain", None, None, None, b"7bit", size, 1)
         limits = [int(item.rpartition(".")[2][:-1]) for item in items if "[1]" in item]
         body = {b"BODY[1]<0>": b"x" * min(size, limits[0])} if limits else {}
