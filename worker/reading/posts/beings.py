@@ -24,8 +24,8 @@ def of_being() -> tuple[Sentence, ...]:
                 rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
                 r"|\bname on (?:it|the \w+) (?:is|was|reads|says)"
                 rf"|\bname (?:{any_of('shown_as')})|\bit(?:['’]?s| is| was)(?! about))"
-                rf" (?:by )?(?:an? |one )?{{N}}(?!(?: {WORD}){{0,3}} (?:who|that) (?:told|sent|showed"
-                r"|saw|found|rang|spotted)|['’])"
+                rf" (?:by )?(?:an? |one )?{{N}}(?!(?: {WORD}){{0,3}}(?: who| that)? (?:told|sent|showed"
+                r"|saw|found|rang|spotted)\b|['’])"
             ),
             0.9,
         ),
@@ -35,6 +35,11 @@ def of_being() -> tuple[Sentence, ...]:
                 rf"(?i:\b(?:{any_of('somebody')})\b)[^.\n\x00]{{0,20}}(?<!\bhas)(?<!\bhave)(?<!\bhad)(?<!\bjust)"
                 r" (?i:called|named|by the name of|going by|known as) {N}(?! an? \x00)"
             ),
+            0.85,
+        ),
+        (
+            with_words("cried cawed"),
+            r"(?i:cried|cawed) {N}(?=[,.;:\n\x00]| (?:who|has|had|put|wrote|posted|on|from|off)\b)",
             0.85,
         ),
         (

@@ -156,6 +156,30 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             0.8,
         ),
         (
+            with_name_and("me"),
+            (
+                rf"{{N}}{CLOSED}{ASIDE}(?: has| had)?(?: just)? (?:{any_of('writes_to')}) (?:\w+ ){{0,3}}?"
+                r"(?:to )?me"
+                rf"(?: \w+){{0,2}}? (?:on|in|via|by|over) (?:the )?(?i:{places})\b"
+                rf"(?![^\n\x00]{{0,90}}\b(?:{any_of('tells_of')})\b)"
+                rf"(?=[^\n\x00]{{0,90}}\b(?i:{any_of('grieved')})\b)"
+            ),
+            0.85,
+        ),
+        (
+            with_sentence_and(("wrote", "writes", "written", "posted")),
+            (
+                rf"(?i:(?:in|on|under|yesterday|today|last night|this morning)\b"
+                rf"(?:(?!\b(?:some\w*|they|s?he|who|it|i|we|you|was|is|been)\b"
+                rf"|(?<!of )\b(?:{any_of('somebody')}|people|parents|mums|dads) (?:has |is |was )?"
+                r"(?:wrote|writ|post))"
+                r"[^.\n\x00,]){0,60},? )?"
+                r"(?i:(?:has |is |was )?(?:wrote|writes|written|posted))(?: (?i:mrs?|ms|miss|mister)\.?)? {N}"
+                r"(?=[ ]?[,:–-]{0,2} ?(?:\x00|(?:that|about|on|in|under|again)\b))"
+            ),
+            0.8,
+        ),
+        (
             with_name_and("everyone everybody people others all"),
             (
                 rf"{{N}}{CLOSED}{ASIDE}(?: is| was| has been| keeps|['’]s)?"

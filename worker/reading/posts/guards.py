@@ -13,6 +13,7 @@ ASIDE = (
     r"| (?:I|we) think (?:s?he|they)(?:['’]?s| is| are)(?: called)?,?"
     r"| who (?!(?:runs|manages|moderates|looks after) (?:the|our) school|works |teaches |covers )"
     r"[^,\n.\x00]{1,90}?| of [^,\n.\x00]{2,30}?"
+    r"| from (?:class |the |our )?[\w ]{2,20}?(?= s?he )"
     r"| and (?:his|her|their) [a-z]{3,12}(?: [A-Z]\w{1,14})?"
     r"| and (?:\w+ ){1,4}(?:others|more|friends|mates|mums|dads|parents|people)\b"
     r"| (?:I|we) (?:mentioned|told|spoke|rang|emailed|reported|warned)[^.\n\x00]{1,50}?)?"

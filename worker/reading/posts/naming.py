@@ -15,12 +15,15 @@ from worker.reading.posts.bylines import Shape, opening_words, sentences
 from worker.reading.posts.deeds import CLAIMED
 from worker.reading.posts.denied import is_denied
 from worker.reading.posts.guards import WORD
+from worker.reading.posts.languages import find_named_abroad, only_tells, without_capitals
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.onlyone import CONFIDENCE, find_only_one
+from worker.reading.posts.ourselves import find_selves, is_self, without_called
 from worker.reading.posts.owners import with_owners
-from worker.reading.posts.smallnames import with_capitals
-from worker.reading.posts.tidynames import no_beginnings, no_small_names, tidy
+from worker.reading.posts.places import is_place
+from worker.reading.posts.smallnames import find_small_names, with_capitals
+from worker.reading.posts.tidynames import no_beginnings, tidy
 from worker.reading.words.indexed import UPPER, Indexed
 
 _BESIDE = 0.75
@@ -37,8 +40,9 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     ``others`` are people who cannot be meant: the sender, those a forward went between. Where two
     readings overlap the surer one stays.
     """
+    masked = without_capitals(masked)
     accounts = find_accounts(masked)
-    small = _small_names(masked)
+    small = find_small_names(masked)
     masked = with_capitals(masked)
     found = [*small, *with_owners(masked, accounts)]
     names = _begin_names(masked)
@@ -50,14 +54,23 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
         if begins not in begun:
             begun[begins] = begins.find(masked, names)
         found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
+    found += [named for told in find_named_abroad(masked, names) if (named := tidy(*told))]
+    selves = find_selves(masked.text)
+    found = without_called([one for one in found if not is_self(one, selves)], masked.text)
     found = found or _find_meant(masked) or _find_named_after(masked)
     found = _with_only_one(found, masked)
     kept: list[Named] = []
     for named in sorted(found, key=lambda n: -n.confidence)[:400]:
         clear = all(named.end <= k.start or named.start >= k.end for k in kept)
-        if clear and not is_denied(named, masked.text) and not _is_any(named, others):
+        if clear and not (is_self(named, selves) or _is_somebody_else(named, masked, others)):
             kept.append(named)
     return tuple(sorted(kept, key=lambda n: n.start))
+
+
+def _is_somebody_else(named: Named, masked: Indexed, others: frozenset[str]) -> bool:
+    """Whether the text says that its bearer did not post, or that they only tell of it."""
+    told = is_denied(named, masked.text) or only_tells(named.start, named.end, masked)
+    return told or _is_any(named, others)
 
 
 def _is_any(named: Named, others: frozenset[str]) -> bool:
@@ -102,20 +115,16 @@ _NOT_THEY = re.compile(
     rf" (?:{WORD} )?"
     r"|(?i:(?:mother|mum|mummy|mam|dad|father|parents?|gran|granny|grandma|nan|nana|grandad|carer|guardian"
     r"|aunt|auntie|uncle|wife|husband|partner|sister|brother|family|friend|mate)"
-    r" (?:of|to) (?:our |little |young |poor )?))\Z"
+    r" (?:of|to) (?:our |little |young |poor )?)"
+    r"|(?i:names?|naming|mentions?|mentioning|about|against|accus\w+|targets?|targeting"
+    r"|(?:photos?|pictures?|pics?|videos?|clips?) of|filmed|filming)"
+    r" (?:an?|the|one|this|some|our|another) (?:\w+ ){1,3}(?:called|named) )\Z"
 )
-"""Whom others want gone, under whose post they wrote, or whose mother it was that posted."""
+"""Whom others want gone, under whose post they wrote, whose mother it was that posted, or whom it names."""
 _HACKED = re.compile(
     r"['’]s? (?:\w+ ){1,3}(?:was|were|has been|had been|got|is) (?:\w+ )?(?:hacked|cloned|copied|hijacked)\b"
 )
 """Not "NAME's account was hacked"."""
-_PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
-_SMALL = re.compile(
-    r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20}) (?:has |have |had |just ){0,2}"
-    r"(?:put|posted|wrote|written|commented|tweeted|uploaded|been posting|been putting)\b"
-)
-
-
 _IS_SHOWN = re.compile(rf"[^.\n\x00]{{0,80}}(?:\x00|\b(?:{any_of('places')})\b)")
 
 
@@ -141,9 +150,7 @@ def _is_another(named: Named, text: str) -> bool:
     """Whether the words around a name say that its bearer did not post, or that it is no person's in full."""
     if _NOT_THEY.search(text, max(0, named.start - 40), named.start) or _HACKED.match(text, named.end):
         return True
-    if " " not in named.name and text.endswith(" the ", 0, named.start):
-        return True  # "the Co-op said" is of a place
-    return _is_half(named, text)
+    return is_place(named, text) or _is_half(named, text)
 
 
 _NEXT_WORD = re.compile(rf" (?P<next>{WORD})")
@@ -230,13 +237,3 @@ def _spoken_of(masked: str, start: int) -> bool:
         _SPOKEN_OF.search(masked, max(0, start - 20), start)
         or CLAIMED.search(masked, max(0, start - 90), start)
     )
-
-
-def _small_names(masked: Indexed) -> list[Named]:
-    """Names typed without capitals at the start of a sentence ("dean rudd has put …"), given them."""
-    nobody = no_small_names()
-    return [
-        Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
-        for m in masked.try_at(_SMALL, masked.before(_PUT, masked.sentences))
-        if nobody.isdisjoint(m.group("name").split())
-    ]

@@ -7,7 +7,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from worker.reading.posts.lists import set_of
+from worker.reading.posts.lists import any_of, first_words, set_of
+from worker.reading.posts.named import Named
 from worker.reading.words.indexed import Indexed
 
 _NAME = re.compile(
@@ -25,6 +26,33 @@ def with_capitals(masked: Indexed) -> Indexed:
     for at in capitals:
         text = f"{text[:at]}{text[at].upper()}{text[at + 1 :]}"
     return Indexed(text) if capitals else masked
+
+
+_PUT = frozenset(["put", "posted", "wrote", "written", "commented", "tweeted", "uploaded", "been"])
+_TWO = r"(?P<name>[a-z][a-z'’-]{1,20} [a-z][a-z'’-]{1,20})"
+_OPENS = re.compile(
+    rf"{_TWO} (?:has |have |had |just ){{0,2}}"
+    r"(?:put|posted|wrote|written|commented|tweeted|uploaded|been posting|been putting)\b"
+)
+_POINTED_OUT = re.compile(
+    r"(?:(?:it (?:was|is)|it['’]?s|its|twas)"
+    rf" |(?:{any_of('somebody')}) (?:called|cried|named|by the name of) ){_TWO}"
+    r",?(?: (?:who|that|as|what))?(?:['’]s)? (?:has |had |have |is |just |after |gone and ){0,3}"
+    r"(?:wrote|written|writing|put|posted|posting|commented|shared|uploaded|started|typed|done it|did it)\b"
+)
+"""Behind the words that point somebody out ("it was dean rudd wrote it")."""
+
+
+def find_small_names(masked: Indexed) -> list[Named]:
+    """Names in small letters, given capitals: they open a sentence ("dean rudd has put") or are called."""
+    nobody = set_of("not_names") | set_of("roles")
+    opening = masked.try_at(_OPENS, masked.before(_PUT, masked.sentences))
+    pointed = masked.try_at(_POINTED_OUT, masked.find(("it", "its", "twas", *first_words("somebody"))))
+    return [
+        Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
+        for m in (*opening, *pointed)
+        if nobody.isdisjoint(m.group("name").split())
+    ]
 
 
 def is_first_name(word: str) -> bool:

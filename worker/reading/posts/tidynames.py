@@ -76,16 +76,10 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _nobody() -> frozenset[str]:
-    return set_of("not_names") - _titles()
+    return (set_of("not_names") | set_of("shops")) - _titles()
 
 
 @cache
 def no_beginnings() -> frozenset[str]:
     """Words with a capital that begin no name."""
     return _nobody() - _MONTHS
-
-
-@cache
-def no_small_names() -> frozenset[str]:
-    """Words that are part of no name that is typed without capitals."""
-    return set_of("not_names") | set_of("roles")

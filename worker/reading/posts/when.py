@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.reading.posts.languages import find_when_abroad
 from worker.reading.words.indexed import Indexed
 
 _NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|ten|twenty|a few|a couple of|several"
@@ -91,7 +92,7 @@ def find_when(masked: Indexed) -> str | None:
         posted = _THEN_POSTED.match(masked.text, match.end())
         if posted or not (_OF_SOMETHING_ELSE.search(before) or _tells_another_time(before)):
             return match.group().strip().rstrip(",.")
-    return None
+    return find_when_abroad(masked)
 
 
 def _tells_another_time(before: str) -> bool:
