@@ -107,7 +107,7 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     """Flags that say nothing beside what else is known."""
     named = any(post.poster_name for post in reading.posts)
     borrowed = named and "impersonation_possible" in flags  # a name is shown, which is somebody else's
-    idle = {said for flag, said in _SAID_BY.items() if flag in flags and not (borrowed and flag == _HIDDEN)}
+    idle = {said for flag, said in _SAYS_MORE if flag in flags and not (borrowed and flag == _HIDDEN)}
     if borrowed:
         idle.add(_HIDDEN)
     if reading.kind is Kind.NEW_CASE:
@@ -144,16 +144,16 @@ _OF_CHILDREN = {"G1", "G2"}
 _WEARING = {"G4", "G8", "G9"}
 """Grounds that wear down the one who reports being written about, where no word of distress is said."""
 _HIDDEN = "anonymous_poster"
-_SAID_BY = {
-    "anonymous_poster": "identity_unverified",
-    "pile_on": "several_posters",
-    "time_bound_threat": "veiled_threat",
-    "safeguarding_contact_order_possible": "domestic_abuse_possible",
-    "closed_group": "closed_group_possible",
-    "police_condition": "threat_possible",
-    "poster_not_parent": "poster_not_known_parent",
-}
-"""Flags that say what another does, and more."""
+_SAYS_MORE = (
+    ("anonymous_poster", "identity_unverified"),
+    ("pile_on", "several_posters"),
+    ("police_condition", "veiled_threat"),
+    ("safeguarding_contact_order_possible", "domestic_abuse_possible"),
+    ("closed_group", "closed_group_possible"),
+    ("police_condition", "threat_possible"),
+    ("poster_not_parent", "poster_not_known_parent"),
+)
+"""Flags, each before one of which it says all, and more."""
 
 
 _ANSWERS = (Kind.OTHER_REPLY, Kind.QUERY, Kind.MISDIRECTED)
