@@ -108,8 +108,8 @@ def write(action: Action, case: Case, office: Office = OFFICE, now: datetime = N
     return office.write(action, letter_facts(case, office, now))
 
 
-def _on(slug: str | None, **more: str | None) -> Post:
-    return replace(BARE, platform=slug, text="Look at this one.", poster_name="Kim Dale", **more)  # type: ignore[arg-type]
+def _on(slug: str | None) -> Post:
+    return replace(BARE, platform=slug, text="Look at this one.", poster_name="Kim Dale")
 
 
 CHAIR = ("head_is_subject",)

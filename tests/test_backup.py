@@ -58,7 +58,9 @@ def test_there_and_back(world: World, tmp_path: Path, name: str) -> None:
     try:
         assert store.case("2026-0001") == world.case()
         assert store.verify("2026-0001") == ()
-        assert (store.mailroom.restored.at, store.mailroom.restored.made_at) == (world.now, world.now)  # type: ignore[union-attr]
+        restored = store.mailroom.restored
+        assert restored is not None
+        assert (restored.at, restored.made_at) == (world.now, world.now)
     finally:
         store.close()
     assert not [p for p in tmp_path.rglob("*") if p.name.endswith(".half")]

@@ -151,7 +151,9 @@ def test_nobody_knows_and_then_somebody_does(world: World) -> None:
     world.reply(world.got(cast.HEAD)[0], f"The poster is Jane Example's mum, {PARENT}")
     (known,) = [e for e in world.events(ev.Progressed) if e.progress.value == "identified"]
     assert (known.about, known.by.email) == ("Jane Example's mum", cast.HEAD.email)
-    assert world.case().draft(1).to.email == PARENT  # type: ignore[union-attr]
+    recipient = world.case().draft(1).to
+    assert recipient is not None
+    assert recipient.email == PARENT
     world.reply(world.last(cast.HEAD), "notice kit: Miss Sykes")
     assert "only for a poster whom nobody can name" in world.last(cast.HEAD).words
     assert world.got(PARENT) == []

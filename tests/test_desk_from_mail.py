@@ -30,7 +30,6 @@ NO_TALK = ("013", "014", "015", "016", "030", "037", "046", "048")
 OURS = {
     one.email
     for one in (cast.HEAD, cast.CHAIR, cast.DSL, cast.DEPUTY_DSL, cast.DEPUTY, cast.ADMIN, cast.VICE_CHAIR)
-    if one
 }
 
 

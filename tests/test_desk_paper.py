@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,8 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield world
 
 
-def page_says(world: World, words: str, **more: object) -> None:
-    world.reply(world.latest(cast.HEAD, "page"), words, **more)  # type: ignore[arg-type]
+def page_says(world: World, words: str, **more: Any) -> None:
+    world.reply(world.latest(cast.HEAD, "page"), words, **more)
 
 
 def papers(world: World) -> list[tuple[int, int, Way, date]]:

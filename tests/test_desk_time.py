@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests import cast
 from tests.fakes import LATER, REFUSED
 from tests.world import POST, World, at
 from worker import events as ev
+from worker.deciding.cases.case import Case
 from worker.errors import Misconfigured
 
 PARENT = cast.PARENT.email
@@ -176,10 +178,10 @@ def test_a_crash_between_two_cases_of_one_answer(world: World, monkeypatch: pyte
     answer = world.answer(world.last(cast.HEAD), "1 close, 2 hold till Friday")
     commit = world.store.commit_case
 
-    def dying(case: object, *rest: object) -> object:
-        if getattr(case, "ref", "") == "2026-0002":
+    def dying(case: Case, *rest: Any) -> object:
+        if case.ref == "2026-0002":
             raise OSError("the disk is full")
-        return commit(case, *rest)  # type: ignore[arg-type]
+        return commit(case, *rest)
 
     monkeypatch.setattr(world.store, "commit_case", dying)
     with pytest.raises(OSError, match="full"):

@@ -69,9 +69,9 @@ def see(text):
 GOOD = "say({'ready': True})\nwhile True:\n    "
 
 
-def eyes(script: str, clock: Any = monotonic, **limits: float) -> Eyes:
+def eyes(script: str, clock: Any = monotonic, **limits: Any) -> Eyes:
     """Eyes with a child of the test's making."""
-    return Eyes(Limits(**limits), (sys.executable, "-c", CHILD + script), clock)  # type: ignore[arg-type]
+    return Eyes(Limits(**limits), (sys.executable, "-c", CHILD + script), clock)
 
 
 def seen(sha256: str, text: str) -> Sight:

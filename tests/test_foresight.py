@@ -192,10 +192,10 @@ child.foresee = foreseeing
 """
 
 
-def foresight(script: str = "child.main()", **limits: float) -> Foresight:
+def foresight(script: str = "child.main()", **limits: Any) -> Foresight:
     """A process the test makes, ready."""
     told = {"start": 120.0, "a_mail": 240.0} | limits
-    made = Foresight(Limits(**told), (sys.executable, "-P", "-c", CHILD + script))  # type: ignore[arg-type]
+    made = Foresight(Limits(**told), (sys.executable, "-P", "-c", CHILD + script))
     made.prepare()
     return made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.deciding.school.law import TOO_OLD, Unverified, fact, facts, find_stale
+from worker.deciding.school.law import TOO_OLD, Fact, Unverified, fact, facts, find_stale
 from worker.deciding.school.policy_file import policy
 
 ROOT = Path(__file__).parent.parent
@@ -27,11 +27,11 @@ def text(path: Path) -> str:
 
 
 @pytest.mark.parametrize("one", [f for f in facts().values() if not f.verified], ids=lambda f: f.id)
-def test_an_unverified_fact_is_in_no_letter(one: object) -> None:
+def test_an_unverified_fact_is_in_no_letter(one: Fact) -> None:
     """Its words are in no template and in no pack, and asking for it raises."""
-    assert [(p.name, mark) for p in SENT for mark in one.marks if mark.lower() in text(p).lower()] == []  # type: ignore[attr-defined]
+    assert [(p.name, mark) for p in SENT for mark in one.marks if mark.lower() in text(p).lower()] == []
     with pytest.raises(Unverified):
-        fact(one.id)  # type: ignore[attr-defined]
+        fact(one.id)
 
 
 @pytest.mark.parametrize("path", SENT, ids=lambda p: p.name)

@@ -17,7 +17,7 @@ from worker.deciding.doing.edit_dates import DATED, find_dates
 from worker.deciding.lint import Hit, check
 from worker.deciding.lint.folded import fold
 from worker.deciding.lint.people import find_told, sentences
-from worker.deciding.lint.rules import Rule, knowledge, parts, patterns_for, rules
+from worker.deciding.lint.rules import Part, Rule, knowledge, parts, patterns_for, rules
 from worker.deciding.school.policy import READINGS, Recipient
 from worker.deciding.school.policy_file import policy
 from worker.model import Action, Address, Draft, DraftState
@@ -248,9 +248,9 @@ def test_a_warning_says_what_the_concerns_are() -> None:
 
 
 @pytest.mark.parametrize("part", parts(), ids=lambda part: f"{part.action} {part.id}")
-def test_every_part_is_in_our_own_letter_and_missed_when_gone(part: object) -> None:
+def test_every_part_is_in_our_own_letter_and_missed_when_gone(part: Part) -> None:
     """What a letter cannot be without, ours has; a letter of a few words has none of it."""
-    action, id_ = Action(part.action), f"no {part.id}"  # type: ignore[attr-defined]
+    action, id_ = Action(part.action), f"no {part.id}"
     assert id_ not in [hit.id for hit in hits(action=action)]
     assert id_ in [hit.id for hit in hits("Dear Kim Dale\n\nHello.\n", action)]
 

@@ -43,10 +43,10 @@ def looked(*screens: Screen) -> Looked:
 
 def told(**facts: Any) -> Post:
     """A post as a person told of it."""
-    nothing = dict.fromkeys(
+    nothing: dict[str, Any] = dict.fromkeys(
         ("platform", "poster_name", "handle", "url", "group", "posted_at_text", "text"), None
     )
-    return Post(**(nothing | facts), source="body", confidence=0.9)  # type: ignore[arg-type]
+    return Post(**(nothing | facts), source="body", confidence=0.9)
 
 
 READ = replace(

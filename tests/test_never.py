@@ -436,7 +436,9 @@ def test_never_14_two_machines_do_not_talk_for_ever(world: World) -> None:
     sent = len(world.outbox.sent)
     for n in range(100):
         last = world.outbox.sent[-1 - n % sent][0]
-        to = f"<{re.search(rb'Message-ID: <([^>]+)>', last)[1].decode()}>"  # type: ignore[index]
+        its_id = re.search(rb"Message-ID: <([^>]+)>", last)
+        assert its_id is not None
+        to = f"<{its_id[1].decode()}>"
         headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": to}
         world.inbox.deliver(bytes(world.mail(cast.PARENT, "Automatic reply", "I am away", headers=headers)))
     world.turn()

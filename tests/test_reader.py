@@ -135,9 +135,9 @@ child.read_mail = reading
 GOOD = "child.main()"
 
 
-def apart(script: str = GOOD, **limits: float) -> Reader:
+def apart(script: str = GOOD, **limits: Any) -> Reader:
     """A reader whose child the test makes."""
-    return Reader(Limits(**limits), (sys.executable, "-P", "-c", CHILD + script))  # type: ignore[arg-type]
+    return Reader(Limits(**limits), (sys.executable, "-P", "-c", CHILD + script))
 
 
 def why(reader: Reader, raw: bytes = RAW) -> str:

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_killed_at_any_call_each_commit_is_whole_or_not_there(tmp_path: Path) ->
     for n in range(1, 10_000):
         folder = filled(tmp_path / str(n))
         with closing(Store(folder)) as store:
-            killed = die_at(n, lambda store=store: batch(store))  # type: ignore[misc]
+            killed = die_at(n, partial(batch, store))
         (folder / index.NAME).unlink()  # the worker that died left none
         found = whole(folder)
         assert found[REF] in (3, 6)

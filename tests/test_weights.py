@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.bench.reports import build_mail
@@ -145,8 +147,8 @@ def test_weights_speak_of_rules_that_there_are() -> None:
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
-def test_rows_are_well_formed(path: object) -> None:
+def test_rows_are_well_formed(path: Path) -> None:
     """Each row names grounds of the policy and an urgency."""
     known, ranks = {*(f"G{n}" for n in range(1, 10)), "OTHER"}, set(Urgency)
-    wrong = [row for row in read_rows(path) if not row.must | row.may <= known or row.urgency not in ranks]  # type: ignore[arg-type]
+    wrong = [row for row in read_rows(path) if not row.must | row.may <= known or row.urgency not in ranks]
     assert wrong == []

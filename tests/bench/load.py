@@ -21,7 +21,7 @@ from tests import cast
 from tests.fakes import FakeInbox
 from tests.test_storms import bounce
 from tests.world import POST, World
-from worker.model import Address, Place
+from worker.model import Address, Place, Preview
 
 ID = "10161234567890123"
 RULES = replace(cast.RULES, per_hour=10**6, per_recipient_hour=10**6, answers_per_hour=10**6)
@@ -43,7 +43,7 @@ class Endless(FakeInbox):
         """Every message that is not done yet."""
         return [Place(self.uidvalidity, uid) for uid in self._left]
 
-    def previews(self, places: Sequence[Place]) -> list:  # type: ignore[type-arg]
+    def previews(self, places: Sequence[Place]) -> list[Preview]:
         """First looks at mails made for it."""
         self.folders["INBOX"] = {place.uid: self._made(place.uid) for place in places}
         return super().previews(places)
@@ -127,10 +127,10 @@ def bounces(folder: Path, count: int) -> bool:
         return not world.inbox.folders["INBOX"] and not world.outbox.sent
 
 
-class _Forgetful(list):  # type: ignore[type-arg]
+class _Forgetful(list[tuple[bytes, tuple[str, ...]]]):
     """What was sent, not kept."""
 
-    def append(self, _: object) -> None:
+    def append(self, _: object, /) -> None:
         """Forget it."""
 
 

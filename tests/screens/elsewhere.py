@@ -312,7 +312,7 @@ def _chat(
         minute += rng.choice([0, 1, 1, 4, 11])
         hour, rest = divmod(minute, 60)
         t = (
-            f"{(hour - 1) % 12 + 1}:{rest:02} {rng.choice(['AM', 'PM']) if False else 'AM' if hour < 12 else 'PM'}"
+            f"{(hour - 1) % 12 + 1}:{rest:02} {'AM' if hour < 12 else 'PM'}"
             if half
             else f"{hour:02}:{rest:02}"
         )

@@ -462,8 +462,9 @@ def _x_item(s: Skin, said: list[Said | None], over: str = "", after: str = "", w
     if when[-1] == "w":
         when = "3h"
     tick = " " + _tick(s) if s.chance(0.3) else ""
-    said.append(Said(name, "@" + handle, when, throng.words(s.rng, words)))
-    text = safe(said[-1].text)  # type: ignore[union-attr]
+    one = Said(name, "@" + handle, when, throng.words(s.rng, words))
+    said.append(one)
+    text = safe(one.text)
     return f'{mark()}<div style="padding:8px {s.pad}px;border-bottom:1px solid {s.card()}">{over}<div class="t">{avatar(s, name, 40)}<div class="g"><div class="nw" style="overflow:hidden;text-overflow:ellipsis"><b>{safe(name)}</b>{tick} <span class="f">@{handle} · {when}</span></div>{after}<div class="w">{text}</div>{_x_counts(s)}</div></div></div>'
 
 
@@ -472,7 +473,8 @@ def _x_post(s: Skin) -> Drawn:
     rng = s.rng
     name, handle = _x_name(s)
     when = f"{rng.randint(1, 12)}:{rng.randint(0, 59):02} {rng.choice(['AM', 'PM'])} · {rng.randint(1, 28)} Nov 26"
-    said: list[Said | None] = [Said(name, "@" + handle, when, throng.words(rng, 3))]
+    first = Said(name, "@" + handle, when, throng.words(rng, 3))
+    said: list[Said | None] = [first]
     top = f'{status_bar(s)}<div class="r p">{icon(s, "back", 1.4)}<b class="g" style="font-size:1.15em">Post</b>{icon(s, "dots")}</div>'
     note = (
         f'<div style="border:1px solid {s.card()};border-radius:12px;margin-top:8px"><div class="k" style="padding:7px 10px"><b>Readers added context</b></div><div style="padding:8px 10px">The school says the trip was moved to May, not cancelled.</div></div>'
@@ -484,7 +486,7 @@ def _x_post(s: Skin) -> Drawn:
         if s.chance(0.5)
         else icon(s, "dots")
     )
-    body = f'{mark()}<div class="p"><div class="r">{avatar(s, name, 42)}<div class="g"><div><b>{safe(name)}</b>{" " + _tick(s) if s.chance(0.4) else ""}</div><div class="f">@{handle}</div></div>{follow}</div><div class="w" style="font-size:1.1em;margin-top:8px">{safe(said[0].text)}</div>{note}<div class="f" style="margin-top:10px">{when} · <b style="color:{s.ink()}">{_n(s, 900)}</b> Views</div></div><hr><div class="r f" style="justify-content:space-around;padding:9px">{icon(s, "talk")} {_n(s)} {icon(s, "turn")} {_n(s)} {icon(s, "heart")} {_n(s)} {icon(s, "book")} {_n(s, 9)} {icon(s, "share")}</div><hr>'  # type: ignore[union-attr]
+    body = f'{mark()}<div class="p"><div class="r">{avatar(s, name, 42)}<div class="g"><div><b>{safe(name)}</b>{" " + _tick(s) if s.chance(0.4) else ""}</div><div class="f">@{handle}</div></div>{follow}</div><div class="w" style="font-size:1.1em;margin-top:8px">{safe(first.text)}</div>{note}<div class="f" style="margin-top:10px">{when} · <b style="color:{s.ink()}">{_n(s, 900)}</b> Views</div></div><hr><div class="r f" style="justify-content:space-around;padding:9px">{icon(s, "talk")} {_n(s)} {icon(s, "turn")} {_n(s)} {icon(s, "heart")} {_n(s)} {icon(s, "book")} {_n(s, 9)} {icon(s, "share")}</div><hr>'
     body += (
         f'<div class="b f p">{rng.choice(["Most relevant replies ▾", "Relevant ▾"])}</div>'
         if s.chance(0.5)
@@ -599,14 +601,15 @@ def _ig_post(s: Skin) -> Drawn:
     for _ in range(rng.randint(1, 2)):
         who = rng.choice(throng.HANDLES)
         when = rng.choice(["2 hours ago", "3 days ago", "1 day ago", "14 November", "45 minutes ago"])
-        said.append(Said(who, "@" + who, when, throng.words(rng, 3)))
+        one = Said(who, "@" + who, when, throng.words(rng, 3))
+        said.append(one)
         follow = rng.choice(["", ' · <span style="color:#4a5df9">Follow</span>', f" {_tick(s)}"])
         liked = (
             f"<div>Liked by <b>{rng.choice(throng.HANDLES)}</b> and <b>others</b></div>"
             if s.chance(0.5)
             else ""
         )
-        body += f'{mark()}<div class="r" style="padding:8px {s.pad}px">{avatar(s, who, 32)}<div class="g"><b>{who}</b>{follow}{"<div class=x>" + rng.choice(throng.PLACES) + "</div>" if s.chance(0.3) else ""}</div>{icon(s, "dots")}</div>{picture(s, 260)}<div class="r sp" style="padding:4px {s.pad}px"><span class="r">{icon(s, "heart", 1.5, s.ink())} {_n(s, 400)} {icon(s, "talk", 1.5, s.ink())} {_n(s)} {icon(s, "turn", 1.4, s.ink())} {_n(s, 20)} {icon(s, "share", 1.5, s.ink())}</span>{icon(s, "book", 1.5, s.ink())}</div><div style="padding:2px {s.pad}px 12px">{liked}<div class="w"><b>{who}</b> {safe(said[-1].text)}</div>{f"<div class=f>View all {rng.randint(3, 60)} comments</div>" if s.chance(0.7) else ""}<div class="x">{when}</div></div>'  # type: ignore[union-attr]
+        body += f'{mark()}<div class="r" style="padding:8px {s.pad}px">{avatar(s, who, 32)}<div class="g"><b>{who}</b>{follow}{"<div class=x>" + rng.choice(throng.PLACES) + "</div>" if s.chance(0.3) else ""}</div>{icon(s, "dots")}</div>{picture(s, 260)}<div class="r sp" style="padding:4px {s.pad}px"><span class="r">{icon(s, "heart", 1.5, s.ink())} {_n(s, 400)} {icon(s, "talk", 1.5, s.ink())} {_n(s)} {icon(s, "turn", 1.4, s.ink())} {_n(s, 20)} {icon(s, "share", 1.5, s.ink())}</span>{icon(s, "book", 1.5, s.ink())}</div><div style="padding:2px {s.pad}px 12px">{liked}<div class="w"><b>{who}</b> {safe(one.text)}</div>{f"<div class=f>View all {rng.randint(3, 60)} comments</div>" if s.chance(0.7) else ""}<div class="x">{when}</div></div>'
     said.append(None)
     return Drawn(
         "instagram",
@@ -671,14 +674,15 @@ def _threads(s: Skin) -> Drawn:
     rng = s.rng
     said: list[Said | None] = []
     body = f'{status_bar(s)}<div class="r p">{icon(s, "back", 1.4)}<b class="g c">Thread</b>{icon(s, "dots")}</div><div class="c x">{_n(s, 900)} views</div>'
-    for n, who in enumerate(rng.sample(throng.HANDLES, rng.randint(3, 4))):
+    people = rng.sample(throng.HANDLES, rng.randint(3, 4))
+    for n, who in enumerate(people):
         when, text = _short(s), throng.words(rng, 3 if n == 0 else 2)
         said.append(Said(who, "@" + who, when, text))
         body += f'{mark()}<div class="t" style="padding:9px {s.pad}px;border-bottom:1px solid {s.card()}">{avatar(s, who, 36)}<div class="g"><div><b>{who}</b> <span class="f">{when}</span></div><div class="w">{safe(text)}</div><div class="r f" style="gap:18px;margin-top:7px">{icon(s, "heart")} {_n(s)} {icon(s, "talk")} {_n(s, 9)} {icon(s, "turn")} {icon(s, "share")}</div></div>{icon(s, "dots")}</div>'
         if n == 0:
             body += f'<div class="r sp f" style="padding:8px {s.pad}px"><span>Top ▾</span><span>View activity ›</span></div>'
     said.append(None)
-    foot = f'{mark()}<div class="r p">{avatar(s, "m", 30)}<div class="g k f" style="border-radius:20px;padding:9px 14px">Reply to {said[0].author}…</div></div>'  # type: ignore[union-attr]
+    foot = f'{mark()}<div class="r p">{avatar(s, "m", 30)}<div class="g k f" style="border-radius:20px;padding:9px 14px">Reply to {people[0]}…</div></div>'
     return Drawn("threads", s, page(s, body + foot), tuple(said))
 
 
@@ -703,7 +707,8 @@ def _tt_comments(s: Skin) -> Drawn:
                 _short(s),
             ]
         )
-        said.append(Said(who, None, when, throng.words(rng, 2), depth))
+        one = Said(who, None, when, throng.words(rng, 2), depth)
+        said.append(one)
         badge = rng.choice(
             [
                 "",
@@ -719,7 +724,7 @@ def _tt_comments(s: Skin) -> Drawn:
             if s.chance(0.1)
             else ""
         )
-        body += f'{mark()}<div class="t" style="padding:6px {s.pad}px 6px {s.pad + depth * 44}px">{avatar(s, who, 24 if depth else 34)}<div class="g"><div class="f" style="font-size:.82em;font-weight:600">{safe(who)}{badge}</div><div class="w">{safe(said[-1].text)}</div>{creator}<div class="r f" style="gap:14px;font-size:.82em"><span>{when}</span><b>Reply</b><span style="margin-left:auto">{icon(s, "heart", 1.1)} {_n(s)} &nbsp; {icon(s, "thumb", 1.1)}</span></div></div></div>'  # type: ignore[union-attr]
+        body += f'{mark()}<div class="t" style="padding:6px {s.pad}px 6px {s.pad + depth * 44}px">{avatar(s, who, 24 if depth else 34)}<div class="g"><div class="f" style="font-size:.82em;font-weight:600">{safe(who)}{badge}</div><div class="w">{safe(one.text)}</div>{creator}<div class="r f" style="gap:14px;font-size:.82em"><span>{when}</span><b>Reply</b><span style="margin-left:auto">{icon(s, "heart", 1.1)} {_n(s)} &nbsp; {icon(s, "thumb", 1.1)}</span></div></div></div>'
         if s.chance(0.2):
             body += f'<div class="f" style="padding:2px {s.pad + 50}px">— View {rng.randint(2, 30)} replies ▾</div>'
     said.append(None)
@@ -757,8 +762,9 @@ def _tt_desk(s: Skin) -> Drawn:
         when = rng.choice(
             [f"{rng.randint(1, 23)}h ago", f"{rng.randint(1, 6)}d ago", f"11-{rng.randint(1, 28)}"]
         )
-        said.append(Said(name, None, when, throng.words(rng, 2)))
-        talk += f'{mark()}<div class="t" style="padding:8px 14px">{avatar(s, name, 38)}<div class="g"><div style="font-size:.85em"><b>{safe(name)}</b>{" · Creator" if s.chance(0.1) else ""}</div><div class="w">{safe(said[-1].text)}</div><div class="r f" style="gap:14px"><span>{when}</span><span>{icon(s, "heart")} {_n(s)}</span><span>Reply</span></div></div>{icon(s, "dots")}</div>'  # type: ignore[union-attr]
+        one = Said(name, None, when, throng.words(rng, 2))
+        said.append(one)
+        talk += f'{mark()}<div class="t" style="padding:8px 14px">{avatar(s, name, 38)}<div class="g"><div style="font-size:.85em"><b>{safe(name)}</b>{" · Creator" if s.chance(0.1) else ""}</div><div class="w">{safe(one.text)}</div><div class="r f" style="gap:14px"><span>{when}</span><span>{icon(s, "heart")} {_n(s)}</span><span>Reply</span></div></div>{icon(s, "dots")}</div>'
     said.append(None)
     talk += f'{mark()}<div class="r p"><div class="g k f" style="border-radius:8px;padding:10px 14px">Add comment...</div><span class="f">Post</span></div>'
     return Drawn(
@@ -838,7 +844,8 @@ def _nd_talk(s: Skin, said: list[Said | None]) -> str:
                 f"{rng.randint(1, 6)}d",
             ]
         )
-        said.append(Said(who, None, when, throng.words(rng, 2)))
+        one = Said(who, None, when, throng.words(rng, 2))
+        said.append(one)
         under = s.chance(0.5)
         head = (
             f'<b>{who}</b> <span class="f">· {place}</span>'
@@ -848,7 +855,7 @@ def _nd_talk(s: Skin, said: list[Said | None]) -> str:
         acts = (
             f"<span>{when}</span><b>Like</b><b>Reply</b><b>Share</b>" if under else "<b>Like</b><b>Reply</b>"
         )
-        talk += f'{mark()}<div class="t" style="padding:7px {s.pad}px">{avatar(s, who, 32)}<div class="g"><div>{head}</div><div class="w">{safe(said[-1].text)}</div><div class="r f" style="gap:16px;margin-top:3px">{acts}</div></div></div>'  # type: ignore[union-attr]
+        talk += f'{mark()}<div class="t" style="padding:7px {s.pad}px">{avatar(s, who, 32)}<div class="g"><div>{head}</div><div class="w">{safe(one.text)}</div><div class="r f" style="gap:16px;margin-top:3px">{acts}</div></div></div>'
     return talk
 
 
@@ -932,9 +939,10 @@ def _google(s: Skin, wide: bool) -> Drawn:
                 f"{rng.randint(2, 9)} reviews · {rng.randint(1, 9)} photos",
             ]
         )
-        said.append(Said(who, None, when, throng.words(rng, 3)))
+        one = Said(who, None, when, throng.words(rng, 3))
+        said.append(one)
         stars = f'<span style="color:#fbbc04;letter-spacing:2px">{"★" * rng.randint(1, 5)}</span>'
-        body += f'{mark()}<div style="padding:9px {s.pad}px"><div class="r">{avatar(s, who, 36)}<div class="g"><b style="font-weight:500">{safe(who)}</b><div class="x">{under}</div></div>{icon(s, "dots")}</div><div style="margin:5px 0">{stars} <span class="f">{when}{rng.choice(["", "", " · New"])}</span></div><div class="w">{safe(said[-1].text)}</div><div class="r f" style="gap:22px;margin-top:6px"><span>{icon(s, "thumb")} {rng.choice(["Helpful", "Like", _n(s, 9)])}</span><span>{icon(s, "share")} Share</span></div></div>'  # type: ignore[union-attr]
+        body += f'{mark()}<div style="padding:9px {s.pad}px"><div class="r">{avatar(s, who, 36)}<div class="g"><b style="font-weight:500">{safe(who)}</b><div class="x">{under}</div></div>{icon(s, "dots")}</div><div style="margin:5px 0">{stars} <span class="f">{when}{rng.choice(["", "", " · New"])}</span></div><div class="w">{safe(one.text)}</div><div class="r f" style="gap:22px;margin-top:6px"><span>{icon(s, "thumb")} {rng.choice(["Helpful", "Like", _n(s, 9)])}</span><span>{icon(s, "share")} Share</span></div></div>'
         if s.chance(0.3):
             said.append(
                 Said(
@@ -991,13 +999,14 @@ def _mumsnet(s: Skin, wide: bool) -> Drawn:
         when = rng.choice(
             [f"Today {_clock(s)}", f"Yesterday {_clock(s)}", f"{rng.randint(1, 28):02}/11/2026 {_clock(s)}"]
         )
-        said.append(Said(who, None, when, throng.words(rng, 4)))
+        one = Said(who, None, when, throng.words(rng, 4))
+        said.append(one)
         op = (
             ' <span style="background:#7b2d8b;color:#fff;border-radius:3px;padding:0 5px;font-size:.75em">OP</span>'
             if who == people[0]
             else ""
         )
-        body += f'{mark()}<div style="border:1px solid {s.card()};margin:6px {s.pad}px;border-radius:6px"><div class="r" style="padding:8px 12px;background:{s.card()}"><b>{who}</b>{op}<span class="f">· {when}</span></div><div class="w" style="padding:8px 12px">{safe(said[-1].text)}</div><div class="r f" style="padding:6px 12px;gap:20px"><span>Quote</span><span>Thanks</span><span>Report</span>{"<span>Bookmark</span>" if s.chance(0.3) else ""}</div></div>'  # type: ignore[union-attr]
+        body += f'{mark()}<div style="border:1px solid {s.card()};margin:6px {s.pad}px;border-radius:6px"><div class="r" style="padding:8px 12px;background:{s.card()}"><b>{who}</b>{op}<span class="f">· {when}</span></div><div class="w" style="padding:8px 12px">{safe(one.text)}</div><div class="r f" style="padding:6px 12px;gap:20px"><span>Quote</span><span>Thanks</span><span>Report</span>{"<span>Bookmark</span>" if s.chance(0.3) else ""}</div></div>'
     said.append(None)
     body += f'{mark()}<div class="p"><div class="c b" style="background:#fcd;color:#222;border-radius:20px;padding:9px">Add post</div></div>'
     if wide:
@@ -1087,9 +1096,10 @@ def _youtube(s: Skin) -> Drawn:
                 f"{rng.randint(2, 20)}h ago",
             ]
         )
-        said.append(Said(who, "@" + who, when, throng.words(rng, 2)))
+        one = Said(who, "@" + who, when, throng.words(rng, 2))
+        said.append(one)
         edited = " (edited)" if s.chance(0.15) else ""
-        body += f'{mark()}<div class="t" style="padding:8px {s.pad}px">{avatar(s, who, 32)}<div class="g"><div class="x">@{who} {rng.choice(["·", ""])} {when}{edited}</div><div class="w">{safe(said[-1].text)}</div><div class="r f" style="gap:20px;margin-top:6px">{icon(s, "thumb")} {_n(s)} {icon(s, "talk")} {rng.choice(["", "2"])}</div></div>{icon(s, "dots")}</div>'  # type: ignore[union-attr]
+        body += f'{mark()}<div class="t" style="padding:8px {s.pad}px">{avatar(s, who, 32)}<div class="g"><div class="x">@{who} {rng.choice(["·", ""])} {when}{edited}</div><div class="w">{safe(one.text)}</div><div class="r f" style="gap:20px;margin-top:6px">{icon(s, "thumb")} {_n(s)} {icon(s, "talk")} {rng.choice(["", "2"])}</div></div>{icon(s, "dots")}</div>'
     said.append(None)
     return Drawn(
         "youtube",
@@ -1108,13 +1118,15 @@ def _reddit(s: Skin) -> Drawn:
     rng = s.rng
     people = rng.sample(throng.NICKS, 5)
     when = rng.choice([f"{rng.randint(1, 23)}h", f"{rng.randint(1, 6)}d"])
-    said: list[Said | None] = [Said(people[0], None, when, throng.words(rng, 3))]
-    body = f'{status_bar(s)}<div class="r p">{icon(s, "back", 1.4)}<span class="g"></span>{icon(s, "find")}{icon(s, "dots")}</div>{mark()}<div class="p"><div class="r">{avatar(s, "r", 30)}<div class="g"><b style="font-size:.9em">r/CasualUK</b> <span class="f">· {when}</span><div class="x" style="color:#2b7de9">u/{people[0]}</div></div></div><div class="w" style="margin-top:8px">{safe(said[0].text)}</div><div class="r f" style="gap:16px;margin-top:9px"><span>↑ {_n(s, 900)} ↓</span><span>{icon(s, "talk")} {_n(s)}</span><span>{icon(s, "share")} Share</span></div></div><div class="k" style="height:8px"></div><div class="f p">Best Comments ▾</div>'  # type: ignore[union-attr]
+    first = Said(people[0], None, when, throng.words(rng, 3))
+    said: list[Said | None] = [first]
+    body = f'{status_bar(s)}<div class="r p">{icon(s, "back", 1.4)}<span class="g"></span>{icon(s, "find")}{icon(s, "dots")}</div>{mark()}<div class="p"><div class="r">{avatar(s, "r", 30)}<div class="g"><b style="font-size:.9em">r/CasualUK</b> <span class="f">· {when}</span><div class="x" style="color:#2b7de9">u/{people[0]}</div></div></div><div class="w" style="margin-top:8px">{safe(first.text)}</div><div class="r f" style="gap:16px;margin-top:9px"><span>↑ {_n(s, 900)} ↓</span><span>{icon(s, "talk")} {_n(s)}</span><span>{icon(s, "share")} Share</span></div></div><div class="k" style="height:8px"></div><div class="f p">Best Comments ▾</div>'
     for n in range(1, rng.randint(4, 5)):
         depth = 1 if n > 1 and s.chance(0.4) else 0
         w = _short(s)
-        said.append(Said(people[n], None, w, throng.words(rng, 2), depth))
-        body += f'{mark()}<div style="padding:7px {s.pad}px 7px {s.pad + depth * 22}px"><div class="r f">{avatar(s, people[n], 24)}<span><b>{people[n]}</b> · {w}</span></div><div class="w" style="margin-top:4px">{safe(said[-1].text)}</div><div class="r f" style="justify-content:flex-end;gap:16px">{icon(s, "dots")}<span>{icon(s, "turn")} Reply</span><span>↑ {_n(s)} ↓</span></div></div>'  # type: ignore[union-attr]
+        one = Said(people[n], None, w, throng.words(rng, 2), depth)
+        said.append(one)
+        body += f'{mark()}<div style="padding:7px {s.pad}px 7px {s.pad + depth * 22}px"><div class="r f">{avatar(s, people[n], 24)}<span><b>{people[n]}</b> · {w}</span></div><div class="w" style="margin-top:4px">{safe(one.text)}</div><div class="r f" style="justify-content:flex-end;gap:16px">{icon(s, "dots")}<span>{icon(s, "turn")} Reply</span><span>↑ {_n(s)} ↓</span></div></div>'
     said.append(None)
     return Drawn(
         "reddit",

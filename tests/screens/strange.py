@@ -417,7 +417,7 @@ def _nd_threads(s: Skin, desk: bool = False) -> Drawn:
     )
     time, text = when(), folk.words(rng, 3)
     head = (
-        f'<div class="r p" style="color:#00b246"><b style="font-size:1.3em">{"nextdoor" if desk else ""}</b><span class="g"></span>{icon(s, "find", 1.3)}</div>'
+        f'<div class="r p" style="color:#00b246"><b style="font-size:1.3em">nextdoor</b><span class="g"></span>{icon(s, "find", 1.3)}</div>'
         if desk
         else f'<div class="r p">{icon(s, "back", 1.4)}<span class="g"></span>{icon(s, "dots")}</div>'
     )

@@ -220,11 +220,7 @@ def _wa_pair(s: Skin) -> Drawn:
     for n, when in enumerate(sorted(_clock(rng) for _ in range(5))):
         own = n in (1, 4)
         text = words(rng)
-        body += (
-            _wa_bubble(d, None if own else who, text, when, n != 3, named=None)
-            if own
-            else _theirs(d, who, text, when)
-        )
+        body += _wa_bubble(d, None, text, when, n != 3, named=None) if own else _theirs(d, who, text, when)
     return d.done(
         body + f'{d.ends()}<div class="p r">☺ <span class="g f">Message</span>{icon(s, "cam")}</div>'
     )
