@@ -134,6 +134,27 @@ def test_page_of_many_voices_is_no_single_post() -> None:
     assert ((link.platform, link.what, link.key) if link else None) == ("newspaper", "post", None)
 
 
+@pytest.mark.parametrize(
+    ("written", "is_story"),
+    [
+        ("https://www.fellpacket.example.co.uk/news/25012345.gate-row/", False),
+        ("https://www.fellpacket.co.uk/news/25012345.gate-row/", True),
+        ("https://www.fellpacket.co.uk/sport/football/25012345.gate-row/#comments-anchor", True),
+        ("https://fellpost.example/news/local/gate-row?page=2#comments", True),
+        ("https://fellpost.example/news/local/gate-row", False),
+        ("https://www.fellside.sch.uk/news/25012345.fair/", False),
+        ("https://www.fellside.sch.uk/news/fair#comments", False),
+        ("https://www.fell.gov.uk/news/roads#comments", False),
+        ("https://myblog.example/2026/gate#comments", False),
+        ("https://www.facebook.com/news/25012345.gate-row", False),
+    ],
+)
+def test_a_newspapers_story_is_told_by_the_shape_of_its_link(written: str, is_story: bool) -> None:
+    """On a host nobody listed: its publisher's numbers, or the comments below a piece of news."""
+    link = recognise(written)
+    assert (link is not None and (link.platform, link.what) == ("newspaper", "post")) == is_story
+
+
 def test_short_link_is_kept_and_marked() -> None:
     """A short link is recorded as given: nothing is known of the post it hides."""
     expected = Link("tiktok", "post", id="ZMh9QrStU", short=True, key="tiktok:ZMh9QrStU")

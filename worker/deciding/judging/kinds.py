@@ -29,6 +29,8 @@ def find_kind(facts: Facts) -> Kind:
         return Kind.NOT_A_REPORT
     if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is_bulletin(facts):
         return Kind.NOT_A_REPORT
+    if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is_notice(facts):
+        return Kind.NOT_A_REPORT
     if _is_trial(facts) or (facts.from_outside and not has_post(reading) and _is_trade(facts)):
         return Kind.NOT_A_REPORT
     if reading.role in OUTSIDERS:
@@ -48,18 +50,33 @@ def _is_bulletin(facts: Facts) -> bool:
     """Whether a mail is sent to many, by its words or by the mailbox it is from."""
     sender = facts.reading.reported_by
     of_list = sender is not None and _LISTS.match(sender.email) is not None
-    return facts.fits("bulletin") or (of_list and not has_post(facts.reading))
+    return facts.fits("bulletin") or (of_list and not has_post(facts.reading) and not facts.fits("press"))
+
+
+_MACHINES = re.compile(
+    r"(?:[^@]{0,40}[-_.])?(?:no-?reply|do-?not-?reply|notif\w*|security|alerts?|mailer|account)(?:[+._-][^@]*)?@",
+    re.IGNORECASE,
+)
+"""Mailboxes from which machines write."""
+
+
+def _is_notice(facts: Facts) -> bool:
+    """Whether a machine tells the holder of a page or an account what happened there."""
+    sender = facts.reading.reported_by
+    return sender is not None and _MACHINES.match(sender.email) is not None and facts.fits("notice")
 
 
 def _is_trial(facts: Facts) -> bool:
     """Whether somebody only tries whether mail gets here, and tells and asks nothing by it."""
     if facts.is_grave or facts.asks or facts.reading.posts or facts.reading.attachments:
         return False
-    return _count_words(facts.says) <= _FEW and opens_with(kinds()["trial"], facts.says)
+    trial = kinds()["trial"]
+    both = opens_with(trial, Words(facts.subject)) and opens_with(trial, Words(facts.words))
+    return _count_words(facts.says) <= (_SOME if both else _FEW) and opens_with(trial, facts.says)
 
 
-_FEW = 16
-"""Words of a mail that says next to nothing."""
+_FEW, _SOME = 16, 40
+"""Words of a mail that says next to nothing, and of one whose subject and first words both say what it is."""
 
 
 def _count_words(text: Words) -> int:
@@ -79,7 +96,17 @@ def _decides(facts: Facts) -> bool:
     role = facts.reading.role
     if role is not Role.UNKNOWN:
         return role in DECIDERS and facts.answers_draft
-    return bool(facts.reading.case_ref) and facts.is_reply and (facts.answers_draft or _opens_deciding(facts))
+    asked = facts.answers_draft or _answers_question(facts) or _opens_deciding(facts)
+    return bool(facts.reading.case_ref) and facts.is_reply and asked
+
+
+_FOR_DECISION = re.compile(r"\[HU-[\d-]+\] For decision:", re.IGNORECASE)
+
+
+def _answers_question(facts: Facts) -> bool:
+    """Whether it answers a mail that only those get who decide: what it means is for the head's grammar."""
+    asked = _FOR_DECISION.search(facts.tagged_subject) is not None
+    return asked and not facts.from_outside and not has_post(facts.reading)
 
 
 def _opens_deciding(facts: Facts) -> bool:
@@ -104,7 +131,8 @@ def _kind_in_thread(facts: Facts) -> Kind:
     """A mail that carries a case's reference."""
     reading = facts.reading
     outside = reading.role not in OWN_PEOPLE and (facts.from_outside or reading.role is not Role.UNKNOWN)
-    if outside and facts.fits("platform_reply") and not any(post.text or post.url for post in reading.posts):
+    shown = any(post.text or post.url for post in reading.posts)
+    if outside and not shown and (facts.fits("platform_reply") or facts.fits("addressees_reply")):
         return Kind.OTHER_REPLY
     if has_post(reading):
         return Kind.NEW_CASE if is_other_poster(facts) else Kind.FOLLOW_UP
@@ -131,9 +159,9 @@ def _kind_alone(facts: Facts) -> Kind:
     pictures = has_pictures(reading)
     if _tells_of_removal(facts):
         return Kind.FOLLOW_UP
-    if not pictures and (_is_familys(facts) or "data_protection_request" in facts.suggestion.flags):
+    if not pictures and (_is_familys(facts) or _is_anothers_business(facts)):
         return Kind.MISDIRECTED
-    if not reading.posts and not pictures and (facts.fits("newsletter") or _only_thanks(facts)):
+    if not reading.posts and not pictures and _tells_of_nothing(facts):
         return Kind.NOT_A_REPORT
     told = any(p.text or p.poster_name or p.url for p in reading.posts)
     if facts.asks and not pictures and not told:
@@ -166,7 +194,22 @@ def _is_familys(facts: Facts) -> bool:
     own_child = facts.from_outside and re.search(
         r"\b(?:my|our) (?:son|daughter|child|little|boy|girl)", facts.words, re.IGNORECASE
     )
-    return bool(own_child) or (facts.fits("misdirected") and not _online(facts))
+    told = facts.reading.posts and not facts.from_outside  # staff who name a platform tell of something there
+    return bool(own_child) or (facts.fits("misdirected") and not (told or _online(facts)))
+
+
+def _is_anothers_business(facts: Facts) -> bool:
+    """Whether it is for those who answer for data, the press, or letters: nobody tells of what they saw."""
+    if "data_protection_request" in facts.suggestion.flags:
+        return True
+    outside = facts.from_outside and facts.reading.role not in OWN_PEOPLE and not facts.reading.forwarded
+    return outside and (facts.fits("press") or facts.fits("our_letter"))
+
+
+def _tells_of_nothing(facts: Facts) -> bool:
+    """Whether it sells, thanks, or brings a meeting's papers, and no more."""
+    papers = facts.fits("paperwork") and not (facts.is_grave or facts.asks)
+    return papers or facts.fits("newsletter") or _only_thanks(facts)
 
 
 def _follow_up_by_name(facts: Facts) -> Kind:

@@ -103,13 +103,13 @@ def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) ->
 
 def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
-    posts = find_posts(reading.new_text, (), (), plain_subject(mail.subject), people_of(mail))
+    forwarded = find_forwarded(mail)
+    new_text = own_text(mail) if is_forward(mail) else reading.new_text
+    posts = find_posts(new_text, forwarded, (), plain_subject(mail.subject), people_of(mail))
     bare = tuple(replace(p, text=None) for p in posts)
     held = bool(reading.attachments or mail.embedded)
     flags = tuple(flag for flag in STOP_FLAGS if held or flag != "do_not_open_attachments")
     flags += noise.flags if noise else ()
-    forwarded = find_forwarded(mail)
-    new_text = own_text(mail) if is_forward(mail) else reading.new_text
     return replace(
         reading,
         kind=Kind.SAFETY_STOP,

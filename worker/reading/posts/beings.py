@@ -63,6 +63,14 @@ def of_being() -> tuple[Sentence, ...]:
             ),
             0.97,
         ),
+        (
+            with_words("same"),
+            (
+                rf"(?i:\bsame)(?: (?:{any_of('somebody')}),?)? {{N}}"
+                r"(?=[ ]?[,.;:–-]| (?:again|now|as|is|has|who|put|posted|wrote)\b)"
+            ),
+            0.85,
+        ),
         (with_name_and("name"), r"{N},? (?:his|her|their|the) name (?:is|was)\b", 0.85),
         (with_words("another more"), r"(?i:\banother|\bmore) (?:one )?from {N}", 0.8),
         (

@@ -111,5 +111,5 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             rf"(?i:\bfrom) (?:an? )?{{N}}[.,] (?i:{any_of('platforms')})[.,]? (?=\x00)",
             0.8,
         ),
-        (with_name_before_blank, rf"{{N}}\)?{ASIDE}[ ,:-]{{1,3}}(?=\x00)", 0.5),
+        (with_name_before_blank, rf"{{N}}\)?{ASIDE}(?: this time)?[ ,:-]{{1,3}}(?=\x00)", 0.5),
     )

@@ -93,8 +93,13 @@ def find_places(masked: Indexed) -> list[tuple[int, str]]:
         for m in mentions
         if m.end not in named_after
         and ((on := _STORY_ON.match(masked.text, m.end)) is None or on.end() - 1 not in named_after)
-        and not _CARRIED.search(last_clause(masked.text[max(0, m.start - 120) : m.start]))
+        and not _only_carried(last_clause(masked.text[max(0, m.start - 120) : m.start]))
     ]
+
+
+def _only_carried(before: str) -> bool:
+    """Whether the words before a platform say that the report came that way, or that staff talk there."""
+    return bool(_CARRIED.search(before) or _OUR_OWN.search(before))
 
 
 def blank(text: str) -> str:
@@ -106,10 +111,19 @@ _STORY_ON = re.compile(r"['’]?s? (?:story|article|post|page|report|piece|threa
 """A newspaper's story on a platform is on that platform."""
 _CARRIED = re.compile(
     r"\b(?:sent|forwarded|passed|messaged|told|texted|shared|got|contacted|asked|heard|rang)\b"
-    r"[^.\n\x00]{0,60}?\b(?:me|us|it|this|these)\b(?! (?:a)?round\b)[^.\n\x00]{0,30}"
-    r"\b(?:on|via|by|over|through|using) (?:(?:a|the|my|our|staff|class) ){0,2}$",
+    r"[^.\n\x00]{0,60}?\b(?:me|us|(?<!put )(?<!posted )(?<!stuck )(?:it|this|these))\b(?! (?:a)?round\b)"
+    r"[^.\n\x00]{0,30}\b(?:on|via|by|over|through|using) (?:(?:a|the|my|our|staff|class) ){0,2}$",
     re.IGNORECASE,
 )
+_OUR_OWN = re.compile(
+    r"\b(?:(?:I|we)(?:['’]ve| have| had)?(?: \w+ly| also| just| already| only)?"
+    r" (?:put|posted|asked|said|wrote|messaged|mentioned|tried|shared|sent|flagged)"
+    r"|join|use|check|reply (?:on|in)|see|via|message me on)\b[^.\n\x00]{0,60}?"
+    r"\b(?:staff|team|work|kitchen|office|cleaners|cleaning|midday|lunchtime|support|premises|site)"
+    r"(?: team)?(?:['’]s?)? $",
+    re.IGNORECASE,
+)
+"""Before a chat of the staff's own, where the reporter wrote or asks others to: nobody posted in it."""
 _SEVERAL = frozenset(
     (
         *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "lots"),

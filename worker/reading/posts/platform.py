@@ -51,6 +51,7 @@ class Platform:
     has_links: bool
     closed: bool
     many_voices: bool
+    anywhere: tuple[re.Pattern[str], ...]
 
 
 class Mention(NamedTuple):
@@ -74,10 +75,20 @@ def recognise(url: str) -> Link | None:
             return None  # a mail address, or a scheme that is no web link
         url = "https://" + url
     host = host_of(url)
-    for platform in _candidates(host):
+    candidates = _candidates(host)
+    for platform in candidates:
         link = _read(platform, url, host)
         if link:
             return link
+    return None if candidates else _read_anywhere(url)
+
+
+def _read_anywhere(url: str) -> Link | None:
+    """The post that a link's shape alone tells, on a host that is no platform's."""
+    for platform in platforms():
+        match = next((match for pattern in platform.anywhere if (match := pattern.match(url))), None)
+        if match:
+            return _link(platform, "post", match.groupdict(), url, short=False)
     return None
 
 
@@ -194,6 +205,7 @@ def _platform(entry: dict[str, Any]) -> Platform:
         has_links=entry.get("has_links", True),
         closed=entry.get("closed", False),
         many_voices=entry.get("many_voices", False),
+        anywhere=tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.get("anywhere", ())),
     )
 
 
