@@ -150,6 +150,35 @@ def test_forward_as_attachment() -> None:
     assert own_text(mail) == "See attached."
 
 
+def test_values_wrapped_by_a_gateway_are_whole() -> None:
+    """Also the last one, whose rest no label follows; a line with room above it is the message's."""
+    about = "The remarks on the village page about the choir and its leader"
+    header = (
+        "-----Original Message-----\nFrom: Kim Dale <kim@one.example>\n"
+        "Sent: Sunday, November 22, 2026 10:41 PM\n"
+        "To: Fellside Office <office@fellside.example>; Governors of Fellside\n"
+        f"<governors@fellside.example>\nSubject: {about}\n"
+    )
+    long, short = (
+        find_forwarded(mail_of(f"FYI\n\n{header}{rest}\n\nPlease look.\n"))
+        for rest in ("and grandmother of two pupils", "Hello")
+    )
+    assert [(one.subject, one.text) for one in (*long, *short)] == [
+        (f"{about} and grandmother of two pupils", "Please look."),
+        (about, "Hello\n\nPlease look."),
+    ]
+
+
+def test_the_subject_apart_from_the_other_labels() -> None:
+    body = (
+        'FYI\n\n------------------ 原始邮件 ------------------\n发件人: "Kim"<kim@one.example>;\n'
+        '发送时间: 2026年11月22日(星期天) 晚上10:41\n收件人: "Office"<office@fellside.example>;\n\n'
+        "主题: The post\n\n\nSubject: as you know\n"
+    )
+    (one,) = find_forwarded(mail_of(body))
+    assert (one.subject, one.text) == ("The post", "Subject: as you know")
+
+
 def test_a_forward_by_its_own_author_keeps_its_words() -> None:
     """A teacher who sends herself the post and forwards it on loses nothing."""
     body = LABELS.replace("Hannah Spires <hannah.spires@", "Rashid Ahmed <r.ahmed@") + ENDS + WORDS

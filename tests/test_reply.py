@@ -233,6 +233,7 @@ ODD_LINES = [
     "*On Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example> wrote:*",
     "--On Tuesday, November 24, 2026 3:02 PM +0000 Fellside <x@y.example> wrote:",
     "Fellside <x@y.example> (24 Nov 2026 15:02) wrote:",
+    "Fellside Office wrote on 24 Nov:",
     "Am 24.11.26 um 15:02 schrieb Grundschule am Mühlbach, Meldungen aus dem Netz:",
     '"Fellside Primary School (Online\nconcerns)" <x@y.example> kirjoitti 24.11.2026 kello 15.02:',
     "2026 оны арваннэгдүгээр сарын 24 15:02, Fellside\n<x@y.example> бичсэн:",
@@ -245,6 +246,13 @@ ODD_LINES = [
 def test_an_attribution_of_an_odd_shape_ends_the_answer(line: str, gap: str) -> None:
     """Narrow spaces, links, capitals, a missing year or name: above a quote all of them are attributions."""
     assert split_text(f"{TYPED}\n\n{line}{gap}> hi\n> there\n").text == TYPED
+
+
+@pytest.mark.parametrize(
+    "typed", ["She wrote on 24 Nov:", "No. Kim Dale wrote on 24 Nov:", "Hold what Kim wrote on 24 Nov:"]
+)
+def test_a_typed_line_above_a_quote_is_no_attribution(typed: str) -> None:
+    assert split_text(f"{TYPED}\n\n{typed}\n> hi\n").text == f"{TYPED}\n\n{typed}"
 
 
 @pytest.mark.parametrize("line", CLIENTS["devices"]["lines"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.reading.quoted.dates import date_score, has_clock
-from worker.reading.quoted.rows import Row
+from worker.reading.quoted.row import Row
 
 _LETTER = re.compile(r"[^\W\d_]")
 

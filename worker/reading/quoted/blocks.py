@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from worker.reading.quoted.assigned import assign, is_block, is_framed, is_short, is_told, knows_sender
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
 from worker.reading.quoted.prefix import bare_subject
-from worker.reading.quoted.rows import (
-    MOST_LINES,
-    Row,
-    kinds_of,
-    may_be_row,
-    read_row,
-    read_rows,
-    read_unmarked,
-)
+from worker.reading.quoted.row import Row, kinds_of, may_be_row, read_row, read_unmarked
+from worker.reading.quoted.rows import MOST_LINES, read_rows
 from worker.reading.quoted.shapes import (
     DASHES,
     MOST_SEARCHED,

@@ -9,7 +9,7 @@ from worker.reading.message.addresses import find_email
 from worker.reading.quoted.blocks import Block
 from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
-from worker.reading.quoted.rows import fold
+from worker.reading.quoted.row import fold
 from worker.reading.quoted.shapes import MOST_SEARCHED, Line, find_above, words
 
 _DASHES = re.compile(r"\A[-\u2010-\u2015_ ]{3,40}((?:[^-]|-(?!-)){3,80}?)[-\u2010-\u2015_ ]{3,40}")

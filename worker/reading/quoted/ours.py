@@ -13,7 +13,7 @@ from worker.reading.message.addresses import find_email
 from worker.reading.quoted.blocks import Block
 from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.quotehtml import CUT
-from worker.reading.quoted.rows import read_row
+from worker.reading.quoted.row import read_row
 from worker.reading.quoted.shapes import Line, is_marker, is_rule
 from worker.reading.quoted.wrote import find_attribution
 from worker.reading.words.straight import straight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.quoted.rows import fold
+from worker.reading.quoted.row import fold
 from worker.reading.quoted.shapes import Line, word_set, words
 
 _PREFIX = re.compile(

@@ -1,54 +1,17 @@
-"""The labelled lines of a header block: "label: value", wrapped, below each other or in cells."""
+"""The labelled lines of a header block in a run: below each other or in cells, each value perhaps wrapped."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 
 from worker.reading.message.addresses import find_email
-from worker.reading.quoted.dates import date_score, strip_invisible
-from worker.reading.quoted.shapes import Line, is_marker, is_rule, words
-from worker.reading.words.straight import straight
+from worker.reading.quoted.dates import date_score
+from worker.reading.quoted.row import Row, kinds_of, read_bare
+from worker.reading.quoted.shapes import Line, is_marker, is_rule
 
-_LABEL = re.compile(
-    r"[*_]{0,2}([^\W\d_][^:：@<>\"\n]{0,38}?)\s{0,2}[*_]{0,2}\s{0,2}[:：]\s{0,2}[*_]{0,2}(?!//)\s{0,3}(.*)\Z",
-    re.DOTALL,
-)
-_CELLS = re.compile(r"\|\s{0,3}([^|:：]{1,40}?)\s{0,3}[:：]?\s{0,3}\|\s{0,3}([^|]*?)\s{0,3}\|\Z")
-_NO_LABEL = frozenset(",，、،;；؛!！?？؟。")
-"""What stands in words that somebody wrote, and in no client's label."""
-_HAS_DIGIT = re.compile(r"\d")
-_OPENS_ADDRESS = re.compile(r"(?:\A|[<\[(,;＜【（])[\s'\"]{0,3}(?:mailto:)?\s?\Z", re.IGNORECASE)
-_KINDS = ("from", "date", "subject", "to", "cc", "reply_to", "other")
 MOST_LINES = 12
 """How many labelled lines one header block has at most."""
-
-
-@dataclass(slots=True)
-class Row:
-    """One "label: value" line; ``kinds`` is all that its label can mean in the languages known.
-
-    ``alone`` is set where the value stood on the line below.
-    """
-
-    label: str
-    value: str
-    kinds: frozenset[str]
-    alone: bool = False
-
-    @property
-    def kind(self) -> str | None:
-        """What the label means, where it means one thing."""
-        return next(iter(self.kinds)) if len(self.kinds) == 1 else None
-
-    @property
-    def has_address(self) -> bool:
-        """True when the value shows an address as a mailbox does, not within a sentence."""
-        found = find_email(self.value[:2_000])
-        return found is not None and bool(_OPENS_ADDRESS.search(self.value[: found.start()]))
 
 
 def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tuple[list[Row], int]:
@@ -69,11 +32,16 @@ def read_rows(lines: list[Line], labelled: list[Row | None], start: int) -> tupl
         elif row is not None and not wrapped and not _is_value(rows, row) and not _begins_another(rows, row):
             rows.append(Row(row.label, row.value, row.kinds))
             end = index + 1
-        elif rows and (wrapped or _continues(rows, line) or _is_between(rows, lines, labelled, index)):
+        elif rows and (
+            wrapped
+            or _continues(rows, line)
+            or _is_between(rows, lines, labelled, index)
+            or (end - start > len(rows) and close and _is_rest_of_subject(rows, lines, index))
+        ):
             rows[-1].alone = rows[-1].alone or not rows[-1].value
             rows[-1].value = f"{rows[-1].value} {line.content}".strip()
             end = index + 1
-        elif rows and (bare := _read_bare(line)) and bare.kind not in kinds_of(rows):
+        elif rows and (bare := read_bare(line)) and bare.kind not in kinds_of(rows):
             rows.append(bare)
             end = index + 1
         else:
@@ -87,11 +55,13 @@ def _goes_on_after_blank(
 ) -> bool:
     """Some clients leave an empty line between the labels: only known labels may follow one.
 
-    Below three labels that stood close together an empty line is the block's end.
+    Below three labels that stood close together an empty line is the block's end, or the subject follows.
     """
-    if index + 1 >= len(labelled) or (close and len(rows) > 2 and rows[-1].value):
+    if index + 1 >= len(labelled):
         return False
     following, last = labelled[index + 1], rows[-1]
+    if close and len(rows) > 2 and rows[-1].value and not _is_subject_alone(rows, lines, labelled, index):
+        return False
     if following is None:
         alone = not last.value and last.kind in ("from", "to", "date")
         return alone and _suits(last.kind, lines[index + 1].content)
@@ -103,6 +73,14 @@ def _goes_on_after_blank(
     return following.kind not in seen and not {"from", "to", "date", "subject"} <= seen
 
 
+def _is_subject_alone(rows: list[Row], lines: list[Line], labelled: list[Row | None], index: int) -> bool:
+    """True where the subject, not told yet, stands between this empty line and another."""
+    following = labelled[index + 1]
+    if following is None or following.kind != "subject" or "subject" in kinds_of(rows):
+        return False
+    return index + 2 < len(lines) and lines[index + 2].blank
+
+
 def _kinds_below(labelled: list[Row | None], start: int) -> set[str | None]:
     """What the labels of one run mean, as far as each means one thing."""
     run = takewhile(lambda row: row is not None, labelled[start : start + MOST_LINES])
@@ -111,11 +89,6 @@ def _kinds_below(labelled: list[Row | None], start: int) -> set[str | None]:
 
 def _suits(kind: str | None, value: str) -> bool:
     return date_score(value) >= 2 if kind == "date" else find_email(value[:2_000]) is not None
-
-
-def kinds_of(rows: list[Row]) -> set[str | None]:
-    """Return what the labels of these rows mean, as far as each means one thing."""
-    return {row.kind for row in rows if row.kind}
 
 
 def _is_value(rows: list[Row], row: Row) -> bool:
@@ -180,56 +153,6 @@ def _begins_another(rows: list[Row], row: Row) -> bool:
     return row.kind in kinds_of(rows) and {"from", "date"} <= kinds_of(rows) and len(rows) >= 3
 
 
-def may_be_row(line: Line) -> bool:
-    """Whether a line has a colon, or the sign that parts cells; most have not."""
-    content = line.content
-    return ":" in content or "|" in content or (not content.isascii() and bool(_COLON.search(content)))
-
-
-_COLON = re.compile("[:：՝៖፦፡᠄׃∶︰﹕꞉]")
-"""What stands behind a label: in Armenian, Khmer, Amharic, Mongolian and others a sign of their own."""
-
-
-def read_row(line: Line) -> Row | None:
-    """Return the row a line shows as "label: value" or as two cells, or None."""
-    content = line.content
-    if content[:1] == "|" and (cells := _CELLS.match(content[:2_000])):
-        content = f"{cells[1]}: {cells[2]}"
-    if len(content) > 20_000 or not (colon := _COLON.search(content[:60])):
-        return None
-    found = _LABEL.match(f"{content[: colon.start()]}:{content[colon.end() :]}")
-    if found is None or len(found[1].split()) > 5 or not _NO_LABEL.isdisjoint(found[1]):
-        return None
-    label = fold(found[1])
-    kinds = known_labels().get(label, frozenset())
-    if not kinds and _HAS_DIGIT.search(label):
-        return None
-    return Row(label, found[2].strip(), kinds)
-
-
-def _read_bare(line: Line) -> Row | None:
-    """A few translations lost the colon behind "Subject" and "Cc"."""
-    label, _, value = line.content.partition(" ")
-    kinds = known_labels().get(fold(label), frozenset())
-    if len(label) < 2 or not kinds <= {"subject", "cc"} or not kinds or not label[:1].isupper():
-        return None
-    return Row(fold(label), value.strip(), kinds)
-
-
-def read_unmarked(lines: list[Line]) -> list[Row]:
-    """Return the rows right under a marker where the client writes no colons ("From Ann <a@one.example>")."""
-    rows: list[Row] = []
-    for line in lines:
-        label, _, value = line.content.partition(" ")
-        kinds = known_labels().get(fold(label), frozenset()) if label[:1].isupper() else frozenset()
-        if len(kinds) != 1 or not value or kinds & kinds_of(rows):
-            break
-        rows.append(Row(fold(label), value.strip(), kinds))
-    sender = next((row for row in rows if row.kind == "from"), None)
-    dated = any(row.kind == "date" and date_score(row.value) >= 2 for row in rows)
-    return rows if sender is not None and sender.has_address and dated else []
-
-
 def _continues(rows: list[Row], line: Line) -> bool:
     row = rows[-1]
     if not row.value:
@@ -261,19 +184,11 @@ def _is_between(rows: list[Row], lines: list[Line], labelled: list[Row | None], 
     return following.kind not in kinds_of(rows) and len(rows[-1].value) < 1_000
 
 
-def fold(label: str) -> str:
-    """Write a label as the lists do: composed, lower case, without marks around it."""
-    label = straight(label.strip(" *_\t").lower())
-    if label.isascii():
-        return label
-    return unicodedata.normalize("NFC", label).replace("i\u0307", "i")
-
-
-@cache
-def known_labels() -> dict[str, frozenset[str]]:
-    """Return what each label of ``knowledge/clients.toml`` can mean."""
-    kinds: dict[str, set[str]] = {}
-    for kind in _KINDS:
-        for label in words("labels", kind):
-            kinds.setdefault(strip_invisible(label), set()).add(kind)
-    return {label: frozenset(found) for label, found in kinds.items()}
+def _is_rest_of_subject(rows: list[Row], lines: list[Line], index: int) -> bool:
+    """The last line above an empty one, where something wrapped the values: the line above had no room."""
+    if rows[-1].kind != "subject" or len(rows[-1].value) < _WRAPPED or not lines[index].content[:1].islower():
+        return False
+    first, _, _ = lines[index].content.partition(" ")
+    widest = max(len(line.whole) for line in lines[index - len(rows) : index])
+    full = len(lines[index - 1].whole) + 1 + len(first) > widest
+    return full and index + 1 < len(lines) and lines[index + 1].blank

@@ -152,7 +152,20 @@ def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
         return False
     if find_email(text) or has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
         return True
-    return _is_timed(text) or _has_verb_behind_a_time(text)
+    return _is_timed(text) or _has_verb_behind_a_time(text) or _has_verb_between_name_and_date(text)
+
+
+def _has_verb_between_name_and_date(text: str) -> bool:
+    """ "Ann Lee wrote on 8 Feb:", and no word more."""
+    told = text.split()
+    at = next((index for index, token in enumerate(told) if token.lower() in single_verbs()), 0)
+    names, dated = told[:at], " ".join(told[at + 1 :])
+    named = 0 < at < 5 and _NAMES.fullmatch(" ".join(names)) and _ASKS.search(text) is None
+    is_told = text.lower().split(" ", 1)[0] in marks("lines", "sentence_words")
+    return bool(named and not is_told and len(dated) < 40 and _opens(dated) and _HINT.search(dated))
+
+
+_NAMES = re.compile(r"[^\W\d_a-z][\w'’-]{0,20}(?: [^\W\d_a-z][\w'’-]{0,20}){0,3}")
 
 
 def _has_verb_behind_a_time(text: str) -> bool:
