@@ -20,7 +20,8 @@ from worker.reading.safety import find_stop
 _HEAD = re.compile(
     r"[hp](?<!\w.)(?<!per .)(?<!quid a .)(?<!pounds a .)(?<!\d a .)"
     r"(?<!['’]s .)(?<!their .)(?<!his .)(?<!her .)(?<!your .)(?<!my .)"
-    r"(?:(?<=h)(?:ead ?(?:teacher|mistress|master)?|t)|(?<=p)rincipal)(?:['’]s)?\b"
+    r"(?<!deputy .)(?<!depute .)(?<!assistant .)"
+    r"(?:(?<=h)(?:e(?:ad|id)(?: ?(?:teacher|mistress|master)|ie)?|t)|(?<=p)(?:rincipal|ennaeth|rifathro))(?:['’]s)?\b"
     r"(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))",
     re.IGNORECASE,
 )
@@ -33,6 +34,10 @@ def head_is_subject(reading: Reading, facts: Facts, people: People | None) -> bo
     A plain complaint that mentions the head is not: it would take every review away from the head.
     """
     surname = people.head.name.split()[-1] if people and people.head.name else ""
+    if "impersonation_possible" in reading.flags and any(
+        _HEAD.search(p.poster_name) for p in reading.posts if p.poster_name
+    ):
+        return True
     if surname and _names(surname, reading, facts):
         return True
     posts = [cut_sentences(p.text) for p in reading.posts if p.text]

@@ -53,10 +53,24 @@ def _is_informants(forwarded: Forwarded, reading: Reading, mail: Mail, people: P
         or not _is_outside(told_by, mail, people)
     ):
         return False
-    if reading.reported_by and told_by.lower() == reading.reported_by.email:
+    if _is_reporters_own(forwarded, mail):
         return False
     names = [p.poster_name for p in reading.posts if p.poster_name]
     return bool(names) and not any(same_person(name, forwarded.from_name or told_by) for name in names)
+
+
+def _is_reporters_own(forwarded: Forwarded, mail: Mail) -> bool:
+    """Whether a mail passed on comes from the reporter: the same address, or one of their own under their name."""
+    sender, name = mail.sender, forwarded.from_name or ""
+    if sender is None:
+        return False
+    if sender.email == (forwarded.from_email or "").lower() or (sender.name and same_person(sender.name, name)):
+        return True
+    parts = re.findall(r"[^\W\d_]+", sender.email.partition("@")[0])
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    return len(parts) > 1 and all(
+        any(word == part or (len(part) == 1 and word.startswith(part)) for word in words) for part in parts
+    )
 
 
 _MANY_DAYS = 3
