@@ -108,8 +108,10 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
     named = any(post.poster_name for post in reading.posts)
     borrowed = named and "impersonation_possible" in flags  # a name is shown, which is somebody else's
     idle = {said for flag, said in _SAYS_MORE if flag in flags and not (borrowed and flag == _HIDDEN)}
-    if borrowed:
+    if borrowed and "reporter_is_subject" in flags:
         idle.add(_HIDDEN)
+    if reading.kind is Kind.FOLLOW_UP and reading.case_ref:
+        idle.add("identity_unverified")  # the case knows whom it is about
     if reading.kind is Kind.NEW_CASE:
         idle.add("repeat_after_report")
     if "identity_unverified" in flags and (facts.fits("knows_who") or not (named or facts.fits("suspected"))):
@@ -146,6 +148,7 @@ _WEARING = {"G4", "G8", "G9"}
 _HIDDEN = "anonymous_poster"
 _SAYS_MORE = (
     ("anonymous_poster", "identity_unverified"),
+    ("poster_is_pupil", "identity_unverified"),
     ("pile_on", "several_posters"),
     ("police_condition", "veiled_threat"),
     ("safeguarding_contact_order_possible", "domestic_abuse_possible"),

@@ -130,6 +130,8 @@ _INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
 """A first name and a letter: half a name."""
 _TITLED_INITIAL = re.compile(r"(?:Mr|Mrs|Miss|Ms|Dr)\.? [A-Z]\.?")
 """A title and a letter, behind which nobody is known: "Mrs H"."""
+_MADE_UP = re.compile(r"\d|\b(?:parents?|mums?|mams?|dads?|carer|payer|resident|neighbour|teacher)\b", re.IGNORECASE)
+"""What is in no person's name: "Tax Payer 62", "Village Dad"."""
 _A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
 _NO_NAME = re.compile(
     r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE
@@ -141,7 +143,8 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
     name = post.poster_name
     if not name:
         return []
-    hides = post.platform in _HIDING and _TITLED_INITIAL.fullmatch(name) is not None
+    made_up = _TITLED_INITIAL.fullmatch(name) or _MADE_UP.search(name)
+    hides = post.platform in _HIDING and made_up is not None
     if post.source != "chat" and _INITIAL.fullmatch(name) and not hides:
         return ["identity_unverified"]
     if _NO_NAME.match(name) or (
