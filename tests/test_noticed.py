@@ -35,6 +35,24 @@ def test_whoever_says_that_it_is_about_their_own_family_is_meant() -> None:
     assert "reporter_is_subject" not in _read(text, sender="b.moffat@fellside.sch.example")["flags"]
 
 
+def test_reporters_own_mailbox_is_no_informants() -> None:
+    """What somebody sends on from their own mailbox came from nobody else."""
+
+    def flags_of(name: str, address: str) -> list[str]:
+        dated = "Date: Sun, 25 Apr 2027 at 22:58\nSubject: post\nTo: <t.hale@x.example>"
+        header = f"From: {name} <{address}>\n{dated}"
+        told = 'Dean Moss put "clowns" on the cricket club facebook page.'
+        read = _read(
+            f"---------- Forwarded message ---------\n{header}\n\n\n{told}",
+            sender="t.hale@fellside.sch.example",
+        )
+        flags: list[str] = read["flags"]
+        return flags
+
+    assert "informant_protect" not in flags_of("Tom Hale", "tomh@home.example")
+    assert "informant_protect" in flags_of("Tom Bell", "tomb@home.example")
+
+
 @pytest.mark.parametrize(("text", "flag"), REPORTS["not_meant"])
 def test_what_only_sounds_so_is_not(text: str, flag: str) -> None:
     """Denials, other people's doings and other meanings give no flag."""

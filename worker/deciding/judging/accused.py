@@ -21,7 +21,8 @@ _HEAD = re.compile(
     r"[hp](?<!\w.)(?<!per .)(?<!quid a .)(?<!pounds a .)(?<!\d a .)"
     r"(?<!['’]s .)(?<!their .)(?<!his .)(?<!her .)(?<!your .)(?<!my .)"
     r"(?<!deputy .)(?<!depute .)(?<!assistant .)"
-    r"(?:(?<=h)(?:e(?:ad|id)(?: ?(?:teacher|mistress|master)|ie)?|t)|(?<=p)(?:rincipal|ennaeth|rifathro))(?:['’]s)?\b"
+    r"(?:(?<=h)(?:e(?:ad|id)(?: ?(?:teacher|mistress|master)|ie)?|t)|(?<=p)(?:rincipal|ennaeth|rifathro))"
+    r"(?:['’]s)?\b"
     r"(?! (?:lice|of |start|boy|girl|injur|ache|first|on\b|in\b))",
     re.IGNORECASE,
 )

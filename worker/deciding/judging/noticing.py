@@ -37,7 +37,7 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
         ("chair_is_subject", people is not None and is_about(people.chair, reading, facts)),
         ("dsl_is_subject", people is not None and is_about(people.dsl, reading, facts)),
         ("lawful_criticism", grounds == {"G5"}),
-        ("staff_support_needed", _needs_support(flags, grounds, facts)),
+        ("staff_support_needed", _needs_support(flags, reading, facts)),
         ("benign_intent", _means_well(reading, facts)),
         ("child_identified", _tells_of_child(reading)),
         ("identity_unverified", "impersonation_possible" in flags),
@@ -60,13 +60,14 @@ def notice_after(reading: Reading, facts: Facts, mail: Mail, people: People | No
     return tuple(flag for flag in dict.fromkeys(flags) if flag not in idle)
 
 
-def _needs_support(flags: list[str], grounds: set[str], facts: Facts) -> bool:
+def _needs_support(flags: list[str], reading: Reading, facts: Facts) -> bool:
     """Whether a colleague is hit hard: as the reporter, or by words about race (domain §3.8).
 
     Whoever is told of as upset is a rule's to see ("distress"), whatever the ground.
     """
-    hit = "reporter_is_subject" in flags and bool(grounds & _WEARING) and not facts.fits("not_hurt")
-    return hit or ("G8" in grounds and facts.fits("colleague"))
+    sure = {ground.id for ground in reading.grounds if not ground.likely}
+    hit = "reporter_is_subject" in flags and bool(sure & _WEARING) and not facts.fits("not_hurt")
+    return hit or ("G8" in sure and facts.fits("colleague"))
 
 
 _HEADS_NAME = re.compile(

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 
 from worker.deciding.judging.matching import cut_sentences
+from worker.deciding.judging.outsiders import is_from_outside, is_informants
 from worker.deciding.judging.phrases import LONGEST
-from worker.model import Forwarded, Mail, People, Post, Reading
+from worker.model import Mail, People, Post, Reading
 from worker.reading.posts.lists import any_of
-from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import Link, find_platform, recognise
 from worker.reading.posts.subjectnames import says_again
 from worker.reading.words.wrapped import unwrap
@@ -29,7 +29,7 @@ def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[
         flags.append("forwarded_as_attachment")
     if reading.forwarded and is_from_outside(mail, people):
         flags.append("forwarded_by_external_address")
-    if any(_is_informants(forwarded, reading, mail, people) for forwarded in reading.forwarded):
+    if any(is_informants(forwarded, reading, mail, people) for forwarded in reading.forwarded):
         flags.append("informant_protect")
     if _writes_of_themselves(reading, mail):
         flags.append("reporter_is_subject")
@@ -38,39 +38,6 @@ def notice_before(reading: Reading, mail: Mail, people: People | None) -> tuple[
     if says_again(reading.subject, reading.new_text):
         flags.append("repeat_after_report")
     return tuple(dict.fromkeys(flags))
-
-
-_MACHINES = re.compile(r"no-?reply|notif|mailer|postmaster|daemon|bulletin|newsletter", re.IGNORECASE)
-
-
-def _is_informants(forwarded: Forwarded, reading: Reading, mail: Mail, people: People | None) -> bool:
-    """Whether somebody from outside who is not the poster told the school (domain §1.6 rule 5)."""
-    told_by = forwarded.from_email
-    if (
-        not told_by
-        or not reading.posts
-        or _MACHINES.search(told_by)
-        or not _is_outside(told_by, mail, people)
-    ):
-        return False
-    if _is_reporters_own(forwarded, mail):
-        return False
-    names = [p.poster_name for p in reading.posts if p.poster_name]
-    return bool(names) and not any(same_person(name, forwarded.from_name or told_by) for name in names)
-
-
-def _is_reporters_own(forwarded: Forwarded, mail: Mail) -> bool:
-    """Whether a mail passed on comes from the reporter: the same address, or one of their own under their name."""
-    sender, name = mail.sender, forwarded.from_name or ""
-    if sender is None:
-        return False
-    if sender.email == (forwarded.from_email or "").lower() or (sender.name and same_person(sender.name, name)):
-        return True
-    parts = re.findall(r"[^\W\d_]+", sender.email.partition("@")[0])
-    words = re.findall(r"[^\W\d_]+", name.lower())
-    return len(parts) > 1 and all(
-        any(word == part or (len(part) == 1 and word.startswith(part)) for word in words) for part in parts
-    )
 
 
 _MANY_DAYS = 3
@@ -130,7 +97,9 @@ _INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
 """A first name and a letter: half a name."""
 _TITLED_INITIAL = re.compile(r"(?:Mr|Mrs|Miss|Ms|Dr)\.? [A-Z]\.?")
 """A title and a letter, behind which nobody is known: "Mrs H"."""
-_MADE_UP = re.compile(r"\d|\b(?:parents?|mums?|mams?|dads?|carer|payer|resident|neighbour|teacher)\b", re.IGNORECASE)
+_MADE_UP = re.compile(
+    r"\d|\b(?:parents?|mums?|mams?|dads?|carer|payer|resident|neighbour|teacher)\b", re.IGNORECASE
+)
 """What is in no person's name: "Tax Payer 62", "Village Dad"."""
 _A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
 _NO_NAME = re.compile(
@@ -255,17 +224,3 @@ def _is_told_of(names: frozenset[str], reading: Reading) -> bool:
 
 _WITH_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _MANY_SENTENCES = 40
-
-
-def is_from_outside(mail: Mail, people: People | None) -> bool:
-    """Whether the sender's domain is not the school's: the inbox's own, those of staff, or one under them."""
-    return mail.sender is not None and _is_outside(mail.sender.email, mail, people)
-
-
-def _is_outside(email: str, mail: Mail, people: People | None) -> bool:
-    inside = [people.inbox, *people.staff_domains] if people else [a.email for a in mail.to]
-    domains = [d.rpartition("@")[2].lower() for d in inside]
-    domain = email.rpartition("@")[2].lower()
-    return bool(domains) and not any(
-        domain == d or domain.endswith("." + d) or d.endswith("." + domain) for d in domains if d
-    )

@@ -18,8 +18,9 @@ from worker.deciding.judging.looking import (
     with_pictures,
 )
 from worker.deciding.judging.noticing import notice_after
+from worker.deciding.judging.outsiders import is_from_outside
 from worker.deciding.judging.questions import ask
-from worker.deciding.judging.signs import is_from_outside, notice_before
+from worker.deciding.judging.signs import notice_before
 from worker.deciding.judging.texts import (
     REF,
     Texts,
