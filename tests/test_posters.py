@@ -26,6 +26,16 @@ def test_nobody_else_is_taken_for_the_poster(text: str) -> None:
     assert {post.poster_name for post in find_posts(text)} <= {None}
 
 
+@pytest.mark.parametrize(("subject", "text", "name", "platform", "words", "when"), REPORTS["whole"])
+def test_first_post_is_told_whole(
+    subject: str, text: str, name: str, platform: str, words: str, when: str
+) -> None:
+    """Who, where, what and when, and what is not said stays unknown."""
+    post = find_posts(text, subject=subject)[0]
+    read = (post.poster_name, post.platform, post.text, post.posted_at_text)
+    assert read == (name or None, platform or None, words or None, when or None)
+
+
 def _read(text: str, subject: str) -> list[tuple[str | None, ...]]:
     """What is read of each post, with the breaks that are the poster's own as spaces."""
     posts = find_posts(text, subject=subject)

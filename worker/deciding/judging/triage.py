@@ -170,7 +170,8 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
         praised = kind is Kind.NOT_A_REPORT and (facts.says_praise or facts.is_harmless)
         told = kind is Kind.STRANGER or praised or (kind is Kind.QUERY and has_post(reading))
         reading = replace(reading, posts=reading.posts if told else ())
-        suggestion = Suggestion((), _pressing_anyway(suggestion), _kept_anyway(suggestion), {})
+        kept = _kept_anyway(suggestion, _OF_AN_ANSWER if kind is Kind.OTHER_REPLY else _ALWAYS)
+        suggestion = Suggestion((), _pressing_anyway(suggestion), kept, {})
     if kind is Kind.NEW_CASE or any(post.text for post in reading.posts):
         suggestion = weigh_up(suggestion)  # more of a case, without words of a post, is no post to be weighed
     reading = replace(
@@ -194,9 +195,12 @@ _ALWAYS = (
 )
 
 
-def _kept_anyway(suggestion: Suggestion) -> tuple[str, ...]:
+_OF_AN_ANSWER = (*_ALWAYS, "deleted_post")
+
+
+def _kept_anyway(suggestion: Suggestion, among: tuple[str, ...] = _ALWAYS) -> tuple[str, ...]:
     """What must be noticed even in a mail that is no report."""
-    return tuple(f for f in suggestion.flags if f in _ALWAYS)
+    return tuple(f for f in suggestion.flags if f in among)
 
 
 def _pressing_anyway(suggestion: Suggestion) -> Urgency:

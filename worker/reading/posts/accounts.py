@@ -25,7 +25,7 @@ _CUED = re.compile(
 """What leads to an account's name."""
 _NAMED = ("called", "named", "reviewer", "user", "username", "handle")
 _TITLED = re.compile(
-    rf"(?i:(?:{any_of('goes_by')})(?: (?:as|of))?|reviewer|user ?name(?: is)?) "
+    rf"(?i:(?:{any_of('goes_by')})(?: (?:as|of))?|reviewer:?|user ?name(?: is|:)?) "
     r"(?P<name>[A-Z][\w'’&-]{0,20}(?: (?:(?:of|the|in|and|from|for) ){0,2}[A-Z][\w'’&-]{0,20}){1,4})"
 )
 """A name somebody goes by, whatever its words are."""

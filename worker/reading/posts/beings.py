@@ -18,7 +18,8 @@ def of_being() -> tuple[Sentence, ...]:
         (
             with_words("it its " + " ".join((*words_in("poster"), *words_in("poster_name")))),
             (
-                rf"(?i:\b(?:{any_of('poster')})(?: (?:behind it|responsible|concerned|involved|in question))?"
+                rf"(?i:(?<!friend['’]s )(?<!friends )(?<!boy['’]s )(?<!girl['’]s )(?<!child['’]s )"
+                rf"\b(?:{any_of('poster')})(?: (?:behind it|responsible|concerned|involved|in question))?"
                 r"(?:['’]s name)?"
                 r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
                 rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"

@@ -170,6 +170,9 @@ def _posts(text: str, one: _Person) -> bool:
 
 
 _NO_MORE = re.compile(r"[.!]{1,3} {1,2}(?=[a-z]|(?:S?he|Her|His|It|Loads|Lots)\b)")
+_BETWEEN_SENTENCES = re.compile(r"\. (?=[A-Z][^\x00]{1,300}\x00)")
+_BEHIND_A_PLACE = re.compile(rf"\b(?i:{any_of('platforms')})\b[^.!?\n\x00]{{0,60}}[.] \Z")
+"""A name that is a sentence, behind the one that names the place and before the words."""
 _IN_A_PLACE = re.compile(rf" (?:in|on) [^.\n:\x00]{{0,40}}\b(?i:{any_of('platforms')})\b")
 
 
@@ -179,6 +182,8 @@ def _is_set_down(text: str, one: _Person, before: str) -> bool:
     The name that ends a mail is a signature: something must follow ("… NAME. loads of people like it").
     """
     if before.rstrip().endswith("\x00") and _NO_MORE.match(text, one.end):
+        return True
+    if _BETWEEN_SENTENCES.match(text, one.end) and _BEHIND_A_PLACE.search(before):
         return True
     return before.lower().endswith("this is ") and _IN_A_PLACE.match(text, one.end) is not None
 

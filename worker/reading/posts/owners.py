@@ -28,6 +28,11 @@ _OWNED = re.compile(
     rf"{_PERSON}(?!['’]|(?: \w+){{0,2}} (?:told|sent|showed|saw|spotted))"
 )
 """Behind an account, whose it is."""
+_BESIDE = re.compile(
+    rf"[\"'“”‘’]? ?\({_PERSON}"
+    r"(?:\)|, (?=(?:s?he|who|mum|mam|dad|mother|father|parent|gran|carer|an?|the|our|[YPR]\d)\b))"
+)
+"""Behind an account, the full name in brackets."""
 _OWNER = re.compile(
     rf"{_PERSON} \((?:(?i:aka|as|s?he is|s?he['’]s|known as|handle|username|user) )?[\"'“‘]?\Z"
 )
@@ -42,5 +47,9 @@ def with_owners(masked: Indexed, accounts: Sequence[Named]) -> list[Named]:
 def _owner(text: str, account: Named) -> Named | None:
     if " " in account.name:
         return None
-    match = _OWNED.match(text, account.end) or _OWNER.search(text, max(0, account.start - 60), account.start)
+    match = (
+        _OWNED.match(text, account.end)
+        or _BESIDE.match(text, account.end)
+        or _OWNER.search(text, max(0, account.start - 60), account.start)
+    )
     return tidy(match.group("name"), match.start("name"), 0.95) if match else None

@@ -110,6 +110,22 @@ _GROUP_AFTER = re.compile(
     r"(?:group|chat|page|forum|community|server|whatsapp)\b",
     re.IGNORECASE,
 )
+_SERVER = re.compile(r"\b(?:server|subreddit|hashtag)\s{0,2}$", re.IGNORECASE)
+_A_THING = re.compile(r"\b(?:an?|the|of|these|those|some|more)\s{1,2}$", re.IGNORECASE)
+_THING_AFTER = re.compile(
+    r"\s(?:videos?|memes?|stickers?|badges?|leaflets?|clips?|instagram|insta|tik ?tok|twitter|facebook"
+    r"|youtube|snapchat|telegram|account)\b",
+    re.IGNORECASE,
+)
+"""Behind a title in capitals, what goes by it."""
+_AT_A_TIME = re.compile(
+    r",? (?:(?:at|on) )?\d{1,2}(?:[:.]\d\d(?: ?[ap]m)?| ?[ap]m)(?: [^.:\n\"“]{1,20})?"
+    r"[ ]?[:,–-] ?[\"“]",
+    re.IGNORECASE,
+)
+"""Behind a quoted name that opens a line, when its bearer wrote the words that follow."""
+_OPENS_LINE = re.compile(r"(?:\A|[\n>*])[ \t]{0,3}\Z")
+_A_TITLE = 5
 _OWN = re.compile(
     r"\b(?:I|we)(?:['’](?:ve|d))?(?: have| just| only)? "
     r"(?:said|replied|told|asked|wrote|answered|commented|put|"
@@ -203,15 +219,15 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "name"
     if (is_account(inner) and _SAYS_SO.match(after)) or is_label(inner):
         return "name"
-    if _is_titled(before) and _GROUP_BEFORE.search(before):
+    if _names_a_group(before, after, words):
         return "group"
-    if words <= 8 and _GROUP_AFTER.match(after):
-        return "group"
+    if _names_a_thing(before, after, inner):
+        return "topic"
     if words <= 12 and (_TOPIC.search(before) or _TOPIC_AFTER.match(after)):
         return "topic"
     if words <= 12 and _TITLE.search(before):
         return "title"
-    if words <= 4 and _CALLS_IT.match(after):
+    if words <= 4 and (_CALLS_IT.match(after) or (_OPENS_LINE.search(before) and _AT_A_TIME.match(after))):
         return "name"
     if (
         words <= 4
@@ -226,10 +242,29 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
         return "name"
     clause = last_clause(before)
     if text[start] in "'`" and not (
-        _SPOKEN.search(clause) or before.rstrip()[-1:] in ("", ":", ",") or _WITH_WORDS.search(before)
+        _SPOKEN.search(clause)
+        or before.rstrip()[-1:] in ("", ":", ",")
+        or _WITH_WORDS.search(before)
+        or (words > _A_TITLE and before.rstrip().endswith(" with"))
     ):
         return None
     return "words" if words > 1 or after_words or _SPOKEN.search(clause) else None
+
+
+def _names_a_group(before: str, after: str, words: int) -> bool:
+    """Whether a quotation of so many words is the name of a group, a page or a server."""
+    titled = _is_titled(before) and _GROUP_BEFORE.search(before) is not None
+    return titled or (words <= _LONGEST_GROUP and bool(_GROUP_AFTER.match(after) or _SERVER.search(before)))
+
+
+_LONGEST_GROUP = 8
+
+
+def _names_a_thing(before: str, after: str, inner: str) -> bool:
+    """Whether a quotation is the name of videos, badges, an account ("a lot of “Patriotic Dawn” videos")."""
+    if not (_A_THING.search(before) and _THING_AFTER.match(after)):
+        return False
+    return len(inner.split()) < _A_TITLE and _CAPITALS.fullmatch(inner) is not None
 
 
 def last_clause(text: str) -> str:

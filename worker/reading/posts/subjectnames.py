@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from worker.reading.posts.guards import WORD
-from worker.reading.posts.lists import set_of
+from worker.reading.posts.lists import any_of, set_of
+from worker.reading.posts.smallnames import is_first_name
 
 
 def find_name_in_subject(subject: str, body: str = "") -> str | None:
@@ -15,6 +16,8 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
     """
     subject = subject.strip()
     match = _AGAIN.match(subject) or _THAT.fullmatch(subject)
+    if match is None and (of_post := _POST_BY.match(subject)) and is_first_name(of_post["name"].split()[0]):
+        match = of_post
     if match is None and _OPENS_MEANT.match(body):
         match = _PERSON_ALONE.fullmatch(subject)
     if match is None and _THEM_AGAIN.match(body):
@@ -39,6 +42,10 @@ _AGAIN = re.compile(
 _THAT = re.compile(
     r"(?:that|more from|another (?:\w+ )?from|from|about that) (?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)",
     re.IGNORECASE,
+)
+_POST_BY = re.compile(
+    rf"(?P<name>{WORD} {WORD})(?:['’]?s)? (?i:{any_of('platforms')})"
+    r" (?i:posts?|comments?|story|stories|rant|video|message|reel|live|status|tweet|review)\b"
 )
 _PERSON_ALONE = re.compile(rf"(?:[A-Z]{{2,9}}(?: [A-Z]{{2,9}})? ?[-–:] ?)?(?P<name>{WORD} {WORD})")
 _OPENS_MEANT = re.compile(

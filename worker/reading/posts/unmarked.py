@@ -37,12 +37,20 @@ _SET_OFF = re.compile(
 """A paragraph of its own behind a line that ends with a word of telling."""
 
 
+_SHOUTED = re.compile(
+    r"\b(?:saying|says|that says|put|wrote|written) "
+    r"(?P<words>(?!NHS|PTA|SEN|OFSTED)[A-Z][A-Z'’]{2,15} (?:[A-Z][A-Z'’]{1,15}\b ?){1,12}[^.\n\x00]{0,300})"
+)
+"""Words that begin in capitals, to the end of the sentence."""
+
+
 def find_unmarked(masked: str) -> tuple[Quote, ...]:
     """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
     found = (
         [*_UNMARKED.finditer(masked)]
         or [*islice(_SET_OFF.finditer(masked), 1)]
         or [*islice(_BELOW.finditer(masked), 1)]
+        or [*islice(_SHOUTED.finditer(masked), 1)]
     )
     return tuple(_quote(match.start("words"), match.group("words")) for match in found)
 

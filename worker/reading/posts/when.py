@@ -31,9 +31,12 @@ _DAY = (
     rf"(?:(?:on )?(?:{_WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?"
     r"|\d{1,2}/\d{1,2}(?:/(?:20)?\d\d)?(?![\w/])|20\d\d-\d\d-\d\d"
     rf"|(?:last |on |this ){{0,2}}{_WEEKDAY}(?: {_PART})?"
-    rf"|(?:late )?last night|yesterday(?: {_PART})?|(?:earlier )?this (?:{_PART}|week|aft|pm|am)\b"
+    r"|(?:late )?last (?:night|nite|nyt)"
+    rf"|(?:yesterday|yday|yesturday|yestaday)(?: {_PART})?|(?:earlier )?this (?:{_PART}|week|aft|pm|am)\b"
     r"|at (?:lunch|tea|dinner|break|play|home|bed)[ -]?time|at (?:lunch|break|noon|midnight|breakfast)\b"
-    r"|over the weekend|at the weekend|(?:earlier )?today|tonight|overnight|just now"
+    r"|over the weekend|at the weekend|(?:earlier )?(?:today|2day)|tonight|tonite|2nite|overnight|just now"
+    r"|(?<!of )(?<!for )(?<!in )(?<!on )(?<!by )(?<!all )(?<!into )(?<!during )(?<!through )(?<!before )"
+    r"(?<!after )the ni(?:gh|ch)t(?= on (?:her|his|their|fb|facebook|insta\w*)\b|[.,\n])"
     r"|first thing(?! (?:i|we|you|s?he)\b)|last (?:week|weekend|month))"
 )
 _AGO = rf"(?:about |around |over )?{_NUMBER} ?{_UNITS}(?: or so)? ago"
@@ -42,6 +45,8 @@ _SPAN = (
     rf"|for (?:the (?:last|past) )?{_NUMBER} (?:days|weeks|months)\b|since {_WEEKDAY}"
     rf"|since (?:about |around |just (?:before |after )){{0,2}}"
     rf"(?:{_HOUR}|{_PART}|lunch|dinner|breakfast|yesterday|midnight)"
+    rf"|a (?:day|week|month) since (?:the )?(?:(?:october|february|may) )?"
+    rf"(?:half[ -]?term|holidays?|summer|term (?:began|started)|christmas|easter|{_MONTH})"
 )
 _WHEN = re.compile(
     rf"\b(?:{_AGO}|{_SPAN}|{_DAY}(?:,? {_CLOCK})?|{_CLOCK}(?:,? (?:on )?{_DAY})?)", re.IGNORECASE
@@ -53,11 +58,13 @@ _BEGINNINGS = frozenset(
         *("about", "around", "over", "approx", "just", "c", "at", "on", "for", "since", "every", "late"),
         *("last", "this", "earlier", "today", "tonight", "yesterday", "a", "an", "several"),
         *("one", "two", "three", "four", "five", "six", "ten", "twenty", "half", "quarter"),
-        *("overnight", "first"),
+        *("overnight", "first", "tonite", "2nite", "2day", "yday", "yesturday", "yestaday"),
         *(f"{day}{end}" for day in _DAYS for end in ("", "day")),
     )
 )
 """The words with which a time may begin; any other begins with a number, or "c" before one."""
+_NIGHTS = frozenset(("night", "nicht"))
+"""In Scotland "the night" is tonight."""
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:by|until|till|before|(?<!is )(?<!its )(?<!['’]s )(?<!was )(?<!dates )from) (?:the |this |next )?$"
     r"|\b(?:due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
@@ -87,7 +94,8 @@ def find_when(masked: Indexed) -> str | None:
     """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
     if len(masked.text) > _LONGEST:
         masked = Indexed(masked.text[:_LONGEST])
-    for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers))):
+    scots = ("the",) if not _NIGHTS.isdisjoint(masked.words) else ()
+    for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers, *scots))):
         before = _STOP.split(masked.text[max(0, match.start() - 200) : match.start()])[-1]
         posted = _THEN_POSTED.match(masked.text, match.end())
         if posted or not (_OF_SOMETHING_ELSE.search(before) or _tells_another_time(before)):
