@@ -362,6 +362,16 @@ class TestTheRealChild:
         *_, lead = look(np.asarray(page), (4, 6, right, 54), f"{first} {rest}")
         assert lead == led
 
+    def test_letters_in_small_print_are_ink_too(self) -> None:
+        """A pale letter between two dark ones parts the ground."""
+        import numpy as np
+
+        from worker.outside.eyes.measured import bare_ground
+
+        pixels = np.full((20, 60, 3), 255, np.uint8)
+        pixels[4:16, 10:20], pixels[4:16, 25:35], pixels[4:16, 40:50] = 20, 165, 20
+        assert bare_ground(pixels, (0, 0, 59, 19)) == [(1.0, 1.25), (1.75, 2.0)]
+
     def test_from_a_mail_to_its_posts(self, found: Eyes) -> None:
         """A mail that only says "see attached", as ``headsup read`` shows it: who wrote what, and where."""
         message = EmailMessage()

@@ -50,6 +50,44 @@ def test_in_a_long_line_places_drift() -> None:
     assert with_spaces(text, places, bare) == (text, 0)
 
 
+def test_spaces_tell_how_far_letters_drift() -> None:
+    """What is left of the ground when each space has taken its own, in order, is moved as far as they are."""
+    places = (
+        0.58,
+        1.08,
+        1.41,
+        1.74,
+        2.24,
+        2.74,
+        3.07,
+        3.41,
+        3.74,
+        4.07,
+        4.40,
+        4.90,
+        5.40,
+        5.73,
+        6.06,
+        6.40,
+        6.89,
+        7.39,
+        7.89,
+        8.56,
+    )
+    ground = [(4.12, 4.37), (4.47, 4.69), (5.92, 6.17), (7.48, 7.73), (7.83, 8.11)]
+
+    assert with_spaces("Harbourside·Just now·", places, ground) == ("Harbourside ·Just now ·", 0)
+
+
+@pytest.mark.parametrize(("text", "where"), [("ab1.25", 3), ("16:4081", 1), ("11,225", 2)])
+def test_no_space_is_lost_within_a_number(text: str, where: int) -> None:
+    """Points and figures stand wide."""
+    places = [0.4 * n + (0.3 if n > where else 0.0) for n in range(1, len(text) + 1)]
+    ground = [(places[where] - 0.5, places[where] - 0.2)]
+
+    assert with_spaces(text, places, ground) == (text, 0)
+
+
 # ── who answers whom ───────────────────────────────────────────────────────────────────────
 
 

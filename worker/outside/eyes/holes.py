@@ -6,6 +6,7 @@ and where a line shows its bare ground the picture tells exactly: the two togeth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -20,6 +21,8 @@ _STEP, _STEP_OF_CAPITALS = 1.4, 2.2
 
 Capitals are wider, and often set apart.
 """
+_NUMBER = re.compile(r"\d[\d.,:]|[.,:]\d")
+"""Figures stand wide too."""
 _A_SIGN = 0.75
 """So much further, in heights of the line, where more than a space stands between them."""
 
@@ -35,19 +38,52 @@ def with_spaces(text: str, places: Sequence[float], bare: Sequence[Stretch]) -> 
     pairs = list(pairwise(zip(letters, places, strict=True)))
     usual = median(there - here for (_, here), (_, there) in pairs)
     wide = [(start + end) / 2 for start, end in bare if end - start >= _SPACE]
-    wide = [middle for middle in wide if places[0] < middle < places[-1]]
-    spaces = [(here - usual / 2, there + usual / 2) for (one, here), (two, there) in pairs if two > one + 1]
-    holes = [middle for middle in wide if not any(a < middle < b for a, b in spaces)]
-    holes = holes if len(wide) > len(spaces) else []  # in a long line places drift
+    spaces = [(here + there) / 2 for (one, here), (two, there) in pairs if two > one + 1]
+    holes = _left_over(spaces, wide)
     parts, missed, begin = [], 0, 0
     for (one, here), (two, there) in pairs:
-        lost = two == one + 1 and not text[one : two + 1].isdigit()
-        ground = holes if lost else wide
+        lost = two == one + 1 and not _NUMBER.fullmatch(text, one, two + 1)
         least = _STEP_OF_CAPITALS if text[one : two + 1].isupper() else _STEP
-        if there - here < least * usual or not any(here < middle < there for middle in ground):
+        if there - here < least * usual:
+            continue
+        ground = holes if lost else [*spaces, *wide]
+        if not any(here < middle < there for middle in ground):
             continue
         missed += there - here > usual + _A_SIGN
         if lost:
             parts.append(text[begin:two])
             begin = two
     return " ".join([*parts, text[begin:]]), missed
+
+
+def _left_over(spaces: Sequence[float], wide: Sequence[float]) -> list[float]:
+    """The stretches of ground that no space takes which was read, moved to where the letters seem to stand.
+
+    In a long line letters drift from their places, and all in one way: the spaces tell how far.
+    """
+    if len(wide) <= len(spaces):
+        return []
+    taken = _taken(spaces, wide)
+    known = [(0.0, 0.0), *((wide[n], space) for n, space in zip(taken, spaces, strict=True))]
+    return [_moved(middle, known) for n, middle in enumerate(wide) if n not in taken]
+
+
+def _taken(spaces: Sequence[float], wide: Sequence[float]) -> tuple[int, ...]:
+    """Which stretch each space takes: one after another, and altogether as near as can be."""
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (len(wide) + 1)
+    for count, space in enumerate(spaces, 1):
+        row: list[tuple[float, tuple[int, ...]]] = [(float("inf"), ())] * count
+        for n in range(count, len(wide) + 1):
+            far, before = best[n - 1]
+            row.append(min(row[-1], (far + abs(space - wide[n - 1]), (*before, n - 1))))
+        best = row
+    return best[-1][1]
+
+
+def _moved(middle: float, known: Sequence[Stretch]) -> float:
+    """Where a stretch lies among the letters: between two that are known, or as far beyond the last."""
+    before = max((one for one in known if one[0] <= middle), default=known[0])
+    after = min((one for one in known if one[0] > middle), default=None)
+    if after is None:
+        return middle * before[1] / before[0] if before[0] else middle
+    return before[1] + (middle - before[0]) * (after[1] - before[1]) / (after[0] - before[0])

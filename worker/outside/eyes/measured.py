@@ -14,6 +14,8 @@ _BOLDER_ALL, _BOLDER = 1.08, 1.35
 """So much wider than any word's after them are the stems of each bold word, and those of most."""
 _TINT = 60
 """So far apart are two colours."""
+_FAINT = 0.3
+"""So much of the darkest ink on a line is ink, where bare ground is looked for."""
 _LEAST_SPACE = 0.12
 """A space is at least so wide, in heights of its line."""
 _Make = tuple[float, np.ndarray]
@@ -28,13 +30,16 @@ def _cropped(pixels: np.ndarray, box: Box) -> np.ndarray:
 
 
 def bare_ground(pixels: np.ndarray, box: Box) -> list[Stretch]:
-    """The stretches of a line between its ink, in heights of the line."""
+    """The stretches of a line between its ink, in heights of the line.
+
+    Letters in small print beside a name in bold are fainter than it: less ink than elsewhere tells them.
+    """
     crop = _cropped(pixels, box)
     if crop.size == 0:
         return []
     paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
     apart = np.abs(crop - paper).sum(axis=2)
-    inked = np.flatnonzero((apart >= max(0.4 * float(apart.max()), 1.0)).any(axis=0))
+    inked = np.flatnonzero((apart >= max(_FAINT * float(apart.max()), 1.0)).any(axis=0))
     parted = np.flatnonzero(np.diff(inked) > 1)
     return [((int(inked[n]) + 1) / len(crop), int(inked[n + 1]) / len(crop)) for n in parted]
 

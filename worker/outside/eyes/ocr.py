@@ -84,7 +84,7 @@ class _InTime(rapidocr.RapidOCR):
             imgs=img,
             txts=sum((tuple(part.txts) for part in parts), ()) + ("",) * left,
             scores=sum((tuple(part.scores) for part in parts), ()) + (0.0,) * left,
-            word_results=(*map(_places, words, img), *(_NOWHERE,) * left),
+            word_results=(*map(_places, words), *(_NOWHERE,) * left),
         )
 
 
@@ -133,7 +133,9 @@ class Engine:
             left, up = (float(value) for value in box.min(axis=0))
             right, down = (float(value) for value in box.max(axis=0))
             at = (int(left), int(up), int(right), int(down))
-            text, missed = with_spaces(str(read).strip(), places, bare_ground(pixels, at))
+            wide = (right - left) / (at[3] - at[1] + 1)
+            stand = [place * wide for place in places]
+            text, missed = with_spaces(str(read).strip(), stand, bare_ground(pixels, at))
             ink, paper, stroke, lead = look(pixels, at, text)
             lines.append(
                 {
@@ -150,11 +152,10 @@ class Engine:
         return lines
 
 
-def _places(words: Any, piece: np.ndarray) -> tuple[float, ...]:
-    """Where the middles of a line's letters are, in heights of the line; never empty."""
+def _places(words: Any) -> tuple[float, ...]:
+    """Where the middles of a line's letters are, in parts of its length; never empty."""
     columns = [column for word in words.word_cols or () for column in word] if words else []
-    wide = piece.shape[1] / piece.shape[0]
-    return tuple((column + 0.5) / words.line_txt_len * wide for column in columns) or _NOWHERE
+    return tuple((column + 0.5) / words.line_txt_len for column in columns) or _NOWHERE
 
 
 def is_turned(lines: list[Line]) -> bool:
