@@ -14,6 +14,7 @@ _A_TIME = 40
 """A time weighs as much as so many letters when the column of the posts is sought."""
 _LIST_GUTTER = 0.6
 _TOP = 0.2
+_SCRAP = 2
 _FACES = 2.5
 _LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
 _PANEL = re.compile(r"(?:group|contact|chat) info|media, links,? and docs|shared media", re.IGNORECASE)
@@ -24,12 +25,19 @@ def main_column(lines: Sequence[Line], width: int, height: int) -> tuple[Line, .
     """The lines of the column that says most and has a time in it; all of a screen that is not wide."""
     columns = _columns(lines, width, height, _GUTTER)
     if len(columns) < 2:
-        return tuple(lines)
+        return tuple(line for line in lines if not columns or not _is_scrap(line, columns[0], height))
     best = max(range(len(columns)), key=lambda n: _weight(_within(lines, columns[n])))
     first, last = columns[best]
     if best + 1 < len(columns) and not _timed(_within(lines, columns[best])):
         last = columns[best + 1][1]  # times set to the far right, over words that do not reach there
     return _within(lines, (first, last))
+
+
+def _is_scrap(line: Line, column: tuple[float, float], height: int) -> bool:
+    """Whether a letter or two stand beside the only column: in a picture, or on an icon."""
+    beside = line.right < column[0] or line.left > column[1]
+    short = len(line.text.strip()) <= _SCRAP and not is_time(line.text)
+    return beside and short and line.top > _TOP * height
 
 
 def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:

@@ -17,6 +17,8 @@ _ALIKE = "ŞŢ"
 """Between capitals they may as well have a comma as a cedilla."""
 _NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$)")
 """A nought where a word of a name begins: "0żóg"."""
+_LAST_NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$|\.?$)")
+"""At the end it may be an initial: "Ada 0"."""
 _BARRED = re.compile(
     r"(?<=[a-z])staw(?:a|ski|ska)?\b|(?<=[a-z])feld\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE
 )
@@ -27,7 +29,7 @@ def mended(name: str) -> str:
     """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
     words = [_with_small_l(_with_capital_i(word)) for word in name.split(" ")]
     if len(words) > 1:
-        words = [_NOUGHT.sub("O", word) for word in words]
+        words = [*(_NOUGHT.sub("O", word) for word in words[:-1]), _LAST_NOUGHT.sub("O", words[-1])]
     name = " ".join(words)
     small = [w for w in words if w[:1].islower() and w.lower() not in shared().particles]
     if words and small and all(re.match(r"l[a-z]{2}", w) for w in small) and _capitals(words, small):
@@ -76,6 +78,7 @@ def is_whole(name: str, *, spaced: bool = False) -> bool:
         or word.isupper()
         or (len(word) == 3 and word.islower())
         or re.search(r"[aeiouywøæœı\d_]|[^\x00-\u036f]", normalize("NFKD", word.lower()))
+        or (word.islower() and "x" in word)  # which stands for any vowel: "jxsh"
         for word in re.findall(r"[^\W_]\w*\b(?!\.)", name)  # cut at a stop it needs none: "McK."
     )
 

@@ -19,8 +19,8 @@ _DOING = re.compile(
 )
 _AFTER_O = re.compile(r"h[AEIOUÁÉÍÓÚ]")
 """How an Irish surname begins after "Ó"."""
-_SIGN = re.compile(r"(?: [^\w\s().'\"”’…&+-]{1,3})+$")
-"""What a badge after a name is read as."""
+_SIGN = re.compile(r"(?: [^\w\s().'\"”’…&-]{1,3})+$")
+"""What a badge, or a smiley, after a name is read as."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"

@@ -1,7 +1,8 @@
-"""What a post quotes in a box is not its own: words alone, or somebody's whole post."""
+"""What a post quotes in a box, or behind a bar, is not its own: words alone, or somebody's whole post."""
 
 from __future__ import annotations
 
+from worker.reading.screens.breaks import is_paler
 from worker.reading.screens.colours import apart
 from worker.reading.screens.rows import Row
 
@@ -11,10 +12,16 @@ _OTHER_GROUND = 10
 
 
 def without_quotation(rows: tuple[Row, ...], unit: float) -> tuple[Row, ...]:
-    """The rows without those above the last that stand in a box of their own: set in, on other ground."""
+    """The rows without those above the last that are quoted: set in, and on other ground or paler."""
     if not rows:
         return rows
-    return tuple(row for row in rows if not is_boxed(row, rows[-1], unit))
+    own = rows[-1]
+    return tuple(row for row in rows if not (is_boxed(row, own, unit) or _is_barred(row, own, unit)))
+
+
+def _is_barred(row: Row, own: Row, unit: float) -> bool:
+    """Whether a row stands behind a bar, as what is answered does in a forum: set in, and paler."""
+    return row.left - own.left > _INSET * unit and is_paler(row, own)
 
 
 def is_boxed(row: Row, own: Row, unit: float, inset: float = _INSET) -> bool:

@@ -145,7 +145,8 @@ def without_far_counts(row: Row, unit: float) -> Row:
     return Row(tuple(pieces))
 
 
-_COUNT = re.compile(r"\W*(?:\d[\d.,]{0,6}[KkMm]?|[A-Za-z])\W*")
+_COUNT = re.compile(r"\W*(?:\d[\d.,]{0,6}(?:[KkMm]|(?![SHDWY])[A-Z])?|[A-Za-z])\W*")
+"""An icon may stick to the number, read as a capital; what would make a time of it is none."""
 
 
 def _apart(one: Line, other: Line, unit: float) -> bool:

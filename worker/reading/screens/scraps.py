@@ -40,13 +40,33 @@ def _is_icon(line: Line) -> bool:
 
 
 def _ends_a_word(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
-    """Whether a letter like an icon's stands close behind words: "andreea__x" read as "andreea" and "x"."""
-    return scrap.text in ("X", "x", "O", "o") and any(
-        -0.2 * unit <= scrap.left - line.right <= 1.2 * unit
+    """Whether a letter like an icon's stands close behind words: "andreea__x" read as "andreea" and "x".
+
+    Of one make with them it may lie half within their box: "Ada O" read as "Ada" and "0".
+    """
+    if scrap.text not in ("X", "x", "O", "o", "0"):
+        return False
+    return any(
+        -0.6 * unit <= scrap.left - line.right <= 1.2 * unit
         and min(line.bottom, scrap.bottom) - max(line.top, scrap.top) > 0.5 * (scrap.bottom - scrap.top)
         and not _is_icon(line)
+        and (_is_beside(scrap, line, unit) or _is_of_one_make(scrap, line))
         for line in lines
         if line is not scrap
+    )
+
+
+def _is_beside(scrap: Line, line: Line, unit: float) -> bool:
+    """Whether a letter, and no figure, stands behind words and not half within them."""
+    return scrap.text != "0" and scrap.left - line.right >= -0.2 * unit
+
+
+def _is_of_one_make(scrap: Line, line: Line) -> bool:
+    """Whether a letter stands on the ground of words, in their ink and as bold."""
+    return (
+        apart(scrap.ink, line.ink) < _ONE_INK
+        and apart(scrap.paper, line.paper) < _SAME_GROUND
+        and (not scrap.stroke or _ALIKE < line.stroke / scrap.stroke < 1 / _ALIKE)
     )
 
 

@@ -24,6 +24,7 @@ from worker.reading.screens.walk import Found
 
 _GROUND = 8
 """A bubble's ground is at least so far from the page's, in one channel."""
+_OTHER_GROUND = 4
 _OWN = 60
 """The channels of one's own bubble part by so much: blue, violet or another full colour."""
 _MUCH_LONGER = 1.5
@@ -51,6 +52,8 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
     for n, row in enumerate(rows):
         if _is_the_apps(row, look):
             last, fresh = NOBODY, True
+        elif n and _is_reaction(row, rows[n - 1], ground, unit):
+            continue
         elif not is_bubble(row, ground):
             over = n + 1 < len(rows) and is_name_over(row, rows[n + 1], ground, unit)
             over = over and not look.notes.search(row.text.strip())
@@ -78,6 +81,12 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
 def _is_the_apps(row: Row, look: Look) -> bool:
     text = row.text.strip()
     return bool(look.chrome.search(text) or look.passing.search(text)) or is_composer(row)
+
+
+def _is_reaction(row: Row, over: Row, ground: Colour, unit: float) -> bool:
+    """Whether a number hangs under a bubble, on a ground of its own: how many felt so."""
+    near = row.top - over.bottom < unit and is_bubble(over, ground)
+    return near and row.text.strip().isdigit() and apart(row.paper, over.paper) >= _OTHER_GROUND
 
 
 def is_composer(row: Row) -> bool:
