@@ -150,6 +150,13 @@ def test_every_rule_can_be_read_and_matched() -> None:
     assert broken == []
 
 
+def test_barred_word_right_behind_a_phrase_makes_it_none() -> None:
+    """Out of the class is no beating; what else the sentence says is read all the same."""
+    assert "G9" not in _grounds("that kid needs kicking out")
+    assert "G9" in _grounds("that kid needs kicking")
+    assert "G9" in _grounds("that kid needs kicking out and his head kicking in")
+
+
 def test_phrase_stays_within_one_sentence() -> None:
     """Words of two sentences do not make a phrase."""
     newsletter = kinds()["misdirected"]

@@ -100,8 +100,12 @@ class Words:
             return
         for first in self._find_opening(phrase):
             last = self._walk(phrase, first)
-            if last is not None:
+            if last is not None and phrase.barred.isdisjoint(self._behind(last)):
                 yield first, last
+
+    def _behind(self, at: int) -> Keys:
+        """What the next word of a text is known by; nothing at its end."""
+        return self.keys[at + 1] if at + 1 < len(self.keys) else GAP
 
     def _find_opening(self, phrase: Phrase) -> list[int]:
         """Where the first word of a phrase stands, and behind it the second, by which most are told."""

@@ -25,12 +25,14 @@ class Phrase:
 
     ``pieces`` are the keys of the words that fit each place, ``GAP`` where others may stand.
     ``apart``: its words may stand anywhere in the text, in any order (" + "), or in one sentence (" & ").
+    ``barred`` are the keys of words of which none may stand right behind it.
     """
 
     pieces: tuple[Keys, ...]
     listed: str
     number: int
     apart: str = ""
+    barred: Keys = frozenset()
 
     @property
     def places(self) -> tuple[Keys, ...]:
@@ -151,7 +153,7 @@ def book() -> Book:
     }
     lists = {f"{{{name}}}": map(reader.key, those) for name, those in reader.lists.items()}
     small = frozenset(words.families["small_word"])
-    pieces = (phrase.pieces for those in phrases.values() for phrase in those)
+    pieces = ((*phrase.pieces, phrase.barred) for those in phrases.values() for phrase in those)
     vocabulary = Vocabulary(pieces, lists, small, words.spellings)
     return Book(
         rules=tuple(tables["rule"]),
@@ -177,6 +179,8 @@ def plain(words: str) -> str:
 
 APART = ANYWHERE, IN_ONE_SENTENCE = ("+", "&")
 """Signs between words that may stand apart."""
+BARRED = " !"
+"""Stands before the words of which none may follow a phrase."""
 
 
 _SHORTEST = 3
@@ -229,11 +233,13 @@ class _Reader:
         return tuple(self.phrase(phrase, listed, number) for number, phrase in enumerate(every))
 
     def phrase(self, written: str, listed: str, number: int) -> Phrase:
+        written, _, barred = written.partition(BARRED)
         apart = next((sign for sign in APART if f" {sign} " in written), "")
         parts = written.split(f" {apart} ") if apart else written.split()
         if any(" " in part for part in parts):
             raise ValueError(f"{written} in phrases.toml or thesaurus.toml: words apart stand one by one")
-        return Phrase(tuple(map(self.piece, parts)), listed, number, apart)
+        not_behind = self.piece(barred) if barred else GAP
+        return Phrase(tuple(map(self.piece, parts)), listed, number, apart, not_behind)
 
     def names_of_several_words(self, phrase: str) -> list[str]:
         """Those of a family that stands alone ("waste of space" of "{insult}"); a piece holds one word."""
