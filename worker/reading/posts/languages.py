@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -38,9 +37,10 @@ class Told(NamedTuple):
 
 def without_capitals(masked: Indexed) -> Indexed:
     """The same text, the words small that stand with a capital before a name in its language and are none."""
-    never = frozenset[str]().union(*(language.no_names for language in _spoken(masked)))
-    if not never:
+    spoken = _spoken(masked)
+    if not spoken:
         return masked
+    never = frozenset[str]().union(*(language.no_names for language in spoken))
     return Indexed(_CAPITAL.sub(lambda m: m[0].lower() if m[0].lower() in never else m[0], masked.text))
 
 
@@ -73,8 +73,15 @@ def find_when_abroad(masked: Indexed) -> str | None:
     return None
 
 
-def _spoken(masked: Indexed) -> Iterator[_Language]:
-    return (one for one in _languages() if len(one.known_by & masked.words) >= _LEAST)
+def _spoken(masked: Indexed) -> tuple[_Language, ...]:
+    if len(_common() & masked.words) < _LEAST:
+        return ()
+    return tuple(one for one in _languages() if len(one.known_by & masked.words) >= _LEAST)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset[str]().union(*(one.known_by for one in _languages()))
 
 
 _CAPITAL = re.compile(rf"{WORD}")

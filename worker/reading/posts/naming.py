@@ -55,7 +55,7 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
             begun[begins] = begins.find(masked, names)
         found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
     found += [named for told in find_named_abroad(masked, names) if (named := tidy(*told))]
-    selves = find_selves(masked.text)
+    selves = find_selves(masked)
     found = without_called([one for one in found if not is_self(one, selves)], masked.text)
     found = found or _find_meant(masked) or _find_named_after(masked)
     found = _with_only_one(found, masked)

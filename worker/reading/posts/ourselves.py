@@ -13,6 +13,7 @@ from worker.reading.posts.guards import WORD
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.smallnames import is_first_name
+from worker.reading.words.indexed import Indexed
 
 _OPENED = 400
 """Signs of a text in which it says who writes: later "it's Jo from the shop" is of somebody else."""
@@ -33,9 +34,11 @@ _BY_FIRST_NAME = re.compile(
     re.IGNORECASE,
 )
 _IN_FULL = re.compile(
-    r"\b(?:(?i:my name(?:['’]?s| is))|I(?: a|['’])m|(?i:it['’]?s me,?))"
+    r"(?:(?i:my name(?:['’]?s| is))|I(?: a|['’])m|(?i:it['’]?s me,?))"
     rf" (?P<name>{WORD}(?: {WORD}){{0,2}})(?!['’]?\w)"
-    rf"|(?:\A|\n)\W{{0,3}}(?i:{_GREETS})?(?P<here>{WORD}(?: {WORD})?)"
+)
+_HERE = re.compile(
+    rf"[ \t>*-]{{0,4}}(?i:{_GREETS})?(?P<name>{WORD}(?: {WORD})?)"
     rf"(?:,? (?:from|in) {_WORKPLACE})? here\b(?= ?[.,:;!\n–-])"
 )
 _SIGNED = re.compile(
@@ -43,17 +46,21 @@ _SIGNED = re.compile(
 )
 
 
-def find_selves(text: str) -> tuple[str, ...]:
+def find_selves(masked: Indexed) -> tuple[str, ...]:
     """The names by which a text says who writes it, as it writes them."""
-    return tuple(_selves(text))
+    return tuple(_selves(masked))
 
 
-def _selves(text: str) -> Iterator[str]:
+def _selves(masked: Indexed) -> Iterator[str]:
+    text = masked.text
     for match in _BY_FIRST_NAME.finditer(text[:_OPENED]):
         sure = match["me"] or match["from"] or (match["greets"] and match["then"])
         if sure and (match["name"][0].isupper() or is_first_name(match["name"])):
             yield match["name"]
-    yield from (match["name"] or match["here"] for match in _IN_FULL.finditer(text))
+    for match in masked.try_at(_IN_FULL, masked.find(("my", "i", "it", "its"))):
+        yield match["name"]
+    for match in masked.try_at(_HERE, masked.openings) if "here" in masked.words else ():
+        yield match["name"]
     signed = _SIGNED.search(text, max(0, len(text) - 200))
     if signed:
         yield signed["name"]
