@@ -256,4 +256,5 @@ def _ask(reading: Reading, looked: Looked) -> tuple[str, ...]:
         ("clearer_picture", not told and any(not s.legible for s in looked.screens)),
     )
     asked = [slug for slug, needed in more if needed]
-    return (*asked, *(q for q in reading.ask_back if not (several and q == "poster_name")))[:MOST]
+    said_by = {"poster_name": "which_post", "what_it_says": "clearer_picture"}
+    return (*asked, *(q for q in reading.ask_back if said_by.get(q) not in asked))[:MOST]

@@ -97,12 +97,19 @@ def _is_gone(reading: Reading, post: Post) -> bool:
 
 
 def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
-    """Nothing shows or tells what the post says, or the reporter has it from others only."""
+    """Nothing shows or tells what the post says, or the reporter has it from others only.
+
+    A picture shows it to people, and no words of it are known as long as no machine has read it.
+    """
     if has_pictures(reading, or_documents=True):
-        return False
+        return post.text is None and len(words.split()) <= _NO_WORDS and reading.kind is Kind.NEW_CASE
     if not _is_told(reading, post, facts, words) or (not _rules_speak(facts) and facts.fits("not_seen")):
         return True
     return post.text is None and facts.fits("words_unknown")
+
+
+_NO_WORDS = 6
+"""Nothing is told in so few: "Please see the attached screenshot"."""
 
 
 def _rules_speak(facts: Facts) -> bool:
