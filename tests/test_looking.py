@@ -216,7 +216,9 @@ class TestAMail:
         two = screen(item(), item(OTHER, "Ann Pike"))
         assert read(raw, Show(two, monkeypatch=monkeypatch))["ask_back"][0] == "which_post"
         blurred = screen(platform=None, legible=False, text="?")
-        assert read(raw, Show(blurred, monkeypatch=monkeypatch))["ask_back"][0] == "clearer_picture"
+        asked = read(raw, Show(blurred, monkeypatch=monkeypatch))["ask_back"]
+        assert asked == ["clearer_picture", "poster_name", "url", "when_seen"]
+        assert read_bytes("a.eml", raw)["ask_back"] == ["poster_name", "url", "what_it_says", "when_seen"]
 
     def test_a_picture_stops_a_mail(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Words that would stop a mail stop it in a picture too; nothing of the picture is told."""
