@@ -79,10 +79,10 @@ def test_spaces_tell_how_far_letters_drift() -> None:
     assert with_spaces("Harbourside·Just now·", places, ground) == ("Harbourside ·Just now ·", 0)
 
 
-@pytest.mark.parametrize(("text", "where"), [("ab1.25", 3), ("16:4081", 1), ("11,225", 2)])
+@pytest.mark.parametrize(("text", "where"), [("ab1.25", 3), ("16:4081", 1), ("11,225", 2), ("21d Like", 2)])
 def test_no_space_is_lost_within_a_number(text: str, where: int) -> None:
     """Points and figures stand wide."""
-    places = [0.4 * n + (0.3 if n > where else 0.0) for n in range(1, len(text) + 1)]
+    places = [0.4 * n + (0.3 if n > where else 0.0) for n in range(1, len(text.replace(" ", "")) + 1)]
     ground = [(places[where] - 0.5, places[where] - 0.2)]
 
     assert with_spaces(text, places, ground) == (text, 0)

@@ -129,3 +129,148 @@ def test_an_x_stands_for_a_vowel_in_a_nickname(name: str, whole: bool) -> None:
 def test_a_sign_that_ends_a_name_is_a_smiley(read: str) -> None:
     """The engine reads sparkles as a plus; between two names it joins them."""
     assert (bare(read), bare("Jo + Sam")) == ("Niamh", "Jo + Sam")
+
+
+# ── who is quoted, named or answered in other apps ─────────────────────────────────────────
+
+
+def test_snapchat_quotes_above_the_answer() -> None:
+    """Set in and paler, with the name of who is quoted: the answer is not theirs."""
+    blue, red = (71, 87, 230), (239, 64, 86)
+    screen = read_screen(
+        seen(
+            (160, "Gate Gossip"), GAP, (40, "CHARLENE", (0, 168, 232)), (56, "He is in the disabled bay again"), GAP,
+            (40, "MAM GU", blue), (76, "CHARLENE", GREY), (76, "He is in the disabled bay again", GREY), (56, "I had to park at Aldi with a badge"), GAP,
+            (40, "ME", red), (56, "Email it to the council"), GAP, (140, "Send a chat", GREY),
+        )
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("CHARLENE", "He is in the disabled bay again"),
+        ("MAM GU", "I had to park at Aldi with a badge"),
+        (None, "Email it to the council"),
+    ]
+
+
+def test_a_forum_quotes_a_whole_post() -> None:
+    """In a box, with its head, under the name and the time of who answers it."""
+    box = (234, 236, 242)
+    screen = read_screen(
+        seen(
+            (40, "Am I being unreasonable?"), GAP, (100, "Marchpane"), (100, "28/11/2025 20:19", GREY),
+            (70, "PoppyBagel · 20:11", GREY, box), (70, "She won't apologise.", GREY, box),
+            (40, "She can't, she had to refer."), (40, "Quote Reply Report", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("Marchpane", "28/11/2025 20:19", "She can't, she had to refer.")]
+
+
+def test_a_name_over_a_smiley_is_nobodys_message() -> None:
+    """A message of smileys alone leaves a name over its clock; whoever wrote before did not say it."""
+    violet = (191, 89, 207)
+    screen = read_screen(
+        chat(
+            (40, "Lisa Red", BLUE), (40, "I have put in a formal complaint"), (600, "08:19", GREY), GAP,
+            (40, "Obinna", violet), (600, "08:21", GREY), GAP, (40, "Lisa Red", BLUE), (40, "I mean it"), (600, "08:22", GREY),
+        )
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("Lisa Red", "I have put in a formal complaint"),
+        ("Obinna", ""),
+        ("Lisa Red", "I mean it"),
+    ]
+
+
+def test_a_list_of_chats_with_short_days_is_left_out() -> None:
+    """ "Mon" beside a chat of the list is a day; its heading stands further left than the names."""
+    chat_rows: list[Row] = [
+        (1000, "Juniors Ty Coch"), (1000, "Fergus, Goldie, You", GREY), GAP, GAP, GAP, (1000, "Goldie", PINK), (1000, "who signed off on that"),
+        (1300, "16:40", GREY), GAP, (1000, "Fergus", BLUE), (1000, "Nobody asked us at all"), (1300, "16:44", GREY), GAP, (1000, "Type a message", GREY),
+    ]  # fmt: skip
+    shown = seen(*chat_rows, width=1900)
+    listed = [
+        line(left, 270 + 46 * row, text, GREY)
+        for row, (name, when) in enumerate((("Work rota", "15:20"), ("Tad", "12:01"), ("Book club", "Mon")))
+        for left, text in ((300, name), (760, when))
+    ]
+    heading = line(170, 40, "Chats")
+    screen = read_screen(Seen(1900, 760, (heading, *listed, *shown.lines)))
+
+    assert (screen.platform, screen.group) == ("whatsapp", "Juniors Ty Coch")
+    assert said(screen) == [
+        ("Goldie", "16:40", "who signed off on that"),
+        ("Fergus", "16:44", "Nobody asked us at all"),
+    ]
+
+
+def test_a_talk_with_one_user_name() -> None:
+    """Over it stands when its bearer was there: so Instagram shows it, and what comes in is theirs."""
+    screen = read_screen(
+        seen(
+            (160, "ailbhe.ni.c"), (160, "Active 12m ago", GREY), GAP, GAP, (100, "Did you report it yet", BLACK, CARD), GAP,
+            (500, "Yes, three times", WHITE, VIOLET), GAP, (100, "It has his photo on it", BLACK, CARD), GAP, (60, "Message...", GREY),
+        )
+    )  # fmt: skip
+
+    assert screen.platform == "instagram"
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("ailbhe.ni.c", "Did you report it yet"),
+        (None, "Yes, three times"),
+        ("ailbhe.ni.c", "It has his photo on it"),
+    ]
+
+
+def test_two_capitals_head_a_comment_of_nobodys() -> None:
+    """ "LJ" may be "L J": what stands under it is said all the same."""
+    screen = read_screen(
+        seen(*FACEBOOK, GAP, (100, "Bo Ellis 5h"), (100, "Fire regs"), (100, "Like Reply", GREY), (100, "LJ 22m"), (100, "sell them on"), (100, "Like Reply", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [("Bo Ellis", "5h", "Fire regs"), (None, "22m", "sell them on")]
+
+
+def test_a_dash_read_for_a_dot_after_a_time() -> None:
+    """Who may see a post, or in what kind of group it stands, is none of its words."""
+    screen = read_screen(
+        seen(*FACEBOOK, GAP, (100, "Bo Ellis"), (100, "Yesterday at 19:44 - Private group · Edited", GREY), (40, "Could whoever told him say it to me"))
+    )  # fmt: skip
+
+    assert said(screen) == [("Bo Ellis", "Yesterday at 19:44", "Could whoever told him say it to me")]
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("EduGrump√", "EduGrump"), ("Jo Pugh✓", "Jo Pugh"), ("Jo Pugh √", "Jo Pugh")]
+)
+def test_a_tick_stuck_to_a_name_is_a_badge(read: str, name: str) -> None:
+    """So X shows whom it has verified."""
+    assert bare(read) == name
+
+
+def test_a_small_initial_ends_a_name_too() -> None:
+    """ "bogdan i." in bold letters over how many reviews there are."""
+    screen = read_screen(
+        seen(
+            (40, "Write a review"), GAP, (100, "bogdan i.", *PLAIN[:3], 5.8), (100, "16 reviews", GREY, WHITE, 1.0, 3.5), (40, "★★★★☆ 9 months ago", GREY, WHITE, 1.0, 3.5),
+            (40, "Normal school. Nice garden.", *PLAIN), (140, "Share", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [("bogdan i.", "9 months ago", "Normal school. Nice garden.")]
+
+
+def test_a_comment_of_a_short_name_under_a_post_that_is_open() -> None:
+    """ "Ravi S." in bold begins it, though a stop ends the name."""
+    nextdoor = (225, 228, 230)
+    screen = read_screen(
+        seen(
+            (100, "Moira K.", *PLAIN[:3], 8.0), (100, "Park End • 5 hr ago", GREY), (40, "Six over my fence this week.", *PLAIN), GAP, GAP,
+            (110, "Ravi S.", BLACK, nextdoor, 1.0, 8.0), (110, "Charge them rent for it then", BLACK, nextdoor, 1.0, 4.4), (110, "3 hr ago Like Reply", GREY), GAP, (60, "Add a comment...", GREY),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Moira K.", "5 hr ago", "Six over my fence this week."),
+        ("Ravi S.", "3 hr ago", "Charge them rent for it then"),
+    ]

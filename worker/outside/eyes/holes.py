@@ -21,8 +21,8 @@ _STEP, _STEP_OF_CAPITALS = 1.4, 2.2
 
 Capitals are wider, and often set apart.
 """
-_NUMBER = re.compile(r"\d[\d.,:]|[.,:]\d")
-"""Figures stand wide too."""
+_NUMBER = re.compile(r"\d[\d.,:]|[.,:]\d|\d[smhdwy](?!\w)")
+"""Figures stand wide too, and a unit behind them."""
 _A_SIGN = 0.75
 """So much further, in heights of the line, where more than a space stands between them."""
 
@@ -42,7 +42,7 @@ def with_spaces(text: str, places: Sequence[float], bare: Sequence[Stretch]) -> 
     holes = _left_over(spaces, wide)
     parts, missed, begin = [], 0, 0
     for (one, here), (two, there) in pairs:
-        lost = two == one + 1 and not _NUMBER.fullmatch(text, one, two + 1)
+        lost = two == one + 1 and not _NUMBER.match(text, one)
         least = _STEP_OF_CAPITALS if text[one : two + 1].isupper() else _STEP
         if there - here < least * usual:
             continue

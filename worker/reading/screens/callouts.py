@@ -12,6 +12,7 @@ from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
+from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, is_alike, unit_of
 from worker.reading.screens.times import find_time, is_time
 from worker.reading.screens.walk import Found
@@ -44,7 +45,8 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
 
     def close() -> None:
         if author is not None:
-            found.extend(Found(author, when, part) for part in _messages(block, step, limit))
+            own = without_quotation(tuple(block), unit)
+            found.extend(Found(author, when, part) for part in _messages(own, step, limit))
 
     for row in rows:
         text = row.text.strip()

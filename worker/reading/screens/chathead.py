@@ -9,7 +9,7 @@ from worker.reading.screens.authors import Author
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart
 from worker.reading.screens.letters import mended
-from worker.reading.screens.names import could_be_a_title
+from worker.reading.screens.names import could_be_a_title, is_user_name
 from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import find_clock_at_end, is_date, is_time
 
@@ -24,6 +24,8 @@ _PHONE_LINE = 22
 """The phone's maker or the date stand with its clock in so many letters."""
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
 _TWO = re.compile(r"^(?:online$|last seen |typing|(?:tap|click) here for contact info)", re.IGNORECASE)
+_ACTIVE = re.compile(r"active ", re.IGNORECASE)
+"""A group may be so too, but has no user name."""
 _UNDER = re.compile(
     r"^(?:online$|last seen |active |tap here for)|, you$|^\d[\d,. ]* (?:members|subscribers)", re.IGNORECASE
 )
@@ -73,7 +75,8 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
     over = rows[at].bottom + _ROOM * rows[at].high <= first.top and could_be_a_title(head.text)
     if len(head.text.strip()) <= _INITIALS:
         return None
-    if _TWO.match(below) or (nameless and over and away and not members):
+    person = bool(_TWO.match(below)) or (is_user_name(head.text.strip()) and bool(_ACTIVE.match(below)))
+    if person or (nameless and over and away and not members):
         return Author(mended(head.text.strip()), head.confidence >= CLEAR)
     return None
 

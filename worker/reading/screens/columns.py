@@ -18,7 +18,9 @@ _SCRAP = 2
 _FACES = 2.5
 _LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
 _PANEL = re.compile(r"(?:group|contact|chat) info|media, links,? and docs|shared media", re.IGNORECASE)
-_DAY = re.compile(r"yesterday|[a-z]{3,6}day|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE)
+_DAY = re.compile(
+    r"yesterday|[a-z]{3,6}day|mon|tue|wed|thu|fri|sat|sun|\d{1,2}/\d{1,2}/\d{2,4}", re.IGNORECASE
+)
 
 
 def main_column(lines: Sequence[Line], width: int, height: int) -> tuple[Line, ...]:
@@ -53,9 +55,7 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
             break
     if len(columns) > 2 and columns[0][1] - columns[0][0] < _FACES * unit_of(lines):
         columns = [(columns[0][0], columns[1][1]), *columns[2:]]  # letters on faces stand beside the list
-    if len(columns) < 2 or not any(
-        map(_is_list, (_within(lines, columns[n]) for n in (0, *_days(lines, columns, height))))
-    ):
+    if len(columns) < 2 or not any(map(_is_list, _beside_chat(lines, columns, height))):
         return tuple(lines)
     end = columns[0][1]
     for span in columns[1:]:
@@ -63,6 +63,14 @@ def without_list(lines: Sequence[Line], width: int, height: int) -> tuple[Line, 
             break
         end = span[1]  # the list's days, set to its right
     return tuple(line for line in lines if line.left > end)
+
+
+def _beside_chat(
+    lines: Sequence[Line], columns: Sequence[tuple[float, float]], height: int
+) -> list[Sequence[Line]]:
+    """What may be the list at the left, its own heading included, and the column of its days."""
+    first = [line for line in lines if line.right <= columns[0][1]]
+    return [first, *(_within(lines, columns[n]) for n in _days(lines, columns, height))]
 
 
 def _days(lines: Sequence[Line], columns: Sequence[tuple[float, float]], height: int) -> tuple[int, ...]:

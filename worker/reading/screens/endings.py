@@ -8,7 +8,7 @@ from dataclasses import replace
 from worker.reading.screens.authors import Author
 from worker.reading.screens.feet import Known, in_comments, inline_start, over_foot, read_above
 from worker.reading.screens.kinds import Kind, Sorted
-from worker.reading.screens.names import could_be_a_name
+from worker.reading.screens.names import could_be_a_name, is_short
 from worker.reading.screens.rows import Row
 from worker.reading.screens.walk import Found, Page, close_post, is_bold
 
@@ -104,6 +104,7 @@ def _comment_start(page: Page) -> int | None:
     """Where, under a post that has its time, a comment with its own begins: at a bold name."""
     for n in range(len(page.block) - 2, 0, -1):
         over, row = page.block[n - 1].row, page.block[n].row
-        if row.top - over.bottom > _PARTED * page.unit and is_bold(page, row) and could_be_a_name(row.text):
+        named = could_be_a_name(row.text) or is_short(row.text)
+        if row.top - over.bottom > _PARTED * page.unit and is_bold(page, row) and named:
             return n
     return None

@@ -68,7 +68,7 @@ _OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNOR
 _EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
 _IDLE = re.compile(r"\b(?:edited|follow(?:ing)?|more)\b", re.IGNORECASE)
 """What stands beside a time over a post too."""
-_ASIDE = re.compile(r"(?: ?[·•|]\W{0,3}[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}){1,2}\W*")
+_ASIDE = re.compile(r"(?:(?: ?[·•|]| -)\W{0,3}[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}){1,2}\W*")
 _HEARTS = re.compile(r"(?:20\d\d-)?\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 """A date, stuck to the number of hearts."""
 _LETTER = re.compile(r"[^\W\d_]")

@@ -36,9 +36,11 @@ _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|fr|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
 _STOPS = re.compile(rf"[!?,;:…]|\.\.|(?<!\b{_CAPITAL})(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
-_ENDED = re.compile(rf"(?<![^\W\d_]\.)(?<!\b{_CAPITAL})(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
+_ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[^\W\d_])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
 """A stop ends a sentence; a name may end with an initial, or be cut."""
-_STUCK_BADGE = re.compile(r"(?<=[A-Za-z])(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)$")
+_STUCK_BADGE = re.compile(
+    r"(?<=[A-Za-z])(?:(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)|[√✓✔]+)$"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"

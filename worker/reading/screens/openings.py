@@ -18,6 +18,7 @@ from worker.reading.screens.endings import close_listed, end_at_foot, give_time
 from worker.reading.screens.feet import is_styled
 from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginning, name_over
 from worker.reading.screens.kinds import Kind, Sorted, with_start
+from worker.reading.screens.letters import may_differ
 from worker.reading.screens.looks import shared
 from worker.reading.screens.names import bare, begins_with_badge, could_be_a_name, is_nobody, read_name
 from worker.reading.screens.rows import Row, is_bolder
@@ -95,6 +96,7 @@ def begin_at_time(page: Page, one: Sorted) -> None:
     if author.sure:
         page.names.append(name.row)
     open_post(page, above, author, one.time.text)
+    page.title = name.row
 
 
 def _author_over_time(page: Page, name: Row, one: Sorted) -> Author:
@@ -165,7 +167,8 @@ def _begin_by(page: Page, head: Sorted, above: list[Sorted], group: str | None =
         author = replace(author, sure=False)  # it may be where one lives whose name is cut off
     # A user name is one word, whatever it is.
     unread = page.look.names == "handle" and " " not in head.before
-    if author is None and not unread and (page.block or page.open or not could_be_a_name(head.before)):
+    named = could_be_a_name(head.before) or may_differ(bare(head.before))
+    if author is None and not unread and (page.block or page.open or not named):
         take_words(page, head)
         return
     open_post(page, above, author or NOBODY, head.time.text, group)

@@ -5,6 +5,7 @@ Pictures of letters, mails and logos speak of Facebook too; a platform is named 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _UPPER = 1 / 3
 _PALER = 45
 _ANOTHER_HUE = 90
 _FIRST = 5
+_STATUS = re.compile(r"active (?:now|today|yesterday|\d)", re.IGNORECASE)
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
@@ -217,10 +219,19 @@ def _user_name_under_title(rows: Sequence[Row]) -> int:
     )
 
 
+def _user_name_over_status(rows: Sequence[Row]) -> int:
+    """How many of the first rows are a user name over when its bearer was there, as over a talk with one."""
+    return sum(
+        is_user_name(one.pieces[0].text.strip()) and bool(_STATUS.match(two.text.strip()))
+        for one, two in pairwise(rows[:_FIRST])
+    )
+
+
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
-    "captions": _captions, "entitled": _user_name_under_title, "users": _user_names_over_bubbles,
+    "captions": _captions, "entitled": _user_name_under_title, "active": _user_name_over_status,
+    "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from worker.reading.screens.authors import Author
 from worker.reading.screens.breaks import breaks_early, is_broken, stands_apart
 from worker.reading.screens.cards import without_card_above
 from worker.reading.screens.clear import CLEAR
-from worker.reading.screens.colours import apart, is_vivid
+from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.names import is_badge
+from worker.reading.screens.names import could_be_a_name, is_badge
 from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line
@@ -156,7 +156,11 @@ def _is_name(row: Row, rows: Sequence[Row]) -> bool:
         return False
     if piece.text.startswith("~"):
         return True
-    vivid = is_vivid(piece.ink, rows[-1].ink if len(rows) > 1 else (0, 0, 0))
+    if len(rows) == 1:  # over a smiley or a picture
+        return (
+            is_vivid(piece.ink, least=FULL) and could_be_a_name(piece.text) and not _PHONE.search(piece.text)
+        )
+    vivid = is_vivid(piece.ink, rows[-1].ink)
     return vivid and len(piece.text) <= 40 and apart(piece.ink, rows[-1].ink) > 40
 
 

@@ -56,6 +56,8 @@ class Page:
     last: Row | None = None
     head: Row | None = None
     """The row of name and time that opened the post."""
+    title: Row | None = None
+    """The row of its name, over that of its time."""
     outer: Row | None = None
     """That of the post before, under which nothing stood."""
     muted: bool = False
@@ -81,9 +83,9 @@ def open_post(
 ) -> None:
     """Begins a post; the rows above its name belong to the one before."""
     page.block = above
-    page.outer = page.head if page.open and not above else None
+    page.outer = (page.head or page.title) if page.open and not above else None
     close_post(page)
-    page.head = None
+    page.head = page.title = None
     page.open = Found(author, when, (), group)
 
 
