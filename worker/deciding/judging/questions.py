@@ -99,16 +99,17 @@ def _is_gone(reading: Reading, post: Post) -> bool:
 def _needs_words(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
     """Nothing shows or tells what the post says, or the reporter has it from others only.
 
-    A picture shows it to people, and no words of it are known as long as no machine has read it.
+    A picture shows it to people: then only where nobody told anything and no machine could read it.
     """
     if has_pictures(reading, or_documents=True):
-        return post.text is None and len(words.split()) <= _NO_WORDS and reading.kind is Kind.NEW_CASE
+        told = post.text or post.poster_name or post.url or _rules_speak(facts)
+        return not told and len(words.split()) <= _NO_WORDS and reading.kind is Kind.NEW_CASE
     if not _is_told(reading, post, facts, words) or (not _rules_speak(facts) and facts.fits("not_seen")):
         return True
     return post.text is None and facts.fits("words_unknown")
 
 
-_NO_WORDS = 6
+_NO_WORDS = 10
 """Nothing is told in so few: "Please see the attached screenshot"."""
 
 
