@@ -135,6 +135,14 @@ _OWN = re.compile(
 """How a sentence begins in which a reporter speaks of themselves, greets or asks."""
 
 
+_TRANSLATION = re.compile(
+    r"\W*(?:(?:it|this|that|which) (?:means|translates)|in english|(?:my |a |the |rough )*translation)"
+    r"\b[\s:,-]{0,3}(?:(?:as|to|is|reads|into english)\b[\s:,]{0,3})?",
+    re.IGNORECASE,
+)
+"""How a sentence begins in which a reporter says in English what the poster said."""
+
+
 def _spell_out(text: str) -> str:
     """A text with what typed pictures say written out."""
     if not text.isascii():
@@ -156,15 +164,17 @@ def _places(words: str, posts: Sequence[Post]) -> tuple[dict[str, tuple[Words, .
     report = _spell_out(leave_out(words, spans).replace("\x00", " "))
     quoted = "\n\n".join(dict.fromkeys(p.text for p in posts if p.text))
     sentences = [s for s in cut_sentences(report) if s.strip()]
-    told, besides = list[str](), list[str]()
+    told, besides, translated = list[str](), list[str](), list[str]()
     for sentence in sentences:
+        if quoted and (translation := _TRANSLATION.match(sentence)):
+            translated.append(sentence[translation.end() :])
         own = _OWN.match(sentence)
         if _TOLD.search(sentence.lower()) or (posts and not quoted and not own):
             told.append(sentence)
         elif own:
             continue
         besides.append(sentence)
-    exact, all_told = Words(_spell_out(quoted)), Words(report)
+    exact, all_told = Words(_spell_out("\n\n".join((quoted, *translated)))), Words(report)
     telling = Words("\n\n".join(told), within=all_told)
     places: dict[str, tuple[Words, ...]] = {
         "exact": (exact,),

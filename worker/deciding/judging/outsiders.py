@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from worker.model import Forwarded, Mail, People, Reading
 from worker.reading.posts.named import same_person
@@ -52,6 +53,10 @@ def _is_reporters_own(forwarded: Forwarded, mail: Mail) -> bool:
         return True
     parts = re.findall(r"[^\W\d_]+", sender.email.partition("@")[0])
     words = re.findall(r"[^\W\d_]+", name.lower())
-    return len(parts) > 1 and all(
-        any(word == part or (len(part) == 1 and word.startswith(part)) for word in words) for part in parts
-    )
+    return len(parts) > 1 and all(any(map(_may_be_one, repeat(part), words)) for part in parts)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names are the same, or one is the other's first letter."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) == 1 and long.startswith(short))
