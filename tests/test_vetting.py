@@ -18,6 +18,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.vetting import Presented, find_doubt
 from worker.deciding.vetting.markup import find_concealed
 from worker.model import Action, Pending, Verb
+from worker.reading.message.html import to_text
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.reply import read_reply
 
@@ -60,6 +61,13 @@ Name:    Kim Dale (as shown there; not checked)
 
 Headsup, for Northside Primary School.
 """
+PAGE = (
+    f"<p>Here is version 2.</p><p>Draft 1, version 2<br>To: <strong>{PARENT}</strong><br>Subject: "
+    f"<strong>Could we talk? A message from Northside Primary School</strong></p>"
+    f'<div style="white-space:pre-wrap">{DRAFT}</div>'
+)
+MAIL = (OURS, to_text(PAGE))
+"""The mail that is answered: its text, and its HTML as text."""
 WROTE = "On Tue, 24 Nov 2026 at 09:00, Headsup <reports@northside.example> wrote:"
 HEADER = (
     "________________________________\nFrom: Headsup <reports@northside.example>\n"
@@ -80,7 +88,7 @@ def mail_of(text: str | None, html: str | None = None, name: str = HEAD) -> Emai
     return mail
 
 
-def doubt(message: EmailMessage, sender: str = HEAD, ours: tuple[str, ...] = (OURS,)) -> str | None:
+def doubt(message: EmailMessage, sender: str = HEAD, ours: tuple[str, ...] = MAIL) -> str | None:
     mail = read_mail(bytes(message))
     return find_doubt(mail, read_reply(mail, ours), Presented((DRAFT,), ours), sender, SCHOOL)
 
@@ -88,8 +96,8 @@ def doubt(message: EmailMessage, sender: str = HEAD, ours: tuple[str, ...] = (OU
 def sends(message: EmailMessage) -> bool:
     """Whether the letter would go: what the desk makes of a reply, without the desk."""
     mail = read_mail(bytes(message))
-    new = read_reply(mail, (OURS,))
-    found = find_doubt(mail, new, Presented((DRAFT,), (OURS,)), HEAD, SCHOOL)
+    new = read_reply(mail, MAIL)
+    found = find_doubt(mail, new, Presented((DRAFT,), MAIL), HEAD, SCHOOL)
     asked = (Pending(1, Action.INVITATION, "invitation", DRAFT),)
     read = read_decision(new.text, asked, TODAY, doubtful=new.doubtful or found is not None, signed_by=HEAD)
     return any(one.decision is Verb.APPROVE for one in read.decisions)
@@ -276,6 +284,34 @@ def test_a_letter_changed_inside_the_quote_is_never_sent(shape: str, old: str, n
     assert (changed != OURS, sends(mail_of(shapes[shape]))) == (True, False)
 
 
+INDENTED = '<blockquote style="margin: 0 0 0 40px; border: none; padding: 0px;"><div>{}</div></blockquote>'
+"""What Apple Mail and Gmail set around a paragraph that is moved to the right."""
+
+
+@pytest.mark.parametrize("typed", ["but not before I have spoken to her", "Hold", "No", "Is Thursday right?"])
+def test_an_indented_paragraph_is_no_quote(typed: str) -> None:
+    """A client moves the sender's own words to the right by the same element that it quotes with."""
+    pages = [
+        f"<div>Approve</div>{INDENTED.format(typed)}{BOX}",
+        f"{INDENTED.format(typed)}<div>Approve</div>{BOX}",
+        f"<div>Approve</div>{INDENTED.format(typed)}",
+    ]
+    assert [page for page in pages if sends(mail_of(None, page))] == []
+    assert sends(mail_of(None, f"<div>Approve</div>{BOX}"))
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_words_typed_among_our_own_behind_the_signs_are_asked_about(typed: str) -> None:
+    """A phone sets no gap in the bar beside a quote for what is typed into it, in whatever part of it."""
+    page = f"<p>Approve</p>{BOX}"
+    places = ["<p>Here is version 2.</p>", "<p>Draft 1, version 2<br>", "</blockquote>"]
+    pages = [page.replace(one, f"<p>{typed}</p>{one}") for one in places]
+    texts = [f"Approve\n\n{WROTE}\n\n{quoted(OURS.replace(one, f'{typed}{end}{one}'))}"
+             for one in ("Reply with", "WHAT WAS", "(as shown") for end in (" ", "\n", "\n\n")]  # fmt: skip
+    assert [one for one in pages if sends(mail_of(None, one))] == []
+    assert [one for one in texts if sends(mail_of(one))] == []
+
+
 def test_own_words_behind_quote_signs_are_not_a_quote() -> None:
     """ "> wrong Kim" under an approval was typed by the head, whatever the sign before it says."""
     assert not sends(mail_of("Approve\n> wrong Kim, use the other address\n"))
@@ -286,11 +322,7 @@ def test_own_words_behind_quote_signs_are_not_a_quote() -> None:
 GMAIL = (
     f'<div class="gmail_quote"><div>{WROTE.replace("<", "&lt;").replace(">", "&gt;")}<br></div><blockquote>'
 )
-BOX = (
-    f"{GMAIL}<p>Here is version 2.</p><p>Draft 1, version 2<br>To: <strong>{PARENT}</strong><br>Subject: "
-    f"<strong>Could we talk? A message from Northside Primary School</strong></p>"
-    f'<div style="white-space:pre-wrap">{DRAFT}</div></blockquote></div>'
-)
+BOX = f"{GMAIL}{PAGE}</blockquote></div>"
 HIDING = (
     "<s>{}</s>", "<del>{}</del>", "<strike>{}</strike>", "<span style='text-decoration:line-through'>{}</span>",
     "<span style='TEXT-DECORATION: underline line-through'>{}</span>", "<span style='display:none'>{}</span>",

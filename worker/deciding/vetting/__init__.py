@@ -2,13 +2,14 @@
 
 The last look at a reply before its yes is believed (design, "The head's reply"; rule 6: doubt does
 nothing). What was cut off as a signature must be accounted for line by line, the quoted draft must
-be the draft that was sent, nothing below a quote without signs may speak against the yes, the HTML
+be the draft that was sent and nobody's words besides, nothing below a quote without signs may speak against the yes, the HTML
 must say what the text says and hide nothing, and no file may come with it. Pure; a doubt never stops
 a refusal, a hold or a STOP.
 """
 
 from __future__ import annotations
 
+from worker.deciding.vetting.behind import find_behind_signs
 from worker.deciding.vetting.below import find_below
 from worker.deciding.vetting.files import find_file
 from worker.deciding.vetting.markup import find_concealed, find_difference
@@ -31,6 +32,7 @@ def find_doubt(mail: Mail, new: NewText, shown: Presented, sender: str, school: 
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, shown)
+        or find_behind_signs(new.quoted, shown.mails, sender)
         or find_below(new.quoted, sender, shown.mails)
         or _find_in_markup(mail, new, signer, shown, sender)
         or find_file(mail)
