@@ -2,9 +2,9 @@
 
 The last look at a reply before its yes is believed (design, "The head's reply"; rule 6: doubt does
 nothing). What was cut off as a signature must be accounted for line by line, the quoted draft must
-be the draft that was sent and nobody's words besides, nothing below a quote without signs may speak against the yes, the HTML
-must say what the text says and hide nothing, and no file may come with it. Pure; a doubt never stops
-a refusal, a hold or a STOP.
+be the draft that was sent and what is quoted our mail and nothing else, nothing below a quote without
+signs may speak against the yes, the HTML must say what the text says and hide nothing, and no file may
+come with it. Pure; a doubt never stops a refusal, a hold or a STOP.
 """
 
 from __future__ import annotations
