@@ -52,7 +52,7 @@ _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 """What words of a sentence have not: a number, a low line, a capital or a full stop inside."""
 _BARE = re.compile(r"@?[\w.-]{3,30}")
 _NO_ACCOUNT = re.compile(
-    r"[Yy](?:ea)?r?\d|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\d+(?:st|nd|rd|th|am|pm)?|iP\w+|[a-z]\.[a-z]\.?"
+    r"[YyPp](?:ea)?r?\d{1,2}s?|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\d+(?:st|nd|rd|th|am|pm)?|iP\w+|[a-z]\.[a-z]\.?"
     r"|\w+\.(?:com|org|net|uk|co|sch|png|jpe?g|heic|pdf|html?|test|example)\b.*"
     r"|(?:You|Tik|Face|Whats|Linked|Snap|Class|Parent|Next|Mums|Net)[A-Z]\w*",
 )

@@ -30,7 +30,10 @@ TO_US = (
     r"(?! (?:at|with) (?:ours|us|our)\b)"
     r"(?!(?: a)? (?:copy|print|printout) of\b)(?![^.\n\x00]{0,50} in an? (?:email|mail|text) to\b)"
 )
-NO_ORDER = r"(?! (?:(?:if|whether) (?:we|you|I|i|some\w+|it)|to|that we|that I|we|I|i|you|no one|nobody)\b)"
+NO_ORDER = (
+    r"(?! (?:(?:if|whether) (?:we|you|I|i|some\w+|it)|to|that we|that I|we|I|i|you|no one|nobody"
+    r"|send|forward|log|report|pass|ask|keep)\b)"
+)
 """Not "said to send it in", which tells what the school wants."""
 NO_LOOK = (
     r"(?![^.\n\x00]{0,60}\b(?:saw|seen|see|found|find|spotted|noticed|read"

@@ -16,12 +16,12 @@ from worker.reading.posts.deeds import CLAIMED
 from worker.reading.posts.denied import is_denied
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.languages import find_named_abroad, only_tells, without_capitals
-from worker.reading.posts.lists import any_of
+from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import Named, same_person
+from worker.reading.posts.nobodies import is_nobody
 from worker.reading.posts.onlyone import CONFIDENCE, find_only_one
 from worker.reading.posts.ourselves import find_selves, is_self, without_called
 from worker.reading.posts.owners import with_owners
-from worker.reading.posts.places import is_place
 from worker.reading.posts.smallnames import find_small_names, with_capitals
 from worker.reading.posts.tidynames import no_beginnings, tidy
 from worker.reading.words.indexed import UPPER, Indexed
@@ -150,9 +150,14 @@ def _is_another(named: Named, text: str) -> bool:
     """Whether the words around a name say that its bearer did not post, or that it is no person's in full."""
     if _NOT_THEY.search(text, max(0, named.start - 40), named.start) or _HACKED.match(text, named.end):
         return True
-    return is_place(named, text) or _is_half(named, text)
+    if _OUR.search(text, max(0, named.start - 5), named.start) and named.name.split(" ")[0] in set_of(
+        "titles"
+    ):
+        return True  # "our Mrs Bell" works here
+    return is_nobody(named, text) or _is_half(named, text)
 
 
+_OUR = re.compile(r"\b(?:our|Our) \Z")
 _NEXT_WORD = re.compile(rf" (?P<next>{WORD})")
 
 

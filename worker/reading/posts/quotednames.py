@@ -1,0 +1,139 @@
+"""Quotations that are names: of an account or a page, a group, a topic or a video.
+
+Told by the words before and behind them; what no such words stand beside is somebody's words, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from worker.reading.posts.accounts import is_account, is_label
+from worker.reading.posts.lists import any_of
+from worker.reading.words.indexed import fold
+
+_ACCOUNT = re.compile(
+    r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
+    r"poster|reviewer|commenter|name of|from|by|"
+    rf"(?:op|poster|author|username|user|reviewer|account|profile|name) is|{any_of('goes_by')})"
+    r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
+    r"|teenager|girl|"
+    r"boy|pupil) (?:called|named|known as|using the name|going by))[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_NAMELESS = re.compile(
+    r"\b(?:unknown|anonymous|anon|fake|another|same|new|burner|private|different|blank|nameless|second|unnamed)"
+    r" (?:facebook |instagram |insta |tiktok |x )?(?:account|profile|user|poster|reviewer|commenter)[:,]? ?$",
+    re.IGNORECASE,
+)
+"""An account that is not named by what follows: those are its words."""
+_CALLS_IT = re.compile(
+    r"[\s,)]{0,3}(?:(?:as|is what) )?(?:s?he|they|it) (?:calls?|styles?|names?|signs?)"
+    r" (?:him|her|them|it)sel(?:f|ves)\b"
+    r"|[\s,)]{0,3}is (?:the|her|his|their) (?:user ?name|handle|account|screen name|profile|nickname)\b",
+    re.IGNORECASE,
+)
+"""Behind a quoted name, whose it is."""
+_PAGE = re.compile(
+    r"\b(?:set up|sets up|made|created|started|opened|launched|runs?|running|behind)"
+    r"(?: (?:an?|the|this|another|new|fake|spoof|pretend|parody|joke|hate|facebook|fb|insta\w*"
+    r"|tiktok|twitter)){0,4}"
+    r"(?: (?:page|account|profile|site|website|channel|blog))?"
+    r"(?: (?:on|in) \w{2,10})?(?: (?:called|named|titled))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+"""A page that somebody made to speak by it, before its name."""
+_A_PAGE = re.compile(r"\b(?:page|account|profile|site|website|channel|blog)[\s:,(]{1,3}$", re.IGNORECASE)
+_PAGE_SAYS = re.compile(
+    r"[\s,)]{0,3}(?:on (?i:facebook|fb|insta\w*|tiktok|twitter|x)\b,?(?: ?\([^()\n]{1,60}\))? )?"
+    r"(?:has |is |have )?(?:just )?"
+    r"(?:posted|posts|says|said|wrote|writing|shared|put|saying|posting|claims)\b"
+)
+_TITLE = re.compile(
+    r"\b(?:video|clip|film|recording|titled|entitled)"
+    r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:thread|discussion|topic|story|article|headline)"
+    r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
+    re.IGNORECASE,
+)
+_TOPIC_AFTER = re.compile(r"\s(?:thread|discussion|topic|story|article|headline)\b", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    r" (?:has |have |then )?(?:written|wrote|posted|commented|put|says|said|replied|added)\b"
+)
+_GROUP_BEFORE = re.compile(
+    r"\b(?:group|chat|page|forum|community|server|channel|whats ?app|messenger)s? ?"
+    r"(?:is |was |now )?(?:called|named|titled)[\s:,]{0,3}$",
+    re.IGNORECASE,
+)
+_GROUP_AFTER = re.compile(
+    r"^\s{0,2}(?:(?:closed|private|facebook|fb|whatsapp|messenger|parents?'?)\s+){0,2}"
+    r"(?:group|chat|page|forum|community|server|whatsapp)\b",
+    re.IGNORECASE,
+)
+_SERVER = re.compile(r"\b(?:server|subreddit|hashtag)\s{0,2}$", re.IGNORECASE)
+_A_THING = re.compile(r"\b(?:an?|the|of|these|those|some|more)\s{1,2}$", re.IGNORECASE)
+_THING_AFTER = re.compile(
+    r"\s(?:videos?|memes?|stickers?|badges?|leaflets?|clips?|instagram|insta|tik ?tok|twitter|facebook"
+    r"|youtube|snapchat|telegram|account)\b",
+    re.IGNORECASE,
+)
+"""Behind a title in capitals, what goes by it."""
+_AT_A_TIME = re.compile(
+    r",? (?:(?:at|on) )?\d{1,2}(?:[:.]\d\d(?: ?[ap]m)?| ?[ap]m)(?: [^.:\n\"“]{1,20})?"
+    r"[ ]?[:,–-] ?[\"“]",
+    re.IGNORECASE,
+)
+"""Behind a quoted name that opens a line, when its bearer wrote the words that follow."""
+_OPENS_LINE = re.compile(r"(?:\A|[\n>*])[ \t]{0,3}\Z")
+CAPITALS = re.compile(
+    r"(?:[A-Z0-9][\w’'-]*:?|&|and|of|the|in|for)(?: (?:[A-Z0-9][\w’'-]*|&|and|of|the|in|for)){1,6}"
+)
+
+
+def what_it_names(before: str, after: str, inner: str, words: int) -> str | None:
+    """Which kind of name a quotation of so many words is: of somebody, a group, a topic or a title."""
+    if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
+        return "name"
+    if (is_account(inner) and _SAYS_SO.match(after)) or is_label(inner):
+        return "name"
+    if _names_a_group(before, after, words):
+        return "group"
+    if _names_a_thing(before, after, inner):
+        return "topic"
+    if words <= 12 and (_TOPIC.search(before) or _TOPIC_AFTER.match(after)):
+        return "topic"
+    if words <= 12 and _TITLE.search(before):
+        return "title"
+    if words > _A_NAME:
+        return None
+    if _CALLS_IT.match(after) or (_OPENS_LINE.search(before) and _AT_A_TIME.match(after)):
+        return "name"
+    account = _ACCOUNT.search(before) and not _NAMELESS.search(before)
+    return "name" if account and not re.search(r"[!?,;]|\w\w\.(?:\s|$)", inner) else None
+
+
+_A_NAME = 4
+
+
+def _names_a_group(before: str, after: str, words: int) -> bool:
+    """Whether a quotation of so many words is the name of a group, a page or a server."""
+    titled = _is_titled(before) and _GROUP_BEFORE.search(before) is not None
+    return titled or (words <= _LONGEST_GROUP and bool(_GROUP_AFTER.match(after) or _SERVER.search(before)))
+
+
+_LONGEST_GROUP = 8
+
+
+def _names_a_thing(before: str, after: str, inner: str) -> bool:
+    """Whether a quotation is the name of videos, badges, an account ("a lot of “Patriotic Dawn” videos")."""
+    if not (_A_THING.search(before) and _THING_AFTER.match(after)):
+        return False
+    return len(inner.split()) <= _A_NAME and CAPITALS.fullmatch(inner) is not None
+
+
+def _is_titled(before: str) -> bool:
+    """Whether one of the words stands there by which a group is given its name."""
+    folded = fold(before)
+    return "called" in folded or "named" in folded or "titled" in folded
