@@ -274,3 +274,51 @@ def test_a_comment_of_a_short_name_under_a_post_that_is_open() -> None:
         ("Moira K.", "5 hr ago", "Six over my fence this week."),
         ("Ravi S.", "3 hr ago", "Charge them rent for it then"),
     ]
+
+
+def test_an_advert_is_no_part_of_the_post_above() -> None:
+    """Who paid for it stands over "Sponsored"; among posts it is left out, and alone it is nobody's."""
+    advert: list[Row] = [
+        (100, "Pet Plan Direct"),
+        (100, "Sponsored", GREY),
+        (40, "Cover from 21p a day. Terms apply."),
+    ]
+    post: list[Row] = [
+        (100, "Bo Ellis"),
+        (100, "38 mins · Friends", GREY),
+        (40, "One in three. And a new sign."),
+        GAP,
+    ]
+
+    assert said(read_screen(seen(*FACEBOOK, GAP, *post, *advert))) == [
+        ("Bo Ellis", "38 mins", "One in three. And a new sign.")
+    ]
+    assert said(read_screen(seen(*FACEBOOK, GAP, *advert))) == [
+        (None, None, "Cover from 21p a day. Terms apply.")
+    ]
+
+
+@pytest.mark.parametrize(("name", "author"), [("J.", "J."), ("D", "D"), ("I", None), ("O", None)])
+def test_a_name_of_one_letter_over_reviews(name: str, author: str | None) -> None:
+    """In bold letters, where it prints like no other."""
+    thin = (GREY, WHITE, 1.0, 3.5)
+    screen = read_screen(
+        seen((40, "Write a review"), GAP, (100, name, BLACK, WHITE, 1.0, 5.8), (100, "2 reviews", *thin), (40, "★★★★☆ 3 years ago", *thin), (40, "My child was happy", *PLAIN), (140, "Like Share", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [(author, "3 years ago", "My child was happy")]
+
+
+def test_a_caption_under_a_picture_is_of_who_stands_over_it() -> None:
+    """Instagram no longer repeats the name before the words; a place may stand under it."""
+    screen = read_screen(
+        seen(
+            (100, "caitriona_nib", *PLAIN[:3], 6.0), (100, "Marlow Green", GREY, WHITE, 1.0, 3.8), GAP, GAP, GAP, GAP, GAP, GAP, (40, "Liked by hana.sz and others"),
+            (40, "Four years and not one reply", *PLAIN), (40, "View all 14 comments", GREY), (40, "2 days ago", GREY),
+        )
+    )  # fmt: skip
+
+    assert (screen.platform, said(screen)) == (
+        "instagram",
+        [("caitriona_nib", "2 days ago", "Four years and not one reply")],
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from worker.reading.screens.badges import bears_badge, is_badge
 from worker.reading.screens.clear import CLEAR, is_clear, is_cut, is_torn
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
@@ -14,9 +15,7 @@ from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import (
     Name,
     bare,
-    bears_badge,
     could_be_a_name,
-    is_badge,
     is_house,
     is_short,
     is_user_name,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from worker.reading.screens.authors import Author
+from worker.reading.screens.authors import Author, author_of_row
 from worker.reading.screens.feet import Known, in_comments, inline_start, over_foot, read_above
+from worker.reading.screens.heads import is_aside
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.names import could_be_a_name, is_short
 from worker.reading.screens.rows import Row
 from worker.reading.screens.walk import Found, Page, close_post, is_bold
 
+_A_PICTURE = 4.0
+"""So many units at least lie between a name and what stands under a picture of its bearer's."""
 _PARTED = 0.5
 _MOST_OF_A_TITLE = 2
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
@@ -19,9 +22,24 @@ _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 def end_at_furniture(page: Page, one: Sorted) -> None:
     """The app's own furniture ends a post; under a caption it stands where a foot would."""
-    if page.look.inline and page.open is None and _UNDER_CAPTION.search(one.row.text):
-        _close_foot(page, None, timed=False)
+    if page.look.inline and page.open is None:
+        if _UNDER_CAPTION.search(one.row.text):
+            _close_foot(page, None, timed=False)
+        else:
+            page.pictured = _over_picture(page, one.row)
     close_post(page)
+
+
+def _over_picture(page: Page, row: Row) -> Author | None:
+    """Whoever is named over a picture, alone or with a place under the name."""
+    head = [one.row for one in page.block]
+    if not head or row.top - head[-1].bottom < _A_PICTURE * page.unit:
+        return None
+    for n in range(len(head) - 1, max(-1, len(head) - 3), -1):
+        author = author_of_row(head[n], page.look)
+        if author.name and author.sure and (n == len(head) - 1 or is_aside(head[-1], head[n], page.unit)):
+            return author
+    return None
 
 
 def end_at_counts(page: Page, one: Sorted) -> None:
@@ -68,6 +86,9 @@ def _close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None =
         last = timed and part is parts[-1]
         known = Known(page.limit, confirmed, page.titled, page.named)
         above = read_above(part, page.look, page.unit, known, timed=last)
+        if above is None and page.pictured and part:
+            above = page.pictured, tuple(part)  # a caption that does not name its author again
+        page.pictured = None
         if above is not None:
             if above[0].sure and not page.look.inline:
                 page.names.append(part[0])

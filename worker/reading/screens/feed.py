@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from worker.reading.screens.badges import is_advert, is_badge
 from worker.reading.screens.endings import end_at_counts, end_at_foot, end_at_furniture, leave_profile
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import is_badge
 from worker.reading.screens.openings import (
+    begin_advert,
     begin_answer,
     begin_at_glued,
     begin_at_handle,
@@ -25,11 +26,11 @@ from worker.reading.screens.walk import Found, Page, close_post, page_of
 
 
 def read_feed(rows: Sequence[Sorted], look: Look, unit: float) -> tuple[Found, ...]:
-    """The posts of one column, from top to bottom."""
+    """The posts of one column, from top to bottom; adverts only where there is nothing else."""
     page = _walk(rows, page_of(rows, look, unit))
     if page.names:
         page = _walk(rows, replace(page_of(rows, look, unit), named=tuple(page.names)))
-    return tuple(page.found)
+    return tuple(one for one in page.found if not one.paid) or tuple(page.found)
 
 
 def _walk(rows: Sequence[Sorted], page: Page) -> Page:
@@ -41,7 +42,9 @@ def _walk(rows: Sequence[Sorted], page: Page) -> Page:
 
 
 def _pass_by(page: Page, one: Sorted) -> None:
-    if is_badge(one.row.text):
+    if is_advert(one.row.text):
+        begin_advert(page, one)
+    elif is_badge(one.row.text):
         page.block.append(one)
 
 

@@ -14,11 +14,12 @@ from worker.reading.screens.actions import (
     are_numbers,
     without_counts,
 )
+from worker.reading.screens.badges import begins_with_badge, is_badge
 from worker.reading.screens.breaks import SAME_INK
 from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
-from worker.reading.screens.names import bare, begins_with_badge, is_badge
-from worker.reading.screens.rows import Row, is_alike, joined, without_far_counts
+from worker.reading.screens.names import bare
+from worker.reading.screens.rows import Row, is_alike, is_bolder, joined, without_far_counts
 from worker.reading.screens.times import Shown, find_time, is_clock, is_date, split_glued
 
 
@@ -118,13 +119,27 @@ def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: fl
         far = bool(long) and all(one.row.left - row.left > _ASIDE_OF_WORDS * unit for row in long)
         paler = all(apart(one.row.ink, row.ink) > SAME_INK for row in long)
         return replace(one, kind=Kind.PASSING) if far and paler else one
-    if one.kind is not Kind.PASSING or below is None or below.kind is not Kind.FOOT or below.time is None:
+    if one.kind is not Kind.PASSING or below is None:
+        return one
+    if _is_lone_name(one.row, below.row, unit):
+        return replace(one, kind=Kind.WORDS)
+    if below.kind is not Kind.FOOT or below.time is None:
         return one
     alone = are_numbers(one.row.text.strip()) and abs(one.row.left - below.row.left) < unit / 2
     near = below.row.top - one.row.bottom < unit and apart(one.row.ink, below.row.ink) > SAME_INK
     words = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > _SAYS_MUCH]
     said = alone and near and any(is_alike(one.row, row) for row in words)
     return replace(one, kind=Kind.WORDS) if said else one
+
+
+def _is_lone_name(row: Row, below: Row, unit: float) -> bool:
+    """Whether a letter in bold stands right over how much its bearer has reviewed: "J."."""
+    over = abs(row.left - below.left) < unit / 2 and below.top - row.bottom < unit / 2
+    return (
+        over
+        and bool(_REVIEWS.match(below.text.strip()) and _LETTER.search(row.text))
+        and is_bolder(row, below)
+    )
 
 
 def with_start(over: Row, one: Sorted) -> Sorted:

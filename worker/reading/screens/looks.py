@@ -60,6 +60,7 @@ class Shared:
     profiles: re.Pattern[str]
     way_back: frozenset[str]
     badges: frozenset[str]
+    adverts: frozenset[str]
     not_names: frozenset[str]
     said_too: frozenset[str]
     nobodies: frozenset[str]
@@ -94,6 +95,7 @@ def shared() -> Shared:
         profiles=_any_of(data["profiles"]),
         way_back=frozenset(data["way_back"]),
         badges=frozenset(data["badges"]),
+        adverts=frozenset(data["adverts"]),
         not_names=frozenset(data["not_names"]),
         said_too=frozenset(data["said_too"]),
         nobodies=frozenset(data["nobodies"]),

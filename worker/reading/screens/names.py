@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from worker.reading.screens.badges import SEPARATOR, is_badge
 from worker.reading.screens.letters import may_differ, mended
 from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
 
-_SEPARATOR = re.compile(r" ?[·•∙|\ue000-\uf8ff] ?| [-–—›>▸►»] ?|(?<=\w) {2,}(?=\w)")
 _DOING = re.compile(
     r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
     r".{0,80}$"
@@ -35,6 +35,8 @@ _SHORT = re.compile(
 _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|fr|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
+_LETTER_ALONE = re.compile(r"[A-HJ-NPR-Z]\.?")
+"""One that prints like no other."""
 _STOPS = re.compile(rf"[!?,;:…]|\.\.|(?<!\b{_CAPITAL})(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[^\W\d_])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
 """A stop ends a sentence; a name may end with an initial, or be cut."""
@@ -71,7 +73,7 @@ def bare(text: str) -> str:
 
 def _bare(text: str) -> str:
     text = _DOING.sub("", _SIGN.sub("", text.strip(" ·•∙|-")))
-    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    parts = [part for part in SEPARATOR.split(text) if part.strip()]
     first = next((part for part in parts if not is_badge(part)), "")
     first = _without_initials(_without_badge(first))
     words = first.split()
@@ -91,12 +93,6 @@ def without_title(name: str) -> str:
     return _TITLE.sub("", name)
 
 
-def bears_badge(text: str) -> bool:
-    """Whether a badge stands after something, set off by a sign: only names are so honoured."""
-    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
-    return len(parts) > 1 and is_badge(parts[-1])
-
-
 def _without_badge(text: str) -> str:
     """The text without a badge of several words that ends it: "Jo Pugh Top contributor"."""
     text = _STUCK_BADGE.sub("", text)
@@ -110,21 +106,6 @@ def _without_initials(text: str) -> str:
     first, _, rest = text.partition(" ")
     initials = "".join(word[0] for word in rest.split())
     return rest if first.isupper() and len(first) <= 2 and initials.startswith(first) else text
-
-
-def begins_with_badge(text: str) -> bool:
-    """Whether a badge comes first: what follows is its subject ("Group expert · Education")."""
-    return is_badge(_SEPARATOR.split(text)[0])
-
-
-def is_badge(text: str) -> bool:
-    """Whether the words are what an app writes beside a name ("Admin", "Top contributor")."""
-    return re.sub(r"^[\W_]+|[ ·•∙|]+$", "", text).lower() in shared().badges
-
-
-def is_said_too(text: str) -> bool:
-    """Whether people say so much themselves, and no more, that an app writes beside a name."""
-    return re.sub(r"\W+$", "", text.strip()).lower() in shared().said_too
 
 
 def is_nobody(text: str) -> bool:
@@ -246,6 +227,8 @@ def could_be_a_name(text: str) -> bool:
 
 def may_be_called(name: str) -> bool:
     """Whether a row of the make of the page's names may be one, whatever its words: "Not Really Here"."""
+    if _LETTER_ALONE.fullmatch(name):
+        return True
     return (
         len(name.split()) <= _MOST_WORDS
         and 1 < len(name) <= 40

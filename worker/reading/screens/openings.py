@@ -13,6 +13,7 @@ from worker.reading.screens.authors import (
     author_of_row,
     is_set_off,
 )
+from worker.reading.screens.badges import begins_with_badge
 from worker.reading.screens.breaks import is_of_one_make
 from worker.reading.screens.endings import close_listed, end_at_foot, give_time
 from worker.reading.screens.feet import is_styled
@@ -20,10 +21,10 @@ from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginn
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.letters import may_differ
 from worker.reading.screens.looks import shared
-from worker.reading.screens.names import bare, begins_with_badge, could_be_a_name, is_nobody, read_name
+from worker.reading.screens.names import bare, could_be_a_name, is_nobody, read_name
 from worker.reading.screens.rows import Row, is_bolder
 from worker.reading.screens.times import split_glued
-from worker.reading.screens.walk import Page, close_post, is_bold, open_post
+from worker.reading.screens.walk import Found, Page, close_post, is_bold, open_post
 
 _MOST_WORDS_OF_A_PLACE = 3
 _TOUCHING = 0.5
@@ -82,6 +83,9 @@ def begin_at_time(page: Page, one: Sorted) -> None:
         page.open = replace(page.open, when=one.time.text)  # of the owner's answer
         return
     name, above = _name_over(page, one.row)
+    if name is None and page.block and page.block[-1].kind is Kind.COUNTS:
+        open_post(page, page.block[:-1], NOBODY, one.time.text)  # the name over the count was not read
+        return
     if name is None:
         give_time(page, one.time.text)
         end_at_foot(page, one)
@@ -217,6 +221,16 @@ def _goes_on(page: Page, before: str) -> bool:
 def begin_answer(page: Page, one: Sorted) -> None:
     """The place that is reviewed answers: nobody's name stands there."""
     open_post(page, page.block, NOBODY, one.time.text if one.time else None)
+
+
+def begin_advert(page: Page, one: Sorted) -> None:
+    """Under who paid for it an advert begins, which is no part of the post above."""
+    name, above = _name_over(page, one.row)
+    if name is None:
+        page.block.append(one)
+    else:
+        open_post(page, above, NOBODY, None)
+        page.open = Found(NOBODY, None, (), paid=True)
 
 
 def begin_at_glued(page: Page, one: Sorted) -> None:

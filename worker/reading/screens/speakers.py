@@ -9,12 +9,13 @@ from itertools import pairwise
 from statistics import median
 
 from worker.reading.screens.authors import Author
+from worker.reading.screens.badges import is_badge
 from worker.reading.screens.breaks import breaks_early, is_broken, stands_apart
 from worker.reading.screens.cards import without_card_above
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.names import could_be_a_name, is_badge
+from worker.reading.screens.names import could_be_a_name
 from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author
+from worker.reading.screens.badges import is_said_too
 from worker.reading.screens.breaks import fainter
 from worker.reading.screens.cards import without_card_below
 from worker.reading.screens.feet import begins_with
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import could_be_a_name, is_said_too
+from worker.reading.screens.names import could_be_a_name
 from worker.reading.screens.quotations import around_quotation, is_boxed, without_quotation
 from worker.reading.screens.rows import Row
 
@@ -32,6 +33,8 @@ class Found:
     when: str | None
     rows: tuple[Row, ...]
     group: str | None = None
+    paid: bool = False
+    """Whether it is an advert."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class Page:
     """The row of its name, over that of its time."""
     outer: Row | None = None
     """That of the post before, under which nothing stood."""
+    pictured: Author | None = None
+    """Whoever is named over the picture that was passed, until its caption is read."""
     muted: bool = False
     """Whether others' notes on the post follow, which its author did not write."""
 
