@@ -322,3 +322,22 @@ def test_a_caption_under_a_picture_is_of_who_stands_over_it() -> None:
         "instagram",
         [("caitriona_nib", "2 days ago", "Four years and not one reply")],
     )
+
+
+def test_a_place_on_a_row_of_its_own_under_several_names_is_not_said() -> None:
+    """Nextdoor writes where people live between their names and their words."""
+    screen = read_screen(
+        seen(
+            (100, "Gwilym T."), (100, "Maes Coed • 2 weeks ago", GREY), (40, "A child was clipped on Tuesday."), (40, "Comments"),
+            (100, "Olena K."), (100, "Maes Coed"), (100, "Signed"), (100, "2 weeks ago Like Reply", GREY),
+            (100, "Trev P."), (100, "Llys Road"), (100, "Waste of time."), (100, "13 days ago Like Reply", GREY),
+            (100, "Noor A."), (100, "Llys Road"), (100, "That is a horrible thing to say."), (100, "10 days ago Like Reply", GREY),
+        )
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("Gwilym T.", "A child was clipped on Tuesday."),
+        ("Olena K.", "Signed"),
+        ("Trev P.", "Waste of time."),
+        ("Noor A.", "That is a horrible thing to say."),
+    ]

@@ -38,13 +38,15 @@ class Known:
     """What is known of a page's names before a comment is read.
 
     ``confirmed``: comments have been seen to begin with user names. ``titled``: names are bold.
-    ``named``: rows that are names for certain. ``limit`` is how far words reach.
+    ``named``: rows that are names for certain. ``limit`` is how far words reach. ``places``: where
+    people live, as several rows of their own say it.
     """
 
     limit: float
     confirmed: bool
     titled: bool
     named: Sequence[Row] = ()
+    places: frozenset[str] = frozenset()
 
 
 def read_above(
@@ -79,7 +81,9 @@ def read_above(
         heads = styled or _heads(near, look, unit, titled=known.titled)
         author = replace(author, sure=author.sure and whole and heads)
         rest = near[1:] if author.name or is_nobody(near[0].text) else near
-        if len(near) > 2 and author.name and is_aside(near[1], near[0], unit) and fainter(near[1:]):
+        placed = len(near) > 2 and near[1].text.strip() in known.places
+        aside = len(near) > 2 and is_aside(near[1], near[0], unit) and fainter(near[1:])
+        if author.name and (placed or aside):
             rest = near[2:]
     return (author, tuple(rest)) if timed or author.name else None
 

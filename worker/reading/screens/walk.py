@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author
@@ -49,6 +51,8 @@ class Page:
     """How wide the stems of people's words are."""
     titled: bool = False
     """Whether names are in bolder letters than words here: several rows are that can be names."""
+    places: frozenset[str] = frozenset()
+    """Where people live, where it stands under their names."""
     named: tuple[Row, ...] = ()
     """The rows that were found to be names when the page was walked before."""
     names: list[Row] = field(default_factory=list)
@@ -80,7 +84,20 @@ def page_of(rows: Sequence[Sorted], look: Look, unit: float) -> Page:
         if one.kind is Kind.WORDS and is_bold(page, one.row) and could_be_a_name(one.row.text)
     ]
     page.titled = len(bold) >= _SEVERAL
+    if look.names == "short":
+        page.places = _places(rows)
     return page
+
+
+def _places(rows: Sequence[Sorted]) -> frozenset[str]:
+    """What stands before a time, and what several rows say alike right under another: where people live."""
+    heads = {one.before for one in rows if one.kind is Kind.HEAD}
+    under = Counter(
+        one.row.text.strip()
+        for over, one in pairwise(rows)
+        if one.kind is Kind.WORDS and over.kind is Kind.WORDS and could_be_a_name(one.row.text)
+    )
+    return frozenset(heads | {text for text, count in under.items() if count >= _SEVERAL})
 
 
 def open_post(
