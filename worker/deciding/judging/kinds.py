@@ -11,11 +11,12 @@ import re
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
-from worker.deciding.judging.matching import Words, count_matches, opens_with
+from worker.deciding.judging.matching import Words, opens_with
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.thanks import is_only_thanks, thanks_for_something
+from worker.deciding.judging.unasked import count_words, is_unasked_for
 from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role
-from worker.reading.words.cut import END
+from worker.reading.quoted.prefix import without_prefixes
 
 
 def find_kind(facts: Facts) -> Kind:
@@ -25,67 +26,11 @@ def find_kind(facts: Facts) -> Kind:
         return Kind.DECISION
     if reading.role in CORRESPONDENTS and reading.case_ref:
         return Kind.OTHER_REPLY
-    if not has_post(reading) and (facts.fits("phishing") or facts.bulk or _sells(facts)):
-        return Kind.NOT_A_REPORT
-    if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is_bulletin(facts):
-        return Kind.NOT_A_REPORT
-    if facts.from_outside and not (reading.case_ref or reading.forwarded) and _is_notice(facts):
-        return Kind.NOT_A_REPORT
-    if _is_trial(facts) or (facts.from_outside and not has_post(reading) and _is_trade(facts)):
+    if is_unasked_for(facts):
         return Kind.NOT_A_REPORT
     if reading.role in OUTSIDERS:
         return _kind_of_outsider(facts)
     return _kind_in_thread(facts) if reading.case_ref else _kind_alone(facts)
-
-
-_LISTS = re.compile(
-    r"(?:e?news(?:letters?)?|bulletins?|updates?|offers?|deals|marketing|mailings?|promotions?|events|digest|campaigns?"
-    r"|subscriptions?)(?:[+._-][^@]*)?@",
-    re.IGNORECASE,
-)
-"""Mailboxes from which nobody writes, but lists are sent."""
-
-
-def _is_bulletin(facts: Facts) -> bool:
-    """Whether a mail is sent to many, by its words or by the mailbox it is from."""
-    sender = facts.reading.reported_by
-    of_list = sender is not None and _LISTS.match(sender.email) is not None
-    return facts.fits("bulletin") or (of_list and not has_post(facts.reading) and not facts.fits("press"))
-
-
-_MACHINES = re.compile(
-    r"(?:[^@]{0,40}[-_.])?(?:no-?reply|do-?not-?reply|notif\w*|security|alerts?|mailer|account)(?:[+._-][^@]*)?@",
-    re.IGNORECASE,
-)
-"""Mailboxes from which machines write."""
-
-
-def _is_notice(facts: Facts) -> bool:
-    """Whether a machine tells the holder of a page or an account what happened there."""
-    sender = facts.reading.reported_by
-    return sender is not None and _MACHINES.match(sender.email) is not None and facts.fits("notice")
-
-
-def _is_trial(facts: Facts) -> bool:
-    """Whether somebody only tries whether mail gets here, and tells and asks nothing by it."""
-    if facts.is_grave or facts.asks or facts.reading.posts or facts.reading.attachments:
-        return False
-    trial = kinds()["trial"]
-    both = opens_with(trial, Words(facts.subject)) and opens_with(trial, Words(facts.words))
-    return _count_words(facts.says) <= (_SOME if both else _FEW) and opens_with(trial, facts.says)
-
-
-_FEW, _SOME = 16, 40
-"""Words of a mail that says next to nothing, and of one whose subject and first words both say what it is."""
-
-
-def _count_words(text: Words) -> int:
-    return sum(word != END for word in text.small)
-
-
-def _is_trade(facts: Facts) -> bool:
-    """Whether a business writes about what was ordered or booked of it."""
-    return not (facts.is_grave or facts.reading.case_ref or facts.reading.forwarded) and facts.fits("trade")
 
 
 def _decides(facts: Facts) -> bool:
@@ -112,7 +57,7 @@ def _answers_question(facts: Facts) -> bool:
 def _opens_deciding(facts: Facts) -> bool:
     line = next((line for line in facts.words.splitlines() if line.strip()), "")
     first = Words(_CLAUSE_END.split(line, 1)[0])
-    if _count_words(first) > 12 or has_post(facts.reading):
+    if count_words(first) > 12 or has_post(facts.reading):
         return False
     asked = bool(re.search(r"\b(?:decision|decide|draft|approv\w*)\b", facts.tagged_subject, re.IGNORECASE))
     return opens_with(kinds()["decision"], first) or (asked and opens_with(kinds()["short_decision"], first))
@@ -132,7 +77,8 @@ def _kind_in_thread(facts: Facts) -> Kind:
     reading = facts.reading
     outside = reading.role not in OWN_PEOPLE and (facts.from_outside or reading.role is not Role.UNKNOWN)
     shown = any(post.text or post.url for post in reading.posts)
-    if outside and not shown and (facts.fits("platform_reply") or facts.fits("addressees_reply")):
+    answers = facts.fits("platform_reply") or facts.fits("addressees_reply") or _answers_letter(facts)
+    if outside and not shown and answers:
         return Kind.OTHER_REPLY
     if has_post(reading):
         return Kind.NEW_CASE if is_other_poster(facts) else Kind.FOLLOW_UP
@@ -145,6 +91,19 @@ def _kind_in_thread(facts: Facts) -> Kind:
     if _only_thanks(facts):
         return Kind.NOT_A_REPORT
     return Kind.FOLLOW_UP
+
+
+_LETTER = re.compile(
+    r"(?!\W*(?:HU-[\d-]+\W+)?(?:for decision|received|could you tell))[^\n]*"
+    r"\b(?:invitation|conversation|a chat|to talk|could we (?:talk|meet)"
+    r"|an? (?:letter|message|word) (?:from|about)|you posted|your post)\b",
+    re.IGNORECASE,
+)
+
+
+def _answers_letter(facts: Facts) -> bool:
+    """Whether the subject it answers is that of a letter to a family, and not of a mail to our own."""
+    return facts.is_reply and _LETTER.match(without_prefixes(facts.tagged_subject)) is not None
 
 
 def _kind_alone(facts: Facts) -> Kind:
@@ -244,8 +203,3 @@ def _only_thanks(facts: Facts) -> bool:
         return False
     told = facts.from_outside or facts.reading.case_ref or facts.is_grave or _online(facts)
     return is_only_thanks(facts.words) or (not told and thanks_for_something(facts.words))
-
-
-def _sells(facts: Facts) -> bool:
-    """Whether two marks of a newsletter stand in it; one alone may be chance."""
-    return count_matches(kinds()["newsletter"], facts.says) >= 3 and not facts.reading.case_ref

@@ -97,7 +97,7 @@ def _tells_of_child(reading: Reading) -> bool:
 
 def _is_spam(facts: Facts) -> bool:
     """Whether a mail tries for a click or a password, or somebody from outside sells something."""
-    return facts.fits("phishing") or (facts.from_outside and facts.fits("offer"))
+    return facts.fits("phishing") or (facts.from_outside and (facts.fits("offer") or facts.fits("pitch")))
 
 
 def _is_answer_or_nothing(reading: Reading) -> bool:

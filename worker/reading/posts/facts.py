@@ -116,11 +116,13 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _OUR_OWN = re.compile(
-    r"\b(?:(?:I|we)(?:['’]ve| have| had)?(?: \w+ly| also| just| already| only)?"
-    r" (?:put|posted|asked|said|wrote|messaged|mentioned|tried|shared|sent|flagged)"
-    r"|join|use|check|reply (?:on|in)|see|via|message me on)\b[^.\n\x00]{0,60}?"
-    r"\b(?:staff|team|work|kitchen|office|cleaners|cleaning|midday|lunchtime|support|premises|site)"
-    r"(?: team)?(?:['’]s?)? $",
+    r"(?:\b(?:I|we)(?:['’]?ve| have| had)?(?: \w+ly| also| just| already| only)?"
+    r" (?:put|posted|asked|said|wrote|messaged|mentioned|tried|shared|sent|flagged)\b"
+    r"|(?:\A|\n) {0,3}(?:have |already |also )?"
+    r"(?:asked|messaged|tried|left a message|(?:put|posted) (?:it|a message))\b"
+    r"|\b(?:join|use|check|reply (?:on|in)|see|via|message me on)\b)[^.\n\x00]{0,60}?"
+    r"\b(?:staff|team|work|kitchen|office|cleaners|cleaning|midday|lunchtime|support|premises|site|tas?|slt|smt"
+    r"|teachers|department|cover|duty|caretakers)(?: team)?(?:['’]s?)? $",
     re.IGNORECASE,
 )
 """Before a chat of the staff's own, where the reporter wrote or asks others to: nobody posted in it."""
