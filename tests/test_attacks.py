@@ -170,6 +170,19 @@ def test_a_yes_that_crossed_with_a_later_answer_sends_no_letter(world: World, la
     assert left(world) == []
 
 
+@pytest.mark.parametrize("wish", ["Change Friday to Monday", "Soften the second paragraph"])
+def test_a_yes_behind_a_change_that_was_not_made_sends_no_letter(world: World, wish: str) -> None:
+    """A wish that cannot be carried out, and "approve" to the same mail: of which text, she is asked."""
+    mail = shown(world)
+    world.reply(mail, wish)
+    world.later(1)
+    world.reply(mail, "Approve")
+    assert left(world) == []
+    assert "asked for a change which could not be made" in world.latest(HEAD, "question").words
+    world.reply(shown(world), "Approve")
+    assert left(world) != []
+
+
 def test_a_yes_delivered_again_with_a_footer_sends_no_letter(world: World) -> None:
     """The same Message-ID with another body, after STOP: no decision."""
     message = world.answer(shown(world), "Approve")

@@ -121,8 +121,9 @@ def _was_shown(case: Case, draft: Draft, order: Order) -> bool:
 
 
 def _why_over(case: Case, draft: Draft, order: Order, office: Office, now: datetime) -> str:
-    """Say why the mail answered gives no yes any more: it is too old, or its yes was given and taken back.
+    """Say why the mail answered gives no yes any more.
 
+    It is too old, or a change was wished since that could not be made, or its yes was given and taken back.
     Having the letter go on another day takes an earlier yes back and gives another.
     """
     asked_at, moves = order.reply.asked_at, order.decision.decision is Verb.HOLD
@@ -130,6 +131,9 @@ def _why_over(case: Case, draft: Draft, order: Order, office: Office, now: datet
         return ""
     if now - asked_at > timedelta(days=office.rules.answer_days):
         return say("approving.mail_you_answered_more_than", answer_days=office.rules.answer_days)
+    wished = [e.at for e in _decisions_on(case, draft.n) if _is_wish_unmet(e, draft)]
+    if wished and asked_at <= wished[-1]:
+        return say("approving.change_you_wished_was_not_made")
     approved = (draft.n, draft.version, DraftState.APPROVED)
     used = [
         e.at for e in case.events if isinstance(e, ev.DraftMoved) and (e.n, e.version, e.state) == approved
@@ -152,6 +156,11 @@ def _is_overtaken(case: Case, draft: Draft, reply: Reply) -> bool:
         return False
     written = reply.sent_at
     return written is None or any(written < min(e.sent_at or e.at, e.at) for e in earlier)
+
+
+def _is_wish_unmet(decided: ev.Decided, draft: Draft) -> bool:
+    """Whether a change was asked for that left the draft in its version: it could not be made."""
+    return decided.decision is Verb.EDIT and (decided.draft, decided.version) == (draft.n, draft.version)
 
 
 def _decisions_on(case: Case, n: int) -> list[ev.Decided]:
