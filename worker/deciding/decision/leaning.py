@@ -16,6 +16,7 @@ _ON = ("so", "then", "and")
 """What opens a reply that goes on from something else ("so this can go", "then send it")."""
 _STATES = ("it", "its", "this", "that", "thats", "the", "letter")
 """ "Sure it's ready to go" may be "are you sure …"."""
+_STATED = {(word,) for word in _STATES}
 _PARTS_OF_A_DAY = ("morning", "afternoon", "evening")
 
 
@@ -23,7 +24,7 @@ def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
     """Whether the words stand as in a question, a conclusion or an order to read; or have a footnote."""
     last = saying.chunks[-1].words
     return (
-        (not saying.numbered and _goes_on(saying))
+        (not saying.numbered and (_goes_on(saying) or _concludes(saying, known)))
         or last == ("right",)
         or any(
             _is_tagged(chunk, known) or _is_sure(chunk) or _is_read_first(chunk) for chunk in saying.chunks
@@ -41,6 +42,14 @@ def _goes_on(saying: Saying) -> bool:
     greeting = phrases("approval", "courtesy")
     first = next((one.words for one in saying.chunks if not greeting.whole(one.words)), ("",))
     return first[first[0] == "right" :][:1] in {(word,) for word in _ON}
+
+
+def _concludes(saying: Saying, known: dict[str, Phrases]) -> bool:
+    """ "OK, so this can go": kind words, and what may be a question without its mark."""
+    words = saying.words
+    at = words.index("so") if "so" in words else 0
+    before = cover(words[:at], known) if at else None
+    return before is not None and before.isdisjoint(("approve", "yes")) and words[at + 1 : at + 2] in _STATED
 
 
 def _is_tagged(chunk: Chunk, known: dict[str, Phrases]) -> bool:

@@ -36,13 +36,15 @@ def remark_at(saying: Saying, chunk: Chunk, known: dict[str, Phrases]) -> int | 
     """Where in a clause a remark begins, if nothing else follows; before it only words of ``known`` stand."""
     small = {label: known[label] for label in ("now", "courtesy", "join", "recipient") if label in known}
     words = _masked(chunk, poster_names(saying))
-    if words[-1] in phrases("note", "open_end").vocabulary or phrases("note", "unread").within(words):
+    barred = phrases("note", "unread").within(words) or phrases("note", "governs").within(words)
+    if barred or words[-1] in phrases("note", "open_end").vocabulary:
         return None
     tail = small | {"tail": phrases("note", "tail"), "opens": phrases("note", "opens")}
     found = _opened(words, "opens", known, tail)
-    if found is None:
-        told = small | {"tells": phrases("note", "tells"), "tail": phrases("note", "tells_tail")}
-        found = _opened(words, "tells", known, told)
+    for name in ("tells", "passes_on"):
+        if found is None:
+            told = small | {name: phrases("note", name), "tail": phrases("note", f"{name}_tail")}
+            found = _opened(words, name, known, told)
     if found is None:
         found = _opened(words, "help", known, {label: small[label] for label in ("courtesy", "join")})
     return found

@@ -6,8 +6,9 @@ A date read here only ever postpones. ``certain`` is False where English is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from worker.deciding.school.names import DAYS, MONTHS
@@ -27,6 +28,7 @@ _COUNTS = {
     "five": 5,
     "six": 6,
 }
+_YEAR = re.compile(r"20\d\d")
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _PARTS = ("morning", "afternoon", "evening", "lunchtime", "night", "am", "pm")
 _LATER_TODAY = ("today", "tonight", "lunchtime")
@@ -108,7 +110,9 @@ def _calendar_date(words: Sequence[str], at: int, today: date) -> When | None:
     word = words[at]
     if "/" in word:
         numbers = [int(part) for part in word.split("/") if part.isdecimal() and len(part) <= 4]
-        return _dated(numbers[0], numbers[1], today, at, at + 1) if len(numbers) in (2, 3) else None
+        if len(numbers) == 3:
+            return _of_year(numbers[0], numbers[1], numbers[2], today, When(None, True, at, at + 1))
+        return _dated(numbers[0], numbers[1], today, at, at + 1) if len(numbers) == 2 else None
     start = at
     at += word == "the"
     if at >= len(words):
@@ -118,6 +122,8 @@ def _calendar_date(words: Sequence[str], at: int, today: date) -> When | None:
     if day and after < len(words) and words[after] == "of":
         after += 1
     if day and after < len(words) and (found := month(words[after])):
+        if after + 1 < len(words) and _YEAR.fullmatch(words[after + 1]):
+            return _of_year(day, found, int(words[after + 1]), today, When(None, True, start, after + 2))
         return _dated(day, found, today, start, after + 1)
     named = month(words[at])
     if named and at + 1 < len(words) and (day := day_number(words[at + 1])):
@@ -126,6 +132,15 @@ def _calendar_date(words: Sequence[str], at: int, today: date) -> When | None:
         this_month = _dated(day, today.month, today, start, at + 1, roll=False)
         return this_month or _dated(day, today.month % 12 + 1, today, start, at + 1)
     return None
+
+
+def _of_year(day: int, month_: int, year: int, today: date, place: When) -> When | None:
+    """That day of that year ("27" is 2027), if it is one and not past."""
+    try:
+        on = date(year if year >= 100 else 2000 + year, month_, day)
+    except ValueError:
+        return None
+    return replace(place, on=on) if on >= today else None
 
 
 def _dated(day: int, month_: int, today: date, start: int, end: int, *, roll: bool = True) -> When | None:
