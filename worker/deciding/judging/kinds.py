@@ -162,7 +162,7 @@ def _is_anothers_business(facts: Facts) -> bool:
     if "data_protection_request" in facts.suggestion.flags:
         return True
     outside = facts.from_outside and facts.reading.role not in OWN_PEOPLE and not facts.reading.forwarded
-    return outside and (facts.fits("press") or facts.fits("our_letter"))
+    return outside and any(map(facts.fits, ("press", "our_letter", "own_data")))
 
 
 def _tells_of_nothing(facts: Facts) -> bool:

@@ -29,7 +29,8 @@ _BELOW = re.compile(
 )
 """A paragraph of its own below a line that names the place and does not end as a sentence does."""
 _SET_OFF = re.compile(
-    r"(?<!whoever )(?<!anyone who )\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented"
+    r"(?<!whoever )(?<!reads )(?<!gets )(?<!opens )(?<!sees )"
+    r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented"
     r"|tweeted|as follows|this)[ ]?[:,]?[ \t]*"
     r"\n[ \t]*\n(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
     r"(?=\s{0,9}(?:\n[ \t]*\n|\x00|\Z))"
