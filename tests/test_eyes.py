@@ -362,6 +362,28 @@ class TestTheRealChild:
         *_, lead = look(np.asarray(page), (4, 6, right, 54), f"{first} {rest}")
         assert lead == led
 
+    @pytest.mark.parametrize("name", ["O\u2019Shea d\u2019Arcy", "O'Shea d'Arcy", "Ann's dad", "Iorwerth"])
+    @pytest.mark.parametrize(("size", "ink", "paper"), [(32, 0, 255), (48, 230, 20)])
+    def test_an_apostrophe_that_leans_is_curled(self, name: str, size: int, ink: int, paper: int) -> None:
+        """The engine reads both alike; dark on light and light on dark."""
+        import numpy as np
+        from PIL import Image, ImageDraw, ImageFont
+
+        from worker.outside.eyes.apostrophes import with_apostrophes
+
+        page = Image.new("L", (20 * size, 3 * size), paper).convert("RGB")
+        font = ImageFont.load_default(size)
+        ImageDraw.Draw(page).text((10, size), name, (ink,) * 3, font=font)
+        places = [
+            (font.getlength(name[:n]) + font.getlength(name[: n + 1])) / 2
+            for n in range(len(name))
+            if name[n] != " "
+        ]
+        left, top, right, bottom = map(round, font.getbbox(name))
+        box = (left + 8, top + size - 3, right + 12, bottom + size + 3)
+        read = name.replace("\u2019", "'")
+        assert with_apostrophes(read, places, np.asarray(page), box) == name
+
     def test_letters_in_small_print_are_ink_too(self) -> None:
         """A pale letter between two dark ones parts the ground."""
         import numpy as np

@@ -24,7 +24,7 @@ from tests.screens.byhand import (
 )
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.names import bare
+from worker.reading.screens.names import bare, read_name
 
 CARD, PILL, VIOLET = (239, 239, 239), (247, 247, 247), (117, 72, 252)
 
@@ -341,3 +341,10 @@ def test_a_place_on_a_row_of_its_own_under_several_names_is_not_said() -> None:
         ("Trev P.", "Waste of time."),
         ("Noor A.", "That is a horrible thing to say."),
     ]
+
+
+@pytest.mark.parametrize("read", ["Don’t Know", "It’s Fine"])
+def test_words_of_a_sentence_with_a_curled_apostrophe_are_no_name(read: str) -> None:
+    """As they are none with a straight one."""
+    assert read_name(read, "display") is None
+    assert read_name(read.replace("’", "'"), "display") is None

@@ -21,6 +21,8 @@ _STEP, _STEP_OF_CAPITALS = 1.4, 2.2
 
 Capitals are wider, and often set apart.
 """
+_OFF = 0.9
+"""Bare ground has its middle so many letters from those beside it."""
 _NUMBER = re.compile(r"\d[\d.,:]|[.,:]\d|\d[smhdwy](?!\w)")
 """Figures stand wide too, and a unit behind them."""
 _A_SIGN = 0.75
@@ -38,7 +40,7 @@ def with_spaces(text: str, places: Sequence[float], bare: Sequence[Stretch]) -> 
     pairs = list(pairwise(zip(letters, places, strict=True)))
     usual = median(there - here for (_, here), (_, there) in pairs)
     wide = [(start + end) / 2 for start, end in bare if end - start >= _SPACE]
-    spaces = [(here + there) / 2 for (one, here), (two, there) in pairs if two > one + 1]
+    spaces = [_between(here, there, usual) for (one, here), (two, there) in pairs if two > one + 1]
     holes = _left_over(spaces, wide)
     parts, missed, begin = [], 0, 0
     for (one, here), (two, there) in pairs:
@@ -46,8 +48,7 @@ def with_spaces(text: str, places: Sequence[float], bare: Sequence[Stretch]) -> 
         least = _STEP_OF_CAPITALS if text[one : two + 1].isupper() else _STEP
         if there - here < least * usual:
             continue
-        ground = holes if lost else [*spaces, *wide]
-        if not any(here < middle < there for middle in ground):
+        if lost and not any(here < middle < there for middle in holes):
             continue
         missed += there - here > usual + _A_SIGN
         if lost:
@@ -56,26 +57,43 @@ def with_spaces(text: str, places: Sequence[float], bare: Sequence[Stretch]) -> 
     return " ".join([*parts, text[begin:]]), missed
 
 
-def _left_over(spaces: Sequence[float], wide: Sequence[float]) -> list[float]:
+def _left_over(spaces: Sequence[Stretch], wide: Sequence[float]) -> list[float]:
     """The stretches of ground that no space takes which was read, moved to where the letters seem to stand.
 
-    In a long line letters drift from their places, and all in one way: the spaces tell how far.
+    In a long line letters drift from their places, and all in one way: the spaces tell how far. Between
+    the same two letters a smiley parts two stretches.
     """
     if len(wide) <= len(spaces):
         return []
     taken = _taken(spaces, wide)
-    known = [(0.0, 0.0), *((wide[n], space) for n, space in zip(taken, spaces, strict=True))]
-    return [_moved(middle, known) for n, middle in enumerate(wide) if n not in taken]
+    known = [
+        (0.0, 0.0),
+        *((wide[n], _nearest(wide[n], space)) for n, space in zip(taken, spaces, strict=True)),
+    ]
+    left = [middle for n, middle in enumerate(wide) if n not in taken]
+    return [_moved(one, known) for one in left if not any(first <= one <= last for first, last in spaces)]
 
 
-def _taken(spaces: Sequence[float], wide: Sequence[float]) -> tuple[int, ...]:
+def _between(here: float, there: float, usual: float) -> Stretch:
+    """Where the ground between two letters may have its middle: their own halves are ink."""
+    first, last = here + _OFF * usual, there - _OFF * usual
+    return (first, last) if first < last else ((here + there) / 2,) * 2
+
+
+def _nearest(middle: float, space: Stretch) -> float:
+    """Where within a space a stretch lies, or how near to it it should."""
+    return min(max(middle, space[0]), space[1])
+
+
+def _taken(spaces: Sequence[Stretch], wide: Sequence[float]) -> tuple[int, ...]:
     """Which stretch each space takes: one after another, and altogether as near as can be."""
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (len(wide) + 1)
     for count, space in enumerate(spaces, 1):
         row: list[tuple[float, tuple[int, ...]]] = [(float("inf"), ())] * count
         for n in range(count, len(wide) + 1):
             far, before = best[n - 1]
-            row.append(min(row[-1], (far + abs(space - wide[n - 1]), (*before, n - 1))))
+            off = abs(wide[n - 1] - _nearest(wide[n - 1], space))
+            row.append(min(row[-1], (far + off, (*before, n - 1))))
         best = row
     return best[-1][1]
 

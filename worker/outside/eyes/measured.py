@@ -24,7 +24,8 @@ Box = tuple[int, int, int, int]
 """Left, top, right and bottom, in pixels."""
 
 
-def _cropped(pixels: np.ndarray, box: Box) -> np.ndarray:
+def cropped(pixels: np.ndarray, box: Box) -> np.ndarray:
+    """What a box holds, in numbers that can be subtracted."""
     left, top, right, bottom = box
     return pixels[max(top, 0) : bottom + 1, max(left, 0) : right + 1].astype(np.int16)
 
@@ -34,7 +35,7 @@ def bare_ground(pixels: np.ndarray, box: Box) -> list[Stretch]:
 
     Letters in small print beside a name in bold are fainter than it: less ink than elsewhere tells them.
     """
-    crop = _cropped(pixels, box)
+    crop = cropped(pixels, box)
     if crop.size == 0:
         return []
     paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
@@ -49,7 +50,7 @@ def look(pixels: np.ndarray, box: Box, text: str) -> tuple[tuple[int, ...], tupl
 
     Colours are medians of what differs most from the rim, and of the rim.
     """
-    crop = _cropped(pixels, box)
+    crop = cropped(pixels, box)
     if crop.size == 0:
         return (0, 0, 0), (255, 255, 255), 0.0, 0
     rim = np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)])

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import rapidocr
 
+from worker.outside.eyes.apostrophes import with_apostrophes
 from worker.outside.eyes.holes import with_spaces
 from worker.outside.eyes.measured import bare_ground, look, with_underscores
 from worker.outside.eyes.picture import STRIP, Picture, write
@@ -136,6 +137,7 @@ class Engine:
             wide = (right - left) / (at[3] - at[1] + 1)
             stand = [place * wide for place in places]
             text, missed = with_spaces(str(read).strip(), stand, bare_ground(pixels, at))
+            text = with_apostrophes(text, [place * (right - left) for place in places], pixels, at)
             ink, paper, stroke, lead = look(pixels, at, text)
             lines.append(
                 {

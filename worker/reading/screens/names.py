@@ -185,7 +185,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def _common(word: str) -> bool:
-    bare_word = word.strip(".'’")
+    bare_word = word.replace("’", "'").strip(".'")
     initial = len(bare_word) == 1 and bare_word.isupper() and word != "I"
     return bare_word.lower() in shared().not_names and not initial
 
