@@ -7,7 +7,7 @@ import time
 import pytest
 
 from worker.reading.posts.links import find_links, unwrap
-from worker.reading.posts.platform import Link, find_mentions, platforms, recognise
+from worker.reading.posts.platform import Link, find_mentions, is_shortened, platforms, recognise
 from worker.reading.posts.screenshot import find_shown
 from worker.reading.words.indexed import Indexed
 
@@ -153,6 +153,13 @@ def test_a_newspapers_story_is_told_by_the_shape_of_its_link(written: str, is_st
     """On a host nobody listed: its publisher's numbers, or the comments below a piece of news."""
     link = recognise(written)
     assert (link is not None and (link.platform, link.what) == ("newspaper", "post")) == is_story
+
+
+def test_host_for_short_links_is_told_also_where_the_link_tells_the_post() -> None:
+    """A person sees that it is no link from the page itself, whatever can be read of it."""
+    assert is_shortened("https://youtu.be/AbCdEfGhIjK?si=xyz")
+    assert is_shortened("https://vm.tiktok.com/ZMh9QrStU/")
+    assert not is_shortened("https://www.youtube.com/watch?v=AbCdEfGhIjK")
 
 
 def test_short_link_is_kept_and_marked() -> None:

@@ -10,7 +10,7 @@ from worker.deciding.judging.outsiders import is_from_outside, is_informants
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Mail, People, Post, Reading
 from worker.reading.posts.lists import any_of
-from worker.reading.posts.platform import Link, find_platform, recognise
+from worker.reading.posts.platform import Link, find_platform, is_shortened, recognise
 from worker.reading.posts.subjectnames import says_again
 from worker.reading.words.wrapped import unwrap
 
@@ -59,8 +59,8 @@ def _of_post(post: Post) -> list[str]:
     flags = []
     link = recognise(post.url) if post.url else None
     platform = find_platform(post.platform)
-    if link and link.short and post.platform != "google_reviews":  # Google's own links to share are all short
-        flags.append("short_link")
+    if link and post.url and post.platform != "google_reviews":  # Google's own links to share are all short
+        flags += ["short_link"] if link.short or is_shortened(post.url) else []
     if platform and platform.closed and (post.platform != "messenger" or post.group):
         flags.append("closed_group")  # Messenger carries groups and private messages, which stand in none
     elif post.platform not in (*FORUMS, *_CHANNELS) and link and is_of_post(link) and link.group:

@@ -83,6 +83,12 @@ def recognise(url: str) -> Link | None:
     return None if candidates else _read_anywhere(url)
 
 
+def is_shortened(url: str) -> bool:
+    """Whether a link's host is one for short links, also where the link tells the post (``youtu.be``)."""
+    host = host_of(url)
+    return any(belongs(host, h) for platform in _candidates(host) for h in platform.short_hosts)
+
+
 def _read_anywhere(url: str) -> Link | None:
     """The post that a link's shape alone tells, on a host that is no platform's."""
     for platform in platforms():
