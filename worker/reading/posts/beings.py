@@ -16,7 +16,7 @@ def of_being() -> tuple[Sentence, ...]:
     egged = any_of("egged")
     return (
         (
-            with_words("it its " + " ".join((*words_in("poster"), *words_in("poster_name")))),
+            with_words("it its twas " + " ".join((*words_in("poster"), *words_in("poster_name")))),
             (
                 rf"(?i:(?<!friend['’]s )(?<!friends )(?<!boy['’]s )(?<!girl['’]s )(?<!child['’]s )"
                 rf"\b(?:{any_of('poster')})(?: (?:behind it|responsible|concerned|involved|in question))?"
@@ -24,8 +24,10 @@ def of_being() -> tuple[Sentence, ...]:
                 r" (?:is|was|is called|seems to be|appears to be|looks to be|being)"
                 rf"|\b(?:{any_of('poster_name')})(?:['’]?s)? name (?:is|was|reads|says)"
                 r"|\bname on (?:it|the \w+) (?:is|was|reads|says)"
-                rf"|\bname (?:{any_of('shown_as')})|\bit(?:['’]?s| is| was)(?! about))"
-                rf" (?:by )?(?:an? |one )?{{N}}(?!(?: {WORD}){{0,3}}(?: who| that)? (?:told|sent|showed"
+                rf"|\bname (?:{any_of('shown_as')})"
+                r"|(?:\bit(?:['’]?s| is| was| were|['’]d be)|\btwas)(?! about))"
+                rf" (?:by )?(?:an? |one |that |yon )?{{N}}"
+                rf"(?!(?: {WORD}){{0,3}}(?: who| that)? (?:told|sent|showed"
                 r"|saw|found|rang|spotted)\b|['’])"
             ),
             0.9,

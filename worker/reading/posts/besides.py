@@ -74,7 +74,7 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             with_blank,
             (
                 r"\x00[ ,]{0,3}(?:[-–—] ?)?"
-                r"(?i:(?:posted |written |said |put (?:up|on) )?by|from|[-–—]) ?{N}(?!['’])"
+                r"(?i:(?:posted |written |said |put (?:up|on) )?by(?: that)?|from|[-–—]) ?{N}(?!['’])"
             ),
             0.85,
         ),
@@ -96,7 +96,7 @@ def of_standing_beside() -> tuple[Sentence, ...]:
             rf"[ ]?{{N}}[.,] (?i:{any_of('platforms')})[.,](?=[^\n\x00]{{0,40}}\x00)",
             0.7,
         ),
-        (with_blank, r"\x00(?! ?\()[^.\n\x00:]{1,40}\bby {N}", 0.75),
+        (with_blank, r"\x00(?! ?\()[^.\n\x00:]{1,40}\bby (?:that |yon )?{N}", 0.75),
         (with_blank, rf"\x00[.,]?[ ]?\({{N}}(?:\)|,[^()\n\x00]{{0,60}}\b(?i:{any_of('platforms')})\b)", 0.8),
         (
             with_blank,

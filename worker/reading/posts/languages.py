@@ -14,7 +14,8 @@ from worker.reading.words.indexed import Indexed
 _LEAST = 3
 """Common words of a language that a text in it has: two may be a name's, or chance."""
 _SURE = 0.85
-_NAME = rf"(?P<name>{WORD}(?: (?:(?:ap|ferch|de|van|al|bin) )?{WORD}){{0,3}})"
+_NAME = rf"(?P<name>{WORD}(?: (?:(?:ap|ferch|de|van|al|bin) )?{WORD}){{1,3}})"
+"""In full: in other languages a word alone may be a child's, in some case ("mama Filipa")."""
 
 
 class _Language(NamedTuple):
