@@ -190,8 +190,8 @@ def test_a_first_name_in_bold_before_a_place_is_a_name() -> None:
     assert [item.author for item in screen.items] == ["Hafsa N.", "Stu", "Tracy"]
 
 
-def test_an_advert_in_a_timeline_is_a_post_of_its_own() -> None:
-    """Its head has "Ad" at the far right, and no time."""
+def test_an_advert_in_a_timeline_is_no_part_of_the_post_above() -> None:
+    """Its head has "Ad" at the far right, and no time; among posts it is left out."""
     advert = [line(100, 224, "Sofa Barn", *BOLD), line(300, 224, "@sofabarn"), line(900, 224, "Ad", GREY)]
     rest = seen((100, "Gaz @gaz_1983 · 19m"), (100, "Sports day is off for wet grass", *PLAIN), (100, ""), GAP, (100, ""),
                 (100, "Corner units at half the price", *PLAIN), (100, ""), (100, "Post your reply", GREY))  # fmt: skip
@@ -199,7 +199,6 @@ def test_an_advert_in_a_timeline_is_a_post_of_its_own() -> None:
 
     assert [(item.author, item.text) for item in screen.items] == [
         ("Gaz", "Sports day is off for wet grass"),
-        ("Sofa Barn", "Corner units at half the price"),
     ]
 
 

@@ -348,3 +348,14 @@ def test_words_of_a_sentence_with_a_curled_apostrophe_are_no_name(read: str) -> 
     """As they are none with a straight one."""
     assert read_name(read, "display") is None
     assert read_name(read.replace("’", "'"), "display") is None
+
+
+@pytest.mark.parametrize(("missed", "author"), [(0, "EduGrump"), (-1, None)])
+def test_a_capital_within_a_name_before_a_handle(missed: int, author: str | None) -> None:
+    """Where it was measured that no space was lost it is one word."""
+    shown = seen(
+        (40, "EduGrump @edugrump · 7h"), (40, "Two sides, as ever."), GAP, (40, "Post your reply", GREY)
+    )
+    measured = tuple(replace(one, missed=missed) for one in shown.lines)
+
+    assert [item.author for item in read_screen(replace(shown, lines=measured)).items] == [author]

@@ -179,7 +179,7 @@ def _of_at(one: Sorted) -> Author | None:
     bold = one.row.pieces[0].lead >= len(name or " ")
     name = None if name and len(name) <= _INITIALS and name.isupper() and not bold else name
     scrap = name is not None and _SCRAP.search(name) and not bold
-    doubtful = name is None or not is_whole(without_title(name)) or is_cut(shown) or scrap
+    doubtful = name is None or not _is_whole(name, one.row) or is_cut(shown) or scrap
     sure = not doubtful and is_clear(one.row, one.before)
     return Author(name, sure, "@" + match["handle"] if re.fullmatch(r"[\w.]+", match["handle"]) else None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from worker.reading.screens.badges import is_badge
 from worker.reading.screens.rows import unit_of
 from worker.reading.screens.seen import Line
 from worker.reading.screens.times import find_time, is_time
@@ -38,7 +39,7 @@ def main_column(lines: Sequence[Line], width: int, height: int) -> tuple[Line, .
 def _is_scrap(line: Line, column: tuple[float, float], height: int) -> bool:
     """Whether a letter or two stand beside the only column: in a picture, or on an icon."""
     beside = line.right < column[0] or line.left > column[1]
-    short = len(line.text.strip()) <= _SCRAP and not is_time(line.text)
+    short = len(line.text.strip()) <= _SCRAP and not (is_time(line.text) or is_badge(line.text))
     return beside and short and line.top > _TOP * height
 
 

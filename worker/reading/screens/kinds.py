@@ -14,7 +14,7 @@ from worker.reading.screens.actions import (
     are_numbers,
     without_counts,
 )
-from worker.reading.screens.badges import begins_with_badge, is_badge
+from worker.reading.screens.badges import begins_with_badge, is_advert, is_badge
 from worker.reading.screens.breaks import SAME_INK
 from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
@@ -56,6 +56,8 @@ class Sorted:
     kind: Kind
     time: Shown | None = None
     before: str = ""
+    paid: bool = False
+    """Whether it heads an advert."""
 
 
 _REVIEWS = re.compile(
@@ -199,7 +201,7 @@ def _sort(row: Row, look: Look) -> Sorted:
     if _HEARTS.match(text):
         return Sorted(row, Kind.FOOT, Shown("", 0, 0))
     if _HANDLE.fullmatch((named := _without_far_badge(row)).text.strip()):
-        return Sorted(named, Kind.HANDLE)
+        return Sorted(named, Kind.HANDLE, paid=is_advert(row.pieces[-1].text))
     if look.names in ("handle", "nick") and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
     if are_actions(text):

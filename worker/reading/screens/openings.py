@@ -203,6 +203,8 @@ def begin_at_handle(page: Page, one: Sorted) -> None:
         open_post(page, above, replace(author, handle="@" + handle), when)
     else:
         open_post(page, page.block, author_before(handle, one.row, page.look), None)
+    if one.paid and page.open:
+        page.open = replace(page.open, paid=True)
 
 
 def _is_told(page: Page, row: Row) -> bool:
