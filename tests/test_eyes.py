@@ -363,7 +363,7 @@ class TestTheRealChild:
         assert lead == led
 
     @pytest.mark.parametrize("name", ["O\u2019Shea d\u2019Arcy", "O'Shea d'Arcy", "Ann's dad", "Iorwerth"])
-    @pytest.mark.parametrize(("size", "ink", "paper"), [(32, 0, 255), (48, 230, 20)])
+    @pytest.mark.parametrize(("size", "ink", "paper"), [(32, 0, 255), (48, 230, 20), (150, 0, 255)])
     def test_an_apostrophe_that_leans_is_curled(self, name: str, size: int, ink: int, paper: int) -> None:
         """The engine reads both alike; dark on light and light on dark."""
         import numpy as np
