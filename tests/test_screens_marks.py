@@ -359,3 +359,15 @@ def test_a_capital_within_a_name_before_a_handle(missed: int, author: str | None
     measured = tuple(replace(one, missed=missed) for one in shown.lines)
 
     assert [item.author for item in read_screen(replace(shown, lines=measured)).items] == [author]
+
+
+def test_one_person_has_one_spelling() -> None:
+    """In small letters an apostrophe is not seen to be curled, in larger ones it is."""
+    screen = read_screen(
+        seen(
+            *FACEBOOK, GAP, (100, "Wendy O'Dwyer"), (100, "Shout out to Mrs Lal"), (100, "7h Like Reply", GREY),
+            (100, "Wendy O’Dwyer"), (100, "Not all heroes"), (100, "6h Like Reply", GREY),
+        )
+    )  # fmt: skip
+
+    assert [item.author for item in screen.items] == ["Wendy O’Dwyer", "Wendy O’Dwyer"]

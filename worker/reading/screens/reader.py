@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from worker.reading.screens.address import find_address
 from worker.reading.screens.bubbles import has_bubbles, read_bubbles
@@ -47,7 +48,7 @@ def read_screen(seen: Seen, told: str | None = None) -> Screen:
     if look and legible:
         below = tuple(line for line in lines if bar is None or line.top >= bar[1] - unit / 2)
         found, group = _read(without_edges(below, unit, seen.height), look, seen)
-        items = tuple(_item(one, spoken) for one in found)
+        items = _spelt_alike([_item(one, spoken) for one in found])
     doubts = doubts_of(platform, items, legible=legible, seen_any=bool(lines))
     return Screen(platform, items, address, group, text, legible, doubts)
 
@@ -98,6 +99,13 @@ def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...
         feed = read_feed(ordered, look, unit)
         return (story,) if story and len(feed) <= 1 else feed
     return read_feed(ordered, look, unit)
+
+
+def _spelt_alike(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with one name for one person: where an apostrophe was seen curled, it is so elsewhere."""
+    names = [item.author for item in items if item.author]
+    curled = {name.replace("’", "'"): name for name in names if "’" in name}
+    return tuple(replace(item, author=curled.get(item.author or "", item.author)) for item in items)
 
 
 def _item(found: Found, spoken: Spoken) -> Item:
