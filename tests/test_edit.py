@@ -50,12 +50,21 @@ def test_words_are_replaced_where_they_stand() -> None:
         ("Tuesday 1 December", "Wednesday 2 December", "Tuesday 1 December", "Wednesday 2 December"),
         ("Tuesday 1 December", "8 December", "Tuesday 1 December", "Tuesday 8 December"),
         ("1", "3", "Tuesday 1 December", "Thursday 3 December"),
+        ("1 December", "2/12", "Tuesday 1 December", "Wednesday 2 December"),
+        ("Tuesday 1 December", "8/12", "Tuesday 1 December", "Tuesday 8 December"),
         ("December", "March", "Tuesday 1 December", "Monday 1 March"),
     ],
 )
 def test_a_weekday_and_its_date_move_together(old: str, new: str, was: str, now: str) -> None:
     """Whichever of the two the head changes, the other follows."""
     assert applied({"from": old, "to": new}) == Edited(changed(was, now), (f"“{was}” is now “{now}”.",), ())
+
+
+@pytest.mark.parametrize("new", ["31/11", "2/13", "0/12"])
+def test_what_is_no_date_in_figures_is_asked_about(new: str) -> None:
+    """A day or a month that there is none of changes nothing."""
+    found = applied({"from": "1 December", "to": new})
+    assert (found.text, found.changes, len(found.problems)) == (DRAFT, (), 1)
 
 
 def test_the_year_is_the_next_such_day() -> None:

@@ -62,6 +62,11 @@ _SOFTER = re.compile(
     re.IGNORECASE,
 )
 _MAX = 4_000
+_MARKS = re.compile(r"[\"“”]")
+_CLOSING = re.compile(r"[^\"“”\n]{0,400}[\"”]")
+"""What is left of words in quotation marks, to their end."""
+_WORDS = re.compile(r"\w")
+_GOES_ON = re.compile(r",?\s{1,3}[a-z]")
 
 
 def read_edits(saying: Saying) -> Meaning | None:
@@ -99,10 +104,25 @@ def _sentences(saying: Saying) -> list[str]:
     for chunk in saying.chunks:
         asks = opens_a_question(chunk)
         held += [] if asks else [chunk]
-        if held and (asks or chunk.ends or chunk is saying.chunks[-1]):
-            out.append(saying.text[held[0].tokens[0].start : held[-1].tokens[-1].end])
+        written, closes = _written(saying.text, held)
+        if held and (asks or chunk is saying.chunks[-1] or (chunk.ends and closes)):
+            out.append(written)
             held = []
     return [" ".join(one.split())[:_MAX] for one in out[:200] if one.strip()]
+
+
+def _written(text: str, held: list[Chunk]) -> tuple[str, bool]:
+    """These chunks in the head's letters, and whether a stop may end them: not inside quotation marks."""
+    if not held:
+        return "", True
+    start, end = held[0].tokens[0].start, held[-1].tokens[-1].end
+    marks = len(_MARKS.findall(text, max(0, start - 1), end))
+    closing = _CLOSING.match(text, end) if marks % 2 else None
+    if closing is None:
+        return text[start:end], True
+    if _WORDS.search(closing[0]):
+        return text[start:end], False
+    return text[start : closing.end()], not _GOES_ON.match(text, closing.end())
 
 
 def _sentence_edits(sentence: str, saying: Saying) -> list[dict[str, Any]]:

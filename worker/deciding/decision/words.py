@@ -17,6 +17,7 @@ from worker.reading.message.addresses import TYPED
 
 _TOKEN = re.compile(
     rf"(?P<email>{TYPED})"
+    r"|(?P<link>(?:https?://|www\.)[^\s<>\"“”]{0,500}[\w/])"
     r"|(?P<number>\d{1,4}(?:[.:/\-]\d{1,4}){0,2}(?:am|pm|st|nd|rd|th)?\b)"
     r"|(?P<word>\w+(?:'\w+){0,6})"
     r"|(?<=\w)-(?=\w)"

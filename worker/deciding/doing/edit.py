@@ -14,6 +14,7 @@ from typing import Any
 
 from worker.deciding.doing.edit_dates import (
     DATED,
+    SLASHED,
     clash,
     day_of,
     find_date,
@@ -22,6 +23,7 @@ from worker.deciding.doing.edit_dates import (
     like,
     names_day,
     plain_date,
+    spelt,
     wrong_weekdays,
 )
 from worker.deciding.school.names import DAYS
@@ -177,6 +179,12 @@ def _move_day(text: str, new: str, place: tuple[int, int], sent_on: date) -> _St
 def _change_date(text: str, found: re.Match[str], place: tuple[int, int], new: str, sent_on: date) -> _Step:
     """Another date, or a part of one: the weekday before it follows, unless the new words name it."""
     start, end = place
+    if (slashed := SLASHED.fullmatch(new.strip())) and found[0][start - found.start() :].strip() == text[
+        start:end
+    ]:
+        new = spelt(slashed) or ""
+        if not new:
+            return _Step(text, problem=say("change.is_no_date", words=slashed[0]))
     whole = DATED.fullmatch(new.strip()) or start < found.start()
     candidate = new if whole else found[0][: start - found.start()] + new + found[0][end - found.start() :]
     if end > found.end() or start < found.start():

@@ -14,6 +14,8 @@ DATED = re.compile(
     rf"(?P<month>{'|'.join(MONTHS)})(?:\s+(?P<year>20\d{{2}}))?\b"
 )
 
+SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?:20)?(?P<year>\d{2}))?")
+"""A date as it is typed on a phone: "2/12", the day first."""
 _MONTH = re.compile("|".join(MONTHS))
 _AT_MOST = 4
 """Words of a date before its month: "Tuesday, the 1st of"."""
@@ -31,6 +33,15 @@ def find_dates(text: str) -> Iterator[re.Match[str]]:
         if at < month.start():
             yield found
             at = end = found.end()
+
+
+def spelt(slashed: re.Match[str]) -> str | None:
+    """ "2/12" as a letter writes it, "2 December"; None where there is no such month."""
+    month = int(slashed["month"])
+    if not 1 <= month <= len(MONTHS):
+        return None
+    year = f" 20{slashed['year']}" if slashed["year"] else ""
+    return f"{int(slashed['day'])} {MONTHS[month - 1]}{year}"
 
 
 def find_weekday(words: str) -> int | None:
