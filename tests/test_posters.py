@@ -97,3 +97,26 @@ def test_one_link_below_several_sayings_of_one_poster_stands_at_the_first() -> N
     link = "https://www.facebook.com/groups/55/posts/66/"
     posts = find_posts(f'Jo Tyler wrote "quite useless" and then "quite hopeless".\n{link}')
     assert [(post.text, post.url) for post in posts] == [("quite useless", link), ("quite hopeless", None)]
+
+
+_HELPED = 'Jo Tyler has put "you cannot trust that lot" on Facebook.'
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("It was an accident, Mrs Lowther said so.", ["Jo Tyler"]),
+        ("Mrs Lowther said that it was all sorted last week.", ["Jo Tyler"]),
+        ("Anna Reed says it is not true.", ["Jo Tyler"]),
+        ("Mr Penn thinks so too. Dr Lowe said no.", ["Jo Tyler"]),
+        ('Then Anna Reed said "about time somebody did".', ["Jo Tyler", "Anna Reed"]),
+        ("Then Anna Reed says on Twitter that we are all liars.", ["Jo Tyler", "Anna Reed"]),
+        ("Sal Moor has put it up as well.", ["Jo Tyler", "Sal Moor"]),
+    ],
+)
+def test_who_only_says_something_is_no_second_poster(told: str, named: list[str]) -> None:
+    """The link below belongs to the one whose words are told, unless another's words or place stand there."""
+    link = "https://www.facebook.com/share/p/1QwErTyUiO/"
+    posts = find_posts(f"{_HELPED} {told}\n\n{link}")
+    assert [post.poster_name for post in posts] == named
+    assert posts[-1].url == link

@@ -29,6 +29,7 @@ from worker.reading.posts.guards import (
     NO_PLAN,
     NO_SIGHT,
     NO_STAFF,
+    NO_TALK,
     NO_THREAD,
     NOT_DONE_TO,
     SHOWN,
@@ -90,6 +91,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
+    speaking = rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}{NO_TALK}"
     acting = with_actor(
         rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{NOT_DONE_TO}{between},? (?:{does}|{speaks}|{vents})\b", verbs
     )
@@ -125,7 +127,8 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             0.8,
         ),
         (acting, rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{vents})\b{TO_US}{NO_ORDER}{NO_LOOK}{shown}", 0.8),
-        (acting, rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}", 0.6),
+        (acting, f"{speaking}{shown}", 0.62),
+        (acting, speaking, 0.6),
         (
             with_sentence_and(_HAPPENS, ("and",)),
             (

@@ -11,6 +11,8 @@ from worker.reading.posts.platform import Link
 
 _ANOTHER_POSTER = 0.6
 """How surely a second name must be a poster's to begin another post."""
+_ONLY_SAYS = 0.6
+"""What a name has whose bearer says something, neither the words nor the place beside it."""
 
 
 class Draft(NamedTuple):
@@ -92,7 +94,8 @@ def _add_name(draft: Draft, fact: Fact) -> Draft | None:
         sure = max(draft.name_confidence, fact.confidence)
         return draft._replace(name=max(draft.name, fact.value, key=len), name_confidence=sure)
     if draft.anchored:
-        return None if fact.confidence >= _ANOTHER_POSTER else draft
+        waits = draft.url is None and fact.confidence <= _ONLY_SAYS  # the link below is the poster's
+        return None if fact.confidence >= _ANOTHER_POSTER and not waits else draft
     if fact.confidence > draft.name_confidence:
         return draft._replace(name=fact.value, name_confidence=fact.confidence)
     return draft

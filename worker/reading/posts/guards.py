@@ -62,6 +62,13 @@ NO_NEWS = (
     r"(?:put|posted|wrote|written|shared|sent)\b)"
 )
 """Not "says it is on Facebook", as those do who tell of it."""
+NO_TALK = (
+    r"(?! (?:so|no|yes|nothing|not|sorry|as much|the same|hello|ok|okay|thanks|thank you)"
+    r"(?: (?:too|again|now|then|herself|himself|at the time|this morning|yesterday))?(?:[ ]?[.,;!?)\n]|\Z))"
+    r"(?! (?:that )?(?:s?he|they) (?:saw|had seen|has seen|heard|had heard|knew|would|will|didn['’]?t"
+    r"|couldn['’]?t)\b)"
+)
+"""Not "said so", nor "said she saw nothing", as those do who are asked."""
 NO_SPOT = (
     r"(?! (?:phone|stairs|gate|playground|desk|yard|corridor|door|line|bus|train|school run|step|landing)\b)"
 )
