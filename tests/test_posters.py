@@ -120,3 +120,16 @@ def test_who_only_says_something_is_no_second_poster(told: str, named: list[str]
     posts = find_posts(f"{_HELPED} {told}\n\n{link}")
     assert [post.poster_name for post in posts] == named
     assert posts[-1].url == link
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("lindsey oakes", "she is upset about the facebook post"),
+        ("lindsey oakes", "she says her son has taken it off facebook"),
+        ("parents evening", "she said sorry for what she put on facebook"),
+    ],
+)
+def test_a_subject_names_nobody_who_owns_up_to_nothing(subject: str, body: str) -> None:
+    """Who says sorry for what she put has posted it; who is upset, or tells of another, has not."""
+    assert {post.poster_name for post in find_posts(body, subject=subject)} == {None}

@@ -40,6 +40,12 @@ _ACTING = re.compile(
     r"|who)){0,3} "
     rf"(?:{any_of('does')}|{any_of('speaks')})\b"
 )
+_SHOWING = re.compile(
+    rf"{_WITH_A_SIGN}(?:['’]?s| has| had)(?: got| now| just| also){{0,2}} (?:an?|this|another)"
+    rf" (?:[\w-]+ ){{0,2}}(?:{any_of('shows')})(?: up| out| now)?"
+    rf" (?:on|all over) (?:(?:her|his|their|the) )?(?i:{any_of('platforms')}|x)\b"
+)
+"""An account that has something up ("laura_x has a story on Instagram")."""
 _AT_A_PLACE = re.compile(rf"{_WITH_A_SIGN} on (?i:{any_of('platforms')}|x)\b[ ]?[,:–-]? ?(?=\x00)")
 _PLAIN = re.compile(
     r"(?:called|named|going by|goes by|user|username|handle|known as) (?P<name>[a-z][a-z-]{4,24})"
@@ -53,6 +59,7 @@ _ODD = re.compile(r"[0-9_]|[a-z][A-Z]|\w\.\w")
 _BARE = re.compile(r"@?[\w.-]{3,30}")
 _NO_ACCOUNT = re.compile(
     r"[YyPp](?:ea)?r?\d{1,2}s?|(?:[KR]S?|EY|Ma?c|O)[A-Z\d]\w*|\d+(?:st|nd|rd|th|am|pm)?|iP\w+|[a-z]\.[a-z]\.?"
+    r"|(?i:img|dsc|pxl|vid|screenshot|image|photo)[_-]\d.*"
     r"|\w+\.(?:com|org|net|uk|co|sch|png|jpe?g|heic|pdf|html?|test|example)\b.*"
     r"|(?:You|Tik|Face|Whats|Linked|Snap|Class|Parent|Next|Mums|Net)[A-Z]\w*",
 )
@@ -83,7 +90,11 @@ def find_accounts(masked: Indexed) -> list[Named]:
     odd = [_named(match, 0.85) for cue in cues if (match := _CUED.match(masked.text, cue))]
     found += [one._replace(confidence=_CUED_HANDLE) for one in odd if one.name.startswith("@")]
     starts = _odd_words(masked)
-    odd += [_named(match, 0.8) for shape in (_ACTING, _AT_A_PLACE) for match in masked.try_at(shape, starts)]
+    odd += [
+        _named(match, 0.8)
+        for shape in (_ACTING, _SHOWING, _AT_A_PLACE)
+        for match in masked.try_at(shape, starts)
+    ]
     return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]
 
 

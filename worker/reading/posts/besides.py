@@ -22,6 +22,7 @@ from worker.reading.posts.guards import (
     NO_SPOT,
     NO_STAFF,
     NOT_UNDER,
+    WORD,
 )
 from worker.reading.posts.lists import any_of, words_in
 from worker.reading.words.indexed import UPPER
@@ -30,7 +31,23 @@ from worker.reading.words.indexed import UPPER
 def of_owning() -> tuple[Sentence, ...]:
     """ "NAME's post"."""
     own = rf"{{N}}['’]s? (?:\w{{1,12}} ){{0,2}}(?i:{any_of('things')})\b"
-    return ((with_owner, rf"{NOT_UNDER}{own}", 0.8),)
+    return (
+        (with_owner, rf"{NOT_UNDER}{own}", 0.8),
+        (
+            with_name_and("took taken snapped"),
+            (
+                rf"{{N}}{NO_STAFF}{ASIDE}(?: has| had)?(?: just| also)? (?:took|taken|snapped)\b"
+                r"(?! (?:an? )?(?:photos?|pictures?|pics?) of (?:the|her|his|it|this|that|my))"
+                r"(?=[^.\n\x00]{0,30}\b(?:photos?|pictures?|pics?|videos?|clips?)\b)"
+                r"(?:(?!\b(?:some(?:one|body)|another"
+                r"|an? (?:\w+ )?(?:mum|dad|mam|parent|friend|man|woman|lady))\b"
+                rf"|[.,;]\s{WORD} {WORD}|\n\n)[^\x00]){{4,220}}?"
+                r"\b(?i:it['’]?s|it is|they(?:['’]?re| are)|them|it)(?: all| now| still| up| just){0,2}"
+                rf" (?:in|on) (?:his|her|their) (?i:{any_of('platforms')})\b"
+            ),
+            0.75,
+        ),
+    )
 
 
 def of_standing_beside() -> tuple[Sentence, ...]:

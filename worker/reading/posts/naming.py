@@ -205,6 +205,10 @@ _TELLS_US = re.compile(
     r"|accused|named)\b"
 )
 """Who tells us, or is the one spoken of, is not meant."""
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:and|but|while) (?:now |then )?(?:some(?:one|body)|an? (?:mum|dad|mam|parent|man|woman|lady))\b"
+)
+"""Between the name and "her" or "his", whose it is instead."""
 
 
 def _find_meant(masked: Indexed) -> list[Named]:
@@ -219,7 +223,8 @@ def _find_meant(masked: Indexed) -> list[Named]:
     if not named or any(not same_person(one.name, named[0].name) for one in named):
         return []
     first = named[0]
-    if not _SUBJECT.search(before[: first.start]) or _TELLS_US.match(before, first.end):
+    told = _TELLS_US.match(before, first.end) or _SOMEBODY_ELSE.search(before, first.end)
+    if told or not _SUBJECT.search(before[: first.start]):
         return []
     return [first._replace(start=begins + first.start, end=begins + first.end)]
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from worker.reading.posts.accounts import is_account, is_label
+from worker.reading.posts.guards import WORD
 from worker.reading.posts.lists import any_of
+from worker.reading.posts.smallnames import is_first_name
 from worker.reading.words.indexed import fold
 
 _ACCOUNT = re.compile(
@@ -86,6 +88,8 @@ _AT_A_TIME = re.compile(
     re.IGNORECASE,
 )
 """Behind a quoted name that opens a line, when its bearer wrote the words that follow."""
+_AT_A_PLACE = re.compile(rf" (?:on|in) (?i:{any_of('platforms')}|x)\b[ ]?[,:.–-]{{0,2}}\s{{1,3}}[\"“]")
+"""Behind a quoted name, where its bearer wrote the words that follow ("“mad_mum” on Netmums: “…”")."""
 _OPENS_LINE = re.compile(r"(?:\A|[\n>*])[ \t]{0,3}\Z")
 CAPITALS = re.compile(
     r"(?:[A-Z0-9][\w’'-]*:?|&|and|of|the|in|for)(?: (?:[A-Z0-9][\w’'-]*|&|and|of|the|in|for)){1,6}"
@@ -97,6 +101,8 @@ def what_it_names(before: str, after: str, inner: str, words: int) -> str | None
     if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
         return "name"
     if (is_account(inner) and _SAYS_SO.match(after)) or is_label(inner):
+        return "name"
+    if _AT_A_PLACE.match(after) and (is_account(inner) or _is_person(inner)):
         return "name"
     if _names_a_group(before, after, words):
         return "group"
@@ -115,6 +121,12 @@ def what_it_names(before: str, after: str, inner: str, words: int) -> str | None
 
 
 _A_NAME = 4
+_PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
+
+
+def _is_person(inner: str) -> bool:
+    """Whether words are a name in full that people in Britain have."""
+    return _PERSON.fullmatch(inner) is not None and is_first_name(inner.split()[0])
 
 
 def _names_a_group(before: str, after: str, words: int) -> bool:

@@ -20,6 +20,8 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
         match = of_post
     if match is None and _OPENS_MEANT.match(body):
         match = _PERSON_ALONE.fullmatch(subject)
+    if match is None and _OWNS_UP.match(body) and is_first_name(subject.split(" ")[0]):
+        match = _TWO_WORDS.fullmatch(subject)
     if match is None and _THEM_AGAIN.match(body):
         match = _TWO_WORDS.fullmatch(subject)
     if not match or any(w.lower() in set_of("not_names") for w in match.group("name").split()):
@@ -61,4 +63,14 @@ _THEM_AGAIN = re.compile(
     r"(?:him|her|them|this one|that one|same (?:man|woman|dad|mum|parent)) again\b",
     re.IGNORECASE,
 )
+_OWNS_UP = re.compile(
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he"
+    r"(?:\b(?! (?:is|was)\b)[^.!?\n]{0,80}?\b(?:(?:said|very|so|really) sorry|apologi[sz]ed)\b"
+    r"[^.!?\n]{0,30}? (?:for|about|over) (?:what (?:s?he|they)(?:['’]d| had| has)?"
+    r" (?:put|posted|wrote|written|said|shared)\b|(?:the|her|his|that) (?:THINGS))"
+    r"|(?:['’]s|s| has)? (?:now |just )?(?:taken down|deleted|removed|took down) (?:her|his) (?:THINGS))\b"
+    "".replace("THINGS", any_of("things")),
+    re.IGNORECASE,
+)
+"""Who says sorry for what they put, or takes their own words down, posted them."""
 _TWO_WORDS = re.compile(r"(?P<name>[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+)")
