@@ -219,7 +219,7 @@ def test_names_that_begin_with_an_at() -> None:
         ("3h", "3h"), ("· 2 d ·", "2 d"), ("Yesterday at 21:14 ·", "Yesterday at 21:14"), ("4 hr ago", "4 hr ago"),
         ("★★★a week agoNEW", "a week ago"), ("TiredMum · 12/11/2025 21:14", "12/11/2025 21:14"),
         ("9:14 PM · 12 Nov 2026 · 44 Views", "9:14 PM · 12 Nov 2026"), ("12 November at 08:03", "12 November at 08:03"),
-        ("★★★7 months agoNew", "7 months ago"), ("13 hr. ago", "13 hr. ago"), ("11-23 Reply", "11-23"), ("£12m was spent", None), ("Year 3h4", None), ("room 12.30pmx", None),
+        ("★★★7 months agoNew", "7 months ago"), ("Heron9901/12/2024 13:05", "01/12/2024 13:05"), ("Heron9901/12/2024 13:055", None), ("13 hr. ago", "13 hr. ago"), ("11-23 Reply", "11-23"), ("£12m was spent", None), ("Year 3h4", None), ("room 12.30pmx", None),
     ],
 )  # fmt: skip
 def test_times_as_screens_show_them(row: str, shown: str | None) -> None:

@@ -137,6 +137,17 @@ def test_a_badge_in_brackets_is_one() -> None:
     assert said(read_screen(rows)) == [("Biscuitthief", "16/11/2026 13:21", "It was brilliant there")]
 
 
+@pytest.mark.parametrize("link", ["OP's posts", "OP’s posts :", "See all OP's posts"])
+def test_a_link_to_all_that_the_beginner_posted_is_a_badge(link: str) -> None:
+    """Mumsnet has it at the end of the row that holds who began a thread."""
+    screen = read_screen(
+        seen((60, "mumsnet"), (60, f"Biscuitthief 16/11/2026 13:21  {link}"), (60, "It was brilliant there"),
+             (60, "Quote Thanks Report", GREY))
+    )  # fmt: skip
+
+    assert said(screen) == [("Biscuitthief", "16/11/2026 13:21", "It was brilliant there")]
+
+
 def test_a_date_and_its_clock_on_two_rows_are_one_time() -> None:
     """Mumsnet on a narrow screen breaks "26/11/2026 19:53" before the clock."""
     rows = seen((60, "mumsnet"), (60, "3under5andtired 26/11/2026"), (330, "19:53", GREY), (60, "It was brilliant there"),

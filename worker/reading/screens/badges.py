@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from worker.reading.screens.looks import shared
+from worker.reading.words.straight import straight
 
 SEPARATOR = re.compile(r" ?[·•∙|\ue000-\uf8ff] ?| [-–—›>▸►»] ?|(?<=\w) {2,}(?=\w)")
 """What stands between a name and a badge, a place or a doing."""
@@ -23,7 +24,7 @@ def begins_with_badge(text: str) -> bool:
 
 def is_badge(text: str) -> bool:
     """Whether the words are what an app writes beside a name ("Admin", "Top contributor")."""
-    return re.sub(r"^[\W_]+|[ ·•∙|]+$", "", text).lower() in shared().badges
+    return straight(re.sub(r"^[\W_]+|[^\w+]+$", "", text)).lower() in shared().badges
 
 
 def is_advert(text: str) -> bool:

@@ -51,6 +51,8 @@ _DASHED = re.compile(r"(?<=[^\W_])-(?=\d{1,2}/\d{1,2}/20\d\d)")
 _GLUED = re.compile(
     r"(?<=\S)(\d{1,4})([smhdw](?: ago)?| (?:second|minute|hour|day|week|month|year)s ago)$", re.IGNORECASE
 )
+_STUCK = re.compile(r"(?<=[^\W_])[0-3]\d/[01]\d/20\d\d,? ?[0-2]\d:[0-5]\d(?![^\W_]|:\d)")
+"""A day and a clock that stick to a user name, which may end with digits: "Heron9901/12/2024 13:05"."""
 _RANGE = {"s": 59, "m": 59, "h": 23, "d": 6, "w": 53}
 _RANGE_AGO = {"s": 59, "m": 59, "h": 23, "d": 30, "w": 4, "y": 20}
 """A site that writes "days ago" in full counts days up to a month."""
@@ -67,7 +69,8 @@ class Shown:
 
 def find_time(text: str) -> Shown | None:
     """The first time in a row, the longest form that fits there; ``None`` without one."""
-    match = _TIME.search(_DASHED.sub("·", _NEW.sub(lambda m: " " * len(m.group()), text)))
+    match = _STUCK.search(text)
+    match = match or _TIME.search(_DASHED.sub("·", _NEW.sub(lambda m: " " * len(m.group()), text)))
     return Shown(_spaced(match.group()), match.start(), match.end()) if match else None
 
 
