@@ -133,3 +133,11 @@ def test_who_only_says_something_is_no_second_poster(told: str, named: list[str]
 def test_a_subject_names_nobody_who_owns_up_to_nothing(subject: str, body: str) -> None:
     """Who says sorry for what she put has posted it; who is upset, or tells of another, has not."""
     assert {post.poster_name for post in find_posts(body, subject=subject)} == {None}
+
+
+def test_an_account_in_the_reporters_own_name_is_nobodys() -> None:
+    """A name it goes by that is the sender's is of whom it is made against; who is behind it is asked for."""
+    text = 'There is a profile "Rachel Skelton Fellside" on Facebook. It says "worst class I ever had".'
+    (post,) = find_posts(text, others=frozenset(["Rachel Skelton"]))
+    assert (post.poster_name, post.text) == (None, "worst class I ever had")
+    assert find_posts(text, others=frozenset(["Ann Lee"]))[0].poster_name == "Rachel Skelton Fellside"

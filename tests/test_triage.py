@@ -236,6 +236,30 @@ def test_what_is_told_beside_thanks_is_not_lost(said: str, kind: str) -> None:
     assert read_bytes("thanks.eml", raw.encode(), HERE)["kind"] == kind
 
 
+@pytest.mark.parametrize(
+    ("subject", "said", "kind"),
+    [
+        (
+            "HU-2026-0048 - any news?",
+            "It's been a week since I sent this in. What can I tell her?",
+            "query",
+        ),
+        ("HU-2026-0048", "Three days since I reported it and she is back at it. Can you help?", "follow_up"),
+        ("Fwd: this", 'Another one for you\n\nJo Tyler has put "dozy cow" on Facebook', "new_case"),
+        ("this", 'Another post by Jo Tyler on Facebook: "dozy cow"', "follow_up"),
+        (
+            "Final notice",
+            "Your Page goes against our rules. Confirm your identity within 24 hours.",
+            "not_a_report",
+        ),
+        ("this", 'Jo Tyler says on Facebook "confirm your identity you coward"', "new_case"),
+    ],
+)
+def test_what_has_waited_or_is_one_more_is_no_repeat_by_itself(subject: str, said: str, kind: str) -> None:
+    """A repeat is what a poster did again: not a report that has waited, nor one more for the inbox."""
+    assert read_bytes("x.eml", _mail(TEACHER, subject, said), HERE)["kind"] == kind
+
+
 def test_who_wrote_the_mail_that_is_answered_has_posted_nothing() -> None:
     """The line above a quoted mail names its writer; no post is reported by it."""
     quoted = "> On Tue, 24 Nov 2026 at 15:02, Sue Smith <sue@one.example> wrote:\n>\n> When does it leave?\n"

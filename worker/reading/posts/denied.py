@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.posts.named import Named
+from worker.reading.posts.named import Named, same_person
+from worker.reading.posts.smallnames import is_first_name
 
 _BEFORE = re.compile(
     r"(?:\b(?:(?:wasn|isn|weren)['’]?t|(?:was|is|were) not)(?: it)?|\b(?:not|nor|neither)"
@@ -29,3 +30,23 @@ def is_denied(named: Named, text: str) -> bool:
     """Whether the text says of somebody that they did not post; who it was instead is asked for."""
     before = text[max(0, named.start - 40) : named.start]
     return _BEFORE.search(before) is not None or _BEHIND.match(text, named.end) is not None
+
+
+_POSES_AS_ME = re.compile(
+    r"\b(?:(?:pretend\w* to be|impersonat\w+|posing as) me|in my name"
+    r"|(?:with|using|has|uses) my (?:own )?(?:photo|picture|pic|face|name)"
+    r"|(?:it|this|that)(?:(?:['’]?s| is) not| is ?n['’]?t) me)\b",
+    re.IGNORECASE,
+)
+"""An account goes by the name of the reporter, whom it is made against."""
+
+
+def is_borrowed(name: str, text: str, others: frozenset[str]) -> bool:
+    """Whether an account goes by the name of one of the mail's own people, or poses as who reports it.
+
+    What an account shows that poses as somebody else stands: it is told as the name that is shown.
+    """
+    if any(" " in other and same_person(name, other) for other in others):
+        return True
+    first, _, last = name.partition(" ")
+    return bool(last) and is_first_name(first) and _POSES_AS_ME.search(text) is not None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from worker.reading.files.elsewhere import is_elsewhere
 from worker.reading.posts import chat
+from worker.reading.posts.denied import is_borrowed
 from worker.reading.posts.group import find_group
 from worker.reading.posts.links import host_of, join_wrapped, knowledge, place_links
 from worker.reading.posts.masking import mask
@@ -69,7 +70,8 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     indexed = Indexed(masked)
     names = _name_facts(indexed, others | _greeted(text))
     names += _names_in_links(indexed, [link for *_, link in known if link])
-    facts = sorted((*_link_facts(unsaid, known), *_quote_facts(quotes), *names), key=lambda f: f.start)
+    quoted = [f for f in _quote_facts(quotes) if f.kind != "name" or not is_borrowed(f.value, text, others)]
+    facts = sorted((*_link_facts(unsaid, known), *quoted, *names), key=lambda f: f.start)
     places = tuple(link for _, _, link in known if link and link.what in ("post", "group"))
     return Source(
         name=name,

@@ -104,6 +104,7 @@ def _begin_names(masked: Indexed) -> list[int]:
 _SPOKEN_OF = re.compile(
     r"\b(?:screenshots? from|email from|call\w*|about|of|at|told|tell\w*|accus\w*|nam(?:ed|ing)|against|to"
     r"|for|with|and|towards|on|onto|into|email|ring|phone|message|contact|had"
+    r"|impersonat\w+|posing as|pretend\w+ to be"
     r"|(?:our|my)(?: \w+)? (?:teacher|colleague|ta|cook|head|deputy|caretaker|secretary|senco|governor|chair"
     r"|bursar|assistant"
     r"|lady))\s+$",
