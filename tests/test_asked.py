@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from worker.deciding.judging.asked import find_answers, with_answers
@@ -62,3 +64,13 @@ def test_an_answer_fills_what_was_missing_and_changes_nothing_else() -> None:
     also = Post("facebook", "Jo Bell", None, None, None, "yesterday evening", "a", "link", 0.9)
     assert with_answers((), answers) == (filled,)
     assert with_answers((named, NONE), answers) == (also, NONE)
+
+
+def test_an_answer_is_no_words_of_the_post() -> None:
+    """What stands under "when did you see it" was not posted; under "what does it say" it was."""
+    said = replace(NONE, text="Sunday, after church")
+    asked = {"when_seen": "Sunday, after church"}
+    assert [post.text for post in with_answers((said,), asked)] == [None]
+    assert [post.text for post in with_answers((said,), {"what_it_says": "Sunday, after church"})] == [
+        said.text
+    ]

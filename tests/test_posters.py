@@ -141,3 +141,21 @@ def test_an_account_in_the_reporters_own_name_is_nobodys() -> None:
     (post,) = find_posts(text, others=frozenset(["Rachel Skelton"]))
     assert (post.poster_name, post.text) == (None, "worst class I ever had")
     assert find_posts(text, others=frozenset(["Ann Lee"]))[0].poster_name == "Rachel Skelton Fellside"
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (("Tuesday - Miss Ibbotson, worst in Cumbria", "Wednesday - Still there, Ibbotson?"), True),
+        (("Mon: the office are useless", "Tue: and the head is worse"), True),
+        (("12/11 - saw this one first", "13/11 - and then another"), False),
+        (("Tuesday - post about the school dinners", "Wednesday - calls Mrs Bell a cow"), False),
+        (("Mon - he shared the photo again", "Wed - Nobody at this school can spell"), False),
+    ],
+)
+def test_lines_that_open_with_a_day_are_the_words_of_their_links(lines: tuple[str, ...], words: bool) -> None:
+    """Each stands above its own link; where one of them is the reporter's, all may be."""
+    link = "https://www.facebook.com/share/p/1QwErTyUi"
+    posts = find_posts("These are all hers.\n\n" + "\n".join(f"{one}\n{link}{one[-1]}" for one in lines))
+    told = [one.partition(" ")[2].removeprefix("- ") if words else None for one in lines]
+    assert [(p.poster_name, p.text) for p in posts] == [(None, one) for one in told]

@@ -69,7 +69,12 @@ def _find_slug(text: str) -> str | None:
 
 
 def with_answers(posts: tuple[Post, ...], answers: Mapping[str, str]) -> tuple[Post, ...]:
-    """The posts with what the answers say of the one asked about, where they did not say it themselves."""
+    """The posts with what the answers say of the one asked about, where they did not say it themselves.
+
+    An answer is nobody's post, however it stands there, unless it was asked what the post says.
+    """
+    told = {said for slug, said in answers.items() if slug != "what_it_says"}
+    posts = tuple(replace(post, text=None) if post.text in told else post for post in posts)
     name, when = _name_in(answers), find_when(Indexed(answers.get("when_seen", "")))
     if not (name or when):
         return posts

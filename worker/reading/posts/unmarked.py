@@ -45,10 +45,38 @@ _SHOUTED = re.compile(
 """Words that begin in capitals, to the end of the sentence."""
 
 
+_DATED = re.compile(
+    r"(?:(?<=\n)|\A)[ \t]{0,4}(?:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?"
+    r"|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\b,?"
+    r"(?: (?:at )?\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?| morning| night| afternoon| evening)?"
+    r"[ ]?[-–:][ ](?P<words>[^\s\x00][^\n\x00]{11,400}+)\n?(?=\x00)",
+    re.IGNORECASE,
+)
+"""A line that opens with a day, above its own link."""
+_TELLS_OF_IT = re.compile(
+    r"(?:i|we|saw|see|seen|rang|spoke|link|another|this|these|same|here|first|second|third|one|more|again"
+    r"|calls?|calling|says?|saying|about|under|on|in|at"
+    r"|(?:(?:the|an?|his|her|their|new|first|second|third|next) ){0,2}(?:link|posts?|videos?|comments?"
+    r"|photos?|pics?|pictures?|story|rant|thread|tweets?|replies|reply|screenshots?|message|group|page)"
+    r"|(?:s?he|they) (?:has |had |have |then |also ){0,2}(?:put|posted|said|says|called|shared|wrote|rang"
+    r"|came|was|were|did|went|told|asked|replied|commented|liked|deleted|changed|started))\b",
+    re.IGNORECASE,
+)
+"""What the reporter tells of a link: no words of the post."""
+
+
+def _find_dated(masked: str) -> list[re.Match[str]]:
+    """The words of several days' posts, a line each: all of them are, or none."""
+    found = [*_DATED.finditer(masked)]
+    told = any(_TELLS_OF_IT.match(one["words"]) for one in found)
+    return found if len(found) > 1 and not told else []
+
+
 def find_unmarked(masked: str) -> tuple[Quote, ...]:
     """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
     found = (
-        [*_UNMARKED.finditer(masked)]
+        _find_dated(masked)
+        or [*_UNMARKED.finditer(masked)]
         or [*islice(_SET_OFF.finditer(masked), 1)]
         or [*islice(_BELOW.finditer(masked), 1)]
         or [*islice(_SHOUTED.finditer(masked), 1)]
