@@ -260,6 +260,19 @@ def test_what_has_waited_or_is_one_more_is_no_repeat_by_itself(subject: str, sai
     assert read_bytes("x.eml", _mail(TEACHER, subject, said), HERE)["kind"] == kind
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A grown man plays Fortnite with our Y5 lads and wants to meet up in town.",
+        "He is terrified of what happens when he goes home, the boy in Badgers.",
+    ],
+)
+def test_child_in_danger_is_pressing_also_where_no_post_is_told(said: str) -> None:
+    """What reads like a question is no case, and yet the safeguarding lead is rung up."""
+    read = read_bytes("x.eml", _mail(TEACHER, "something I saw", said), HERE)
+    assert (read["kind"], read["urgency"], read["flags"]) == ("query", "emergency", ["phone_dsl"])
+
+
 def test_who_wrote_the_mail_that_is_answered_has_posted_nothing() -> None:
     """The line above a quoted mail names its writer; no post is reported by it."""
     quoted = "> On Tue, 24 Nov 2026 at 15:02, Sue Smith <sue@one.example> wrote:\n>\n> When does it leave?\n"

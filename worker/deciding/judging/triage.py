@@ -204,7 +204,7 @@ def _kept_anyway(suggestion: Suggestion, among: tuple[str, ...] = _ALWAYS) -> tu
 
 
 def _pressing_anyway(suggestion: Suggestion) -> Urgency:
-    pressing = {"self_harm", "time_bound_threat", "danger_now"} & set(suggestion.flags)
+    pressing = {"self_harm", "time_bound_threat", "danger_now", "phone_dsl"} & set(suggestion.flags)
     return suggestion.urgency if pressing else Urgency.ROUTINE
 
 
