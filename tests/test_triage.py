@@ -267,10 +267,11 @@ def test_what_has_waited_or_is_one_more_is_no_repeat_by_itself(subject: str, sai
         "He is terrified of what happens when he goes home, the boy in Badgers.",
     ],
 )
-def test_child_in_danger_is_pressing_also_where_no_post_is_told(said: str) -> None:
-    """What reads like a question is no case, and yet the safeguarding lead is rung up."""
+def test_child_in_danger_is_a_case_also_where_no_post_is_told(said: str) -> None:
+    """What is held until the digest rings nobody up."""
     read = read_bytes("x.eml", _mail(TEACHER, "something I saw", said), HERE)
-    assert (read["kind"], read["urgency"], read["flags"]) == ("query", "emergency", ["phone_dsl"])
+    assert (read["kind"], read["urgency"]) == ("new_case", "emergency")
+    assert "phone_dsl" in read["flags"]
 
 
 def test_who_wrote_the_mail_that_is_answered_has_posted_nothing() -> None:

@@ -15,7 +15,7 @@ from worker.deciding.judging.matching import Words, opens_with
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.thanks import is_only_thanks, thanks_for_something
 from worker.deciding.judging.unasked import count_words, is_unasked_for
-from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role
+from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role, Urgency
 from worker.reading.quoted.prefix import without_prefixes
 
 
@@ -123,6 +123,8 @@ def _kind_alone(facts: Facts) -> Kind:
     if not reading.posts and not pictures and _tells_of_nothing(facts):
         return Kind.NOT_A_REPORT
     told = any(p.text or p.poster_name or p.url for p in reading.posts)
+    if facts.suggestion.urgency is Urgency.EMERGENCY:
+        return Kind.NEW_CASE  # what is held until the digest rings nobody up
     if facts.asks and not pictures and not told:
         return Kind.QUERY
     if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
