@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from hypothesis import assume, given, settings
@@ -70,6 +71,11 @@ def texts(draw: st.DrawFn, pieces: list[str], least: int = 1) -> str:
     return out
 
 
+def holds_any(pieces: list[str], text: str) -> bool:
+    """Whether one of the pieces stands in a text, and not only its letters: there is no "no" in "know"."""
+    return any(re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text) for piece in pieces)
+
+
 @given(
     before=texts(YES + KIND),
     sour=st.sampled_from(NOT_YES),
@@ -90,7 +96,7 @@ def test_one_sour_word_anywhere_and_nothing_is_sent(
 @settings(max_examples=400, deadline=None)
 def test_in_any_order(text: str) -> None:
     """Pieces in any order and number: no yes while one of them is not a yes."""
-    assume(any(piece in text for piece in NOT_YES))
+    assume(holds_any(NOT_YES, text))
     assert not sends(read_decision(text, ONE, TODAY))
 
 
@@ -98,7 +104,7 @@ def test_in_any_order(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 def test_words_of_progress_approve_nothing(text: str) -> None:
     """However a case's course is told, before, after or among words of approval: nothing is sent on it."""
-    assume(any(piece in text for piece in TOLD))
+    assume(holds_any(TOLD, text))
     for pending in (ONE, (Pending(1, Action.POLICE, asked=Action.POLICE),)):
         assert not sends(read_decision(text, pending, TODAY))
 
