@@ -312,6 +312,15 @@ def test_words_typed_among_our_own_behind_the_signs_are_asked_about(typed: str) 
     assert [one for one in texts if sends(mail_of(one))] == []
 
 
+@pytest.mark.parametrize(
+    "line", ["On 24 Nov, Headsup wrote:", "Zuvarp klaan nolen Headsup dra 24 Zirmo 2026, 15:02:"]
+)
+def test_a_programs_line_above_our_words_is_nobodys(line: str) -> None:
+    """Also behind the signs, and where only the quote below tells what it is."""
+    assert sends(mail_of(f"Approve\n\n> {line}\n{quoted(OURS)}"))
+    assert not sends(mail_of(f"Approve\n\n> {line}\n> please wait\n{quoted(OURS)}"))
+
+
 def test_own_words_behind_quote_signs_are_not_a_quote() -> None:
     """ "> wrong Kim" under an approval was typed by the head, whatever the sign before it says."""
     assert not sends(mail_of("Approve\n> wrong Kim, use the other address\n"))

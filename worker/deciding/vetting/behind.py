@@ -23,6 +23,12 @@ def find_behind_signs(quoted: str, ours: tuple[str, ...], sender: str) -> str | 
     ``ours`` are the mails answered; without them nobody can tell whose words these are.
     """
     bare = _SIGNS.sub("", quoted[:_MOST]) if ours else quoted
-    if bare == quoted or not split_text(bare, ours, sender).text.strip():
+    new = split_text(bare, ours, sender).text.strip() if bare != quoted else ""
+    if not new or _says_who_wrote(new, sender):
         return None
     return say("quote.words_stand_behind_quote_signs")
+
+
+def _says_who_wrote(new: str, sender: str) -> bool:
+    """Whether it is what a program puts above a quote: in some languages the quote below tells it so."""
+    return not split_text(f"{new}\n> …", (), sender).text.strip()
