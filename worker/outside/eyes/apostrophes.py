@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.outside.eyes.measured import Box, cropped
+from worker.outside.eyes.measured import Box, cropped, parted_from_paper
 
 _STRAIGHT, _CURLED = "'", "\u2019"
 _LEAN = 0.12
@@ -32,8 +32,7 @@ def with_apostrophes(text: str, places: list[float], pixels: np.ndarray, box: Bo
     crop = cropped(pixels, box)
     if crop.size == 0:
         return text
-    paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
-    apart = np.abs(crop - paper).sum(axis=2)
+    _, apart = parted_from_paper(crop)
     step = max(1, len(crop) // _HIGH)
     cover = apart[::step, ::step] / max(float(apart.max()), 1.0)
     places = [place / step for place in places]

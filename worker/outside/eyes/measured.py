@@ -30,6 +30,13 @@ def cropped(pixels: np.ndarray, box: Box) -> np.ndarray:
     return pixels[max(top, 0) : bottom + 1, max(left, 0) : right + 1].astype(np.int16)
 
 
+def parted_from_paper(crop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The ground's colour, as the rim has it, and how far each pixel is from it."""
+    rim = np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)])
+    paper = np.median(rim, axis=0)
+    return paper, np.abs(crop - paper).sum(axis=2)
+
+
 def bare_ground(pixels: np.ndarray, box: Box) -> list[Stretch]:
     """The stretches of a line between its ink, in heights of the line.
 
@@ -38,8 +45,7 @@ def bare_ground(pixels: np.ndarray, box: Box) -> list[Stretch]:
     crop = cropped(pixels, box)
     if crop.size == 0:
         return []
-    paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
-    apart = np.abs(crop - paper).sum(axis=2)
+    _, apart = parted_from_paper(crop)
     inked = np.flatnonzero((apart >= max(_FAINT * float(apart.max()), 1.0)).any(axis=0))
     parted = np.flatnonzero(np.diff(inked) > 1)
     return [((int(inked[n]) + 1) / len(crop), int(inked[n + 1]) / len(crop)) for n in parted]
@@ -53,9 +59,7 @@ def look(pixels: np.ndarray, box: Box, text: str) -> tuple[tuple[int, ...], tupl
     crop = cropped(pixels, box)
     if crop.size == 0:
         return (0, 0, 0), (255, 255, 255), 0.0, 0
-    rim = np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)])
-    paper = np.median(rim, axis=0)
-    apart = np.abs(crop - paper).sum(axis=2)
+    paper, apart = parted_from_paper(crop)
     inked = crop[apart >= max(0.6 * float(apart.max()), 1.0)]
     ink = np.median(inked, axis=0) if len(inked) else paper
     return (
@@ -138,8 +142,7 @@ def _strokes(pixels: np.ndarray, box: Box, letters: int) -> list[Stroke]:
     crop = pixels[max(0, top) : bottom + max(2, high // 8), first : right + 3 * high // 2].astype(np.int16)
     if crop.size == 0:
         return []
-    paper = np.median(np.concatenate([crop[:2].reshape(-1, 3), crop[-2:].reshape(-1, 3)]), axis=0)
-    apart = np.abs(crop - paper).sum(axis=2)
+    _, apart = parted_from_paper(crop)
     ink = apart >= max(0.45 * float(apart.max()), 1.0)
     above = np.cumsum(ink, axis=0)
     found: list[tuple[int, int, int]] = []

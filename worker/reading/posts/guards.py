@@ -7,6 +7,8 @@ from worker.reading.words.indexed import UPPER
 WORD_GOES_ON = rf"(?:['’][{UPPER}])?[\w-]{{0,24}}+"
 WORD = rf"[{UPPER}]{WORD_GOES_ON}"
 """A word with a capital, as names have it."""
+IN_FULL = rf"{WORD}(?: {WORD}){{1,2}}"
+"""A name of two or three such words."""
 ASIDE = (
     r"(?:[ ]?\([^()\n]{1,90}\)|, (?:[^,\n.()]|\([^()\n]{1,90}\)){1,70},"
     r"| off (?:the|our) [a-z]{3,14}"

@@ -85,7 +85,7 @@ def _common() -> frozenset[str]:
     return frozenset[str]().union(*(one.known_by for one in _languages()))
 
 
-_CAPITAL = re.compile(rf"{WORD}")
+_CAPITAL = re.compile(WORD)
 
 
 @cache

@@ -14,7 +14,7 @@ from worker.reading.posts.beginnings import Begins
 from worker.reading.posts.bylines import Shape, opening_words, sentences
 from worker.reading.posts.deeds import CLAIMED
 from worker.reading.posts.denied import is_denied
-from worker.reading.posts.guards import WORD
+from worker.reading.posts.guards import IN_FULL, WORD
 from worker.reading.posts.languages import find_named_abroad, only_tells, without_capitals
 from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import Named, same_person
@@ -180,7 +180,7 @@ _MEANT = re.compile(
     r" (?:(?!(?:on|in|at|from|off|via|over|and|that|to|is|was|all|by|under) )[\w-]+ ){0,2}?"
     rf"(?i:{any_of('things')})\b"
 )
-_NAMED_AFTER = re.compile(rf"(?i:her|his) name(?:['’]?s| is|['’]s) (?P<name>{WORD}(?: {WORD}){{1,2}})")
+_NAMED_AFTER = re.compile(rf"(?i:her|his) name(?:['’]?s| is|['’]s) (?P<name>{IN_FULL})")
 _POSTED = re.compile(
     r"\b(?:posted|put|written|wrote|shared|commented|posting|uploaded|says|saying|tweeted"
     r"|(?:it|that) was on|saw (?:it|that))\b"
@@ -188,7 +188,7 @@ _POSTED = re.compile(
 _CHILD = re.compile(
     r"\b(?:child|son|daughter|pupil|boy|girl|lad|kid|teacher|ta)(?:['’]?s)?\b[^.\n]{0,60}\Z", re.IGNORECASE
 )
-_PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
+_PERSON = re.compile(IN_FULL)
 _SUBJECT = re.compile(
     r"(?:\A|[.!?:\n(,] ?"
     r"|\b(?i:worried|concerned|uneasy|anxious|worry|concern|unhappy|wondering) (?:about|for) "

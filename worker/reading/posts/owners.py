@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from worker.reading.posts.guards import WORD
+from worker.reading.posts.guards import IN_FULL
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named
 from worker.reading.posts.tidynames import tidy
 from worker.reading.words.indexed import Indexed
 
-_PERSON = rf"(?P<name>{WORD}(?: {WORD}){{1,2}})"
+_PERSON = rf"(?P<name>{IN_FULL})"
 _IS = (
     r"(?:['’]s|is|was|=|aka|a\.k\.a\.?|belongs to|belonging to|real name|better known as|otherwise known as"
     r"|known to us as|(?:we|I) (?:know|think))"

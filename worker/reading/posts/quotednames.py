@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from worker.reading.posts.accounts import is_account, is_label
-from worker.reading.posts.guards import WORD
+from worker.reading.posts.guards import IN_FULL
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.smallnames import is_first_name
 from worker.reading.words.indexed import fold
@@ -121,7 +121,7 @@ def what_it_names(before: str, after: str, inner: str, words: int) -> str | None
 
 
 _A_NAME = 4
-_PERSON = re.compile(rf"{WORD}(?: {WORD}){{1,2}}")
+_PERSON = re.compile(IN_FULL)
 
 
 def _is_person(inner: str) -> bool:
