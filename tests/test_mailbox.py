@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.servers.dovecot import free_port
 from tests.servers.faults import Silent
 from worker.errors import Misconfigured, Unreachable
 from worker.outside.mailbox.imap import Naming
@@ -30,8 +31,7 @@ class TestConnecting:
 
     def test_nobody_listens(self) -> None:
         """A closed port is told in plain words, with server and port."""
-        with socket.create_server(("127.0.0.1", 0)) as sock:
-            port = sock.getsockname()[1]
+        port = free_port()
         with pytest.raises(Unreachable, match=rf"^127\.0\.0\.1:{port}: nothing listens there\.$"):
             Inbox(ImapSettings("127.0.0.1", port, "a", tls=False), str).connect()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import grp
 import itertools
 import os
 import pwd
+import random
 import shutil
 import signal
 import smtplib
@@ -99,10 +101,25 @@ active_value = true
 """
 
 
+# The kernel hands out higher ones, to listeners at port 0 and to whoever connects: none of these is
+# taken by chance between the choice of a port and the server's start. Two processes begin apart.
+_PORTS = itertools.cycle(range(15_000, 32_000))
+_BEGIN = random.SystemRandom().randrange(17_000)
+next(itertools.islice(_PORTS, _BEGIN, None))
+
+
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.create_server((HOST, 0)) as sock:
-        return int(sock.getsockname()[1])
+    """A port nobody listens on just now, another one at every call.
+
+    :raises RuntimeError: every port is taken.
+    """
+    for port in itertools.islice(_PORTS, 17_000):
+        try:
+            socket.create_server((HOST, port)).close()
+        except OSError:
+            continue
+        return port
+    raise RuntimeError(f"no free port on {HOST}")
 
 
 class Dovecot:
@@ -167,7 +184,8 @@ class Dovecot:
     def stop(self) -> None:
         """Kill it with all its processes: asked politely it takes seconds, and keeps connections open."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
             self._process = None
 
