@@ -10,30 +10,13 @@ import re
 from dataclasses import dataclass
 
 from worker.model import Mail
-from worker.reading.quoted.blocks import Block, find_blocks
-from worker.reading.quoted.loose import (
-    Rare,
-    find_rare,
-    is_between_arrows,
-    is_dated_marker,
-    is_loose_header,
-    is_original_mark,
-    read_code,
-    read_initials,
-)
-from worker.reading.quoted.ours import find_inserted, find_ours
+from worker.reading.quoted.loose import read_code, read_initials
 from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.quotehtml import CUT, SIGNED, UNSIGNED, to_marked_text
+from worker.reading.quoted.quotes import find_quotes
 from worker.reading.quoted.redirected import find_redirector
-from worker.reading.quoted.shapes import (
-    MOST_SEARCHED,
-    Line,
-    is_forward_mark,
-    is_rule,
-    read_lines,
-)
+from worker.reading.quoted.shapes import MOST_SEARCHED, Line, is_rule, read_lines
 from worker.reading.quoted.signature import Signed, read_signature, split_signature
-from worker.reading.quoted.wrote import find_attribution, may_attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +76,12 @@ def split_text(text: str, ours: tuple[str, ...] = (), sender: str = "", about: s
 def split_lines(lines: list[Line], ours: tuple[str, ...] = (), sender: str = "", about: str = "") -> NewText:
     """The same of a text whose lines are read."""
     lines, marked = _cut_signed(read_code(read_initials(lines)))
-    quoted, inserted, because = _mark_quoted(lines, ours, about)
-    chunks = _find_chunks(lines, quoted)
+    quotes = find_quotes(lines, ours, about)
+    chunks = _find_chunks(lines, quotes.quoted)
     signed = [split_signature(chunk, sender) for chunk in chunks]
     spoken = [part.text for part in signed if part.text]
-    within = "\n".join(lines[index].content for index in inserted)
-    added = split_signature(within, sender) if inserted else Signed("")
+    within = "\n".join(lines[index].content for index in quotes.inserted)
+    added = split_signature(within, sender) if quotes.inserted else Signed("")
     if added.text:
         spoken.append(added.text)
     parts = [*signed, added, *(read_signature(one) for one in marked)]
@@ -109,10 +92,12 @@ def split_lines(lines: list[Line], ours: tuple[str, ...] = (), sender: str = "",
         text="\n\n".join(spoken),
         signature="\n".join(part.signature for part in parts if part.signature),
         quoted="\n".join(
-            line.whole for index, line in enumerate(lines) if quoted[index] and index not in inserted
+            line.whole
+            for index, line in enumerate(lines)
+            if quotes.quoted[index] and index not in quotes.inserted
         ),
         doubtful=bool(doubt),
-        because=doubt or because,
+        because=doubt or quotes.because,
     )
 
 
@@ -146,121 +131,6 @@ def _find_doubt(parts: list[Signed], signed: list[Signed], added: Signed) -> str
     if len(spoken) > 1:
         return "words stand both above and below the quoted mail"
     return ""
-
-
-# ── which lines are quoted ─────────────────────────────────────────────────────────────────
-
-
-def _mark_quoted(lines: list[Line], ours: tuple[str, ...], about: str) -> tuple[list[bool], list[int], str]:
-    """Return for each line whether it is quoted, the lines written inside a quote, and how it was found."""
-    quoted = [False] * len(lines)
-    because = "nothing is quoted"
-    ours_at = find_ours(lines, ours)
-    blocks = {block.start: block for block in find_blocks(lines, about=about)}
-    rare, attributed = find_rare(lines), may_attribute(lines)
-    index, looked_at = 0, _find_likely(lines, blocks, ours_at, rare, attributed)
-    while index < len(lines):
-        if index not in looked_at:
-            index += 1
-            continue
-        line = lines[index]
-        rest_from, how = _find_rest(lines, index, blocks, ours_at, rare)
-        if line.depth and rest_from is None:
-            quoted[index] = True
-            because = "quote signs"
-            index += 1
-            continue
-        if rest_from is not None:
-            start = min(rest_from, index)
-            quoted[start:] = [True] * (len(lines) - start)
-            _take_what_stands_above(lines, quoted)
-            return quoted, find_inserted(lines, index, blocks, ours, about), how
-        after = find_attribution(lines, index) if attributed[index] else None
-        if after is not None:
-            quoted[index:after] = [True] * (after - index)
-            if not _quotes_follow(lines, after):
-                quoted[after:] = [True] * (len(lines) - after)
-                _take_what_stands_above(lines, quoted)
-                return (
-                    quoted,
-                    find_inserted(lines, index, blocks, ours, about),
-                    "a line that says who wrote what follows",
-                )
-            because = "a line that says who wrote what follows"
-            index = after
-            continue
-        index += 1
-    _take_what_stands_above(lines, quoted)
-    return quoted, [], because
-
-
-def _find_likely(
-    lines: list[Line], blocks: dict[int, Block], ours_at: int | None, rare: Rare, attributed: list[bool]
-) -> set[int]:
-    """The lines on which a quote may begin, or which are quoted; the others are passed over."""
-    marked = {index for index, line in enumerate(lines) if line.depth or line.content == CUT}
-    told = {index for index, may in enumerate(attributed) if may}
-    return {*marked, *told, *blocks, *rare.likely, -1 if ours_at is None else ours_at}
-
-
-def _take_what_stands_above(lines: list[Line], quoted: list[bool]) -> None:
-    """Count a rule or a "Begin forwarded message:" right above a quote to it."""
-    for index in range(1, len(lines)):
-        if not quoted[index] or quoted[index - 1]:
-            continue
-        above = index - 1
-        while above >= 0 and not quoted[above] and (lines[above].blank or _is_ornament(lines[above])):
-            quoted[above] = not lines[above].blank
-            above -= 1
-
-
-def _find_rest(
-    lines: list[Line], index: int, blocks: dict[int, Block], ours_at: int | None, rare: Rare
-) -> tuple[int | None, str]:
-    """Say whether everything from this line on is quoted without signs, and how one can tell."""
-    if lines[index].depth:
-        headed = index in blocks and not _goes_on(lines, blocks[index].end)
-        if headed or (is_between_arrows(lines[index]) and not _quotes_follow(lines, index + 1)):
-            return index, "a quoted header with unquoted words below"
-        return None, ""
-    if lines[index].content == CUT:
-        return index, "the part that the mail program marked as quoted"
-    if index == ours_at:
-        return index, "the text that Headsup sent"
-    if index in blocks:
-        return blocks[index].above, "a header block"
-    if index >= MOST_SEARCHED or index not in rare.likely:
-        return None, ""
-    if is_loose_header(lines, index, rare):
-        return index, "a line that says who wrote what follows"
-    if is_original_mark(lines[index], rare) or (
-        is_dated_marker(lines[index]) and not _quotes_follow(lines, index + 1)
-    ):
-        return index, "a line that says the original message follows"
-    return None, ""
-
-
-def _quotes_follow(lines: list[Line], start: int) -> bool:
-    following = next((line for line in lines[start : start + 6] if not line.blank), None)
-    return following is not None and following.depth > 0
-
-
-def _goes_on(lines: list[Line], end: int) -> bool:
-    """True when the quote with a header has words below it, or nothing has."""
-    return _quotes_follow(lines, end) or all(line.blank or line.depth for line in lines[end:])
-
-
-_ORNAMENT = re.compile(r"(?:\* ?){3,40}\Z|[.·]{5,200}\Z|#{3,200}\Z")
-
-
-def _is_ornament(line: Line) -> bool:
-    """True for a line of signs that stands between an answer and the quote."""
-    return (
-        is_rule(line)
-        or is_forward_mark(line)
-        or is_dated_marker(line)
-        or bool(_ORNAMENT.match(line.content[:300]))
-    )
 
 
 def _find_chunks(lines: list[Line], quoted: list[bool]) -> list[str]:
