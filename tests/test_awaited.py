@@ -13,8 +13,9 @@ from tests.test_calendar import at
 from tests.test_letters import office_of
 from worker import events as ev
 from worker.deciding.cases.awaited import after_action, after_removal, removal_due
-from worker.deciding.cases.case import Case, extend, replay
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.lapsing import lapse, rung
+from worker.deciding.cases.replay import extend, replay
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.office import Office, address
 from worker.model import Action, Deadline, DeadlineKind, DeadlineState, Draft, Kind, Role, Way

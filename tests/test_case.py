@@ -27,7 +27,8 @@ from tests.samples import (
 )
 from worker import events as ev
 from worker.deciding.cases.card import CustodyFact, card, custody_facts, facts_added, find_next_due, next_card
-from worker.deciding.cases.case import Case, extend, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend, replay
 from worker.deciding.mailroom import Aside, Mailroom
 from worker.model import (
     AttachmentRole,

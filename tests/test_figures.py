@@ -21,7 +21,8 @@ from tests import cast
 from tests.world import TUESDAY, at
 from worker import events as ev
 from worker.cli import main
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import replay
 from worker.deciding.news.figures import Figures, figures_of
 from worker.deciding.news.suppressing import FEW, Shown, protect
 from worker.deciding.office import Office

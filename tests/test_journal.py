@@ -18,7 +18,7 @@ from tests.samples import CASE_EVENTS, MAILROOM_EVENTS, NOW
 from tests.world import World
 from worker import events as ev
 from worker.deciding.cases.card import card
-from worker.deciding.cases.case import replay
+from worker.deciding.cases.replay import replay
 from worker.errors import Damaged
 from worker.model import Address
 from worker.outside.data import journal

@@ -16,7 +16,8 @@ import pytest
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import replay
 from worker.deciding.office import Office
 from worker.deciding.school.calendar import SchoolDays
 from worker.deciding.school.policy_file import policy

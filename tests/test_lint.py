@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.drafts import NOW, OFFICE, POST, VARIANTS, case_of, lived, reported, write
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import replay
 from worker.deciding.doing.edit_dates import DATED, find_dates
 from worker.deciding.lint import Hit, check
 from worker.deciding.lint.folded import fold

@@ -10,7 +10,7 @@ from tests import cast
 from tests.drafts import CHILD, INFORMANT, NOW, case_of, reported
 from tests.test_lint import PARENT, hits, ids
 from worker import events as ev
-from worker.deciding.cases.case import replay
+from worker.deciding.cases.replay import replay
 from worker.deciding.lint.people import find_children, find_others
 from worker.model import Action, Address, Kind, Role
 

@@ -10,9 +10,10 @@ import pytest
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.obstacles import Bar, find_obstacle
 from worker.deciding.cases.procedure import find_first_step
+from worker.deciding.cases.replay import replay
 from worker.deciding.school.policy_file import policy
 from worker.model import Action, GroundHint, MessageKey, Post, Progress, Urgency
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests import cast
 from worker import events as ev
-from worker.deciding.cases.case import replay
 from worker.deciding.cases.progress import (
     CONTINUES,
     FIRST_STEP_DONE,
@@ -23,6 +22,7 @@ from worker.deciding.cases.progress import (
     Then,
     follow,
 )
+from worker.deciding.cases.replay import replay
 from worker.deciding.cases.standing import informal_of, state_of
 from worker.model import MessageKey, Post, Progress, Urgency
 

@@ -21,7 +21,8 @@ from types import FrameType
 from tests.samples import NOW, deadline, draft, item, letter, reported
 from worker import events as ev
 from worker.deciding.cases.card import card, custody_facts
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import replay
 from worker.model import AttachmentRole, LetterState
 from worker.outside.data.custody import CustodyLog
 from worker.outside.data.disk import write_atomically

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import assert_never
 
 from worker import events as ev
-from worker.deciding.cases.case import moved_letter
+from worker.deciding.cases.replay import moved_letter
 from worker.model import Kind, Letter, LetterState, MessageKey
 
 _ON_ITS_WAY = (LetterState.QUEUED, LetterState.SENDING)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend
 from worker.deciding.news.hushing import hush
 from worker.deciding.office import Office, Outcome, can_be_written_to
 from worker.deciding.traffic import ANSWERS

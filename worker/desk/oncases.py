@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import file_reply, join_case, open_case
 from worker.deciding.cases.outsiders import role_on
+from worker.deciding.cases.replay import extend
 from worker.deciding.cases.requests import expect_answer
 from worker.deciding.judging.alike import NEAR_IN_WORDS, are_one_picture
 from worker.deciding.judging.texts import REF

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import extend
+from worker.deciding.cases.replay import extend
 from worker.deciding.office import Outcome
 from worker.deciding.writing.letters import letter_sent, mail_sent
 from worker.desk.clerk import Clerk

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import Arrival, file_reply, join_case, open_case
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.orders import carry_out
 from worker.deciding.doing.steps import Reply
 from worker.deciding.office import Office, Outcome, address

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.steps import answered
 from worker.deciding.office import Office, Outcome
 from worker.deciding.sentences import say

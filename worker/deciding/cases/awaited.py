@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Until, Wait, expect
+from worker.deciding.cases.replay import extend
 from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office
 from worker.deciding.school.periods import Unit, deemed_on, limitation_dates, local_date

@@ -1,12 +1,9 @@
-"""A case as its history makes it: ``replay(events)`` gives the same case for ever."""
+"""A case: what one matter has come to, and what follows from that. ``replay`` makes it from its history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
-from types import SimpleNamespace
-from typing import Any, TypeVar, assert_never, cast
 
 from worker import events as ev
 from worker.model import (
@@ -28,7 +25,9 @@ from worker.model import (
 
 ABOUT_CHILDREN = frozenset({"G1", "G2"})
 """The grounds that name or show a child (domain §1.6 rule 6)."""
-_One = TypeVar("_One")
+WITH_MESSAGE = (ev.Reported, ev.Replied, ev.Decided)
+"""Events that a message caused, each with the files it brought."""
+WITH_FILES = (*WITH_MESSAGE, ev.Absorbed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,110 +154,3 @@ def is_gone(state: LetterState) -> bool:
 def _is_told(post: Post, fact: str) -> bool:
     """Whether a fact of a post is a person's word and not a machine's reading."""
     return fact not in post.by_machine
-
-
-WITH_MESSAGE = (ev.Reported, ev.Replied, ev.Decided)
-"""Events that a message caused, each with the files it brought."""
-WITH_FILES = (*WITH_MESSAGE, ev.Absorbed)
-_FACTS = tuple(field.name for field in fields(Case))
-
-
-def replay(ref: str, history: Iterable[ev.CaseEvent]) -> Case:
-    """Fold a history into its case. Pure: the same events give the same case for ever."""
-    return extend(Case(ref), history)
-
-
-def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
-    """Return the case as it is after ``more`` has happened: made once, however much that is."""
-    events = tuple(more)
-    if not events:
-        return case
-    facts = {name: getattr(case, name) for name in _FACTS}
-    turning = cast("Case", SimpleNamespace(**facts))
-    for event in events:
-        changed = _changed(turning, event)
-        if isinstance(event, WITH_FILES) and event.evidence:
-            changed["evidence"] = _each_once(turning.evidence, event.evidence)
-        vars(turning).update(changed)
-    opened_at = case.opened_at or events[0].at
-    return Case(**(vars(turning) | {"events": (*case.events, *events), "opened_at": opened_at}))
-
-
-def _changed(case: Case, event: ev.CaseEvent) -> dict[str, Any]:  # noqa: C901  one arm an event
-    match event:
-        case ev.Reported():
-            return _with_reports(case, (event,))
-        case ev.Drafted():
-            others = tuple(d for d in case.drafts if d.n != event.draft.n)
-            return {"drafts": tuple(sorted((*others, event.draft), key=lambda d: d.n))}
-        case ev.DraftMoved():
-            return {"drafts": tuple(_moved_draft(d, event) for d in case.drafts)}
-        case ev.Queued():
-            return {"letters": (*case.letters, event.letter)}
-        case ev.LetterMoved():
-            return {"letters": tuple(moved_letter(x, event) for x in case.letters)}
-        case ev.DeadlineSet():
-            return {"deadlines": (*case.deadlines, event.deadline)}
-        case ev.DeadlineEnded():
-            return {"deadlines": tuple(_ended(d, event) for d in case.deadlines)}
-        case ev.Closed() | ev.Reopened():
-            return {"state": CaseState.CLOSED if isinstance(event, ev.Closed) else CaseState.OPEN}
-        case ev.StepSkipped():
-            return {"skipped": (*case.skipped, event.action)}
-        case ev.Progressed():
-            return {"progress": (*case.progress, event)}
-        case ev.Posted():
-            return {"papers": (*case.papers, event)}
-        case ev.NotPosted():
-            return {"papers": tuple(x for x in case.papers if x.n != event.n)}
-        case ev.Absorbed():
-            told = tuple(sorted((*case.progress, *event.told), key=lambda one: one.at))
-            return _with_reports(case, event.reports) | {"progress": told}
-        case ev.Parted():
-            return {"parted": (*case.parted, *event.posts)}
-        case ev.Merged():
-            return {"state": CaseState.CLOSED, "merged_into": event.into}
-        case ev.Replied():
-            return {"flags": _each_once(case.flags, event.flags)}
-        case ev.Decided() | ev.Freed():
-            return {}
-        case _:
-            assert_never(event)
-
-
-def _with_reports(case: Case, reports: tuple[ev.Reported, ...]) -> dict[str, Any]:
-    return {
-        "reports": (*case.reports, *reports),
-        "flags": _each_once(case.flags, (flag for report in reports for flag in report.flags)),
-        "reported": _each_once(case.reported, (post for report in reports for post in report.posts)),
-    }
-
-
-def _each_once(known: tuple[_One, ...], more: Iterable[_One]) -> tuple[_One, ...]:
-    """What is known and what comes to it, each once, in the order it came."""
-    fresh = [one for one in dict.fromkeys(more) if one not in known]
-    return (*known, *fresh) if fresh else known
-
-
-def _moved_draft(draft: Draft, event: ev.DraftMoved) -> Draft:
-    if (draft.n, draft.version) != (event.n, event.version):
-        return draft
-    return replace(draft, state=event.state)
-
-
-def moved_letter(letter: Letter, event: ev.LetterMoved) -> Letter:
-    """Return ``letter`` after ``event``, unchanged when the event is about another one."""
-    if letter.id != event.id:
-        return letter
-    tries = letter.tries + (event.state in (LetterState.QUEUED, LetterState.SENT, LetterState.IN_DOUBT))
-    return replace(
-        letter,
-        state=event.state,
-        because=event.because,
-        tries=tries,
-        not_before_at=event.again_at or letter.not_before_at,
-    )
-
-
-def _ended(deadline: Deadline, event: ev.DeadlineEnded) -> Deadline:
-    return replace(deadline, state=event.state) if deadline.id == event.id else deadline

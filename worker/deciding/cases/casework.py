@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend, replay
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import end_deadlines, expect_advice
 from worker.deciding.cases.outsiders import answered_drafts
 from worker.deciding.cases.procedure import find_first_step
 from worker.deciding.cases.procedure import is_grave as comes_first
+from worker.deciding.cases.replay import extend, replay
 from worker.deciding.cases.turning import hold_back, letters_to_recall, live_drafts, take_from_head
 from worker.deciding.news.alerts import alert_facts, sound
 from worker.deciding.news.telling import acknowledgement, tell

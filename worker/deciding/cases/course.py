@@ -12,11 +12,12 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.awaited import after_removal
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Wait, end_deadlines, expect, expect_advice
 from worker.deciding.cases.obstacles import find_obstacle
 from worker.deciding.cases.progress import State, Then, follow, say_state
 from worker.deciding.cases.relations import ways
+from worker.deciding.cases.replay import extend
 from worker.deciding.cases.standing import HAPPENING_OF, INVITES, state_of
 from worker.deciding.cases.turning import live_drafts
 from worker.deciding.doing.steps import Reply, Step, answered

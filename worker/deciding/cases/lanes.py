@@ -17,8 +17,9 @@ from importlib.resources import files
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Wait, end_deadlines, expect
+from worker.deciding.cases.replay import extend
 from worker.deciding.decision.signed import unsigned
 from worker.deciding.decision.words import Chunk, Phrases, chunks, cover
 from worker.deciding.doing.steps import Step, ask

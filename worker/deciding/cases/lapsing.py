@@ -8,8 +8,9 @@ from typing import assert_never
 
 from worker import events as ev
 from worker.deciding.cases.awaited import chase_again, review_again
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Wait, expect, expect_advice, expect_decision
+from worker.deciding.cases.replay import extend
 from worker.deciding.news.alerts import expect_today, repeat
 from worker.deciding.office import Office, Outcome
 from worker.deciding.school.periods import Unit

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Until, end_deadlines, expect, expect_advice
 from worker.deciding.cases.procedure import find_first_step
 from worker.deciding.cases.progress import Happening
+from worker.deciding.cases.replay import extend
 from worker.deciding.cases.standing import happenings
 from worker.deciding.cases.turning import hold_back, take_back
 from worker.deciding.office import Office, Outcome

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.edit import apply_edits
 from worker.deciding.doing.steps import Step, answered, ask
 from worker.deciding.office import Office, Outcome, can_be_written_to

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import expect_on_hold
 from worker.deciding.cases.harmed import concerned
 from worker.deciding.cases.obstacles import DETAILS, Bar, find_obstacle
 from worker.deciding.cases.procedure import find_asked
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.steps import Step, answered, ask, recalled, reopened
 from worker.deciding.doing.stopping import waiting_letters
 from worker.deciding.office import Office, Outcome

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Until, expect
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.approving import approve, find_day
 from worker.deciding.doing.steps import Order, Step, answered, ask, recalling, reopened
 from worker.deciding.office import Office, Outcome

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.course import keep_told, shortened
 from worker.deciding.cases.deadlines import end_deadlines, expect_advice
 from worker.deciding.cases.lanes import find_bar as find_frozen
 from worker.deciding.cases.merging import why_not
+from worker.deciding.cases.replay import extend
 from worker.deciding.cases.turning import live_drafts
 from worker.deciding.doing.approving import approve, find_bar
 from worker.deciding.doing.changing import change

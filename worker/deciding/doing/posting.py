@@ -12,8 +12,9 @@ from typing import Any
 
 from worker import events as ev
 from worker.deciding.cases.awaited import after_action
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import end_deadlines, expect_on_hold
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.steps import Order, Step, answered, ask, reopened
 from worker.deciding.lint.days import find_removal_day
 from worker.deciding.office import Office, Outcome

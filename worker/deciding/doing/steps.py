@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import expect_decision
+from worker.deciding.cases.replay import extend
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import approval

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend
 from worker.deciding.decision import read_decision
 from worker.deciding.decision.words import chunks, phrases
 from worker.deciding.doing.steps import Reply, Step, already, ask, recalled

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import Until, end_deadlines, expect
 from worker.deciding.cases.lanes import expect_referral, open_lanes
+from worker.deciding.cases.replay import extend
 from worker.deciding.news.waves import find_person, ladder, waits_of
 from worker.deciding.office import (
     NOTHING,

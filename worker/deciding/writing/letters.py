@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from worker import events as ev
 from worker.deciding.cases.awaited import after_action
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import end_deadlines, expect_advice
+from worker.deciding.cases.replay import extend
 from worker.deciding.cases.turning import is_of_the_head
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from worker import events as ev
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
 from worker.deciding.cases.deadlines import expect_on_hold
+from worker.deciding.cases.replay import extend
 from worker.deciding.doing.steps import Step, answered, ask
 from worker.deciding.lint import check
 from worker.deciding.lint.days import asked_by

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from worker.deciding.cases.card import Card, custody_facts
-from worker.deciding.cases.case import replay
+from worker.deciding.cases.replay import replay
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.traffic import HOUR, Traffic
 from worker.errors import Damaged

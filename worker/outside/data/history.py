@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from worker.deciding.cases.card import Card, card
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import replay
 from worker.errors import Damaged
 from worker.events import CaseEvent
 from worker.outside.data import index, journal

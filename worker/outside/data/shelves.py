@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from worker.deciding.cases.case import Case, replay
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import replay
 from worker.deciding.mailroom import Mailroom
 from worker.deciding.traffic import Traffic
 from worker.events import Erased

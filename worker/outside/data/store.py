@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from worker.deciding.cases.card import Card, CustodyFact, card, facts_added, next_card
-from worker.deciding.cases.case import Case, extend
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend
 from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
 from worker.model import EvidenceItem, MessageKey
