@@ -17,6 +17,7 @@ from tests.servers.faults import _Listener
 from tests.world import POST, World, at
 from worker.errors import Unreachable
 from worker.model import Place
+from worker.outside.mailbox.bounded import MOST
 from worker.outside.mailbox.imap import fetch_in_pieces
 from worker.outside.mailbox.inbox import ImapSettings, Inbox
 from worker.outside.mailbox.preview import BATCH_BYTES, TEXT_LIMIT, Answers, cannot_be_had, read_previews
@@ -277,6 +278,47 @@ def test_a_large_message_that_comes_to_no_end() -> None:
 
     assert fetch_in_pieces(Endless(), 1, 5 << 20) is None
     assert len(asked) == 11
+
+
+def test_a_body_announced_as_small_fills_no_memory() -> None:
+    """Two hundred megabytes where its size said a few bytes: not read, told of, and in nobody's way."""
+
+    def lie(answer: bytes) -> bytes:
+        return re.sub(rb"(UID 2 .*BODY\[\] )\{\d+\}", rb"\1{200000000}", answer)
+
+    with opened(Scripted(lie=lie)) as inbox:
+        for _ in range(3):
+            assert all(look.complete for look in inbox.previews(inbox.waiting()))
+            got: list[Place] = []
+            with pytest.raises(Unreachable, match=r"UIDs \[2\]"):
+                _each_place(inbox.fetch(places(1, 2, 3, 4)), got)
+            assert got == places(1, 3, 4)
+            inbox.connect()
+        looks = list(inbox.previews(inbox.waiting()))
+        assert looks[0] == cannot_be_had(Place(7, 2))
+        assert [look.place for look in looks[1:] if look.complete] == places(1, 3, 4)
+
+
+ENDLESS = {
+    "lines that nobody asked for": b"* SEARCH" + b" 1" * 400_000 + b"\r\n",
+    "many short ones": b"* OK still here\r\n" * 50_000,
+    "many texts": b"* 1 FETCH (BODY[1] {1000000}\r\n" + bytes(1_000_000) + b")\r\n",
+}
+
+
+@pytest.mark.parametrize("told", ENDLESS.values(), ids=ENDLESS)
+def test_an_answer_that_comes_to_no_end(told: bytes) -> None:
+    """It is given up when it is longer than any that was asked for can be."""
+    times = MOST // len(told) + 2
+    server = Scripted(lie=lambda answer: answer.replace(b"TAG OK", told * times + b"TAG OK"))
+    server.lie, endless = bytes, server.lie
+    with opened(server) as inbox:
+        server.lie = endless
+        with pytest.raises(Unreachable, match="longer than anything that was asked for"):
+            inbox.waiting()
+        server.lie = bytes
+        inbox.connect()
+        assert inbox.waiting() == places(1, 2, 3, 4)
 
 
 def test_texts_are_held_a_run_at_a_time() -> None:

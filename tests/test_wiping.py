@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.servers.fixtures import Mailbox
 from worker.model import MessageKey
 from worker.outside.mailbox.inbox import Inbox
+from worker.outside.mailbox.preview import Answers
 from worker.reading.message.mail import header_key, message_key, read_mail
 
 FILED, HELD, QUARANTINE = "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine"
@@ -122,4 +125,29 @@ def test_what_was_never_fetched_is_known_by_its_header(mailbox: Mailbox) -> None
     inbox = mailbox.open()
     assert inbox.erase([header_key(REPORT)], {}, ()) == (1, 0)
     assert lying(inbox, "INBOX") == sorted([TWIN, OTHER])
+    inbox.close()
+
+
+def test_many_large_ones_are_looked_at_one_at_a_time(mailbox: Mailbox) -> None:
+    """Ten mails of five megabytes that bear one Message-ID: only one of them is in memory."""
+    wanted = mail("large", "large@northside.example", "x" * 998 + "\r\n" + ("y" * 998 + "\r\n") * 5_000)
+    twin = wanted.replace(b"Subject: large", b"Subject: other")
+    for raw in (*[twin.replace(b"yyy", b"%03d" % n, 1) for n in range(9)], wanted):
+        mailbox.deliver(raw)
+    inbox = mailbox.open()
+    most = 0
+    fetch = inbox._client.fetch
+
+    def fetching(uids: Sequence[int], items: Sequence[str]) -> Answers:
+        nonlocal most
+        answer: Answers = fetch(uids, items)
+        most = max(
+            most, sum(len(v) for found in answer.values() for v in found.values() if isinstance(v, bytes))
+        )
+        return answer
+
+    inbox._client.fetch = fetching
+    assert inbox.erase((key(wanted),), {}, ()) == (1, 0)
+    assert len(inbox.waiting()) == 9
+    assert most < 6_000_000
     inbox.close()

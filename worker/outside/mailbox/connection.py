@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
+from imapclient.imap4 import IMAP4WithTimeout
+from imapclient.tls import IMAP4_TLS
 
 from worker.errors import Misconfigured, Unreachable
+from worker.outside.mailbox.bounded import Bounded
 from worker.outside.mailbox.idle import forget_announced
 from worker.outside.mailbox.imap import (
     ImapSettings,
@@ -24,8 +27,22 @@ from worker.outside.setup.credentials import Secret
 from worker.outside.wire import in_words, refused_certificate, tune, verified_tls
 
 
-class _Client(IMAPClient):  # type: ignore[misc]  # it has no types
-    """The library's client, to which a server may tell what it found over several lines, as Gmail did."""
+class _Plain(Bounded, IMAP4WithTimeout):  # type: ignore[misc]  # it has no types
+    """What the library speaks through, without TLS."""
+
+
+class _Tls(Bounded, IMAP4_TLS):  # type: ignore[misc]
+    """The same with TLS from the first byte."""
+
+
+class _Client(IMAPClient):  # type: ignore[misc]
+    """The library's client, bounded; a server may tell it what was found over several lines, as Gmail did."""
+
+    def _create_IMAP4(self) -> Any:  # noqa: N802  the library's own name
+        patience = self._timeout.connect
+        if self.ssl:
+            return _Tls(self.host, self.port, self.ssl_context, patience)  # type: ignore[call-arg]
+        return _Plain(self.host, self.port, patience)
 
     def _raw_command_untagged(self, command: bytes, *args: Any, **how: Any) -> Any:
         answer = super()._raw_command_untagged(command, *args, **how)

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from worker.model import MessageKey
+from worker.outside.mailbox.asking import LARGE
+from worker.outside.mailbox.imap import fetch_in_pieces
+from worker.outside.mailbox.preview import BATCH_BYTES, batches
 from worker.reading.message.mail import header_key, message_key, read_mail
 
 _SENT = b"\\Sent"
-_AT_ONCE = 20
 _RUN = 500
+_RUN_WHOLE = 50
 _SEARCH_RUN = 50_000
 _FEW = 20
 """Messages, each searched for by itself; more than so many are found in one look at every header."""
@@ -75,9 +78,9 @@ def _sweep(
     maybe: set[int] = set()
     sure: set[int] = set()
     section = "HEADER" if headers else "HEADER.FIELDS (MESSAGE-ID)"
-    uids = _uids(client, count)
-    for start in range(0, len(uids), _RUN):
-        for uid, answer in client.fetch(uids[start : start + _RUN], [f"BODY.PEEK[{section}]"]).items():
+    uids, run = _uids(client, count), _RUN_WHOLE if headers else _RUN
+    for start in range(0, len(uids), run):
+        for uid, answer in client.fetch(uids[start : start + run], [f"BODY.PEEK[{section}]"]).items():
             head = answer.get(f"BODY[{section}]".encode()) or b""
             if header_key(head).raw_sha256 in headers:
                 sure.add(uid)
@@ -95,10 +98,18 @@ def _uids(client: Any, count: int) -> list[int]:
 
 
 def _fetched(client: Any, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    for start in range(0, len(uids), _AT_ONCE):
-        for uid, answer in client.fetch(uids[start : start + _AT_ONCE], ["BODY.PEEK[]"]).items():
-            if answer.get(b"BODY[]") is not None:
-                yield uid, answer[b"BODY[]"]
+    """The bytes of messages, of small ones several at once; those gone meanwhile are left out."""
+    for start in range(0, len(uids), _RUN):
+        told = client.fetch(uids[start : start + _RUN], ["RFC822.SIZE"])
+        sizes = {uid: found.get(b"RFC822.SIZE", 0) for uid, found in sorted(told.items())}
+        for batch in batches(sizes, BATCH_BYTES, alone=LARGE):
+            if sizes[batch[0]] > LARGE:
+                found = {batch[0]: {b"BODY[]": fetch_in_pieces(client, batch[0], sizes[batch[0]])}}
+            else:
+                found = client.fetch(batch, ["BODY.PEEK[]"])
+            for uid in batch:
+                if (raw := found.pop(uid, {}).get(b"BODY[]")) is not None:
+                    yield uid, raw
 
 
 def _expunge(client: Any, uids: list[int]) -> tuple[int, int]:
