@@ -312,6 +312,58 @@ def test_words_typed_among_our_own_behind_the_signs_are_asked_about(typed: str) 
     assert [one for one in texts if sends(mail_of(one))] == []
 
 
+def shaped(client: str, shown: str) -> str:
+    """An approval above or below our mail as a client quotes it."""
+    return {
+        "marked": f"Approve\n\n{WROTE}\n\n{quoted(shown)}",
+        "wrapped": f"Approve\n\n{WROTE}\n\n{quoted(wrapped(shown, 60))}",
+        "twice": f"Approve\n\n{WROTE}\n\n{quoted(quoted(shown))}",
+        "Outlook": f"Approve\n\n{HEADER}{shown}",
+        "linked": f"Approve\n\n{HEADER}{shown.replace(PARENT, f'{PARENT}<mailto:{PARENT}?subject=a>')}",
+        "below": f"{WROTE}\n{quoted(shown)}\nApprove\n",
+    }[client]
+
+
+SHAPES = ("marked", "wrapped", "twice", "Outlook", "linked", "below")
+SIGNS = ["??", "?", "!?", "👎", "👎🏽", "🙅‍♀️", "❌", "✗", "⛔", "🤔", "?!", ":(", ":-/", "¿?", "？"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("client", SHAPES)
+def test_a_sign_set_among_our_own_words_is_asked_about(client: str, sign: str) -> None:
+    """A question mark or a thumb down behind a line of ours, before it, or on a line of its own, says something."""
+    lines = [line for line in OURS.splitlines() if line.strip()]
+    places = [lines[0], lines[2], next(x for x in lines if "8.45am" in x), lines[-6], lines[-1]]
+    shown = [OURS.replace(at, f"{at}{gap}{sign}") for at in places for gap in (" ", "\n", "\n\n")]
+    shown += [OURS.replace(at, f"{sign}{gap}{at}") for at in places[1:] for gap in (" ", "\n", "\n\n")]
+    mails = [shaped(client, one) for one in shown]
+    assert [mail for mail in mails if sends(mail_of(mail))] == []
+
+
+@pytest.mark.parametrize("client", SHAPES)
+def test_signs_that_our_own_mail_has_give_no_doubt(client: str) -> None:
+    """A letter may ask, and what is quoted in it may hold any sign; a program may damage the finer ones."""
+    asks = OURS.replace("online.", "online. It says “Shame on you!!” 👎 – why?").replace("me?", "me?!")
+    damaged = asks.replace("“", "?").replace("”", "?").replace("–", "?").replace("👎", "?")
+    for shown in (asks, damaged):
+        mail = read_mail(bytes(mail_of(shaped(client, shown))))
+        ours = (asks, asks)
+        draft = asks[asks.index("Dear Kim") : asks.index("WHAT WAS")]
+        assert find_doubt(mail, read_reply(mail, ours), Presented((draft,), ours), HEAD, SCHOOL) is None
+
+
+@pytest.mark.parametrize("page", ["<p>Approve {}</p>{}", "<p>{} Approve</p>{}", "<p>Approve</p><p>{}</p>{}"])
+def test_a_picture_that_stands_for_a_sign_is_that_sign(page: str) -> None:
+    """Gmail and Outlook send an emoji as a picture with its sign beside it; a text without it says less."""
+    for sign, goes in {"👎": False, "❌": False, "🤔": False, "👍": True, "😊": True, "logo": True}.items():
+        picture = f'<img data-emoji="{sign}" alt="{sign}" src="https://pictures.example/x.png">'
+        html = page.format(picture, BOX)
+        for text in (None, "Approve\n", f"Approve\n\n{WROTE}\n\n{quoted(OURS)}"):
+            assert sends(mail_of(text, html)) == goes, (sign, text)
+    typed = BOX.replace("<p>Here is version 2.</p>", '<p>Here is version 2. <img alt="👎"></p>')
+    assert not sends(mail_of(None, f"<p>Approve</p>{typed}"))
+
+
 @pytest.mark.parametrize(
     "line", ["On 24 Nov, Headsup wrote:", "Zuvarp klaan nolen Headsup dra 24 Zirmo 2026, 15:02:"]
 )

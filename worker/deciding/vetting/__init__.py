@@ -15,6 +15,7 @@ from worker.deciding.vetting.files import find_file
 from worker.deciding.vetting.markup import find_concealed, find_difference
 from worker.deciding.vetting.quote import Presented, find_edit
 from worker.deciding.vetting.signature import Signer, find_stray
+from worker.deciding.vetting.signs import find_sign
 from worker.model import Mail
 from worker.reading.message import html
 from worker.reading.quoted.reply import NewText, split_text
@@ -32,6 +33,7 @@ def find_doubt(mail: Mail, new: NewText, shown: Presented, sender: str, school: 
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, shown)
+        or _find_sign(mail, new.quoted, shown)
         or find_behind_signs(new.quoted, shown.mails, sender)
         or find_below(new.quoted, sender, shown.mails)
         or _find_in_markup(mail, new, signer, shown, sender)
@@ -58,4 +60,14 @@ def _find_in_markup(mail: Mail, new: NewText, signer: Signer, shown: Presented, 
     rich = _split_rich(mail, shown.mails, sender)
     if rich is None:
         return None
-    return find_difference(new, rich) or find_stray(rich.signature, signer) or find_edit(rich.quoted, shown)
+    return (
+        find_difference(new, rich)
+        or find_stray(rich.signature, signer)
+        or find_edit(rich.quoted, shown)
+        or _find_sign(mail, rich.quoted, shown)
+    )
+
+
+def _find_sign(mail: Mail, quoted: str, shown: Presented) -> str | None:
+    """The subject may stand above our words, with its own signs."""
+    return find_sign(quoted, (*shown.mails, mail.subject)) if shown.mails else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.deciding.sentences import say
+from worker.deciding.vetting.signs import find_more_signs
 from worker.reading.message.html import read_attributes
 from worker.reading.quoted.reply import NewText
 from worker.reading.words.straight import straight
@@ -124,6 +125,8 @@ def _style_sheets(source: str) -> Iterator[str]:
 
 def find_difference(new: NewText, rich: NewText) -> str | None:
     """Say that a mail's text and its HTML do not hold the same new words, or None."""
+    if find_more_signs(f"{new.text}\n{new.signature}", f"{rich.text}\n{rich.signature}"):
+        return say("markup.its_text_its_html_do")
     if _words(new.text) == _words(rich.text):
         return None
     if _words(f"{new.text}\n{new.signature}") == _words(f"{rich.text}\n{rich.signature}"):

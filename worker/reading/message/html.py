@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+import unicodedata
 
 # Words and the tag behind them, if one follows; possessive, so that no text can make it backtrack.
 _STEP = re.compile(
@@ -24,6 +25,8 @@ _LINES = {
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _WRITTEN = _LINES | _PARAGRAPHS | {"a", "br", "hr", "td", "th"}
 _RULE = "_" * 32
+_LONGEST_SIGN = 12
+"""Characters of an emoji of several."""
 _MOST_TAGS = 25_000
 """Tags whose layout is kept; of what stands behind them, the words are."""
 
@@ -143,6 +146,8 @@ class _Writer:
             self.skipping, self.skip_depth = name, 1
         elif name in _WRITTEN:
             self.lay_out(name, closing, attributes)
+        elif name == "img" and (sign := _sign_of(attributes)):
+            self.line.append(sign)
 
     def skip(self, name: str, closing: bool) -> None:
         if name == self.skipping:
@@ -211,6 +216,13 @@ class _Writer:
             self.lines.append(prefix.rstrip())
         self.blank_due = False
         self.lines.append((prefix + line).rstrip())
+
+
+def _sign_of(attributes: str) -> str:
+    """The emoji that a picture stands for, as clients send it; "" for any other picture."""
+    alt = read_attributes(attributes).get("alt", "").strip()
+    shows = len(alt) <= _LONGEST_SIGN and any(unicodedata.category(one) == "So" for one in alt)
+    return alt if shows and not any(one.isalnum() or one.isspace() for one in alt) else ""
 
 
 def _plain(link: str) -> str:
