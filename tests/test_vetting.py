@@ -240,6 +240,55 @@ def test_a_list_typed_above_our_mail_is_no_header_of_it(above: str, typed: str) 
     assert [text for text in texts if sends(mail_of(text))] == []
 
 
+TITLE = "[HU-2026-0001] For decision"
+HEADED = {
+    "Outlook": "From: Headsup <reports@northside.example>\nSent: Tuesday, November 24, 2026 9:00 AM\nTo: Helen Marsh <head@northside.example>\nSubject: {}\nImportance: High",
+    "names alone": "From: Headsup Reports\nSent: 24 November 2026 09:00\nTo: MARSH, Helen (Head)\nSubject: {}",
+    "Apple": "From: Headsup <reports@northside.example>\nDate: 24 November 2026 at 09:00:11 GMT\nTo: Helen Marsh <head@northside.example>\nSubject: {}\nReply-To: Headsup <reports+abc@northside.example>",
+    "French": "De : Headsup <reports@northside.example>\nEnvoyé : mardi 24 novembre 2026 09:00\nÀ : Helen Marsh\nObjet : {}",
+    "German": "Von: Headsup <reports@northside.example>\nGesendet: Dienstag, 24. November 2026 09:00\nAn: Helen Marsh\nBetreff: {}",
+    "Welsh": "Oddi wrth: Headsup <reports@northside.example>\nAnfonwyd: 24 Tachwedd 2026 09:00\nAt: Helen Marsh <head@northside.example>\nPwnc: {}",
+    "Polish": "Od: Headsup <reports@northside.example>\nWysłano: wtorek, 24 listopada 2026 09:00\nDo: Helen Marsh\nTemat: {}",
+    "Urdu": "منجانب: Headsup <reports@northside.example>\nبھیجا: منگل، 24 نومبر، 2026 09:00\nبنام: Helen Marsh\nموضوع: {}",
+}
+"""The headers that clients set above our mail."""
+LOOKS_LIKE_A_LABEL = [
+    "Cc: nobody until Friday", "Cc: Kamal first", "Cc: hold on", "Bcc: not her", "Wait: for my call", "Note: not yet",
+    "When: after the meeting", "Importance: not today", "To: no one yet", "Action: none until I have rung", "Status: HOLD",
+]  # fmt: skip
+
+
+def header_mail(header: str, shown: str = OURS) -> EmailMessage:
+    """An approval over our mail under this header; Headsup's address has the name that the header has."""
+    message = mail_of(f"Approve\n\n{header.format(TITLE)}\n\n{shown}")
+    message["To"] = '"Headsup Reports" <reports@northside.example>'
+    return message
+
+
+@pytest.mark.parametrize("client", HEADED)
+def test_a_clients_header_above_our_mail_gives_no_doubt(client: str) -> None:
+    """In whatever language, with names alone or addresses."""
+    assert sends(header_mail(HEADED[client])), doubt(header_mail(HEADED[client]))
+
+
+@pytest.mark.parametrize("client", HEADED)
+@pytest.mark.parametrize("typed", LOOKS_LIKE_A_LABEL)
+def test_a_line_typed_like_a_label_of_our_mails_header_is_asked_about(client: str, typed: str) -> None:
+    """Between the labels, above and below them: no client shows such a value there."""
+    lines = HEADED[client].split("\n")
+    texts = ["\n".join((*lines[:at], typed, *lines[at:])) for at in range(1, len(lines) + 1)]
+    assert [text for text in texts if sends(header_mail(text))] == []
+
+
+@pytest.mark.parametrize("client", HEADED)
+@pytest.mark.parametrize("typed", [" - but not yet", " only after Friday", " no", " wait"])
+def test_words_typed_behind_a_label_of_our_mails_header_are_asked_about(client: str, typed: str) -> None:
+    """Behind the sender, the date, the recipient and the subject."""
+    lines = HEADED[client].split("\n")[:4]
+    texts = ["\n".join((*lines[:at], lines[at] + typed, *lines[at + 1 :])) for at in range(4)]
+    assert [text for text in texts if sends(header_mail(text))] == []
+
+
 def test_our_own_last_words_are_nobodys_answer() -> None:
     """A letter may end with "before then" and its mail with it."""
     last = "We would like the post to be removed before then, and to hear your side of it."

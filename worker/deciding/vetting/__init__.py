@@ -12,6 +12,7 @@ from __future__ import annotations
 from worker.deciding.vetting.behind import find_behind_signs
 from worker.deciding.vetting.below import find_below
 from worker.deciding.vetting.files import find_file
+from worker.deciding.vetting.header import find_typed_label
 from worker.deciding.vetting.markup import find_concealed, find_difference
 from worker.deciding.vetting.quote import Presented, find_edit
 from worker.deciding.vetting.signature import Signer, find_stray
@@ -33,7 +34,7 @@ def find_doubt(mail: Mail, new: NewText, shown: Presented, sender: str, school: 
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, shown)
-        or _find_sign(mail, new.quoted, shown)
+        or _find_typed(mail, new.quoted, shown)
         or find_behind_signs(new.quoted, shown.mails, sender)
         or find_below(new.quoted, sender, shown.mails)
         or _find_in_markup(mail, new, signer, shown, sender)
@@ -64,10 +65,12 @@ def _find_in_markup(mail: Mail, new: NewText, signer: Signer, shown: Presented, 
         find_difference(new, rich)
         or find_stray(rich.signature, signer)
         or find_edit(rich.quoted, shown)
-        or _find_sign(mail, rich.quoted, shown)
+        or _find_typed(mail, rich.quoted, shown)
     )
 
 
-def _find_sign(mail: Mail, quoted: str, shown: Presented) -> str | None:
-    """The subject may stand above our words, with its own signs."""
-    return find_sign(quoted, (*shown.mails, mail.subject)) if shown.mails else None
+def _find_typed(mail: Mail, quoted: str, shown: Presented) -> str | None:
+    """What was typed among our words or above them. The subject may stand there, with its own signs."""
+    if not shown.mails:
+        return None
+    return find_sign(quoted, (*shown.mails, mail.subject)) or find_typed_label(quoted, mail, shown.mails)

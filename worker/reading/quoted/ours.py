@@ -56,7 +56,7 @@ def find_inserted(
     whole = f" {' '.join(every)} "
     own_lines = {tuple(_words(line)) for text in ours for line in text[:_MOST_OURS].splitlines()}
     known = f" {' '.join(_words(about))} "
-    begins, until = _find_beginning(lines, start, ours), min(len(lines), start + _MOST_LINES)
+    begins, until = find_beginning(lines, start, ours), min(len(lines), start + _MOST_LINES)
     index, above = start, range(start, start)
     inserted, matched, pointer = [], 0, 0
     while index < until:
@@ -131,7 +131,7 @@ def _leads(line: Line) -> bool:
     return is_rule(line) or is_marker(line) or line.content == CUT
 
 
-def _find_beginning(lines: list[Line], start: int, ours: tuple[str, ...]) -> int:
+def find_beginning(lines: list[Line], start: int, ours: tuple[str, ...]) -> int:
     """Where one of our texts begins, with quote signs or without; the end, where none does."""
     openings = [opening[0] for text in ours if (opening := _opening(text))]
     below = range(start, min(len(lines), start + _MOST_LINES))
