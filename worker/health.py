@@ -56,10 +56,11 @@ class Health:
         self.unread_since_at = min(self.unread_since_at or now, now)
         return self.unread_since_at
 
-    def heartbeat(self, now: datetime) -> dict[str, str | None]:
-        """A sign of life."""
+    def heartbeat(self, now: datetime, *, passes: bool) -> dict[str, str | bool | None]:
+        """A sign of life; whether of a worker that makes a pass now and then, and ends after each."""
         return {
             "at": now.isoformat(),
+            "passes": passes,
             "last_read_at": self.last_read_at.isoformat() if self.last_read_at else None,
             "unread_since_at": self.unread_since_at.isoformat() if self.unread_since_at else None,
             "trouble": " ".join(self.troubles) or None,

@@ -103,7 +103,7 @@ class Service:
             self._line.hang_up()
             self._reading_fails(str(error))
         self._attend()
-        self._beat()
+        self._beat(passes=True)
         if unreachable is not None:
             raise unreachable
 
@@ -176,8 +176,8 @@ class Service:
             return tuple(self._tokens.warnings(on)) if self._tokens else ()
         return ()
 
-    def _beat(self) -> None:
-        self.store.beat(self._health.heartbeat(self._now()))
+    def _beat(self, *, passes: bool = False) -> None:
+        self.store.beat(self._health.heartbeat(self._now(), passes=passes))
 
     # ── running for years ──────────────────────────────────────────────────────────────────
 

@@ -32,12 +32,14 @@ def read_status(store: Shelves, now: datetime | None = None) -> dict[str, Any]:
     letters = [x for case in cases for x in case.letters] + list(store.mailroom.letters.values())
     doubtful = [x for x in letters if x.state is LetterState.IN_DOUBT]
     failed = [x for x in letters if x.state is LetterState.FAILED]
-    running = is_held(store.folder)
+    running, passes = is_held(store.folder), beat.get("passes") is True
     late = [x for x in letters if _is_late(x, now)]
-    trouble = " ".join(filter(None, (beat.get("trouble"), _silence(beat.get("at"), now) if running else "")))
+    silence = _silence(beat.get("at"), now, passes=passes) if running or passes else ""
+    trouble = " ".join(filter(None, (beat.get("trouble"), silence)))
     stopped = [h for h in store.mailroom.held.values() if h.place is not None]
     return {
         "running": running,
+        "passes": passes,
         "last_read_at": beat.get("last_read_at"),
         "unread_since_at": beat.get("unread_since_at"),
         "trouble": trouble or None,
@@ -53,7 +55,13 @@ def read_status(store: Shelves, now: datetime | None = None) -> dict[str, Any]:
         "quarantined": len(store.mailroom.quarantined),
         "last_digest_on": _last_digest(store),
         "needs_a_person": bool(
-            trouble or late or doubtful or failed or stopped or store.mailroom.quarantined or not running
+            trouble
+            or late
+            or doubtful
+            or failed
+            or stopped
+            or store.mailroom.quarantined
+            or not (running or passes)
         ),
     }
 
@@ -64,21 +72,25 @@ def _is_late(letter: Letter, now: datetime) -> bool:
     return letter.state is LetterState.QUEUED and overdue
 
 
-def _silence(beat_at: object, now: datetime) -> str:
-    """Say that a worker that runs has left no sign of life for long."""
+def _silence(beat_at: object, now: datetime, *, passes: bool) -> str:
+    """Say that a worker that runs, or makes a pass now and then, has left no sign of life for long."""
     try:
         at = datetime.fromisoformat(str(beat_at))
     except ValueError:
         return ""
     if at.tzinfo is None or now - at <= SILENT:
         return ""
-    return f"There is no sign of life since {at:%Y-%m-%d %H:%M} UTC: systemctl restart headsup."
+    remedy = "does cron still run headsup once?" if passes else "systemctl restart headsup."
+    return f"There is no sign of life since {at:%Y-%m-%d %H:%M} UTC: {remedy}"
 
 
 def as_text(status: dict[str, Any]) -> str:
     """Say a status in words."""
+    life = "Headsup is NOT running: systemctl status headsup"
+    if status["running"] or status["passes"]:
+        life = "Headsup is running." if status["running"] else "Headsup makes a pass now and then."
     lines = [
-        "Headsup is running." if status["running"] else "Headsup is NOT running: systemctl status headsup",
+        life,
         f"Mailbox last read: {to_the_minute(status['last_read_at']) or 'never'}",
     ]
     if status["trouble"]:
