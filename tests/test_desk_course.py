@@ -12,6 +12,7 @@ from tests.world import POST, URL, World
 from worker import events as ev
 from worker.deciding.cases.progress import State
 from worker.deciding.cases.standing import state_of
+from worker.model import Address
 
 PARENT = cast.PARENT.email
 THREAT = POST.replace("has not a clue", "will get what is coming to her, I will smash her face in")
@@ -138,6 +139,90 @@ def test_words_of_progress_send_nothing(world: World) -> None:
     world.later(30)
     assert world.got(PARENT) == []
     assert "removed" in told(world)
+
+
+DOWN = [
+    "She's taken it down",
+    "It's gone now",
+    "post deleted",
+    "she has deleted it and apologised",
+    "He said sorry",
+]
+
+
+@pytest.mark.parametrize("words", DOWN)
+def test_a_letter_written_before_the_post_came_down_is_shown_again(world: World, words: str) -> None:
+    """Asking for what has happened already would embarrass: a yes to the older mail is asked about, once."""
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    shown = world.latest(cast.HEAD, "approval")
+    world.later(1)
+    world.reply(shown, words)
+    assert "Draft 1 was written before that and still waits" in world.last(cast.HEAD).words
+    world.later(1)
+    world.reply(shown, "Approve")
+    world.later(30)
+    assert world.got(PARENT) == []
+    asked = world.latest(cast.HEAD, "question")
+    assert f"since that mail this came: “{words}”" in asked.words
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(11)
+    assert len(world.got(PARENT)) == 1
+
+
+@pytest.mark.parametrize("words", DOWN)
+def test_a_letter_that_waits_to_go_when_the_post_comes_down_waits_for_another_yes(
+    world: World, words: str
+) -> None:
+    """Told inside the undo window, or over a weekend: the letter is taken back and shown again."""
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(1)
+    world.reply(world.latest(cast.HEAD, "confirmation"), words)
+    said = world.latest(cast.HEAD, "confirmation").words
+    assert "Stopped: 1 letter will not be sent" in said
+    assert "Kept on the case" in said
+    world.later(30)
+    assert (world.got(PARENT), world.drafts()) == ([], [(1, 2, "informal_discussion", "waiting")])
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(11)
+    assert len(world.got(PARENT)) == 1
+
+
+def test_to_stop_or_close_and_to_say_why_is_done_once(world: World) -> None:
+    """A STOP or a close beside what is told stops the letter itself; nothing is shown twice."""
+    world.reply(world.last(cast.HEAD), f"To {PARENT}")
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    world.later(1)
+    world.reply(world.latest(cast.HEAD, "confirmation"), "She's taken it down so please close")
+    world.later(30)
+    assert (world.got(PARENT), world.case().state.value) == ([], "closed")
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "since"),
+    [
+        (cast.TEACHER, "Just to say she has taken it down now", "“Just to say she has taken it down now”"),
+        (cast.PARENT, "I am sorry, I did not think. Can we talk?", "an answer came that may be the parent's"),
+    ],
+)
+def test_a_yes_to_a_mail_older_than_news_of_the_case_is_asked_about(
+    world: World, who: Address, words: str, since: str
+) -> None:
+    """What a colleague tells, and what the parent answers, may make the letter needless."""
+    sent(world)
+    again(world)
+    world.reply(world.last(cast.HEAD), "Warning because it goes on")
+    world.reply(world.latest(cast.HEAD, "approval"), f"To {PARENT}")
+    shown = world.latest(cast.HEAD, "approval")
+    world.later(1)
+    letter = world.got(PARENT)[0] if who is cast.PARENT else world.got(cast.TEACHER)[0]
+    world.reply(letter, words, who)
+    world.later(1)
+    world.reply(shown, "Approve")
+    assert since in world.latest(cast.HEAD, "question").words
+    world.later(1)
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    assert world.drafts()[-1][3] == "approved"
 
 
 def test_nobody_knows_and_then_somebody_does(world: World) -> None:

@@ -34,12 +34,12 @@ DONE: tuple[dict[str, Any], ...] = (
     {"what": "closed", "stopped": 1, "withdrawn": 2},
     {"what": "noted"},
     *({"what": "told", "words": words, "state": say_state(state), "then": then.value, "days": (2, 10, 20),
-       "poster": "Kim Dale", "others": (),
+       "poster": "Kim Dale", "others": (), "waits": [1] if then is Then.WATCH else [],
        "warning": "the parent has refused, but has not posted again: the policy asks for both"
        if then is Then.WARN_WITH_REASON else ""}
       for words, state, then in _TOLD),
     {"what": "told", "words": "She won't take it down", "state": say_state(State.REFUSED), "then": "",
-     "days": (2, 10, 20), "poster": "Kim Dale", "others": ("Pat Example",), "warning": ""},
+     "days": (2, 10, 20), "poster": "Kim Dale", "others": ("Pat Example",), "warning": "", "waits": []},
     {"what": "related", "words": "She's a TA here", "says": "a member of staff",
      "route": "this is for your HR adviser"},
     {"what": "related", "words": "She's a mum of ours", "says": "a parent", "route": ""},

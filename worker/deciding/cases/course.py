@@ -20,6 +20,7 @@ from worker.deciding.cases.relations import ways
 from worker.deciding.cases.replay import extend
 from worker.deciding.cases.standing import HAPPENING_OF, INVITES, state_of
 from worker.deciding.cases.turning import live_drafts
+from worker.deciding.doing.since import settles
 from worker.deciding.doing.steps import Reply, Step, answered
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.school.policy import Recipient
@@ -98,9 +99,17 @@ def _keep(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -
         "warning": _warning(extend(case, outcome.events), office) if then in _WARNS else "",
         "poster": case.poster,
         "others": [one["name"] for one in others_than(case.poster, case)],
+        "waits": _written_before(extend(case, outcome.events), told),
         "days": (_CHECK_DAYS, office.rules.removed_days, office.rules.removed_close_days),
     }
     return Step(outcome, (said,))
+
+
+def _written_before(case: Case, told: Told) -> list[int]:
+    """The drafts that wait for a decision although what is told may make them needless."""
+    if not settles((told,)):
+        return []
+    return [draft.n for draft in live_drafts(case)]
 
 
 def _keep_relation(case: Case, told: Told, reply: Reply, office: Office, now: datetime) -> Step:

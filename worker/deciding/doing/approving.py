@@ -13,6 +13,7 @@ from typing import Any
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.decision.words import chunks, phrases
+from worker.deciding.doing.since import find_news
 from worker.deciding.doing.steps import Order, Reply, Step, answered, ask
 from worker.deciding.lint import Hit, check
 from worker.deciding.office import Office, Outcome, address
@@ -123,7 +124,8 @@ def _was_shown(case: Case, draft: Draft, order: Order) -> bool:
 def _why_over(case: Case, draft: Draft, order: Order, office: Office, now: datetime) -> str:
     """Say why the mail answered gives no yes any more.
 
-    It is too old, or a change was wished since that could not be made, or its yes was given and taken back.
+    It is too old, or a change was wished since that could not be made, or its yes was given and taken back,
+    or what has come in since may make the letter needless.
     Having the letter go on another day takes an earlier yes back and gives another.
     """
     asked_at, moves = order.reply.asked_at, order.decision.decision is Verb.HOLD
@@ -140,7 +142,7 @@ def _why_over(case: Case, draft: Draft, order: Order, office: Office, now: datet
     ]
     if used and asked_at <= used[-1] and not moves:
         return say("approving.mail_you_answered_has_had")
-    return ""
+    return find_news(case, asked_at, office)
 
 
 def _names(words: str, n: int) -> bool:

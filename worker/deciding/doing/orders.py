@@ -18,6 +18,7 @@ from worker.deciding.doing.changing import change
 from worker.deciding.doing.choosing import choose
 from worker.deciding.doing.holding import hold, show_to
 from worker.deciding.doing.posting import not_posted, posted
+from worker.deciding.doing.since import settles
 from worker.deciding.doing.steps import (
     Order,
     Reply,
@@ -98,10 +99,12 @@ def _numbered(line: dict[str, Any], item: Item) -> dict[str, Any]:
 def _carry_out_one(case: Case, order: Order, office: Office, now: datetime) -> Step:
     decision = order.decision
     step = find_frozen(case, decision) or find_bar(case, order) or _do(case, order, office, now)
-    if not any(line["what"] == "ask" for line in step.said):
+    asks = any(line["what"] == "ask" for line in step.said)
+    if not asks and not settles(decision.told):
         return step
-    concerned = None if decision.decision is Verb.UNCLEAR else order.item.draft
-    back = hold_back(extend(case, step.outcome.events), concerned, office, now)
+    concerned = order.item.draft if asks and decision.decision is not Verb.UNCLEAR else None
+    because = say("stopping.reply_not_clear" if asks else "stopping.told_since")
+    back = hold_back(extend(case, step.outcome.events), concerned, office, now, because)
     return Step(step.outcome + back.outcome, back.said + step.said)
 
 

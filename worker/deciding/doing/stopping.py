@@ -57,10 +57,10 @@ def stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
     return Step(said=tuple(said)) if said else ask("nothing to stop")
 
 
-def hold_back(case: Case, draft: int | None, office: Office, now: datetime) -> Step:
-    """Take back what waits to go, after a reply that was not understood: it cannot have meant "go on"."""
+def hold_back(case: Case, draft: int | None, office: Office, now: datetime, because: str) -> Step:
+    """Take back what waits to go, after a reply that cannot have meant "go on" (``because``)."""
     waiting = waiting_letters(case, draft)
-    return _taken_back(case, waiting, office, now, say("stopping.reply_not_clear")) if waiting else Step()
+    return _taken_back(case, waiting, office, now, because) if waiting else Step()
 
 
 def stop_for(case: Case, reply: Reply, why: str | None, office: Office, now: datetime) -> Outcome:

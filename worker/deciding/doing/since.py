@@ -1,0 +1,44 @@
+"""What has come in since a letter was shown, and may make it needless: the post is down, the parent answers.
+
+A letter that asks for what has happened already would embarrass the school: a yes from before is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from worker import events as ev
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.outsiders import may_be_the_parents
+from worker.deciding.decision.told import read_told
+from worker.deciding.office import Office
+from worker.deciding.sentences import say
+from worker.model import Progress, Told
+
+_SETTLES = (Progress.REMOVED, Progress.APOLOGISED)
+"""Of what is told of a case's course, what a letter that was written before can hardly know."""
+
+
+def settles(told: Iterable[Told]) -> bool:
+    """Whether these words tell that what the school would ask for has been done."""
+    return any(one.progress in _SETTLES for one in told)
+
+
+def find_news(case: Case, shown_at: datetime, office: Office) -> str:
+    """Say what came in after a letter was shown that may make it needless; "" where nothing did."""
+    return next((said for one in case.events if one.at > shown_at and (said := _news(case, one, office))), "")
+
+
+def _news(case: Case, event: ev.CaseEvent, office: Office) -> str:
+    match event:
+        case ev.Progressed() if event.progress in _SETTLES:
+            return say("approving.told_since", words=event.words)
+        case ev.Replied() if may_be_the_parents(case, event):
+            return say("approving.answered_since")
+        case ev.Replied() | ev.Reported():
+            told = read_told(event.words, office.local_date(event.at))
+            words = next((one.words for one in told if settles((one,))), "")
+            return say("approving.told_since", words=words) if words else ""
+        case _:
+            return ""
