@@ -193,6 +193,44 @@ def test_a_yes_delivered_again_with_a_footer_sends_no_letter(world: World) -> No
     assert world.kinds(HEAD)[-1] == "not_acted"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hold till Friday",
+        "No, don't send this",
+        "Reject",
+        "Hmm, is this the right Kim?",
+        "Change Friday to Monday",
+        "Please ring me first",
+    ],
+)
+def test_a_doubt_under_the_message_id_of_an_earlier_yes_is_heard(world: World, words: str) -> None:
+    """A mail program may send two answers under one Message-ID; only a yes is not believed of the second."""
+    mail = shown(world)
+    yes = world.answer(mail, "Approve")
+    world.receive(yes)
+    world.later(1)
+    no = world.answer(mail, words)
+    no.replace_header("Message-ID", str(yes["Message-ID"]))
+    world.receive(no)
+    assert left(world) == []
+    assert "not_acted" not in world.kinds(HEAD)
+
+
+@pytest.mark.parametrize("words", ["Approve", "Approved but don't send until Monday"])
+def test_a_yes_under_the_message_id_of_an_earlier_no_is_not_believed(world: World, words: str) -> None:
+    """It may be a copy that somebody changed."""
+    mail = shown(world)
+    no = world.answer(mail, "Hold till next week")
+    world.receive(no)
+    world.later(1)
+    yes = world.answer(mail, words)
+    yes.replace_header("Message-ID", str(no["Message-ID"]))
+    world.receive(yes)
+    assert left(world) == []
+    assert world.kinds(HEAD)[-1] == "not_acted"
+
+
 def test_a_yes_with_a_changed_letter_attached_sends_nothing(world: World) -> None:
     """ "Approved", and her own wording in a file: the file is not what would go."""
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

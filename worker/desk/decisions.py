@@ -7,6 +7,7 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.decision import read_decision
+from worker.deciding.decision.dealing import lets_go
 from worker.deciding.doing.orders import carry_out
 from worker.deciding.doing.steps import Order, Reply
 from worker.deciding.doing.stopping import waiting_letters
@@ -168,7 +169,7 @@ class Decisions:
         person = self._person(reply.mail, now)
         if person is None:
             return say("decisions.your_address_not_set_up")
-        if self._is_second_of_its_name(reply):
+        if self._hearing.is_second_of_its_name(reply) and self._may_act(reply, now):
             return say("decisions.message_with_same_message_id")
         for ref in {self._store.register.living(item.ref) for item in reply.letter.items if item.ref}:
             if not self._office.may_decide(self._store.case(ref), reply.reading.role, person):
@@ -177,12 +178,12 @@ class Decisions:
             return say("decisions.mail_answers_not_written_you")
         return None
 
-    def _is_second_of_its_name(self, reply: Incoming) -> bool:
-        """Whether another message with its Message-ID was taken in before: a copy that was changed."""
-        register = self._store.register
-        if reply.mail.message_id is None or register.find_message(reply.key) is not None:
-            return False
-        return register.find_thread((reply.mail.message_id,)) is not None
+    def _may_act(self, reply: Incoming, now: datetime) -> bool:
+        """Whether it says nothing but yes, or may speak of held messages: a doubt is heard."""
+        items = reply.letter.items if reply.letter else ()
+        pending = tuple(Pending(item.n) for item in items)
+        read = read_decision(reply.new.text, pending, self._office.local_date(now))
+        return any(item.held is not None for item in items) or all(map(lets_go, read.decisions))
 
     # ── what ───────────────────────────────────────────────────────────────────────────────
 

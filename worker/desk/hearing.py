@@ -53,10 +53,19 @@ class Hearing:
             by_case.setdefault(item.ref, []).append((decision, item))
         return by_case, read.because
 
+    def is_second_of_its_name(self, reply: Incoming) -> bool:
+        """Whether another message with its Message-ID was taken in before: it may be a changed copy."""
+        register = self._store.register
+        if reply.mail.message_id is None or register.find_message(reply.key) is not None:
+            return False
+        return register.find_thread((reply.mail.message_id,)) is not None
+
     def _find_doubt(
         self, reply: Incoming, letter: Letter, pending: tuple[Pending, ...], name: str
     ) -> str | None:
         """Say why its words may be meant for another mail, or may not be its writer's own."""
+        if self.is_second_of_its_name(reply):
+            return say("decisions.message_with_same_message_id")
         shown = Presented(tuple(one.text for one in pending if one.text), self._shown(letter))
         school = self._office.school.name
         return find_other_thread(

@@ -17,6 +17,11 @@ def sends(meaning: Meaning) -> bool:
     return meaning.verb is Verb.APPROVE or meaning.args.get("then") == "send"
 
 
+def lets_go(decision: Decision) -> bool:
+    """The same of a decision."""
+    return decision.decision is Verb.APPROVE or decision.args.get("then") == "send"
+
+
 def decisions_of(found: Found, pending: tuple[Pending, ...]) -> tuple[Decision, ...]:
     """One decision for each draft concerned; the sterner wins where a number was named twice."""
     out: list[Decision] = []
