@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -229,6 +230,26 @@ def test_a_yes_under_the_message_id_of_an_earlier_no_is_not_believed(world: Worl
     world.receive(yes)
     assert left(world) == []
     assert world.kinds(HEAD)[-1] == "not_acted"
+
+
+@pytest.mark.parametrize("office", ["staff", "admin", "chair", "dsl", "deputies"])
+def test_a_recipient_who_became_one_of_our_own_since_gets_no_letter(world: World, office: str) -> None:
+    """The parent has joined the staff, or the governors: looked at again at the yes, whatever was shown."""
+    mail = shown(world)
+    kim = Person("Kim Dale", PARENT)
+    since = {
+        "staff": replace(world.people, staff=(*world.people.staff, PARENT)),
+        "admin": replace(world.people, admin=kim),
+        "chair": replace(world.people, chair=kim),
+        "dsl": replace(world.people, dsl=kim),
+        "deputies": replace(world.people, deputies=(*world.people.deputies, kim)),
+    }
+    world.people = since[office]
+    world.restart()
+    world.later(1)
+    world.reply(mail, "Approve")
+    assert left(world) == []
+    assert f"{PARENT} is an address of the school's own" in world.latest(HEAD, "question").words
 
 
 def test_a_yes_with_a_changed_letter_attached_sends_nothing(world: World) -> None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.replay import extend
 from worker.deciding.doing.edit import apply_edits
 from worker.deciding.doing.steps import Step, answered, ask
-from worker.deciding.office import Office, Outcome, can_be_written_to
+from worker.deciding.lint.recipient import find_problem
+from worker.deciding.office import Office, Outcome
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import present
-from worker.model import Action, Address, Draft, DraftState, People, Role
+from worker.model import Address, Draft, DraftState
 from worker.reading.message.unseen import clean
-from worker.reading.senders.roles import role_of
-
-_FOR_OUR_OWN = (Action.STAFF_KIT, Action.ANSWER)
 
 
 def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: datetime) -> Step:
@@ -42,21 +40,3 @@ def change(case: Case, draft: Draft, args: dict[str, Any], office: Office, now: 
     )  # fmt: skip
     met = answered(case, draft.n, "changed", now)
     return Step(Outcome(met) + present(extend(case, met), new, office, now))
-
-
-def find_problem(email: str, people: People, on: date, action: Action = Action.INVITATION) -> str | None:
-    """Say why no letter may go to an address, or None: one to a parent must not reach our own people.
-
-    A kit for a member of staff, and an answer to a reporter, are for our own people.
-    """
-    if not can_be_written_to(email):
-        return say("refused.no_address", email=email)
-    if action in _FOR_OUR_OWN and email.lower() != people.inbox:
-        return None
-    local, _, domain = email.lower().partition("@")
-    plain = f"{local.partition('+')[0]}@{domain}"
-    named = (people.head, people.chair, people.dsl, people.admin, *people.deputies)
-    own = {mailbox for person in named for mailbox in person.addresses}
-    if plain in own or any(role_of(a, people, on) is not Role.STRANGER for a in (email, plain)):
-        return say("refused.our_own", email=email)
-    return None

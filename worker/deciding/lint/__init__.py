@@ -15,18 +15,17 @@ from worker.deciding.cases.case import Case
 from worker.deciding.lint.days import find_days, find_short
 from worker.deciding.lint.folded import Folded, fold
 from worker.deciding.lint.hit import Hit
-from worker.deciding.lint.known import Known, known_of, tellers_of
+from worker.deciding.lint.known import Known, known_of
 from worker.deciding.lint.names import find_names
+from worker.deciding.lint.recipient import find_recipient
 from worker.deciding.lint.wording import find_gaps, find_missing, find_words
 from worker.deciding.office import Office
 from worker.deciding.school.periods import deemed_on
 from worker.deciding.school.policy import Form, Recipient, Step
-from worker.deciding.sentences import say
 from worker.model import Action, Draft, Way
 
 __all__ = ["Hit", "check", "check_shown"]
 
-_TO_TELLERS = (Action.ANSWER, Action.STAFF_KIT)
 _BLANKED = re.compile("\n+")
 _SHORTEST_QUOTE = 12
 """Characters of a long post's beginning that a letter must quote for the rest to count as cut off."""
@@ -38,7 +37,7 @@ def check(draft: Draft, case: Case, office: Office, on: date, way: Way = Way.EMA
     known = known_of(case, draft, office)
     whole = fold(f"{draft.subject}\n\n{draft.text}")
     own = whole.without(_quotations(whole, known))
-    hits = [*find_names(whole, own, known), *_of_recipient(draft, case)]
+    hits = [*find_names(whole, own, known), *find_recipient(draft, case, office, on)]
     unquoted = _unquoted(own)
     hits += [*_of_text(draft, own, unquoted, step, office, on)]
     if draft.action is Action.WARNING:
@@ -62,19 +61,6 @@ def _of_text(
     yield from find_missing(own, draft.action)
     yield from find_days(unquoted, office.days, on, deadlines=to is Recipient.PARENT)
     yield from find_words(own, to)
-
-
-def _of_recipient(draft: Draft, case: Case) -> Iterator[Hit]:
-    if draft.to is None:
-        return
-    tellers = {one.email for one in tellers_of(case)}
-    told = draft.to.email in tellers
-    if told and draft.action not in _TO_TELLERS:
-        why = say("refused.teller")
-        yield Hit("recipient", draft.to.email, why, refused=True)
-    if not told and draft.action is Action.ANSWER:
-        why = say("refused.no_teller")
-        yield Hit("recipient", draft.to.email, why, refused=True)
 
 
 def _quotations(letter: Folded, known: Known) -> list[tuple[int, int]]:
