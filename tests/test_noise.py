@@ -57,6 +57,13 @@ def test_every_systems_mail_is_known_and_no_persons(name: str) -> None:
     assert SYSTEMS[name] == {"became": became, **shown(mail, found)}
 
 
+def test_a_persons_words_that_a_program_sends_on_are_to_be_read() -> None:
+    """A form's answers, a comment, an agent's answer, a calendar's note: not a receipt, nor a bare yes."""
+    found = {path.stem: find_noise(read_mail(path.read_bytes())) for path in BOUNCES.glob("*.eml")}
+    carried = {name for name, noise in found.items() if noise and noise.carries_words}
+    assert {name for name in found if name.startswith("carried-")} == carried
+
+
 @pytest.mark.parametrize(
     ("name", "missed"),
     [

@@ -50,7 +50,8 @@ class Machines:
         # What tells of a delay, a success or of nothing is told to nobody as a mail that came back.
         kind = Kind.AUTO_REPLY if noise and noise.became not in (None, Became.FAILED) else reading.kind
         found = self._store.register.find_letter([letter.message_id]) if letter else None
-        if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD:
+        absent = noise is not None and noise.became is None  # a mail that is held tells of no absence
+        if reading.kind is Kind.AUTO_REPLY and reading.role is Role.HEAD and absent:
             return self._absent(key, because, _find_return(mail, reading.new_text, self._office, now), now)
         if kind is Kind.AUTO_REPLY and found is not None and found[0] != MAILROOM:
             case = self._store.case(self._store.register.living(found[0]))

@@ -53,7 +53,7 @@ class OnCases:
         else:
             case = self._store.case(ref)
             outcome = join_case(case, arrival, self._office)
-        outcome += self._besides(case, outcome, message.reading, now)
+        outcome += self._besides(case, outcome, message, now)
         if silent or not may_be_answered(message.mail):
             quiet = tuple(n for n in outcome.notices if n.answers != message.key)
             outcome = type(outcome)(outcome.events, quiet)
@@ -115,13 +115,17 @@ class OnCases:
             letter = replace(letter, items=tuple(Item(item.n, living) for item in letter.items))
         case = self._store.case(living)
         outcome = file_reply(case, message.arrival(now), self._office, letter)
-        outcome += self._besides(case, outcome, message.reading, now)
+        outcome += self._besides(case, outcome, message, now)
         return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
 
-    def _besides(self, case: Case, outcome: Outcome, reading: Reading, now: datetime) -> Outcome:
-        """What a message brings besides what it says: an alarm is over, a period of the law has begun."""
+    def _besides(self, case: Case, outcome: Outcome, message: Message, now: datetime) -> Outcome:
+        """What a message brings besides what it says: an alarm is over, a period of the law has begun.
+
+        What a program sends on ends no alarm.
+        """
+        reading = message.reading
         asked = expect_answer(extend(case, outcome.events), self._office, now)
-        if reading.sender.verdict is not Proof.PROVEN:
+        if reading.sender.verdict is not Proof.PROVEN or message.apart.noise is not None:
             return asked
         return asked + acknowledge(case, reading.reported_by, self._office, now)
 

@@ -78,7 +78,19 @@ class Desktop:
         return None
 
     def _place(self, message: Message, leave: Leave, now: datetime) -> Plan:
-        """Plan what a person wrote: who decides is heard first."""
+        """Plan what a person wrote: who decides is heard first, but for what a program sent on."""
+        if message.apart.noise is None:
+            decided = self._find_decided(message, now)
+            if decided is not None:
+                return decided
+        if leave is Leave.ACCEPTED:
+            return self._accepted(message, now)
+        if message.apart.noise is not None and self._would_decide(message):
+            return self._away.held(message, say("held.program"), now)
+        return self._route(message, now)
+
+    def _find_decided(self, message: Message, now: datetime) -> Plan | None:
+        """Plan what one of our own people decides, says of an alarm, or answers as one who was alerted."""
         reading, letter = message.reading, message.letter
         heard = self._leads.find_plan(message, now)
         if heard is not None:
@@ -88,9 +100,13 @@ class Desktop:
             return self._cases.reply(about, letter, message, now)
         if self._decisions.concerns(reading, letter, now):
             return Plan(self._decisions.plan(message.as_reply(), now), "filed")
-        if leave is Leave.ACCEPTED:
-            return self._accepted(message, now)
-        return self._route(message, now)
+        return None
+
+    def _would_decide(self, message: Message) -> bool:
+        """Whether the words are of our own people, and meant for a case or for what we asked."""
+        reading = message.reading
+        meant = reading.kind is Kind.OTHER_REPLY or _means_to_decide(reading, message.letter)
+        return reading.role in OWN_PEOPLE and meant
 
     def find_rest_of_split(self, mail: Mail, raw: bytes, key: MessageKey, now: datetime) -> Plan | None:
         """Plan the cases that a crash left undone of a reply that decides on several; None if none."""

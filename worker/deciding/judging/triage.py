@@ -41,6 +41,7 @@ from worker.model import (
     Urgency,
 )
 from worker.reading.apart import Apart
+from worker.reading.machines.carried import unframed
 from worker.reading.machines.noise import Noise
 from worker.reading.message.mail import header
 from worker.reading.posts.post import find_posts
@@ -79,9 +80,24 @@ def read_message(
     looked = look_through(sights)
     if not known.cleared and _is_to_stop(apart, reading, known, looked):
         return _stopped(reading, mail, noise)
-    if noise:
+    if noise and not noise.carries_words:
         return replace(reading, kind=noise.kind, flags=noise.flags)
+    if noise:
+        return _read_carried(reading, apart, at.people, known, looked)
     return _read_report(reading, mail, at.people, take_texts(apart, at.people), known, looked)
+
+
+def _read_carried(
+    reading: Reading, apart: Apart, people: People | None, known: Known, looked: Looked
+) -> Reading:
+    """Read a person's words that a program sent on: they decide nothing, whosever they are."""
+    who, mail = unframed(apart.mail)
+    words = Apart(mail, apart.ours)
+    told = _read_report(
+        replace(reading, new_text=words.new.text), mail, people, take_texts(words, people), known, looked
+    )
+    kind = Kind.OTHER_REPLY if told.kind is Kind.DECISION else told.kind
+    return replace(told, kind=kind, new_text=f"{who}\n\n{told.new_text}".strip())
 
 
 def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) -> bool:

@@ -39,12 +39,23 @@ def find_auto_reply(mail: Mail) -> str | None:
         return "Apple's mail server marks it as a vacation answer"
     if "autoresponder" in fields.get("x-post-messageclass", "").lower():
         return "its message class is that of an autoresponder"
+    if _is_desks_receipt(mail, present):
+        return "a service desk's headers and words say that a request was opened"
     if _RECEIPT.match(small(mail.text[:600])):
         return "it is a read receipt in words"
     if _is_sent_back_as_junk(mail):
         return "it has no envelope sender, and its header says that it is of no weight"
     told = find_auto_subject(mail, present) or _find_away(mail) or find_machine(mail, present)
     return told or ("a mail system sent it, about no mail" if is_surely_daemon(mail) else None)
+
+
+def _is_desks_receipt(mail: Mail, present: set[str]) -> bool:
+    """Its people's answers have such headers too: they ask, tell, or speak of themselves."""
+    if present.isdisjoint(phrases("autoreplies", "desks")):
+        return False
+    said = own_words(mail.text)
+    person = holds(said, "self") or asks_or_tells(said) or holds(said, "outcomes")
+    return not person and (holds(said, "opened") or holds(said, "acknowledged"))
 
 
 def _is_sent_back_as_junk(mail: Mail) -> bool:

@@ -15,6 +15,7 @@ from worker.reading.machines.phrases import contained, fold
 from worker.reading.machines.telling import (
     RETURNED,
     SEARCHED,
+    addresses,
     is_answered,
     is_listed,
     missed,
@@ -108,6 +109,18 @@ def gives_back(mail: Mail) -> bool:
     if mail.embedded or any(item.type.startswith(("message/", "text/rfc822")) for item in mail.attachments):
         return True
     return RETURNED.search(mail.text[:SEARCHED]) is not None
+
+
+def gives_back_to_writer(mail: Mail) -> bool:
+    """Whether the mail that stands in it, or its headers, is one that the reader wrote."""
+    written = {inner.sender.email for inner in mail.embedded if inner.sender}
+    text = mail.text[:SEARCHED]
+    if RETURNED.search(text):
+        written |= {one for line in _FROM.findall(text) for one in addresses(line)}
+    return not written.isdisjoint(one.email for one in mail.to)
+
+
+_FROM = re.compile(r"^from: [^\n]{1,300}", re.IGNORECASE | re.MULTILINE)
 
 
 def may_report(mail: Mail) -> bool:

@@ -11,6 +11,7 @@ from worker.reading.machines.became import (
     acknowledges,
     find_became,
     gives_back,
+    gives_back_to_writer,
     has_failed_subject,
     is_complaint,
     says_failed,
@@ -27,9 +28,11 @@ from worker.reading.machines.fields import Became, find_statuses, is_report
 from worker.reading.machines.openings import (
     introduces_itself,
     is_by_a_person,
+    is_signed_by_a_person,
     is_told_by_a_provider,
     opens_with_failure,
     tells_first,
+    wants_no_answer,
 )
 from worker.reading.machines.phrases import LOOKED_AT, contained, fold, phrases
 from worker.reading.machines.telling import (
@@ -64,7 +67,7 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
         return f"its header {named} says that a delivery failed"
     if is_automatic(mail) and says_undelivered(mail, "yours"):
         return "an automatic answer says that the mail did not arrive"
-    because = None if answered else _weigh_bounce(mail)
+    because = None if answered or is_signed_by_a_person(mail) else _weigh_bounce(mail)
     return None if because and (_is_lure(mail) or _only_answers(mail)) else because
 
 
@@ -81,9 +84,11 @@ def _weigh_bounce(mail: Mail) -> str | None:
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
     unsigned = has_null_path(mail) or mail.sender is None or is_automatic(mail)
-    if not (unsigned or titled):
-        return None
     whom = tells_whom(mail)
+    if not unsigned:
+        unmarked = _weigh_unmarked(mail, titled, whom)
+        if unmarked is not None or not titled:
+            return unmarked
     if unsigned and (whom or (gives_back(mail) and says_undelivered(mail, "yours"))):
         return "it says that a mail of ours did not arrive, and which or whom it missed"
     if not (whom or opens_with_failure(mail)):
@@ -98,6 +103,15 @@ def _weigh_bounce(mail: Mail) -> str | None:
         told = gives_back(mail) or tells_first(mail) or whom or _tells_in_fields(mail)
         certain = told and not (mail.in_reply_to or by_person)
     return "its text reports a failed delivery as mail systems do" if certain else None
+
+
+def _weigh_unmarked(mail: Mail, titled: bool, whom: bool) -> str | None:
+    """Say why a mail that no header marks is a report all the same."""
+    if (titled or whom) and gives_back_to_writer(mail) and not is_by_a_person(mail):
+        return "it gives back a mail to who wrote it, and says that it was refused"
+    if whom and is_answered(mail, for_good=True) and wants_no_answer(mail):
+        return "under an address that wants no answer it tells whom a mail of ours missed, and why"
+    return None
 
 
 def _is_of_a_mail_system(mail: Mail) -> bool:

@@ -46,8 +46,14 @@ def has_null_path(mail: Mail) -> bool:
 
 
 def submitted_by(mail: Mail) -> str:
-    """What its header says of how it was sent, in small letters: "no" for a person's (RFC 3834 §5)."""
-    return (header(mail, "auto-submitted") or "no").split(";")[0].strip().lower()
+    """The keyword of how it was sent, in small letters: "no" for a person's (RFC 3834 §5).
+
+    Comments may stand around it, in any case (RFC 5322 §3.2.2): "No (by hand)".
+    """
+    return _COMMENT.sub(" ", header(mail, "auto-submitted") or "").split(";")[0].strip().lower() or "no"
+
+
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 
 
 def is_automatic(mail: Mail) -> bool:

@@ -32,10 +32,10 @@ _MY_ACCOUNT = re.compile(r"my (?<!\wmy )(?=account|profile|settings|preferences|
 
 def find_machine(mail: Mail, present: set[str]) -> str | None:
     """Say what gives a mail away as a machine's, or None. ``present`` are the names of its headers."""
-    if len(mail.text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail):
+    if len(mail.text) > _MOST or mail.attachments or mail.embedded or is_passed_on(mail):
         return None
     said = own_words(mail.text)
-    if _is_form(said):
+    if is_form(said):
         return None
     if _challenges(mail, said):
         return "it asks a sender to prove that a person wrote, as filters do"
@@ -75,7 +75,7 @@ def own_words(text: str) -> str:
     return f" {small(_MY_ACCOUNT.sub('', own.lower()))} "
 
 
-def _is_passed_on(mail: Mail) -> bool:
+def is_passed_on(mail: Mail) -> bool:
     """What a person passes on is that person's mail, whatever it holds."""
     return says_forward(mail.subject) or bool("@" in mail.text and _HEADER_LINE.search(mail.text))
 
@@ -93,7 +93,7 @@ def _answers_by_itself(sentence: str) -> bool:
     return all(holds(f" {sentence} ", name) for name in ("by_itself", "answers", "these"))
 
 
-def _is_form(said: str) -> bool:
+def is_form(said: str) -> bool:
     """It holds what somebody typed into a page."""
     return sum(map(said.__contains__, phrases("autoreplies", "form"))) > 1
 

@@ -13,6 +13,7 @@ from worker.model import Kind, Mail
 from worker.reading.machines.auto import find_auto_reply, find_auto_subject, find_return
 from worker.reading.machines.became import find_became
 from worker.reading.machines.bounce import find_bounce
+from worker.reading.machines.carried import carries_words
 from worker.reading.machines.daemons import (
     has_null_path,
     is_daemon,
@@ -21,7 +22,7 @@ from worker.reading.machines.daemons import (
     precedence,
 )
 from worker.reading.machines.failed import find_failed_ids
-from worker.reading.machines.fields import Became
+from worker.reading.machines.fields import Became, is_report
 from worker.reading.message.mail import header
 
 
@@ -31,7 +32,8 @@ class Noise:
 
     ``became`` is what a report proves of the mail it is about. ``failed_ids`` are the Message-IDs, without
     brackets, that a final failure quotes: a delay, a success or a complaint has none.
-    ``return_on_text`` is the day as written, to be read against the date of the mail.
+    ``return_on_text`` is the day as written, to be read against the date of the mail. ``carries_words`` says
+    that a program sent on what a person wrote: it is to be read, though it decides nothing.
     """
 
     kind: Kind
@@ -39,6 +41,7 @@ class Noise:
     failed_ids: tuple[str, ...] = ()
     return_on_text: str | None = None
     became: Became | None = None
+    carries_words: bool = False
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -49,15 +52,23 @@ class Noise:
 
 def find_noise(mail: Mail) -> Noise | None:
     """Return what makes this mail a machine's, or None for a person's."""
-    because = find_bounce(mail, find_auto_subject(mail, set()) is not None)
+    answered = find_auto_subject(mail, set()) is not None
+    because = find_bounce(mail, answered)
     if because:
         became = find_became(mail)
         failed = find_failed_ids(mail) if became is Became.FAILED else ()
-        return Noise(Kind.BOUNCE, because, failed, became=became)
+        return Noise(_kind_of(mail, became), because, failed, became=became)
     because = find_auto_reply(mail)
     if because:
-        return Noise(Kind.AUTO_REPLY, because, (), find_return(mail.text))
+        carries = not answered and carries_words(mail)
+        return Noise(Kind.AUTO_REPLY, because, (), find_return(mail.text), carries_words=carries)
     return None
+
+
+def _kind_of(mail: Mail, became: Became) -> Kind:
+    """A mail that waits for a moderator or a sender's word did not fail: who says so answers by itself."""
+    waits = became is Became.HELD and not is_report(mail, "delivery-status")
+    return Kind.AUTO_REPLY if waits else Kind.BOUNCE
 
 
 def may_be_answered(mail: Mail) -> bool:

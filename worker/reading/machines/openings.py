@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from worker.model import Mail
-from worker.reading.machines.daemons import local_part
-from worker.reading.machines.phrases import contained, fold, phrases
+from worker.reading.machines.daemons import has_null_path, is_automatic, is_surely_daemon, local_part
+from worker.reading.machines.machine import unquoted
+from worker.reading.machines.phrases import LOOKED_AT, contained, fold, phrases
 from worker.reading.machines.telling import CODE, RETURNED
 from worker.reading.message.addresses import TYPED
 
@@ -36,12 +37,19 @@ _NAMED = re.compile(TYPED)
 _HAILED = re.compile(r"\s{0,9}(?:hi|hello|dear \S{1,40})\b[ ,.!]{0,3}", re.IGNORECASE)
 
 
+def wants_no_answer(mail: Mail) -> bool:
+    """Whether it comes from an address like "noreply@", answers no mail, and speaks as no person does."""
+    opening = _HAILED.sub("", mail.text[:_OPENING], count=1)
+    by_name = _WANTS_NO_ANSWER.fullmatch(local_part(mail))
+    return bool(by_name) and not (mail.in_reply_to or _PERSON.search(opening))
+
+
 def is_told_by_a_provider(mail: Mail) -> bool:
     """No person writes under such an address of an address beside it that could not be reached."""
     domain = mail.sender.email.partition("@")[2] if mail.sender else ""
-    opening = _HAILED.sub("", mail.text[:_OPENING], count=1)
-    if not _WANTS_NO_ANSWER.fullmatch(local_part(mail)) or mail.in_reply_to or _PERSON.search(opening):
+    if not wants_no_answer(mail):
         return False
+    opening = mail.text[:_OPENING]
     return any(one.lower().endswith(f"@{domain}") for one in _NAMED.findall(opening))
 
 
@@ -70,6 +78,32 @@ _PERSON = re.compile(
 def is_by_a_person(mail: Mail) -> bool:
     """Whether it begins as a person does who writes about a failed delivery."""
     return bool(_PERSON.search(RETURNED.split(mail.text[:400], 1)[0]))
+
+
+def is_signed_by_a_person(mail: Mail) -> bool:
+    """Whether it greets somebody, and a name below a closing signs it, in a mail that can be answered."""
+    if is_surely_daemon(mail) or has_null_path(mail) or is_automatic(mail) or mail.embedded:
+        return False
+    said = unquoted(mail.text[:LOOKED_AT])
+    return bool(_GREETS.match(said)) and any(
+        not contained("bounces", "teams").stand_in(fold(name)) for name in _SIGNED.findall(said)
+    )
+
+
+_GREETS = re.compile(
+    r"\s{0,20}(?:hi|hello|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen)|liebe[rs]?"
+    r"|sehr geehrte|bonjour|hola|buenos|ciao|buongiorno|gentile|olá|bom dia|beste|geachte|dzień dobry"
+    r"|szanown|dobrý|tisztelt|bună|hej|hei|kære|здравствуйте|уважаем|добрый|merhaba|sayın|καλ)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^[ \t]{0,9}(?i:(?:kind |best |many |warm )?(?:regards|wishes|thanks)|yours \w{4,10}|cheers|thank you"
+    r"|mit freundlichen grüßen|viele grüße|beste grüße|cordialement|bien à vous|saludos|un saludo"
+    r"|cordiali saluti|met vriendelijke groet(?:en)?|groeten|pozdrawiam|s pozdravem|med vänliga hälsningar"
+    r"|med venlig hilsen|с уважением|saygılarımla)[ \t]*[,.!]?[ \t]*\n{1,2}[ \t]{0,9}"
+    r"([^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,3})[ \t]*$",
+    re.MULTILINE,
+)
 
 
 def opens_with_failure(mail: Mail) -> bool:

@@ -23,7 +23,7 @@ RETURNED = re.compile(
 
 CODE = re.compile(
     r"(?<![\d.])[45]\d\d[ -]{1,2}#?[45]\.\d{1,2}\.\d{1,3}\b|\(#[45]\.\d\.\d\)"
-    r"|\b(?:SMTP|said|response|error)[^\n]{0,80}?[ :<(][45][0-5]\d[ -](?=\D)"
+    r"|\b(?:SMTP|said|response|error|reason)[^\n]{0,80}?[ :<(][45][0-5]\d[ -](?=\D)"
     r"|<<< [45]\d\d |^[45][0-5]\d [A-Z<]",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -31,7 +31,10 @@ CODE = re.compile(
 _ENHANCED = re.compile(r"(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])")
 _FOR_GOOD = re.compile(r"(?<![\d.])5[0-5]\d[ :-]{1,2}(?=\D)|(?<![\d.])#?5\.\d\.\d{1,3}(?![\d.])")
 
-_STOP = re.compile(r"(?<=[^.][.!?])\s{1,9}|(?<=[。！？])|\n[ \t]{0,80}\n")
+_STOP = re.compile(
+    r"(?<=[^.][.!?])\s{1,9}|(?<=[。！？])|\n[ \t]{0,80}\n(?!(?:has|have|had|was|were|is|could|cannot|did)\b)"
+)
+"""Where a sentence ends; not where a mail's title was set apart and the verb follows in a new paragraph."""
 _QUOTED = re.compile(
     r"\"[^\"@\n]{1,200}\"|“[^”@\n]{1,200}”|„[^“”@\n]{1,200}[“”]|«[^»@\n]{1,200}»|「[^」@\n]{1,200}」"
     r"|(?<!\w)'[^'@\n]{3,200}'(?!\w)"

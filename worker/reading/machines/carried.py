@@ -1,0 +1,103 @@
+"""Words of a person that a program sends on: in a form, a comment, an agent's answer, a calendar's note.
+
+RFC 3834 §5 has such mail marked as generated, as a notice is in which nobody says anything. It decides
+nothing and gets no answer, but what stands in it somebody typed, so that it must be read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from worker.model import Mail
+from worker.reading.machines.daemons import submitted_by
+from worker.reading.machines.machine import is_form, is_passed_on, own_words
+from worker.reading.machines.phrases import contained, fold, holds, phrases
+
+_LOOKED_AT = 3_000
+_QUESTION = re.compile(r"^[^\n?]{3,120}\?[ \t]*\n?[ \t]*(?=[^\s?])", re.MULTILINE)
+"""A form's question, with an answer behind it or below it."""
+_NOTE = re.compile(
+    r"^(?:COMMENT[^:\n]{0,200}:|ATTENDEE[^\n]{0,400}X-RESPONSE-COMMENT=)\"?\S", re.MULTILINE | re.IGNORECASE
+)
+_REPLY = re.compile(r"^METHOD:REPLY\b", re.MULTILINE | re.IGNORECASE)
+_NAMED = re.compile(r"(?!you\b)[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_(][\w.'’-]{0,30}| \([^()]{1,30}\)){0,4}")
+"""Somebody's name; not whom the mail is written to."""
+_FIRST = 4
+_LONGEST = 120
+"""Such a line stands at the top, and is no longer."""
+
+
+def carries_words(mail: Mail) -> bool:
+    """Whether a person's words stand in a mail that a program generated, and not in answer to ours."""
+    if submitted_by(mail) == "auto-replied":
+        return False
+    if is_passed_on(mail) or any(
+        item.type == "text/calendar" and _is_noted(item.data) for item in mail.attachments
+    ):
+        return True  # a mailbox's rule, a calendar
+    said = own_words(mail.text[:_LOOKED_AT])
+    if holds(said, "acknowledged") or holds(said, "confirmed"):
+        return False
+    if is_form(said) or _is_questionnaire(mail.text):
+        return True
+    return _somebody_said(mail.text) or _agent_says(mail, said)
+
+
+def unframed(mail: Mail) -> tuple[str, Mail]:
+    """Return the line that says who wrote, or "", and the mail without it and a ticket system's ruled line.
+
+    Whose words are sent on is no poster, and the marks around them quote no post.
+    """
+    ruled = contained("autoreplies", "ruled")
+    lines = mail.text.splitlines()
+    top = [at for at, line in enumerate(lines) if line.strip()][:_FIRST]
+    who = next((at for at in top if _says_who_wrote(lines[at].strip())), None)
+    kept = (
+        line for at, line in enumerate(lines) if at != who and not (at in top and ruled.stand_in(fold(line)))
+    )
+    text = "\n".join(kept).strip()
+    return lines[who].strip() if who is not None else "", replace(mail, text=_IN_MARKS.sub(r"\1", text))
+
+
+_IN_MARKS = re.compile(r"\A[\"“„«]([^\"“”„«»]{1,9000})[\"”“»](?=\s*(?:\n|\Z))")
+
+
+def _is_noted(calendar: bytes) -> bool:
+    """Whether an answer to an invitation has a note (RFC 5546 §3.2.3, RFC 5545 §3.8.1.4)."""
+    text = calendar[:_LOOKED_AT].decode("utf-8", "replace").replace("\r\n", "\n")
+    return bool(_REPLY.search(text) and _NOTE.search(text))
+
+
+def _is_questionnaire(text: str) -> bool:
+    return len(_QUESTION.findall(text[:_LOOKED_AT])) > 1
+
+
+def _somebody_said(text: str) -> bool:
+    """Whether one of its first lines names somebody and says that they wrote what follows."""
+    lines = [line.strip() for line in text[:_LOOKED_AT].splitlines() if line.strip()]
+    return len(lines) > 1 and any(map(_says_who_wrote, lines[:_FIRST]))
+
+
+def _says_who_wrote(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    folded = f"{fold(line)} "
+    behind = next((end for end in _ends("wrote") if end in folded), None)
+    if behind is not None:
+        return bool(_NAMED.fullmatch(folded.partition(behind)[0].strip(" .")))
+    before = next((start for start in _ends("message_from") if folded.startswith(start)), None)
+    return before is not None and bool(_NAMED.fullmatch(folded.removeprefix(before).strip(" .:")))
+
+
+@cache
+def _ends(name: str) -> tuple[str, ...]:
+    return tuple(map(fold, phrases("autoreplies", name)))
+
+
+def _agent_says(mail: Mail, said: str) -> bool:
+    """Whether somebody speaks or asks, in a ticket system's mail."""
+    if not contained("autoreplies", "ruled").stand_in(fold(mail.text[:_LOOKED_AT])):
+        return False
+    return (holds(said, "self") or "?" in said) and not holds(said, "automatic")
