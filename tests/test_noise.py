@@ -73,6 +73,16 @@ def test_a_persons_words_that_a_program_sends_on_are_to_be_read() -> None:
         ("appliance-html-table", {"kim@dale.example"}),
         ("identifier-in-words", {"kim@dale.example"}),
         ("list-refuses-a-post", {"parents@lists.example", "parents-owner@lists.example"}),
+        ("list-refuses-over-three-paragraphs", {"parents@lists.example"}),
+        ("report-whose-parts-lost-their-types", {"kim@p.example"}),
+        (
+            "sent-on-by-a-rule-without-a-known-phrase",
+            {
+                "kim@p.example",
+                "onlineconcerns@fellside.sch.example",
+                "2026-0042-3.k7f3q9@fellside.sch.example",
+            },
+        ),
         ("auto-answer-says-refused-german", {"kim@dale.example"}),
     ],
 )

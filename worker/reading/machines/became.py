@@ -124,7 +124,7 @@ _FROM = re.compile(r"^from: [^\n]{1,300}", re.IGNORECASE | re.MULTILINE)
 
 
 def may_report(mail: Mail) -> bool:
-    """Whether it is built as a delivery report, or a machine sent it (RFC 3464 §2, 5321 §4.5.5, 3834 §5)."""
+    """Whether it is built as a report or gives our mail back, or a machine sent it (RFC 3464 §2, 3834 §5)."""
     if is_report(mail, "delivery-status") or find_statuses(mail):
         return True
-    return is_daemon(mail) or is_automatic(mail) or has_null_path(mail)
+    return is_daemon(mail) or is_automatic(mail) or has_null_path(mail) or gives_back_to_writer(mail)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.model import Attachment, Mail
+from worker.reading.machines.daemons import has_null_path, is_daemon
 from worker.reading.message.addresses import EMAIL
 from worker.reading.message.mail import header
 
@@ -50,8 +51,20 @@ _BY_CLASS = {"2": Became.DELIVERED, "4": Became.DELAYED, "5": Became.FAILED}
 
 
 def find_statuses(mail: Mail) -> tuple[Attachment, ...]:
-    """Find the report's own fields (RFC 3464 §2, RFC 6533 §4 for addresses beyond ASCII)."""
-    return tuple(item for item in mail.attachments if item.type.endswith("delivery-status"))
+    """Find the report's own fields (RFC 3464 §2, RFC 6533 §4 for addresses beyond ASCII).
+
+    A gateway may have taken their type from a mail system's report: they begin as such fields do.
+    """
+    bare = is_daemon(mail) or has_null_path(mail)
+    return tuple(
+        item
+        for item in mail.attachments
+        if item.type.endswith("delivery-status")
+        or (bare and item.type in _UNTYPED and item.data.lstrip()[:14].lower() == b"reporting-mta:")
+    )
+
+
+_UNTYPED = ("application/octet-stream", "text/plain")
 
 
 def is_report(mail: Mail, of: str) -> bool:
