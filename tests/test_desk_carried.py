@@ -83,6 +83,33 @@ def test_an_answer_through_a_ticket_system_is_put_before_the_head(world: World) 
     assert (world.kinds(cast.HEAD)[-1], world.got(desk)) == ("news", [])
 
 
+def test_a_programs_mail_that_may_tell_of_a_post_is_looked_at(world: World) -> None:
+    """In no shape that is known: held and not filed away; accepted, it is a report like any other."""
+    text = "Incident 4411 (level 2)\n\nKim Dale posted on Facebook that Miss Sykes is a liar."
+    world.report(FORM, text, "Incident 4411", headers=PROGRAM)
+    (held,) = world.store.mailroom.held.values()
+    assert (held.because, world.folders()) == ("a program sent it, and it may tell of a post", {HELD: 1})
+    world.on("2026-11-25", "08:00")
+    world.reply(world.last(cast.HEAD), "1 accept")
+    world.turn()
+    assert [one.poster_name for one in world.case().posts] == ["Kim Dale"]
+    assert world.got(FORM) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Backup finished", "Job 12 has ended without errors."),
+        ("Your weekly summary", "Three posted on Facebook this week.\n\nManage your notifications"),
+        ("Automatic reply: Draft", "I am away. Find me on Facebook."),
+    ],
+)
+def test_a_programs_own_notice_is_filed(world: World, subject: str, text: str) -> None:
+    """What names no place for posts, says how to have no more of it, or answers, is nobody's report."""
+    world.report(FORM, text, subject, headers=PROGRAM)
+    assert (world.folders(), list(world.store.mailroom.held)) == ({FILED: 1}, [])
+
+
 def test_a_receipt_is_filed_unread_all_the_same(world: World) -> None:
     """What acknowledges, and says no more, is nobody's words."""
     text = "##- Please type your reply above this line -##\n\nYour request (48812) has been received."

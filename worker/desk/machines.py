@@ -46,6 +46,8 @@ class Machines:
         failed = self._store.register.find_letter(noise.failed_ids) if noise else None
         if reading.kind is Kind.BOUNCE and failed is not None and self._is_believed(mail, reading, failed):
             return self._bounced(failed, message, noise.because if noise else "", now)
+        if noise is not None and noise.may_tell:
+            return self._away.held(message, say("held.program_tells"), now)
         because = noise.because if noise else reading.kind.value
         # What tells of a delay, a success or of nothing is told to nobody as a mail that came back.
         kind = Kind.AUTO_REPLY if noise and noise.became not in (None, Became.FAILED) else reading.kind

@@ -80,7 +80,7 @@ def read_message(
     looked = look_through(sights)
     if not known.cleared and _is_to_stop(apart, reading, known, looked):
         return _stopped(reading, mail, noise)
-    if noise and not noise.carries_words:
+    if noise and not (noise.carries_words or (noise.may_tell and known.accepted)):
         return replace(reading, kind=noise.kind, flags=noise.flags)
     if noise:
         return _read_carried(reading, apart, at.people, known, looked)

@@ -14,6 +14,8 @@ from worker.model import Mail
 from worker.reading.machines.daemons import submitted_by
 from worker.reading.machines.machine import is_form, is_passed_on, own_words
 from worker.reading.machines.phrases import contained, fold, holds, phrases
+from worker.reading.message.mail import header
+from worker.reading.quoted.prefix import says_answer
 
 _LOOKED_AT = 3_000
 _QUESTION = re.compile(r"^[^\n?]{3,120}\?[ \t]*\n?[ \t]*(?=[^\s?])", re.MULTILINE)
@@ -43,6 +45,18 @@ def carries_words(mail: Mail) -> bool:
     if is_form(said) or _is_questionnaire(mail.text):
         return True
     return _somebody_said(mail.text) or _agent_says(mail, said)
+
+
+def may_tell(mail: Mail) -> bool:
+    """Whether a program's mail, which answers nothing, may tell of a post: who sends what is not known.
+
+    A notice that says how to have no more of them is a site's own.
+    """
+    prompted = mail.in_reply_to or mail.references or says_answer(mail.subject)
+    if submitted_by(mail) != "auto-generated" or prompted or header(mail, "list-unsubscribe") is not None:
+        return False
+    said = own_words(f"{mail.subject}\n{mail.text[:_LOOKED_AT]}")
+    return holds(said, "online") and not (holds(said, "notices") or holds(said, "acknowledged"))
 
 
 def unframed(mail: Mail) -> tuple[str, Mail]:

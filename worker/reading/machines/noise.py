@@ -13,7 +13,7 @@ from worker.model import Kind, Mail
 from worker.reading.machines.auto import find_auto_reply, find_auto_subject, find_return
 from worker.reading.machines.became import find_became
 from worker.reading.machines.bounce import find_bounce
-from worker.reading.machines.carried import carries_words
+from worker.reading.machines.carried import carries_words, may_tell
 from worker.reading.machines.daemons import (
     has_null_path,
     is_daemon,
@@ -33,7 +33,8 @@ class Noise:
     ``became`` is what a report proves of the mail it is about. ``failed_ids`` are the Message-IDs, without
     brackets, that a final failure quotes: a delay, a success or a complaint has none.
     ``return_on_text`` is the day as written, to be read against the date of the mail. ``carries_words`` says
-    that a program sent on what a person wrote: it is to be read, though it decides nothing.
+    that a program sent on what a person wrote: it is to be read, though it decides nothing; ``may_tell`` that
+    it may be so: somebody has to look.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Noise:
     return_on_text: str | None = None
     became: Became | None = None
     carries_words: bool = False
+    may_tell: bool = False
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -61,7 +63,8 @@ def find_noise(mail: Mail) -> Noise | None:
     because = find_auto_reply(mail)
     if because:
         carries = not answered and carries_words(mail)
-        return Noise(Kind.AUTO_REPLY, because, (), find_return(mail.text), carries_words=carries)
+        tells = not (answered or carries) and may_tell(mail)
+        return Noise(Kind.AUTO_REPLY, because, (), find_return(mail.text), None, carries, tells)
     return None
 
 
