@@ -186,7 +186,8 @@ def find_match(rule: Rule, *texts: Words) -> str | None:
     """The words that a rule speaks of in the first of ``texts`` that holds any, as written, or ``None``.
 
     The rule's first phrase counts, whichever text it stands in. A phrase stays within one sentence; one of
-    ``unless`` beside it there cancels it, one of ``nowhere`` anywhere in that text.
+    ``inside`` that shares a word with it cancels it, one of ``unless`` beside it there, one of ``nowhere``
+    anywhere in that text.
     """
     return next((text.shown(first, last) for text, first, last in _find_all(rule, texts)), None)
 
@@ -201,7 +202,7 @@ def _find_all(rule: Rule, texts: tuple[Words, ...]) -> Iterator[tuple[Words, int
     likely = [(phrase.number, at, phrase) for at, text in enumerate(texts) for phrase in _likely(rule, text)]
     if rule.nowhere:
         likely = [one for one in likely if not _is_forbidden(rule, texts[one[1]])]
-    cancelled: dict[int, list[_Span]] = {}
+    cancelled: dict[int, _Cancelling] = {}
     for _, at, phrase in sorted(likely):  # a phrase stands in a text once: no two of them are compared
         text = texts[at]
         for first, last in text.find(phrase):
@@ -233,13 +234,31 @@ def _is_forbidden(rule: Rule, text: Words) -> bool:
     return any(True for phrase in phrases for _ in text.find(phrase))
 
 
-def _cancelled(rule: Rule, text: Words) -> list[_Span]:
-    """Where one of the rule's ``unless`` stands: its first and its last word."""
-    phrases = text.phrases(rule.table).get(rule.cancelling, ())
-    return [span for phrase in phrases for span in text.find(phrase)]
+@dataclass(frozen=True, slots=True)
+class _Cancelling:
+    """Where the phrases stand that cancel a rule, their first and last words: what shares a word with one of
+    ``inside`` is cancelled, and what stands beside one of ``unless``."""
+
+    inside: list[_Span]
+    unless: list[_Span]
 
 
-def _is_cancelled(text: Words, first: int, last: int, by: list[_Span]) -> bool:
+def _cancelled(rule: Rule, text: Words) -> _Cancelling:
+    phrases = text.phrases(rule.table)
+    inside, unless = (
+        [span for phrase in phrases.get(listed, ()) for span in text.find(phrase)]
+        for listed in (rule.enclosing, rule.cancelling)
+    )
+    return _Cancelling(inside, unless)
+
+
+def _is_cancelled(text: Words, first: int, last: int, by: _Cancelling) -> bool:
+    return any(begin <= last and end >= first for begin, end in by.inside) or _is_taken_back(
+        text, first, last, by.unless
+    )
+
+
+def _is_taken_back(text: Words, first: int, last: int, by: list[_Span]) -> bool:
     """Whether one of ``by`` stands beside these words: in their sentence, within a phrase's reach.
 
     What is said at the other end of a long sentence takes nothing back: "grabbed my son by the neck of his

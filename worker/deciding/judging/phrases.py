@@ -54,6 +54,7 @@ class Rule:
     excludes: frozenset[str]
     beside: frozenset[str]
     phrases: tuple[Phrase, ...] = field(repr=False)
+    inside: tuple[Phrase, ...] = field(repr=False)
     unless: tuple[Phrase, ...] = field(repr=False)
     nowhere: tuple[Phrase, ...] = field(repr=False)
 
@@ -68,7 +69,12 @@ class Rule:
     @property
     def all_phrases(self) -> tuple[Phrase, ...]:
         """Those that it speaks of, and those that cancel it."""
-        return (*self.phrases, *self.unless, *self.nowhere)
+        return (*self.phrases, *self.inside, *self.unless, *self.nowhere)
+
+    @property
+    def enclosing(self) -> str:
+        """The list of the phrases that cancel what of this rule's words they share."""
+        return f"{self.id} inside"
 
     @property
     def forbidding(self) -> str:
@@ -221,6 +227,7 @@ class _Reader:
             excludes=frozenset(entry.get("excludes", ())),
             beside=frozenset(entry.get("beside", ())),
             phrases=self.phrases([*entry.get("phrases", ()), *self.idioms(entry)], entry["id"]),
+            inside=self.phrases(entry.get("inside", ()), f"{entry['id']} inside"),
             unless=self.phrases(entry.get("unless", ()), f"{entry['id']} unless"),
             nowhere=self.phrases(entry.get("nowhere", ()), f"{entry['id']} nowhere"),
         )
