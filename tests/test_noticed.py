@@ -35,6 +35,39 @@ def test_whoever_says_that_it_is_about_their_own_family_is_meant() -> None:
     assert "reporter_is_subject" not in _read(text, sender="b.moffat@fellside.sch.example")["flags"]
 
 
+def test_whoever_is_told_of_beside_the_poster_is_meant_in_small_letters_too() -> None:
+    """A mail passed on, or one dictated, names the reporter; whoever shares the poster's name is another."""
+
+    def is_meant(sender: str, text: str) -> bool:
+        return "reporter_is_subject" in _read(text, sender=f"{sender}@fellside.sch.example")["flags"]
+
+    passed_on = (
+        "see below\n\n----- Forwarded message -----\nFrom: Debs Lamb <debs.lamb@home.example>\n"
+        "To: d.lamb@fellside.sch.example\nSent: Tue, 11 May 2027 at 18:32\nSubject: facebook\n\n"
+        "Rhian Peacock says on fb - Debs Lamb locked my lad in the cloakroom"
+    )
+    dictated = "on facebook becky holgate put quote eastwood has her favourites unquote\n\nRos Eastwood"
+    kin = "on facebook becky eastwood put quote miss hale has her favourites unquote\n\nRos Eastwood"
+    assert is_meant("d.lamb", passed_on)
+    assert is_meant("r.eastwood", dictated)
+    assert not is_meant("r.eastwood", kin)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('Gill Tarn has put "useless lot" on her Instagram story, picture attached.', False),
+        ('Gill Tarn has put "useless lot" on Instagram, picture attached.', True),
+    ],
+)
+def test_link_to_a_story_is_not_asked_for_where_its_picture_came(text: str, asked: bool) -> None:
+    """A story is gone in a day, and its link with it."""
+    row = {"id": "N1", "from_addr": "staff@fellside.sch.example", "subject": "post", "body": text}
+    picture = {"filename": "IMG_3318.PNG", "mime": "image/png"}
+    read = read_bytes("N1", build_mail(row | {"attachments": [picture]}))
+    assert ("url" in read["ask_back"]) is asked
+
+
 def test_reporters_own_mailbox_is_no_informants() -> None:
     """What somebody sends on from their own mailbox came from nobody else."""
 

@@ -84,7 +84,12 @@ def _place_of_case(facts: Facts) -> str | None:
 
 
 def _needs_link(reading: Reading, post: Post, facts: Facts) -> bool:
-    """No link came, and there is one to come: a chat has none, a story has one for as long as it is up."""
+    """No link came, and there is one to come: a chat has none, nor has for long what vanishes by itself.
+
+    A story is asked for while it is up, unless a picture of it came.
+    """
+    if "ephemeral" in reading.flags and has_pictures(reading):
+        return False
     if post.url or _is_gone(reading, post) or (post.platform is None and facts.fits("school_app")):
         return False
     platform = find_platform(post.platform or _place_of_case(facts))

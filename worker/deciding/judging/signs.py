@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from worker.deciding.judging.matching import cut_sentences
 from worker.deciding.judging.outsiders import is_from_outside, is_informants
@@ -173,7 +173,7 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     told = _ABOUT.finditer(reading.new_text[:LONGEST])
     if any(match["one"].lower() in surnames for match in told):
         return True
-    return _is_the_one(reading, quoted) or _is_told_of(surnames, reading)
+    return _is_the_one(reading, quoted) or _is_told_of(names, surnames, reading)
 
 
 _ABOUT = re.compile(
@@ -211,15 +211,28 @@ _CALLED_TO = re.compile(r"\A\W*(?:[^,.\n]{0,40},|\w+)")
 """What opens a sentence: whoever it is said to, or a capital that is no name."""
 
 
-def _is_told_of(names: frozenset[str], reading: Reading) -> bool:
-    """Whether a mail passed on tells, in the sentence that names the poster, of whoever passes it on."""
+def _is_told_of(names: frozenset[str], surnames: frozenset[str], reading: Reading) -> bool:
+    """Whether a sentence that names the poster tells of the reporter, a long surname in small letters too.
+
+    That is one of a mail passed on, or of one typed all in small letters. Whoever shares the poster's name
+    is no other.
+    """
     posters = [p.poster_name for p in reading.posts if p.poster_name]
-    if not (names and posters):
+    own = names.difference(re.findall(r"[a-z]+", " ".join(posters).lower()))
+    if not (own and posters):
         return False
-    sentences = (s for f in reading.forwarded for s in cut_sentences(f.text[:LONGEST]))
-    told = islice((s for s in sentences if any(name in s for name in posters)), _MANY_SENTENCES)
-    capitals = (_WITH_CAPITAL.findall(_CALLED_TO.sub("", sentence)) for sentence in told)
-    return any(word.lower() in names for words in capitals for word in words)
+    passed_on = (s for f in reading.forwarded for s in cut_sentences(f.text[:LONGEST]))
+    typed = (s for s in cut_sentences(reading.new_text[:LONGEST]) if s.islower())
+    sentences = chain(passed_on, typed)
+    told = islice(
+        (s for s in sentences if any(name.lower() in s.lower() for name in posters)), _MANY_SENTENCES
+    )
+    return any(_names_one(_CALLED_TO.sub("", sentence), own, own & surnames) for sentence in told)
+
+
+def _names_one(sentence: str, names: frozenset[str], surnames: frozenset[str]) -> bool:
+    capitals = {word.lower() for word in _WITH_CAPITAL.findall(sentence)}
+    return not (names.isdisjoint(capitals) and surnames.isdisjoint(re.findall(r"[a-z]+", sentence)))
 
 
 _WITH_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
