@@ -143,6 +143,20 @@ def test_a_message_that_is_gone_is_not_told_of() -> None:
         assert [look.place for look in inbox.previews(places(1, 99, 4))] == places(1, 4)
 
 
+def test_a_message_that_goes_after_its_header_was_looked_at() -> None:
+    """Nobody is told of what somebody took away, and that it lies in a folder where it does not."""
+    server = Scripted()
+
+    def lie(answer: bytes) -> bytes:
+        if b"BODY[HEADER]" in answer:
+            del server.mails[2]
+        return answer
+
+    server.lie = lie
+    with opened(server) as inbox:
+        assert [look.place for look in inbox.previews(places(1, 2, 3, 4))] == places(1, 3, 4)
+
+
 @pytest.mark.parametrize(("refused", "code"), [([1, 2, 3, 4], b"SERVERBUG"), ([2], b"UNAVAILABLE")])
 def test_trouble_of_the_server_is_not_the_messages(refused: list[int], code: bytes) -> None:
     """When none of many can be had, or the server says "not now", no message is given up."""

@@ -57,7 +57,9 @@ def _read_batch(ask: Ask, places: Sequence[Place]) -> Iterator[Preview]:
     for run in batches(weights, BATCH_BYTES):
         parts = _texts(ask, {uid: wanted[uid] for uid in run})
         for uid in run:
-            yield _preview(here[uid], looks.pop(uid), outlines[uid], wanted[uid], parts.pop(uid, {}))
+            look, found = looks.pop(uid), parts.pop(uid, None)
+            if found is not None:  # else somebody took it away after its header was looked at
+                yield _preview(here[uid], look, outlines[uid], wanted[uid], found)
 
 
 def _preview(
@@ -126,14 +128,13 @@ def _most(wanted: Wanted) -> int:
 
 
 def _texts(ask: Ask, wanted: Mapping[int, Wanted]) -> Answers:
-    """The text parts of many mails: mails of the same build share a command."""
+    """The text parts of many mails: mails of the same build share a command. One that is gone has none."""
     alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for uid, texts in wanted.items():
         alike[_items(texts)].append(uid)
     found: Answers = {}
     for items, uids in alike.items():
-        if items:
-            found.update(ask(uids, items, ()))
+        found.update(ask(uids, items, ()) if items else {uid: {} for uid in uids})
     return found
 
 
