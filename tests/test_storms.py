@@ -16,6 +16,7 @@ from worker.deciding.traffic import Traffic
 from worker.model import Address, Kind, People, Place
 from worker.outside.data import months
 from worker.outside.data.shelves import Shelves
+from worker.outside.mailbox.preview import HEADER_LIMIT
 
 ID = "10161234567890123"
 
@@ -106,6 +107,26 @@ def test_five_hundred_mails_of_one_address(tmp_path: Path) -> None:
         world.report(text=about(2))
         world.later(61)
         assert world.kinds(cast.TEACHER).count("acknowledgement") == 21
+
+
+def test_a_flood_of_mails_that_cannot_be_read_is_no_flood_of_notes(world: World) -> None:
+    """Each is put aside and listed; the admin has twenty notes, and one that there are more."""
+    for n in range(60):
+        world.inbox.deliver(b"Subject: %d\r\nX-Long: " % n + b"x" * HEADER_LIMIT + b"\r\n\r\nhello\r\n")
+    for _ in range(4):
+        world.turn()
+    assert (len(world.store.mailroom.held), world.folders()) == (60, {"Headsup/Held": 60})
+    notes = world.got(cast.ADMIN)
+    assert len(notes) == 21
+    assert "20 notes about single mails went to you in an hour" in " ".join(notes[-1].words.split())
+    world.restart()
+    world.inbox.deliver(b"Subject: more\r\nX-Long: " + b"x" * HEADER_LIMIT + b"\r\n\r\nhello\r\n")
+    world.turn()
+    assert len(world.got(cast.ADMIN)) == 21
+    world.later(61)
+    world.inbox.deliver(b"Subject: last\r\nX-Long: " + b"x" * HEADER_LIMIT + b"\r\n\r\nhello\r\n")
+    world.turn()
+    assert len(world.got(cast.ADMIN)) == 22
 
 
 # ── two of us ──────────────────────────────────────────────────────────────────────────────

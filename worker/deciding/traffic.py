@@ -17,6 +17,9 @@ from worker.model import Letter, LetterState
 HOUR = timedelta(hours=1)
 NOTE = "not_acted"
 """Told to a person in whose name a mail came; anyone can cause it, so it uses up no ceiling."""
+ADMIN_NOTE = "admin_note"
+EACH_MAIL = frozenset({"unseen", "cut_off", "unreadable", "lost"})
+"""Notes to the admin of which every single mail can bring about one; the others are few by themselves."""
 ANSWERS = frozenset({"acknowledgement", "unread", "too_big", "safety_stop"})
 """What is written to whoever writes to us, however often they do."""
 _GONE = (LetterState.SENT, LetterState.IN_DOUBT)
@@ -75,6 +78,8 @@ class Traffic:
     """Mails that the mail server took, or may have taken."""
     answers: Lately = field(default_factory=Lately)
     """Answers that were written to whoever wrote to us."""
+    notes: Lately = field(default_factory=Lately)
+    """Notes that were written to the admin."""
 
     def take(
         self,
@@ -85,6 +90,8 @@ class Traffic:
         for event in events:
             if isinstance(event, ev.Queued) and event.letter.kind in ANSWERS:
                 self.answers.add(event.at, event.letter.to)
+            elif isinstance(event, ev.Queued) and event.letter.kind == ADMIN_NOTE:
+                self.notes.add(event.at, event.letter.to)
             elif isinstance(event, ev.LetterMoved) and event.state in _GONE:
                 letter = find_letter(event.id)
                 if letter is not None and letter.kind != NOTE:
@@ -94,6 +101,7 @@ class Traffic:
         """Bring what was taken in from several histories into order."""
         self.gone.settle()
         self.answers.settle()
+        self.notes.settle()
 
 
 def find_wrote_at(events: Iterable[ev.CaseEvent]) -> datetime | None:

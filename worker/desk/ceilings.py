@@ -6,13 +6,13 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.sentences import say
-from worker.deciding.traffic import HOUR, NOTE
+from worker.deciding.traffic import ADMIN_NOTE, HOUR, NOTE
 from worker.deciding.writing.letters import admin_note
 from worker.desk.clerk import Clerk
 from worker.model import Letter, LetterState
 from worker.outside.data.store import Store
 
-_NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", "admin_note", NOTE})
+_NEVER_HELD = frozenset({"alert", "safety_alert", "safety_stop", ADMIN_NOTE, NOTE})
 
 
 class Ceilings:
@@ -54,10 +54,12 @@ class Ceilings:
         )
 
     def watch_answers(self, now: datetime) -> None:
-        """Tell the admin of an address that writes so often that it is answered no more."""
-        most = self._clerk.office.rules.answers_per_hour
-        if self._store.traffic.answers.most_of_all(now) >= most:
+        """Tell the admin of an address that is answered no more, or of mails that have no more notes."""
+        most, traffic = self._clerk.office.rules.answers_per_hour, self._store.traffic
+        if traffic.answers.most_of_all(now) >= most:
             self._note_storm(say("storm.answers", n=most), now)
+        if traffic.notes.most_of_all(now) >= most:
+            self._note_storm(say("storm.notes", n=most), now)
 
     def _note_storm(self, because: str, now: datetime) -> None:
         stormed_at = self._store.mailroom.stormed_at

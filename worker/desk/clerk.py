@@ -13,7 +13,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.replay import extend
 from worker.deciding.news.hushing import hush
 from worker.deciding.office import Office, Outcome, can_be_written_to
-from worker.deciding.traffic import ANSWERS
+from worker.deciding.traffic import ANSWERS, EACH_MAIL
 from worker.model import Address, EvidenceItem, Letter, LetterState, Notice
 from worker.outside.data.store import MAILROOM, Files, Store
 from worker.wording.letters import Wording, Words
@@ -125,14 +125,16 @@ class Clerk:
                 self._store.settle()
 
     def _may_be_written(self, notice: Notice, now: datetime) -> bool:
-        """Whether it can be sent, and is not one of too many answers to an address that floods us.
+        """Whether it can be sent, and is not one of too many answers, or notes, that a flood brings about.
 
-        What was reported is kept all the same; ``Dispatch`` tells the admin of the flood.
+        What came is kept all the same; ``Dispatch`` tells the admin of the flood.
         """
-        if notice.kind in ANSWERS:
-            to = [address.email for address in notice.to]
-            if self._store.traffic.answers.most(to, now) >= self.office.rules.answers_per_hour:
-                return False
+        traffic, most = self._store.traffic, self.office.rules.answers_per_hour
+        to = [address.email for address in notice.to]
+        if notice.kind in ANSWERS and traffic.answers.most(to, now) >= most:
+            return False
+        if notice.facts.get("note") in EACH_MAIL and traffic.notes.most(to, now) >= most:
+            return False
         return _sendable(notice)
 
     def _letter(

@@ -13,6 +13,7 @@ from worker.deciding.cases.replay import extend
 from worker.deciding.cases.turning import is_of_the_head
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
+from worker.deciding.traffic import ADMIN_NOTE
 from worker.deciding.writing.drafting import present
 from worker.model import (
     CaseState,
@@ -96,7 +97,7 @@ def _again(case: Case, letter: Letter, moved: ev.LetterMoved, office: Office, *,
 
 def mail_lost(letter: Letter, because: str, office: Office) -> tuple[Notice, ...]:
     """Tell the admin that a mail of ours did not arrive, unless it was one to the admin."""
-    if letter.kind == "admin_note":
+    if letter.kind == ADMIN_NOTE:
         return ()
     to, kind = ", ".join(letter.to), letter.kind.replace("_", " ")
     return (admin_note(office, "lost", to=to, kind=kind, why=because),)
@@ -105,7 +106,7 @@ def mail_lost(letter: Letter, because: str, office: Office) -> tuple[Notice, ...
 def admin_note(office: Office, name: str, /, **facts: object) -> Notice:
     """A note to whoever looks after the machine: one of ``notes`` in ``knowledge/sentences.toml``."""
     said = {part: say(f"notes.{name}.{part}", **facts) for part in ("title", "because", "remedy")}
-    return Notice("admin_note", (address(office.people.admin),), said)
+    return Notice(ADMIN_NOTE, (address(office.people.admin),), {**said, "note": name})
 
 
 def retry_at(tries: int, now: datetime) -> datetime:
