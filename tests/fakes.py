@@ -90,6 +90,12 @@ class FakeInbox:
             if place.uid in self.folders["INBOX"]:
                 self.folders.setdefault(folder, {})[place.uid] = self.folders["INBOX"].pop(place.uid)
 
+    def newest_filed(self, count: int) -> tuple[MessageKey, ...]:
+        """What was filed last."""
+        self._touch("newest_filed")
+        filed = self.folders.get("Headsup/Filed", {})
+        return tuple(message_key(read_mail(raw)) for raw in list(filed.values())[-count:])
+
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
     ) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tarfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -329,6 +330,17 @@ def test_no_number_is_given_twice_and_the_head_is_told(world: World, tmp_path: P
     back.on("2026-12-10", "07:20")
     assert "restored from a backup of" not in back.latest(HEAD, "digest").words
     back.store.close()
+
+
+def test_what_a_stopped_service_left_is_of_when_it_last_lived(world: World, tmp_path: Path) -> None:
+    """A machine set back to yesterday is backed up today: what was done since is not known to it."""
+    yesterday = world.now - timedelta(days=1)
+    world.store.beat({"at": yesterday.isoformat()})
+    beside = make_backup(world.folder, tmp_path / "beside", world.now, quiet)
+    world.store.close()
+    stopped = make_backup(world.folder, tmp_path / "stopped", world.now, quiet)
+    world.open()
+    assert (beside["made_at"], stopped["made_at"]) == (world.now.isoformat(), yesterday.isoformat())
 
 
 def test_the_commands(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

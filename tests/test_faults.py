@@ -313,7 +313,7 @@ def test_a_mailbox_made_anew_and_filled_from_a_backup(school: School) -> None:
     assert store.register.refs() == ("2026-0001", "2026-0002")
 
 
-@pytest.mark.parametrize("n", range(9, 14))
+@pytest.mark.parametrize("n", range(7, 16))
 def test_a_person_empties_the_inbox_meanwhile(school: School, n: int) -> None:
     """Before any of the commands that read and file it: it is answered once, or it is as if never sent."""
     step = Step(NEVER)
@@ -501,3 +501,69 @@ def test_yesterdays_data_does_not_answer_todays_mail_again(school: School) -> No
     (digest,) = (m.get_body(("plain",)) for m in school.mails(HEAD) if "Headsup for" in str(m["Subject"]))
     assert digest is not None
     assert "restored from a backup of" in " ".join(digest.get_content().split())
+
+
+SET_BACK = 24 * 60
+"""Minutes after the beginning; the heartbeat of the state that came back is of before."""
+
+
+def test_a_machine_set_back_does_not_send_a_letter_again(standing: School, approved: Path) -> None:
+    """No restore of ours, so nothing notes it: the mailbox shows it, by mail filed that is not known."""
+    standing.begin(approved)
+    standing.look(STORY[3].minutes, report(2))
+    assert len(standing.mails(PARENT)) == 1
+    standing.stop()
+    shutil.rmtree(standing.data)
+    shutil.copytree(approved, standing.data)
+    standing.now = later(SET_BACK)
+    standing.start()
+    standing.look(SET_BACK)
+    standing.look(SET_BACK + 60)
+    assert len(standing.mails(PARENT)) == 1
+    assert standing.service is not None
+    assert "In Headsup/Filed the last mail lies that" in standing.service.store.heartbeat()["trouble"]
+    (asked,) = (m for m in standing.mails(HEAD) if "may not have arrived" in str(m["Subject"]))
+    said = asked.get_body(("plain",))
+    assert said is not None
+    assert "older than the mailbox" in " ".join(said.get_content().split())
+    (digest,) = (m.get_body(("plain",)) for m in standing.mails(HEAD) if "Headsup for" in str(m["Subject"]))
+    assert digest is not None
+    assert "older than the mailbox" in " ".join(digest.get_content().split())
+
+
+def test_a_mail_that_somebody_filed_is_told_of(school: School) -> None:
+    """Nobody read it: after a start it is told, until it is moved back; what it says is then answered."""
+    school.look(0, report(1))
+    school.stop()
+    school.servers.deliver(INBOX, report(2))
+    _by_hand(school, lambda program: program.copy("1", f'"{FILED}"'), _remove_all)
+    school.now = later(60)
+    school.start()
+    school.look(60)
+    assert school.service is not None
+    assert "Either somebody put them there" in school.service.store.heartbeat()["trouble"]
+    school.look(70, report(3))
+    assert school.told()[HEAD].total() == 2
+
+
+def test_a_restart_does_not_look_back(standing: School, approved: Path) -> None:
+    """It was away for a moment, and what waits goes, whatever somebody has filed."""
+    standing.begin(approved)
+    standing.look(STORY[2].minutes + 0.5)
+    standing.stop()
+    standing.servers.deliver(INBOX, report(2))
+    _by_hand(
+        standing, lambda program: program.create(FILED), lambda program: program.copy("1", FILED), _remove_all
+    )
+    standing.start()
+    standing.look(STORY[3].minutes)
+    assert len(standing.mails(PARENT)) == 1
+
+
+def test_what_waits_over_an_outage_goes_when_it_is_over(standing: School, approved: Path) -> None:
+    """The machine was off for a day: all that was filed is known, so nothing is in doubt."""
+    standing.begin(approved)
+    filed = standing.servers.mails(INBOX, FILED)
+    assert filed == []
+    standing.look(SET_BACK)
+    assert len(standing.mails(PARENT)) == 1

@@ -19,6 +19,7 @@ from tests.servers.fixtures import USERS, Mailbox, on_dovecot
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Place, Preview
 from worker.outside.mailbox.inbox import ImapSettings, Inbox
+from worker.reading.message.mail import message_key, read_mail
 
 PLAIN = b"From: Ada <teacher@northside.example>\r\nSubject: A post\r\n\r\nSee what I found.\r\n"
 FORWARD = (
@@ -112,6 +113,17 @@ class TestOnEveryServer:
             subscribed = [name for _, _, name in inbox._client.list_sub_folders()]
             assert "Headsup/Filed" in subscribed
         assert mailbox.filed() == [PLAIN]
+
+    def test_what_was_filed_last(self, mailbox: Mailbox) -> None:
+        """By their keys, oldest first; none before there is a folder; the inbox is open as before."""
+        with closing(mailbox.open()) as inbox:
+            assert inbox.newest_filed(3) == ()
+            for n in range(5):
+                mailbox.deliver(numbered(n))
+            inbox.done(inbox.waiting(), mailbox.settings.filed)
+            expected = tuple(message_key(read_mail(numbered(n))) for n in (2, 3, 4))
+            assert inbox.newest_filed(3) == expected
+            assert inbox.waiting() == []
 
     def test_done_twice_is_no_error(self, mailbox: Mailbox) -> None:
         """A message filed already, or gone, is passed over."""

@@ -247,6 +247,9 @@ class Restless:
 
     def flag(self, place: Place) -> None: ...
 
+    def newest_filed(self, count: int) -> tuple[MessageKey, ...]:
+        return ()
+
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
     ) -> tuple[int, int]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("headsup")
 READING, SENDING, CLOCK, SEEING = "reading", "sending", "the clock", "the reading of pictures"
-FILING = "filing"
+FILING, MEMORY = "filing", "the memory of what was filed"
+_A_WHILE = timedelta(minutes=10)
+"""A worker that stops and starts is away for less; a machine set back to an earlier state loses more."""
 _AHEAD = timedelta(days=1)
 """How far in the future what is stored may lie before one of two clocks is wrong."""
 
@@ -24,12 +26,17 @@ class Health:
     """What is known of it; it begins with the heartbeat of an earlier life."""
 
     def __init__(self, heartbeat: Mapping[str, Any]) -> None:
+        self._lived_at = _instant(heartbeat.get("at"))
         self.last_read_at = _instant(heartbeat.get("last_read_at"))
         self.unread_since_at = _instant(heartbeat.get("unread_since_at"))
         self.has_worked = (
             self.last_read_at is not None
         )  # also in an earlier life: after a reboot nobody looks
         self._troubles: dict[str, str] = {}
+
+    def lived_lately(self, now: datetime) -> bool:
+        """Whether the earlier life ended a moment ago: nobody has set the machine back in between."""
+        return self._lived_at is not None and timedelta() <= now - self._lived_at < _A_WHILE
 
     @property
     def troubles(self) -> tuple[str, ...]:
@@ -80,6 +87,18 @@ def find_clock_trouble(store: Shelves, now: datetime) -> str | None:
     return (
         f"The clock of this machine says {now:%Y-%m-%d}, and something was written on {newest:%Y-%m-%d}: "
         "one of the two is wrong, and deadlines and the digest with it. Set the clock right: timedatectl."
+    )
+
+
+def say_what_is_unknown(count: int, folder: str) -> str:
+    """Say that mails were filed of which the data folder knows nothing; nothing where there are none."""
+    if not count:
+        return ""
+    mails = "the last mail lies" if count == 1 else f"the last {count} mails lie"
+    return (
+        f"In {folder} {mails} that Headsup has never read. Either somebody put them there (move them to the "
+        "inbox, and they are read), or the data folder is older than the mailbox: see install.md, After a "
+        "restore."
     )
 
 

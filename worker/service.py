@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING
 from worker.clock import clock
 from worker.deciding.school.calendar import SchoolDays
 from worker.errors import Misconfigured, Unreachable
-from worker.health import CLOCK, FILING, READING, SEEING, SENDING, Health, find_clock_trouble
+from worker.health import (
+    CLOCK,
+    FILING,
+    MEMORY,
+    READING,
+    SEEING,
+    SENDING,
+    Health,
+    find_clock_trouble,
+    say_what_is_unknown,
+)
 from worker.line import Line
 from worker.outside.data.store import Store
 from worker.outside.mailbox.inbox import Inbox
@@ -63,6 +73,8 @@ class Service:
         self._reader = ReadAhead(Reader())
         self._health = Health(self.store.heartbeat())
         self._heard_all_at: datetime | None = None
+        self._knows_all = self._health.lived_lately(now())
+        """Whether the data folder is as new as the mailbox."""
         self._bell = Bell()
 
     @property
@@ -122,6 +134,10 @@ class Service:
             there = self._line.connect()
             if self._desk is None:  # the readers of mails load while it does
                 self._reader.prepare(there)
+        if not self._knows_all:
+            unknown = self.desk.look_back(self._line.inbox, self._now())
+            self._health.note(MEMORY, say_what_is_unknown(unknown, self.settings.imap.filed))
+            self._knows_all = True
         self.desk.replay(self._now())
         began_at = self._now()
         while self.desk.take_in(self._line.inbox, began_at) and not self._signals.is_ending:

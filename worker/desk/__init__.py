@@ -19,6 +19,9 @@ from worker.outside.data.store import Store
 
 __all__ = ["Clerk", "Desk", "Folders", "MailServer", "Mailbox", "Readers"]
 
+LOOK_BACK = 3
+"""So many of the mails that were filed last are looked at: the last one alone somebody may have put there."""
+
 
 class Desk:
     """Everything the service can be asked to do with mail and time."""
@@ -47,6 +50,18 @@ class Desk:
         """
         self._rounds.show_again(now)  # before any answer is read: a yes to a mail of before counts no more
         return self._intake.take_in(mailbox, now)
+
+    def look_back(self, mailbox: Mailbox, now: datetime) -> int:
+        """Count the mails that were filed last and are not known: the data may be older than the mailbox.
+
+        A machine set back to yesterday knows nothing of it, and of the letters that went since. Those that
+        wait to leave the school do not go then: they are in doubt, and the head is asked.
+        """
+        newest = mailbox.newest_filed(LOOK_BACK)
+        unknown = sum(self._store.register.find_message(key) is None for key in newest)
+        if unknown:
+            self._dispatch.older_until = now
+        return unknown
 
     def replay(self, now: datetime) -> None:
         """Read again what a person asked for with ``headsup replay``."""

@@ -60,6 +60,8 @@ class Dispatch:
         self._not_taken_since: datetime | None = None
         self.delay = ""
         """What keeps mail from leaving, in words; empty while it leaves."""
+        self.older_until: datetime | None = None
+        """When the data folder was seen to be older than the mailbox: what waited then may have gone."""
 
     def send_due(
         self, refs: Sequence[str], server: MailServer, now: datetime, heard_all_at: datetime | None
@@ -157,16 +159,18 @@ class Dispatch:
         """Say why a letter may have gone already, in another life of the worker or of its folder."""
         if letter.state is LetterState.SENDING:
             return say("dispatch.headsup_stopped_while_letter_being")
+        if not letter.external:
+            return ""
         restored = self._store.mailroom.restored
-        if letter.external and restored is not None:
-            queued = (
-                e.at
-                for e in self._store.case(ref).events
-                if isinstance(e, ev.Queued) and e.letter.id == letter.id
-            )
-            if next(queued) < restored.at:
-                return say("dispatch.waiting_go_when_backup_made")
+        if restored is not None and self._queued_at(ref, letter) < restored.at:
+            return say("dispatch.waiting_go_when_backup_made")
+        if self.older_until is not None and self._queued_at(ref, letter) < self.older_until:
+            return say("dispatch.mailbox_knows_more")
         return ""
+
+    def _queued_at(self, ref: str, letter: Letter) -> datetime:
+        events = self._store.case(ref).events
+        return next(e.at for e in events if isinstance(e, ev.Queued) and e.letter.id == letter.id)
 
     def _after(self, case: Case, letter: Letter, delivery: Delivery, now: datetime) -> Outcome:
         office = self._clerk.office

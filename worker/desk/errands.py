@@ -33,6 +33,10 @@ class Mailbox(Protocol):
         """File these in a folder."""
         ...
 
+    def newest_filed(self, count: int) -> tuple[MessageKey, ...]:
+        """Which messages were filed last."""
+        ...
+
     def flag(self, place: Place) -> None:
         """Mark one that stays where it is."""
         ...

@@ -21,7 +21,8 @@ from typing import Any
 from worker import __version__
 from worker.errors import Damaged, Misconfigured, Unreachable
 from worker.outside.data.disk import HALF, Progress, make_folder, remove_folder, sync_folder, write_atomically
-from worker.outside.data.folder import ABOUT
+from worker.outside.data.folder import ABOUT, is_held
+from worker.outside.data.notes import Notes
 from worker.outside.data.shelves import Shelves
 
 LIST = "BACKUP.sha256"
@@ -49,13 +50,19 @@ def make_backup(data: Path, target: Path, now: datetime, progress: Progress) -> 
         if (data / _CASES).is_dir():  # no case yet is no reason for no backup
             make_folder(copy / _CASES)
         _level(data, copy, progress)
-        about = _prove(copy, now, progress)
+        about = _prove(copy, _known_until(data, now), progress)
         _close(copy, target)
     except BaseException:
         remove_folder(copy)
         remove(target)  # it has its name and the disk did not confirm it
         raise
     return about
+
+
+def _known_until(data: Path, now: datetime) -> datetime:
+    """From when the data is: of now beside a worker, else of its last sign of life."""
+    lived_at = Notes(data).heartbeat().get("at")
+    return now if lived_at is None or is_held(data) else min(now, datetime.fromisoformat(lived_at))
 
 
 def _level(data: Path, copy: Path, progress: Progress) -> None:

@@ -16,6 +16,7 @@ from worker.outside.mailbox.asking import LARGE, Asking
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.idle import await_mail
 from worker.outside.mailbox.imap import ImapSettings, fetch_uids, move_to
+from worker.outside.mailbox.lookback import find_newest
 from worker.outside.mailbox.preview import batches, cannot_be_had, read_previews
 from worker.outside.mailbox.wiping import sent_folders, wipe
 from worker.outside.setup.credentials import Secret
@@ -139,6 +140,13 @@ class Inbox(Connection):
             done += [wipe(client, at, (), {}, letters) for at in sent_folders(client) if at not in there]
             client.select_folder(main)
         return sum(erased for erased, _ in done), sum(marked for _, marked in done)
+
+    def newest_filed(self, count: int) -> tuple[MessageKey, ...]:
+        """The messages that were filed last, by us or by anybody."""
+        with self.talk() as client:
+            found = find_newest(client, self._naming.on_server(self.settings.filed), count)
+            self._open_folder(client)
+            return found
 
     def flag(self, place: Place) -> None:
         """Mark a message ``\\Flagged``: it stays where it is, for a person to see to."""

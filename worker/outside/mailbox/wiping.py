@@ -47,7 +47,7 @@ def wipe(
         found |= by_header
     else:
         uids = _search(client, keys, sizes)
-    for uid, raw in _fetched(client, sorted(uids - found)):
+    for uid, raw in fetched(client, sorted(uids - found)):
         key = message_key(read_mail(raw))
         if key.raw_sha256 in raws or (key.message_id, key.body_sha256) in bodies:
             found.add(uid)
@@ -97,7 +97,7 @@ def _uids(client: Any, count: int) -> list[int]:
     return [uid for n in runs for uid in client.search([f"{n}:{min(count, n + _SEARCH_RUN - 1)}"])]
 
 
-def _fetched(client: Any, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+def fetched(client: Any, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     """The bytes of messages, of small ones several at once; those gone meanwhile are left out."""
     for start in range(0, len(uids), _RUN):
         told = client.fetch(uids[start : start + _RUN], ["RFC822.SIZE"])
