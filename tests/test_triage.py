@@ -120,6 +120,34 @@ def test_what_somebody_redirects_in_a_deciders_name_is_stopped_by_all_its_words(
     assert reading.kind is Kind.SAFETY_STOP
 
 
+_ELSEWHERE = (
+    'On Spotted: Bob Cole called Len Harker a "daft old goat" over a van. Nowt to do with school.',
+    'Kim Reay is calling the chip shop owner a "robbing toad" on Facebook. It is not about us at all.',
+    'Paul Gill on Facebook says the butcher is a "fat liar". Nothing about the school in it.',
+)
+_OURS = (
+    'It is not about school as such but Jo Bell put on Facebook "Mr Otto is vile".',
+    'Kim Reay on Facebook: "Mr Otto is a thief". She says it has nothing to do with the school.',
+    'Jo Bell wrote on Facebook "that cook is a fat cow". He is not a parent. Please ignore if no use.',
+    'Nothing about school, but one of our mums, Kerry Bolt, on Facebook: "kids better off without me"',
+    'Jo Bell on Facebook called Mr Otto a "useless lump", nothing to do with his work, about his car.',
+    'Is it nothing to do with us? Jo Bell wrote "Mr Otto is a creep" on Facebook.',
+)
+
+
+@pytest.mark.parametrize("body", _ELSEWHERE)
+def test_what_has_nothing_to_do_with_the_school_is_no_report(body: str) -> None:
+    """The reporter says so; the post is kept where a person can look at it."""
+    reading = _read(_mail(TEACHER, "fb", body))
+    assert (reading.kind, len(reading.posts), reading.grounds) == (Kind.NOT_A_REPORT, 1, ())
+
+
+@pytest.mark.parametrize("body", _OURS)
+def test_what_may_have_to_do_with_the_school_is_a_case(body: str) -> None:
+    """A doubt, a poster's own words and a danger make it one."""
+    assert _read(_mail(TEACHER, "fb", body)).kind is Kind.NEW_CASE
+
+
 def test_parents_answer_on_a_case_is_another_reply() -> None:
     """A parent who answers a letter is filed on the case and never acts, whatever the words."""
     reading = _read(_mail(PARENT, "Re: [HU-2026-0017] Invitation", "Approve. I will not take it down."))

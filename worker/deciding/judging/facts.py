@@ -52,6 +52,16 @@ class Facts:
         return seen and has_post(self.reading) and not has_pictures(self.reading)
 
     @cached_property
+    def is_elsewhere(self) -> bool:
+        """Whether the reporter says that it has nothing to do with the school, and no danger is seen.
+
+        Whoever may be in danger is looked after, whatever it is about.
+        """
+        seen = {ground.id for ground in self.suggestion.grounds}
+        calm = self.suggestion.urgency.may_wait and seen.isdisjoint(_OF_ANYBODY)
+        return calm and not self.asks and self.fits("not_about_school")
+
+    @cached_property
     def is_grave(self) -> bool:
         """Whether any ground or danger was seen, so that a kind word does not make it praise."""
         return bool(self.suggestion.grounds) or self.suggestion.urgency is not Urgency.ROUTINE
@@ -64,6 +74,10 @@ class Facts:
     def fits(self, kind: str) -> bool:
         """Whether the words of that rule stand in it (``knowledge/phrases``)."""
         return has_match(kinds()[kind], self.says)
+
+
+_OF_ANYBODY = ("G1", "G2", "G8", "G9")
+"""Grounds that are looked into whoever is written about: children, hatred, threats."""
 
 
 def has_post(reading: Reading) -> bool:

@@ -89,7 +89,8 @@ def weigh_up(suggestion: Suggestion, by: Weights | None = None) -> Suggestion:
     if heard is None or suggestion.grounds or suggestion.urgency is Urgency.EMERGENCY:
         return suggestion
     by, traits = by or weights(), heard.traits
-    enough = [ground for ground, odds in weigh(traits, by).items() if odds >= by.adds]
+    unlikely = frozenset[str]().union(*(rule.unlikely for rule in rules() if rule.id in heard.known))
+    enough = [g for g, odds in weigh(traits, by).items() if odds >= by.adds and g not in unlikely]
     accounts = {ground: account_for(ground, traits, by) for ground in enough}
     hints = tuple(GroundHint(ground, because, likely=True) for ground, because in accounts.items() if because)
     pressing = how_pressing(heard.known | {hint.id for hint in hints})
@@ -136,7 +137,8 @@ _OWN = re.compile(
 
 
 _TRANSLATION = re.compile(
-    r"\W*(?:(?:it|this|that|which) (?:means|translates)|in english|(?:my |a |the |rough )*translation)"
+    r"\W*(?:(?:(?:my|our|her|his|a|the) \w{1,20}(?: \w{1,20})? (?:says|said|tells me|reckons|thinks) )?"
+    r"(?:it|this|that|which) (?:means|translates)|in english|(?:my |a |the |rough )*translation)"
     r"\b[\s:,-]{0,3}(?:(?:as|to|is|reads|into english)\b[\s:,]{0,3})?",
     re.IGNORECASE,
 )

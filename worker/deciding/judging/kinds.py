@@ -109,7 +109,7 @@ def _answers_letter(facts: Facts) -> bool:
 def _kind_alone(facts: Facts) -> Kind:
     """A mail that answers nothing of ours."""
     reading = facts.reading
-    if facts.says_praise:
+    if facts.says_praise or (facts.is_elsewhere and not has_pictures(reading)):
         return Kind.NOT_A_REPORT
     if has_post(reading):
         if _asks_about_nothing_wrong(facts):

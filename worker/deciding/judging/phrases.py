@@ -53,6 +53,7 @@ class Rule:
     needs: frozenset[str]
     excludes: frozenset[str]
     beside: frozenset[str]
+    unlikely: frozenset[str]
     phrases: tuple[Phrase, ...] = field(repr=False)
     inside: tuple[Phrase, ...] = field(repr=False)
     unless: tuple[Phrase, ...] = field(repr=False)
@@ -226,6 +227,7 @@ class _Reader:
             needs=frozenset(entry.get("needs", ())),
             excludes=frozenset(entry.get("excludes", ())),
             beside=frozenset(entry.get("beside", ())),
+            unlikely=frozenset(entry.get("unlikely", ())),
             phrases=self.phrases([*entry.get("phrases", ()), *self.idioms(entry)], entry["id"]),
             inside=self.phrases(entry.get("inside", ()), f"{entry['id']} inside"),
             unless=self.phrases(entry.get("unless", ()), f"{entry['id']} unless"),

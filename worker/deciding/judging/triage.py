@@ -183,8 +183,12 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
     reading, suggestion = facts.reading, facts.suggestion
     reported = kind in (Kind.NEW_CASE, Kind.FOLLOW_UP)
     if not reported:
-        praised = kind is Kind.NOT_A_REPORT and (facts.says_praise or facts.is_harmless)
-        told = kind is Kind.STRANGER or praised or (kind is Kind.QUERY and has_post(reading))
+        shown = facts.says_praise or facts.is_harmless or facts.is_elsewhere
+        told = (
+            kind is Kind.STRANGER
+            or (kind is Kind.NOT_A_REPORT and shown)
+            or (kind is Kind.QUERY and has_post(reading))
+        )
         reading = replace(reading, posts=reading.posts if told else ())
         kept = _kept_anyway(suggestion, _OF_AN_ANSWER if kind is Kind.OTHER_REPLY else _ALWAYS)
         suggestion = Suggestion((), _pressing_anyway(suggestion), kept, {})
