@@ -23,6 +23,7 @@ from tests.screens.byhand import (
     seen,
 )
 from worker.reading.screens import Seen, read_screen
+from worker.reading.screens.actions import are_actions_apart
 from worker.reading.screens.letters import is_whole, mended
 from worker.reading.screens.names import bare, read_name
 
@@ -42,6 +43,30 @@ def test_words_behind_a_bar_are_quoted() -> None:
         ("PepperPot", "Today 09:26", "They have thirty of them"),
         ("WobblyTooth", "Today 09:31", "I know. But the note."),
     ]
+
+
+@pytest.mark.parametrize(
+    "foot", [("Quote", "Save", "Report this"), ("Reply Quate", "Bookmark"), ("React", "Message author")]
+)
+def test_what_a_forum_calls_its_buttons(foot: tuple[str, ...]) -> None:
+    """Set apart from each other, each begins with what can be done; one more word is no matter."""
+    screen = seen(
+        (40, "Am I being unreasonable?"), GAP, (40, "PepperPot · Today 09:26"), (40, "They have thirty of them"), GAP, GAP,
+        (40, "WobblyTooth · Today 09:31"), (40, "Not for that money"), GAP,
+    )  # fmt: skip
+    first, second = screen.lines[2].top + 46, screen.lines[-1].top + 46
+    buttons = [line(40 + 300 * n, top, text, GREY) for top in (first, second) for n, text in enumerate(foot)]
+
+    assert said(read_screen(replace(screen, lines=(*screen.lines, *buttons)))) == [
+        ("PepperPot", "Today 09:26", "They have thirty of them"),
+        ("WobblyTooth", "Today 09:31", "Not for that money"),
+    ]
+
+
+def test_a_smiley_between_two_feelings_is_no_foot() -> None:
+    """Love, a heart, and love: both words are said."""
+    assert not are_actions_apart(["Love", "Love"])
+    assert not are_actions_apart(["Like", "they say, a joke"])
 
 
 @pytest.mark.parametrize("hearts", ["11C", "4Q", "2.1K"])

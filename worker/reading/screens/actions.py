@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from worker.reading.screens.looks import shared
 
@@ -24,6 +25,8 @@ _BY = re.compile(
     r"(?:(?:liked )?by (?:the )?(?:creator|author)|(?:creator|author) liked(?: this)?)\W*$", re.IGNORECASE
 )
 """Who liked it, after what can be done."""
+_MOST_WORDS = 2
+"""A button has no more of them."""
 _FAR_EAST = re.compile(f"[{_FAR_EASTERN}\uac00-\ud7af]+")
 """What icons are read as."""
 
@@ -62,6 +65,19 @@ def are_actions(text: str) -> bool:
         (len(word) > 2 and not word.isdigit()) or (len(word) == 2 and word.lower() in shared().not_names)
         for word in left
     )
+
+
+def are_actions_apart(parts: Sequence[str]) -> bool:
+    """Whether a row is of things set apart, and each begins with an action: "Reply", "Report post".
+
+    One at least is an action whole, and none that somebody may say.
+    """
+    whole = [part for part in parts if are_actions(part)]
+    return len(parts) > 1 and bool(whole) and all(map(_begins_with_action, parts))
+
+
+def _begins_with_action(part: str) -> bool:
+    return bool(shared().actions.match(part)) and len(part.split()) <= _MOST_WORDS
 
 
 def are_nearly_actions(text: str) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from worker.reading.screens.actions import (
     are_actions,
+    are_actions_apart,
     are_counts,
     are_nearly_actions,
     are_numbers,
@@ -206,6 +207,8 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(row, Kind.GLUED)
     if are_actions(text):
         return Sorted(row, Kind.FOOT, find_time(shared().actions.sub(" ", text)))  # "Reply5d"
+    if are_actions_apart([piece.text for piece in row.pieces]):
+        return Sorted(row, Kind.FOOT)
     if are_numbers(text) or are_counts(text):
         return Sorted(row, Kind.PASSING)
     if not _LETTER.search(without_counts(text)):
