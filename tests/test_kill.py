@@ -48,8 +48,11 @@ def test_the_story_has_every_kind_of_call(story: list[Played]) -> None:
     made = {call.partition(" ")[2] for call in story[0].calls if call.startswith("before ")}
     assert made == {
         *("mkdir", "write", "pwrite", "fsync", "syncfs", "rename", "unlink", "connect"),
-        *(f"IMAP {verb}" for verb in ("CAPABILITY", "LOGIN", "SELECT", "LIST", "UID SEARCH", "UID FETCH")),
-        *(f"IMAP {verb}" for verb in ("CREATE", "SUBSCRIBE", "UID MOVE", "LOGOUT", "end of line")),
+        *(
+            f"IMAP {verb}"
+            for verb in ("CAPABILITY", "LOGIN", "SELECT", "LIST", "UID SEARCH", "UID FETCH", "end of line")
+        ),
+        *(f"IMAP {verb}" for verb in ("EXAMINE", "CREATE", "SUBSCRIBE", "UID MOVE", "LOGOUT")),
         *(f"SMTP {verb}" for verb in ("ehlo", "AUTH", "MAIL", "RCPT", "DATA", "letter", ".", "RSET", "QUIT")),
     }
     assert sum(len(played.calls) for played in story) > 500
