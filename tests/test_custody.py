@@ -188,6 +188,24 @@ def test_a_line_that_could_not_be_written_leaves_no_trace(path: Path) -> None:
     assert CustodyLog(path).count("2026-0001") == 5
 
 
+@pytest.mark.parametrize("how", ["another wrote", "gone", "shorter"])
+def test_a_log_that_something_else_wrote_to_is_not_gone_on_with(path: Path, how: str) -> None:
+    """A second worker, where a file system locks nothing: its lines stand, and ours would break the chain."""
+    mine, before = CustodyLog(path), path.read_bytes()
+    if how == "another wrote":
+        CustodyLog(path).log([("2026-0002", (fact(5),), None)])
+    elif how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"".join(before.splitlines(keepends=True)[:-1]))
+    left = path.read_bytes() if path.exists() else None
+    with pytest.raises(Damaged, match="something else wrote to it"):
+        mine.log([("2026-0001", (fact(6),), None)])
+    assert (path.read_bytes() if path.exists() else None) == left
+    CustodyLog(path).log([("2026-0001", (fact(6),), None)])
+    CustodyLog(path)
+
+
 def test_the_log_and_a_history_must_tell_the_same(path: Path) -> None:
     """A whole chain forged anew, a fact more or a fact less: held against the history it shows."""
     told, ref = (fact(1), fact(2), fact(4)), "2026-0001"

@@ -121,6 +121,37 @@ def test_of_many_that_start_at_once_one_works(tmp_path: Path) -> None:
     assert [key for key in keys if key] == [f"{(tmp_path / 'data' / 'secret.key').read_bytes().hex()}\n"]
 
 
+def _next(store: Store) -> None:
+    store.commit_case(*following(store.case(REF)))
+
+
+def _new(store: Store) -> None:
+    store.commit_case(*opening("other", "2026-0002"))
+
+
+def _aside(store: Store) -> None:
+    store.commit_mailroom(NOW, UNREAD, UNREAD_FILES)
+
+
+@pytest.mark.parametrize("commit", [_next, _new, _aside])
+def test_where_nothing_is_locked_a_second_worker_stops(
+    data: Path, monkeypatch: pytest.MonkeyPatch, commit: Callable[[Store], None]
+) -> None:
+    """Two machines on a shared folder whose locks are only their own: the one behind changes nothing."""
+    monkeypatch.setattr(folder, "_lock", lambda _: True)
+    one, other = Store(data), Store(data)
+    commit(one)
+    before = {name: sha256 for name, (_, _, sha256) in tree(data).items()}
+    with pytest.raises(Damaged, match=r"something else wrote to it|put there while"):
+        commit(other)
+    assert {name: sha256 for name, (_, _, sha256) in tree(data).items()} == before
+    one.close()
+    other.close()
+    third = Store(data)
+    assert [problem for ref in third.register.refs() for problem in third.verify(ref)] == []
+    third.close()
+
+
 def test_whoever_only_looks_keeps_no_worker_out(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``headsup status`` asks whether a worker is there in the very moment that one starts."""
     looking = [os.open(data / "lock", os.O_RDONLY | os.O_CREAT)]

@@ -17,7 +17,7 @@ from typing import Any
 from worker.deciding.cases.card import CustodyFact
 from worker.errors import Damaged
 from worker.model import EvidenceItem
-from worker.outside.data.chain import START, as_line, lines_of, sha256_of
+from worker.outside.data.chain import START, as_line, last_hash, lines_of, sha256_of
 from worker.outside.data.disk import append_durably, visible, write_atomically
 from worker.outside.data.index import LogState, Mark, mark_of
 from worker.outside.data.together import STRAIGHT, Straight
@@ -164,7 +164,7 @@ class CustodyLog:
     def log(self, known: Sequence[tuple[str, Sequence[CustodyFact], Seal | None]]) -> None:
         """Append facts of each case and what seals its history, durably where there are facts.
 
-        All or nothing. Raises OSError with the log as it was.
+        All or nothing. Raises OSError with the log as it was, and Damaged where it is not as we left it.
         """
         last, lines = self._last, []
         of_case: dict[str, str] = {}
@@ -179,12 +179,22 @@ class CustodyLog:
         if not lines:
             return
         sync = any(facts for _, facts, _ in known)
+        self._refuse_if_moved_on()
         self._mark = None
         append_durably(self._path, b"".join(line + b"\n" for line in lines), sync=sync)
         self._mark = mark_of(self._path)
         self._last = last
         self._of_case.update(of_case)
         self._counts.update({ref: len(facts) for ref, facts, _ in known if facts})
+
+    def _refuse_if_moved_on(self) -> None:
+        """A line after one that we do not know would break the chain for good."""
+        if (self._mark is None or self._mark != mark_of(self._path)) and last_hash(self._path) != self._last:
+            raise Damaged(
+                f"{self._path} does not end as it was left: something else wrote to it. Nothing was changed. "
+                "See that one Headsup works there, on one machine; then start the service again, and it goes "
+                "on from what is there."
+            )
 
     def lines(self, ref: str) -> tuple[bytes, ...]:
         """Return the lines of one case as they are written, without their line breaks."""

@@ -145,6 +145,11 @@ class Store(Shelves):
             kept = None
         after = extend(case, events)
         known = self.register.find_card(case.ref)
+        if known is not None and (known.changed_at, len(known.letters)) != _moved_to(case):
+            raise Damaged(
+                f"{self._cases / case.ref} is not as it was read: something else wrote to it. Nothing was "
+                "changed. See that one Headsup works there, on one machine; then start the service again."
+            )
         summary = card(after) if known is None else next_card(known, case, after, events)
         folder = self._cases / case.ref
         if known is None:
@@ -264,3 +269,8 @@ class Store(Shelves):
         """Read the folder again: what is remembered of an erased case goes with it."""
         self._recent = {}
         self._contents = Contents(self.folder, mend=True, known=index.Index())
+
+
+def _moved_to(case: Case) -> tuple[datetime, int]:
+    """How far a case has come, as its card says it too."""
+    return case.events[-1].at, len(case.letters)
