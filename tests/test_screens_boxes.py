@@ -122,7 +122,29 @@ def test_the_owner_answers_on_two_rows() -> None:
 
     assert said(screen) == [
         ("Ying Zhao", "3 months ago", "Nobody told us about the gate"),
-        (None, "2 weeks ago", "We are sorry to read this."),
+        ("Beckfoot Primary School (owner)", "2 weeks ago", "We are sorry to read this."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(100, "Beckfoot Primary School (owner) 2 weeks ago")],
+        [(100, "Beckfoot Primary School"), (100, "(owner)", GREY), (100, "2 weeks ago", GREY)],
+    ],
+)
+def test_the_owner_answers_by_name(rows: list[Row]) -> None:
+    """On one row with its time, or with no room for "(owner)" beside the name."""
+    screen = read_screen(
+        seen(
+            (120, "Ying Zhao"), (120, "12 reviews", GREY), (40, "★★ 3 months ago"),
+            (40, "Nobody told us about the gate"), GAP, *rows, (100, "We are sorry to read this."),
+        )
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("Ying Zhao", "3 months ago", "Nobody told us about the gate"),
+        ("Beckfoot Primary School (owner)", "2 weeks ago", "We are sorry to read this."),
     ]
 
 

@@ -235,7 +235,7 @@ def _go_cards(s: Skin) -> Drawn:
                     "Thank you, we are glad your son is happy.",
                 ]
             )
-            answer = f'{d.says(None, "a month ago", words)}<div class="k" style="padding:8px;border-radius:8px;margin-top:8px"><div class="b">{kin.SCHOOL} (owner)</div><div class="x">a month ago</div><div class="w">{words}</div></div>'
+            answer = f'{d.says(f"{kin.SCHOOL} (owner)", "a month ago", words)}<div class="k" style="padding:8px;border-radius:8px;margin-top:8px"><div class="b">{kin.SCHOOL} (owner)</div><div class="x">a month ago</div><div class="w">{words}</div></div>'
         body += f'{said}<div style="border:1px solid {s.card()};border-radius:12px;margin:8px 10px;padding:12px"><div class="r">{avatar(s, who, 32)}<div class="g"><b>{safe(who)}</b><div class="x">{guide}</div></div>{icon(s, "dots")}</div><div style="margin:5px 0"><span style="color:#fbbc04">{"★" * rng.randint(1, 5)}</span> <span class="f">{when}</span></div><div class="w">{safe(text)}</div>{answer}{d.ends()}</div>'
     return d.done(body)
 

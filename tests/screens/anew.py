@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from tests.screens import cast, crowd
@@ -901,9 +902,12 @@ def _google(s: Skin) -> Drawn:
                     ]
                 ),
             )
-            said.append(answer)
+            inset, by = rng.choice([0, 24]), "Response from the owner"
+            if s.layout == "1":
+                by = rng.choice([by, f"{school} (owner)"])
+            said.append(replace(answer, author=by) if by.endswith("(owner)") else answer)
             parts.append(
-                f'{mark()}<div style="margin:10px 0 0 {rng.choice([0, 24])}px"><b>{rng.choice(["Response from the owner", f"{school} (owner)"]) if s.layout == "1" else "Response from the owner"}</b> <span class="x">{answer.when}</span><div class="w">{answer.text}</div></div>'
+                f'{mark()}<div style="margin:10px 0 0 {inset}px"><b>{by}</b> <span class="x">{answer.when}</span><div class="w">{answer.text}</div></div>'
             )
         parts.append("</div><hr>")
     said.append(None)

@@ -1075,7 +1075,9 @@ def _go_row(d: Sheet, who: str, text: str) -> str:
             rng.choice(["a week ago", "4 weeks ago"]),
             "Thank you for your review. We would welcome a conversation, please telephone the school office.",
         )
-        answer = f'{d.says(None, back, words)}<div style="padding:9px 0 0 18px"><b class="s">{rng.choice(["Response from the owner", f"{company.SCHOOL} (owner)"])}</b> <span class="s">{back}</span><div class="w">{words}</div></div>'
+        by = rng.choice(["Response from the owner", f"{company.SCHOOL} (owner)"])
+        named = by if by.endswith("(owner)") else None
+        answer = f'{d.says(named, back, words)}<div style="padding:9px 0 0 18px"><b class="s">{by}</b> <span class="s">{back}</span><div class="w">{words}</div></div>'
     return f'{said}{answer}{d.ends()}<div class="r s" style="gap:20px;padding:9px 0"><span>{icon(s, "thumb")} {d.n(9) if s.chance(0.5) else "Like"}</span><span>{icon(s, "share")} Share</span></div></div><div class="u"></div>'
 
 

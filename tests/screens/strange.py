@@ -476,7 +476,7 @@ def _go_panel(s: Skin) -> Drawn:
         body += f'{d.says(who, when, text)}<div class="p"><div class="r">{avatar(s, who, 36)}<div class="g"><div>{safe(who)}</div><div class="x">{guide}</div></div>{icon(s, "dots")}</div><div class="r" style="gap:8px;margin:6px 0"><span style="color:#fbbc04">{"★" * rng.randint(1, 5)}</span><span class="f">{when}</span>{rng.choice(["", "<span class=k style=font-size:.7em;padding:1px_5px>NEW</span>".replace("_", " ")])}</div><div class="w">{safe(text)}</div><div class="r f" style="gap:20px;margin-top:6px"><span>{icon(s, "heart")} {d.n(9)}</span><span>{icon(s, "share")}</span></div></div><hr>'
         if s.chance(0.3):
             answer = "We are sorry to read this. Please ring the office so that we can help."
-            body += f'{d.says(None, "2 weeks ago", answer)}<div style="padding:4px {s.pad}px 8px {s.pad + 40}px"><b>{folk.SCHOOL}</b> <span class="x">(owner)</span> <div class="x">2 weeks ago</div><div class="w">{answer}</div></div>'
+            body += f'{d.says(f"{folk.SCHOOL} (owner)", "2 weeks ago", answer)}<div style="padding:4px {s.pad}px 8px {s.pad + 40}px"><b>{folk.SCHOOL}</b> <span class="x">(owner)</span> <div class="x">2 weeks ago</div><div class="w">{answer}</div></div>'
     return d.done(body + d.ends())
 
 

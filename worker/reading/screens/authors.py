@@ -114,7 +114,11 @@ def is_set_off(one: Sorted) -> bool:
 def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> Author:
     """The author whose name stands in ``text``, a part of ``row``; ``parted``: it can be nothing else."""
     lead = row.pieces[0].text[: row.pieces[0].lead].strip(" ·•∙|")
-    placed = look.names == "short" and bool(lead) and lead == _DOTS.split(text)[0].strip()
+    placed = (
+        look.names == "short"
+        and bool(lead)
+        and (lead == _DOTS.split(text)[0].strip() or is_place(text[len(lead) :]))
+    )
     if text.startswith(lead) and (placed or (" " in lead and _is_after(lead, text, look))):
         parted = parted or (placed and lead != text.strip())
         text = lead  # where they live, or what they do, follows in small print
@@ -150,6 +154,13 @@ def _could_be(name: str, look: Look) -> bool:
 def _is_after(lead: str, text: str, look: Look) -> bool:
     """Whether what stands after a name in bold is no more of it: where its bearer lives, or what he does."""
     return (look.names == "short" and not _DOTS.search(text)) or _is_doing(text[len(lead) :])
+
+
+def is_place(rest: str) -> bool:
+    """Whether what stands behind letters of a make of their own is written as a place: "Lower Halewick"."""
+    words = rest.split()
+    capitals = all(word[0].isupper() and word[1:2].islower() for word in words)
+    return bool(words) and capitals and not _DOTS.search(rest)
 
 
 def _is_half(name: str, look: Look) -> bool:

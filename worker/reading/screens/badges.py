@@ -10,6 +10,9 @@ from worker.reading.words.straight import straight
 SEPARATOR = re.compile(r" ?[·•∙|\ue000-\uf8ff] ?| [-–—›>▸►»] ?|(?<=\w) {2,}(?=\w)")
 """What stands between a name and a badge, a place or a doing."""
 
+_ICON = re.compile(r"^(?:[\W_]+|[\dQR] (?=[A-Z][a-z]))|[^\w+]+$")
+"""What stands before a badge, or after it; a person was read as a figure: "8 Author"."""
+
 
 def bears_badge(text: str) -> bool:
     """Whether a badge stands after something, set off by a sign: only names are so honoured."""
@@ -24,7 +27,7 @@ def begins_with_badge(text: str) -> bool:
 
 def is_badge(text: str) -> bool:
     """Whether the words are what an app writes beside a name ("Admin", "Top contributor")."""
-    return straight(re.sub(r"^[\W_]+|[^\w+]+$", "", text)).lower() in shared().badges
+    return straight(_ICON.sub("", text)).lower() in shared().badges
 
 
 def is_advert(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from worker.reading.screens.badges import is_badge
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.names import could_be_a_name, without_doing, without_title
 from worker.reading.screens.rows import Row, is_bolder, joined
@@ -21,8 +22,11 @@ def fainter(rows: Sequence[Row]) -> bool:
 
 
 def is_paler(one: Row, other: Row) -> bool:
-    """Whether a row is in small print beside another: nearer to its ground, and in no colour."""
-    return not is_vivid(one.ink) and apart(one.ink, one.paper) < apart(other.ink, other.paper) - SAME_INK
+    """Whether a row is in small print beside another: nearer to its ground, in no colour but its."""
+    return (
+        not is_vivid(one.ink, other.ink)
+        and apart(one.ink, one.paper) < apart(other.ink, other.paper) - SAME_INK
+    )
 
 
 def is_titled(rows: Sequence[Row]) -> bool:
@@ -56,7 +60,9 @@ def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
     """
     first, end = rows[0], 1
     while (
-        end < len(rows) and is_broken(rows[end - 1], rows[end], limit) and not is_bolder(rows[0], rows[end])
+        end < len(rows)
+        and is_broken(rows[end - 1], rows[end], limit)
+        and not (is_bolder(rows[0], rows[end]) or _addresses(rows[end]))
     ):
         if not is_short_enough(f"{first.text} {rows[end].text}"):
             break
@@ -67,6 +73,13 @@ def whole_name(rows: Sequence[Row], limit: float) -> tuple[list[Row], bool]:
     if (rows[0].text.endswith("-") and end == 2) or (end < len(rows) and is_bolder(rows[0], rows[end])):
         return [first, *rows[end:]], True
     return list(rows), not (rows[0].pieces[0].stroke and could_be_a_name(rows[1].text))
+
+
+def _addresses(row: Row) -> bool:
+    """Whether a row begins with a name in bold and goes on in plain words: it is said to its bearer."""
+    piece = row.pieces[0]
+    rest = piece.text[piece.lead :].strip()
+    return piece.lead > 0 and rest[:1].isalpha() and not is_badge(rest)
 
 
 def is_broken(one: Row, other: Row, limit: float) -> bool:

@@ -12,19 +12,21 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from worker.reading.screens.actions import are_numbers
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.chathead import find_partner, says_head
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.clocks import find_clocks
 from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.rows import Row, said
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.speakers import Message, may_be_named, name_at, with_whole_name, words_of
-from worker.reading.screens.times import Shown, is_time
+from worker.reading.screens.times import Shown, is_clock, is_time
 from worker.reading.screens.walk import Found
 
 _EDITED = re.compile(r"(?<!\s)\s*\b[Ee]dited$")
-_OTHER_GROUND = 12
+_OTHER_GROUND, _ONE_INK = 12, 12
 _FEWEST = 3
 """Fewer bubbles are no chat for certain."""
 _ROOM, _LEAST_ROOM, _NAME, _HANGING = 1.6, 1.1, 0.55, 0.5
@@ -122,6 +124,8 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
                 block.append(row)
             continue
         rest = _without_clock(row, clock)
+        if rest and _is_length(rest, row):
+            rest, block = None, [one for one in block if not _is_guessed(one)]
         block = _last_bubble([*block, *([rest] if rest else [])], unit, edge)
         if not found:
             block = _without_head(block, unit, edge)
@@ -131,6 +135,16 @@ def _messages(rows: Sequence[Row], look: Look, unit: float, edge: float) -> list
                 found.append(Message(tuple(block), clock.text, own, chip))
         block, chip = [], False
     return found
+
+
+def _is_length(rest: Row, row: Row) -> bool:
+    """Whether before a clock stands but how long a message is, in the clock's print: it was spoken."""
+    return is_clock(rest.text.strip()) and apart(rest.ink, row.pieces[-1].ink) < _ONE_INK
+
+
+def _is_guessed(row: Row) -> bool:
+    """Whether signs were read where a voice is drawn as a wave."""
+    return row.confidence < CLEAR and are_numbers(row.text.strip())
 
 
 def _without_clock(row: Row, clock: Shown) -> Row | None:

@@ -24,14 +24,15 @@ _PITCH, _APART = 1.12, 1.22
 """A step so much wider than that of one message's rows begins another, if there was room; or anyway."""
 _WIDEST = 1.6
 """No step within a message is so many units."""
-_FULL = 0.8
-"""Where less than so much of the way to the right is filled, there was room for a word."""
+_FULL, _FULLY = 0.8, 0.93
+"""Where less than so much of the way to the right is filled, there was room for a word: to the longest row's
+end, or to the screen's edge."""
 _ONE_COLOUR = 60
 _EDGE = 0.3
 """Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
 
-def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
+def read_callouts(rows: Sequence[Row], look: Look, width: int) -> tuple[Found, ...]:
     """The messages of a chat, in order; words above the first name are nobody's, the head is left out."""
     found: list[Found] = []
     author: Author | None = None
@@ -42,11 +43,12 @@ def read_callouts(rows: Sequence[Row], look: Look) -> tuple[Found, ...]:
     limit = max((row.right for row in rows), default=0.0)
     said = [below for row, below in pairwise(rows) if _is_name(row)]
     step = _step(rows, unit, limit)
+    far = limit if step else max(limit, width - edge)
 
     def close() -> None:
         if author is not None:
             own = without_quotation(tuple(block), unit)
-            found.extend(Found(author, when, part) for part in _messages(own, step, limit))
+            found.extend(Found(author, when, part) for part in _messages(own, step, far))
 
     for row in rows:
         text = row.text.strip()
@@ -107,12 +109,20 @@ def _author(row: Row, edge: float) -> Author:
 def _step(rows: Sequence[Row], unit: float, limit: float) -> float | None:
     """How far one row of a message stands under the other: the middles of rows are measured.
 
-    It is known where a row reached so far to the right that the next word had no room; else ``None``.
+    It is known where a row reached so far to the right that the next word had no room; else ``None``. Nor
+    does it tell anything where all rows stand so, those that ended early too.
     """
     first = next((n for n, row in enumerate(rows) if _is_name(row)), 0)
     words = [(one, two) for one, two in pairwise(rows[first:]) if not (_is_name(one) or _is_name(two))]
-    steps = [_middle(two) - _middle(one) for one, two in words if not _broke_early(one, two, limit)]
-    return min((step for step in steps if _WIDEST * unit / 2 < step < _WIDEST * unit), default=None)
+    within: list[float] = []
+    between: list[float] = []
+    for one, two in words:
+        step = _middle(two) - _middle(one)
+        if _WIDEST * unit / 2 < step < _WIDEST * unit:
+            (between if _broke_early(one, two, limit, _FULL) else within).append(step)
+    step = min(within, default=0.0)
+    tells = not between or max(between) > _PITCH * step
+    return step if within and tells else None
 
 
 def _messages(block: Sequence[Row], step: float | None, limit: float) -> list[tuple[Row, ...]]:
@@ -123,15 +133,15 @@ def _messages(block: Sequence[Row], step: float | None, limit: float) -> list[tu
 
 def _are_two(one: Row, two: Row, step: float | None, limit: float) -> bool:
     """Whether two rows are of two messages."""
-    by, early = _middle(two) - _middle(one), _broke_early(one, two, limit)
+    by, early = _middle(two) - _middle(one), _broke_early(one, two, limit, _FULL if step else _FULLY)
     if step is None:
         return early
     return by > _APART * step or (early and by > _PITCH * step)
 
 
-def _broke_early(one: Row, two: Row, limit: float) -> bool:
+def _broke_early(one: Row, two: Row, limit: float, full: float) -> bool:
     """Whether the next word would have had much room: the right edge is far away."""
-    return has_room(one, two, one.left + _FULL * (limit - one.left))
+    return has_room(one, two, one.left + full * (limit - one.left))
 
 
 def _middle(row: Row) -> float:

@@ -53,12 +53,15 @@ def find_title(rows: Sequence[Row], unit: float) -> str | None:
     )
 
 
-def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row) -> Author | None:
+def find_partner(
+    rows: Sequence[Row], *, nameless: bool, edge: float, first: Row, answered: bool = False
+) -> Author | None:
     """The other person of a chat of two: the title over "online" or "last seen".
 
     ``nameless`` says that messages stand there which would bear a name in a group; then a title will
     do that can be a name and stands over ``first``, the first row of the first bubble, right of
-    ``edge`` or on other ground, without members under it.
+    ``edge`` or on other ground, without members under it. ``answered`` says that one stands right under
+    one's own, with no room for a name: then "active 5m ago" is said of a person too, and of no group.
     """
     at = _find_head(rows)
     if at is None or says_head(rows[at].text) or _TWO.match(rows[at].text.strip()):
@@ -71,7 +74,8 @@ def find_partner(rows: Sequence[Row], *, nameless: bool, edge: float, first: Row
         head, under = joined(rows[at], rows[under]).pieces[0], under + 1
     below = rows[under].text.strip() if under < len(rows) else ""
     away = head.left > edge or apart(head.paper, first.paper) >= 4
-    members = says_head(below) or "," in below or bool(_LISTED.search(below))
+    active = answered and bool(_ACTIVE.match(below))
+    members = (says_head(below) and not active) or "," in below or bool(_LISTED.search(below))
     over = rows[at].bottom + _ROOM * rows[at].high <= first.top and could_be_a_title(head.text)
     if len(head.text.strip()) <= _INITIALS:
         return None

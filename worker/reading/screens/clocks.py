@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from worker.reading.screens.colours import apart
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import Shown, find_clock_at_end
 
+_TICKS, _OTHER_INK = 2, 25
 _DIGITS = re.compile(r"(\d{1,2})([:.])(\d\d) ?([ap])?", re.IGNORECASE)
 
 
@@ -18,6 +20,7 @@ def find_clocks(rows: Sequence[Row]) -> dict[int, Shown]:
     A chat writes all its clocks alike. One glued to words must also lie between the clocks that stand
     alone before and after it: "I waited until 3:40" does not.
     """
+    rows = [_without_ticks(row) for row in rows]
     shown = {n: clock for n, row in enumerate(rows) if (clock := find_clock_at_end(row.text))}
     if not shown:
         return {}
@@ -27,6 +30,14 @@ def find_clocks(rows: Sequence[Row]) -> dict[int, Shown]:
     same = {n: clock for n, clock in shown.items() if _kind(clock) == usual}
     alone &= same.keys()
     return {n: clock for n, clock in same.items() if n in alone or _in_order(n, same, alone)}
+
+
+def _without_ticks(row: Row) -> Row:
+    """The row without a letter behind its clock, in another ink: the ticks were read so."""
+    *before, last = row.pieces
+    ticks = bool(before) and len(last.text.strip()) <= _TICKS and apart(last.ink, before[-1].ink) > _OTHER_INK
+    near = ticks and last.left - before[-1].right < row.high
+    return Row(tuple(before)) if near and find_clock_at_end(before[-1].text) else row
 
 
 def _stands_alone(row: Row, clock: Shown) -> bool:

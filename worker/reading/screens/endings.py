@@ -84,7 +84,7 @@ def _close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None =
     parts = in_comments(rows, page.unit) if page.look.inline else [rows]
     for part in parts:
         last = timed and part is parts[-1]
-        known = Known(page.limit, confirmed, page.titled, page.named, page.places)
+        known = Known(page.limit, confirmed, page.titled, page.named, page.places, page.stroke)
         above = read_above(part, page.look, page.unit, known, timed=last)
         if above is None and page.pictured and part:
             above = page.pictured, tuple(part)  # a caption that does not name its author again

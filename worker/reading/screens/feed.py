@@ -15,13 +15,13 @@ from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.openings import (
     begin_advert,
-    begin_answer,
     begin_at_glued,
     begin_at_handle,
     begin_at_head,
     begin_at_time,
     take_words,
 )
+from worker.reading.screens.owners import begin_answer
 from worker.reading.screens.walk import Found, Page, close_post, page_of
 
 

@@ -11,6 +11,7 @@ from worker.reading.screens.authors import (
     Author,
     author_of_row,
     inline_author,
+    is_place,
     run_in_author,
 )
 from worker.reading.screens.badges import is_badge, is_said_too
@@ -26,6 +27,7 @@ _TOGETHER = 2.4
 """Rows of one comment are no further apart than this many units."""
 _BOLD = 1.06
 """The stems of a name are so much wider than those of words, in the thinnest bold letters."""
+_BOLDER = 1.2
 _MOST_OF_A_HEADING = 4
 _DOTS = ("·", "•", "∙")
 _THINNER, _OTHER_INK = 0.85, 20
@@ -39,7 +41,7 @@ class Known:
 
     ``confirmed``: comments have been seen to begin with user names. ``titled``: names are bold.
     ``named``: rows that are names for certain. ``limit`` is how far words reach. ``places``: where
-    people live, as several rows of their own say it.
+    people live, as several rows of their own say it. ``stroke``: how wide the stems of words are.
     """
 
     limit: float
@@ -47,6 +49,7 @@ class Known:
     titled: bool
     named: Sequence[Row] = ()
     places: frozenset[str] = frozenset()
+    stroke: float = 0.0
 
 
 def read_above(
@@ -57,14 +60,17 @@ def read_above(
     ``timed`` says that a time stands in the foot, be it one that cannot be read.
     """
     near = _together(rows, unit)
+    ranks = len(near)
     while near and is_badge(near[0].text):
         near = near[1:]
     if not near:
         return None
-    honoured = len(near) > 1 and is_badge(near[1].text)
+    honoured = len(near) < ranks or (len(near) > 1 and is_badge(near[1].text))
     words = [row for row in near[1:] if not is_badge(row.text)]
     words = words or [row for row in near[1:] if is_said_too(row.text)]
-    near, whole = whole_name([near[0], *words], known.limit)
+    near, whole = [near[0], *words], True
+    if not _are_two(near[:2], known.named):
+        near, whole = whole_name(near, known.limit)
     author, rest = NOBODY, near
     if look.inline:
         if len(near) > 1 and begins_with(near[1].text, bare(near[0].text)):
@@ -74,7 +80,7 @@ def read_above(
         author, rest = run_in[0], [run_in[1], *near[1:]]
     elif timed:
         parted = honoured or stands_apart(near, unit) or (look.names == "free" and fainter(near))
-        styled = is_styled(near, known.named, look)
+        styled = is_styled(near, known.named, look, known.stroke)
         author = author_of_row(near[0], look, parted=parted or is_titled(near), styled=styled)
         if author.name and holds_a_sign(near[0], author.name):
             author = _who_answers(author, near[0], known.named, unit)
@@ -86,6 +92,12 @@ def read_above(
         if author.name and (placed or aside):
             rest = near[2:]
     return (author, tuple(rest)) if timed or author.name else None
+
+
+def _are_two(rows: Sequence[Row], named: Sequence[Row]) -> bool:
+    """Whether two rows each are a name that is known here: of who says nothing but whom he answers."""
+    names = {bare(one.text) for one in named}
+    return len(rows) > 1 and all(bare(row.text) in names for row in rows)
 
 
 def _who_answers(both: Author, row: Row, named: Sequence[Row], unit: float) -> Author:
@@ -100,14 +112,16 @@ def _who_answers(both: Author, row: Row, named: Sequence[Row], unit: float) -> A
     return replace(both, sure=False)
 
 
-def is_styled(rows: Sequence[Row], named: Sequence[Row], look: Look) -> bool:
+def is_styled(rows: Sequence[Row], named: Sequence[Row], look: Look, stroke: float = 0.0) -> bool:
     """Whether the first row is of the make of names on this page, and of none that words have.
 
     Where people are named shortly their places stand beside and under them, of a make of their own.
+    ``stroke`` is how wide the stems of words are on the page: those under a name may begin with one in bold.
     """
     if look.names not in ("display", "free"):
         return False
-    distinct = len(rows) > 1 and (is_bolder(rows[0], rows[1]) or fainter(rows))
+    bold = 0 < _BOLDER * stroke <= rows[0].pieces[0].stroke
+    distinct = len(rows) > 1 and (is_bolder(rows[0], rows[1]) or bold or fainter(rows))
     return distinct and any(is_alike(rows[0], name) for name in named)
 
 
@@ -119,7 +133,7 @@ def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> boo
     """
     if len(rows) < 2 or rows[0].left - rows[1].left > unit:
         return False
-    if _is_placed(rows[0]):
+    if _is_placed(rows[0], look):
         return True
     if look.names != "free" and is_paler(rows[0], rows[1]) and not is_short(rows[0].text):
         return False  # where they live
@@ -127,11 +141,12 @@ def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> boo
     return not titled or not words or name >= _BOLD * words or fainter(rows) or _is_mixed(rows)
 
 
-def _is_placed(row: Row) -> bool:
-    """Whether a row begins in letters of its own up to a dot: a name, and after it where its bearer lives."""
+def _is_placed(row: Row, look: Look) -> bool:
+    """Whether a row begins in letters of its own up to a dot or a place: a name, and where he lives."""
     piece = row.pieces[0]
     lead, rest = piece.text[: piece.lead], piece.text[piece.lead :]
-    return bool(lead) and (lead.endswith(_DOTS) or rest.lstrip().startswith(_DOTS))
+    dotted = lead.endswith(_DOTS) or rest.lstrip().startswith(_DOTS)
+    return bool(lead) and (dotted or (look.names == "short" and is_place(rest)))
 
 
 def _is_mixed(rows: Sequence[Row]) -> bool:

@@ -68,7 +68,7 @@ _HANDLE = re.compile(
     r"@[\w.]{1,30}(?: ?[·•∙.-] ?(?i:follow(?:ing|s you)?)| ?[·•∙] ?[\w ]{0,6}(?:…|\.{2,3}))?"
     r"|[^@]{1,60} ?@(?=[\w…]|\.\.)[\w.]{0,30}(?: ?[·•.∙-] ?[\w ]{0,6})?(?:…|\.{2,3})?"
 )
-_OWNER = re.compile(r"^response from (?:the )?owner|^.{3,60}\(owner\)", re.IGNORECASE)
+_OWNER = re.compile(r"^response from (?:the )?owner|^(?:.{3,60})?\(owner\)", re.IGNORECASE)
 _EDITED = re.compile(r"(?<!\W)\W*edited\b[\W_]*", re.IGNORECASE)
 _IDLE = re.compile(r"\b(?:edited|follow(?:ing)?|more)\b", re.IGNORECASE)
 """What stands beside a time over a post too."""

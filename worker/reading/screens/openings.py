@@ -79,7 +79,7 @@ def begin_at_time(page: Page, one: Sorted) -> None:
         page.open = replace(page.open, when=one.time.text)
         close_post(page)
         return
-    if page.open and page.open.when is None and not page.block and page.open.author is NOBODY:
+    if page.open and page.open.when is None and not page.block:
         page.open = replace(page.open, when=one.time.text)  # of the owner's answer
         return
     name, above = _name_over(page, one.row)
@@ -107,11 +107,18 @@ def _author_over_time(page: Page, name: Row, one: Sorted) -> Author:
     """Whoever a row over a time names, by what stands between and the make of the row."""
     counted = bool(page.block) and page.block[-1].kind is Kind.COUNTS
     parted = counted or begins_with_badge(one.before) or is_bold(page, name)
-    styled = is_styled([name, one.row], page.named, page.look)
-    if page.look.above == "group" and len(name.text.split()) > _MOST_WORDS_OF_A_PLACE:
-        styled = False  # a group's name may stand behind it
+    flush = is_bold(page, name) and are_one(name, one.row, page.unit)
+    styled = is_styled([name, one.row], page.named, page.look) or (flush and is_bolder(name, one.row))
+    if page.look.above == "group" and _may_name_a_group(name):
+        styled = False
     styled = styled or (counted and is_bolder(name, one.row))
     return author_of_row(name, page.look, parted=parted, styled=styled)
+
+
+def _may_name_a_group(row: Row) -> bool:
+    """Whether a sign may have been lost in a row, with a group behind it: the row is long, or has a hole."""
+    missed = row.pieces[0].missed
+    return missed > 0 or (missed < 0 and len(row.text.split()) > _MOST_WORDS_OF_A_PLACE)
 
 
 # ── name and time on one row ───────────────────────────────────────────────────────────────
@@ -218,11 +225,6 @@ def _goes_on(page: Page, before: str) -> bool:
     return bool(page.open or page.block) and not (
         could_be_a_name(before) or read_name(before, page.look.names)
     )
-
-
-def begin_answer(page: Page, one: Sorted) -> None:
-    """The place that is reviewed answers: nobody's name stands there."""
-    open_post(page, page.block, NOBODY, one.time.text if one.time else None)
 
 
 def begin_advert(page: Page, one: Sorted) -> None:

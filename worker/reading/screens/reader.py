@@ -73,7 +73,7 @@ def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, .
     if look.shape == "spoken":
         return read_spoken(rows, look, unit), find_title(rows, unit)
     if look.shape == "callouts" and has_callouts(rows):
-        return read_callouts(rows, look), None
+        return read_callouts(rows, look, seen.width), None
     found = _read_feed(rows, look, unit)
     groups = [one.group for one in found if one.group]
     return found, groups[0] if groups else None

@@ -19,13 +19,14 @@ from worker.reading.screens.names import could_be_a_title, is_user_name
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.spoken import names_over
-from worker.reading.screens.times import find_time
+from worker.reading.screens.times import find_clock_at_end, find_time
 
 _UPPER = 1 / 3
 _PALER = 45
 _ANOTHER_HUE = 90
 _FIRST = 5
 _STATUS = re.compile(r"active (?:now|today|yesterday|\d)", re.IGNORECASE)
+_USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
@@ -114,8 +115,11 @@ def _upper(rows: Sequence[Row]) -> list[Row]:
 
 
 def _own_bubbles(rows: Sequence[Row]) -> int:
-    papers = [piece.paper for row in rows for piece in row.pieces]
-    return 0 if _is_motley(papers) else sum(map(is_whatsapp_green, papers))
+    """How many lines stand on the ground of one's own bubbles, of which each ends with a clock."""
+    pieces = [piece for row in rows for piece in row.pieces]
+    own = [piece for piece in pieces if is_whatsapp_green(piece.paper)]
+    clocked = any(find_clock_at_end(piece.text.strip()) for piece in own)
+    return 0 if _is_motley([piece.paper for piece in pieces]) or not clocked else len(own)
 
 
 def _is_motley(papers: Sequence[Colour]) -> bool:
@@ -207,6 +211,13 @@ def _captions(rows: Sequence[Row]) -> int:
     return sum(is_user_name(row.pieces[0].text[: row.pieces[0].lead].strip()) for row in rows)
 
 
+def _captioned(rows: Sequence[Row]) -> int:
+    """How many rows begin with a user name in bold letters that stood over the picture, alone."""
+    heads = {row.pieces[0].text.strip() for row in rows}
+    leads = (row.pieces[0].text[: row.pieces[0].lead].strip() for row in rows)
+    return sum(bool(_USER_NAME.fullmatch(lead)) and lead in heads for lead in leads)
+
+
 def _user_name_under_title(rows: Sequence[Row]) -> int:
     """How many of the first rows are a user name in small print under a name, as over a talk with one."""
     return sum(
@@ -230,8 +241,8 @@ def _user_name_over_status(rows: Sequence[Row]) -> int:
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
-    "captions": _captions, "entitled": _user_name_under_title, "active": _user_name_over_status,
-    "users": _user_names_over_bubbles,
+    "captions": _captions, "captioned": _captioned, "entitled": _user_name_under_title,
+    "active": _user_name_over_status, "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 

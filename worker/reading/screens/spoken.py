@@ -48,7 +48,7 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
     edge = min(
         (row.left for row in rows if is_bubble(row, ground) and not _is_the_apps(row, look)), default=0.0
     )
-    last, fresh, nameless = NOBODY, True, False
+    last, fresh, nameless, answered = NOBODY, True, False, False
     for n, row in enumerate(rows):
         if _is_the_apps(row, look):
             last, fresh = NOBODY, True
@@ -64,14 +64,16 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
             last, fresh = NOBODY, False
             found.append(Found(NOBODY, None, (row,)))
         else:
-            if not fresh and row.top - rows[n - 1].bottom > _ROOM * unit:
+            room = row.top - rows[n - 1].bottom > _ROOM * unit
+            if not fresh and room:
                 last = NOBODY  # a name between them may not have been read
             nameless = nameless or last is NOBODY
+            answered = answered or (not (fresh or room) and _is_own(rows[n - 1], edge, unit))
             found.append(Found(last, None, (row,)))
             fresh = False
     named = any(one.author.name for one in found)
     partner = (
-        find_partner(rows, nameless=nameless, edge=0.0, first=found[0].rows[0])
+        find_partner(rows, nameless=nameless, edge=0.0, first=found[0].rows[0], answered=answered)
         if found and not named
         else None
     )

@@ -20,6 +20,8 @@ from worker.reading.screens.quotations import around_quotation, is_boxed, withou
 from worker.reading.screens.rows import Row
 
 _BOLDER = 1.2
+_LARGEST = 1.3
+"""Words in larger print, as on a coloured ground, tell nothing of how wide stems are here."""
 _PARTED = 0.5
 _SEVERAL = 2
 _MOST_OF_A_TITLE = 2
@@ -75,7 +77,11 @@ class Page:
 
 def page_of(rows: Sequence[Sorted], look: Look, unit: float) -> Page:
     """A page before its first row."""
-    much = [one.row for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH]
+    much = [
+        one.row
+        for one in rows
+        if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH and one.row.high <= _LARGEST * unit
+    ]
     stroke = median([row.pieces[0].stroke for row in much] or [0.0])
     page = Page(look, unit, max((one.row.right for one in rows), default=0.0), stroke)
     bold = [
@@ -149,4 +155,4 @@ def _without_name(page: Page, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def is_bold(page: Page, row: Row) -> bool:
     """Whether a row is in bolder letters than people's words on this page are, and no larger."""
     piece = row.pieces[0]
-    return 0 < _BOLDER * page.stroke <= piece.stroke and row.high <= 1.3 * page.unit
+    return 0 < _BOLDER * page.stroke <= piece.stroke and row.high <= _LARGEST * page.unit
