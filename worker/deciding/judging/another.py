@@ -18,6 +18,8 @@ def is_other_poster(facts: Facts) -> bool:
         return False
     if facts.known_poster:
         return not same_person(named[0], facts.known_poster)
+    if any(re.search(rf"{re.escape(name)} (?:is |has )?(?:again|back)\b", facts.words) for name in named[1:]):
+        return False
     if "poster_may_not_be_parent" in facts.suggestion.flags or _OTHER.search(facts.words):
         return True
     in_subject = _names_in_subject(facts.tagged_subject)

@@ -75,7 +75,7 @@ def is_account(words: str) -> bool:
 
 def is_label(words: str) -> bool:
     """Whether words are what a platform shows in the place of a name ("Anonymous member")."""
-    return _NO_NAME.fullmatch(words) is not None
+    return _NO_NAME.fullmatch(words) is not None or words.lower() == "anonymous"
 
 
 def find_accounts(masked: Indexed) -> list[Named]:

@@ -139,6 +139,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             ),
             0.7,
         ),
+        (with_name_and("again"), r"{N} again[ ]?[,:–-] ?(?=\x00)", 0.75),
         (with_name_and("gone been"), r"{N}['’]s? (?:gone|been) (?:on|at it|slag\w*|post\w*|put\w*)\b", 0.8),
         (
             with_name_and("been"),
@@ -166,6 +167,15 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
                 rf"(?: \w+){{0,2}}? (?:on|in|via|by|over) (?:the )?(?i:{places})\b"
                 rf"(?![^\n\x00]{{0,90}}\b(?:{any_of('tells_of')})\b)"
                 rf"(?=[^\n\x00]{{0,90}}\b(?i:{any_of('grieved')})\b)"
+            ),
+            0.85,
+        ),
+        (
+            with_name_and("me"),
+            (
+                rf"{{N}}{CLOSED}{ASIDE}(?: has| had)?(?: just)? (?:{any_of('writes_to')}) me"
+                rf" (?:[\w-]+ ){{0,2}}(?i:{places})\b[^.\n\x00]{{0,60}}[ ]?[:,–-] ?(?=\x00++[^\n\x00]{{0,40}}"
+                r"\b(?i:(?:just|only) to me|not public|private\w*|nobody else (?:saw|can see))\b)"
             ),
             0.85,
         ),

@@ -12,6 +12,7 @@ IN_FULL = rf"{WORD}(?: {WORD}){{1,2}}"
 ASIDE = (
     r"(?:[ ]?\([^()\n]{1,90}\)|, (?:[^,\n.()]|\([^()\n]{1,90}\)){1,70},"
     r"| off (?:the|our) [a-z]{3,14}"
+    r"| (?:s?he|they)(?:['’]?s| is| are) (?:an?|one of|the) [^,\n.\x00]{2,30}?"
     r"| (?:I|we) think (?:s?he|they)(?:['’]?s| is| are)(?: called)?,?"
     r"| who (?!(?:runs|manages|moderates|looks after) (?:the|our) school|works |teaches |covers )"
     r"[^,\n.\x00]{1,90}?| of [^,\n.\x00]{2,30}?"

@@ -15,7 +15,7 @@ from worker.reading.words.indexed import fold
 
 _ACCOUNT = re.compile(
     r"(?:\b(?:user(?:name)?s?|handle|display name|screen name|account|profile|alias|nickname|pseudonym|"
-    r"poster|reviewer|commenter|name of|from|by|"
+    r"poster|reviewer|commenter|name of|in the name|from|by|"
     rf"(?:op|poster|author|username|user|reviewer|account|profile|name) is|{any_of('goes_by')})"
     r"|\b(?:some(?:one|body)|person|user|account|profile|page|man|woman|lady|parent|mum|dad|poster"
     r"|teenager|girl|"

@@ -95,7 +95,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
         if what:
             quotes.append(Quote(match.start(), end + 1, inner, what))
         position = end + 1
-    return tuple(_without_places(quotes, text))
+    return tuple(_without_titles(_without_places(quotes, text), text))
 
 
 _AT_A_PLACE = re.compile(
@@ -116,6 +116,21 @@ def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
         else q
         for q in quotes
     ]
+
+
+_OF_A_PIECE = re.compile(
+    r"\b(?:blogs?|piece|essay|poem|song|write-?up|column|open letter|newsletter|thing)\b[^.\n\x00\"“]{0,30}"
+    r"\b(?:called|titled|entitled|headed)[\s:,]{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def _without_titles(quotes: list[Quote], text: str) -> list[Quote]:
+    """Quotations where what a piece of writing is called is its title, if words of it are quoted too."""
+    words = [q for q in quotes if q.what == "words"]
+    if len(words) <= 1 or not _OF_A_PIECE.search(text, max(0, words[0].start - 80), words[0].start):
+        return quotes
+    return [q._replace(what="title") if q is words[0] else q for q in quotes]
 
 
 def _closing(text: str, start: int) -> int | None:

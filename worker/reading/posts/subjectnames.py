@@ -24,6 +24,8 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
         match = _TWO_WORDS.fullmatch(subject)
     if match is None and _THEM_AGAIN.match(body):
         match = _TWO_WORDS.fullmatch(subject)
+    if match is None and _BACK_AGAIN.match(body) and is_first_name(subject.split(" ")[0].title()):
+        match = _TWO_WORDS.fullmatch(subject)
     if not match or any(w.lower() in set_of("not_names") for w in match.group("name").split()):
         return None
     name = re.sub(r"['’]s$", "", match.group("name"))
@@ -32,7 +34,7 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
 
 def says_again(subject: str, body: str = "") -> bool:
     """Whether a subject is "NAME again", or a name of whom ``body`` says it: the school knows the poster."""
-    again = _AGAIN.match(subject.strip()) or _THEM_AGAIN.match(body)
+    again = _AGAIN.match(subject.strip()) or _THEM_AGAIN.match(body) or _BACK_AGAIN.match(body)
     return again is not None and find_name_in_subject(subject, body) is not None
 
 
@@ -63,6 +65,12 @@ _THEM_AGAIN = re.compile(
     r"(?:him|her|them|this one|that one|same (?:man|woman|dad|mum|parent)) again\b",
     re.IGNORECASE,
 )
+_BACK_AGAIN = re.compile(
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}(?:(?:is|now|straight) )?"
+    r"(?:back|at it|on it|on there|posting|ranting|kick(?:ed|ing) off|started|off) again\b",
+    re.IGNORECASE,
+)
+"""What a body opens with that says no "she" or "he": the subject has named them."""
 _OWNS_UP = re.compile(
     r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he"
     r"(?:\b(?! (?:is|was)\b)[^.!?\n]{0,80}?\b(?:(?:said|very|so|really) sorry|apologi[sz]ed)\b"

@@ -10,6 +10,8 @@ from worker.reading.posts.named import Named
 from worker.reading.posts.smallnames import is_first_name
 
 _WORD = re.compile(r"\S+")
+_WITH_A_ROAD = 3
+"""Words behind which a road's two are no part of a name ("Jo Bell Shore Road")."""
 _SURE = 0.6
 """Below this a first name alone is not taken for a name."""
 
@@ -23,6 +25,8 @@ def tidy(name: str, start: int, confidence: float) -> Named | None:
         if _plain(word) in _ENDS_NAME:
             words, name = words[:at], name[: words[at][1]].rstrip()
             break
+    if len(words) > _WITH_A_ROAD and _plain(words[-1][0]) in set_of("roads") | {"road"}:
+        words, name = words[:-2], name[: words[-2][1]].rstrip()
     if not words or _holds_no_name([_plain(word) for word, _ in words]):
         return None
     alone = len(words) == 1
