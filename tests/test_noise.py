@@ -11,6 +11,7 @@ import pytest
 
 from worker.model import Kind, Mail
 from worker.reading.machines.failed import failed_recipients
+from worker.reading.machines.fields import Became
 from worker.reading.machines.noise import Noise, find_noise, may_be_answered
 from worker.reading.message.mail import read_mail
 
@@ -121,6 +122,13 @@ def test_a_machine_without_headers_is_known_by_what_it_says(subtype: str, row: l
     mail = written(sender, subject, text, subtype)
     found = find_noise(mail)
     assert (found and found.kind, may_be_answered(mail)) == (Kind.AUTO_REPLY, False)
+
+
+@pytest.mark.parametrize(("sender", "subject", "text"), WRITTEN["bounces"]["mails"])
+def test_a_failure_told_in_a_sentence_is_one(sender: str, subject: str, text: str) -> None:
+    """In twenty languages: the mail came back, or did not arrive, and the letter is marked by it."""
+    found = find_noise(written(sender, subject, text))
+    assert (found and found.kind, found and found.became) == (Kind.BOUNCE, Became.FAILED)
 
 
 def test_words_of_a_form_are_a_persons() -> None:

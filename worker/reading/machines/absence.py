@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from worker.reading.machines.phrases import holds
+from worker.reading.machines.phrases import holds, phrases
 from worker.reading.words.straight import straight
 
 _MONTH = "jan|feb|mar|mär|apr|mai|may|maj|jun|jul|aug|sep|oct|okt|out|nov|dec|dez|dic|déc"
-_BREAK = re.compile(rf"(?<=[^\d\W][.!:;])\s{{1,9}}|(?<=\d[.!])\s{{1,9}}(?!{_MONTH})")
-"""Where a sentence ends; not behind the day in "30. November"."""
-_GREETING = re.compile(
-    r"(?:hi|hello|dear|hallo|guten tag|sehr geehrte|bonjour|hola|buongiorno|beste|geachte|dzień)\b.{0,40}"
+_BREAK = re.compile(
+    rf"(?<=[^\d\W][.!:;])\s{{1,9}}|(?<=\d[.!])\s{{1,9}}(?!(?i:{_MONTH})|[a-zß-ÿа-џα-ωā-ž]|\d)|(?<=[。!])"
 )
-_CLOSING = re.compile(
-    r"(?:kind |best |many |warm )?(?:regards|wishes|thanks)|thank you\W*\Z|yours|mit freundlichen|viele grüße"
-    r"|freundliche|cordialement|bien à vous|saludos|un saludo|cordiali|met vriendelijke|pozdrawiam"
-)
+"""Where a sentence ends; not behind the day in "30. November" or "bis 4.12. nicht"."""
 _LONGEST = 220
+_GREETING = 50
+"""A greeting is no longer; what is longer says more."""
+_STEM = 6
+_NAMES = 4
+"""So many words may stand behind a closing in its line: "Kind regards, Anna Berg"."""
 _NAME_LINE = 5
 """A line of a signature has at most so many words, and no stop."""
 
@@ -37,15 +37,34 @@ def says_only_absence(text: str) -> bool:
 def _sentences(text: str) -> list[str]:
     """The sentences of ``text``, small, without the greeting, the closing and the name below it."""
     out: list[str] = []
-    for paragraph in re.split(r"\n[ \t]*\n", straight(text.lower()).strip()):
+    for paragraph in re.split(r"\n[ \t]*\n", straight(text).strip()):
         lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
-        closes = next((at for at, line in enumerate(lines) if _CLOSING.match(line)), None)
+        closes = next((at for at, line in enumerate(lines) if _closes(line)), None)
         if out and (closes == 0 or all(_is_name_line(line) for line in lines)):
             return out
-        out += [one for one in _BREAK.split(" ".join(lines[:closes])) if one and not _GREETING.fullmatch(one)]
+        out += [one.lower() for one in _BREAK.split(" ".join(lines[:closes])) if one and not _greets(one)]
         if closes is not None:
             return out
     return out
+
+
+def _greets(sentence: str) -> bool:
+    return len(sentence) <= _GREETING and _rest(sentence, "greetings") is not None
+
+
+def _closes(line: str) -> bool:
+    rest = _rest(line, "closings")
+    return rest is not None and len(rest.split()) <= _NAMES
+
+
+def _rest(said: str, name: str) -> str | None:
+    """What stands behind one of the phrases that it begins with, a whole word or a long stem, or None."""
+    said = said.lower()
+    begins = (one for one in phrases("autoreplies", name) if said.startswith(one))
+    rests = (
+        said.removeprefix(one) for one in begins if len(one) >= _STEM or not said[len(one) :][:1].isalpha()
+    )
+    return next(rests, None)
 
 
 def _is_name_line(line: str) -> bool:

@@ -85,7 +85,9 @@ def find_auto_subject(mail: Mail, present: set[str]) -> str | None:
     subject = small(mail.subject.replace("：", ":")).replace(" :", ":", 1)
     prefixes = phrases("autoreplies", "prefixes")
     bracketed = subject.startswith("[") and subject[1:].partition("]")[0] in prefixes
-    if bracketed or (subject.partition(":")[0] in prefixes and ":" in subject):
+    prefix = subject.partition(":")[0]
+    weak = prefix in phrases("autoreplies", "weak") and not (_answers(mail) or _is_by_machine(mail, present))
+    if bracketed or (prefix in prefixes and ":" in subject and not weak):
         return "its subject begins as automatic replies do"
     if (subject.startswith(prefixes) or subject.endswith(prefixes)) and _is_by_machine(mail, present):
         return "its subject and headers are those of an automatic reply"

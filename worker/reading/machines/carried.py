@@ -12,10 +12,10 @@ from functools import cache
 
 from worker.model import Mail
 from worker.reading.machines.daemons import submitted_by
-from worker.reading.machines.machine import is_form, is_passed_on, own_words
+from worker.reading.machines.machine import is_form, own_words, shows_header
 from worker.reading.machines.phrases import contained, fold, holds, phrases
 from worker.reading.message.mail import header
-from worker.reading.quoted.prefix import says_answer
+from worker.reading.quoted.prefix import says_answer, says_forward
 
 _LOOKED_AT = 3_000
 _QUESTION = re.compile(r"^[^\n?]{3,120}\?[ \t]*\n?[ \t]*(?=[^\s?])", re.MULTILINE)
@@ -35,10 +35,10 @@ def carries_words(mail: Mail) -> bool:
     """Whether a person's words stand in a mail that a program generated, and not in answer to ours."""
     if submitted_by(mail) == "auto-replied":
         return False
-    if is_passed_on(mail) or any(
-        item.type == "text/calendar" and _is_noted(item.data) for item in mail.attachments
-    ):
-        return True  # a mailbox's rule, a calendar
+    if says_forward(mail.subject) and (mail.embedded or shows_header(mail)):
+        return True  # a mailbox's rule
+    if any(item.type == "text/calendar" and _is_noted(item.data) for item in mail.attachments):
+        return True
     said = own_words(mail.text[:_LOOKED_AT])
     if holds(said, "acknowledged") or holds(said, "confirmed"):
         return False

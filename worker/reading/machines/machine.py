@@ -32,7 +32,7 @@ _MY_ACCOUNT = re.compile(r"my (?<!\wmy )(?=account|profile|settings|preferences|
 
 def find_machine(mail: Mail, present: set[str]) -> str | None:
     """Say what gives a mail away as a machine's, or None. ``present`` are the names of its headers."""
-    if len(mail.text) > _MOST or mail.attachments or mail.embedded or is_passed_on(mail):
+    if len(mail.text) > _MOST or mail.attachments or mail.embedded or _is_passed_on(mail):
         return None
     said = own_words(mail.text)
     if is_form(said):
@@ -75,9 +75,14 @@ def own_words(text: str) -> str:
     return f" {small(_MY_ACCOUNT.sub('', own.lower()))} "
 
 
-def is_passed_on(mail: Mail) -> bool:
+def _is_passed_on(mail: Mail) -> bool:
     """What a person passes on is that person's mail, whatever it holds."""
-    return says_forward(mail.subject) or bool("@" in mail.text and _HEADER_LINE.search(mail.text))
+    return says_forward(mail.subject) or shows_header(mail)
+
+
+def shows_header(mail: Mail) -> bool:
+    """Whether the first lines of a mail's header stand in it, as above what is passed on or quoted."""
+    return bool("@" in mail.text and _HEADER_LINE.search(mail.text))
 
 
 def asks_or_tells(said: str) -> bool:
