@@ -15,6 +15,7 @@ _BREAK = re.compile(
 _LONGEST = 220
 _GREETING = 50
 """A greeting is no longer; what is longer says more."""
+_STOPS = ".!?。！？"
 _STEM = 6
 _NAMES = 4
 """So many words may stand behind a closing in its line: "Kind regards, Anna Berg"."""
@@ -39,6 +40,8 @@ def _sentences(text: str) -> list[str]:
     out: list[str] = []
     for paragraph in re.split(r"\n[ \t]*\n", straight(text).strip()):
         lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
+        if len(lines) > 1 and _is_name_line(lines[-1]) and lines[-2][-1] in _STOPS:
+            lines.pop()
         closes = next((at for at, line in enumerate(lines) if _closes(line)), None)
         if out and (closes == 0 or all(_is_name_line(line) for line in lines)):
             return out
@@ -68,4 +71,4 @@ def _rest(said: str, name: str) -> str | None:
 
 
 def _is_name_line(line: str) -> bool:
-    return len(line.split()) <= _NAME_LINE and line[-1] not in ".!?"
+    return len(line.split()) <= _NAME_LINE and line[-1] not in _STOPS

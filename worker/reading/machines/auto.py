@@ -134,6 +134,9 @@ def _find_away(mail: Mail) -> str | None:
     away = holds(subject, "subjects")
     if away and _is_doubly_bulk(mail):
         return "its headers are a machine's, and its subject says that nobody is there"
+    last = _BRACKETED.search(text)
+    if last and last[1] in phrases("autoreplies", "prefixes") and not asks_or_tells(text):
+        return "its last words say that it is an automatic reply"
     if not holds(opening, "bodies"):
         return None
     if _is_sent_as_bulk(mail) and not is_through_list(mail):
@@ -148,11 +151,13 @@ def _find_away(mail: Mail) -> str | None:
         return "its text says that nobody is there and whom else to ask, and no more"
     if holds(text, "promises") and holds(subject, "received"):
         return "its subject and its text acknowledge a mail, and promise an answer"
-    if _THANKED.match(opening) and find_return(text) and holds(text, "instead"):
+    told = find_return(text) and holds(text, "instead") and not holds(text, "own")
+    if _THANKED.match(opening) and told:
         return "its text thanks, says until when nobody is there, and whom else to ask"
     return None
 
 
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{4,40})[)\]]\W{0,3}\Z")
 _QUOTE = ">"
 """A person who will be away asks something, or quotes what they answer; an answer of absence tells."""
 _GREETING = r"(?:(?:hi|hello|dear|good day|greetings)[^.,!]{0,40}[,!.] )?"

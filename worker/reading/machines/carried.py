@@ -40,10 +40,12 @@ def carries_words(mail: Mail) -> bool:
     if any(item.type == "text/calendar" and _is_noted(item.data) for item in mail.attachments):
         return True
     said = own_words(mail.text[:_LOOKED_AT])
-    if holds(said, "acknowledged") or holds(said, "confirmed"):
+    if holds(said, "confirmed"):
         return False
     if is_form(said) or _is_questionnaire(mail.text):
         return True
+    if holds(said, "acknowledged"):
+        return False
     return _somebody_said(mail.text) or _agent_says(mail, said)
 
 

@@ -100,6 +100,7 @@ def _answers_by_itself(sentence: str) -> bool:
 
 def is_form(said: str) -> bool:
     """It holds what somebody typed into a page."""
+    said = said.replace(" :", ":").replace("：", ":")
     return sum(map(said.__contains__, phrases("autoreplies", "form"))) > 1
 
 
