@@ -218,3 +218,18 @@ def test_a_letter_with_a_remark_is_not_printed(world: World) -> None:
     world.reply(world.latest(cast.HEAD, "approval"), "Print")
     assert "page" not in world.kinds(cast.HEAD)
     assert "cannot go as it stands" in world.latest(cast.HEAD, "question").words
+
+
+@pytest.mark.parametrize("words", ["add: Tommy in Year 2 was upset", "add: tommy in year 2 was upset"])
+def test_a_child_whom_the_head_names_is_asked_about(world: World, words: str) -> None:
+    """Her own change puts the name there: it is shown at once, and a plain yes does not send it."""
+    world.reply(world.latest(cast.HEAD, "approval"), words)
+    name = words.split()[1].capitalize()
+    assert f"BEFORE IT CAN GO - “{name}”: It may name a child, and no letter does." in shows(world)
+    approve(world)
+    world.later(60)
+    assert world.got(PARENT) == []
+    world.reply(world.latest(cast.HEAD, "approval"), f"Change {name} in Year 2 to a child in Year 2")
+    approve(world)
+    world.later(60)
+    assert len(world.got(PARENT)) == 1

@@ -118,7 +118,9 @@ def test_other_names_in_a_report_about_children_are_asked_about() -> None:
     told = replace(reported("G1"), words="Kim Dale put up that Ben in Year 3 and Zara Hope bully hers.")
     case = replay("2026-0042", (told,))
     assert ids("It names Zara Hope.", case=case) == [("child_maybe", False)]
-    assert ids("It names Zara Hope.", case=replay("2026-0042", (replace(told, grounds=()),))) == []
+    other = replay("2026-0042", (replace(told, grounds=()),))
+    assert ids("It names Zara Hope.", case=other) == [("child_typed", False)]
+    assert ids("It names Zebedee Hope.", case=other) == []
 
 
 def test_the_schools_own_name_is_no_childs() -> None:
@@ -171,6 +173,63 @@ def test_the_poster_of_a_pupils_post_is_asked_about() -> None:
 def test_a_child_is_known_by_how_a_report_speaks(said: str, expected: tuple[str, ...]) -> None:
     """By year, family, picture and consent; a title makes a grown-up."""
     assert tuple(sorted(find_children(said))) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Tommy in Year 2 was upset.", "Tommy"),
+        ("tommy in year 2 was upset.", "tommy"),
+        ("I know that ava, who is in Reception, saw it.", "ava"),
+        ("Zac (8) was upset.", "Zac"),
+        ("zac (aged 8) was upset.", "zac"),
+        ("I spoke to my son Oliver about it.", "Oliver"),
+        ("It upset my son oliver.", "oliver"),
+        ("It was said in Ava's class.", "Ava"),
+        ("It was said in Zephyrine's class.", "Zephyrine"),
+        ("A boy called Ezekiel was in tears.", "Ezekiel"),
+        ("It has upset Oliver very much.", "Oliver"),
+        ("It has upset oliver very much.", "oliver"),
+        ("Oliver Moss was in tears.", "Oliver Moss"),
+        ("It is not fair on\nAva in\nYear 2.", "Ava"),
+        ("Daisy in Year 4 cried.", "Daisy"),
+        ("It was about Mohammed's photo.", "Mohammed"),
+    ],
+)
+def test_a_childs_name_typed_into_a_letter_is_asked_about(sentence: str, name: str) -> None:
+    """Nobody has told the case of it: the head typed it, and only she can tell whose it is."""
+    found = hits(f"Dear Kim Dale\n\n{sentence}\n", Action.INVITATION)
+    assert [(hit.id, hit.words, hit.refused) for hit in found] == [("child_typed", name, False)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Please ring Mrs Patel or Miss Alfie in the office.",
+        "Carol Whitfield, our chair, and Dana Osei will be there.",
+        "Children in Year 2 and Year 3 were upset.",
+        "Your son in Year 2 saw it.",
+        "It was said in Miss Sykes's class, and in class 3JB.",
+        "Helen and Kim can talk in May, or on a Friday (8) in June.",
+        "Come to the Hall by St Oliver's Church, or to Costa.",
+        "The boy was in tears, and so was Reception.",
+        "Kim's class, Helen's room and Dale (8) are her own.",
+        "Facebook (8) and Comments (5)",
+        "Your daughter and her friend are in Year 6.",
+    ],
+)
+def test_grown_ups_and_places_in_a_letter_are_no_children(sentence: str) -> None:
+    """A title, one of our own, who is written to, a class, a day: none of them is asked about."""
+    assert ids(sentence) == []
+
+
+def test_a_name_in_what_a_post_said_is_the_posters_word() -> None:
+    """The letter may quote the post; who names a child there is looked at where the case knows of it."""
+    quoted = replace(reported("G7"), posts=(replace(reported().posts[0], text="Tommy in Year 2 is a pain."),))
+    case = replay("2026-0042", (quoted,))
+    assert [hit.id for hit in hits("Dear Kim Dale\n\nTommy in Year 2 is upset.\n", case=case)][:1] == [
+        "child"
+    ]
 
 
 def test_other_names_are_those_with_capitals_that_nobody_bears() -> None:

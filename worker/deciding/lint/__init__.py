@@ -18,6 +18,7 @@ from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.known import Known, known_of
 from worker.deciding.lint.names import find_names
 from worker.deciding.lint.recipient import find_recipient
+from worker.deciding.lint.typed import find_typed
 from worker.deciding.lint.wording import find_gaps, find_missing, find_words
 from worker.deciding.office import Office
 from worker.deciding.school.periods import deemed_on
@@ -39,6 +40,8 @@ def check(draft: Draft, case: Case, office: Office, on: date, way: Way = Way.EMA
     own = whole.without(_quotations(whole, known))
     hits = [*find_names(whole, own, known), *find_recipient(draft, case, office, on)]
     unquoted = _unquoted(own)
+    step_to = step.recipient if step else Recipient.PARENT
+    hits += find_typed(unquoted, known, office.people, to_parent=step_to is Recipient.PARENT)
     hits += [*_of_text(draft, own, unquoted, step, office, on)]
     if draft.action is Action.WARNING:
         came_on = deemed_on(office.days, office.instant(on, office.rules.day_ends), way)

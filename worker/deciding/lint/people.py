@@ -18,8 +18,8 @@ from worker.reading.words.filed import GAP, Filed, Keys, Vocabulary
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAPITAL}][\w'’-]{{1,24}}"
-_NAME = rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
-_ANY_NAME = re.compile(rf"(?<![\w'’@.-])(?P<name>{_NAME})")
+NAME = rf"{_WORD}(?:[ ]{_WORD}){{0,2}}"
+_ANY_NAME = re.compile(rf"(?<![\w'’@.-])(?P<name>{NAME})")
 _CHOICE = re.compile(r"\(\?:((?:[^()\\]|\\.|\(\?:[^()]*\))*)\)(?!\?)")
 _OUTER_BAR = re.compile(r"\|(?![^()]{0,400}\))")
 _SURE_LETTERS = re.compile(r"(?<!\\)[a-z]+(?!\?)")
@@ -139,7 +139,7 @@ def sentences() -> tuple[Sentence, ...]:
 
 def _sentence(written: str) -> Sentence:
     pieces = re.split(r"(?<![A-Za-z\\])N(?![A-Za-z])", written)
-    pattern = re.compile(r"(?<![\w'’])" + f"({_NAME})".join(f"(?i:{piece})" for piece in pieces))
+    pattern = re.compile(r"(?<![\w'’])" + f"({NAME})".join(f"(?i:{piece})" for piece in pieces))
     choices = [_OUTER_BAR.split(choice[1]) for choice in _CHOICE.finditer(written)]
     needs = (_one_of(_SURE_LETTERS.findall(branch) for branch in choice) for choice in choices)
     begins = _one_of(_SURE_LETTERS.findall(branch)[:1] for branch in choices[0]) if pieces[0] else GAP
