@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -58,6 +59,40 @@ def sends(reply: ReplyRead) -> bool:
 def test_a_near_approval_is_no_approval(text: str) -> None:
     """One thing was asked about: none of the near-approvals sends it."""
     assert not sends(read_decision(text, asked("written_warning"), TODAY, signed_by="Ruth Thornley"))
+
+
+@pytest.mark.parametrize("text", ["Approve.\nRuth x", "Approved\n\nRuth Thornley xx", "Approve x\nR x"])
+def test_a_kiss_beside_the_senders_own_name_says_nothing(text: str) -> None:
+    """Only the known sender's name is believed to sign."""
+    one = asked("written_warning")
+    goes = [sends(read_decision(text, one, TODAY, signed_by=by)) for by in ("Ruth Thornley", "Helen Marsh")]
+    assert goes == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("Approve version 2", True),
+        ("I approve version 2, thanks", True),
+        ("Version 2 approved", True),
+        ("v2 approved", True),
+        ("Send version 2 please", True),
+        ("Approve draft version 2", True),
+        ("Approve version 1", False),
+        ("Approve v1", False),
+        ("Approve version 3", False),
+        ("Approve version 2 not version 1", False),
+        ("Version 2?", False),
+        ("Approve version 2 when it comes", False),
+        ("Version 2", False),
+    ],
+)
+def test_a_yes_may_name_the_version_that_was_shown(text: str, goes: bool) -> None:
+    """Another version, or one that nobody knows to have been shown, is asked about."""
+    one = asked("written_warning")
+    shown = tuple(replace(item, version=2) for item in one)
+    assert sends(read_decision(text, shown, TODAY)) == goes
+    assert not sends(read_decision(text, one, TODAY))
 
 
 @pytest.mark.parametrize("signed_by", ["Ruth Thornley", "R T", ""])

@@ -461,6 +461,32 @@ def test_plain_html_gives_no_doubt(html: str) -> None:
     assert doubt(mail_of(None, html)) is None
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div>Approve <img alt="No, hold it" src="x"></div>',
+        '<div>Approve</div><img alt="Please stop" src="x">',
+        '<div>Approve</div><img alt="Nope GIF" src="x">',
+        "<div><input type=checkbox> Approve</div>",
+        "<label><input type=radio>Approve</label>",
+        "<div>Approve</div><textarea>not yet</textarea>",
+        "<div>A&#822;p&#822;p&#822;r&#822;o&#822;v&#822;e&#822;</div>",
+    ],
+)
+def test_what_only_the_html_shows_is_asked_about(shown: str) -> None:
+    """A picture that says no, a box without its tick, letters struck through one by one."""
+    assert [text for text in (None, "Approve\n") if sends(mail_of(text, f"{shown}{BOX}"))] == []
+
+
+@pytest.mark.parametrize(
+    "alt",
+    ["Northside Primary School logo", "A red stop sign Description automatically generated", "image001.png"],
+)
+def test_a_schools_picture_says_nothing(alt: str) -> None:
+    """What stands for a picture in a signature, also by machine."""
+    assert sends(mail_of("Approve\n", f'<div>Approve</div><img alt="{alt}" src="x">{BOX}'))
+
+
 @pytest.mark.parametrize("around", HIDING)
 def test_words_struck_out_or_hidden_are_asked_about(around: str) -> None:
     """Alone, beside the approval, and inside the quoted letter."""

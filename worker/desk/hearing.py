@@ -86,7 +86,7 @@ class Hearing:
             return Pending(item.n, None, f"case {item.ref}", poster=case.poster or "", asked=asked)
         draft = case.draft(item.draft)
         title = self._office.policy.steps[draft.action].title
-        return Pending(item.n, draft.action, title, draft.text, case.poster or "", asked)
+        return Pending(item.n, draft.action, title, draft.text, case.poster or "", asked, item.version or 0)
 
 
 def _with_doubt(decision: Decision, doubt: str | None) -> Decision:

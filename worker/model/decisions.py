@@ -139,6 +139,8 @@ class Pending:
     """The poster's name as reported: whom a reply means by it."""
     asked: Action | None = None
     """The action whose particulars were asked for: the answer may leave its name out."""
+    version: int = 0
+    """The version that the mail answered shows; 0 where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

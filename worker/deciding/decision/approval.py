@@ -119,6 +119,10 @@ def _lists(saying: Saying) -> dict[str, Phrases]:
         known["recipient"] = _recipients(saying, action)
         known["noun"] = phrases("noun", action.value)
         known["to_noun"] = _after_to(phrases("noun", action.value))
+    if len(saying.about) == 1 and (version := saying.about[0].version):
+        known["version"] = Phrases(
+            f"{draft}{name}{version}" for draft in ("", "draft ") for name in ("version ", "v")
+        )
     if len(saying.about) == 1 and (dear := _DEAR.search(saying.about[0].text)):
         known["addressee"] = Phrases(
             [f"to {' '.join(word for one in chunks(dear['name']) for word in one.words)}"]

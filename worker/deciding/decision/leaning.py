@@ -5,6 +5,7 @@ Every word of it may be on the lists of yes, and it is none: what makes it lean 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from worker.deciding.decision.saying import Saying
@@ -17,11 +18,18 @@ _ON = ("so", "then", "and")
 _STATES = ("it", "its", "this", "that", "thats", "the", "letter")
 """ "Sure it's ready to go" may be "are you sure …"."""
 _STATED = {(word,) for word in _STATES}
+SAD_FACE = re.compile(r"(?<![\w)])[:;=]'?-?[(/\\|\[<]+(?=\s|$)")
+_EMPTY_BRACKETS = re.compile(r"\([^\w()]{0,5}\)")
+""" "( ) Approve" is a box without its tick, "(!)" says that the words mean the opposite."""
+_HUGGED = re.compile(r"(?<![\w-])(--?)\w[^\n-]{0,60}\w\1(?![\w-])")
+""" "-Approve-": struck through, where a program knows no better."""
+_FOOTNOTE = re.compile(r"\w\W{0,3}\*")
+_BOLD = re.compile(r"(\*{1,2})(?=\S)[^*\n]{1,400}(?<=\S)\1")
 _PARTS_OF_A_DAY = ("morning", "afternoon", "evening")
 
 
 def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
-    """Whether the words stand as in a question, a conclusion or an order to read; or have a footnote."""
+    """Whether the words stand as in a question, a conclusion or an order to read; or signs undo them."""
     last = saying.chunks[-1].words
     return (
         (not saying.numbered and (_goes_on(saying) or _concludes(saying, known)))
@@ -30,6 +38,7 @@ def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
             _is_tagged(chunk, known) or _is_sure(chunk) or _is_read_first(chunk) for chunk in saying.chunks
         )
         or _has_a_footnote(saying)
+        or any(sign.search(saying.text) for sign in (SAD_FACE, _EMPTY_BRACKETS, _HUGGED))
     )
 
 
@@ -69,6 +78,5 @@ def _is_read_first(chunk: Chunk) -> bool:
 
 
 def _has_a_footnote(saying: Saying) -> bool:
-    """A star behind the yes that does not close a pair."""
-    written = saying.text.rstrip()
-    return written.endswith("*") and "*" not in written.rstrip("*")
+    """A star behind the yes that does not close a pair, alone or with a number."""
+    return _FOOTNOTE.search(_BOLD.sub("", saying.text)) is not None

@@ -7,6 +7,8 @@ from dataclasses import replace
 from worker.deciding.decision.when import month, weekday
 from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover, known_words, phrases
 
+_KISSES = ("x", "xx", "xxx")
+
 
 def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
     """The chunks without the name and title signed below them; never fewer than one.
@@ -15,7 +17,7 @@ def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
     initials, a name that stands under a closing word, too. Words of any list in
     ``knowledge/replies.toml`` are never names.
     """
-    known = {"own": _own_names(signed_by), "title": phrases("approval", "title")}
+    known = {"own": _own_names(signed_by), "title": phrases("approval", "title"), "kiss": Phrases(_KISSES)}
     end = len(body)
     while end > 1 and cover(body[end - 1].words, known) is not None and not _only_a_form(body[end - 1]):
         end -= 1
@@ -44,7 +46,7 @@ def _without_name(chunk: Chunk, signed_by: str) -> Chunk:
     """A clause without the sender's own name at its end ("Approved Ruth x")."""
     names = {word for one in chunks(signed_by) for word in one.words if len(word) > 2} - known_words()
     tokens = chunk.tokens
-    while tokens and tokens[-1].word in ("x", "xx", "xxx"):
+    while tokens and tokens[-1].word in _KISSES:
         tokens = tokens[:-1]
     named = tokens
     while tokens and tokens[-1].word in names:

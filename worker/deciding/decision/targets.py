@@ -27,9 +27,10 @@ _NUMBERED_ELSEWHERE = frozenset(
         "sentence",
         "point",
         "bullet",
+        "version",
     ]
 )
-"""What has numbers of its own: "section 5", "Year 4"."""
+"""What has numbers of its own: "section 5", "Year 4", "version 2"."""
 _LABELS = ("draft", "number", "item", "letter", "numbers", "drafts", "items")
 _TIMES = ("until", "till", "til", "at", "by", "before", "after", "page", "year", "class")
 _GOES_TO = frozenset(("send", "sent", "go", "goes", "going", "issue", "release", "sending"))

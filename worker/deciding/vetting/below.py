@@ -32,7 +32,7 @@ def find_below(quoted: str, signed_by: str, ours: tuple[str, ...] = ()) -> str |
     paragraphs = [part for part in split_signature(quoted, signed_by).text.split("\n\n") if part.strip()]
     if len(paragraphs) > 1 and _is_signed(paragraphs[-1], signed_by):
         paragraphs.pop()
-    told = len(paragraphs) > 1 and _speaks_against(paragraphs[-1].strip(), signed_by)
+    told = len(paragraphs) > 1 and speaks_against(paragraphs[-1].strip(), signed_by)
     told = told and not is_quoted(paragraphs[-1], ours)
     return say("quote.answer_stands_below") if told else None
 
@@ -42,7 +42,8 @@ def _is_signed(paragraph: str, signed_by: str) -> bool:
     return len(paragraph) < _LONGEST and len(unsigned(chunks(f"Answer.\n{paragraph}"), signed_by)) == 1
 
 
-def _speaks_against(paragraph: str, signed_by: str) -> bool:
+def speaks_against(paragraph: str, signed_by: str) -> bool:
+    """Whether a few words are an answer that a yes beside them would lose."""
     if len(paragraph) > _LONGEST or paragraph.startswith(_SIGNS):
         return False
     said = {word for chunk in chunks(paragraph) for word in chunk.words}

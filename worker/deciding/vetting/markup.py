@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.deciding.sentences import say
+from worker.deciding.vetting.below import speaks_against
 from worker.deciding.vetting.signs import find_more_signs
 from worker.reading.message.html import read_attributes
 from worker.reading.quoted.reply import NewText
@@ -26,6 +27,9 @@ _HIDES = re.compile(
     re.IGNORECASE,
 )
 _STRUCK_TAGS = {"s", "del", "strike"}
+_FORM_TAGS = {"input", "select", "textarea"}
+"""A box that may be ticked or not: nobody can tell from its words."""
+_GIF = re.compile(r"\bgifs?\b", re.IGNORECASE)
 _UNSEEN_TAGS = {"style", "script", "title", "head", "template"}
 _CLOSED_BY_NEXT = {"p", "li", "td", "tr", "dd", "dt", "option"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "o:p"}
@@ -50,8 +54,11 @@ def find_concealed(source: str) -> str | None:
         if because := _said_under(open_tags[-1], source[at : token.start()]):
             return because
         at = token.end()
-        if token[2]:
-            _turn(open_tags, token[2].lower(), bool(token[1]), token[3], marked)
+        name = (token[2] or "").lower()
+        if because := _said_by(name, token[3]):
+            return because
+        if name:
+            _turn(open_tags, name, bool(token[1]), token[3], marked)
     return _said_under(open_tags[-1], source[at:])
 
 
@@ -68,6 +75,14 @@ def _said_under(tag: _Open, raw: str) -> str | None:
     if not tag.because or tag.unseen:
         return None
     return tag.because if _SAID.search(_ENTITY.sub("", raw)) else None
+
+
+def _said_by(name: str, attributes: str) -> str | None:
+    """What a tag says by itself: a box of a form, and a picture with words that speak against a yes."""
+    if name in _FORM_TAGS:
+        return say("markup.form")
+    alt = _GIF.sub("", read_attributes(attributes).get("alt", "")) if name == "img" else ""
+    return say("markup.picture") if alt.strip() and speaks_against(alt.strip(), "") else None
 
 
 def _turn(open_tags: list[_Open], name: str, closing: bool, attributes: str, marked: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from worker.deciding.decision.leaning import SAD_FACE
 from worker.deciding.decision.words import phrases
 from worker.deciding.sentences import say
 from worker.reading.words.straight import straight
@@ -19,9 +20,10 @@ _LINKED = re.compile(
     r"<(?:https?|mailto|tel|sip):[^<>\s]{1,2000}>|\[(?:cid|image|https?):[^\[\]\n]{1,2000}\]|https?://[^\s<>]{1,2000}"
 )
 _WORD = re.compile(r"\w+(?:'\w+){0,4}")
-_FACE = re.compile(r"(?<![\w)])[:;=]'?-?[(/\\|\[<]+(?=\s|$)")
 _MARKS = frozenset("?!¿؟？！‽⁇⁈⁉‼")
 _NO_SIGNS = frozenset("©®™°℗℠№")
+_STROKES = frozenset((*range(0x0334, 0x0339), *range(0x20D2, 0x20F1)))
+"""What is drawn through a letter, or around it."""
 _DRAWN = range(0x2500, 0x2600)
 """Lines, boxes and bullets."""
 
@@ -53,8 +55,12 @@ def signs_in(text: str) -> list[str]:
     """The signs of a text that say something, in order; a run of marks is cut into its marks."""
     if text.isascii() and not any(mark in text for mark in "?!:;="):
         return []
-    faces = [(found.start(), found.group()) for found in _FACE.finditer(text)]
-    found = [(at, sign) for at, sign in enumerate(text) if sign in _MARKS or _is_picture(sign)]
+    faces = [(found.start(), found.group()) for found in SAD_FACE.finditer(text)]
+    found = [
+        (at, sign)
+        for at, sign in enumerate(text)
+        if sign in _MARKS or _is_picture(sign) or ord(sign) in _STROKES
+    ]
     return [sign for _, sign in sorted([*faces, *found])]
 
 
