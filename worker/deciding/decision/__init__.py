@@ -191,10 +191,12 @@ def _menu(saying: Saying) -> bool:
 def _wary(found: list[tuple[Part, Meaning]], text: str) -> list[tuple[Part, Meaning]]:
     """Withdraw a yes to one number where other words of the reply may govern it too.
 
-    So it is with words that belong to no number, with signs of a quotation, and with a condition,
-    a change or a question that stands later in the same line ("approve 1, approve 2, if Kamal agrees").
+    So it is with words that belong to no number, or turn over what was said, with signs of a quotation, and
+    with a condition, a change or a question that stands later in the same line ("approve 1, approve 2, if
+    Kamal agrees").
     """
-    adrift = any(not part.numbers for part, _ in found) or not QUOTING.isdisjoint(text)
+    turned = any(phrases("doubt", "turns").within(chunk.words) for chunk in chunks(text))
+    adrift = turned or any(not part.numbers for part, _ in found) or not QUOTING.isdisjoint(text)
     doubt = unclear(say("decision.other_words_reply_may_speak"), ASK)
     out: list[tuple[Part, Meaning]] = []
     governed: set[int] = set()  # the lines that a later part reaches back over

@@ -66,8 +66,8 @@ def find_targets(chunk: Chunk, pending: Sequence[Pending], before: Sequence[int]
             at += 1
             continue
         between = words[out[-1].end : found.start] if out else ("",)
-        joins = between in ((), ("and",), ("or",))
-        if between == ("or",):
+        joins = between in ((), ("and",), ("or",), ("of",))
+        if between in (("or",), ("of",)):
             found = replace(found, wrong=say("parts.does_not_say_which_one"))
         start = found.start - (found.start > 0 and words[found.start - 1] in _LINKS and not joins)
         if joins:

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from worker.deciding.decision.leaning import SAD_FACE
 from worker.deciding.decision.words import phrases
 from worker.deciding.sentences import say
+from worker.reading.quoted.ours import LINK
 from worker.reading.words.straight import straight
 
 _MOST = 400_000
 _LINKED = re.compile(
-    r"<(?:https?|mailto|tel|sip):[^<>\s]{1,2000}>|\[(?:cid|image|https?):[^\[\]\n]{1,2000}\]|https?://[^\s<>]{1,2000}"
+    rf"{LINK.pattern}|<(?:(?:https?|mailto|tel|sip):|[^<>\s@]{{1,300}}@)[^<>\s]{{1,2000}}>"
+    r"|\[(?:image|https?):[^\[\]\n]{1,2000}\]|https?://[^\s<>]{1,2000}"
 )
 _WORD = re.compile(r"\w+(?:'\w+){0,4}")
 _MARKS = frozenset("?!¿؟？！‽⁇⁈⁉‼")

@@ -21,7 +21,7 @@ from worker.reading.words.straight import straight
 _MOST_LINES = 3_000
 _MOST_OURS = 100_000
 _WORD = re.compile(r"[\w’']+")
-_LINK = re.compile(
+LINK = re.compile(
     r"<(?:https?|mailto|tel):[^<>\s]{1,500}>|[<(\[](?:mailto:)?[^<>()\[\]\s@]{1,200}@[^<>()\[\]\s?]{1,200}\?subject=[^<>()\[\]\s]{1,500}[>)\]]"
     r"|\[cid:[^\[\]]{1,200}\]"
 )
@@ -195,4 +195,4 @@ def _opening(text: str) -> tuple[list[str], ...]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(straight(_LINK.sub(" ", text)).casefold())
+    return _WORD.findall(straight(LINK.sub(" ", text)).casefold())
