@@ -206,6 +206,33 @@ def test_answer_to_our_own_alert_is_not_stopped_by_the_words_it_quotes() -> None
     assert reading.kind is not Kind.SAFETY_STOP
 
 
+@pytest.mark.parametrize(
+    ("words", "sought"),
+    [
+        ("Who reported me???", True),
+        ("You've no right to keep that and I want to know who gave you them.", True),
+        ("Which parent sent you it? I want the name of your source.", True),
+        ("Who do I ring about the meeting, and who will be there?", False),
+    ],
+)
+def test_answer_that_asks_who_told_the_school_is_noticed(words: str, sought: bool) -> None:
+    """Whoever told the school must not be known, least of all by whom it is about."""
+    reading = _read(_mail(STRANGER, "Re: [HU-2026-0017] An invitation to talk", words))
+    assert (reading.kind, "informant_protect" in reading.flags) == (Kind.OTHER_REPLY, sought)
+
+
+def test_whoever_passed_on_what_stops_everything_is_protected_too() -> None:
+    """A parent's mail about such a picture, sent on by a governor: the parent is not to be named."""
+    passed_on = (
+        "I have not looked at it.\n\n---------- Forwarded message ---------\n"
+        "From: Carla Bewley <carla.bewley@lakesmail.example>\nDate: Sat, 21 Nov 2026 at 19:20\n"
+        "Subject: gala\nTo: Pat Hale <p.hale@fellside.example>\n\n\n"
+        "Glenn Mossop has on facebook two little boys naked in the changing room"
+    )
+    reading = _read(_mail(TEACHER, "Fwd: gala", passed_on))
+    assert (reading.kind, "informant_protect" in reading.flags) == (Kind.SAFETY_STOP, True)
+
+
 def test_stop_comes_before_everything_else() -> None:
     """A stranger's mail that describes an indecent image of a child is a safety stop with no draft work."""
     reading = _read(_mail(STRANGER, "help", "there is a naked photo of a Y4 girl going round on Snapchat"))

@@ -175,7 +175,8 @@ _OUT_OF_PROCEDURE = frozenset(
 
 
 def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
-    """What an answer says that is no procedure's work: harm, a threat, the head herself accused."""
+    """What an answer says that is no procedure's work: harm, a threat, the head herself accused, or that
+    whoever told the school is looked for."""
     said = judge(facts.words)
     flags = [flag for flag in said.flags if flag in _OUT_OF_PROCEDURE]
     if any(ground.id == "G9" for ground in said.grounds):
@@ -183,6 +184,8 @@ def _of_answer(facts: Facts, people: People | None) -> tuple[str, ...]:
     sentences = cut_sentences(facts.words)
     if any(accuses_head(sentence, people) for sentence in sentences):
         flags.append("head_is_subject")
+    if facts.fits("seeks_informant"):
+        flags.append("informant_protect")
     return tuple(flags)
 
 

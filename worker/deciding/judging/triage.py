@@ -18,7 +18,7 @@ from worker.deciding.judging.looking import (
     with_pictures,
 )
 from worker.deciding.judging.noticing import notice_after
-from worker.deciding.judging.outsiders import is_from_outside
+from worker.deciding.judging.outsiders import is_from_outside, is_informants
 from worker.deciding.judging.questions import ask
 from worker.deciding.judging.signs import notice_before
 from worker.deciding.judging.texts import (
@@ -79,7 +79,7 @@ def read_message(
     noise = apart.noise
     looked = look_through(sights)
     if not known.cleared and _is_to_stop(apart, reading, known, looked):
-        return _stopped(reading, mail, noise)
+        return _stopped(reading, mail, at.people, noise)
     if noise and not (noise.carries_words or (noise.may_tell and known.accepted)):
         return replace(reading, kind=noise.kind, flags=noise.flags)
     if noise:
@@ -118,7 +118,7 @@ def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) ->
     return find_stop(f"{words}\n{looked.words}") is not None
 
 
-def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
+def _stopped(reading: Reading, mail: Mail, people: People | None, noise: Noise | None) -> Reading:
     """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
     forwarded = find_forwarded(mail)
     new_text = own_text(mail) if is_forward(mail) else reading.new_text
@@ -127,6 +127,9 @@ def _stopped(reading: Reading, mail: Mail, noise: Noise | None) -> Reading:
     held = bool(reading.attachments or mail.embedded)
     flags = tuple(flag for flag in STOP_FLAGS if held or flag != "do_not_open_attachments")
     flags += noise.flags if noise else ()
+    told = replace(reading, posts=posts, forwarded=forwarded)
+    if any(is_informants(passed_on, told, mail, people) for passed_on in forwarded):
+        flags += ("informant_protect",)
     return replace(
         reading,
         kind=Kind.SAFETY_STOP,
