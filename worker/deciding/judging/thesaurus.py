@@ -15,13 +15,15 @@ from typing import Any
 class Thesaurus:
     """``families`` of words and ``idioms`` (whole phrases) by name; ``signs``: what typed pictures say.
 
-    ``spellings``: by a word spelt as it is spoken, the usual words it may stand for.
+    ``spellings``: by a word spelt as it is spoken, the usual words it may stand for. ``joints`` are the
+    families that only join the words of an idiom, as keys: what a text is about is not known by them.
     """
 
     families: dict[str, list[str]]
     idioms: dict[str, list[str]]
     signs: dict[str, str]
     spellings: dict[str, list[str]]
+    joints: frozenset[str]
 
 
 @cache
@@ -44,7 +46,8 @@ def thesaurus() -> Thesaurus:
     idioms = {
         name: _entries(written) for part in parts.values() for name, written in part.get("idioms", {}).items()
     }
-    return Thesaurus({name: _open(name, families) for name in families}, idioms, signs, spellings)
+    joints = frozenset(f"{{{name}}}" for written in parts["joints"].values() for name in written)
+    return Thesaurus({name: _open(name, families) for name in families}, idioms, signs, spellings, joints)
 
 
 def other_spellings(word: str) -> list[str]:

@@ -143,7 +143,7 @@ def _traits_of(place: str, word: str, keys: Keys, *, is_name: bool) -> tuple[str
     if word == END:
         return ()
     known = [] if is_name else [_stem(word)]
-    known += [key for key in keys if key.startswith("{") and key != NAME]
+    known += [key for key in keys if key.startswith("{") and key != NAME and key not in thesaurus().joints]
     return (*known, *(f"{place} {trait}" for trait in known))
 
 
