@@ -396,3 +396,61 @@ def test_one_person_has_one_spelling() -> None:
     )  # fmt: skip
 
     assert [item.author for item in screen.items] == ["Wendy O’Dwyer", "Wendy O’Dwyer"]
+
+
+def test_one_handle_has_one_name() -> None:
+    """A letter with a roof at its end was lost once and misread once: neither spelling is sure."""
+    screen = read_screen(
+        seen(
+            (40, "Post"), (40, "Ffion M @ffionm_99 · 1m"), (40, "The letter is lost again"), (40, "12K views", GREY), GAP,
+            (40, "carw @carww · 1h"), (40, "Read the newsletter"), (40, "11K views", GREY), GAP, (40, "carww @carww · 2h"), (40, "It was in there"),
+        )
+    )  # fmt: skip
+
+    assert [(item.author, item.handle) for item in screen.items] == [
+        ("Ffion M", "@ffionm_99"),
+        (None, "@carww"),
+        (None, "@carww"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [("T Mawr Farm Shop", False), ("T Jay Robson", True), ("J Smith", True), ("A Very Concerned Nan", True)],
+)
+def test_a_capital_left_alone_before_many_words(name: str, whole: bool) -> None:
+    """A letter that the engine does not know stood beside it; an initial stands before a name or two."""
+    assert is_whole(name) == whole
+
+
+def test_a_badge_on_a_ground_of_its_own_is_no_part_of_the_name() -> None:
+    """Whatever it says: it stands beside the name in smaller print."""
+    screen = seen(
+        (40, "Comments 58"), GAP, (150, "pip.no.9", GREY), (150, "yes it was in the hall"), (150, "17h Reply", GREY),
+        (150, "benji_w", GREY), (150, "its over for us"), (150, "15h Reply", GREY), GAP, (60, "Add comment...", GREY),
+    )  # fmt: skip
+    badge = replace(
+        line(320, screen.lines[1].top + 4, "Friends of ours", GREY, CARD), bottom=screen.lines[1].top + 32
+    )
+
+    assert said(read_screen(replace(screen, lines=(*screen.lines, badge)), "tiktok")) == [
+        ("pip.no.9", "17h", "yes it was in the hall"),
+        ("benji_w", "15h", "its over for us"),
+    ]
+
+
+def test_what_became_of_a_message_and_where_one_writes() -> None:
+    """Beside names in capitals "Opened" is none, and the last row, faint on other ground, is nobody's."""
+    blue, red = (71, 87, 230), (239, 64, 86)
+    screen = read_screen(
+        seen(
+            (160, "Harri"), GAP, (40, "HARRI", blue), (40, "send me the history"), (40, "ME", red), (40, "no she checks"),
+            (40, "HARRI", blue), (40, "fine"), (20, "Opened", red), GAP, (160, "Chat", GREY, CARD),
+        ), "snapchat",
+    )  # fmt: skip
+
+    assert said(screen) == [
+        ("HARRI", None, "send me the history"),
+        (None, None, "no she checks"),
+        ("HARRI", None, "fine"),
+    ]

@@ -40,6 +40,7 @@ NOBODY = Author(None, False)
 
 _OTHER_GROUND = 10
 _BUTTON = 12
+_SMALLER = 0.9
 _MOST_NAMES = 2
 _INITIALS = 2
 """So few capitals alone are what stands on an avatar."""
@@ -69,11 +70,17 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False, styled: bool = 
 
 
 def _without_button(row: Row) -> Row:
-    """The row without a short word far to its right, on other ground: a button."""
+    """The row without a short word far to its right, on other ground: a button; or a badge beside it.
+
+    A badge is in smaller print on a ground of its own, whatever it says.
+    """
+    if len(row.pieces) < 2:
+        return row
     first, last = row.pieces[0], row.pieces[-1]
-    far = last.left - row.pieces[-2].right > 2 * row.high if len(row.pieces) > 1 else False
-    button = far and len(last.text) <= _BUTTON and apart(first.paper, last.paper) >= _OTHER_GROUND
-    return Row(row.pieces[:-1]) if button else row
+    far = last.left - row.pieces[-2].right > 2 * row.high and len(last.text) <= _BUTTON
+    small = last.bottom - last.top < _SMALLER * row.high
+    extra = (far or small) and apart(first.paper, last.paper) >= _OTHER_GROUND
+    return Row(row.pieces[:-1]) if extra else row
 
 
 def author_of_head(one: Sorted, look: Look) -> Author | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.reading.screens.authors import NOBODY, Author
-from worker.reading.screens.breaks import has_room
+from worker.reading.screens.breaks import has_room, is_paler
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole
@@ -27,7 +27,7 @@ _WIDEST = 1.6
 _FULL, _FULLY = 0.8, 0.93
 """Where less than so much of the way to the right is filled, there was room for a word: to the longest row's
 end, or to the screen's edge."""
-_ONE_COLOUR = 60
+_ONE_COLOUR, _OTHER_GROUND = 60, 10
 _EDGE = 0.3
 """Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
@@ -38,10 +38,11 @@ def read_callouts(rows: Sequence[Row], look: Look, width: int) -> tuple[Found, .
     author: Author | None = None
     when: str | None = None
     block: list[Row] = []
-    edge = min((row.left for row in rows if _is_name(row)), default=0.0)
+    names = _names(rows)
+    edge = min((row.left for row in names), default=0.0)
     unit = unit_of([piece for row in rows for piece in row.pieces])
     limit = max((row.right for row in rows), default=0.0)
-    said = [below for row, below in pairwise(rows) if _is_name(row)]
+    said = [below for row, below in pairwise(rows) if row in names]
     step = _step(rows, unit, limit)
     far = limit if step else max(limit, width - edge)
 
@@ -50,12 +51,12 @@ def read_callouts(rows: Sequence[Row], look: Look, width: int) -> tuple[Found, .
             own = without_quotation(tuple(block), unit)
             found.extend(Found(author, when, part) for part in _messages(own, step, far))
 
-    for row in rows:
+    for row in _without_composer(rows, said, unit):
         text = row.text.strip()
-        if _is_name(row):
+        if row in names:
             close()
             author, when, block = _author(row, edge), _when(row), []
-        elif look.chrome.search(text) or is_time(text) or look.notes.search(text):
+        elif _is_name(row) or look.chrome.search(text) or is_time(text) or look.notes.search(text):
             close()
             author, when, block = None, None, []
         elif author is None and not _is_said(row, said, unit):
@@ -73,6 +74,32 @@ def read_callouts(rows: Sequence[Row], look: Look, width: int) -> tuple[Found, .
 def _is_said(row: Row, said: Sequence[Row], unit: float) -> bool:
     """Whether a row with no name over it is of the make of what is said under names, and at its edge."""
     return any(abs(row.left - one.left) < _EDGE * unit and is_alike(row, one) for one in said)
+
+
+def _without_composer(rows: Sequence[Row], said: Sequence[Row], unit: float) -> Sequence[Row]:
+    """The rows without the last, where it is fainter than all that is said, on other ground and set in.
+
+    There one writes, whatever the app calls it.
+    """
+    last = max(rows[-1].pieces, key=lambda piece: len(piece.text))
+    one = Row((last,))
+    elsewhere = all(
+        is_paler(one, row) and last.left - row.left > unit and apart(last.paper, row.paper) >= _OTHER_GROUND
+        for row in said
+    )
+    return rows[:-1] if said and elsewhere else rows
+
+
+def _names(rows: Sequence[Row]) -> list[Row]:
+    """The rows that are names. Beside such in capitals others say what became of a message: "Opened"."""
+    names = [row for row in rows if _is_name(row)]
+    return [row for row in names if _in_capitals(_name_of(row))] or names
+
+
+def _in_capitals(name: str) -> bool:
+    """Whether a name stands in capitals, be one of them read as a small letter."""
+    letters = [c for c in name if c.isalpha()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
 
 
 def has_callouts(rows: Sequence[Row]) -> bool:

@@ -15,6 +15,8 @@ _NO_LETTER = re.compile(r"[$€£%<>=|\\{}]|(?<!\bw)/|/(?! )")
 """Signs that are read for letters; but "w/" is "with"."""
 _ALIKE = "ŞŢ"
 """Between capitals they may as well have a comma as a cedilla."""
+_LEFT_ALONE = re.compile(r"[B-HJ-NPQ-Z](?: [^\W\d_]{2,}){3,}")
+"""A capital before more words than an initial has: a letter the engine does not know stood beside it."""
 _NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$)")
 """A nought where a word of a name begins: "0żóg"."""
 _LAST_NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$|\.?$)")
@@ -73,7 +75,8 @@ def is_whole(name: str, *, spaced: bool = False) -> bool:
         return False  # a Turkish name has the one or the other
     plain = "".join("A" if c.isupper() and not c.isascii() and c not in _ALIKE else c for c in name)
     grown = not spaced and _GROWN_TOGETHER.search(plain)
-    return not (grown or _BARRED.search(name) or _NO_LETTER.search(name)) and all(
+    lost = _BARRED.search(name) or _NO_LETTER.search(name) or _LEFT_ALONE.fullmatch(name)
+    return not (grown or lost) and all(
         len(word) < 3
         or word.isupper()
         or (len(word) == 3 and word.islower())

@@ -26,6 +26,9 @@ from worker.reading.screens.stories import find_answered, find_story, find_video
 from worker.reading.screens.tongues import Spoken, in_english
 from worker.reading.screens.walk import Found
 
+_MOST_UNLIKE = 2
+"""So many letters at the end of a name may be lost, or read as others."""
+
 
 def read_screen(seen: Seen, told: str | None = None) -> Screen:
     """Everything a screenshot shows. Never raises; what is in doubt stays ``None`` and is said.
@@ -103,9 +106,23 @@ def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...
 
 def _spelt_alike(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items with one name for one person: where an apostrophe was seen curled, it is so elsewhere."""
+    items = [_unless_called_otherwise(item, items) for item in items]
     names = [item.author for item in items if item.author]
     curled = {name.replace("’", "'"): name for name in names if "’" in name}
     return tuple(replace(item, author=curled.get(item.author or "", item.author)) for item in items)
+
+
+def _unless_called_otherwise(item: Item, items: Sequence[Item]) -> Item:
+    """The item without its name where the same handle bears nearly the same here: one was misread."""
+    mates = [one.author for one in items if one.author and one.handle and one.handle == item.handle]
+    twice = any(_are_nearly_alike(name, item.author or name) for name in mates)
+    return replace(item, author=None, sure=False) if twice else item
+
+
+def _are_nearly_alike(one: str, other: str) -> bool:
+    """Whether two names differ, and only at their end."""
+    begun = max(len(one), len(other)) - _MOST_UNLIKE
+    return one != other and begun > 0 and one[:begun] == other[:begun]
 
 
 def _item(found: Found, spoken: Spoken) -> Item:
