@@ -7,7 +7,7 @@ import re
 from worker.reading.screens.looks import shared
 from worker.reading.words.straight import straight
 
-SEPARATOR = re.compile(r" ?[·•∙|\ue000-\uf8ff] ?| [-–—›>▸►»] ?|(?<=\w) {2,}(?=\w)")
+SEPARATOR = re.compile(r" ?[·•∙|▶▸►\ue000-\uf8ff] ?| [-–—›>»] ?|(?<=\w) {2,}(?=\w)")
 """What stands between a name and a badge, a place or a doing."""
 
 _ICON = re.compile(r"^(?:[\W_]+|[\dQR] (?=[A-Z][a-z]))|[^\w+]+$")

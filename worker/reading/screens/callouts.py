@@ -83,11 +83,10 @@ def _without_composer(rows: Sequence[Row], said: Sequence[Row], unit: float) -> 
     """
     last = max(rows[-1].pieces, key=lambda piece: len(piece.text))
     one = Row((last,))
-    elsewhere = all(
-        is_paler(one, row) and last.left - row.left > unit and apart(last.paper, row.paper) >= _OTHER_GROUND
-        for row in said
-    )
-    return rows[:-1] if said and elsewhere else rows
+    others = [row for row in said if row is not rows[-1]]
+    grounds = [apart(last.paper, row.paper) >= _OTHER_GROUND for row in others]
+    elsewhere = all(is_paler(one, row) and last.left - row.left > unit for row in others)
+    return rows[:-1] if elsewhere and 2 * sum(grounds) > len(others) else rows
 
 
 def _names(rows: Sequence[Row]) -> list[Row]:

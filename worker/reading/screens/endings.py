@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from worker.reading.screens.authors import Author, author_of_row
+from worker.reading.screens.authors import NOBODY, Author, author_of_row
+from worker.reading.screens.badges import bears_badge
 from worker.reading.screens.feet import Known, in_comments, inline_start, over_foot, read_above
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.names import could_be_a_name, is_short
-from worker.reading.screens.rows import Row
+from worker.reading.screens.rows import Row, is_bolder
 from worker.reading.screens.walk import Found, Page, close_post, is_bold
 
 _A_PICTURE = 4.0
 """So many units at least lie between a name and what stands under a picture of its bearer's."""
 _PARTED = 0.5
 _MOST_OF_A_TITLE = 2
+_FEWEST = 3
+"""Words, a name, and words again."""
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 
@@ -57,7 +60,7 @@ def end_at_foot(page: Page, one: Sorted) -> None:
     inner = inline_start([row.row for row in page.block], page.unit) if inline else None
     if inner:
         _close_before(page, inner)
-    start = _comment_start(page) if page.open and page.open.when and when else None
+    start = _comment_start(page) if when and _may_hold_two(page) else None
     if start:
         _close_before(page, start)
     if page.open:
@@ -67,9 +70,24 @@ def end_at_foot(page: Page, one: Sorted) -> None:
         _close_foot(page, when, timed=one.time is not None, foot=one.row)
 
 
+def _may_hold_two(page: Page) -> bool:
+    """Whether a comment may begin within the block: under a post with its time, or one cut off above."""
+    return bool(page.open.when) if page.open else _is_cut_off(page)
+
+
+def _is_cut_off(page: Page) -> bool:
+    """Whether a page begins with words, and no heading: the name of whoever said them is cut off."""
+    if page.found or page.look.inline or len(page.block) < _FEWEST:
+        return False
+    first, *others = (one.row for one in page.block)
+    flush = abs(first.left - min(row.left for row in others)) < page.unit / 2
+    return flush and first.top < page.unit / 4 and first.high <= page.unit and not is_bold(page, first)
+
+
 def _close_before(page: Page, start: int) -> None:
     """Ends the post that is open before this row: from there on it is a comment under it."""
     rest, page.block = page.block[start:], page.block[:start]
+    page.open = page.open or Found(NOBODY, None, ())
     close_post(page)
     page.block = rest
 
@@ -126,6 +144,9 @@ def _comment_start(page: Page) -> int | None:
     for n in range(len(page.block) - 2, 0, -1):
         over, row = page.block[n - 1].row, page.block[n].row
         named = could_be_a_name(row.text) or is_short(row.text)
-        if row.top - over.bottom > _PARTED * page.unit and is_bold(page, row) and named:
+        below = page.block[n + 1].row
+        bold = is_bold(page, row) or bears_badge(row.text)
+        bold = bold or (is_bolder(row, over) and is_bolder(row, below))
+        if row.top - over.bottom > _PARTED * page.unit and bold and named:
             return n
     return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.reading.screens.badges import bears_badge, is_badge
-from worker.reading.screens.breaks import SAME_INK, is_broken, is_short_enough
+from worker.reading.screens.breaks import SAME_INK, is_broken, is_of_one_make, is_short_enough
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
@@ -91,6 +91,8 @@ def lost_its_beginning(name: Row, time: Row, above: Sequence[Sorted], look: Look
     if look.names == "short" and apart(name.ink, time.ink) < _ONE_INK and not is_bolder(name, time):
         return True  # it is where they live, in the small print of the time
     over = above[-1].row if above else None
+    if over is not None and is_of_one_make(over, name) and is_bolder(over, time):
+        return True  # there was no room for all of it, nor would it be short enough for a name
     return (
         over is not None
         and name.top - over.bottom < 0.5 * unit

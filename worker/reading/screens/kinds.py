@@ -21,7 +21,7 @@ from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import bare
 from worker.reading.screens.rows import Row, is_alike, is_bolder, joined, without_far_counts
-from worker.reading.screens.times import Shown, find_time, is_clock, is_date, split_glued
+from worker.reading.screens.times import Shown, find_day_first, find_time, is_clock, is_date, split_glued
 
 
 class Kind(StrEnum):
@@ -205,15 +205,24 @@ def _sort(row: Row, look: Look) -> Sorted:
         return Sorted(named, Kind.HANDLE, paid=is_advert(row.pieces[-1].text))
     if look.names in ("handle", "nick") and split_glued(bare(text)):
         return Sorted(row, Kind.GLUED)
-    if are_actions(text):
-        return Sorted(row, Kind.FOOT, find_time(shared().actions.sub(" ", text)))  # "Reply5d"
-    if are_actions_apart([piece.text for piece in row.pieces]):
-        return Sorted(row, Kind.FOOT)
+    if foot := _foot(row, text):
+        return foot
     if are_numbers(text) or are_counts(text):
         return Sorted(row, Kind.PASSING)
     if not _LETTER.search(without_counts(text)):
         return Sorted(row, Kind.COUNTS)
     return Sorted(row, Kind.WORDS)
+
+
+def _foot(row: Row, text: str) -> Sorted | None:
+    """The row as a foot without a time of day, if it is one."""
+    if are_actions(text):
+        return Sorted(row, Kind.FOOT, find_time(shared().actions.sub(" ", text)))  # "Reply5d"
+    day = find_day_first(text)
+    if day and are_actions(text[day.end :]):
+        return Sorted(row, Kind.FOOT, day)
+    several = are_actions_apart([piece.text for piece in row.pieces])
+    return Sorted(row, Kind.FOOT) if several else None
 
 
 def _kind_of_the_apps(row: Row, text: str, look: Look) -> Kind | None:

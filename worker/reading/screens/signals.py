@@ -211,6 +211,20 @@ def _captions(rows: Sequence[Row]) -> int:
     return sum(is_user_name(row.pieces[0].text[: row.pieces[0].lead].strip()) for row in rows)
 
 
+def _people(rows: Sequence[Row]) -> int:
+    """How many rows are a name of several words in bold letters and a short time: no user name has spaces."""
+    heads = ((row.pieces[0].text, row.pieces[0].lead) for row in rows)
+    return sum(
+        len(text[:lead].split()) > 1 and text[0].isupper() and text[lead:].strip() == _time_at_end(text)
+        for text, lead in heads
+    )
+
+
+def _time_at_end(text: str) -> str | None:
+    time = find_time(text)
+    return time.text if time else None
+
+
 def _captioned(rows: Sequence[Row]) -> int:
     """How many rows begin with a user name in bold letters that stood over the picture, alone."""
     heads = {row.pieces[0].text.strip() for row in rows}
@@ -241,7 +255,7 @@ def _user_name_over_status(rows: Sequence[Row]) -> int:
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
-    "captions": _captions, "captioned": _captioned, "entitled": _user_name_under_title,
+    "captions": _captions, "people": _people, "captioned": _captioned, "entitled": _user_name_under_title,
     "active": _user_name_over_status, "users": _user_names_over_bubbles,
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ _FORMS = (
     _CLOCK,
 )
 _DAY_ALONE = re.compile(rf"{_DATE}|yesterday|today|{_DAY}", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"{_DAY}(?=\W)", re.IGNORECASE)
 _CLOCK_ALONE = re.compile(_CLOCK, re.IGNORECASE)
 _TIME = re.compile(rf"(?<![^\W_])(?<![£$€:.,/+-])(?:{'|'.join(_FORMS)})(?![^\W_]|[:/.,]\d)", re.IGNORECASE)
 _BARE_CLOCK = re.compile(
@@ -78,6 +79,12 @@ def _spaced(text: str) -> str:
     """The time with the spaces that were lost in reading: "3weeks ago", "16/11/202613:21"."""
     text = re.sub(r"(?<=[/.]20\d\d)(?=\d\d?:)", " ", text)
     return re.sub(r"^(an?|\d+) ?([a-z]{2,}\.?) ?ago$", r"\1 \2 ago", text, flags=re.IGNORECASE)
+
+
+def find_day_first(text: str) -> Shown | None:
+    """The day of the week with which a row begins, alone: "Sat Like Reply"."""
+    match = _DAY_FIRST.match(text)
+    return Shown(match.group(), match.start(), match.end()) if match else None
 
 
 def is_time(text: str) -> bool:

@@ -77,11 +77,8 @@ class Page:
 
 def page_of(rows: Sequence[Sorted], look: Look, unit: float) -> Page:
     """A page before its first row."""
-    much = [
-        one.row
-        for one in rows
-        if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH and one.row.high <= _LARGEST * unit
-    ]
+    much = [one.row for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH]
+    much = [row for row in much if row.high <= _LARGEST * unit] or much
     stroke = median([row.pieces[0].stroke for row in much] or [0.0])
     page = Page(look, unit, max((one.row.right for one in rows), default=0.0), stroke)
     bold = [

@@ -1,0 +1,106 @@
+"""Screenshots: what sites on a wide screen and newer skins put around, between and over what people say."""
+
+# ruff: noqa: E501  (the rows of a screen read best as they stand)
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.screens.byhand import BLACK, FACEBOOK, GAP, GREY, WHITE, line, said, seen
+from worker.reading.screens import read_screen
+
+CARD = (239, 240, 242)
+NAME, WORDS = (BLACK, CARD, 1.0, 6.0), (BLACK, CARD, 1.0, 4.4)
+
+
+@pytest.mark.parametrize("day", ["Sat", "Mon", "Yesterday", "3d"])
+def test_a_comment_of_a_weekday(day: str) -> None:
+    """Within a week a site gives the day alone before what can be done."""
+    screen = seen(
+        *FACEBOOK, GAP, (100, "Nkem Obi", *NAME), (100, "The same mud, I have washed it", *WORDS), (100, f"{day} Like Reply", GREY), GAP,
+        (100, "Bryn", *NAME), (100, "the mud is premium now", *WORDS), (100, f"{day} Like Reply", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(screen)) == [
+        ("Nkem Obi", day, "The same mud, I have washed it"),
+        ("Bryn", day, "the mud is premium now"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begun", "author"),
+    [("Nkem Obiora▶ Halewick Valley", "Nkem Obiora"), ("Nkem Obiora▶ Halewick and all of the Valley", None)],
+)
+def test_a_group_whose_name_goes_on_in_the_next_row(begun: str, author: str | None) -> None:
+    """Behind the triangle, which may stick to the author's name, the group's begins; its end is nobody."""
+    screen = seen(
+        *FACEBOOK, GAP, (150, begun, BLACK, WHITE, 1.0, 6.1), (150, "Parents", BLACK, WHITE, 1.0, 6.1), (150, "Sat at 14:06", GREY, WHITE, 1.0, 3.0),
+        (40, "Why is it that much when it was less than that last year", BLACK, WHITE, 1.0, 4.0), (40, "Like Comment Share", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(screen)) == [
+        (author, "Sat at 14:06", "Why is it that much when it was less than that last year")
+    ]
+
+
+def test_a_comment_under_one_that_is_cut_off_above() -> None:
+    """In bolder letters than the words over and under it, and set off: it begins another's comment."""
+    shown = seen(
+        (100, "and that was the last of it.", BLACK, CARD, 1.0, 4.6), GAP, (100, "Mere Te Ao", BLACK, CARD, 1.0, 5.4), (100, "They laughed at me on the phone", BLACK, CARD, 1.0, 4.7), (100, "2w Like Reply", GREY), GAP,
+        (100, "Ceri Ann", BLACK, CARD, 1.0, 5.4), (100, "Then report them for it.", BLACK, CARD, 1.0, 4.6), (100, "2w Like Reply", GREY),
+    )  # fmt: skip
+    cut = replace(
+        shown, lines=tuple(replace(one, top=one.top - 38, bottom=one.bottom - 38) for one in shown.lines)
+    )
+
+    assert said(read_screen(cut)) == [
+        (None, None, "and that was the last of it."),
+        ("Mere Te Ao", "2w", "They laughed at me on the phone"),
+        ("Ceri Ann", "2w", "Then report them for it."),
+    ]
+
+
+def test_a_first_comment_by_somebody_with_a_badge() -> None:
+    """Its name may be hardly bolder than words are: only names are so honoured."""
+    screen = seen(
+        *FACEBOOK, GAP, (150, "Gaynor Pugh", BLACK, WHITE, 1.0, 6.1), (150, "9h", GREY, WHITE, 1.0, 3.0), (40, "Is it legal to lock the toilets during lessons", *WORDS), GAP,
+        (150, "Cllr Wenna Trott · Moderator", BLACK, CARD, 1.0, 4.8), (150, "Message me with the name of the school", *WORDS), (150, "8h Like Reply", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(screen)) == [
+        ("Gaynor Pugh", "9h", "Is it legal to lock the toilets during lessons"),
+        ("Cllr Wenna Trott", "8h", "Message me with the name of the school"),
+    ]
+
+
+def test_the_tabs_of_a_profile_are_nobodys() -> None:
+    """Nor is how many posts there are."""
+    screen = seen((150, "Bilal R"), (150, "177 posts", GREY), GAP, GAP, (60, "Bilal R @bilal_r84 · 22m"), (60, "Rang the school 11 times"), (60, "3.3K views", GREY))  # fmt: skip
+    tabs = [
+        line(60 + 220 * n, 132, text) for n, text in enumerate(["Posts", "Replies", "Highlights", "Likes"])
+    ]
+
+    assert said(read_screen(replace(screen, lines=(*screen.lines, *tabs)))) == [
+        ("Bilal R", "22m", "Rang the school 11 times")
+    ]
+
+
+def test_people_in_bold_before_a_time_have_no_user_names() -> None:
+    """Comments under a video look alike in two apps, but for the names: one has no spaces in them."""
+    screen = seen(
+        (40, "Comments", BLACK), (600, "All comments", GREY), GAP, (100, "Gillian Whitcombe 3d"), (100, "They look into lunchboxes now?!"), (100, "Reply", GREY), GAP,
+        (160, "Ozan 2d"), (160, "@Gillian the dinner lady with the list"), (160, "Reply", GREY), GAP,
+        (100, "Temperance Boyle 2d"), (100, "Some of us work there."), (100, "Reply", GREY), GAP, (100, "lil_dee 1d"), (100, "bring them back"), (100, "Reply", GREY), GAP,
+        (100, "Add a comment...", GREY),
+    )  # fmt: skip
+    bold = tuple(
+        replace(one, lead=len(one.text) - 3) if one.text.endswith(("1d", "2d", "3d")) else one
+        for one in screen.lines
+    )
+    shown = read_screen(replace(screen, lines=bold))
+
+    assert (shown.platform, [item.author for item in shown.items]) == (
+        "facebook",
+        ["Gillian Whitcombe", "Ozan", "Temperance Boyle", "lil_dee"],
+    )
