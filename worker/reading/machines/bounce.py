@@ -19,6 +19,7 @@ from worker.reading.machines.became import (
 from worker.reading.machines.daemons import (
     has_null_path,
     is_automatic,
+    is_by_lists_office,
     is_daemon,
     is_named_like_a_daemon,
     is_surely_daemon,
@@ -109,8 +110,8 @@ def _weigh_unmarked(mail: Mail, titled: bool, whom: bool) -> str | None:
     """Say why a mail that no header marks is a report all the same."""
     if (titled or whom) and gives_back_to_writer(mail) and not is_by_a_person(mail):
         return "it gives back a mail to who wrote it, and says that it was refused"
-    if whom and is_answered(mail, for_good=True) and wants_no_answer(mail):
-        return "under an address that wants no answer it tells whom a mail of ours missed, and why"
+    if whom and (wants_no_answer(mail) or is_by_lists_office(mail)):
+        return "under an address that no person has it tells whom a mail of ours missed"
     return None
 
 

@@ -103,8 +103,8 @@ def _says_who_wrote(line: str) -> bool:
     behind = next((end for end in _ends("wrote") if end in folded), None)
     if behind is not None:
         return bool(_NAMED.fullmatch(folded.partition(behind)[0].strip(" .")))
-    before = next((start for start in _ends("message_from") if folded.startswith(start)), None)
-    return before is not None and bool(_NAMED.fullmatch(folded.removeprefix(before).strip(" .:")))
+    before = next((start for start in _ends("message_from") if f" {start}" in f" {folded}"), None)
+    return before is not None and bool(_NAMED.fullmatch(folded.partition(before)[2].strip(" .:")))
 
 
 @cache

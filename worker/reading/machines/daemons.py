@@ -66,6 +66,14 @@ def precedence(mail: Mail) -> str:
     return (header(mail, "precedence") or "").strip().lower()
 
 
+def is_by_lists_office(mail: Mail) -> bool:
+    """Whether a list itself wrote it, under the address for its requests or its owner (RFC 2142 §6)."""
+    return precedence(mail) in ("list", "bulk") and bool(_OFFICE.fullmatch(local_part(mail)))
+
+
+_OFFICE = re.compile(r"owner-.{1,64}|.{1,64}-(?:request|owner|bounces|admin)")
+
+
 def is_through_list(mail: Mail) -> bool:
     """Whether it has one of the headers that lists set (RFC 2369, RFC 2919)."""
     return any(name.startswith("list-") for name, _ in mail.headers)
