@@ -68,8 +68,9 @@ def find_bounce(mail: Mail, answered: bool) -> str | None:
         return f"its header {named} says that a delivery failed"
     if is_automatic(mail) and says_undelivered(mail, "yours"):
         return "an automatic answer says that the mail did not arrive"
-    because = None if answered or is_signed_by_a_person(mail) else _weigh_bounce(mail)
-    return None if because and (_is_lure(mail) or _only_answers(mail)) else because
+    because = None if answered else _weigh_bounce(mail)
+    person = because and (_is_lure(mail) or _only_answers(mail) or is_signed_by_a_person(mail))
+    return None if person else because
 
 
 def _weigh_bounce(mail: Mail) -> str | None:
@@ -85,9 +86,12 @@ def _weigh_bounce(mail: Mail) -> str | None:
         # "System Administrator" may also be a person: only the subject can speak for that name.
         return "a mail system sent it, and its subject says that a delivery failed" if titled else None
     unsigned = has_null_path(mail) or mail.sender is None or is_automatic(mail)
+    by_program = wants_no_answer(mail) or is_by_lists_office(mail)
+    if not (unsigned or titled or by_program or gives_back_to_writer(mail)):
+        return None
     whom = tells_whom(mail)
     if not unsigned:
-        unmarked = _weigh_unmarked(mail, titled, whom)
+        unmarked = _weigh_unmarked(mail, titled, whom, by_program)
         if unmarked is not None or not titled:
             return unmarked
     if unsigned and (whom or (gives_back(mail) and says_undelivered(mail, "yours"))):
@@ -106,11 +110,11 @@ def _weigh_bounce(mail: Mail) -> str | None:
     return "its text reports a failed delivery as mail systems do" if certain else None
 
 
-def _weigh_unmarked(mail: Mail, titled: bool, whom: bool) -> str | None:
+def _weigh_unmarked(mail: Mail, titled: bool, whom: bool, by_program: bool) -> str | None:
     """Say why a mail that no header marks is a report all the same."""
     if (titled or whom) and gives_back_to_writer(mail) and not is_by_a_person(mail):
         return "it gives back a mail to who wrote it, and says that it was refused"
-    if whom and (wants_no_answer(mail) or is_by_lists_office(mail)):
+    if whom and by_program:
         return "under an address that no person has it tells whom a mail of ours missed"
     return None
 
