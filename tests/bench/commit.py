@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -33,6 +34,8 @@ from worker.outside.data.values import encode
 SIZES = (10, 1_000, 10_000)
 ROUNDS = 60
 A_YEAR = 2_000
+APART = timedelta(minutes=25)
+"""From one case that is there to the next: a start also reads what was written within the last hour."""
 PICTURE, LETTER = 120_000, 8_000
 
 
@@ -137,7 +140,9 @@ def _fill(data: Path, size: int) -> None:
         ref = f"{2020 + n // A_YEAR}-{n % A_YEAR + 1:04d}"
         (first, *others), files = _events(ref, f"filled {ref}")
         assert isinstance(first, ev.Reported)
-        events = (replace(first, message=replace(first.message, message_id=ref)), *others)
+        at = NOW - (size - n) * APART
+        told = (replace(first, message=replace(first.message, message_id=ref)), *others)
+        events = tuple(replace(event, at=at) for event in told)
         entries[ref] = case = replay(ref, events)
         folder = data / "cases" / ref
         for name in ("evidence", "letters"):

@@ -94,14 +94,13 @@ class Contents:
 
     def _read_card(self, folder: Path, known: Index) -> tuple[Card, bool]:
         """The card of a case, and whether the index had it: then there is nothing to mend."""
-        if not _REF.fullmatch(folder.name) or not (folder / history.FIRST).exists():
+        mark = history.mark_of(folder)
+        if mark is None or not _REF.fullmatch(folder.name):
             raise Damaged(
                 f"{folder} is not a case: a case is a folder named like 2026-0042 that holds a case.json. "
                 "Restore it from the last backup, or move it out of the data folder if it is none."
             )
-        mark = history.mark_of(folder)
-        if mark is not None:
-            self.marks[folder.name] = mark
+        self.marks[folder.name] = mark
         left = known.find_card(folder.name, mark)
         if left is not None and self.log.count(folder.name) == left.custody_facts:
             return left, True
