@@ -271,6 +271,15 @@ def test_a_clients_header_above_our_mail_gives_no_doubt(client: str) -> None:
     assert sends(header_mail(HEADED[client])), doubt(header_mail(HEADED[client]))
 
 
+def test_the_senders_own_name_may_begin_small() -> None:
+    """As Headsup wrote to her, whatever her own program calls her."""
+    header = HEADED["names alone"].replace("MARSH, Helen (Head)", "Helen van der Marsh")
+    message = header_mail(header)
+    message.replace_header("From", "Head Teacher <head@northside.example>")
+    assert doubt(message, "Helen van der Marsh") is None
+    assert doubt(message, "Helen Marsh") is not None
+
+
 @pytest.mark.parametrize("client", HEADED)
 @pytest.mark.parametrize("typed", LOOKS_LIKE_A_LABEL)
 def test_a_line_typed_like_a_label_of_our_mails_header_is_asked_about(client: str, typed: str) -> None:

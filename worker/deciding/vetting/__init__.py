@@ -34,7 +34,7 @@ def find_doubt(mail: Mail, new: NewText, shown: Presented, sender: str, school: 
     return (
         find_stray(new.signature, signer)
         or find_edit(new.quoted, shown)
-        or _find_typed(mail, new.quoted, shown)
+        or _find_typed(mail, new.quoted, shown, sender)
         or find_behind_signs(new.quoted, shown.mails, sender)
         or find_below(new.quoted, sender, shown.mails)
         or _find_in_markup(mail, new, signer, shown, sender)
@@ -65,12 +65,14 @@ def _find_in_markup(mail: Mail, new: NewText, signer: Signer, shown: Presented, 
         find_difference(new, rich)
         or find_stray(rich.signature, signer)
         or find_edit(rich.quoted, shown)
-        or _find_typed(mail, rich.quoted, shown)
+        or _find_typed(mail, rich.quoted, shown, sender)
     )
 
 
-def _find_typed(mail: Mail, quoted: str, shown: Presented) -> str | None:
+def _find_typed(mail: Mail, quoted: str, shown: Presented, sender: str) -> str | None:
     """What was typed among our words or above them. The subject may stand there, with its own signs."""
     if not shown.mails:
         return None
-    return find_sign(quoted, (*shown.mails, mail.subject)) or find_typed_label(quoted, mail, shown.mails)
+    return find_sign(quoted, (*shown.mails, mail.subject)) or find_typed_label(
+        quoted, mail, shown.mails, sender
+    )

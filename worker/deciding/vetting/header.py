@@ -26,14 +26,14 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _DATED = 2
 
 
-def find_typed_label(quoted: str, mail: Mail, ours: tuple[str, ...]) -> str | None:
+def find_typed_label(quoted: str, mail: Mail, ours: tuple[str, ...], sender: str) -> str | None:
     """Say that a line above our mail may be part of the answer, or None.
 
-    ``mail`` is the reply: its subject and the names in its addresses may stand there.
+    ``mail`` is the reply: its subject and the names in its addresses may stand there, and the sender's own.
     """
     lines = read_lines(quoted[:_MOST])
     begins = find_beginning(lines, 0, ours)
-    known = frozenset(plain_words(" ".join(_told_of(mail))))
+    known = frozenset(plain_words(" ".join((sender, *_told_of(mail)))))
     for line, kinds in _header(lines[: min(begins, _MOST_LINES)] if begins < len(lines) else []):
         row = read_row(line)
         if _is_said(row.value if row else line.content, kinds, known) and not _is_gateways(line):
