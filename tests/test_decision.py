@@ -61,8 +61,17 @@ def test_a_near_approval_is_no_approval(text: str) -> None:
     assert not sends(read_decision(text, asked("written_warning"), TODAY, signed_by="Ruth Thornley"))
 
 
-@pytest.mark.parametrize("text", ["Approve.\nRuth x", "Approved\n\nRuth Thornley xx", "Approve x\nR x"])
-def test_a_kiss_beside_the_senders_own_name_says_nothing(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Approve.\nRuth x",
+        "Approved\n\nRuth Thornley xx",
+        "Approve x\nR x",
+        "Approved by Ruth Thornley",
+        "Approved by Ruth",
+    ],
+)
+def test_the_senders_own_name_says_nothing(text: str) -> None:
     """Only the known sender's name is believed to sign."""
     one = asked("written_warning")
     goes = [sends(read_decision(text, one, TODAY, signed_by=by)) for by in ("Ruth Thornley", "Helen Marsh")]

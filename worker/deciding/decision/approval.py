@@ -150,7 +150,20 @@ def _account(words: tuple[str, ...], known: dict[str, Phrases]) -> frozenset[str
     for label in ("alone", "mood"):
         if phrases("approval", label).whole(words):
             return frozenset({label})
-    return None if names_part_of_day(words) else cover(words, known)
+    found = None if names_part_of_day(words) else cover(words, known)
+    return frozenset({"mood"}) if found is None and (_praises(words) or _wishes(words)) else found
+
+
+def _praises(words: tuple[str, ...]) -> bool:
+    """Whether a clause is praise and nothing else, put together freely: "the wording is really good"."""
+    known = {"kind": phrases("approval", "kind"), "about": phrases("approval", "about_it")}
+    return words[0] not in ("is", "are") and "kind" in (cover(words, known) or ())
+
+
+def _wishes(words: tuple[str, ...]) -> bool:
+    """Whether a clause wishes well and nothing else: "have a lovely weekend"."""
+    opens = phrases("approval", "wish_opens").length(words)
+    return 0 < opens < len(words) and cover(words[opens:], {"wish": phrases("approval", "wish")}) is not None
 
 
 def _plainly_written(saying: Saying) -> bool:

@@ -51,6 +51,8 @@ def _without_name(chunk: Chunk, signed_by: str) -> Chunk:
     named = tokens
     while tokens and tokens[-1].word in names:
         tokens = tokens[:-1]
+    if tokens != named and [token.word for token in tokens] == ["approved", "by"]:
+        tokens = tokens[:1]
     return replace(chunk, tokens=tokens) if tokens and tokens != named else chunk
 
 
