@@ -51,7 +51,7 @@ _PAGE_SAYS = re.compile(
     r"(?:posted|posts|says|said|wrote|writing|shared|put|saying|posting|claims)\b"
 )
 _TITLE = re.compile(
-    r"\b(?:video|clip|film|recording|titled|entitled)"
+    r"\b(?:video|clip|film|recording|vlog|podcast|episode|titled|entitled)"
     r"(?: (?:is |was )?(?:on|about|called|titled|entitled|headed|named))?[\s:,(]{0,3}$",
     re.IGNORECASE,
 )
@@ -91,9 +91,33 @@ _AT_A_TIME = re.compile(
 _AT_A_PLACE = re.compile(rf" (?:on|in) (?i:{any_of('platforms')}|x)\b[ ]?[,:.–-]{{0,2}}\s{{1,3}}[\"“]")
 """Behind a quoted name, where its bearer wrote the words that follow ("“mad_mum” on Netmums: “…”")."""
 _OPENS_LINE = re.compile(r"(?:\A|[\n>*])[ \t]{0,3}\Z")
+_OPENS_SENTENCE = re.compile(
+    rf"(?:\A|[\n>*.!?])[ \t]{{0,3}}(?:(?i:{any_of('platforms')})[^.,:\n]{{0,20}}, )?\Z"
+)
+_NOBODY_ELSE = (
+    r"(?:(?!\b(?:and|then|it|s?he|they|I|we|you|who|but|also|with|to|says?|said|saying|put|wrote|posted)\b)"
+    r"[^.\n\"“:])"
+)
+_BEFORE_WORDS = rf"(?:,| ?\(| (?:on|in|under|over|at)\b){_NOBODY_ELSE}{{2,70}}[ ]?[:–-]{{1,2}}\s{{0,2}}[\"“]"
+_WHERE_AND_WHEN = re.compile(_BEFORE_WORDS)
+"""Behind a title in capitals: where it was said and when, no other person or deed, and then the words."""
+_BY_SOMEBODY = re.compile(
+    r"\b(?i:comments?|messages?|repl(?:y|ies)|reviews?|posts?|one|tweets?|remarks?|rant|threads?|video|story)"
+    r" (?:from|by) (?:an?|some|one|the|our|my) [^.,:\n\"“]{2,60}, \Z"
+)
+"""Before a title in capitals: whose it is, and it is how they are called."""
+_SLATED = re.compile(
+    r"\b(?:slat(?:es?|ed|ing)|slag(?:s|ged|ging)(?: off)?|criticis\w+|attack\w*|rubbish(?:es|ed|ing)"
+    r"|knock(?:s|ed|ing)|nam(?:es|ed|ing)|bad-?mouth\w*|run(?:s|ning)? down|(?:go|dig|pop|swipe) at) \Z",
+    re.IGNORECASE,
+)
+_SAID_OF_IT = re.compile(rf"{_NOBODY_ELSE}{{0,40}}[ ]?[:,–-]{{1,2}}\s{{0,2}}[\"“]")
+"""Between whom or what a post goes for, in capitals, and the words of the post."""
 CAPITALS = re.compile(
     r"(?:[A-Z0-9][\w’'-]*:?|&|and|of|the|in|for)(?: (?:[A-Z0-9][\w’'-]*|&|and|of|the|in|for)){1,6}"
 )
+
+_TITLE_OR_NAME = re.compile(rf"[A-Z]\. [A-Z][\w’'-]*|{CAPITALS.pattern}")
 
 
 def what_it_names(before: str, after: str, inner: str, words: int) -> str | None:
@@ -106,7 +130,7 @@ def what_it_names(before: str, after: str, inner: str, words: int) -> str | None
         return "name"
     if _names_a_group(before, after, words):
         return "group"
-    if _names_a_thing(before, after, inner):
+    if _names_a_thing(before, after, inner) or _names_the_slated(before, after, inner):
         return "topic"
     if words <= 12 and (_TOPIC.search(before) or _TOPIC_AFTER.match(after)):
         return "topic"
@@ -115,6 +139,8 @@ def what_it_names(before: str, after: str, inner: str, words: int) -> str | None
     if words > _A_NAME:
         return None
     if _CALLS_IT.match(after) or (_OPENS_LINE.search(before) and _AT_A_TIME.match(after)):
+        return "name"
+    if _names_who_says(before, after, inner):
         return "name"
     account = _ACCOUNT.search(before) and not _NAMELESS.search(before)
     return "name" if account and not re.search(r"[!?,;]|\w\w\.(?:\s|$)", inner) else None
@@ -143,6 +169,18 @@ def _names_a_thing(before: str, after: str, inner: str) -> bool:
     if not (_A_THING.search(before) and _THING_AFTER.match(after)):
         return False
     return len(inner.split()) <= _A_NAME and CAPITALS.fullmatch(inner) is not None
+
+
+def _names_who_says(before: str, after: str, inner: str) -> bool:
+    """Whether a quotation in capitals is what somebody goes by whose words are quoted behind it."""
+    if not (_WHERE_AND_WHEN.match(after) and _TITLE_OR_NAME.fullmatch(inner)):
+        return False
+    return bool(_OPENS_SENTENCE.search(before) or _BY_SOMEBODY.search(before))
+
+
+def _names_the_slated(before: str, after: str, inner: str) -> bool:
+    """Whether a quotation in capitals is whom or what a post goes for, and its words are quoted behind it."""
+    return bool(_SLATED.search(before) and _SAID_OF_IT.match(after) and CAPITALS.fullmatch(inner))
 
 
 def _is_titled(before: str) -> bool:
