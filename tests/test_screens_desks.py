@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.byhand import BLACK, FACEBOOK, GAP, GREY, WHITE, line, said, seen
+from tests.screens.byhand import BLACK, BLUE, FACEBOOK, GAP, GREY, PINK, WHITE, Row, chat, line, said, seen
 from worker.reading.screens import read_screen
 
 CARD = (239, 240, 242)
@@ -104,3 +104,90 @@ def test_people_in_bold_before_a_time_have_no_user_names() -> None:
         "facebook",
         ["Gillian Whitcombe", "Ozan", "Temperance Boyle", "lil_dee"],
     )
+
+
+def _clocked(*rows: Row) -> list[Row]:
+    """The rows of a bubble, and its clock under them."""
+    return [*rows, (700, "16:02", GREY, WHITE, 1.0, 2.2), GAP]
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [
+        ((100, "Ditte", (106, 113, 117), WHITE, 1.0, 3.4), [("Ditte", "16:02", "They told them to walk")]),
+        ((100, "Ditte Group admin", (106, 113, 117), WHITE, 1.0, 3.3), [("Ditte", "16:02", "They told them to walk")]),
+        ((100, "Ditte", (106, 113, 117), WHITE, 1.0, 2.2), [(None, "16:02", "Ditte They told them to walk")]),
+    ],
+)  # fmt: skip
+def test_a_name_whose_colour_is_grey(first: Row, shown: list[tuple[str | None, str, str]]) -> None:
+    """As bold as the coloured names of the chat, and fainter than the words: in small print it is none."""
+    screen = read_screen(
+        chat(
+            *_clocked(first, (100, "They told them to walk", BLACK, WHITE, 1.0, 3.0)),
+            *_clocked(
+                (100, "Femi", PINK, WHITE, 1.0, 3.4), (100, "My son was there", BLACK, WHITE, 1.0, 3.0)
+            ),
+            *_clocked((100, "Lowri", BLUE, WHITE, 1.0, 3.3), (100, "Well then", BLACK, WHITE, 1.0, 3.0)),
+        )
+    )
+
+    assert said(screen)[:1] == shown
+    assert [item.author for item in screen.items][1:] == ["Femi", "Lowri"]
+
+
+def test_a_chat_of_coloured_names_and_clocks_needs_no_name_of_its_app() -> None:
+    """Nor words of one's own: three bubbles that are named and end with a clock are a chat."""
+    screen = read_screen(
+        seen(
+            (160, "Maes Glas"), (160, "Bet, Olu, Sian", GREY), GAP,
+            *_clocked((100, "Sian", PINK), (100, "Will there be snow")), *_clocked((100, "Olu", BLUE), (100, "There will be none")), *_clocked((100, "Bet", PINK), (100, "it is snowing here now")),
+        )
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("Sian", "Will there be snow"),
+        ("Olu", "There will be none"),
+        ("Bet", "it is snowing here now"),
+    ]
+
+
+DARK, BUBBLE, FAINT = (11, 11, 11), (38, 38, 40), (25, 25, 26)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "answer"),
+    [([(110, "Three each then?", (142, 142, 147), FAINT)], ("Vanja", "me too")), ([], (None, "me too"))],
+)
+def test_what_somebody_answers_stands_fainter_under_the_note(
+    quoted: list[Row], answer: tuple[str | None, str]
+) -> None:
+    """The note names who answers; where nothing fainter stands there, which bubble is the answer is not known."""
+    violet = (139, 56, 255)
+    screen = read_screen(
+        seen(
+            (160, "Class reps", WHITE, DARK), (300, "SUN AT 18:12", GREY, DARK), (110, "Jess Bee", GREY, DARK, 1.0, 2.0), (100, "Can we keep this kind", WHITE, BUBBLE), GAP,
+            (500, "Three each then?", WHITE, violet), GAP, (110, "Vanja replied to you", GREY, DARK), *quoted, (100, "me too", WHITE, BUBBLE), GAP, (200, "Aa", GREY, BUBBLE),
+        ), "messenger",
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("Jess Bee", "Can we keep this kind"),
+        (None, "Three each then?"),
+        answer,
+    ]
+
+
+def test_a_bubble_of_a_flowing_colour_is_one() -> None:
+    """One's own ground changes from row to row."""
+    screen = read_screen(
+        seen(
+            (160, "Morwenna Teague", BLACK, WHITE, 1.0, 6.0), (160, "Active now", GREY), (300, "TODAY AT 09:02", GREY), (100, "I saw what you put", BLACK, CARD), GAP,
+            (400, "Morwenna I was told", WHITE, (133, 57, 255)), (400, "something else", WHITE, (147, 54, 255)), GAP, (100, "By who?", BLACK, CARD), GAP, (200, "Aa", GREY, CARD),
+        )
+    )  # fmt: skip
+
+    assert [item.text for item in screen.items] == [
+        "I saw what you put",
+        "Morwenna I was told something else",
+        "By who?",
+    ]

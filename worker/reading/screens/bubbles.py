@@ -39,6 +39,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
     edge = _left_edge(rows, unit)
     rows = _without_faces(rows, unit, edge)
     messages = [with_whole_name(one) for one in _messages(rows, look, unit, edge)]
+    makes = [one.rows[0] for one in messages if name_at(one, unit, edge)]
     partner = _find_partner(rows, messages, look, unit, edge)
     room = _room_for_a_name(messages, rows, look, unit, edge)
     found, last = [], NOBODY
@@ -49,7 +50,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
             author = NOBODY if message.own or not partner else partner
             found.append(Found(author, message.clock, words_of(message, unit, begin, named=False)))
             continue
-        name = name_at(message, unit, edge)
+        name = name_at(message, unit, edge, makes)
         if name is not None:
             last = name
         elif (
@@ -64,13 +65,14 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
 
 
 def has_bubbles(rows: Sequence[Row], look: Look, unit: float) -> bool:
-    """Whether a chat can be made out, whichever the app: bubbles with clocks, on two sides and grounds."""
+    """Whether a chat can be made out, whichever the app: bubbles with clocks, on two sides, or with names."""
     edge = _left_edge(rows, unit)
     messages = _messages(rows, look, unit, edge)
     theirs = {one.rows[-1].paper for one in messages if not one.own}
     own = [one.rows[-1].paper for one in messages if one.own]
     two = own and theirs and all(apart(a, b) >= _OTHER_GROUND for a in own for b in theirs)
-    return len(messages) >= _FEWEST and bool(two)
+    named = [one for one in messages if name_at(one, unit, edge)]
+    return len(messages) >= _FEWEST and (bool(two) or len(named) >= _FEWEST)
 
 
 def _room_for_a_name(

@@ -10,12 +10,12 @@ from statistics import median
 
 from worker.reading.screens.authors import Author
 from worker.reading.screens.badges import is_badge
-from worker.reading.screens.breaks import breaks_early, is_broken, stands_apart
+from worker.reading.screens.breaks import breaks_early, is_broken, is_paler, stands_apart
 from worker.reading.screens.cards import without_card_above
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.names import could_be_a_name
+from worker.reading.screens.names import bare, could_be_a_name
 from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line
@@ -28,6 +28,7 @@ _SAYS = re.compile(r": |\?$")
 _INSET = 0.35
 """A quotation is set in by more than this many units."""
 _OTHER_GROUND = 10
+_BOLD_ALIKE, _HIGH_ALIKE = 0.8, 0.7
 _SAME_INK = 25
 _NOISE = 5
 """Compression moves a colour by less than this."""
@@ -57,11 +58,15 @@ def with_whole_name(message: Message) -> Message:
     return replace(message, rows=(name, *rows[2:]))
 
 
-def name_at(message: Message, unit: float, edge: float) -> Author | None:
-    """The coloured name at the top of the bubble, at its left edge: an inset one is quoted."""
+def name_at(message: Message, unit: float, edge: float, makes: Sequence[Row] = ()) -> Author | None:
+    """The coloured name at the top of the bubble, at its left edge: an inset one is quoted.
+
+    ``makes`` are rows that are names for certain: some apps give one of many a grey for his colour.
+    """
     first = message.rows[0]
     piece = with_rest(first)
-    if message.own or len(message.rows) < 1 or not _is_name(first, message.rows):
+    grey = _is_grey_name(first, message.rows, makes)
+    if message.own or len(message.rows) < 1 or not (grey or _is_name(first, message.rows)):
         return None
     numbered = len(first.pieces) > 1 and bool(_PHONE.fullmatch(first.pieces[-1].text.strip()))
     rows = message.rows
@@ -69,11 +74,23 @@ def name_at(message: Message, unit: float, edge: float) -> Author | None:
         return None
     if apart(first.paper, rows[-1].paper) >= _other_ground(rows) or _heads_a_quotation(rows):
         return None
-    piece = _without_rank(piece)
+    piece = replace(piece, text=bare(piece.text)) if grey else _without_rank(piece)
     text = mended(_OWN_NAME.sub(r"\1", piece.text.strip()).lstrip("~").strip(" -"))
     whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
     whole = whole and not _SAYS.search(text)
     return Author(text, piece.confidence >= CLEAR and whole) if text else None
+
+
+def _is_grey_name(row: Row, rows: Sequence[Row], makes: Sequence[Row]) -> bool:
+    """Whether the first row is fainter than the words under it, and as bold as coloured names here are."""
+    if len(rows) < 2 or not could_be_a_name(row.text) or not is_paler(row, rows[1]):
+        return False
+    return any(
+        _BOLD_ALIKE < row.pieces[0].stroke / max(one.pieces[0].stroke, 0.1) < 1 / _BOLD_ALIKE
+        and _HIGH_ALIKE < row.high / one.high < 1 / _HIGH_ALIKE
+        and abs(row.left - one.left) < one.high / 2
+        for one in makes
+    )
 
 
 def with_rest(row: Row) -> Line:

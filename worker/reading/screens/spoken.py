@@ -5,12 +5,14 @@ A name holds for the bubbles right under it; it ends at one's own message and at
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author, author_before
+from worker.reading.screens.breaks import is_paler
 from worker.reading.screens.chathead import find_partner
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart, is_vivid
@@ -25,6 +27,8 @@ from worker.reading.screens.walk import Found
 _GROUND = 8
 """A bubble's ground is at least so far from the page's, in one channel."""
 _OTHER_GROUND = 4
+_FLOW = 40
+"""One's own colour may flow into another from bubble to bubble, and within one."""
 _OWN = 60
 """The channels of one's own bubble part by so much: blue, violet or another full colour."""
 _MUCH_LONGER = 1.5
@@ -36,6 +40,7 @@ _ASIDE = 3.0
 _THINNER = 0.85
 _AWAY = 4.0
 """One's own bubbles stand so many units further in than others', whatever their ground."""
+_ANSWERS = re.compile(r"\W{0,3}(\S.{0,30}?) replied to \S", re.IGNORECASE)
 _ROOM = 1.6
 """Bubbles under one name are no further apart than so many units; another name between them takes more."""
 
@@ -49,9 +54,13 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
         (row.left for row in rows if is_bubble(row, ground) and not _is_the_apps(row, look)), default=0.0
     )
     last, fresh, nameless, answered = NOBODY, True, False, False
+    quoted = {at: _quoted_under(rows, at, ground) for at, row in enumerate(rows) if _ANSWERS.match(row.text)}
+    passed = {row for under in quoted.values() for row in under}
     for n, row in enumerate(rows):
+        if n in passed:
+            continue
         if _is_the_apps(row, look):
-            last, fresh = NOBODY, True
+            last, fresh = _who_answers(row) if quoted.get(n) else NOBODY, True
         elif n and _is_reaction(row, rows[n - 1], ground, unit):
             continue
         elif not is_bubble(row, ground):
@@ -78,6 +87,25 @@ def read_spoken(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ..
         else None
     )
     return tuple(_given(one, partner, edge, unit) for one in found) if partner else tuple(found)
+
+
+def _quoted_under(rows: Sequence[Row], at: int, ground: Colour) -> range:
+    """The rows under a note that somebody answers which hold what he answers: fainter than his own."""
+    end = at + 1
+    while end < len(rows) and is_bubble(rows[end], ground):
+        if end > at + 1 and all(is_paler(row, rows[end]) for row in rows[at + 1 : end]):
+            return range(at + 1, end)
+        end += 1
+    return range(0)
+
+
+def _who_answers(row: Row) -> Author:
+    """Whoever answers, as the note over his words says it."""
+    match = _ANSWERS.match(row.text.strip())
+    name = mended(match[1]) if match else ""
+    if not name or name.lower() == "you":
+        return NOBODY
+    return Author(name, row.confidence >= CLEAR and len(name) > 1 and is_whole(name))
 
 
 def _is_the_apps(row: Row, look: Look) -> bool:
@@ -161,7 +189,10 @@ def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
 
 
 def _goes_on(before: Row, row: Row, most: float) -> bool:
-    return row.top - before.bottom < most and apart(before.paper, row.paper) < _GROUND
+    flows = (
+        all(is_vivid(one.paper, least=_OWN) for one in (before, row)) and abs(row.left - before.left) < most
+    )
+    return row.top - before.bottom < most and apart(before.paper, row.paper) < (_FLOW if flows else _GROUND)
 
 
 def _line_gap(rows: Sequence[Row], unit: float) -> float:
