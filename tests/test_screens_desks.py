@@ -191,3 +191,73 @@ def test_a_bubble_of_a_flowing_colour_is_one() -> None:
         "Morwenna I was told something else",
         "By who?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "lead", "author"), [("Mo", 2, "Mo"), ("Tadhg", 5, "Tadhg"), ("Old", 3, None), ("Mo", 0, None)]
+)
+def test_one_word_in_bold_before_a_place_and_a_time(name: str, lead: int, author: str | None) -> None:
+    """Between two dots stands where its bearer lives; the first word of a place has no dot behind it."""
+    sign = " •" if author else ""
+    screen = seen(
+        (60, "Search Nextdoor"), GAP, (100, "Ravi Chandran • Heol Las • 2 days ago"), (100, "It is always toast."), GAP,
+        (100, f"{name}{sign} Quay Hill • 1 day ago"), (100, "She is short with everybody"),
+    )  # fmt: skip
+    screen = replace(
+        screen, lines=tuple(replace(one, lead=lead) if "1 day" in one.text else one for one in screen.lines)
+    )
+
+    assert read_screen(screen, "nextdoor").items[-1].author == author
+
+
+def test_a_figure_of_a_time_read_as_a_letter() -> None:
+    """Behind a dot, before "days ago": it is a time all the same."""
+    screen = seen((60, "Search Nextdoor"), GAP, (100, "Clive P."), (100, "Morfa East • 1 wk ago", GREY), (40, "Lost drone, last seen over the roof."), (40, "Like Comment Share", GREY), GAP, (100, "Nia H. • Morfa Vale • á days ago"), (100, "Clive I work there"))  # fmt: skip
+
+    assert said(read_screen(screen, "nextdoor"))[-1] == ("Nia H.", "á days ago", "Clive I work there")
+
+
+def test_heads_that_lost_the_dot_before_their_day() -> None:
+    """A space may stand behind the sign of a user name as well."""
+    screen = seen(
+        (900, "What’s happening"), GAP, (60, "Fearne-Louise Tait @ fearnetait Nov 24"), (60, "the heating is off again"), (60, "14 20 511 33K", GREY),
+        (60, "H. Gant @hgant_head Nov 24"), (60, "Engineer is booked for Thursday."), (60, "60 112 4.2K 210K", GREY), width=1400,
+    )  # fmt: skip
+    shown = read_screen(screen)
+
+    assert (shown.platform, said(shown)) == (
+        "x",
+        [
+            ("Fearne-Louise Tait", "Nov 24", "the heating is off again"),
+            ("H. Gant", "Nov 24", "Engineer is booked for Thursday."),
+        ],
+    )
+
+
+@pytest.mark.parametrize("when", ["Just now", "2w", "3 hrs"])
+def test_one_comment_cut_out_of_its_page(when: str) -> None:
+    """Words on a ground of their own over a time and what can be done, on the page's."""
+    screen = seen((100, "Xenia Vale", *NAME), (100, "They can afford a new sign, I see", *WORDS), (100, f"{when} Like Reply", GREY))  # fmt: skip
+    shown = read_screen(screen)
+
+    assert (shown.platform, said(shown)) == (
+        "facebook",
+        [("Xenia Vale", when, "They can afford a new sign, I see")],
+    )
+
+
+def test_a_place_under_the_head_of_a_picture_is_not_said() -> None:
+    """The caption begins with the same user name under it."""
+    screen = seen(
+        (700, "vale.football · Follow"), (700, "Halewick Playing Fields", GREY), (700, "vale.football Lost by nine but nobody was sick"), (700, "2w", GREY),
+        (700, "coach_dmitri So proud of them all"), (700, "2w 24 likes Reply", GREY), GAP, (700, "Liked by mabli_r and others"), (700, "Add a comment...", GREY), width=1700,
+    )  # fmt: skip
+    bold = [
+        replace(one, lead=len(one.text.split()[0])) if "_d" in one.text or "vale." in one.text else one
+        for one in screen.lines
+    ]
+
+    assert said(read_screen(replace(screen, lines=tuple(bold)))) == [
+        ("vale.football", None, "Lost by nine but nobody was sick"),
+        ("coach_dmitri", "2w", "So proud of them all"),
+    ]

@@ -42,10 +42,11 @@ _OTHER_GROUND = 10
 _BUTTON = 12
 _SMALLER = 0.9
 _MOST_NAMES = 2
+_MOST_OF_A_HEAD = 2
 _INITIALS = 2
 """So few capitals alone are what stands on an avatar."""
 
-_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@(?P<handle>[\w.]{1,30}(?:[—–-]+[\w.]{1,30})?)\W*$")
+_AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@ ?(?P<handle>[\w.]{1,30}(?:[—–-]+[\w.]{1,30})?)\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
@@ -101,8 +102,11 @@ def _leading(one: Sorted, look: Look) -> Author | None:
     """The author in bold letters before where they live and when: "Pat Nolan · Kiln Lane · 1 day ago"."""
     first = one.row.pieces[0]
     lead = first.text[: first.lead].strip(" ·•∙-")
-    if " " not in lead or one.before.strip() == lead or not one.before.startswith(lead):
+    rest = one.before.removeprefix(lead).strip()
+    if not lead or not rest or rest == one.before.strip():
         return None
+    if " " not in lead and not (_DOTS.match(rest) and rest.strip(" ·•∙|-")):
+        return None  # the first word of where they live
     author = author_before(lead, one.row, look, parted=True)
     return author if author.name else None
 
@@ -211,8 +215,8 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
         return NOBODY, list(rows)  # a head that could not be read, and no caption
     word, _, rest = first.text.partition(" ")
-    if len(rows) == 1 and is_badge(rest):
-        return NOBODY, list(rows)  # the head of a post, and nothing that was said
+    if len(rows) <= _MOST_OF_A_HEAD and is_badge(rest):
+        return NOBODY, list(rows)  # the head of a post, be it with a place, and nothing that was said
     bold = first.pieces[0].lead == len(word) and " " in rest
     read = None if word[0] in "O@" else read_name(word, "handle")  # "Ofsted" begins a sentence
     word = read.text if read else word

@@ -27,6 +27,8 @@ _ANOTHER_HUE = 90
 _FIRST = 5
 _STATUS = re.compile(r"active (?:now|today|yesterday|\d)", re.IGNORECASE)
 _USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
+_DONE = re.compile(r"(?:just now|\d{1,2} ?[a-z]{1,3})\W{1,6}like\W{1,6}reply(?!.*share)", re.IGNORECASE)
+_OTHER_GROUND = 8
 _LONGEST = 160
 """No sign is further from the beginning of its row."""
 
@@ -211,6 +213,16 @@ def _captions(rows: Sequence[Row]) -> int:
     return sum(is_user_name(row.pieces[0].text[: row.pieces[0].lead].strip()) for row in rows)
 
 
+def _boxed(rows: Sequence[Row]) -> int:
+    """How many rows stand on a ground of their own right over a time and what can be done."""
+    return sum(
+        bool(_DONE.match(two.text.strip()))
+        and apart(one.paper, two.paper) >= _OTHER_GROUND
+        and abs(one.left - two.left) < one.high
+        for one, two in pairwise(rows)
+    )
+
+
 def _people(rows: Sequence[Row]) -> int:
     """How many rows are a name of several words in bold letters and a short time: no user name has spaces."""
     heads = ((row.pieces[0].text, row.pieces[0].lead) for row in rows)
@@ -255,8 +267,8 @@ def _user_name_over_status(rows: Sequence[Row]) -> int:
 _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
-    "captions": _captions, "people": _people, "captioned": _captioned, "entitled": _user_name_under_title,
-    "active": _user_name_over_status, "users": _user_names_over_bubbles,
+    "captions": _captions, "captioned": _captioned, "people": _people, "boxed": _boxed,
+    "entitled": _user_name_under_title, "active": _user_name_over_status, "users": _user_names_over_bubbles,
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _FORMS = (
     rf"(?:yesterday|today|{_DAY}){_AT}?{_CLOCK}",
     rf"{_NUMBER} ?{_UNIT}\.? ?ago",
     r"just now|moments ago|(?<=[★⭐☆])(?:day|week|month|year)s ago",
+    r"(?<=[·•] )[^\W\d_] (?:minutes|hours|days|weeks|months|years) ago",  # a figure, read as a letter
     _DATE,
     _SHORT,
     r"(?:1[0-2]|0?[1-9])-(?:[0-2]?\d|3[01])",
