@@ -215,6 +215,7 @@ def test_a_childs_name_typed_into_a_letter_is_asked_about(sentence: str, name: s
         "The boy was in tears, and so was Reception.",
         "Kim's class, Helen's room and Dale (8) are her own.",
         "Facebook (8) and Comments (5)",
+        "It does not fit our Christian values, and Christmas Eve is near.",
         "Your daughter and her friend are in Year 6.",
     ],
 )

@@ -32,7 +32,7 @@ def find_typed(unquoted: str, known: Known, people: People, *, to_parent: bool) 
     grown_up = (*known.free, *known.informants, *(one.name for one in named(people)))
     past = frozenset(words_of((*grown_up, *known.children, *known.perhaps_children)))
     aged = (found[1] for found in _AGED.finditer(letter) if is_first_name(found[1].split()[0]))
-    others = (one for one in find_others(letter, past) if is_first_name(one.split()[0]))
+    others = (one for one in find_others(letter, past) if _is_given(one))
     seen = set[str]()
     for name in (*find_children(letter), *aged, *(others if to_parent else ())):
         words = frozenset(words_of((name,)))
@@ -43,4 +43,14 @@ def find_typed(unquoted: str, known: Known, people: People, *, to_parent: bool) 
 
 
 def _with_capital(word: re.Match[str]) -> str:
-    return word[0].capitalize() if is_first_name(word[0]) and word[0] not in also_words() else word[0]
+    known = is_first_name(word[0]) and word[0] not in also_words() and not _is_also_a_thing(word[0])
+    return word[0].capitalize() if known else word[0]
+
+
+def _is_given(name: str) -> bool:
+    """Whether a name begins with a first name, and is not alone what may be something else."""
+    return is_first_name(name.split()[0]) and not _is_also_a_thing(name)
+
+
+def _is_also_a_thing(name: str) -> bool:
+    return name.lower() in knowledge()["names"]["also_things"]
