@@ -90,6 +90,15 @@ def of_being() -> tuple[Sentence, ...]:
             0.85,
         ),
         (
+            with_name_and("main worst loudest keenest leading"),
+            (
+                r"(?!(?i:mrs?|miss|ms|dr)\b){N}(?: is| was| seems to be| being|['’]s)? (?:clearly |easily )?"
+                r"(?:the (?:(?:main|loudest|keenest)(?: one| offender)|worst (?:of them|offender))"
+                r"(?= ?[,.;:\n\x00]| and\b| by far\b)|leading (?:it|them)\b)"
+            ),
+            0.85,
+        ),
+        (
             with_name_and("behind ringleader one poster author culprit instigator person parent mum dad"),
             (
                 rf"{{N}}{ASIDE} (?:is|was|seems to be|appears to be) (?:ringleader\b|(?:the one "

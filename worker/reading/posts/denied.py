@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from worker.reading.posts.guards import IN_FULL
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.smallnames import is_first_name
 
@@ -26,10 +27,24 @@ _BEHIND = re.compile(
 """Behind a name, that its bearer says so, or who it was that told where to report."""
 
 
+_QUARREL = re.compile(
+    rf"{IN_FULL},? and {IN_FULL},?(?: are| were| have| had)?(?: both| now| been| also){{0,2}}"
+    r" (?:(?:arguing|fighting|rowing|quarrel\w+|squabbl\w+|bicker\w+|(?:falling|fell|fallen) out|at war)\b"
+    r"(?! with (?:us|me|the|our|school|staff)\b)"
+    r"|(?:going|having a go|at|slagging|slating)[^.\n\x00]{0,20} (?:each other|one another)\b"
+    r"|at it\b(?! again)[^.\n\x00]{0,60}\b(?:with each other|over an? )\b)"
+    rf"|{IN_FULL} (?:has |had )?(?:fell|fallen|falling|is falling) out with {IN_FULL}"
+)
+"""Two who are at each other: neither is the one who posted about the school."""
+
+
 def is_denied(named: Named, text: str) -> bool:
     """Whether the text says of somebody that they did not post; who it was instead is asked for."""
     before = text[max(0, named.start - 40) : named.start]
-    return _BEFORE.search(before) is not None or _BEHIND.match(text, named.end) is not None
+    if _BEFORE.search(before) or _BEHIND.match(text, named.end):
+        return True
+    around = _QUARREL.finditer(text, max(0, named.start - 80), named.end + 160)
+    return any(match.start() <= named.start < match.end() for match in around)
 
 
 _POSES_AS_ME = re.compile(

@@ -60,6 +60,14 @@ def of_coming_from() -> tuple[Sentence, ...]:
             0.8,
         ),
         (
+            with_words("from by"),
+            (
+                r"(?i:(?:(?<=[★☆⭐] )|(?<=stars )|(?<=star )|(?<=review )|(?<=reviewed ))(?:from|by))"
+                r" (?P<name>[A-Z][\w’'-]+ [A-Z]\.)(?=,? (?:on|last|this|yesterday|today|in|\()|[,:]| ?\x00)"
+            ),
+            0.96,
+        ),
+        (
             with_source("from by"),
             (
                 rf"(?i:\bfrom|\bby) (?:an? |one )?{{N}}{ASIDE}[ ,]+(?i:on|in|via)"

@@ -24,12 +24,14 @@ def find_name_in_subject(subject: str, body: str = "") -> str | None:
         match = _TWO_WORDS.fullmatch(subject)
     if match is None and _THEM_AGAIN.match(body):
         match = _TWO_WORDS.fullmatch(subject)
+    if match is None and _PUTS_ONE_ON.match(body) and is_first_name(subject.split(" ")[0].title()):
+        match = _TWO_WORDS.fullmatch(subject)
     if match is None and _BACK_AGAIN.match(body) and is_first_name(subject.split(" ")[0].title()):
         match = _TWO_WORDS.fullmatch(subject)
     if not match or any(w.lower() in set_of("not_names") for w in match.group("name").split()):
         return None
     name = re.sub(r"['’]s$", "", match.group("name"))
-    return name.title() if name in (name.lower(), name.upper()) else name
+    return name.title() if name == name.upper() or name.split()[-1].islower() else name
 
 
 def says_again(subject: str, body: str = "") -> bool:
@@ -65,6 +67,15 @@ _THEM_AGAIN = re.compile(
     r"(?:him|her|them|this one|that one|same (?:man|woman|dad|mum|parent)) again\b",
     re.IGNORECASE,
 )
+_PUTS_ONE_ON = re.compile(
+    r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}s?he(?:['’]?s| is| has| as)?"
+    r"(?: (?:been|gone|just|now|only|also|still))*"
+    r" (?:put(?:ting)?|post(?:ed|in|ing)|wr[io]te|writ(?:ten|in|ing)|comment(?:ed|in|ing)"
+    r"|sa(?:yin|ying|id)|on|at it|do(?:in|ing) it|start(?:ed|in|ing)"
+    r"|slag\w*|moan\w*|rant\w*|call(?:in|ing|ed))\b",
+    re.IGNORECASE,
+)
+"""A body that opens with what she or he has put, in small letters and as it is spoken."""
 _BACK_AGAIN = re.compile(
     r"(?:\W*(?:hi|hello|morning|afternoon)\b[^\n]{0,30}\n+)?\W{0,3}(?:(?:is|now|straight) )?"
     r"(?:back|at it|on it|on there|posting|ranting|kick(?:ed|ing) off|started|off) again\b",

@@ -27,7 +27,7 @@ def tidy(name: str, start: int, confidence: float) -> Named | None:
             break
     if len(words) > _WITH_A_ROAD and _plain(words[-1][0]) in set_of("roads") | {"road"}:
         words, name = words[:-2], name[: words[-2][1]].rstrip()
-    if not words or _holds_no_name([_plain(word) for word, _ in words]):
+    if not words or _holds_no_name([_plain(word) for word, _ in words if not _INITIAL.fullmatch(word)]):
         return None
     alone = len(words) == 1
     title = words[0][0].rstrip(".") in set_of("titles")
@@ -47,10 +47,13 @@ def _is_adverb(words: list[str]) -> bool:
 
 def _holds_no_name(words: list[str]) -> bool:
     """Whether a word is nobody's name; "hall" is one behind a known first name."""
+    if not words:
+        return True
     allowed = _MONTHS | (set_of("surnames") if is_first_name(words[0].title()) else frozenset())
     return any(word in _nobody() and word not in allowed for word in words)
 
 
+_INITIAL = re.compile(r"[A-Z]\.")
 _A_CLASS = re.compile(r"[A-Z][a-z]{0,3}\d{1,2}[A-Za-z]?")
 """A class or a year, as "Y3" and "Yr5"."""
 
