@@ -9,6 +9,9 @@ import pytest
 
 from tests.screens.byhand import BLACK, BLUE, FACEBOOK, GAP, GREY, PINK, WHITE, Row, chat, line, said, seen
 from worker.reading.screens import read_screen
+from worker.reading.screens.authors import author_of_row
+from worker.reading.screens.looks import look_of
+from worker.reading.screens.rows import Row as PageRow
 
 CARD = (239, 240, 242)
 NAME, WORDS = (BLACK, CARD, 1.0, 6.0), (BLACK, CARD, 1.0, 4.4)
@@ -135,15 +138,22 @@ def test_a_name_whose_colour_is_grey(first: Row, shown: list[tuple[str | None, s
     assert [item.author for item in screen.items][1:] == ["Femi", "Lowri"]
 
 
-def test_a_chat_of_coloured_names_and_clocks_needs_no_name_of_its_app() -> None:
-    """Nor words of one's own: three bubbles that are named and end with a clock are a chat."""
+@pytest.mark.parametrize(("members", "platform"), [("Bet, Olu, Sian", "whatsapp"), ("for the village", None)])
+def test_a_chat_of_coloured_names_and_clocks_needs_no_name_of_its_app(
+    members: str, platform: str | None
+) -> None:
+    """Nor words of one's own: three bubbles that are named and end with a clock are a chat.
+
+    One app lists who is there under the name of the group.
+    """
     screen = read_screen(
         seen(
-            (160, "Maes Glas"), (160, "Bet, Olu, Sian", GREY), GAP,
+            (160, "Maes Glas"), (160, members, GREY), GAP,
             *_clocked((100, "Sian", PINK), (100, "Will there be snow")), *_clocked((100, "Olu", BLUE), (100, "There will be none")), *_clocked((100, "Bet", PINK), (100, "it is snowing here now")),
         )
     )  # fmt: skip
 
+    assert screen.platform == platform
     assert [(item.author, item.text) for item in screen.items] == [
         ("Sian", "Will there be snow"),
         ("Olu", "There will be none"),
@@ -261,3 +271,11 @@ def test_a_place_under_the_head_of_a_picture_is_not_said() -> None:
         ("vale.football", None, "Lost by nine but nobody was sick"),
         ("coach_dmitri", "2w", "So proud of them all"),
     ]
+
+
+def test_the_letters_of_a_picture_before_a_name_are_no_name() -> None:
+    """They stand on another ground than the name, and higher; the name is no badge beside them."""
+    first, last = line(40, 40, "LM", WHITE, (74, 105, 189)), line(120, 46, "Lil' Mo")
+    row = PageRow((replace(first, bottom=96), last))
+
+    assert author_of_row(row, look_of("facebook"), parted=True).name != "LM"

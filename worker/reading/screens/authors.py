@@ -79,7 +79,7 @@ def _without_button(row: Row) -> Row:
         return row
     first, last = row.pieces[0], row.pieces[-1]
     far = last.left - row.pieces[-2].right > 2 * row.high and len(last.text) <= _BUTTON
-    small = last.bottom - last.top < _SMALLER * row.high
+    small = last.bottom - last.top < _SMALLER * row.high and len(first.text) > _INITIALS
     extra = (far or small) and apart(first.paper, last.paper) >= _OTHER_GROUND
     return Row(row.pieces[:-1]) if extra else row
 
