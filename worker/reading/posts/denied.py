@@ -26,6 +26,15 @@ _BEHIND = re.compile(
 )
 """Behind a name, that its bearer says so, or who it was that told where to report."""
 
+_CALLS = re.compile(r"\b(?:called|calls|calling|named|labelled|branded)\s\Z", re.IGNORECASE)
+_CALLED_WHAT = re.compile(r"\s(?:an?|all sorts|every name)\b")
+_TITLED = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir)\b")
+_GOES_ON = re.compile(
+    r"\s(?:(?:has|had|is|was|who|whose|and|or|on|in|at|from|of|with|by|to|again|just|then|also|keeps?|did|does)\b"
+    r"|\w+ed\b|(?:wrote|put|said|says|sent|went|made|did)\b)"
+)
+"""Behind a name that is no insult's: "a mum called Miss Hart posted"."""
+
 
 _QUARREL = re.compile(
     rf"{IN_FULL},? and {IN_FULL},?(?: are| were| have| had)?(?: both| now| been| also){{0,2}}"
@@ -43,8 +52,19 @@ def is_denied(named: Named, text: str) -> bool:
     before = text[max(0, named.start - 40) : named.start]
     if _BEFORE.search(before) or _BEHIND.match(text, named.end):
         return True
+    if _CALLS.search(before) and _is_insulted(named, text):
+        return True
     around = _QUARREL.finditer(text, max(0, named.start - 80), named.end + 160)
     return any(match.start() <= named.start < match.end() for match in around)
+
+
+def _is_insulted(named: Named, text: str) -> bool:
+    """Whether "called NAME" goes on with what NAME was called: "a liar", "useless"."""
+    if _CALLED_WHAT.match(text, named.end):
+        return True
+    titled = _TITLED.match(text, named.start) is not None
+    goes_on = _GOES_ON.match(text, named.end) is not None
+    return titled and not goes_on and re.match(r"\s[a-z]", text[named.end : named.end + 2]) is not None
 
 
 _POSES_AS_ME = re.compile(
