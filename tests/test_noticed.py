@@ -174,6 +174,48 @@ def test_what_lists_send_is_no_report_though_it_speaks_of_threats(sender: str, t
     assert _read(text, "Your news", sender)["kind"] == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            (
+                "A post on your Instagram page violates copyright and will be removed in 24 hours."
+                " Appeal here https://insta-check.test/a/1 Instagram Help Team"
+            ),
+            "not_a_report",
+        ),
+        (
+            "Your Facebook page has violated our terms and will be deleted. Appeal: https://fb-check.test/1",
+            "not_a_report",
+        ),
+        (
+            (
+                "A comment on your Facebook page names my son, please have it removed"
+                " https://www.facebook.com/groups/1/posts/2/"
+            ),
+            "new_case",
+        ),
+        (
+            (
+                'On your Facebook page Jo Tyler put "copyright violation or not, your account is bent, appeal'
+                ' that".'
+            ),
+            "new_case",
+        ),
+    ],
+)
+def test_who_poses_as_a_platform_reports_nothing(text: str, kind: str) -> None:
+    """A stranger's threat against our own page is no report; a post shown, or a platform's own link, is."""
+    assert _read(text, "Your page", "help@mail.example")["kind"] == kind
+
+
+def test_a_printer_that_chews_paper_is_anothers_business() -> None:
+    """What a machine does to its paper is no report, whatever box it was sent to."""
+    printer = _read("Is this the right email for IT? Printer in the Y1 corridor is chewing everything again")
+    posted = _read("Jo Tyler put on Facebook that our printer is chewing the letters and the head is a joke")
+    assert [printer["kind"], posted["kind"]] == ["misdirected", "new_case"]
+
+
 def test_what_is_sold_from_outside_is_spam_and_thanks_are_thanks() -> None:
     """Offers are marked as such; a colleague's thanks are no report."""
     sold = _read(

@@ -7,6 +7,8 @@ import re
 from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.matching import Words, count_matches, opens_with
 from worker.deciding.judging.phrases import kinds
+from worker.model import OWN_PEOPLE
+from worker.reading.posts.platform import recognise
 from worker.reading.words.cut import END
 
 
@@ -16,9 +18,18 @@ def is_unasked_for(facts: Facts) -> bool:
     if not has_post(reading) and (facts.fits("phishing") or facts.bulk or _sells(facts)):
         return True
     unasked = facts.from_outside and not (reading.case_ref or reading.forwarded)
-    if unasked and (_is_bulletin(facts) or _is_notice(facts) or _is_pitch(facts)):
+    if unasked and (
+        _poses_as_platform(facts) or _is_bulletin(facts) or _is_notice(facts) or _is_pitch(facts)
+    ):
         return True
     return _is_trial(facts) or (facts.from_outside and not has_post(reading) and _is_trade(facts))
+
+
+def _poses_as_platform(facts: Facts) -> bool:
+    """Whether a stranger threatens our page in a platform's name, and leads to no platform's site."""
+    posts = facts.reading.posts
+    shown = any(post.text or (post.url and recognise(post.url)) for post in posts)
+    return facts.reading.role not in OWN_PEOPLE and not shown and facts.fits("poses_as_platform")
 
 
 _LISTS = re.compile(
