@@ -232,3 +232,79 @@ def test_a_table_of_sums_under_a_green_bar_is_no_chat() -> None:
     screen = read_screen(seen((8, "trips-autumn", WHITE, (16, 124, 65)), (8, "Name Class Amount"), *sums))
 
     assert (screen.platform, screen.items) == (None, ())
+
+
+# ── one thing that was said, cut out of its page ───────────────────────────────────────────
+
+
+@pytest.mark.parametrize("foot", ["Quote React Save 3 Report", "3 9Quote Reply Report"])
+def test_a_post_cut_out_of_a_forum(foot: str) -> None:
+    """Whatever stands between the first and the last of what can be done with it."""
+    screen = read_screen(seen((40, "MudPuddle OP 22/11/2026 10:21", NAVY), (40, "I'm not naming the school.", NAVY), (40, foot, SLATE)))  # fmt: skip
+
+    assert screen.platform == "mumsnet"
+    assert said(screen) == [("MudPuddle", "22/11/2026 10:21", "I'm not naming the school.")]
+
+
+def test_a_comment_under_a_user_name_and_its_time() -> None:
+    """With "Reply" alone beneath it is Instagram's."""
+    screen = read_screen(
+        seen((40, "jo_marsh.88 5d"), (40, "Heard it myself through the railings."), (40, "Reply", GREY))
+    )
+
+    assert screen.platform == "instagram"
+    assert said(screen) == [("jo_marsh.88", "5d", "Heard it myself through the railings.")]
+
+
+def test_a_comment_that_may_be_any_apps() -> None:
+    """Nobody can tell which; what was said, and by whom, is read all the same."""
+    screen = read_screen(seen((40, "Gwenno Pugh", *BOLD), (40, "Nobody rang.", *PLAIN), (40, "3h Like Reply", *TIME)))  # fmt: skip
+
+    assert screen.platform is None
+    assert said(screen) == [("Gwenno Pugh", "3h", "Nobody rang.")]
+
+
+def test_a_comment_by_somebody_who_lives_somewhere() -> None:
+    """A place behind a name in bold is Nextdoor's, and no second name."""
+    shown = seen((40, "Joy Mill Rise", GREY, WHITE, 1.0, 3.0), (40, "It is every day at three", *PLAIN), (40, "20h Like Reply Share", *TIME))  # fmt: skip
+    screen = read_screen(changed(shown, "Joy", lead=3))
+
+    assert (screen.platform, said(screen)) == ("nextdoor", [("Joy", "20h", "It is every day at three")])
+
+
+def test_a_long_row_at_the_top_of_a_low_picture() -> None:
+    """It is no head over several columns, however much shorter all others are."""
+    screen = read_screen(
+        seen(
+            (20, "hk_parent_2026"), (20, "Who filmed this? In a classroom? I am sending it", *PLAIN), (20, "to the school.", *PLAIN), (20, "2d ago Reply", *TIME),
+            (60, "notyourmum_"), (60, "grass", *PLAIN), (60, "2d ago Reply", *TIME), (60, "cerys.88"), (60, "so what", *PLAIN), (60, "1d ago Reply", *TIME), width=950,
+        )
+    )  # fmt: skip
+
+    assert said(screen)[0] == (
+        "hk_parent_2026", "2d ago", "Who filmed this? In a classroom? I am sending it to the school.",
+    )  # fmt: skip
+
+
+def test_a_post_may_begin_as_a_letter_does() -> None:
+    """A letter's "Dear" has nothing but a name behind it."""
+    screen = read_screen(
+        seen((100, "Teg Morgan @tegm_x·2h", *BOLD), (100, "Dear Cwm Isaf Primary: a newsletter at", *PLAIN), (100, "11pm on a Sunday is an ambush.", *PLAIN))
+    )  # fmt: skip
+
+    assert screen.platform == "x"
+    assert said(screen) == [
+        ("Teg Morgan", "2h", "Dear Cwm Isaf Primary: a newsletter at 11pm on a Sunday is an ambush.")
+    ]
+
+
+def test_a_word_in_the_tint_of_a_smiley_begins_no_comment() -> None:
+    """Under a head with its time, and over a foot that has none."""
+    shown = seen(
+        (840, "Comments"), (840, "okoro_family_of_5 2d", *BOLD), (840, "That is our deputy head in the", *PLAIN), (840, "background vaping", (229, 212, 208), WHITE, 1.0, 4.4), (840, "410 likes Reply", *TIME),
+        GAP, (840, "Add a comment...", GREY), width=1400,
+    )  # fmt: skip
+
+    assert said(read_screen(changed(shown, "background", lead=10))) == [
+        ("okoro_family_of_5", "2d", "That is our deputy head in the background vaping")
+    ]

@@ -17,6 +17,7 @@ from worker.reading.screens.names import (
     bare,
     could_be_a_name,
     is_house,
+    is_place,
     is_short,
     is_user_name,
     may_be_called,
@@ -165,13 +166,6 @@ def _could_be(name: str, look: Look) -> bool:
 def _is_after(lead: str, text: str, look: Look) -> bool:
     """Whether what stands after a name in bold is no more of it: where its bearer lives, or what he does."""
     return (look.names == "short" and not _DOTS.search(text)) or _is_doing(text[len(lead) :])
-
-
-def is_place(rest: str) -> bool:
-    """Whether what stands behind letters of a make of their own is written as a place: "Lower Halewick"."""
-    words = rest.split()
-    capitals = all(word[0].isupper() and word[1:2].islower() for word in words)
-    return bool(words) and capitals and not _DOTS.search(rest)
 
 
 def _is_half(name: str, look: Look) -> bool:

@@ -15,6 +15,10 @@ _A_TIME = 40
 """A time weighs as much as so many letters when the column of the posts is sought."""
 _LIST_GUTTER = 0.6
 _TOP = 0.2
+_LOW = 16.0
+"""A picture of so few units from top to bottom is cut to what was said: no head spans its columns."""
+_PHONE = 30.0
+"""A picture of so few units across is of one column, cut to a post or two however low."""
 _SCRAP = 2
 _FACES = 2.5
 _LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
@@ -95,11 +99,10 @@ def _is_list(lines: Sequence[Line]) -> bool:
 def _columns(lines: Sequence[Line], width: int, height: int, gutter: float) -> list[tuple[float, float]]:
     """The stretches that lines fill, below the top of the screen, from left to right."""
     unit = unit_of(lines)
-    if width < 0.9 * height and width < 45 * unit:
+    if width < _PHONE * unit or (width < 0.9 * height and width < 45 * unit):
         return []
-    spans = sorted(
-        (line.left, line.right) for line in lines if line.top > _TOP * height and len(line.text) > 2
-    )
+    head = _TOP * height if height > _LOW * unit else 0.0
+    spans = sorted((line.left, line.right) for line in lines if line.top >= head and len(line.text) > 2)
     found: list[tuple[float, float]] = []
     for left, right in spans:
         if found and left - found[-1][1] < gutter * unit:

@@ -56,7 +56,7 @@ def end_at_counts(page: Page, one: Sorted) -> None:
 def end_at_foot(page: Page, one: Sorted) -> None:
     """A foot ends the post that is open, or makes one of the rows above it."""
     when = one.time.text or None if one.time else None
-    inline = page.open and page.look.inline
+    inline = page.open and page.look.inline and (when or not page.open.when)  # else it is its own foot
     inner = inline_start([row.row for row in page.block], page.unit) if inline else None
     if inner:
         _close_before(page, inner)

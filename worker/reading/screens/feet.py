@@ -11,7 +11,6 @@ from worker.reading.screens.authors import (
     Author,
     author_of_row,
     inline_author,
-    is_place,
     run_in_author,
 )
 from worker.reading.screens.badges import is_badge, is_said_too
@@ -20,7 +19,7 @@ from worker.reading.screens.clear import holds_a_sign
 from worker.reading.screens.colours import apart
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, is_nobody, is_short
+from worker.reading.screens.names import bare, is_nobody, is_place, is_short
 from worker.reading.screens.rows import Row, is_alike, is_bolder
 
 _TOGETHER = 2.4

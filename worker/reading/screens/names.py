@@ -200,6 +200,13 @@ def is_short(text: str) -> bool:
     return bool(_SHORT.match(without_title(bare(text))))
 
 
+def is_place(rest: str) -> bool:
+    """Whether what stands behind letters of a make of their own is written as a place: "Lower Halewick"."""
+    words = rest.split()
+    capitals = all(word[0].isupper() and word[1:2].islower() for word in words)
+    return bool(words) and capitals and not SEPARATOR.search(rest)
+
+
 def could_be_a_title(text: str) -> bool:
     """Whether a chat may be called so: a contact's name as saved, or a number, but no sentence."""
     return len(text) <= 30 and len(text.split()) <= 4 and not _STOPS.search(text) and not text.endswith(".")

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from worker.reading.posts.platform import recognise
+from worker.reading.screens.badges import is_badge
 from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
 from worker.reading.screens.looks import Look, Sign, looks, shared
-from worker.reading.screens.names import could_be_a_title, is_user_name
+from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_place, is_user_name
 from worker.reading.screens.rows import Row, unit_of
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.spoken import names_over
@@ -26,6 +27,8 @@ _PALER = 45
 _ANOTHER_HUE = 90
 _FIRST = 5
 _STATUS = re.compile(r"active (?:now|today|yesterday|\d)", re.IGNORECASE)
+_USER_HEAD = re.compile(r"(?=[a-z]*[._\d])[a-z0-9._]{3,30} {1,3}\d{1,2} ?[smhdw]")
+_LONG_COMMENT = 9
 _USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
 _DONE = re.compile(r"(?:just now|\d{1,2} ?[a-z]{1,3})\W{1,6}like\W{1,6}reply(?!.*share)", re.IGNORECASE)
 _OTHER_GROUND = 8
@@ -244,6 +247,20 @@ def _captioned(rows: Sequence[Row]) -> int:
     return sum(bool(_USER_NAME.fullmatch(lead)) and lead in heads for lead in leads)
 
 
+def _replied(rows: Sequence[Row]) -> int:
+    """How many rows are a user name with a time, with "Reply" alone on a row under what is said there."""
+    texts = [row.text.strip() for row in rows]
+    answers = [n for n, text in enumerate(texts) if text.lower() == "reply"]
+    heads = [n for n, text in enumerate(texts) if _USER_HEAD.fullmatch(text)]
+    return sum(any(1 < n - head <= _LONG_COMMENT for n in answers) for head in heads)
+
+
+def _placed(rows: Sequence[Row]) -> int:
+    """How many rows begin with a name in bold letters, and go on with where its bearer lives."""
+    parts = ((row.pieces[0].text[: row.pieces[0].lead], row.text[row.pieces[0].lead :]) for row in rows)
+    return sum(could_be_a_name(name) and is_place(rest) and not is_badge(rest) for name, rest in parts)
+
+
 def _user_name_under_title(rows: Sequence[Row]) -> int:
     """How many of the first rows are a user name in small print under a name, as over a talk with one."""
     return sum(
@@ -268,6 +285,7 @@ _COLOURED = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
     "captions": _captions, "captioned": _captioned, "people": _people, "boxed": _boxed,
+    "replied": _replied, "placed": _placed,
     "entitled": _user_name_under_title, "active": _user_name_over_status, "users": _user_names_over_bubbles,
 }  # fmt: skip
 
