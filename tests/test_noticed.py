@@ -209,6 +209,21 @@ def test_who_poses_as_a_platform_reports_nothing(text: str, kind: str) -> None:
     assert _read(text, "Your page", "help@mail.example")["kind"] == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            'Cheers. His mother Pat Rudd has put on Threads "my son only says what everyone thinks".',
+            "new_case",
+        ),
+        ('Cheers. His mother saw it. Dean Rudd has put on Threads "it is all true".', "follow_up"),
+    ],
+)
+def test_a_relation_of_the_poster_who_posts_is_another_poster(text: str, kind: str) -> None:
+    """Whoever shares the name that our subject bears and is told of as his mother is somebody else."""
+    assert _read(text, "RE: [HU-2026-0071] Received - Facebook - D Rudd")["kind"] == kind
+
+
 def test_a_printer_that_chews_paper_is_anothers_business() -> None:
     """What a machine does to its paper is no report, whatever box it was sent to."""
     printer = _read("Is this the right email for IT? Printer in the Y1 corridor is chewing everything again")

@@ -22,6 +22,8 @@ def is_other_poster(facts: Facts) -> bool:
         return False
     if "poster_may_not_be_parent" in facts.suggestion.flags or _OTHER.search(facts.words):
         return True
+    if re.search(rf"{_RELATION.pattern},? {re.escape(named[0])}", facts.words):
+        return True
     in_subject = _names_in_subject(facts.tagged_subject)
     return bool(in_subject) and not in_subject & frozenset(re.findall(r"[\w'’-]+", named[0].lower()))
 
@@ -32,6 +34,13 @@ _OTHER = re.compile(
     r"|\b(?:completely|totally|entirely|wholly|whole) (?:different|separate|new) (?:one|thing|matter)\b",
     re.IGNORECASE,
 )
+
+
+_RELATION = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:mother|mum|mam|dad|father|gran|nan|grandad|wife|husband|partner|sister"
+    r"|brother|aunt|auntie|uncle|cousin)"
+)
+"""Before a poster's name, whose relation of the first one's it is."""
 
 
 def _names_in_subject(subject: str) -> frozenset[str]:
