@@ -100,8 +100,8 @@ _SIGNED = re.compile(
     r"^[ \t]{0,9}(?i:(?:kind |best |many |warm )?(?:regards|wishes|thanks)|yours \w{4,10}|cheers|thank you"
     r"|mit freundlichen grüßen|viele grüße|beste grüße|cordialement|bien à vous|saludos|un saludo"
     r"|cordiali saluti|met vriendelijke groet(?:en)?|groeten|pozdrawiam|s pozdravem|med vänliga hälsningar"
-    r"|med venlig hilsen|с уважением|saygılarımla)[ \t]*[,.!]?[ \t]*\n{1,2}[ \t]{0,9}"
-    r"([^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,3})[ \t]*$",
+    r"|med venlig hilsen|с уважением|saygılarımla)[ \t]{0,9}[,.!]?[ \t]{0,9}\n{1,2}[ \t]{0,9}"
+    r"([^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,3})[ \t]{0,9}$",
     re.MULTILINE,
 )
 
