@@ -49,6 +49,13 @@ def test_a_report_in_the_schools_own_form_opens_a_case(world: World) -> None:
     assert (world.kinds(cast.HEAD), world.got(FORM)) == (["approval"], [])
 
 
+def test_a_form_that_is_sent_in_bulk_and_names_no_poster_opens_a_case(world: World) -> None:
+    """How a program sends its mail says nothing of what somebody typed into it."""
+    told = TOLD.replace("Miss Sykes is called a liar in a post", "A mum called Mr Ord a bully")
+    world.report(FORM, told, "New response", headers=PROGRAM | {"Precedence": "bulk"})
+    assert [one.reporter.email for one in world.case().reports] == [FORM.email]
+
+
 def test_a_report_in_a_strangers_form_waits_for_the_head(world: World) -> None:
     """It is held and listed, as a stranger's own mail is, and not filed away unread."""
     world.report(Address("noreply@forms.example", "Forms"), TOLD, "New response", headers=PROGRAM)

@@ -64,7 +64,8 @@ def may_tell(mail: Mail) -> bool:
 def unframed(mail: Mail) -> tuple[str, Mail]:
     """Return the line that says who wrote, or "", and the mail without it and a ticket system's ruled line.
 
-    Whose words are sent on is no poster, and the marks around them quote no post.
+    Whose words are sent on is no poster, the marks around them quote no post, and that the program
+    sends in bulk says nothing of them.
     """
     ruled = contained("autoreplies", "ruled")
     lines = mail.text.splitlines()
@@ -74,7 +75,9 @@ def unframed(mail: Mail) -> tuple[str, Mail]:
         line for at, line in enumerate(lines) if at != who and not (at in top and ruled.stand_in(fold(line)))
     )
     text = "\n".join(kept).strip()
-    return lines[who].strip() if who is not None else "", replace(mail, text=_IN_MARKS.sub(r"\1", text))
+    headers = tuple((name, value) for name, value in mail.headers if name != "precedence")
+    told = replace(mail, text=_IN_MARKS.sub(r"\1", text), headers=headers)
+    return lines[who].strip() if who is not None else "", told
 
 
 _IN_MARKS = re.compile(r"\A[\"“„«]([^\"“”„«»]{1,9000})[\"”“»](?=\s*(?:\n|\Z))")
