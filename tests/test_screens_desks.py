@@ -279,3 +279,15 @@ def test_the_letters_of_a_picture_before_a_name_are_no_name() -> None:
     row = PageRow((replace(first, bottom=96), last))
 
     assert author_of_row(row, look_of("facebook"), parted=True).name != "LM"
+
+
+def test_a_talk_on_instagrams_site() -> None:
+    """Its list of talks is headed by "Messages" and "Requests"; who it is with is asked for."""
+    blue, dark = (55, 151, 240), (38, 38, 38)
+    screen = seen(
+        (90, "tess.brough", WHITE, BLACK), (90, "Search", GREY, dark), (90, "Messages", WHITE, BLACK), (320, "Requests (2)", GREY, BLACK), GAP,
+        (500, "who put that up", WHITE, dark), GAP, (900, "no idea, ask the class chat", WHITE, blue), GAP, (500, "it names the cook", WHITE, dark), GAP,
+        (500, "Message...", GREY, BLACK),
+    )  # fmt: skip
+
+    assert read_screen(screen).platform == "instagram"
