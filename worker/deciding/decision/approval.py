@@ -7,7 +7,7 @@ outright (domain §7: any doubt resolves to the choice that sends nothing).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from worker.deciding.decision.leaning import leans, names_part_of_day
 from worker.deciding.decision.remark import remark_at
@@ -174,9 +174,15 @@ def _plainly_written(saying: Saying) -> bool:
         _SOUR_MARKS & set(chunk.after) for chunk in saying.chunks
     ):
         return False
-    if last.words[-1] in _OPEN_END or _IN_QUOTES.search(saying.text):
+    if last.words[-1] in _OPEN_END or _quotes(saying.text):
         return False
     return not _TRAILING.search(last.after.replace("\n", "")) and "…" not in saying.words
+
+
+@lru_cache(maxsize=8)
+def _quotes(text: str) -> bool:
+    """Whether a reply puts a word in quotes; asked of the whole of it for every part."""
+    return _IN_QUOTES.search(text) is not None
 
 
 def _as_written(saying: Saying, chunk: Chunk, at: int) -> str:

@@ -6,6 +6,7 @@ Every word of it may be on the lists of yes, and it is none: what makes it lean 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from worker.deciding.decision.saying import Saying
@@ -37,8 +38,7 @@ def leans(saying: Saying, known: dict[str, Phrases]) -> bool:
         or any(
             _is_tagged(chunk, known) or _is_sure(chunk) or _is_read_first(chunk) for chunk in saying.chunks
         )
-        or _has_a_footnote(saying)
-        or any(sign.search(saying.text) for sign in (SAD_FACE, _EMPTY_BRACKETS, _HUGGED))
+        or _has_signs_against(saying.text)
     )
 
 
@@ -77,6 +77,12 @@ def _is_read_first(chunk: Chunk) -> bool:
     return words[0] == "read" and ("then" in words or ("and", "send") in pairs)
 
 
-def _has_a_footnote(saying: Saying) -> bool:
+@lru_cache(maxsize=8)
+def _has_signs_against(text: str) -> bool:
+    """Whether signs anywhere in a reply undo its words; asked of the whole of it for every part."""
+    return _has_a_footnote(text) or any(sign.search(text) for sign in (SAD_FACE, _EMPTY_BRACKETS, _HUGGED))
+
+
+def _has_a_footnote(text: str) -> bool:
     """A star behind the yes that does not close a pair, alone or with a number."""
-    return _FOOTNOTE.search(_BOLD.sub("", saying.text)) is not None
+    return _FOOTNOTE.search(_BOLD.sub("", text)) is not None
