@@ -194,6 +194,17 @@ def test_a_yes_delivered_again_with_a_footer_sends_no_letter(world: World) -> No
     assert world.kinds(HEAD)[-1] == "not_acted"
 
 
+def answer_twice_under_one_id(world: World, first: str, second: str) -> None:
+    """The head's two answers to one mail, the second under the Message-ID of the first."""
+    mail = shown(world)
+    before = world.answer(mail, first)
+    world.receive(before)
+    world.later(1)
+    after = world.answer(mail, second)
+    after.replace_header("Message-ID", str(before["Message-ID"]))
+    world.receive(after)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -207,13 +218,7 @@ def test_a_yes_delivered_again_with_a_footer_sends_no_letter(world: World) -> No
 )
 def test_a_doubt_under_the_message_id_of_an_earlier_yes_is_heard(world: World, words: str) -> None:
     """A mail program may send two answers under one Message-ID; only a yes is not believed of the second."""
-    mail = shown(world)
-    yes = world.answer(mail, "Approve")
-    world.receive(yes)
-    world.later(1)
-    no = world.answer(mail, words)
-    no.replace_header("Message-ID", str(yes["Message-ID"]))
-    world.receive(no)
+    answer_twice_under_one_id(world, "Approve", words)
     assert left(world) == []
     assert "not_acted" not in world.kinds(HEAD)
 
@@ -221,13 +226,7 @@ def test_a_doubt_under_the_message_id_of_an_earlier_yes_is_heard(world: World, w
 @pytest.mark.parametrize("words", ["Approve", "Approved but don't send until Monday"])
 def test_a_yes_under_the_message_id_of_an_earlier_no_is_not_believed(world: World, words: str) -> None:
     """It may be a copy that somebody changed."""
-    mail = shown(world)
-    no = world.answer(mail, "Hold till next week")
-    world.receive(no)
-    world.later(1)
-    yes = world.answer(mail, words)
-    yes.replace_header("Message-ID", str(no["Message-ID"]))
-    world.receive(yes)
+    answer_twice_under_one_id(world, "Hold till next week", words)
     assert left(world) == []
     assert world.kinds(HEAD)[-1] == "not_acted"
 

@@ -9,7 +9,7 @@ import imaplib
 from typing import Any
 
 from worker.model import MessageKey
-from worker.outside.mailbox.wiping import fetched
+from worker.outside.mailbox.whole import fetched
 from worker.reading.message.mail import message_key, read_mail
 
 

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from worker.model import MessageKey
-from worker.outside.mailbox.asking import LARGE
-from worker.outside.mailbox.imap import fetch_in_pieces
-from worker.outside.mailbox.preview import BATCH_BYTES, batches
+from worker.outside.mailbox.whole import fetched
 from worker.reading.message.mail import header_key, message_key, read_mail
 
 _SENT = b"\\Sent"
@@ -95,21 +93,6 @@ def _uids(client: Any, count: int) -> list[int]:
         return list(client.search(["ALL"]))
     runs = range(1, count + 1, _SEARCH_RUN)
     return [uid for n in runs for uid in client.search([f"{n}:{min(count, n + _SEARCH_RUN - 1)}"])]
-
-
-def fetched(client: Any, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """The bytes of messages, of small ones several at once; those gone meanwhile are left out."""
-    for start in range(0, len(uids), _RUN):
-        told = client.fetch(uids[start : start + _RUN], ["RFC822.SIZE"])
-        sizes = {uid: found.get(b"RFC822.SIZE", 0) for uid, found in sorted(told.items())}
-        for batch in batches(sizes, BATCH_BYTES, alone=LARGE):
-            if sizes[batch[0]] > LARGE:
-                found = {batch[0]: {b"BODY[]": fetch_in_pieces(client, batch[0], sizes[batch[0]])}}
-            else:
-                found = client.fetch(batch, ["BODY.PEEK[]"])
-            for uid in batch:
-                if (raw := found.pop(uid, {}).get(b"BODY[]")) is not None:
-                    yield uid, raw
 
 
 def _expunge(client: Any, uids: list[int]) -> tuple[int, int]:
