@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))  # `tests.cast` by name, however pytest was starte
 FIXTURES = ROOT / "tests" / "servers" / "fixtures.py"
 REAL_SERVERS = {"dovecot", "postfix", "mailbox"}
 pytest_plugins = [
+    "tests.world",
     "tests.stored",
     "tests.commands",
     *(["tests.servers.fixtures"] if FIXTURES.exists() else []),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,6 @@ from worker.model import Delivery, Place, Preview
 from worker.outside.reader import expecting as reading_here
 
 PARENT = cast.PARENT.email
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def post(number: int) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests import cast
@@ -13,12 +10,6 @@ from tests.world import World
 from worker.model import Address, Role
 
 PARENT = cast.PARENT.email
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def shown(world: World) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,12 +70,6 @@ CASES = [
     pytest.param("\r\n\r\n", QUARANTINE, id="blank-lines-only"),
     pytest.param(HEAD + FROM + "To: reports@northside.example\r\n\r\n", QUARANTINE, id="no-words"),
 ]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def take_with_next(world: World, raw: bytes) -> None:

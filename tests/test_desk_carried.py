@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests import cast
@@ -28,12 +25,6 @@ BY_PROGRAM = (
     "and what a program sends decides nothing: answer the mail itself"
 )
 WAITING = [(1, 2, "informal_discussion", "waiting")]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def shown(world: World) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +17,6 @@ PARENT = cast.PARENT.email
 NOT_ACTED = "not_acted"
 WAITING = [(1, 2, "informal_discussion", "waiting")]
 CHAIRS = POST.replace("Miss Sykes", "The headteacher Mrs Marsh")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def shown(world: World) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests import cast
@@ -15,12 +12,6 @@ from worker.model import Relation
 
 OF_STAFF = POST + "\nShe works here, in the kitchen.\n"
 OF_PUPIL = "Two Y6 pupils have made this on Facebook:\n" + POST
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def test_every_relation_has_its_words() -> None:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tests import cast
 from tests.world import FILED, HELD, PICTURE, POST, World
 from worker import events as ev
@@ -14,12 +9,6 @@ from worker.model import Address, Role
 
 WARM = "acknowledgement"
 DECIDE = "approval"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def test_a_report_becomes_a_case_with_an_acknowledgement_and_a_draft(world: World) -> None:

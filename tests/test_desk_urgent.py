@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -15,12 +14,6 @@ from tests.world import POST, World, at
 RACIST = POST.replace("has not a clue", "should go back to her own country")
 DISAPPEARS = POST.replace("put this on", "put this in an Instagram story, gone in 24 hours, and on")
 NO_CONSENT = "Kim Dale has put a photo of our class on Facebook. One of the children has no photo consent.\n"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def today(world: World) -> list[tuple[str, str, str]]:

@@ -11,7 +11,6 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -42,12 +41,6 @@ HEADERS = {
     "X-Auto-Response-Suppress", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
 }  # fmt: skip
 _BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def word(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,12 +25,6 @@ ABOUT_HEAD = POST.replace("Miss Sykes has not a clue.", "Mrs Marsh is a liar and
 ABOUT_BOTH = POST.replace(
     "Miss Sykes has not a clue.", "Mrs Marsh is a liar. Carol Whitfield is a racist bully."
 )
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def shown(world: World) -> None:

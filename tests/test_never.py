@@ -6,7 +6,6 @@ import ast
 import hashlib
 import re
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ OURS = {p.email for p in (cast.HEAD, cast.DEPUTY, cast.CHAIR, cast.DSL, cast.ADM
     cast.OFFICE.email,
 }
 WORKER = Path(__file__).parent.parent / "worker"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def shown(world: World) -> None:

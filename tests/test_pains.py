@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -20,12 +19,6 @@ from worker import events as ev
 HERE = Path(__file__).parent
 TABLE = tomllib.loads((HERE / "pains.toml").read_text("utf-8"))
 PARENT = cast.PARENT.email
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 # ── the table ──────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +15,6 @@ NAKED = "A parent has posted a naked picture of one of our Year 4 girls on Faceb
 
 
 EVERYONE = (cast.HEAD, cast.DSL, cast.DEPUTY_DSL, cast.DEPUTY, cast.CHAIR, cast.VICE_CHAIR)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def waves(world: World, kind: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,12 +19,6 @@ from worker.outside.data.shelves import Shelves
 from worker.outside.mailbox.preview import HEADER_LIMIT
 
 ID = "10161234567890123"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def about(n: int) -> str:

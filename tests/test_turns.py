@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -18,12 +17,6 @@ from worker.desk.turns import Turns
 from worker.model import Address, Place, Preview
 
 BACKLOG = 4 * intake.BATCH
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        yield world
 
 
 def thanks(world: World, count: int = BACKLOG) -> None:

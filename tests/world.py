@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.headerregistry import Address as HeaderAddress
@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from tests import cast
 from tests.fakes import FakeEyes, FakeInbox, FakeOutbox
@@ -334,3 +336,10 @@ def _id(raw: bytes) -> str:
 def _text(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     return body.get_content() if body else ""
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A school where nothing has happened yet."""
+    with World(tmp_path / "data") as world:
+        yield world

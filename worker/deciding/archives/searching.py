@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.reading.message.addresses import ANY
+from worker.reading.words.titles import SMALL_TITLES
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "sir", "madam", "rev", "cllr"})
 _APART = 3
 """Words of a name stand no further apart than this: "Dale, (Mrs) Kim"."""
 _FUZZY = 5
@@ -114,7 +114,7 @@ def _with_others(
         span = (min(start, *(p[1] for p in every)), max(end, *(p[2] for p in every)))
         return (*span, Sure.CERTAIN if exact else Sure.LIKELY)
     beside = words[n - 1] if n else ("", 0, 0)
-    if beside[0] in _TITLES or (len(beside[0]) == 1 and beside[0] == name[0][0]):
+    if beside[0] in SMALL_TITLES or (len(beside[0]) == 1 and beside[0] == name[0][0]):
         return beside[1], end, Sure.LIKELY
     return start, end, Sure.POSSIBLE
 

@@ -15,6 +15,7 @@ from worker.deciding.decision.words import Chunk, chunks, phrases
 from worker.deciding.sentences import say
 from worker.model import Action, Verb
 from worker.reading.message.addresses import TYPED
+from worker.reading.words.titles import A_TITLE
 
 _ADDRESS = re.compile(TYPED)
 _PARTS = re.compile(
@@ -31,7 +32,7 @@ _PRESENT = {
     "got": "get", "had": "have",
 }  # fmt: skip
 _NAMED = re.compile(
-    r"(?P<name>(?:(?:Mrs|Mr|Ms|Miss|Dr)\.? )?[A-Z][\w'-]{0,30}(?: [A-Z][\w'-]{0,30}){0,3})[\s,(<:\"”]{1,4}$"
+    rf"(?P<name>(?:{A_TITLE} )?[A-Z][\w'-]{{0,30}}(?: [A-Z][\w'-]{{0,30}}){{0,3}})[\s,(<:\"”]{{1,4}}$"
 )
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.words import Chunk, Phrases, Token
+from worker.reading.words.titles import SMALL_TITLES
 
-_TITLES = ("mrs", "mr", "ms", "miss", "dr")
 NAMELESS = frozenset(
     {"a child", "a parent", "a member of staff", "a governor", "the headteacher", "the school"}
 )
@@ -69,7 +69,7 @@ def _role(words: list[str]) -> tuple[str, int]:
 
 def _name(tokens: tuple[Token, ...]) -> int:
     """How many words are a title and a name; 0 where they begin with none."""
-    if tokens[0].word not in _TITLES:
+    if tokens[0].word not in SMALL_TITLES:
         return 0
     size = 1
     while size < len(tokens) and is_name(tokens[size]):

@@ -7,8 +7,8 @@ import re
 from worker.deciding.decision.when import day_number, month, weekday
 from worker.deciding.decision.words import plain
 from worker.deciding.school.names import DAYS, MONTHS
+from worker.reading.words.titles import SMALL_TITLES
 
-_TITLES = ("mr", "mrs", "ms", "miss", "dr", "mx")
 _TIME = re.compile(r"^\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?$|^(?:noon|midday)$", re.IGNORECASE)
 _WEEKDAY = rf"\b(?:{'|'.join(DAYS)})\b"
 _IN_TEXT = {
@@ -28,7 +28,7 @@ def kind_of(words: str) -> str:
         return "weekday"
     if _TIME.match(words) and not words.strip().isdigit():
         return "time"
-    if len(low) == 1 and low[0] in _TITLES:
+    if len(low) == 1 and low[0] in SMALL_TITLES:
         return "title"
     dated = [word for word in low if weekday(word) is None and word not in ("the", "of")]
     if len(dated) == 2 and any(month(word) for word in dated) and any(day_number(word) for word in dated):

@@ -13,6 +13,7 @@ from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.words import Token, phrases
 from worker.deciding.sentences import say
 from worker.model import Action, Verb
+from worker.reading.words.titles import SMALL_TITLES
 
 _CONDITIONS = ("threat", "racial", "stalking", "child", "obscene", "offensive", "crime", "other")
 """The most pressing first: of two that are named, that one counts."""
@@ -21,7 +22,6 @@ _GROUNDS = re.compile(
     re.IGNORECASE,
 )
 _GROUND = re.compile(r"[A-Z]{1,2}\d{1,2}|OTHER", re.IGNORECASE)
-_TITLES = ("mrs", "mr", "ms", "miss", "dr")
 
 
 def particulars(saying: Saying, action: Action) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _space(saying: Saying) -> str:
 def _people(saying: Saying) -> list[str]:
     """The names with a title, else the first name; none where there is none."""
     runs = [run for chunk in saying.chunks for run in _names(chunk.tokens)]
-    titled = [run for run in runs if run[0].word in _TITLES]
+    titled = [run for run in runs if run[0].word in SMALL_TITLES]
     return [saying.text[run[0].start : run[-1].end] for run in titled or runs[:1]]
 
 
@@ -78,10 +78,10 @@ def _names(tokens: tuple[Token, ...]) -> list[list[Token]]:
     runs: list[list[Token]] = []
     joined = False
     for token in tokens:
-        title = token.word in _TITLES and token.raw[:1].isupper()
+        title = token.word in SMALL_TITLES and token.raw[:1].isupper()
         if title or (is_name(token) and not joined):
             runs.append([token])
         elif is_name(token):
             runs[-1].append(token)
         joined = title or is_name(token)
-    return [run for run in runs if run[-1].word not in _TITLES]
+    return [run for run in runs if run[-1].word not in SMALL_TITLES]

@@ -10,6 +10,7 @@ from worker.deciding.decision.saying import Saying
 from worker.deciding.decision.signed import is_name
 from worker.deciding.decision.told import poster_names
 from worker.deciding.decision.words import Chunk, Phrases, cover, phrases
+from worker.reading.words.titles import SMALL_TITLES
 
 _BEFORE_NAMES = frozenset(
     [
@@ -29,7 +30,6 @@ _BEFORE_NAMES = frozenset(
         "make",
     ]
 )
-_TITLES = ("mr", "mrs", "ms", "miss", "dr")
 
 
 def remark_at(saying: Saying, chunk: Chunk, known: dict[str, Phrases]) -> int | None:
@@ -77,7 +77,7 @@ def _masked(chunk: Chunk, barred: frozenset[str]) -> tuple[str, ...]:
 
 def _named(words: tuple[str, ...], names: list[bool], at: int) -> int:
     """How many words a person's name takes, with the title before it; 0 if none begins there."""
-    start = end = at + (words[at] in _TITLES)
+    start = end = at + (words[at] in SMALL_TITLES)
     while end < len(words) and names[end]:
         end += 1
     return end - at if end > start else 0

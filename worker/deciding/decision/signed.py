@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from worker.deciding.decision.when import month, weekday
 from worker.deciding.decision.words import Chunk, Phrases, Token, chunks, cover, known_words, phrases
+from worker.reading.words.titles import SMALL_TITLES
 
 _KISSES = ("x", "xx", "xxx")
 
@@ -29,7 +30,7 @@ def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
 
 def _only_a_form(chunk: Chunk) -> bool:
     """ "Approved, Miss" may be about the letter's "Ms"."""
-    return set(chunk.words) <= {"mr", "mrs", "ms", "miss", "dr"}
+    return set(chunk.words) <= SMALL_TITLES
 
 
 def _names_nobody(signed_by: str) -> bool:

@@ -15,6 +15,7 @@ from worker.deciding.judging.matching import cut_sentences
 from worker.deciding.judging.phrases import LONGEST
 from worker.model import Kind, People, Person, Post, Reading
 from worker.reading.safety import find_stop
+from worker.reading.words.titles import A_TITLE
 
 # The letter first, then what may not stand before it: so most signs are passed over at once.
 _HEAD = re.compile(
@@ -135,7 +136,7 @@ def mentions_head(words: str, people: People | None, *, surely: bool = False) ->
         return True
     if surely or not rest:
         return False
-    titled = rf"(?:mrs|mr|miss|ms|dr)\.? {re.escape(surname[0])}\b"
+    titled = rf"{A_TITLE} {re.escape(surname[0])}\b"
     return bool(re.search(rf"\b(?:{re.escape(first)}|{titled})", words, re.IGNORECASE))
 
 
@@ -143,7 +144,7 @@ def _names(surname: str, reading: Reading, facts: Facts) -> bool:
     name = re.escape(surname)
     quoted = " ".join(p.text for p in reading.posts if p.text)
     verbs = r"about|against|of|at|accus\w*|call\w*|attack\w*|that|on"
-    about = rf"\b(?:{verbs})\s+(?:(?:mrs|mr|miss|ms|dr|the head)\.?\s+)?{name}\b"
+    about = rf"\b(?:{verbs})\s+(?:(?:{A_TITLE}|the head)\s+)?{name}\b"
     said = f"{facts.subject}\n{facts.words}"
     return bool(re.search(rf"\b{name}\b", quoted, re.IGNORECASE) or re.search(about, said, re.IGNORECASE))
 

@@ -12,6 +12,7 @@ from worker.model import Mail, People, Post, Reading
 from worker.reading.posts.lists import any_of
 from worker.reading.posts.platform import Link, find_platform, is_shortened, recognise
 from worker.reading.posts.subjectnames import says_again
+from worker.reading.words.titles import A_TITLE
 from worker.reading.words.wrapped import unwrap
 
 
@@ -95,13 +96,13 @@ _REVIEWED = ("google_reviews", "trustpilot", "teacher_rating")
 """Where those write who have to do with a place; on a newspaper's page or a forum anybody may."""
 _INITIAL = re.compile(r"[^\W\d_][\w'’-]+ [^\W\d_]\.?")
 """A first name and a letter: half a name."""
-_TITLED_INITIAL = re.compile(r"(?:Mr|Mrs|Miss|Ms|Dr)\.? [A-Z]\.?")
+_TITLED_INITIAL = re.compile(rf"{A_TITLE} [A-Z]\.?")
 """A title and a letter, behind which nobody is known: "Mrs H"."""
 _MADE_UP = re.compile(
     r"\d|\b(?:parents?|mums?|mams?|dads?|carer|payer|resident|neighbour|teacher)\b", re.IGNORECASE
 )
 """What is in no person's name: "Tax Payer 62", "Village Dad"."""
-_A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Miss|Ms|Dr)\.? )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,3}")
+_A_PERSON = re.compile(rf"(?:{A_TITLE} )?[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){{1,3}}")
 _NO_NAME = re.compile(
     r"anon\w*\b|an? |the |concerned\b|local\b|worried\b|angry\b|google user|a google", re.IGNORECASE
 )
@@ -177,7 +178,7 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
 
 
 _ABOUT = re.compile(
-    r"\b(?:about|against|towards) (?:(?:the|mr|mrs|miss|ms|dr)\.? )?(?P<one>[^\W\d_]{6,20})\b", re.IGNORECASE
+    rf"\b(?:about|against|towards) (?:(?:the|{A_TITLE}) )?(?P<one>[^\W\d_]{{6,20}})\b", re.IGNORECASE
 )
 """Of whom a reporter says that the post is: "this time about the NAME family"."""
 

@@ -14,6 +14,7 @@ from worker.deciding.lint.folded import Folded, fold
 from worker.deciding.lint.hit import Hit
 from worker.deciding.lint.known import Known
 from worker.deciding.lint.rules import knowledge, spelt
+from worker.reading.words.titles import A_TITLE
 
 _NAMES = 1_000
 """So many names are kept as what they are looked for by."""
@@ -21,7 +22,7 @@ _SHORTEST = 3
 _SHORTEST_BROKEN = 5
 """Letters: in a shorter name, broken up, two words of the letter could meet by chance."""
 
-_TITLE = re.compile(r"\b(?:mrs|mr|miss|ms|mx|dr|sir|madam)\.? $")
+_TITLE = re.compile(rf"\b{A_TITLE} $", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"[A-Z][a-z]{2,8},? (?:the )?[0-9]")
 
 

@@ -6,15 +6,15 @@ A name is known by its capitals. One that a title goes before is a grown-up's.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from worker.deciding.lint.rules import knowledge
+from worker.reading.posts.lists import set_of
 from worker.reading.words.cut import cut_words
 from worker.reading.words.filed import GAP, Filed, Keys, Vocabulary
+from worker.reading.words.titles import A_TITLE, SMALL_TITLES
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAPITAL}][\w'’-]{{1,24}}"
@@ -63,9 +63,9 @@ def _plain(written: str, *, title: bool) -> Iterator[str]:
     kept: list[str] = []
     for word in written.split():
         bare = _POSSESSIVE.sub("", word)
-        if bare.rstrip(".").lower() in _titles():
+        if bare.rstrip(".").lower() in SMALL_TITLES:
             title, kept = True, []
-        elif bare.lower() in _not_names():
+        elif bare.lower() in set_of("not_names"):
             if kept and not title:
                 yield " ".join(kept)
             title, kept = False, []
@@ -152,19 +152,4 @@ def _one_of(branches: Iterable[list[str]]) -> Keys:
     return frozenset(f"{one}*" for one in longest) if all(longest) else GAP
 
 
-_TITLE = re.compile(r"\b(?:Mrs|Mr|Miss|Ms|Mx|Dr|Rev|Sir|Cllr|Councillor|Madam)\.?[ ]$")
-
-
-@cache
-def _naming() -> dict[str, list[str]]:
-    return tomllib.loads(files("worker.knowledge").joinpath("naming.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(_naming()["not_names"])
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.lower() for title in _naming()["titles"])
+_TITLE = re.compile(rf"\b{A_TITLE} $")

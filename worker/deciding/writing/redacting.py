@@ -15,10 +15,11 @@ from functools import cache
 from worker.deciding.lint.names import also_words
 from worker.deciding.lint.people import find_children, find_others, words_of
 from worker.reading.message.addresses import ANY
+from worker.reading.words.titles import A_TITLE
 
 _PHONE = re.compile(r"(?<![\w/.=-])(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?![\w/-])")
 _TITLED = re.compile(
-    r"\b(?:Mrs|Mr|Miss|Ms|Mx|Dr|Rev|Sir|Cllr|Councillor|Madam)\.? "
+    rf"\b{A_TITLE} "
     r"(?P<name>(?:[A-ZÀ-ÖØ-Þ](?:\.|[\w'’-]*) ?){1,3})"
 )
 _SHORTEST = 3

@@ -39,6 +39,7 @@ from worker.reading.posts.guards import (
 from worker.reading.posts.lists import any_of, words_in
 from worker.reading.posts.sources import of_coming_from, of_telling
 from worker.reading.words.indexed import UPPER
+from worker.reading.words.titles import A_TITLE
 
 _HAPPENS = (
     *("came", "took", "has", "had", "was", "went", "got", "saw", "found", "filmed"),
@@ -63,7 +64,7 @@ class Shape:
 def sentences() -> tuple[tuple[Begins, Shape, float], ...]:
     """Where each sentence may begin, the sentence with its "name", and how surely it makes a poster."""
     name = (
-        rf"(?P<name>(?:(?:{any_of('titles')})\.? )?(?:[{UPPER}]\. ?){{0,2}}{WORD}"
+        rf"(?P<name>(?:{A_TITLE} )?(?:[{UPPER}]\. ?){{0,2}}{WORD}"
         rf"(?:[ ](?:(?:{any_of('particles')})[ ]){{0,2}}{WORD}){{0,3}})"
     )
     shown = SHOWN.replace("PLACES", any_of("places"))

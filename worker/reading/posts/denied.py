@@ -7,6 +7,7 @@ import re
 from worker.reading.posts.guards import IN_FULL
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.smallnames import is_first_name
+from worker.reading.words.titles import A_TITLE
 
 _BEFORE = re.compile(
     r"(?:\b(?:(?:wasn|isn|weren)['’]?t|(?:was|is|were) not)(?: it)?|\b(?:not|nor|neither)"
@@ -28,7 +29,7 @@ _BEHIND = re.compile(
 
 _CALLS = re.compile(r"\b(?:called|calls|calling|named|labelled|branded)\s\Z", re.IGNORECASE)
 _CALLED_WHAT = re.compile(r"\s(?:an?|all sorts|every name)\b")
-_TITLED = re.compile(r"(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir)\b")
+_TITLED = re.compile(A_TITLE)
 _USELESS = re.compile(
     r"\s(?!(?:has|had|is|was|who|whose|and|or|on|in|at|from|of|with|by|to|again|just|then|also|keeps?|did|does)\b"
     r"|\w+ed\b|(?:wrote|put|said|says|sent|went|made|did)\b)[a-z]"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from worker.reading.posts.lists import set_of
+from worker.reading.words.titles import SMALL_TITLES
 
 
 class Named(NamedTuple):
@@ -25,12 +24,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _words_of(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.lower())) - _titles()
+    return frozenset(_WORD.findall(name.lower())) - SMALL_TITLES
 
 
 _WORD = re.compile(r"[\w'’-]+")
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(title.lower() for title in set_of("titles"))

@@ -16,7 +16,7 @@ from worker.reading.posts.deeds import CLAIMED
 from worker.reading.posts.denied import is_denied
 from worker.reading.posts.guards import IN_FULL, WORD
 from worker.reading.posts.languages import find_named_abroad, only_tells, without_capitals
-from worker.reading.posts.lists import any_of, set_of
+from worker.reading.posts.lists import any_of
 from worker.reading.posts.named import Named, same_person
 from worker.reading.posts.nobodies import is_nobody
 from worker.reading.posts.onlyone import CONFIDENCE, find_only_one
@@ -25,6 +25,7 @@ from worker.reading.posts.owners import with_owners
 from worker.reading.posts.smallnames import find_small_names, with_capitals
 from worker.reading.posts.tidynames import no_beginnings, tidy
 from worker.reading.words.indexed import UPPER, Indexed
+from worker.reading.words.titles import TITLES
 
 _BESIDE = 0.75
 """What a name has at most that stands beside a place or the words: it may be the one spoken of or to."""
@@ -151,9 +152,7 @@ def _is_another(named: Named, text: str) -> bool:
     """Whether the words around a name say that its bearer did not post, or that it is no person's in full."""
     if _NOT_THEY.search(text, max(0, named.start - 40), named.start) or _HACKED.match(text, named.end):
         return True
-    if _OUR.search(text, max(0, named.start - 5), named.start) and named.name.split(" ")[0] in set_of(
-        "titles"
-    ):
+    if _OUR.search(text, max(0, named.start - 5), named.start) and named.name.split(" ")[0] in TITLES:
         return True  # "our Mrs Bell" works here
     return is_nobody(named, text) or _is_half(named, text)
 

@@ -17,6 +17,7 @@ from worker.reading.posts.lists import any_of, set_of
 from worker.reading.posts.named import same_person
 from worker.reading.posts.smallnames import is_first_name
 from worker.reading.words.indexed import UPPER, Indexed
+from worker.reading.words.titles import A_TITLE, TITLES
 
 CONFIDENCE = 0.55
 """Below every sentence that says outright who posted."""
@@ -32,7 +33,7 @@ class _Person(NamedTuple):
 _FULL = re.compile(
     rf"[{UPPER}](?<![\w@/.#'’-].){WORD_GOES_ON}(?: (?:(?:de|van|von|al|el|bin) )?{WORD}){{1,2}}"
 )
-_TITLE = re.compile(r"\b(?:[Mm](?:r|rs|iss|s|x)|Dr|Rev|Sir|Cllr|Councillor)\.? \Z")
+_TITLE = re.compile(rf"\b{A_TITLE} \Z", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r" (?:group|page|chat|channel|primary|school|road|street|lane|park|close|avenue|church|centre|club"
     r"|council|gazette|news|herald|mail|forum)\b",
@@ -68,7 +69,7 @@ def _people(text: str) -> list[_Person]:
 def _cut(match: re.Match[str], text: str) -> _Person | None:
     """A match without the words around it that are no name; ``None`` where no full name is left."""
     written = match.group().split(" ")
-    if written[0] in set_of("titles") and not _is_no_name(written[0]):
+    if written[0] in TITLES and not _is_no_name(written[0]):
         return None
     begins = accumulate(map(len, written[:-1]), lambda at, length: at + length + 1, initial=match.start())
     words = list(zip(written, begins, strict=True))
@@ -79,7 +80,7 @@ def _cut(match: re.Match[str], text: str) -> _Person | None:
     if len(words) < 2 or _TITLE.search(text, max(0, words[0][1] - 12), words[0][1]):
         return None
     end = words[-1][1] + len(words[-1][0])
-    if words[0][0] in set_of("titles") or _NO_PERSON.match(text, end):
+    if words[0][0] in TITLES or _NO_PERSON.match(text, end):
         return None
     return _Person(text[words[0][1] : end].removesuffix("'s").removesuffix("’s"), words[0][1], end)
 

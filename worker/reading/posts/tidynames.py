@@ -8,6 +8,7 @@ from functools import cache
 from worker.reading.posts.lists import set_of
 from worker.reading.posts.named import Named
 from worker.reading.posts.smallnames import is_first_name
+from worker.reading.words.titles import SMALL_TITLES, TITLES
 
 _WORD = re.compile(r"\S+")
 _WITH_A_ROAD = 3
@@ -30,7 +31,7 @@ def tidy(name: str, start: int, confidence: float) -> Named | None:
     if not words or _holds_no_name([_plain(word) for word, _ in words if not _INITIAL.fullmatch(word)]):
         return None
     alone = len(words) == 1
-    title = words[0][0].rstrip(".") in set_of("titles")
+    title = words[0][0].rstrip(".") in TITLES
     if title and confidence < _SURE:  # those at the school go by a title; posters seldom do
         return None
     if alone and (confidence < _SURE or title or len(words[0][0]) < 2 or _A_CLASS.fullmatch(words[0][0])):
@@ -78,12 +79,12 @@ _MONTHS = frozenset(("may", "april", "june"))
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(title.lower() for title in set_of("titles"))
+    return frozenset(title.lower() for title in TITLES)
 
 
 @cache
 def _nobody() -> frozenset[str]:
-    return (set_of("not_names") | set_of("shops")) - _titles()
+    return (set_of("not_names") | set_of("shops")) - SMALL_TITLES
 
 
 @cache
