@@ -12,6 +12,7 @@ from tests import forwards
 from worker.model import Forwarded, Mail
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.forward import find_forwarded, own_text
+from worker.reading.quoted.mailbox import read_mailbox
 from worker.reading.quoted.prefix import says_answer, says_forward, subject_kind, without_prefixes
 
 HANNAH = Forwarded(
@@ -406,3 +407,20 @@ def test_a_megabyte_of_anything_is_read_in_a_second(name: str) -> None:
     begun = time.process_time()
     find_forwarded(mail)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("School Meals [no reply] <n@council.example>", "School Meals [no reply]"),
+        ('"School Meals [no reply]" <n@council.example>', "School Meals [no reply]"),
+        ("[EXT] Kim Dale <n@council.example>", "[EXT] Kim Dale"),
+        ("[Kim Dale] <n@council.example>", "Kim Dale"),
+        ("Kim Dale [n@council.example]", "Kim Dale"),
+        ("Kim Dale [mailto:n@council.example]", "Kim Dale"),
+        ("[n@council.example]", None),
+    ],
+)
+def test_a_bracket_that_is_part_of_a_name_stays_whole(shown: str, name: str | None) -> None:
+    """Brackets around a name or an address are a client's, those around a part of the name are the name's."""
+    assert read_mailbox(shown) == (name, "n@council.example")

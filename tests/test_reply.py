@@ -127,6 +127,10 @@ FOLLOWS = [
     "\n\n*From:* Fellside <x@y.example>\n*Sent:* 24 November 2026 15:02\n*To:* Ruth\n*Subject:* x\n\nhi",
     "\n\nFrom:\nFellside <x@y.example>\nSent:\n24 November 2026 15:02\nTo:\nRuth\nSubject:\nx\n\nhi",
     "\n\nOn Tue, Nov 24, 2026 at 3:02 PM Fellside <x@y.example> wrote:",
+    (
+        '\n\n---- Пересылаемое сообщение ----\n24.11.2026, 15:02, "F" <x@y.example>:\n> hi\n>\n---- Конец '
+        "пересылаемого сообщения ----\n"
+    ),
 ]
 
 

@@ -39,6 +39,10 @@ def _trim(name: str) -> str | None:
         name = name.strip("()").strip(_EDGES)
     elif name.startswith("(") and name.endswith(")") and name.count("(") == 1:
         name = name[1:-1].strip(_EDGES)
+    if name.count("[") > name.count("]") and whole.rstrip("\"'").endswith("]"):
+        name += "]"
+    elif name.count("[") < name.count("]") and whole.lstrip("\"'").startswith("["):
+        name = f"[{name}"
     return " ".join(name.split()) or None
 
 

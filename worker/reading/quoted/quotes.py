@@ -16,7 +16,7 @@ from worker.reading.quoted.loose import (
 )
 from worker.reading.quoted.ours import find_inserted, find_ours
 from worker.reading.quoted.quotehtml import CUT
-from worker.reading.quoted.shapes import MOST_SEARCHED, Line, is_forward_mark, is_rule
+from worker.reading.quoted.shapes import MOST_SEARCHED, Line, is_end_mark, is_forward_mark, is_rule
 from worker.reading.quoted.wrote import find_attribution, may_attribute
 
 
@@ -46,6 +46,7 @@ def find_quotes(lines: list[Line], ours: tuple[str, ...], about: str) -> Quotes:
         if stretch.is_rest:
             inserted = find_inserted(lines, index, clues.blocks, ours, about)
     _take_what_stands_above(lines, quoted)
+    _take_what_stands_below(lines, quoted)
     return Quotes(quoted, inserted, because)
 
 
@@ -146,6 +147,15 @@ def _take_what_stands_above(lines: list[Line], quoted: list[bool]) -> None:
         while above >= 0 and not quoted[above] and (lines[above].blank or _is_ornament(lines[above])):
             quoted[above] = not lines[above].blank
             above -= 1
+
+
+def _take_what_stands_below(lines: list[Line], quoted: list[bool]) -> None:
+    """Count an "End of forwarded message" right below a quote to it; a mere rule may part new words."""
+    below_quote = False
+    for index, line in enumerate(lines):
+        if below_quote and not quoted[index] and is_end_mark(line) and not is_rule(line):
+            quoted[index] = True
+        below_quote = quoted[index] or (below_quote and line.blank)
 
 
 _ORNAMENT = re.compile(r"(?:\* ?){3,40}\Z|[.·]{5,200}\Z|#{3,200}\Z")
