@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from worker.deciding.judging.matching import Words, cut_sentences, find_match, has_match
-from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules
+from worker.deciding.judging.phrases import LONGEST, Rule, how_pressing, rules, rules_of
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
 from worker.model import GroundHint, Post, Urgency, most_pressing
@@ -56,7 +56,7 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
     hints: dict[str, str] = {}
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, held = set(noticed), set[str]()
-    for rule in [rule for rule in rules() if rule.id in spoken_of]:  # what was told is part of the report
+    for rule in rules_of(spoken_of):  # what was told is part of the report
         if (rule.needs and not rule.needs & known) or rule.excludes & known:
             continue
         matched = find_match(rule, *_texts_for(rule, places[rule.place]))

@@ -41,8 +41,9 @@ def _decides(facts: Facts) -> bool:
     role = facts.reading.role
     if role is not Role.UNKNOWN:
         return role in DECIDERS and facts.answers_draft
-    asked = facts.answers_draft or _answers_question(facts) or _opens_deciding(facts)
-    return bool(facts.reading.case_ref) and facts.is_reply and asked
+    if not (facts.reading.case_ref and facts.is_reply):
+        return False
+    return facts.answers_draft or _answers_question(facts) or _opens_deciding(facts)
 
 
 _FOR_DECISION = re.compile(r"\[HU-[\d-]+\] For decision:", re.IGNORECASE)

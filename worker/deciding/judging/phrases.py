@@ -128,9 +128,10 @@ class Pressing:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules, the table of urgency, each table's phrases filed by their words, and the keys of words."""
+    """All rules, each one's place by its id, a table of urgency, phrases by table, and the keys of words."""
 
     rules: tuple[Rule, ...]
+    numbers: dict[str, int]
     pressing: tuple[Pressing, ...]
     kinds: dict[str, Rule]
     filed: dict[str, Filed[Phrase]]
@@ -140,6 +141,12 @@ class Book:
 def rules() -> tuple[Rule, ...]:
     """The rules for grounds, urgency and flags, in their order."""
     return book().rules
+
+
+def rules_of(lists: Iterable[str]) -> list[Rule]:
+    """The rules that some of these lists of phrases are of, in their order; other lists are passed over."""
+    numbers = book().numbers
+    return [book().rules[number] for number in sorted(map(numbers.__getitem__, numbers.keys() & lists))]
 
 
 def kinds() -> dict[str, Rule]:
@@ -164,6 +171,7 @@ def book() -> Book:
     vocabulary = Vocabulary(pieces, lists, small, words.spellings)
     return Book(
         rules=tuple(tables["rule"]),
+        numbers={rule.id: number for number, rule in enumerate(tables["rule"])},
         pressing=pressing,
         kinds={rule.id: rule for rule in tables["kind"]},
         filed={table: Filed((phrase, phrase.places) for phrase in those) for table, those in phrases.items()},

@@ -171,8 +171,10 @@ def _writes_of_themselves(reading: Reading, mail: Mail) -> bool:
     surnames = frozenset(n for n in names if len(n) >= _UNLIKE_A_WORD and not n.endswith("er"))
     if surnames and not surnames.isdisjoint(re.findall(r"[a-z]+", quoted)):
         return True
-    told = _ABOUT.finditer(reading.new_text[:LONGEST])
-    if any(match["one"].lower() in surnames for match in told):
+    told = reading.new_text[:LONGEST]
+    if any(map(told.lower().__contains__, surnames)) and any(
+        match["one"].lower() in surnames for match in _ABOUT.finditer(told)
+    ):
         return True
     return _is_the_one(reading, quoted) or _is_told_of(names, surnames, reading)
 

@@ -101,7 +101,18 @@ def _answers_by_itself(sentence: str) -> bool:
 def is_form(said: str) -> bool:
     """It holds what somebody typed into a page."""
     said = said.replace(" :", ":").replace("：", ":")
+    if _label_ends().isdisjoint([before[-_LABEL_END:] for before in said.split(":")[:-1]]):
+        return False
     return sum(map(said.__contains__, phrases("autoreplies", "form"))) > 1
+
+
+_LABEL_END = 2
+
+
+@cache
+def _label_ends() -> frozenset[str]:
+    """The last letters of each label of such a page: before most colons of a text others stand."""
+    return frozenset(label.rstrip(":")[-_LABEL_END:] for label in phrases("autoreplies", "form"))
 
 
 def _is_named_as_a_system(mail: Mail) -> bool:

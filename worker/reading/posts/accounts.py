@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from worker.reading.posts.lists import any_of, first_words, set_of
+from worker.reading.posts.lists import any_of, first_words, nobodies
 from worker.reading.posts.named import Named
 from worker.reading.words.indexed import Indexed
 
@@ -82,11 +83,11 @@ def find_accounts(masked: Indexed) -> list[Named]:
     """Accounts named as the poster's; a bare one is taken only by its shape or by the word before it."""
     found = [Named(m.group(), m.start(), m.end(), 0.7) for m in _HANDLE.finditer(masked.text)]
     found += [_named(match, 0.95) for match in masked.try_at(_NO_NAME, masked.find(("anonymous",)))]
-    titles = masked.find(first_words("goes_by").union(_NAMED))
+    titles = masked.find(_titles())
     found += [_named(match, 0.9) for match in masked.try_at(_TITLED, titles)]
     plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, titles))
-    found += [one for one in plain if one.name not in set_of("not_names") | set_of("roles")]
-    cues = masked.find(first_words("goes_by").union(first_words("account"), _SOURCES))
+    found += [one for one in plain if one.name not in nobodies()]
+    cues = masked.find(_cues())
     odd = [_named(match, 0.85) for cue in cues if (match := _CUED.match(masked.text, cue))]
     found += [one._replace(confidence=_CUED_HANDLE) for one in odd if one.name.startswith("@")]
     starts = _odd_words(masked)
@@ -96,6 +97,16 @@ def find_accounts(masked: Indexed) -> list[Named]:
         for match in masked.try_at(shape, starts)
     ]
     return found + [one for one in odd if _ODD.search(one.name) and not _NO_ACCOUNT.fullmatch(one.name)]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return first_words("goes_by").union(_NAMED)
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return first_words("goes_by").union(first_words("account"), _SOURCES)
 
 
 def _named(match: re.Match[str], confidence: float) -> Named:

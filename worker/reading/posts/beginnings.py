@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
+from worker.reading.posts.lists import any_of, words_in
 from worker.reading.words.indexed import Indexed, Told
 
 
@@ -145,15 +147,17 @@ def with_name_before_blank(text: Indexed, names: list[int]) -> Sequence[int]:
     return names if any(text.text[at - 1] in " ,:-" for at in text.blanked if at) else []
 
 
-def with_actor(sentence: str, verbs: Sequence[str]) -> Begins:
-    """With a name that opens a sentence of this shape, on a line that holds one of these verbs behind it.
+def with_actor(sentence: str, *lists: str) -> Begins:
+    """With a name that opens a sentence of this shape, which ends with a verb of one of these lists.
 
-    Sentences that begin so share what is found.
+    ``{verb}`` stands for that. Sentences that begin so share what is found.
     """
-    shape = re.compile(sentence)
-    told = Told(verbs)
+    verbs = rf"(?:{'|'.join(map(any_of, lists))})\b"
+    shape, verb = re.compile(sentence.replace("{verb}", verbs)), re.compile(verbs)
+    told = Told(chain.from_iterable(map(words_in, lists)))
 
     def find(text: Indexed, names: list[int]) -> Sequence[int]:
-        return [start for start in text.before(told.among(text), names) if shape.match(text.text, start)]
+        ends = [at for at in text.find(told.among(text)) if verb.match(text.text, at)]
+        return [start for start in text.on_lines_of(ends, names) if shape.match(text.text, start)]
 
     return Begins(find)

@@ -91,10 +91,9 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     places = any_of("platforms")
     between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|['’](?:s|d)"
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
-    verbs = [*words_in("does"), *words_in("speaks"), *words_in("vents")]
     speaking = rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}{NO_TALK}"
     acting = with_actor(
-        rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{NOT_DONE_TO}{between},? (?:{does}|{speaks}|{vents})\b", verbs
+        rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{NOT_DONE_TO}{between},? {{verb}}", "does", "speaks", "vents"
     )
     return (
         (
@@ -117,10 +116,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
             0.85,
         ),
         (
-            with_actor(
-                rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{between},? (?:{any_of('holds_forth')})\b",
-                words_in("holds_forth"),
-            ),
+            with_actor(rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{between},? {{verb}}", "holds_forth"),
             (
                 rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{any_of('holds_forth')})"
                 rf"(?=[^\n\x00]{{0,100}}(?:\s{{0,4}}\x00|\b(?i:{places})\b))"

@@ -29,6 +29,12 @@ def set_of(list_name: str) -> frozenset[str]:
 
 
 @cache
+def nobodies() -> frozenset[str]:
+    """Words that are nobody's name, and what people are at a school."""
+    return set_of("not_names") | set_of("roles")
+
+
+@cache
 def first_words(list_name: str) -> frozenset[str]:
     """The first word of each entry of one list: where one of its entries may begin."""
     return frozenset(entry.split()[0] for entry in words_in(list_name))

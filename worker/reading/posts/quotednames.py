@@ -166,21 +166,21 @@ _LONGEST_GROUP = 8
 
 def _names_a_thing(before: str, after: str, inner: str) -> bool:
     """Whether a quotation is the name of videos, badges, an account ("a lot of “Patriotic Dawn” videos")."""
-    if not (_A_THING.search(before) and _THING_AFTER.match(after)):
+    if not (_THING_AFTER.match(after) and CAPITALS.fullmatch(inner)):
         return False
-    return len(inner.split()) <= _A_NAME and CAPITALS.fullmatch(inner) is not None
+    return len(inner.split()) <= _A_NAME and _A_THING.search(before) is not None
 
 
 def _names_who_says(before: str, after: str, inner: str) -> bool:
     """Whether a quotation in capitals is what somebody goes by whose words are quoted behind it."""
-    if not (_WHERE_AND_WHEN.match(after) and _TITLE_OR_NAME.fullmatch(inner)):
+    if not (_TITLE_OR_NAME.fullmatch(inner) and _WHERE_AND_WHEN.match(after)):
         return False
     return bool(_OPENS_SENTENCE.search(before) or _BY_SOMEBODY.search(before))
 
 
 def _names_the_slated(before: str, after: str, inner: str) -> bool:
     """Whether a quotation in capitals is whom or what a post goes for, and its words are quoted behind it."""
-    return bool(_SLATED.search(before) and _SAID_OF_IT.match(after) and CAPITALS.fullmatch(inner))
+    return bool(CAPITALS.fullmatch(inner) and _SAID_OF_IT.match(after) and _SLATED.search(before))
 
 
 def _is_titled(before: str) -> bool:

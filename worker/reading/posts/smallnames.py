@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from worker.reading.posts.lists import any_of, first_words, set_of
+from worker.reading.posts.lists import any_of, first_words, nobodies
 from worker.reading.posts.named import Named
 from worker.reading.words.indexed import Indexed
 
@@ -45,13 +45,12 @@ _POINTED_OUT = re.compile(
 
 def find_small_names(masked: Indexed) -> list[Named]:
     """Names in small letters, given capitals: they open a sentence ("dean rudd has put") or are called."""
-    nobody = set_of("not_names") | set_of("roles")
     opening = masked.try_at(_OPENS, masked.before(_PUT, masked.sentences))
     pointed = masked.try_at(_POINTED_OUT, masked.find(("it", "its", "twas", *first_words("somebody"))))
     return [
         Named(m.group("name").title(), m.start("name"), m.end("name"), 0.7)
         for m in (*opening, *pointed)
-        if nobody.isdisjoint(m.group("name").split())
+        if nobodies().isdisjoint(m.group("name").split())
     ]
 
 
@@ -71,7 +70,7 @@ def _firsts() -> frozenset[str]:
 
 @cache
 def _never() -> frozenset[str]:
-    return frozenset(_knowledge()["never_surnames"]) | set_of("not_names") | set_of("roles")
+    return frozenset(_knowledge()["never_surnames"]) | nobodies()
 
 
 @cache

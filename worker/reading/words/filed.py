@@ -157,10 +157,13 @@ class Filed(Generic[T]):
         uses = {place: sum(map(used.__getitem__, place)) for *_, held in entries for place in held}
         self._phrases = [phrase for phrase, *_ in entries]
         self._rest: list[tuple[Keys, ...]] = []
+        self._rarest: list[Keys] = []
         self._alone, self._beside = _Alone(), _Beside()
         for number, (_, places, held) in enumerate(entries):
             told = _choose(places, uses)
-            self._rest.append(tuple(sorted(held.difference(told), key=uses.__getitem__)))
+            rest = sorted(held.difference(told), key=uses.__getitem__)
+            self._rarest.append((rest or told)[0])
+            self._rest.append(tuple(rest[1:]))
             if len(told) == 1:
                 self._alone.file(number, *told)
             else:
@@ -172,5 +175,6 @@ class Filed(Generic[T]):
         known = set[str]().union(*present)  # no frozenset: the keys of a dict meet those one by one
         beside = map(self._beside.__getitem__, {*pairwise(words)})
         found = set[int]().union(*beside, *map(self._alone.__getitem__, present))
-        rest, lacks = self._rest, known.isdisjoint
-        return [self._phrases[number] for number in sorted(found) if not any(map(lacks, rest[number]))]
+        rarest, rest, lacks = self._rarest, self._rest, known.isdisjoint
+        likely = sorted([number for number in found if not lacks(rarest[number])])
+        return [self._phrases[number] for number in likely if not any(map(lacks, rest[number]))]
