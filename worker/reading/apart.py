@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from worker.model import Forwarded, Mail
 from worker.reading.machines.noise import Noise, find_noise
@@ -11,6 +10,7 @@ from worker.reading.quoted.forward import find_forwarded
 from worker.reading.quoted.reply import NewText, read_reply
 from worker.reading.quoted.shapes import Line, read_lines
 from worker.reading.safety import find_stop, words_of
+from worker.reading.words.once import once
 
 
 @dataclass(frozen=True)
@@ -20,32 +20,32 @@ class Apart:
     mail: Mail
     ours: tuple[str, ...] = ()
 
-    @cached_property
+    @once
     def lines(self) -> list[Line]:
         """The lines of its text."""
         return read_lines(self.mail.text)
 
-    @cached_property
+    @once
     def new(self) -> NewText:
         """The new text, apart from quotes, signatures and our own words."""
         return read_reply(self.mail, self.ours, self.lines)
 
-    @cached_property
+    @once
     def forwarded(self) -> tuple[Forwarded, ...]:
         """The mails forwarded in it, outermost first."""
         return find_forwarded(self.mail, self.lines)
 
-    @cached_property
+    @once
     def noise(self) -> Noise | None:
         """What makes the mail a machine's, or None for a person's."""
         return find_noise(self.mail)
 
-    @cached_property
+    @once
     def words(self) -> str:
         """All words but ours, as the safety stop looks at them."""
         return words_of(self.mail, self.ours)
 
-    @cached_property
+    @once
     def stop(self) -> str | None:
         """The words for which the mail must not be opened further (domain §5.4), or None."""
         return find_stop(self.words)

@@ -9,11 +9,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from worker.reading.message.addresses import TYPED
+from worker.reading.words.once import once
 
 _TOKEN = re.compile(
     rf"(?P<email>{TYPED})"
@@ -145,7 +146,7 @@ class Phrases:
         """Every phrase, as words."""
         return tuple(phrase for known in self._by_first.values() for phrase in known)
 
-    @cached_property
+    @once
     def vocabulary(self) -> frozenset[str]:
         """Every single word that any phrase uses."""
         return frozenset(word for known in self._by_first.values() for phrase in known for word in phrase)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from worker.deciding.judging.grounds import Suggestion, weigh_up
 from worker.deciding.judging.matching import Words, has_match
 from worker.deciding.judging.phrases import kinds
 from worker.model import AttachmentRole, Reading, Urgency
+from worker.reading.words.once import once
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Facts:
     is_reply: bool
     from_outside: bool
 
-    @cached_property
+    @once
     def says(self) -> Words:
         """All words but our own, with the subject."""
         return Words(f"{self.subject}\n\n{self.words}")
 
-    @cached_property
+    @once
     def says_praise(self) -> bool:
         """Whether kind words are all it has to tell: no ground and no danger was seen.
 
@@ -45,13 +45,13 @@ class Facts:
             return True
         return self.fits("praises_post") and not weigh_up(self.suggestion).grounds
 
-    @cached_property
+    @once
     def is_harmless(self) -> bool:
         """Whether the reporter sees no harm in a post, and nobody else's child is in it."""
         seen = not self.is_grave and self.fits("harmless") and self.fits("no_harm_seen")
         return seen and has_post(self.reading) and not has_pictures(self.reading)
 
-    @cached_property
+    @once
     def is_elsewhere(self) -> bool:
         """Whether the reporter says that it has nothing to do with the school, and no danger is seen.
 
@@ -61,12 +61,12 @@ class Facts:
         calm = self.suggestion.urgency.may_wait and seen.isdisjoint(_OF_ANYBODY)
         return calm and not self.asks and self.fits("not_about_school")
 
-    @cached_property
+    @once
     def is_grave(self) -> bool:
         """Whether any ground or danger was seen, so that a kind word does not make it praise."""
         return bool(self.suggestion.grounds) or self.suggestion.urgency is not Urgency.ROUTINE
 
-    @cached_property
+    @once
     def asks(self) -> bool:
         """Whether a question is put to the service, with its mark or in words that need none."""
         return ("?" in self.words and self.fits("query")) or self.fits("indirect_question")

@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, islice
 
 from worker.deciding.judging.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book, plain
 from worker.reading.words import cut
 from worker.reading.words.cut import END
 from worker.reading.words.filed import GAP, Keys
+from worker.reading.words.once import once
 
 WIDEST = 6
 """Words that may stand where a phrase has a gap."""
@@ -32,26 +32,26 @@ class Words:
     text: str
     within: Words | None = None
 
-    @cached_property
+    @once
     def _cut(self) -> str:
         return cut.line_up(self.text[:LONGEST])
 
-    @cached_property
+    @once
     def written(self) -> list[str]:
         """The words in order, as written, less the apostrophes."""
         return self._cut.split()
 
-    @cached_property
+    @once
     def small(self) -> list[str]:
         """The words in small letters."""
         return self._cut.lower().split()
 
-    @cached_property
+    @once
     def keys(self) -> list[Keys]:
         """What each word is known by."""
         return list(map(book().vocabulary.__getitem__, self.written))
 
-    @cached_property
+    @once
     def _likely(self) -> dict[str, dict[str, list[Phrase]]]:
         return {}
 
@@ -65,7 +65,7 @@ class Words:
                 found.setdefault(phrase.listed, []).append(phrase)
         return self._likely[table]
 
-    @cached_property
+    @once
     def _plain(self) -> str:
         return plain(self.text)
 
@@ -75,7 +75,7 @@ class Words:
             return True
         return any(map(self._plain.__contains__, rule.signs))
 
-    @cached_property
+    @once
     def _places(self) -> dict[str, list[list[int]]]:
         """Where the words stand that have a key, each different word by itself."""
         index = defaultdict[Keys, list[int]](list)
@@ -88,7 +88,7 @@ class Words:
                 places[key].append(where)
         return places
 
-    @cached_property
+    @once
     def _ended(self) -> list[int]:
         """Where sentences end."""
         return next(iter(self._places.get(END, ())), [])
@@ -166,7 +166,7 @@ class Words:
         found = [match.span() for match in islice(rest, first - words, last - words + 1)]
         return " ".join(self.text[found[0][0] : found[-1][1]].split())
 
-    @cached_property
+    @once
     def _ends(self) -> list[int]:
         """Where each sentence but the last ends in the text."""
         return [match.end() for match in cut.ENDS.finditer(self.text, 0, LONGEST)]

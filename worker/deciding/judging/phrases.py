@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from worker.deciding.judging.thesaurus import other_spellings, thesaurus
 from worker.model import Urgency
 from worker.reading.words.filed import GAP, NAME, NUMBER, Filed, Keys, Vocabulary
+from worker.reading.words.once import once
 
 LONGEST = 60_000
 """Characters of a text that are judged: more is a file to read, not a report to triage."""
@@ -59,7 +60,7 @@ class Rule:
     unless: tuple[Phrase, ...] = field(repr=False)
     nowhere: tuple[Phrase, ...] = field(repr=False)
 
-    @cached_property
+    @once
     def signs(self) -> frozenset[str]:
         """Letters of which some stand in every text that the rule speaks of; none where that takes many."""
         told = (filter(None, map(_letters, phrase.pieces)) for phrase in self.phrases)

@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from typing import cast
 
 from worker.deciding.lint.rules import knowledge
+from worker.reading.words.once import once
 
 _QUOTES = {**dict.fromkeys("’‘ʼ′`´＇", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
 _UNSEEN = ("Cf", "Mn", "Me", "Cc", "Co", "Cn", "Cs")
@@ -33,12 +34,12 @@ class Folded:
     written: str
     find_at: Callable[[], Sequence[int]] = field(compare=False, repr=False)
 
-    @cached_property
+    @once
     def at(self) -> Sequence[int]:
         """``at[i]`` is where the i-th character of the text came from: few letters have anything to show."""
         return self.find_at()
 
-    @cached_property
+    @once
     def words(self) -> list[str]:
         """Its runs of letters and digits, in order."""
         return _WORD.findall(self.text)

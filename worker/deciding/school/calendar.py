@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from worker.deciding.school.bankholidays import bank_holidays
 from worker.model import Period, Rules
+from worker.reading.words.once import once
 
 LETTERS_FROM = time(8, 30)
 """A letter that had to wait goes out when the school office opens."""
@@ -168,20 +169,20 @@ class SchoolDays:
 
     # ── inside ──
 
-    @cached_property
+    @once
     def zone(self) -> ZoneInfo:
         """The school's clock."""
         return ZoneInfo(self.rules.zone)
 
-    @cached_property
+    @once
     def _opens(self) -> Callable[[date], bool]:
         return lru_cache(maxsize=_KNOWN)(self._opens_on)
 
-    @cached_property
+    @once
     def _terms(self) -> tuple[Period, ...]:
         return tuple(sorted(self.rules.terms, key=lambda term: term.first_on))
 
-    @cached_property
+    @once
     def _closed(self) -> frozenset[date]:
         return frozenset(self.rules.closed_on + self.rules.extra_bank_holidays_on)
 

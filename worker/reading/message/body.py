@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from worker.model import Attachment
 from worker.reading.files import sniff
@@ -16,6 +15,7 @@ from worker.reading.message.fields import read_fields, split_header
 from worker.reading.message.flowed import unflow
 from worker.reading.message.limits import Walk
 from worker.reading.message.parts import Part, grow, read_part
+from worker.reading.words.once import once
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class _Text:
     source: str
     rich: bool
 
-    @cached_property
+    @once
     def words(self) -> str:
         """The text as it is read; HTML beside a plain text that says it all is never turned into text."""
         return html.to_text(self.source) if self.rich else self.source

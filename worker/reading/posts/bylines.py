@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from worker.reading.posts.beginnings import (
     Begins,
@@ -39,6 +39,7 @@ from worker.reading.posts.guards import (
 from worker.reading.posts.lists import any_of, words_in
 from worker.reading.posts.sources import of_coming_from, of_telling
 from worker.reading.words.indexed import UPPER
+from worker.reading.words.once import once
 from worker.reading.words.titles import A_TITLE
 
 _HAPPENS = (
@@ -54,7 +55,7 @@ class Shape:
 
     written: str
 
-    @cached_property
+    @once
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
         """The sentence in a text, where it begins at a place there."""
         return re.compile(self.written).match

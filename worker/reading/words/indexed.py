@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from worker.reading.words.cut import place_runs
+from worker.reading.words.once import once
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘȚŢŤŪŮŰŲŴŶŹŻŽ"
 """The capitals of Europe's Latin alphabets, as a class of a pattern has them."""
@@ -28,41 +28,41 @@ class Indexed:
 
     text: str
 
-    @cached_property
+    @once
     def places(self) -> dict[str, list[int]]:
         """Where each word begins, the words in small letters."""
         return place_runs(fold(self.text))
 
-    @cached_property
+    @once
     def words(self) -> frozenset[str]:
         """The words there are, in small letters."""
         return frozenset(self.places)
 
-    @cached_property
+    @once
     def numbers(self) -> list[str]:
         """The words that have a digit for their first or second sign."""
         return [word for word in self.words if word[0].isdigit() or word[1:2].isdigit()]
 
-    @cached_property
+    @once
     def sentences(self) -> list[int]:
         """Where a line begins, or a sentence behind a full stop and a space."""
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
-    @cached_property
+    @once
     def openings(self) -> list[int]:
         """Where a sentence or a line begins that a capital opens."""
         return [start for start in self.sentences if _NAME_NEXT.match(self.text, start)]
 
-    @cached_property
+    @once
     def _blanked(self) -> list[tuple[int, int]]:
         return [match.span() for match in _BLANKED.finditer(self.text)]
 
-    @cached_property
+    @once
     def blanked(self) -> list[int]:
         """Where a blanked stretch begins."""
         return [start for start, _ in self._blanked]
 
-    @cached_property
+    @once
     def blanks(self) -> list[int]:
         """Where a blanked stretch ends: its last sign."""
         return [end - 1 for _, end in self._blanked]
