@@ -122,6 +122,72 @@ def test_one_post_has_one_key(written: str) -> None:
     assert (link.key if link else None) == "facebook:123"
 
 
+@pytest.mark.parametrize(
+    ("key", "addresses"),
+    [
+        (
+            "facebook:8899001122",
+            (
+                "https://www.facebook.com/groups/fellmums/posts/what-a-school/8899001122/",
+                "https://m.facebook.com/groups/fellmums?view=permalink&id=8899001122",
+                "https://m.facebook.com/groups/fellmums?id=8899001122&view=permalink",
+                "https://web.facebook.com/groups/fellmums/?multi_permalinks=8899001122&ref=share",
+                "fb.com/groups/fellmums/posts/8899001122",
+                "https://www.facebook.com/video.php?v=8899001122",
+            ),
+        ),
+        (
+            "x:1800000001",
+            ("https://x.com/i/status/1800000001", "https://twitter.com/some_one/status/1800000001"),
+        ),
+        ("youtube:AbCdEfGhIjK", ("https://www.youtube-nocookie.com/embed/AbCdEfGhIjK",)),
+        (
+            "tiktok:7300000001",
+            ("https://www.tiktok.com/embed/v2/7300000001", "https://www.tiktok.com/player/v1/7300000001"),
+        ),
+        (
+            "reddit:1abcde",
+            ("https://www.reddit.com/comments/1abcde/fell/", "https://www.reddit.com/gallery/1abcde"),
+        ),
+        (
+            "linkedin:7200000000000000000",
+            (
+                "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7200000000000000000",
+                "https://www.linkedin.com/feed/?highlightedUpdateUrn=urn%3Ali%3Aactivity%3A7200000000000000000",
+            ),
+        ),
+        (
+            "telegram:fellparents/412",
+            ("https://t.me/s/fellparents/412", "https://telegram.me/fellparents/412"),
+        ),
+    ],
+)
+def test_one_post_has_one_key_under_the_addresses_of_other_devices(
+    key: str, addresses: tuple[str, ...]
+) -> None:
+    """A telephone's page, a mail's link, an embedded player: each says which post it is."""
+    assert {key} == {link.key if (link := recognise(url)) else None for url in addresses}
+
+
+@pytest.mark.parametrize("form", ["https://t.me/{}/412", "https://www.whatsapp.com/channel/{}/412"])
+def test_posts_that_each_channel_counts_for_itself_are_told_apart(form: str) -> None:
+    """The four hundred and twelfth post of another channel is another post."""
+    keys = {link.key if (link := recognise(form.format(one))) else None for one in ("fellmums", "fellnews")}
+    assert len(keys - {None}) == 2
+
+
+def test_an_address_without_a_user_names_none() -> None:
+    """X writes ``i`` where the user stands, Facebook a page of its own: neither is an account."""
+    urls = ("https://x.com/i/status/18000001", "https://www.facebook.com/video.php?v=112233")
+    assert [link.user if (link := recognise(url)) else "?" for url in urls] == [None, None]
+
+
+def test_a_scanner_that_hides_the_address_still_tells_the_platform() -> None:
+    """Mimecast shows the host alone: no more than that is known."""
+    assert Link("facebook", "host") == recognise("https://protect-eu.mimecast.com/s/AbC1?domain=facebook.com")
+    assert None is recognise("https://protect-eu.mimecast.com/s/AbC1?domain=fellside.example")
+
+
 def test_comment_is_told_from_its_post() -> None:
     """A link to one comment has another key than the post above it."""
     link = recognise("https://www.facebook.com/groups/9/posts/123/?comment_id=77")
@@ -176,6 +242,7 @@ def test_short_link_is_kept_and_marked() -> None:
         "https://www.northside.example/news",
         "mailto:a@facebook.com",
         "https://www.google.com/search?q=facebook.com",
+        "https://secure-web.cisco.com/1AbC-d/https%3A%2F%2Fwww.northside.example%2Fnews",
         "https://[broken",
         "",
     ],
@@ -197,6 +264,12 @@ POST = "https://x.com/someone/status/1860000000000000001?s=46"
         "https://urldefense.com/v3/__https://x.com/someone/status/1860000000000000001*3Fs=46__;JQ!!abc!def$",
         "https://urldefense.com/v3/__https:/x.com/someone/status/1860000000000000001?s=46__;!!abc!def$",
         "https://www.google.com/url?q=https://x.com/someone/status/1860000000000000001?s%3D46&sa=D",
+        "https://www.google.pl/url?sa=t&url=https%3A%2F%2Fx.com%2Fsomeone%2Fstatus%2F1860000000000000001%3Fs%3D46",
+        "https://secure-web.cisco.com/1AbC-d/https%3A%2F%2Fx.com%2Fsomeone%2Fstatus%2F1860000000000000001%3Fs%3D46",
+        "https://eu-west-1.protection.sophos.com/?d=x.com&u=aHR0cHM6Ly94LmNvbS9zb21lb25lL3N0YXR1cy8xODYwMDAwMDAwMDAwMDAwMDAxP3M9NDY=&i=Nj",
+        "https://protect.checkpoint.com/v2/___https://x.com/someone/status/1860000000000000001?s=46___.YXAxOm",
+        "https://imsva91-ctp.trendmicro.com/wis/clicktime/v1/query?url=https%3A%2F%2Fx.com%2Fsomeone%2Fstatus%2F1860000000000000001%3Fs%3D46&umid=1",
+        "https://www.linkedin.com/safety/go?url=https%3A%2F%2Fx.com%2Fsomeone%2Fstatus%2F1860000000000000001%3Fs%3D46",
     ],
 )
 def test_wrapper_is_undone(wrapped: str) -> None:

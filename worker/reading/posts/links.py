@@ -167,12 +167,47 @@ def _open_one(url: str) -> str | None:
         return None
     if host.endswith(_PROOFPOINT):
         return _open_proofpoint(parts.path, parts.query, url)
+    wrapper = _find_wrapper(host, parts.path)
+    if wrapper is None:
+        return None
+    given = parse_qs(parts.query, max_num_fields=100)
+    held = [given[name][0] for name in wrapper["params"] if name in given]
+    if not wrapper["params"]:
+        held = [written.group() for written in _IN_PATH.finditer(unquote(url))]
+    return next(filter(None, map(_address_in, held)), None)
+
+
+def _find_wrapper(host: str, path: str) -> dict[str, Any] | None:
+    """What is known of the scanner or site that a link of this host (after a dot) and path leads through."""
     for wrapper in knowledge()["wrappers"]:
-        if host.endswith(f".{wrapper['host']}") and parts.path.startswith(wrapper["path"]):
-            inner = parse_qs(parts.query, max_num_fields=100).get(wrapper["param"], [""])[0]
-            if inner.lower().startswith(("http://", "https://")):
-                return inner
+        ends = tuple(f".{known}" for known in wrapper["hosts"])
+        if host.endswith(ends) and (path or "/").startswith(wrapper["path"]):
+            return dict(wrapper)
     return None
+
+
+_IN_PATH = re.compile(r"(?<=[/_])https?://[^\s]+?(?=___|\Z)", re.IGNORECASE)
+
+
+def _address_in(held: str) -> str | None:
+    """The web address that a wrapper holds, as it is or in base64."""
+    if held.lower().startswith("ahr0c"):  # "http" in base64, capitals aside
+        try:
+            held = base64.urlsafe_b64decode(held + "=" * (-len(held) % 4)).decode("utf-8", "replace")
+        except ValueError:
+            return None
+    return held if held.lower().startswith(("http://", "https://")) else None
+
+
+def shown_host(url: str) -> str:
+    """The host a scanner's link tells where it hides the address; empty when the link is none of those."""
+    host = f".{host_of(url)}"
+    if not host.endswith(_wrapping()):
+        return ""
+    path, _, query = url[:LONGEST].partition("://")[2].partition("/")[2].partition("?")
+    wrapper = _find_wrapper(host, f"/{path}")
+    shown = parse_qs(query, max_num_fields=100).get((wrapper or {}).get("shows", ""), [""])
+    return host_of(shown[0])
 
 
 _PROOFPOINT = (".urldefense.com", ".urldefense.us", ".urldefense.proofpoint.com")
@@ -181,7 +216,7 @@ _PROOFPOINT = (".urldefense.com", ".urldefense.us", ".urldefense.proofpoint.com"
 @cache
 def _wrapping() -> tuple[str, ...]:
     """The ends of hosts that put a link round another; nearly every link is told by them."""
-    return (*_PROOFPOINT, *(f".{wrapper['host']}" for wrapper in knowledge()["wrappers"]))
+    return (*_PROOFPOINT, *(f".{host}" for wrapper in knowledge()["wrappers"] for host in wrapper["hosts"]))
 
 
 def _open_proofpoint(path: str, query: str, url: str) -> str | None:

@@ -12,7 +12,15 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from worker.reading.posts.links import ASKED_AGAIN, LONGEST, belongs, host_of, knowledge, unwrap
+from worker.reading.posts.links import (
+    ASKED_AGAIN,
+    LONGEST,
+    belongs,
+    host_of,
+    knowledge,
+    shown_host,
+    unwrap,
+)
 from worker.reading.words.indexed import Indexed
 
 
@@ -80,7 +88,7 @@ def recognise(url: str) -> Link | None:
         link = _read(platform, url, host)
         if link:
             return link
-    return None if candidates else _read_anywhere(url)
+    return None if candidates else _read_anywhere(url) or _read_hidden(url)
 
 
 def is_shortened(url: str) -> bool:
@@ -96,6 +104,12 @@ def _read_anywhere(url: str) -> Link | None:
         if match:
             return _link(platform, "post", match.groupdict(), url, short=False)
     return None
+
+
+def _read_hidden(url: str) -> Link | None:
+    """The platform whose host a scanner shows where it hides the address: no more is known."""
+    platform = next(iter(_candidates(shown_host(url))), None)
+    return Link(platform.slug, "host") if platform else None
 
 
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
