@@ -24,6 +24,16 @@ def enclosed(name: str, text: str, note: str) -> tuple[Enclosed, ...]:
     return find_enclosed(read_mail(carry((name, "text/plain", text.encode()), text=note)), note)
 
 
+def test_a_messages_paragraphs_all_belong_to_it() -> None:
+    """In a file nobody wrote between the messages: what stands below an empty line is still the person's."""
+    stamp = "19/11/2026, 20:45 -"
+    text = (
+        f"{stamp} Kim Dale: a liar\n\nshe never rings\n{stamp} Jo Reed: <Media omitted>\n{stamp} Jo Reed: yes"
+    )
+    expected = f"{stamp} Kim Dale: a liar\nshe never rings\n{stamp} Jo Reed: yes"
+    assert (Enclosed("chat.txt", expected, None),) == enclosed("chat.txt", text, "see this")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "note", "found"),
     [

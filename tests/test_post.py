@@ -163,6 +163,71 @@ def test_whatsapp_export_keeps_every_line_of_a_message() -> None:
     assert ((expected,), "Year 3 Mums") == (find_said(text), find_group_name(text))
 
 
+def test_unseen_signs_in_a_stamp_are_not_shown() -> None:
+    """Arabic dates carry signs for the direction of letters between their numbers."""
+    found = find_said("\u200f[١٩\u200f/١١\u200f/٢٠٢٦، ٩:٠٤:١١ م] Jo Bell: vile place\n")
+    assert [(one.name, one.time, one.text) for one in found] == [
+        ("Jo Bell", "١٩/١١/٢٠٢٦، ٩:٠٤:١١ م", "vile place")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You deleted this message", "Missed voice call", "\u200eMessages and calls are end-to-end encrypted.",
+        "<Medien ausgeschlossen>", "Diese Nachricht wurde gelöscht.", "Ce message a été supprimé",
+        "Ta wiadomość została usunięta", "IMG-20261125-WA0003.jpg (file attached)",
+        "\u200eVoice call. \u200e2 min",
+        "\u200e<attached: 00000012-PHOTO-2026-11-25.jpg>", "This message was deleted by admin Kelly.",
+        "location: https://maps.google.com/?q=54.1,-3.1",
+    ],
+)  # fmt: skip
+def test_what_the_app_says_in_a_persons_name_is_nobodys_words(line: str) -> None:
+    """A message taken back, a call and a picture are said by the app, in its own language."""
+    stamp = "25/11/2026, 21:44 -"
+    found = find_said(f"{stamp} Kay Rudd: {line}\n{stamp} Jo Bell: vile place\n")
+    assert [(one.name, one.text) for one in found] == [("Jo Bell", "vile place")]
+
+
+def test_what_stands_below_the_apps_line_is_the_persons() -> None:
+    """A picture has a caption, and a poll asks something."""
+    text = (
+        "25/11/2026, 21:44 - Kay Rudd: IMG-1.jpg (file attached)\nlook at the state of it\n"
+        "[25/11/2026, 21:45:00] Jo Bell: \u200ePOLL:\nIs she any good\n\u200eOPTION: No (12 votes)\n"
+    )
+    expected = ["look at the state of it", "Is she any good\n\u200eOPTION: No (12 votes)"]
+    assert [one.text for one in find_said(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "group"),
+    [
+        ("Kelly hat die Gruppe „Klasse 4“ erstellt", "Klasse 4"),
+        ("Kelly a créé le groupe « CE2 »", "CE2"),
+        ("Kelly utworzyła grupę „Rodzice 4b”", "Rodzice 4b"),
+        ('Kelly changed the group name from "Year 4" to "Year 4 Mums"', "Year 4 Mums"),
+        ("Kelly added Sam", None),
+        ('Kelly: she said "no"', None),
+    ],
+)
+def test_a_chats_name_stands_in_quotation_marks_in_every_language(line: str, group: str | None) -> None:
+    """What the app says of the group, and not what a person says."""
+    assert group == find_group_name(f"25/11/2026, 21:44 - {line}\n25/11/2026, 21:45 - Jo Bell: vile\n")
+
+
+def test_telegrams_copied_messages_are_read() -> None:
+    """Its desktop puts who and when above the words."""
+    text = (
+        "From the channel:\n\nJo Bell, [25.11.2026 21:41]\nvile place\nshut it\n\n"
+        "Kay Rudd, [25.11.2026 21:43]\n[In reply to Jo Bell]\nno\n\nThanks\n"
+    )
+    found = [(one.name, one.time, one.text, one.platform) for one in find_said(text)]
+    assert found == [
+        ("Jo Bell", "25.11.2026 21:41", "vile place\nshut it", "telegram"),
+        ("Kay Rudd", "25.11.2026 21:43", "no", "telegram"),
+    ]
+
+
 @pytest.mark.parametrize(
     "stamp",
     [
@@ -170,7 +235,8 @@ def test_whatsapp_export_keeps_every_line_of_a_message() -> None:
         "[19/11/2026, 9:04:11\u202fPM]", "[21:04, 19/11/2026]", "[9:04 pm, 19/11/2026]", "[19/11, 21:04]",
         "19/11/2026, 21:04 -", "11/19/26, 9:04 PM -", "19.11.26, 21:04 -", "19/11/2026 à 21:04 -",
         "19/11/26 21:04 -", "19/11/26, 9:04 p. m. -", "19-11-2026 21:04 -", "2026. 11. 19. 21:04 -",
-        "2026/11/19, 下午9:04 -",
+        "2026/11/19, 下午9:04 -", "19/11/2026، 9:04 PM -", "19/11/26, 9:04 μ.μ. -", "19/11/26, 9:04 अपराह्न -",
+        "19.11.26 г., 21:04 ч. -", "١٩/١١/٢٠٢٦، ٩:٠٤ م -", "[١٩/١١/٢٠٢٦، ٩:٠٤:١١ م]", "۱۹/۱۱/۲۰۲۶، ۲۱:۰۴ -",
     ],
 )  # fmt: skip
 def test_every_countrys_stamp_of_a_chat_is_known(stamp: str) -> None:

@@ -6,7 +6,10 @@ WhatsApp's export and its copy-and-paste forms (Android and iOS); rows of a copi
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from itertools import islice, pairwise
 
 from worker.reading.posts.pasted import find_rows
@@ -28,21 +31,30 @@ class Said:
     end: int
 
 
-_CLOCK = (
-    r"(?:[上下]午|오[전후] ?)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
-    r"(?:[ \u00a0\u202f]?[AaPp]\.?[ \u00a0\u202f]?[Mm]\b\.?)?"
-)
-_DAY = r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}\.?"
+_SPACE = r"[ \u00a0\u202f]"
+_MARK = r"[\u200e\u200f\u061c\u202a-\u202c]"
+"""Signs that are not seen and say which way letters run; Arabic dates are full of them."""
+_HALF = rf"(?:[AaPp]\.?{_SPACE}?[Mm]\b\.?|(?:[^\x00-\xa0\u2000-\u206f\s]\.?){{1,12}})"
+"""The half of the day: in Latin letters, or in a word of any other alphabet."""
+_CLOCK = rf"(?:[上下]午|오[전후] ?)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:{_SPACE}?{_HALF})?"
+_DAY = rf"\d{{1,4}}{_MARK}?[./-] ?\d{{1,2}}{_MARK}?[./-] ?\d{{2,4}}\.?(?: г\.)?"
 _SHORT = r"\d{1,2}[./]\d{1,2}"
 _STAMP = (
-    rf"(?:\[(?P<a>{_DAY},? {_CLOCK}|{_CLOCK},? {_DAY}|{_SHORT}, {_CLOCK})\][ ]?"
-    rf"|(?P<b>{_DAY}(?:,| à| at)? {_CLOCK}) - )"
+    rf"(?:\[(?P<a>{_DAY}[,،]? {_CLOCK}|{_CLOCK}[,،]? {_DAY}|{_SHORT}, {_CLOCK})\][ ]?"
+    rf"|(?P<b>{_DAY}(?:[,،]| à| at)? {_CLOCK}) - )"
 )
 _MESSAGE = re.compile(
-    rf"^[\u200e\u200f\u202a]?{_STAMP}"
-    r"[\u200e\u202a~ ]{0,4}(?P<name>[^:\n]{1,60}?)\u202c?: ?(?P<text>[^\n]*)$",
+    rf"^{_MARK}?{_STAMP}(?:{_MARK}|[~ \u00a0\u202f]){{0,4}}"
+    rf"(?P<name>[^:\n]{{1,60}}?){_MARK}?: ?(?P<text>[^\n]*)$",
     re.MULTILINE,
 )
+_STAMPED = re.compile(rf"^{_MARK}?{_STAMP}", re.MULTILINE)
+_TELEGRAM = re.compile(
+    rf"^(?P<name>[^\n\[\]]{{1,60}}), \[(?P<when>{_DAY} {_CLOCK})\]\n"
+    rf"(?:\[[^\]\n]{{1,80}}\]\n)?(?P<text>[^\n]+(?:\n(?![^\n\[\]]{{1,60}}, \[\d)[^\n]+){{0,60}})",
+    re.MULTILINE,
+)
+"""A message of Telegram's as its desktop copies it: who and when above the words."""
 _FEWEST = 2
 _TYPED = re.compile(
     rf"^[ ]{{0,3}}(?:(?P<when>{_CLOCK}|{_SHORT}(?: {_CLOCK})?)[ ,–-]{{1,3}})?"
@@ -50,21 +62,28 @@ _TYPED = re.compile(
     r"(?P<text>[^\n]{2,2000})$",
     re.MULTILINE,
 )
-_STAMPED = re.compile(rf"^[\u200e\u200f\u202a]?{_STAMP}", re.MULTILINE)
 _EDITED = re.compile(
     r"\s?\u200e?<[^<>\n]{0,30}\b(?:edited|bearbeitet|editado|editada|modifié|modificato|bewerkt|edytowan\w|editat)\b\.?>\Z",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"^[^\n]{0,80}\b(?:created (?:the )?group|changed the (?:group name|subject)"
-    r"(?: from [\"“][^\"”\n]{1,100}[\"”])? to) [\"“]([^\"”\n]{1,100})[\"”]",
-    re.MULTILINE,
-)
-_NO_WORDS = re.compile(
-    r"[\u200e]?(?:<Media omitted>|(?:image|video|audio|sticker|GIF|document) omitted"
-    r"|<attached: [^>\n]*>|This message was deleted|null)\s*",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(r"^[^\n]{0,160}[“„«\"] ?(?P<name>[^“”„«»\"\n]{1,100}?) ?[”“»\"]")
+"""What the app says of the group's name: it stands in quotation marks in every language."""
+_NO_WORDS = re.compile(r"\u200e[^\n]*|<[^<>\n]{1,60}>|[\w. -]{1,80}\.\w{2,4} \([^()\n]{3,40}\)")
+"""What the app says in a person's name: behind an unseen sign, in brackets, or the name of a file."""
+
+
+def is_of_app(line: str) -> bool:
+    """Whether a line in a person's name is what the app says of a picture, a call or a message taken back."""
+    if _NO_WORDS.fullmatch(line.strip(" ")):
+        return True
+    plain = line.strip("\u200e .\t").casefold()
+    return plain in _says()["says"] or plain.startswith(tuple(_says()["begins"]))
+
+
+@cache
+def _says() -> dict[str, frozenset[str]]:
+    told = tomllib.loads((files("worker.knowledge") / "chats.toml").read_text("utf-8"))
+    return {name: frozenset(told[name]) for name in ("says", "begins")}
 
 
 def find_said(text: str) -> tuple[Said, ...]:
@@ -72,11 +91,22 @@ def find_said(text: str) -> tuple[Said, ...]:
     said = tuple(message for message in _find_messages(text) if message.text)
     return (
         said
+        or _find_telegram(text)
         or tuple(
             Said(row.name, row.handle, row.time, row.text, None, row.start, row.end)
             for row in find_rows(text)
         )
         or _find_typed(text)
+    )
+
+
+def _find_telegram(text: str) -> tuple[Said, ...]:
+    """Messages copied from Telegram, each under its writer and its time."""
+    if ", [" not in text:
+        return ()
+    return tuple(
+        Said(one["name"].strip(), None, one["when"], one["text"].strip(), "telegram", one.start(), one.end())
+        for one in islice(_TELEGRAM.finditer(text), MOST)
     )
 
 
@@ -100,8 +130,15 @@ def _find_typed(text: str) -> tuple[Said, ...]:
 
 def find_group_name(text: str) -> str | None:
     """The last name that an exported chat says its group was given."""
-    names = _NAMED.findall("\n".join(one for one in cut_messages(text) if _MESSAGE.match(one) is None))
-    return names[-1].strip() if names else None
+    of_app = (one for one in cut_messages(text) if _MESSAGE.match(one) is None)
+    names = [named["name"].strip() for one in of_app if (named := _NAMED.match(one))]
+    return names[-1] if names else None
+
+
+def is_wordless(message: str) -> bool:
+    """Whether a stretch of a chat stands in a person's name and holds no words of theirs."""
+    match = _MESSAGE.match(message)
+    return match is not None and not _words_of(message[match.start("text") :])
 
 
 def cut_messages(text: str) -> list[str]:
@@ -128,19 +165,26 @@ def _find_messages(text: str) -> list[Said]:
             continue
         gap = text.find("\n\n", match.end(), limit)
         end = gap if gap >= 0 else limit
-        words = _EDITED.sub("", text[match.start("text") : end].strip())
+        words = _words_of(text[match.start("text") : end])
         found.append(
             Said(
                 name=match.group("name").strip(),
                 handle=None,
-                time=match.group("a") or match.group("b"),
-                text="" if _NO_WORDS.fullmatch(words) else words,
+                time=re.sub(_MARK, "", match.group("a") or match.group("b")),
+                text=words,
                 platform="whatsapp",
                 start=start,
                 end=end,
             )
         )
     return _take_in(found)
+
+
+def _words_of(said: str) -> str:
+    """The person's own words: below a picture's name its caption, below "POLL:" what is asked."""
+    words = _EDITED.sub("", said.strip(" \n\r\t"))
+    first, _, rest = words.partition("\n")
+    return (rest if is_of_app(first) else words).strip()
 
 
 def _take_in(found: list[Said]) -> list[Said]:

@@ -92,17 +92,12 @@ def _read_chat(text: str, note: str) -> str | None:
     if len(messages) < 2:
         rows = len(text) < _LONGEST_READ // 4 and len(text.split()) <= PROSE and len(chat.find_said(text)) > 1
         return text if rows else None
-    messages = [one for one in messages if not _APP_SAYS.search(one[:300])]
+    messages = [re.sub(r"\n\s*\n", "\n", one) for one in messages]
+    messages = [one for one in messages if not chat.is_wordless(one)]
     if len(messages) > MOST_MESSAGES:
         told = note.casefold()
         messages = [one for one in messages if _is_named(one, told)] or messages
     return "\n".join(messages[-MOST_MESSAGES:])
-
-
-# What the app says itself: on iPhones behind an unseen sign, on Android in angle brackets or as a file.
-_APP_SAYS = re.compile(
-    r"\] [^:\n]{1,60}: \u200e|- [^:\n]{1,60}: (?:<[^<>\n]{1,60}>|[\w. -]{1,80}\.\w{2,4} \([^()\n]{3,40}\))\Z"
-)
 
 
 def _is_named(message: str, told: str) -> bool:
