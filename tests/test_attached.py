@@ -13,6 +13,7 @@ import pytest
 
 from worker.model import Mail
 from worker.reading.files import rtf
+from worker.reading.files.inlined import take_out_pictures
 from worker.reading.files.pictures import find_size
 from worker.reading.files.sniff import find_type
 from worker.reading.files.tnef import open_pack
@@ -308,3 +309,30 @@ def test_a_text_nobody_wrote_loses_its_middle_beside_the_whole() -> None:
     assert mail.problems == ("The text is too long; its middle was left out.",)
     assert mail.attachments[0].data.decode() == text
     assert find_stop(words_of(mail)) == "naked … girl"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["data:image/png;base64,{}", "data:image/png;charset=utf-8;base64,\r\n{}", "DATA:image/png;base64,{}"],
+)
+def test_a_picture_written_into_html_is_an_attachment(written: str) -> None:
+    """Copied out of a browser, a picture stands in the mail letter by letter (RFC 2397)."""
+    picture = png(640, 900, b"pixels" * 900)
+    coded = written.format(base64.b64encode(picture).decode().replace("+", "%2B"))
+    source = f'<p>See what she put:</p><img alt="x" src="{coded}"><p>Paula</p>'
+    mail = read_mail(b"From: a@one.example\r\nContent-Type: text/html\r\n\r\n" + source.encode())
+    found = [(item.name, item.type, item.data, item.inline, item.role.value) for item in mail.attachments]
+    assert found == [("picture 1.png", "image/png", picture, True, "evidence")]
+    assert mail.text == "See what she put:\n\nPaula"
+
+
+def test_what_only_looks_like_a_picture_written_into_html_stays() -> None:
+    """Words about such an address, and one without anything in it, are no picture."""
+    source = b'<p>src=data:image/png;base64,</p><img src="data:image/gif;base64,"><p>"base64,"</p>'
+    assert (source, []) == take_out_pictures(source)
+
+
+def test_an_empty_file_is_said_to_be_one() -> None:
+    """A picture of no bytes was lost on its way: it shows nothing, and is asked for again."""
+    mail = read_mail(carry(("IMG_1.jpg", "image/jpeg", b"")))
+    assert mail.problems == ("The file “IMG_1.jpg” is empty: ask for it again.",)

@@ -181,6 +181,10 @@ def test_a_small_picture_in_the_text_may_be_a_banner(inline: bool, size: int, ba
             ("Dropbox",),
         ),
         ("https://fellside-my.sharepoint.com/:i:/g/personal/ann/E1", ("SharePoint",)),
+        (
+            "https://imgur.com/a/Ab, https://docs.google.com/document/d/1/edit and https://flic.kr/p/a",
+            ("a site for pictures", "Google Drive", "Flickr"),
+        ),
         ("Our site is https://fellside.sharepoint.com/ and https://docs.google.com/forms/d/1", ()),
         ("https://share.icloud.com.evil.example/photos/1", ()),
     ],

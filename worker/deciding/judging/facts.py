@@ -91,7 +91,7 @@ def has_post(reading: Reading) -> bool:
 def has_pictures(reading: Reading, *, or_documents: bool = False) -> bool:
     """Whether the mail carries pictures or recordings that may show the post, or documents that hold some."""
     shown = (AttachmentRole.EVIDENCE, AttachmentRole.DERIVED)
-    files = [a for a in reading.attachments if a.role in shown]
+    files = [a for a in reading.attachments if a.role in shown and a.size]
     endings = _PICTURES + (_DOCUMENTS if or_documents else ())
     return any(
         a.type.startswith(("image/", "video/", "audio/")) or (a.name or "").lower().endswith(endings)

@@ -92,6 +92,8 @@ class Attached:
         digest = sha256(data).hexdigest()
         kept = Attachment(name, kind, len(data), digest, role, data if fits else b"", inline, cid)
         self.found.append(kept if fits else replace(kept, inline=False, content_id=None))
+        if not data and name and role is AttachmentRole.EVIDENCE:
+            self.walk.note(f"The file {_quote(name)} is empty: ask for it again.")
         if kind.startswith("text/") and self.walk.room(len(data)) < len(data):
             self.walk.note(_TOO_MANY_WORDS)
         if fits and is_mail:

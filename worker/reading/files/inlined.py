@@ -1,4 +1,4 @@
-"""Files written into the text itself, as mailers did before MIME: uuencode, yEnc and BinHex 4.0.
+"""Files written into the text itself: uuencode, yEnc and BinHex 4.0, and pictures inside HTML.
 
 Each is taken out of the text and becomes an attachment; what only looks like one stays in the text.
 """
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import unquote_to_bytes
 
 from worker.reading.files.macfile import open_binhex
 
@@ -40,6 +41,39 @@ def take_out(text: bytes) -> tuple[bytes, list[Inlined]]:
             found.append(file)
             at = file.end
     return b"".join((*kept, text[at:])), found
+
+
+# ── pictures inside HTML (RFC 2397) ────────────────────────────────────────────────────────
+
+_PICTURE = re.compile(
+    rb"(?<![\w-])src\s{0,3}=\s{0,3}[\"']?\s{0,3}(?P<all>data:image/(?P<kind>[\w.+-]{2,20})[\w;=.-]{0,60};base64,"
+    rb"(?P<coded>[A-Za-z0-9+/_=%\s-]*+))",
+    re.IGNORECASE,
+)
+
+
+def take_out_pictures(source: bytes) -> tuple[bytes, list[Inlined]]:
+    """Return HTML without the pictures that stand in it letter by letter, and those pictures in order."""
+    if b"base64," not in source:
+        return source, []
+    kept, at, found = [], 0, []
+    for number, match in enumerate(islice(_PICTURE.finditer(source), MOST), start=1):
+        data = _decode_letters(match["coded"])
+        if data:
+            name = f"picture {number}.{match['kind'].decode('ascii').lower()}"
+            kept.append(source[at : match.start("all")])
+            at = match.end("all")
+            found.append(Inlined(name, data, match.start("all"), at))
+    return b"".join((*kept, source[at:])), found
+
+
+def _decode_letters(coded: bytes) -> bytes:
+    """Base64 as addresses have it: some of its signs written as ``%2B``, its end missing."""
+    letters = re.sub(rb"[\s=]", b"", unquote_to_bytes(coded)).translate(bytes.maketrans(b"-_", b"+/"))
+    try:
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+    except binascii.Error:
+        return b""
 
 
 # ── uuencode (POSIX.1-2017, uuencode) ──────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from worker.model import Attachment
 from worker.reading.files import sniff
 from worker.reading.files.attached import Attached
 from worker.reading.files.decoration import spare_the_only_picture
-from worker.reading.files.inlined import take_out
+from worker.reading.files.inlined import take_out, take_out_pictures
 from worker.reading.message import charsets, html, sealed
 from worker.reading.message.fields import read_fields, split_header
 from worker.reading.message.flowed import unflow
@@ -142,14 +142,14 @@ def _is_text(part: Part) -> bool:
 
 
 def _read_text(part: Part, walk: Walk, attached: Attached, sources: list[str]) -> _Text:
-    data, files = take_out(part.decode()) if part.type == "text/plain" else (part.decode(), [])
+    rich = part.type != "text/plain"
+    data, files = (take_out_pictures if rich else take_out)(part.decode())
     for file in files:
-        attached.keep(file.name, sniff.guess_type(file.name, file.data), file.data, inline=False, cid=None)
+        attached.keep(file.name, sniff.guess_type(file.name, file.data), file.data, inline=rich, cid=None)
     most = walk.room(min(len(data), walk.limits.text))
     if len(data) > most:
         walk.note("A text is too long; its end was not read.")
         data = data[:most]
-    rich = part.type != "text/plain"
     label = part.params.get("charset") or (_find_meta_charset(data) if rich else None)
     words, problem = charsets.decode_text(data, label)
     if problem:
