@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
+from worker.deciding.doing.leaving import look_again
 from worker.deciding.office import Outcome
 from worker.deciding.sentences import say
 from worker.deciding.traffic import NOTE
@@ -135,6 +136,12 @@ class Dispatch:
             self._enter(ref, Outcome((wait,)), now)
             return
         if not self._room_for(letter, now):
+            return
+        if (
+            letter.external
+            and (kept := look_again(self._case(ref, now), letter, self._clerk.office, now)).events
+        ):
+            self._enter(ref, kept, now)
             return
         raw = self._store.letter(ref, letter.id)
         if letter.external:

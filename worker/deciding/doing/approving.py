@@ -142,7 +142,7 @@ def _why_over(case: Case, draft: Draft, order: Order, office: Office, now: datet
     ]
     if used and asked_at <= used[-1] and not moves:
         return say("approving.mail_you_answered_has_had")
-    return find_news(case, asked_at, office)
+    return find_news(case, (one for one in case.events if one.at > asked_at), office)
 
 
 def _names(words: str, n: int) -> bool:

@@ -1,12 +1,12 @@
 """What has come in since a letter was shown, and may make it needless: the post is down, the parent answers.
 
-A letter that asks for what has happened already would embarrass the school: a yes from before is asked about.
+A letter that asks for what has happened already would embarrass the school: a yes from before is asked about,
+and so is one from since, where the letter has not gone yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
@@ -25,9 +25,9 @@ def settles(told: Iterable[Told]) -> bool:
     return any(one.progress in _SETTLES for one in told)
 
 
-def find_news(case: Case, shown_at: datetime, office: Office) -> str:
-    """Say what came in after a letter was shown that may make it needless; "" where nothing did."""
-    return next((said for one in case.events if one.at > shown_at and (said := _news(case, one, office))), "")
+def find_news(case: Case, since: Iterable[ev.CaseEvent], office: Office) -> str:
+    """Say what of the things that happened since on a case may make a letter needless; "" where nothing."""
+    return next((said for one in since if (said := _news(case, one, office))), "")
 
 
 def _news(case: Case, event: ev.CaseEvent, office: Office) -> str:
