@@ -277,6 +277,48 @@ def test_silent_server() -> None:
     assert time.monotonic() - started < 2
 
 
+LONG = "x" * 40
+
+
+@pytest.mark.parametrize(
+    ("answers", "patience", "state", "words"),
+    [
+        ({}, {}, ACCEPTED, "250 taken"),
+        ({"GREETING": f"220 {LONG}\r\n"}, {"connect_seconds": 0.3}, LATER, "it does not answer"),
+        ({"RCPT": f"250 {LONG}\r\n"}, {"read_seconds": 0.3}, LATER, "it does not answer"),
+        ({}, {"letter_seconds": 0.3}, LATER, "it does not answer"),
+        (
+            {".": f"250 {LONG}\r\n"},
+            {"final_seconds": 0.3},
+            IN_DOUBT,
+            "the letter went out, then it does not answer",
+        ),
+    ],
+)
+def test_a_server_that_answers_byte_by_byte(
+    answers: dict[str, str], patience: dict[str, float], state: DeliveryState, words: str
+) -> None:
+    """An answer has its time as a whole, and so has all that goes before the last line of a letter."""
+    ample: dict[str, Any] = {
+        "connect_seconds": 20.0,
+        "read_seconds": 20.0,
+        "letter_seconds": 20.0,
+        "final_seconds": 20.0,
+    }
+    scripted = {verb: answer.encode() for verb, answer in answers.items()}
+    with FaultySmtp(scripted) as server, Proxy(server.port, pace=0.01) as proxy:
+        assert send_once(outbox(proxy.port, **ample | patience)) == Delivery(
+            state, f"127.0.0.1:{proxy.port}: {words}"
+        )
+
+
+def test_an_answer_without_end() -> None:
+    """Line after line is not kept for ever."""
+    lines = b"250-and so on\r\n" * 100_000
+    delivery, _ = send({"MAIL": lines})
+    assert (delivery.state, delivery.because.partition(": ")[2]) == (LATER, "its answer has no end")
+
+
 def test_missing_starttls_never_falls_back() -> None:
     """Where STARTTLS is not offered, neither password nor letter goes out."""
     with FaultySmtp({"EHLO": b"250-x\r\n250 AUTH PLAIN\r\n"}) as server:

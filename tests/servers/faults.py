@@ -73,27 +73,52 @@ class Silent(_Listener):
 
 
 class Proxy(_Listener):
-    """Passes on what ``port`` and its clients say, through a filter each way."""
+    """Passes on what ``port`` and its clients say, through a filter each way.
 
-    def __init__(self, port: int, *, replies: Filter = bytes, commands: Filter = bytes) -> None:
+    ``pace``: an answer is passed on byte by byte, so many seconds apart.
+    """
+
+    def __init__(
+        self, port: int, *, replies: Filter = bytes, commands: Filter = bytes, pace: float = 0.0
+    ) -> None:
         super().__init__()
         self._port = port
+        self.pace = pace
+        self._ended = threading.Event()
         self.replies = replies
         self.commands = commands
 
     def serve(self, sock: socket.socket) -> None:
         with socket.create_connection((HOST, self._port)) as server:
             self._open.append(server)
-            self._run(self._pass_on, server, sock, lambda chunk: self.replies(chunk))
-            self._pass_on(sock, server, lambda chunk: self.commands(chunk))
+            self._run(self._pass_on, server, sock, lambda chunk: self.replies(chunk), self._drip)
+            self._pass_on(sock, server, lambda chunk: self.commands(chunk), socket.socket.sendall)
 
-    def _pass_on(self, source: socket.socket, target: socket.socket, change: Filter) -> None:
+    def cut(self) -> None:
+        """Cut every connection, and take no more."""
+        self._ended.set()
+        super().cut()
+
+    def _drip(self, target: socket.socket, chunk: bytes) -> None:
+        at_once = 1 if self.pace else len(chunk)
+        for start in range(0, len(chunk), at_once or 1):
+            target.sendall(chunk[start : start + at_once])
+            if self.pace and self._ended.wait(self.pace):
+                return
+
+    def _pass_on(
+        self,
+        source: socket.socket,
+        target: socket.socket,
+        change: Filter,
+        send: Callable[[socket.socket, bytes], None],
+    ) -> None:
         with contextlib.suppress(OSError):
             while chunk := source.recv(65536):
                 changed = change(chunk)
                 if changed is None:
                     break
-                target.sendall(changed)
+                send(target, changed)
         for sock in (source, target):
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)

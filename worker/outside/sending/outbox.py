@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from worker.model import Delivery, DeliveryState
+from worker.outside.sending.bounded import Bounded
 from worker.outside.sending.envelope import CannotCarryError, check_addresses, mail_options
 from worker.outside.sending.server import Server, SmtpSettings
 from worker.outside.sending.talk import LaterError, Talk, find_unasked, reply, said
@@ -21,6 +22,7 @@ from worker.outside.wire import certificate_ends
 
 __all__ = ("Outbox", "SmtpSettings")
 
+_LEAVE_SECONDS = 2.0
 _LOGIN_WANTED = {530, 534, 535, 538}
 _BARE_END = re.compile(rb"\r\n|\r|\n")
 _DOT_FIRST = re.compile(rb"(?m)^\.")
@@ -33,7 +35,7 @@ class Outbox:
         self.settings = settings
         self._server = Server(settings, secret)
         self._where = self._server.where
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: Bounded | None = None
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Outbox]:
@@ -76,7 +78,8 @@ class Outbox:
         """Take leave of the server. Safe at any time, and twice."""
         if self._smtp is not None and self._smtp.sock is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):
-                self._smtp.sock.settimeout(2)
+                self._smtp.sock.settimeout(_LEAVE_SECONDS)
+                self._smtp.allow(_LEAVE_SECONDS)
                 self._smtp.docmd("QUIT")
         self._drop()
 
@@ -93,7 +96,7 @@ class Outbox:
                 return
         self._drop()
 
-    def _offer(self, letter: bytes, sender: str, to: Sequence[str]) -> smtplib.SMTP:
+    def _offer(self, letter: bytes, sender: str, to: Sequence[str]) -> Bounded:
         """Everything before the letter; gives the connection on which the server waits for it now."""
         talk = self._begin(letter, sender, to)
         try:
@@ -108,6 +111,7 @@ class Outbox:
     def _begin(self, letter: bytes, sender: str, to: Sequence[str]) -> Talk:
         """On the open connection, if the server has not hung up meanwhile, or on a new one."""
         if self._smtp is not None:
+            self._smtp.allow(self.settings.letter_seconds)
             commands = _commands(self._smtp, letter, sender, to)
             with contextlib.suppress(LaterError):
                 talk = Talk(self._smtp, ("RSET", *commands))
@@ -138,7 +142,7 @@ class Outbox:
         code, words = talk.next()
         _check(code, 354, words)
 
-    def _data(self, smtp: smtplib.SMTP, letter: bytes) -> None:
+    def _data(self, smtp: Bounded, letter: bytes) -> None:
         """Everything but the final dot: an error up to here means that the server has no letter."""
         if letter.startswith(b".") or b"\n." in letter:
             letter = _DOT_FIRST.sub(b"..", letter)
@@ -151,11 +155,12 @@ class Outbox:
             self._drop()
             _check(unasked[0], 0, unasked[1])
 
-    def _final(self, smtp: smtplib.SMTP) -> Delivery:
+    def _final(self, smtp: Bounded) -> Delivery:
         """The final dot and its answer; whatever comes instead of an answer leaves the letter in doubt."""
         try:
             assert smtp.sock is not None
             smtp.sock.settimeout(self.settings.final_seconds)
+            smtp.allow(self.settings.final_seconds)
             code, answer = smtp.docmd(".")
             smtp.sock.settimeout(self.settings.read_seconds)
         except (smtplib.SMTPException, OSError) as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from worker.errors import Misconfigured, Unreachable
+from worker.outside.sending.bounded import Bounded, BoundedTls
 from worker.outside.sending.talk import LaterError, reply, said
 from worker.outside.setup.credentials import Secret, Token, choose_mechanism, first_response, say_why
 from worker.outside.wire import refused_certificate, require_encryption, tune, verified_tls
@@ -18,9 +19,10 @@ from worker.outside.wire import refused_certificate, require_encryption, tune, v
 class SmtpSettings:
     """The server that takes our letters. An empty ``user`` means that it asks for no login.
 
-    ``final_seconds`` is the patience after a letter's last line: giving up there leaves the
-    letter in doubt, so RFC 5321 §4.5.3.2.6 asks for minutes. Raises Misconfigured for a
-    connection without TLS to another machine.
+    ``read_seconds`` is the patience with each answer, ``letter_seconds`` with all that goes before a
+    letter's last line. ``final_seconds`` is the patience after it: giving up there leaves the letter in
+    doubt, so RFC 5321 §4.5.3.2.6 asks for minutes. Raises Misconfigured for a connection without TLS to
+    another machine.
     """
 
     host: str
@@ -30,6 +32,7 @@ class SmtpSettings:
     ca_file: str | None = None
     connect_seconds: float = 10.0
     read_seconds: float = 60.0
+    letter_seconds: float = 300.0
     final_seconds: float = 300.0
 
     def __post_init__(self) -> None:
@@ -45,7 +48,7 @@ class Server:
         self.where = f"{settings.host}:{settings.port}"
         self._secret = secret
 
-    def connect(self) -> smtplib.SMTP:
+    def connect(self) -> Bounded:
         """Return a new connection, encrypted and signed in as the settings ask."""
         settings = self.settings
         tls = None if settings.tls == "none" else verified_tls("smtp", settings.ca_file)
@@ -63,15 +66,16 @@ class Server:
             raise LaterError(said(error)) from error
         return smtp
 
-    def _dial(self, tls: ssl.SSLContext | None) -> smtplib.SMTP:
+    def _dial(self, tls: ssl.SSLContext | None) -> Bounded:
         host, port, patience = self.settings.host, self.settings.port, self.settings.connect_seconds
         # The name given here is replaced; without one smtplib would ask the DNS for ours.
         if tls is not None:
-            return smtplib.SMTP_SSL(host, port, local_hostname="localhost", timeout=patience, context=tls)
-        return smtplib.SMTP(host, port, local_hostname="localhost", timeout=patience)
+            return BoundedTls(host, port, local_hostname="localhost", timeout=patience, context=tls)
+        return Bounded(host, port, local_hostname="localhost", timeout=patience)
 
-    def _prepare(self, smtp: smtplib.SMTP, start_tls: ssl.SSLContext | None) -> None:
+    def _prepare(self, smtp: Bounded, start_tls: ssl.SSLContext | None) -> None:
         assert smtp.sock is not None
+        smtp.allow(self.settings.letter_seconds)
         tune(smtp.sock)
         smtp.sock.settimeout(self.settings.read_seconds)
         address = smtp.sock.getsockname()[0]
