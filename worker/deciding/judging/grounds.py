@@ -57,7 +57,7 @@ def suggest(words: str, posts: Sequence[Post], flags: Iterable[str] = ()) -> Sug
     noticed: dict[str, str] = dict.fromkeys(flags, "")
     known, held = set(noticed), set[str]()
     for rule in rules_of(spoken_of):  # what was told is part of the report
-        if (rule.needs and not rule.needs & known) or rule.excludes & known:
+        if (rule.needs and rule.needs.isdisjoint(known)) or not rule.excludes.isdisjoint(known):
             continue
         matched = find_match(rule, *_texts_for(rule, places[rule.place]))
         if matched is None:

@@ -47,6 +47,10 @@ class Words:
         return self._cut.lower().split()
 
     @once
+    def _different(self) -> frozenset[str]:
+        return frozenset(self.small)
+
+    @once
     def keys(self) -> list[Keys]:
         """What each word is known by."""
         return list(map(book().vocabulary.__getitem__, self.written))
@@ -70,10 +74,12 @@ class Words:
         return plain(self.text)
 
     def may_hold(self, rule: Rule) -> bool:
-        """Whether a rule may speak of this text, told by letters where the text is not yet cut."""
-        if self.within or not rule.signs or rule.table in self._likely:
+        """Whether a rule may speak of this text, told by its letters, then its words, then its phrases."""
+        if rule.table in self._likely or self.within:
             return True
-        return any(map(self._plain.__contains__, rule.signs))
+        if rule.signs and not any(map(self._plain.__contains__, rule.signs)):
+            return False
+        return rule.is_told_by(self._different)
 
     @once
     def _places(self) -> dict[str, list[list[int]]]:

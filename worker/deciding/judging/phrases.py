@@ -68,6 +68,15 @@ class Rule:
         signs = frozenset(chain.from_iterable(chosen))
         return signs if all(chosen) and len(signs) <= _MOST_SIGNS else frozenset()
 
+    @once
+    def _words(self) -> list[list[frozenset[str]]]:
+        """For each phrase the words that fit its pieces, where those can be told one by one."""
+        return [[_spelt(piece) for piece in phrase.pieces if _is_of_words(piece)] for phrase in self.phrases]
+
+    def is_told_by(self, words: AbstractSet[str]) -> bool:
+        """Whether some phrase of the rule may stand in a text with these words, in small letters."""
+        return any(not any(map(words.isdisjoint, pieces)) for pieces in self._words)
+
     @property
     def all_phrases(self) -> tuple[Phrase, ...]:
         """Those that it speaks of, and those that cancel it."""
@@ -97,6 +106,15 @@ def _letters(piece: Keys) -> tuple[str, ...]:
     if any(not one.isascii() or one.startswith("{") for one in piece):
         return ()
     return tuple(letters for one in sorted(piece) for letters in (_begin(one), *other_spellings(one)))
+
+
+def _is_of_words(piece: Keys) -> bool:
+    return piece is not GAP and not any(one.startswith("{") or one.endswith("*") for one in piece)
+
+
+def _spelt(piece: Keys) -> frozenset[str]:
+    """All words that fit a piece, however they are spoken."""
+    return piece.union((word[:-1] for word in piece if word.endswith("ing")), *map(other_spellings, piece))
 
 
 def _begin(word: str) -> str:

@@ -14,8 +14,12 @@ _PREFIX = re.compile(
 
 def subject_kind(subject: str) -> str | None:
     """Return "reply" or "forward" as the subject's first prefix says, "either" if it may be both, or None."""
-    found = _PREFIX.match(subject[:200])
+    found = _find_prefix(subject[:200])
     return _kind_of(found) if found else None
+
+
+def _find_prefix(subject: str) -> re.Match[str] | None:
+    return _PREFIX.match(subject) if ":" in subject or "：" in subject else None
 
 
 def _kind_of(found: re.Match[str]) -> str | None:
@@ -39,7 +43,7 @@ def says_forward(subject: str) -> bool:
 
 def without_prefixes(subject: str) -> str:
     """Return a subject as written behind all that says it answers or passes on."""
-    while (found := _PREFIX.match(subject)) and _kind_of(found):
+    while (found := _find_prefix(subject)) and _kind_of(found):
         subject = subject[found.end() :]
     return subject.strip()
 
