@@ -94,7 +94,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
     between += r"|th(?:ought|inks) it(?:['’]?s| is| was)? \w{2,12} to)){0,6}"
     speaking = rf"{{N}}{CLOSED}{ASIDE}{between},? (?:{speaks})\b{TO_US}{NO_ORDER}{NO_NEWS}{NO_TALK}"
     acting = with_actor(
-        rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}{NOT_DONE_TO}{between},? {{verb}}", "does", "speaks", "vents"
+        rf"{name}{CLOSED}{NOT_DONE_TO}{ASIDE}(?={between},? {{verb}}){NOT_DONE_TO}", "does", "speaks", "vents"
     )
     return (
         (
