@@ -159,7 +159,7 @@ def _open_one(url: str) -> str | None:
     if len(url) > LONGEST:
         return None
     host = f".{host_of(url)}"
-    if not host.endswith(_wrapping()):
+    if not (host.endswith(_PROOFPOINT) or _may_wrap(host, url)):
         return None
     try:
         parts = urlsplit(url if "://" in url else "https://" + url)
@@ -179,11 +179,25 @@ def _open_one(url: str) -> str | None:
 
 def _find_wrapper(host: str, path: str) -> dict[str, Any] | None:
     """What is known of the scanner or site that a link of this host (after a dot) and path leads through."""
-    for wrapper in knowledge()["wrappers"]:
-        ends = tuple(f".{known}" for known in wrapper["hosts"])
-        if host.endswith(ends) and (path or "/").startswith(wrapper["path"]):
-            return dict(wrapper)
+    for ends, begins, wrapper in _wrappers():
+        if host.endswith(ends) and (path or "/").startswith(begins):
+            return wrapper
     return None
+
+
+def _may_wrap(host: str, url: str) -> bool:
+    """Whether a link of this host (after a dot) may lead through one: most of a site lead nowhere else."""
+    path = f"/{url}"
+    return any(host.endswith(ends) and begins in path for ends, begins, _ in _wrappers())
+
+
+@cache
+def _wrappers() -> tuple[tuple[tuple[str, ...], str, dict[str, Any]], ...]:
+    """Of each of those the ends of its hosts, how its paths begin, and all that is known of it."""
+    return tuple(
+        (tuple(f".{host}" for host in wrapper["hosts"]), wrapper["path"], wrapper)
+        for wrapper in knowledge()["wrappers"]
+    )
 
 
 _IN_PATH = re.compile(r"(?<=[/_])https?://[^\s]+?(?=___|\Z)", re.IGNORECASE)
