@@ -27,7 +27,7 @@ def quiet(what: str, done: int, whole: int) -> None:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder that is part of what is kept."""
-    mine = ("lock", "heartbeat.json", "BACKUP.json", "BACKUP.sha256")
+    mine = ("lock", "heartbeat.json", "counts.json", "BACKUP.json", "BACKUP.sha256")
     found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     return {name: data for name, data in found.items() if name not in mine}
 

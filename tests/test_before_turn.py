@@ -30,7 +30,7 @@ from worker.outside.reader.expecting import Here
 from worker.reading.message.mail import read_mail
 
 BATCH, AHEAD = 6, 4
-OF_A_PROCESS = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
+OF_A_PROCESS = frozenset({"lock", "heartbeat.json", "counts.json", "reading.json", "taken.txt", "index.json"})
 _TOKEN = re.compile(r" \[#\w+\]")
 STAFF = (cast.TEACHER, cast.OFFICE)
 ANSWERS = (

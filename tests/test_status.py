@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,14 +12,20 @@ from typing import Any
 
 import pytest
 
+from tests import cast
 from tests.commands import SHIPPED, objects
+from tests.fakes import IN_DOUBT, LATER, REFUSED
+from tests.world import POST, World
 from worker.cli import main
 from worker.clock import clock
 from worker.errors import Unreachable
+from worker.model import CaseState
+from worker.outside.data.shelves import Shelves
 from worker.outside.data.store import Store
 from worker.outside.mailbox.inbox import Inbox
 from worker.outside.setup.config import load
 from worker.service import Service
+from worker.status import count
 
 PASSWORDS = {"HEADSUP_IMAP_PASSWORD": "word", "HEADSUP_SMTP_PASSWORD": "word"}
 
@@ -111,6 +119,76 @@ class Silent(Inbox):
         raise Unreachable("there is no connection.")
 
     def close(self) -> None: ...
+
+
+def test_who_works_in_the_folder_says_what_it_holds(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not one case is read for it, and what an earlier life said counts for nothing."""
+    store = Store(config.parent / "data")
+    said = count(store, clock()) | {"open_cases": 10_000}
+    assert shown(config, capsys)["open_cases"] == 0
+    store.note_counts(said)
+    assert shown(config, capsys)["open_cases"] == 10_000
+    store.close()
+    assert shown(config, capsys)["open_cases"] == 0
+    store = Store(config.parent / "data")
+    assert shown(config, capsys)["open_cases"] == 0
+    store.close()
+
+
+def test_what_is_counted_is_what_there_is(tmp_path: Path) -> None:
+    """As the cases change, from the cards alone: the same as from every history."""
+    with World(tmp_path / "data") as world:
+        for answer in ([], [LATER], [REFUSED], [IN_DOUBT]):
+            world.outbox.script = answer * 4
+            world.report(text=POST.replace("10161234567890123", f"1016123456789{len(world.outbox.sent):04}"))
+            agrees(world)
+        world.reply(world.latest(cast.HEAD, "approval"), f"To {cast.PARENT.email}")
+        world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+        agrees(world)
+        world.outbox.script = [IN_DOUBT]
+        world.later(11)
+        agrees(world)
+        world.reply(world.latest(cast.HEAD, "approval"), "Close")
+        agrees(world)
+
+
+def agrees(world: World) -> None:
+    found = count(world.store, world.now)
+    register = world.store.register
+    cases = [world.store.case(ref) for ref in register.refs()]
+    still_open = [case for case in cases if case.state is CaseState.OPEN]
+    letters = [x for case in still_open for x in case.letters] + list(world.store.mailroom.letters.values())
+    states = Counter(letter.state.value for letter in letters)
+    names = ("cases", "open_cases", "drafts_waiting", "letters_queued", "letters_in_doubt", "letters_failed")
+    assert [found[name] for name in names] == [
+        len(cases),
+        len(still_open),
+        sum(len(case.waiting_drafts) for case in still_open),
+        states["queued"],
+        states["in_doubt"],
+        states["failed"],
+    ]
+    assert count(Shelves(world.folder), world.now) == found
+
+
+def test_a_case_that_an_earlier_version_wrote_is_counted(tmp_path: Path) -> None:
+    """Its card says nothing of what waits: its history does."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        found, now, folder = count(world.store, world.now), world.now, world.folder
+    path = folder / "cases" / "2026-0001" / "case.json"
+    whole = json.loads(path.read_bytes())
+    for name in ("waiting", "unsent"):
+        whole["card"]["1"].pop(name, None)
+    path.write_text(json.dumps(whole, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    shelves = Shelves(folder)
+    assert (count(shelves, now), shelves.verify("2026-0001")) == (found, ())
+
+
+def shown(config: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    main(["status", "--json", "--config", str(config)])
+    (found,) = objects(capsys.readouterr().out)
+    return dict(found)
 
 
 def broken(file: str, text: str) -> Callable[[Path], object]:

@@ -142,12 +142,10 @@ def signin(options: argparse.Namespace) -> int:
 
 def status(options: argparse.Namespace) -> int:
     """Say whether it works and whether anything needs a person."""
-    from worker.status import as_text, read_status
+    from worker.status import as_text, look_at
 
     settings = open_settings(options, secrets=False)
-    status = read_status(look_into(settings)) | {
-        "pictures_unread_because": find_why_pictures_unread(settings)
-    }
+    status = look_at(settings.data) | {"pictures_unread_because": find_why_pictures_unread(settings)}
     print(as_line(status) if options.json else as_text(status))
     return NEEDS_A_PERSON if status["needs_a_person"] else DONE
 

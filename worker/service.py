@@ -37,6 +37,7 @@ from worker.outside.sending.outbox import Outbox
 from worker.outside.setup.config import Settings
 from worker.outside.standing import loading
 from worker.signals import Signals, Stopping
+from worker.status import count
 from worker.waking import Bell, notify, schedule
 
 if TYPE_CHECKING:
@@ -193,7 +194,9 @@ class Service:
         return ()
 
     def _beat(self, *, passes: bool = False) -> None:
-        self.store.beat(self._health.heartbeat(self._now(), passes=passes))
+        now = self._now()
+        self.store.note_counts(count(self.store, now))
+        self.store.beat(self._health.heartbeat(now, passes=passes))
 
     # ── running for years ──────────────────────────────────────────────────────────────────
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from worker.clock import clock
-from worker.model import DraftState, Letter, LetterState
-from worker.outside.data.folder import is_held
+from worker.deciding.cases.card import unsent_of
+from worker.outside.data.folder import is_held, look
+from worker.outside.data.notes import Notes
 from worker.outside.data.shelves import Shelves
 from worker.terminal import to_the_minute
 
-LATE = timedelta(minutes=15)
 SILENT = timedelta(minutes=20)
 """A worker leaves a sign of life every minute, and after every batch and round of letters."""
-_LATE_TRIES = 4
-"""A letter tried so often has waited a quarter of an hour (1, 2, 4 and 8 minutes)."""
 _STATUS = """\
 Cases: {open_cases} open of {cases}
 Drafts that wait for a decision: {drafts_waiting}
@@ -24,52 +24,68 @@ Messages: {held} held ({safety_stops} safety stops), {quarantined} could not be 
 Last digest: {last_digest_on}"""
 
 
-def read_status(store: Shelves, now: datetime | None = None) -> dict[str, Any]:
-    """Return the state of a data folder, without disturbing a running worker. No names in it."""
-    now = now or clock()
-    beat = store.heartbeat()
-    cases = [store.case(ref) for ref in store.register.open_refs()]
-    letters = [x for case in cases for x in case.letters] + list(store.mailroom.letters.values())
-    doubtful = [x for x in letters if x.state is LetterState.IN_DOUBT]
-    failed = [x for x in letters if x.state is LetterState.FAILED]
-    running, passes = is_held(store.folder), beat.get("passes") is True
-    late = [x for x in letters if _is_late(x, now)]
+def look_at(folder: Path) -> dict[str, Any]:
+    """Return the state of a data folder, without disturbing a running worker. No names in it.
+
+    A worker that holds it has counted what is in it with its last sign of life; without one all is read.
+    """
+    look(folder)
+    notes, now = Notes(folder), clock()
+    counts = notes.counted() if is_held(folder) else {}
+    if counts.keys() != set(_COUNTED):  # there are none, or another version counted
+        counts = count(Shelves(folder), now)
+    return _status(folder, notes, counts, now)
+
+
+def read_status(store: Shelves, now: datetime) -> dict[str, Any]:
+    """Return the state of a data folder that is open already."""
+    return _status(store.folder, store, count(store, now), now)
+
+
+def count(store: Shelves, now: datetime) -> dict[str, Any]:
+    """Count what a data folder holds, at the cost of what is unfinished in it, and not of its cases."""
+    room = store.mailroom
+    cases, open_cases, waiting = store.register.counts
+    unsent = [*store.register.unsent(), *unsent_of(room.letters.values())]
+    states = Counter(state for _, state, _ in unsent)
+    late = [one for _, state, one in unsent if state == "queued" and datetime.fromisoformat(one) < now]
+    digest = room.find_digest_sent()
+    return {
+        "cases": cases,
+        "open_cases": open_cases,
+        "drafts_waiting": waiting,
+        "letters_queued": states["queued"],
+        "letters_late": len(late),
+        "letters_in_doubt": states["in_doubt"],
+        "letters_failed": states["failed"],
+        "held": len(room.held),
+        "safety_stops": sum(h.place is not None for h in room.held.values()),
+        "quarantined": len(room.quarantined),
+        "last_digest_on": digest.on.isoformat() if digest else None,
+    }
+
+
+_WANT_A_PERSON = ("letters_late", "letters_in_doubt", "letters_failed", "safety_stops", "quarantined")
+_COUNTED = (
+    "cases", "open_cases", "drafts_waiting", "letters_queued", "held", "last_digest_on", *_WANT_A_PERSON
+)  # fmt: skip
+
+
+def _status(folder: Path, notes: Notes, counts: dict[str, Any], now: datetime) -> dict[str, Any]:
+    beat = notes.heartbeat()
+    running, passes = is_held(folder), beat.get("passes") is True
     silence = _silence(beat.get("at"), now, passes=passes) if running or passes else ""
     trouble = " ".join(filter(None, (beat.get("trouble"), silence)))
-    stopped = [h for h in store.mailroom.held.values() if h.place is not None]
+    unsettled = any(counts[name] for name in _WANT_A_PERSON)
     return {
         "running": running,
         "passes": passes,
         "last_read_at": beat.get("last_read_at"),
         "unread_since_at": beat.get("unread_since_at"),
         "trouble": trouble or None,
-        "cases": len(store.register.refs()),
-        "open_cases": len(cases),
-        "drafts_waiting": sum(d.state is DraftState.WAITING for case in cases for d in case.drafts),
-        "letters_queued": sum(x.state is LetterState.QUEUED for x in letters),
-        "letters_late": len(late),
-        "letters_in_doubt": len(doubtful),
-        "letters_failed": len(failed),
-        "held": len(store.mailroom.held),
-        "safety_stops": len(stopped),
-        "quarantined": len(store.mailroom.quarantined),
-        "last_digest_on": _last_digest(store),
-        "needs_a_person": bool(
-            trouble
-            or late
-            or doubtful
-            or failed
-            or stopped
-            or store.mailroom.quarantined
-            or not (running or passes)
-        ),
+        **counts,
+        "needs_a_person": bool(trouble or unsettled or not (running or passes)),
     }
-
-
-def _is_late(letter: Letter, now: datetime) -> bool:
-    """Whether a letter should have gone a while ago."""
-    overdue = letter.not_before_at + LATE < now or letter.tries >= _LATE_TRIES
-    return letter.state is LetterState.QUEUED and overdue
 
 
 def _silence(beat_at: object, now: datetime, *, passes: bool) -> str:
@@ -118,8 +134,3 @@ def waiting_rows(store: Shelves) -> list[dict[str, Any]]:
         }
         for e, state in waiting
     ]
-
-
-def _last_digest(store: Shelves) -> str | None:
-    digest = store.mailroom.find_digest_sent()
-    return digest.on.isoformat() if digest else None

@@ -28,7 +28,9 @@ PEOPLE = tuple(f"{who}@northside.example" for who in ("head", "teacher", "office
 ACCOUNTS = dict.fromkeys((INBOX, PARENT, "chair@governors.example", *PEOPLE), WORD)
 FOLDERS = ("INBOX", "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine")
 PROOF = b"Authentication-Results: mx.northside.example; dmarc=pass header.from=northside.example\r\n"
-_OF_A_PROCESS = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
+_OF_A_PROCESS = frozenset(
+    {"lock", "heartbeat.json", "counts.json", "reading.json", "taken.txt", "index.json"}
+)
 
 
 @dataclass(frozen=True)

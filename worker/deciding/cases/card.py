@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from worker import events as ev
 from worker.deciding.cases.case import WITH_FILES, WITH_MESSAGE, Case
 from worker.deciding.traffic import find_wrote_at
 from worker.model import CaseState, EvidenceItem, Letter, LetterState, MessageKey, Role
+
+LATE = timedelta(minutes=15)
+LATE_TRIES = 4
+"""A letter tried so often has waited a quarter of an hour (1, 2, 4 and 8 minutes)."""
+_UNSENT = (LetterState.QUEUED, LetterState.IN_DOUBT, LetterState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Card:
     """(token, letter id) of every letter that was given one."""
     wrote_at: datetime | None = None
     """When a letter of the case was last written or sent: whether the last hour's ceilings know of it."""
+    waiting: int | None = None
+    """How many drafts wait for a decision; None on a card from before it was counted."""
+    unsent: tuple[tuple[str, str, str], ...] = ()
+    """Each letter that waits, failed or is in doubt: its id, its state, and from when on it is late."""
 
 
 def card(case: Case) -> Card:
@@ -54,6 +63,8 @@ def card(case: Case) -> Card:
         looks=tuple(i.looks for i in case.evidence if i.looks),
         tokens=tuple((letter.token, letter.id) for letter in case.letters if letter.token),
         wrote_at=find_wrote_at(case.events),
+        waiting=len(case.waiting_drafts),
+        unsent=unsent_of(case.letters),
     )
 
 
@@ -78,7 +89,30 @@ def next_card(card: Card, before: Case, case: Case, events: Sequence[ev.CaseEven
         looks=(*card.looks, *(i.looks for i in fresh if i.looks)),
         tokens=(*card.tokens, *((letter.token, letter.id) for letter in letters if letter.token)),
         wrote_at=max(filter(None, (card.wrote_at, wrote)), default=None),
+        waiting=len(case.waiting_drafts),
+        unsent=_unsent_after(card.unsent, case, events),
     )
+
+
+def _late_from(letter: Letter) -> datetime:
+    """From when on a letter that waits should have gone: a while after its time, or after some tries."""
+    return datetime.min.replace(tzinfo=UTC) if letter.tries >= LATE_TRIES else letter.not_before_at + LATE
+
+
+def unsent_of(letters: Iterable[Letter]) -> tuple[tuple[str, str, str], ...]:
+    """Each of these that waits, failed or is in doubt, as ``Card.unsent`` has it."""
+    left = ((x.id, x.state.value, _late_from(x).isoformat()) for x in letters if x.state in _UNSENT)
+    return tuple(sorted(left))
+
+
+def _unsent_after(
+    unsent: tuple[tuple[str, str, str], ...], case: Case, events: Sequence[ev.CaseEvent]
+) -> tuple[tuple[str, str, str], ...]:
+    """What is unsent once these events have happened: looked up for the letters that they are about."""
+    queued = {event.letter.id for event in events if isinstance(event, ev.Queued)}
+    ids = queued | {event.id for event in events if isinstance(event, ev.LetterMoved)}
+    others = (one for one in unsent if one[0] not in ids)
+    return tuple(sorted((*others, *unsent_of(letter for letter in case.letters if letter.id in ids))))
 
 
 def is_picture(item: EvidenceItem) -> bool:

@@ -27,7 +27,7 @@ from worker.outside.data.shelves import Shelves
 
 LIST = "BACKUP.sha256"
 PASSES = 20
-_NOT_KEPT = frozenset({"lock", "heartbeat.json", "reading.json", "taken.txt", "index.json"})
+_NOT_KEPT = frozenset({"lock", "heartbeat.json", "counts.json", "reading.json", "taken.txt", "index.json"})
 """What tells of this process alone, and would be wrong of any other."""
 KEY, _CASES = "secret.key", "cases"
 

@@ -58,7 +58,8 @@ def read(folder: Path, disk: Straight = STRAIGHT) -> tuple[CaseEvent, ...]:
 
 def read_card(folder: Path, ref: str) -> Card:
     """Return the card of a case: a start reads every case, so the history of most stays undecoded."""
-    return journal.read_card(folder / FIRST) or card(replay(ref, read(folder)))
+    found = journal.read_card(folder / FIRST)
+    return found if found is not None and found.waiting is not None else card(replay(ref, read(folder)))
 
 
 def read_lines(folder: Path, disk: Straight = STRAIGHT) -> tuple[bytes, ...]:

@@ -19,6 +19,7 @@ class Notes:
     """What the worker leaves for those who look in from outside, for its next life, and they for it."""
 
     def __init__(self, folder: Path) -> None:
+        self._counts = folder / "counts.json"
         self._heartbeat = folder / "heartbeat.json"
         self._reading = folder / "reading.json"
         self._taken = folder / "taken.txt"
@@ -34,6 +35,19 @@ class Notes:
         """Return the last sign of life; empty before the first. An instant in it can be read as one."""
         facts = _read(self._heartbeat)
         return {name: fact for name, fact in facts.items() if not name.endswith("_at") or _is_instant(fact)}
+
+    def note_counts(self, counts: dict[str, Any]) -> None:
+        """Leave what the worker that holds the folder has counted in it."""
+        write_lightly(self._counts, json.dumps(counts).encode())
+
+    def counted(self) -> dict[str, Any]:
+        """Return what was counted last, empty where nothing was: right as long as that worker holds on."""
+        return _read(self._counts)
+
+    def forget_counts(self) -> None:
+        """Begin a life: what an earlier one counted may have changed before it ended."""
+        if self._counts.exists():
+            self._counts.unlink()
 
     def note_reading(self, what: Place | str | None, step: str = "whole") -> int:
         """Note what is being read now in a step (None: nothing), and return how often that was cut short.

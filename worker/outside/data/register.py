@@ -7,8 +7,9 @@ table, which would make a commit cost more with every case; these cost the same 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 from worker.deciding.archives.records import forgotten
 from worker.deciding.cases.card import Card
@@ -42,11 +43,14 @@ class Register:
         self._due: list[tuple[datetime, str]] = []
         self._highest: dict[int, int] = {}
         self._buried: set[str] = set()
+        self._unsent: dict[str, tuple[tuple[str, str, str], ...]] = {}
+        self._open = self._waiting = 0
 
     def put(self, card: Card) -> None:
         """Take in a new or changed card. What it lists of messages and letters only ever grows."""
         before = self._cards.get(card.ref)
         self._cards[card.ref] = card
+        self._count(before, card)
         self.reserve(card.ref)
         for key in card.messages[len(before.messages) if before else 0 :]:
             self.know(key, card.ref)
@@ -63,6 +67,24 @@ class Register:
                 self._often.add(picture)
         if card.next_due_at is not None and (before is None or before.next_due_at != card.next_due_at):
             heapq.heappush(self._due, (card.next_due_at, card.ref))
+
+    def _count(self, before: Card | None, card: Card) -> None:
+        was_open, waited = _standing(before)
+        is_open, waits = _standing(card)
+        self._open += is_open - was_open
+        self._waiting += waits - waited
+        self._unsent.pop(card.ref, None)
+        if is_open and card.unsent:
+            self._unsent[card.ref] = card.unsent
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many cases there are, how many of them are open, and how many drafts wait on those."""
+        return len(self._cards), self._open, self._waiting
+
+    def unsent(self) -> Iterator[tuple[str, str, str]]:
+        """Each letter of an open case that waits, failed or is in doubt (``Card.unsent``)."""
+        return chain.from_iterable(self._unsent.values())
 
     def know(self, key: MessageKey, where: str) -> None:
         """Remember a message and where it ended (a case's ref, or the mailroom's word for it)."""
@@ -207,6 +229,12 @@ class Register:
     def next_ref(self, year: int) -> str:
         """Return the reference the next case of ``year`` gets, e.g. "2026-0042"."""
         return f"{year}-{self._highest.get(year, 0) + 1:04d}"
+
+
+def _standing(card: Card | None) -> tuple[int, int]:
+    """Whether a case is open, and how many of its drafts wait then."""
+    is_open = card is not None and card.state is CaseState.OPEN
+    return is_open, (card.waiting or 0) if card is not None and is_open else 0
 
 
 def _claim(index: dict[str, str], key: str, ref: str) -> None:

@@ -9,7 +9,7 @@
       mailroom/2026-11.json            what belongs to no case (``months``)
       letters/                         mails of the mailroom
       quarantine/                      mails that could not be read
-      custody.log · heartbeat.json · taken.txt · secret.key · lock
+      custody.log · heartbeat.json · counts.json · taken.txt · secret.key · lock
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import make_folder, remove_folder, remove_halves
 from worker.outside.data.folder import Hold, hold, read_secret, refuse_backup, renew_secret
 from worker.outside.data.journal import Kept
+from worker.outside.data.notes import Notes
 from worker.outside.data.shelves import Shelves
 from worker.outside.data.together import STRAIGHT, Together
 
@@ -58,6 +59,7 @@ class Store(Shelves):
         try:
             if held is None:
                 refuse_backup(folder)
+            Notes(folder).forget_counts()
             super().__init__(folder)
             self.secret = read_secret(folder / "secret.key", new=self._contents.is_new())
             index.take_away(folder)
