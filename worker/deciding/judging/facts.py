@@ -59,7 +59,7 @@ class Facts:
         """
         seen = {ground.id for ground in self.suggestion.grounds}
         calm = self.suggestion.urgency.may_wait and seen.isdisjoint(_OF_ANYBODY)
-        return calm and not self.asks and self.fits("not_about_school")
+        return calm and self.fits("not_about_school") and not self.asks
 
     @once
     def is_grave(self) -> bool:

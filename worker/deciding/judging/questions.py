@@ -74,8 +74,9 @@ def _inherits(reading: Reading) -> bool:
 
 def _needs_place(reading: Reading, post: Post, facts: Facts) -> bool:
     """Neither named nor told by a link, nor the place of an earlier report."""
-    told = facts.fits("same_place") or facts.fits("school_app")
-    return not (post.platform or post.url or _inherits(reading) or told)
+    if post.platform or post.url or _inherits(reading):
+        return False
+    return not (facts.fits("same_place") or facts.fits("school_app"))
 
 
 def _place_of_case(facts: Facts) -> str | None:
@@ -146,9 +147,9 @@ def _needs_time(reading: Reading, post: Post, facts: Facts, words: str) -> bool:
         return False
     if any(says_when(a.name) for a in reading.attachments if a.role is AttachmentRole.EVIDENCE):
         return False
-    if facts.fits("just_seen"):
+    if post.url and _is_told(reading, post, facts, words):
         return False
-    return not (post.url and _is_told(reading, post, facts, words))
+    return not facts.fits("just_seen")
 
 
 _OPEN = ("x", "linkedin")
