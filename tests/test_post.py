@@ -396,3 +396,63 @@ def test_names_are_found_where_they_stand() -> None:
 def test_a_chat_that_somebody_typed_out(text: str, expected: list[tuple[str, str | None, str]]) -> None:
     """A line each; a form is none."""
     assert [(s.name, s.time, s.text) for s in find_said(text)] == expected
+
+
+def test_a_page_copied_with_its_links_is_read_as_without_them() -> None:
+    """In a mail the name leads to the person and the time to the post: the words are what they were."""
+    post = "https://www.facebook.com/groups/fellmums/posts/8899001122/"
+    text = (
+        "Copied from Facebook:\n\nJo Bell <https://www.facebook.com/jo.bell.5>\n"
+        f"25 November at 21:40 <{post}> ·\nvile place\n12\n3 comments\nLike\nComment\n"
+        f"Kay Rudd <https://www.facebook.com/kay.9>\nSo true\n- Like\n- Reply\n"
+        f"- 14h <{post}?comment_id=7>\n\nPaula\n"
+    )
+    found = [(p.platform, p.poster_name, p.posted_at_text, p.text, p.url) for p in find_posts(text)]
+    assert found == [
+        ("facebook", "Jo Bell", "25 November at 21:40", "vile place", post),
+        ("facebook", "Kay Rudd", "14h", "So true", f"{post}?comment_id=7"),
+    ]
+
+
+def test_buttons_are_nobodys_name_and_a_word_like_one_is_no_button() -> None:
+    """Each on a line of its own, the time below them; "Like anybody cares" is somebody's words."""
+    text = "Jo Bell\n25 November at 21:40\nvile place\nLike anybody cares\nLike\nComment\n"
+    text += "Kay Rudd\nSo true\nLike\nReply\n14h\n\nThanks\n"
+    found = [(one.name, one.time, one.text) for one in find_said(text)]
+    assert found == [
+        ("Jo Bell", "25 November at 21:40", "vile place\nLike anybody cares"),
+        ("Kay Rudd", "14h", "So true"),
+    ]
+
+
+def test_a_group_told_by_a_link_alone_is_no_group_of_another_platform() -> None:
+    """The address of a group on Facebook says nothing of what stands on X."""
+    text = "Jo Bell: https://www.facebook.com/groups/fellmums/posts/88990/ and https://x.com/jb/status/180001"
+    assert [(p.platform, p.group) for p in find_posts(text)] == [("facebook", "fellmums"), ("x", None)]
+
+
+def test_a_groups_name_in_marks_may_be_longer_than_the_words() -> None:
+    """Right behind "group" it is the group's, whatever is quoted beside it."""
+    text = (
+        'In the closed group "Fell Parents Uncensored" on Facebook Jo Bell wrote "vile place" this morning.'
+    )
+    assert [(p.poster_name, p.group, p.text) for p in find_posts(text)] == [
+        ("Jo Bell", "Fell Parents Uncensored", "vile place")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("I saw it this morning at 7.15 but she posted it on Tuesday night on Facebook", "on Tuesday night"),
+        ("I saw this on Facebook this morning", "this morning"),
+        ("We spotted it on Monday. She wrote to the office on Friday too", "on Monday"),
+        ("Shaz said \x00\x00\x00\x00 at about 9pm last night", "at about 9pm last night"),
+        ("Shaz said that he was late on Friday", None),
+        ("She has gone live on Facebook tonight saying it was covered up", "tonight"),
+        ("It will be gone by tonight", None),
+    ],
+)
+def test_when_it_was_put_up_is_told_from_other_times(text: str, when: str | None) -> None:
+    """Rather than when somebody saw it; not when what was told of happened."""
+    assert when == find_when(Indexed(text))

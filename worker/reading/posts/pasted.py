@@ -55,7 +55,7 @@ _HANDLE = re.compile(
     rf"(?P<handle>@[\w.]{{2,30}})(?: [·•] (?P<time>{_TIME})[ \t]{{0,9}}(?:[·•].{{0,20}})?)?\Z", re.IGNORECASE
 )
 _TIME_ROW = re.compile(
-    rf"(?:[★☆⭐]{{1,5}} ?|[^\W\d_][^\n·•]{{1,40}} • ?)?(?P<time>{_TIME})[ \t]{{0,9}}(?:[·•].{{0,20}})?\Z",
+    rf"(?:[★☆⭐]{{1,5}} ?|[^\W\d_][^\n·•]{{1,40}} • ?|- )?(?P<time>{_TIME})[ \t]{{0,9}}(?:[·•].{{0,20}})?\Z",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -64,9 +64,10 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _BUTTONS = r"(?:like|reply|share|comment|see translation|\d+ (?:likes?|comments?|shares?|replies|reactions?))"
-_FOOT = re.compile(rf"[·• ]{{0,3}}{_BUTTONS}\b", re.IGNORECASE)
+_FOOT = re.compile(rf"[·• -]{{0,3}}{_BUTTONS}\b(?! (?-i:(?!to\b|as\b)[a-z]|I\b))", re.IGNORECASE)
+"""A row of buttons; "Like anybody cares" is none."""
 _TIMED_FOOT = re.compile(
-    rf"[·• ]{{0,3}}(?:(?P<first>{_TIME})[·•\s]{{1,9}}{_BUTTONS}\b.{{0,60}}"
+    rf"[·• -]{{0,3}}(?:(?P<first>{_TIME})[·•\s]{{1,9}}{_BUTTONS}\b.{{0,60}}"
     rf"|{_BUTTONS}(?:[·•\s]{{1,9}}{_BUTTONS}){{0,3}}[·•\s]{{1,9}}(?P<last>{_TIME}))\Z",
     re.IGNORECASE,
 )
@@ -75,6 +76,7 @@ _SEEN = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:hi|hello|hey|dear|thanks|thank|regards|please|see|fyi|below|morning|afternoon|evening|today|yesterday"
+    r"|like|reply|share|comment|follow|all comments|most relevant|view|see translation|write"
     rf"|tomorrow|on|at|the|this|she|he|they|i|we|it|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH})\b",
     re.IGNORECASE,
 )
@@ -83,10 +85,10 @@ _NO_NAME = re.compile(
 def find_rows(text: str) -> list[Row]:
     """Every pasted post of ``text`` in order, none inside another. Never raises."""
     signed = any(map(text.__contains__, _BEHIND_NAMES))
-    short = (line for line in map(str.strip, text.split("\n")) if signed or line.count(" ") < _MOST_NAMES)
+    lines = _place(text)
+    short = (line.text for line in lines if signed or line.text.count(" ") < _MOST_NAMES)
     if not any(map(_find_head, short)):
         return []
-    lines = _place(text)
     rows: list[Row] = []
     index = 0
     while index < len(lines) and len(rows) < MOST:
@@ -100,14 +102,23 @@ def find_rows(text: str) -> list[Row]:
 
 
 class _Line(NamedTuple):
+    """A line's words without the links behind them, and the stretch it fills with them."""
+
     text: str
     start: int
+    end: int
+
+
+_LINK_BEHIND = re.compile(r" ?<https?://[^\s<>]{1,4096}>")
+"""What stands behind words that were a link, as a name and a time are on a page."""
 
 
 def _place(text: str) -> list[_Line]:
     lines, start = [], 0
+    linked = "<http" in text
     for line in text.split("\n"):
-        lines.append(_Line(line.strip(), start))
+        words = _LINK_BEHIND.sub("", line) if linked and "<http" in line else line
+        lines.append(_Line(words.strip(), start, start + len(line.rstrip())))
         start += len(line) + 1
     return lines
 
@@ -168,20 +179,35 @@ def _with_words_below(lines: list[_Line], at: int, row: Row) -> tuple[Row, int] 
         if not line.text or _FOOT.match(line.text) or line.start - row.start > _LONGEST:
             break
         end += 1
+    while (
+        end > at + 1
+        and _COUNT.fullmatch(lines[end - 1].text)
+        and end < len(lines)
+        and _FOOT.match(lines[end].text)
+    ):
+        end -= 1
     return _close(lines, at, end, row) if end > at else None
+
+
+_COUNT = re.compile(r"\d[\d.,]{0,6}[KM]?")
+"""How many liked it, above the buttons."""
 
 
 def _with_time_below(lines: list[_Line], at: int, below: int, row: Row) -> tuple[Row, int] | None:
     """The time stands under the words, beside a button or above one; only a name after a gap begins so."""
     if at and lines[at - 1].text and not _FOOT.match(lines[at - 1].text):
         return None
+    buttons = None
     for end in range(below, min(len(lines), below + _MOST_BELOW)):
         if not lines[end].text:
             return None
         time = _time_of_foot(lines, end, row.handle is not None)
         if time:
-            closed = _close(lines, below, end, replace(row, time=time)) if end > below else None
-            return closed and (closed[0], end + 1)
+            words_end = end if buttons is None else buttons
+            closed = _close(lines, below, words_end, replace(row, time=time)) if words_end > below else None
+            return closed and (replace(closed[0], end=lines[end].end), end + 1)
+        if buttons is None and _FOOT.match(lines[end].text):
+            buttons = end
     return None
 
 
@@ -191,7 +217,7 @@ def _time_of_foot(lines: list[_Line], at: int, handled: bool) -> str | None:
     if foot:
         return str(foot["first"] or foot["last"])
     row = _TIME_ROW.match(line)
-    if row and at + 1 < len(lines) and _FOOT.match(lines[at + 1].text):
+    if row and any(_FOOT.match(beside.text) for beside in (*lines[at - 1 : at], *lines[at + 1 : at + 2])):
         return str(row["time"])
     seen = _SEEN.match(line) if handled else None
     return str(seen["time"]) if seen else None
@@ -199,5 +225,4 @@ def _time_of_foot(lines: list[_Line], at: int, handled: bool) -> str | None:
 
 def _close(lines: list[_Line], start: int, end: int, row: Row) -> tuple[Row, int]:
     words = "\n".join(line.text for line in lines[start:end])
-    last = lines[end - 1]
-    return replace(row, text=words, end=last.start + len(last.text)), end
+    return replace(row, text=words, end=lines[end - 1].end), end

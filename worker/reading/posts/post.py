@@ -111,7 +111,7 @@ def _from_draft(draft: Draft, source: Source) -> Post:
         poster_name=draft.name,
         handle=_handle(draft.name, link),
         url=draft.url,
-        group=source.group or (link.group if link and link.group and not link.group.isdigit() else None),
+        group=_group_of(link, source),
         posted_at_text=source.when,
         text=draft.text,
         source=source.name if draft.text or draft.name or not draft.url else "link",
@@ -120,12 +120,21 @@ def _from_draft(draft: Draft, source: Source) -> Post:
     )
 
 
+def _group_of(link: Link | None, source: Source) -> str | None:
+    """The group a text names, unless only links to another platform name it; else the group in the link."""
+    named_by = {f.link.platform for f in source.facts if f.link and f.link.group == source.group}
+    if source.group and not (link and named_by and link.platform not in named_by):
+        return source.group
+    return link.group if link and link.group and not link.group.isdigit() else None
+
+
 def _from_said(said: Said, source: Source) -> Post:
-    links = place_links(said.text)
-    link = recognise(links[0][1]) if links else None
-    shared = links[0][1] if link and link.what == "post" else None
+    links = ((url, recognise(url)) for _, url in place_links(source.text[said.start : said.end]))
+    shared, platform = next(
+        ((url, link.platform) for url, link in links if link and link.what == "post"), (None, None)
+    )
     return Post(
-        platform=said.platform,
+        platform=said.platform or platform,
         poster_name=said.name,
         handle=said.handle,
         url=shared,

@@ -104,15 +104,24 @@ _AT_A_PLACE = re.compile(
 )
 
 
+_BEHIND_A_PLACE = re.compile(r"\b(?:group|page|channel|chat|forum|community)[\s:,(]{0,3}$", re.IGNORECASE)
+
+
 def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
-    """Quotations where one that has the shape of a place's name, beside longer words, is that place's."""
-    longest = max((len(q.text) for q in quotes if q.what == "words"), default=0)
+    """Quotations where one that has the shape of a place's name, beside other words, is that place's.
+
+    Right behind "group" it may be the longer of the two.
+    """
+    words = [len(q.text) for q in quotes if q.what == "words"]
+    if len(words) < 2:
+        return quotes
     return [
         q._replace(what="group")
         if q.what == "words"
-        and len(q.text) < longest
         and CAPITALS.fullmatch(q.text)
-        and _AT_A_PLACE.search(text, max(0, q.start - 30), q.start)
+        and (_AT_A_PLACE if len(q.text) < max(words) else _BEHIND_A_PLACE).search(
+            text, max(0, q.start - 30), q.start
+        )
         else q
         for q in quotes
     ]

@@ -69,7 +69,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:by|until|till|before|(?<!is )(?<!its )(?<!['’]s )(?<!was )(?<!dates )from) (?:the |this |next )?$"
     r"|\b(?:due|available|free|back (?:on|in)|tell (?:you|who)|ring|call|speak|see you|meeting|opening"
     r"|expires?"
-    r"|gone)\b[^.\n]{0,20}$|\b(?:reported|flagged)\b[^.\n]{0,50}$",
+    r"|gone(?! (?:live|up|on|viral)\b))\b[^.\n]{0,20}$|\b(?:reported|flagged)\b[^.\n]{0,50}$",
     re.IGNORECASE,
 )
 
@@ -95,15 +95,28 @@ def find_when(masked: Indexed) -> str | None:
     if len(masked.text) > _LONGEST:
         masked = Indexed(masked.text[:_LONGEST])
     scots = ("the",) if not _NIGHTS.isdisjoint(masked.words) else ()
+    seen = None
     for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers, *scots))):
         before = _STOP.split(masked.text[max(0, match.start() - 200) : match.start()])[-1]
         posted = _THEN_POSTED.match(masked.text, match.end())
         if posted or not (_OF_SOMETHING_ELSE.search(before) or _tells_another_time(before)):
-            return match.group().strip().rstrip(",.")
-    return find_when_abroad(masked)
+            when = match.group().strip().rstrip(",.")
+            if posted or (seen and _PUT_UP.search(before)):
+                return when
+            if not (seen or _I_SAW.search(before)):
+                return when
+            seen = seen or when
+    return seen or find_when_abroad(masked)
+
+
+_I_SAW = re.compile(r"\b(?:I|we) (?:only |just |first )?(?:saw|noticed|spotted|found|came across|read)\b")
+_PUT_UP = re.compile(r"\b(?:posted|put|wrote|written|shared|commented|tweeted|uploaded|went up|was up)\b")
+"""When it was put up says more than when somebody saw it, wherever it stands in a sentence."""
 
 
 def _tells_another_time(before: str) -> bool:
     """Whether the time belongs to what was said ("… that he was late on Friday"), not to the saying."""
     clauses = list(_CLAUSE.finditer(before))
-    return bool(clauses) and not _POSTING.search(before, clauses[-1].end())
+    if not clauses or "\x00" in before[clauses[-1].end() :]:  # what was said has ended: a quotation
+        return False
+    return not _POSTING.search(before, clauses[-1].end())
