@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from worker.model import Attachment, AttachmentRole
-from worker.reading.files import macfile, rtf, sniff
+from worker.reading.files import macfile, rtf, savedpage, sniff
 from worker.reading.files.decoration import judge_role
 from worker.reading.files.tnef import open_pack
 from worker.reading.message import charsets, html, sealed
@@ -110,7 +110,7 @@ class Attached:
             self.unpack(file)
         elif kind in _WRAPPED:
             self.unwrap(file, _WRAPPED[kind](file.data))
-        elif kind in (*sniff.OFFICE, sniff.PDF):
+        elif kind in (*sniff.OFFICE, sniff.PDF, sniff.OLD_WORD):
             self.read_document(file, kind, left)
         elif kind == sniff.ZIP:
             self.unzip(file, left)
@@ -120,6 +120,10 @@ class Attached:
             self.packed_texts.append(read_invitation(file.data))
         elif kind.startswith("text/") and file.data.startswith((b"\xff\xfe", b"\xfe\xff")):
             self.keep_words(file.name, charsets.decode_text(file.data, "utf-16")[0])
+        elif _ending(file.name) in savedpage.SHORTCUTS:
+            self.keep_words(file.name, savedpage.read_shortcut(file.data))
+        elif _ending(file.name) in savedpage.ENDINGS:
+            self.keep_words(file.name, savedpage.read_page(file.data, self.walk))
         else:
             self.open_outlook(file, kind)
 
@@ -202,6 +206,10 @@ class Attached:
             from worker.reading.files.pdf import read_pdf
 
             document = read_pdf(file.data, left)
+        elif kind == sniff.OLD_WORD:
+            from worker.reading.files.oldword import read_word
+
+            document = read_word(file.data, self.walk)
         else:
             from worker.reading.files.documents import read_office
 

@@ -10,6 +10,8 @@ _STARTS = (
     (b"BM", "image/bmp"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
+    (b"\xff\x4f\xff\x51", "image/jp2"),
     (b"%PDF-", "application/pdf"),
     (b"{\\rtf", "application/rtf"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
@@ -42,13 +44,15 @@ PDF = "application/pdf"
 RTF = "application/rtf"
 ZIP = "application/zip"
 OLD_OFFICE = "application/x-ole-storage"
-"""Word, Excel and PowerPoint before 2007."""
+"""Excel and PowerPoint before 2007."""
+OLD_WORD = "application/msword"
 LOCKED = "application/x-locked-office"
 """A document with a password ([MS-OFFCRYPTO] §2.3.4.4)."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_MARKS = (
     ("__properties_version1.0".encode("utf-16-le"), OUTLOOK),
     ("EncryptedPackage".encode("utf-16-le"), LOCKED),
+    ("WordDocument".encode("utf-16-le"), OLD_WORD),
 )
 
 

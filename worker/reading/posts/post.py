@@ -100,6 +100,8 @@ def _with_words(posts: tuple[Post, ...], source: Source, whole: bool) -> tuple[P
     if not whole or len(posts) > 1 or any(p.text for p in posts) or len(text.split()) > _WHOLE:
         return posts
     only = posts[0] if posts else Post(None, None, None, None, None, None, None, ATTACHED, 0.5)
+    if text == only.url:
+        return posts
     return (replace(only, text=text, source=ATTACHED),)
 
 

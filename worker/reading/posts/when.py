@@ -98,7 +98,7 @@ def find_when(masked: Indexed) -> str | None:
     seen = None
     for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers, *scots))):
         before = _STOP.split(masked.text[max(0, match.start() - 200) : match.start()])[-1]
-        posted = _THEN_POSTED.match(masked.text, match.end())
+        posted = _THEN_POSTED.match(masked.text, match.end()) or _is_behind_words(masked.text, before, match)
         if posted or not (_OF_SOMETHING_ELSE.search(before) or _tells_another_time(before)):
             when = match.group().strip().rstrip(",.")
             if posted or (seen and _PUT_UP.search(before)):
@@ -117,6 +117,12 @@ _PUT_UP = re.compile(r"\b(?:posted|put|wrote|written|shared|commented|tweeted|up
 def _tells_another_time(before: str) -> bool:
     """Whether the time belongs to what was said ("… that he was late on Friday"), not to the saying."""
     clauses = list(_CLAUSE.finditer(before))
-    if not clauses or "\x00" in before[clauses[-1].end() :]:  # what was said has ended: a quotation
-        return False
-    return not _POSTING.search(before, clauses[-1].end())
+    return bool(clauses) and not _POSTING.search(before, clauses[-1].end())
+
+
+_ENDS = re.compile(r"\s{0,3}(?:[.!)\n]|\Z)")
+
+
+def _is_behind_words(text: str, before: str, when: re.Match[str]) -> bool:
+    """Whether a time ends the sentence behind a quotation: then it is when that was said."""
+    return before.endswith(("\x00 ", "\x00, ")) and _ENDS.match(text, when.end()) is not None
