@@ -456,3 +456,43 @@ def test_a_groups_name_in_marks_may_be_longer_than_the_words() -> None:
 def test_when_it_was_put_up_is_told_from_other_times(text: str, when: str | None) -> None:
     """Rather than when somebody saw it; not when what was told of happened."""
     assert when == find_when(Indexed(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Fell Mums\nJo Bell\n  · \n14h\n · \nvile place\n12\n3 comments\n1 share\nLike\nComment\n"
+            + "Kay Rudd\nSo true\n13h\nLike\nReply\n2\nSam Dent\nTop contributor\nhaha yes\n12h\nLike\nReply",
+            [
+                ("Jo Bell", "14h", "vile place"),
+                ("Kay Rudd", "13h", "So true"),
+                ("Sam Dent", "12h", "haha yes"),
+            ],
+        ),
+        (
+            "Jo Bell\n\n14 h\n\n·\n\nShared with Public group\n\nvile place\n\nLike\n\nComment",
+            [("Jo Bell", "14 h", "vile place")],
+        ),
+        (
+            "Jo B.\nFellside • 3 hr ago\nAnyone else think so?\nLike\nComment",
+            [("Jo B.", "3 hr ago", "Anyone else think so?")],
+        ),
+        (
+            "Jo — Yesterday at 21:40\nvile place\nKay — Yesterday at 21:42\nno",
+            [("Jo", "Yesterday at 21:40", "vile place"), ("Kay", "Yesterday at 21:42", "no")],
+        ),
+        ("Jo Bell\n@jobell\n·\n3h\nvile place\n4\n12\n88\n", [("Jo Bell", "3h", "vile place")]),
+        (
+            "u/jobell\n•\n5h ago\nvile place\nUpvote\n12\nDownvote\nReply",
+            [("u/jobell", "5h ago", "vile place")],
+        ),
+        (
+            "Jo Bell\n@jobell\n·\n3h\nHow many staff left?\n12\n",
+            [("Jo Bell", "3h", "How many staff left?\n12")],
+        ),
+    ],
+)
+def test_each_sites_copied_rows_are_read(text: str, found: list[tuple[str, str, str]]) -> None:
+    """A group above the name, numbers and buttons below the words, empty lines between all of them."""
+    assert found == [(one.name, one.time, one.text) for one in find_said(f"Copied:\n\n{text}\n\nThanks\n")]

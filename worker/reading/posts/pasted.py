@@ -49,7 +49,7 @@ _TIME = (
 _PERSON = r"(?:u/[\w-]{2,30}|[^\W\d_][\w'’.&~-]{0,30}(?: [\w'’.()&~-]{1,30}){0,4})"
 _HEAD = re.compile(
     rf"(?P<name>{_PERSON})(?: (?P<handle>@[\w.]{{2,30}}))?(?: [·•] Follow(?:ing)?)?"
-    rf"(?: [·•|] ?(?i:(?P<time>{_TIME}))[ \t]{{0,9}}(?:[·•].{{0,20}})?)?\Z"
+    rf"(?: [·•|—] ?(?i:(?P<time>{_TIME}))[ \t]{{0,9}}(?:[·•].{{0,20}})?)?\Z"
 )
 _HANDLE = re.compile(
     rf"(?P<handle>@[\w.]{{2,30}})(?: [·•] (?P<time>{_TIME})[ \t]{{0,9}}(?:[·•].{{0,20}})?)?\Z", re.IGNORECASE
@@ -60,10 +60,14 @@ _TIME_ROW = re.compile(
 )
 _BESIDE = re.compile(
     r"[·•]\Z|(?:local guide [·•] )?\d{1,4} (?:reviews?|photos?)(?: [·•] \d{1,4} (?:reviews?|photos?))?\Z"
+    r"|shared with [^\n]{1,30}\Z"
     r"|(?:follow|author|admin|moderator|top (?:fan|contributor)|group expert|rising contributor|edited)\Z",
     re.IGNORECASE,
 )
-_BUTTONS = r"(?:like|reply|share|comment|see translation|\d+ (?:likes?|comments?|shares?|replies|reactions?))"
+_BUTTONS = (
+    r"(?:like|reply|share|comment|upvote|downvote|see translation"
+    r"|\d+ (?:likes?|comments?|shares?|replies|reactions?))"
+)
 _FOOT = re.compile(rf"[·• -]{{0,3}}{_BUTTONS}\b(?! (?-i:(?!to\b|as\b)[a-z]|I\b))", re.IGNORECASE)
 """A row of buttons; "Like anybody cares" is none."""
 _TIMED_FOOT = re.compile(
@@ -76,7 +80,7 @@ _SEEN = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:hi|hello|hey|dear|thanks|thank|regards|please|see|fyi|below|morning|afternoon|evening|today|yesterday"
-    r"|like|reply|share|comment|follow|all comments|most relevant|view|see translation|write"
+    r"|like|reply|share|comment|upvote|downvote|follow|all comments|most relevant|view|see translation|write"
     rf"|tomorrow|on|at|the|this|she|he|they|i|we|it|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH})\b",
     re.IGNORECASE,
 )
@@ -129,14 +133,14 @@ def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
     if head is None:
         return None
     handle, time, below = head["handle"], head["time"], at + 1
-    for line in lines[at + 1 : at + 5]:
+    for line in lines[at + 1 : at + _MOST_BESIDE]:
         timed = _TIME_ROW.match(line.text) if time is None else None
         account = _HANDLE.match(line.text) if handle is None else None
         if timed:
             time = timed["time"]
         elif account:
             handle, time = account["handle"], account["time"] or time
-        elif not (_BESIDE.match(line.text) or (time is None and _parts_a_time(lines, below))):
+        elif not (_BESIDE.match(line.text) or _parts_a_head(lines, below, timed=time is not None)):
             break
         below += 1
     row = Row(head["name"], handle, time or "", "", lines[at].start, 0)
@@ -145,7 +149,9 @@ def _read_row(lines: list[_Line], at: int) -> tuple[Row, int] | None:
     return _with_words_below(lines, below, row) if time else _with_time_below(lines, at, below, row)
 
 
-_MOST_NAMES, _BEHIND_NAMES = 5, "·•|@"
+_MOST_BESIDE = 9
+"""Lines of a name and what stands beside it, each perhaps below an empty one."""
+_MOST_NAMES, _BEHIND_NAMES = 5, "·•|@—"
 
 
 def _find_head(line: str) -> re.Match[str] | None:
@@ -158,16 +164,22 @@ def _find_head(line: str) -> re.Match[str] | None:
     return head if head is not None and _may_be_name(head["name"]) else None
 
 
-def _parts_a_time(lines: list[_Line], at: int) -> bool:
-    """True for the empty line that a saved page puts between a name and its time."""
-    return not lines[at].text and at + 1 < len(lines) and bool(_TIME_ROW.match(lines[at + 1].text))
+def _parts_a_head(lines: list[_Line], at: int, *, timed: bool) -> bool:
+    """True for the empty line that a saved page puts between a name, its time and what stands beside them."""
+    if lines[at].text or at + 1 >= len(lines):
+        return False
+    return bool((_BESIDE if timed else _TIME_ROW).match(lines[at + 1].text))
 
 
 def _may_be_name(name: str) -> bool:
-    if _NO_NAME.match(name) or name.endswith((".", "!", "?")):
+    if _NO_NAME.match(name) or (name.endswith((".", "!", "?")) and not _INITIAL.search(name)):
         return False
     first = name[0]
     return first.isupper() or not first.islower() or " " not in name
+
+
+_INITIAL = re.compile(r"\w [A-Z]\.\Z")
+"""How a neighbours' site shortens a surname."""
 
 
 def _with_words_below(lines: list[_Line], at: int, row: Row) -> tuple[Row, int] | None:
@@ -178,24 +190,31 @@ def _with_words_below(lines: list[_Line], at: int, row: Row) -> tuple[Row, int] 
     for line in lines[at : at + _MOST_LINES]:
         if not line.text or _FOOT.match(line.text) or line.start - row.start > _LONGEST:
             break
+        if end > at and (head := _find_head(line.text)) and head["time"]:
+            break
         end += 1
-    while (
-        end > at + 1
-        and _COUNT.fullmatch(lines[end - 1].text)
-        and end < len(lines)
-        and _FOOT.match(lines[end].text)
-    ):
-        end -= 1
-    return _close(lines, at, end, row) if end > at else None
+    words_end = _without_counts(lines, at, end)
+    closed = _close(lines, at, words_end, row) if words_end > at else None
+    return closed and (closed[0], end)
+
+
+def _without_counts(lines: list[_Line], start: int, end: int) -> int:
+    """Where words end above the numbers of those who liked them: several, or one above the buttons."""
+    words_end = end
+    while words_end > start + 1 and _COUNT.fullmatch(lines[words_end - 1].text):
+        words_end -= 1
+    above = end < len(lines) and _FOOT.match(lines[end].text)
+    return words_end if above or end - words_end > 1 else end
 
 
 _COUNT = re.compile(r"\d[\d.,]{0,6}[KM]?")
-"""How many liked it, above the buttons."""
+"""How many liked it."""
 
 
 def _with_time_below(lines: list[_Line], at: int, below: int, row: Row) -> tuple[Row, int] | None:
     """The time stands under the words, beside a button or above one; only a name after a gap begins so."""
-    if at and lines[at - 1].text and not _FOOT.match(lines[at - 1].text):
+    above = lines[at - 1].text if at else ""
+    if above and not (_FOOT.match(above) or _COUNT.fullmatch(above)):
         return None
     buttons = None
     for end in range(below, min(len(lines), below + _MOST_BELOW)):
@@ -206,8 +225,10 @@ def _with_time_below(lines: list[_Line], at: int, below: int, row: Row) -> tuple
             words_end = end if buttons is None else buttons
             closed = _close(lines, below, words_end, replace(row, time=time)) if words_end > below else None
             return closed and (replace(closed[0], end=lines[end].end), end + 1)
-        if buttons is None and _FOOT.match(lines[end].text):
-            buttons = end
+        if _FOOT.match(lines[end].text):
+            buttons = end if buttons is None else buttons
+        elif buttons is not None or _TIME_ROW.match(lines[end].text):
+            return None  # the next one's name, or its time
     return None
 
 

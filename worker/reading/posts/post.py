@@ -132,15 +132,13 @@ def _group_of(link: Link | None, source: Source) -> str | None:
 
 def _from_said(said: Said, source: Source) -> Post:
     links = ((url, recognise(url)) for _, url in place_links(source.text[said.start : said.end]))
-    shared, platform = next(
-        ((url, link.platform) for url, link in links if link and link.what == "post"), (None, None)
-    )
+    shared, link = next(((url, link) for url, link in links if link and link.what == "post"), (None, None))
     return Post(
-        platform=said.platform or platform,
+        platform=said.platform or (link.platform if link else None),
         poster_name=said.name,
         handle=said.handle,
         url=shared,
-        group=source.group,
+        group=source.group if said.platform else _group_of(link, source),
         posted_at_text=said.time,
         text=said.text,
         source="chat",
