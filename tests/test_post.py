@@ -458,12 +458,36 @@ def test_when_it_was_put_up_is_told_from_other_times(text: str, when: str | None
     assert when == find_when(Indexed(text))
 
 
+_COPIED = """Fell Mums
+Jo Bell
+  ·
+14h
+ ·
+vile place
+12
+3 comments
+1 share
+Like
+Comment
+Kay Rudd
+So true
+13h
+Like
+Reply
+2
+Sam Dent
+Top contributor
+haha yes
+12h
+Like
+Reply"""
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         (
-            "Fell Mums\nJo Bell\n  · \n14h\n · \nvile place\n12\n3 comments\n1 share\nLike\nComment\n"
-            + "Kay Rudd\nSo true\n13h\nLike\nReply\n2\nSam Dent\nTop contributor\nhaha yes\n12h\nLike\nReply",
+            _COPIED,
             [
                 ("Jo Bell", "14h", "vile place"),
                 ("Kay Rudd", "13h", "So true"),
