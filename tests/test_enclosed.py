@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -22,6 +23,26 @@ LAW = "A parent who threatens or harasses staff may be banned from the site. " *
 
 def enclosed(name: str, text: str, note: str) -> tuple[Enclosed, ...]:
     return find_enclosed(read_mail(carry((name, "text/plain", text.encode()), text=note)), note)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WhatsApp Chat with Year 4 Parents.txt", "WhatsApp Chat - Year 4 Parents.zip/_chat.txt",
+        "WhatsApp Chat mit Year 4 Parents.txt", "Discussion WhatsApp avec Year 4 Parents.txt",
+        "Chat de WhatsApp con Year 4 Parents.txt", "Conversa do WhatsApp com Year 4 Parents.txt",
+        "WhatsApp-chat met Year 4 Parents.txt", "Czat WhatsApp z użytkownikiem Year 4 Parents.txt",
+        "Czat WhatsApp z Year 4 Parents (1).txt", "Conversație WhatsApp cu Year 4 Parents.txt",
+        "Чат WhatsApp с контактом Year 4 Parents.txt", "دردشة واتساب مع Year 4 Parents.txt",
+    ],
+)  # fmt: skip
+def test_an_exports_file_names_its_group_in_many_languages(name: str) -> None:
+    """The phone's language names the file."""
+    chat = f"{CHAT}\n19/11/2026, 20:49 - Sam Pike: no"
+    mail = read_mail(carry(("chat.txt", "text/plain", chat.encode())))
+    named = tuple(replace(item, name=name) for item in mail.attachments)
+    found = find_enclosed(replace(mail, attachments=named), "see this")
+    assert [one.group for one in found] == ["Year 4 Parents"]
 
 
 def test_a_messages_paragraphs_all_belong_to_it() -> None:

@@ -111,7 +111,8 @@ def _is_named(message: str, told: str) -> bool:
 
 
 _EXPORT = re.compile(
-    r"whats ?app[ -]?(?:chat)?\b.{0,12}? (?:with|mit|avec|con|com|met|z|-) (?P<who>[^/]{1,100}?)"
+    r"(?:whats ?app|واتساب)[ -]?(?:chat)?\b.{0,12}?"
+    r" (?:with|mit|avec|con|com|met|cu|z użytkownikiem|z|[сз] контактом|مع|[-–]) (?P<who>[^/]{1,100}?)"
     r"(?: \(\d{1,2}\))?(?:\.zip|\.txt)?(?:/|\Z)",
     re.IGNORECASE,
 )
