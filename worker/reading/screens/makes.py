@@ -9,8 +9,9 @@ from itertools import pairwise
 from worker.reading.screens.badges import is_badge
 from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
-from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_place, is_user_name
-from worker.reading.screens.rows import Row, unit_of
+from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_place, is_short, is_user_name
+from worker.reading.screens.pictured import railed, snapped, storied
+from worker.reading.screens.rows import Row, is_bolder, unit_of
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.spoken import names_over
 from worker.reading.screens.times import find_clock_at_end, find_time
@@ -24,6 +25,12 @@ _LONG_COMMENT = 9
 _USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
 _DONE = re.compile(r"(?:just now|\d{1,2} ?[a-z]{1,3})\W{1,6}like\W{1,6}reply(?!.*share)", re.IGNORECASE)
 _OTHER_GROUND = 8
+_POSTED = re.compile(
+    r"(?:just now|\d{1,2} ?(?:[mhdwy]|mins?|hrs?|wks?|yrs?)) ?[·•∙]\W{0,3}\w?", re.IGNORECASE
+)
+"""A time, a dot and the sign of who may see it."""
+_GREYS, _NEAR = ((38, 38, 38), (239, 239, 239)), 1
+"""The grounds of what others write in Instagram, by night and by day; Messenger's are others."""
 
 
 def _own_bubbles(rows: Sequence[Row]) -> int:
@@ -188,11 +195,52 @@ def _user_name_over_status(rows: Sequence[Row]) -> int:
     )
 
 
+def _posted(rows: Sequence[Row]) -> int:
+    """How many rows are a name of several words in bold, right over a time and the sign of who may see it."""
+    return sum(
+        bool(_POSTED.fullmatch(two.text.strip()))
+        and len(one.text.split()) > 1
+        and could_be_a_name(one.text)
+        and is_bolder(one, two)
+        and abs(one.left - two.left) < one.high / 2
+        and two.top - one.bottom < one.high / 2
+        for one, two in pairwise(rows)
+    )
+
+
+def _housed(rows: Sequence[Row]) -> int:
+    """How many rows are a first name and an initial, right over where its bearer lives and a time."""
+    return sum(
+        is_short(one.text) and _is_place_with_time(two.text.strip()) and abs(one.left - two.left) < one.high
+        for one, two in pairwise(rows)
+    )
+
+
+def _is_place_with_time(text: str) -> bool:
+    time = find_time(text)
+    place, dot = re.subn(r"\s*[·•∙]\s*$", "", text[: time.start] if time else "")
+    return bool(dot) and is_place(place) and not is_badge(place)
+
+
+def _violet_talk(rows: Sequence[Row]) -> int:
+    """How many rows stand on Instagram's violet, further in than what others say on its grey."""
+    theirs = [row for row in rows if any(apart(row.paper, grey) <= _NEAR for grey in _GREYS)]
+    edge = min((row.left for row in theirs), default=0.0)
+    own = sum(_is_violet(row.paper) and row.left > edge + row.high for row in rows)
+    return own if theirs else 0
+
+
+def _is_violet(paper: Colour) -> bool:
+    red, green, blue = paper
+    return blue > 220 and green < 90 and green < red < blue - 60
+
+
 MAKES = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
     "captions": _captions, "captioned": _captioned, "people": _people, "boxed": _boxed,
-    "replied": _replied, "placed": _placed,
+    "replied": _replied, "placed": _placed, "posted": _posted, "violet": _violet_talk, "housed": _housed,
+    "snapped": snapped, "storied": storied, "railed": railed,
     "entitled": _user_name_under_title, "active": _user_name_over_status, "users": _user_names_over_bubbles,
 }  # fmt: skip
 """What each is called in ``screens.toml``: a function of a screen's rows that counts them."""

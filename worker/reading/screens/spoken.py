@@ -21,7 +21,7 @@ from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import could_be_a_title
 from worker.reading.screens.rows import Row
 from worker.reading.screens.seen import Colour
-from worker.reading.screens.times import find_time
+from worker.reading.screens.times import find_clock_at_end, find_time, is_clock, is_time
 from worker.reading.screens.walk import Found
 
 _GROUND = 8
@@ -169,13 +169,15 @@ def bubbles_of(rows: Sequence[Row]) -> list[Row]:
 
 
 def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
-    """The page's own ground: that of the first rows, which hold the head.
+    """The page's own ground: that of the first rows, which hold the head, or of the days between bubbles.
 
     Where the head is cut off they are a bubble's, and much longer than the names and times elsewhere.
     """
     plain = [row for row in rows if not is_vivid(row.paper, least=_OWN)]
     if not plain:
         return (255, 255, 255)
+    if days := [row.paper for row in plain[:4] if _is_day(row.text)]:
+        return days[0]
     first = Counter(row.paper for row in plain[:4]).most_common(1)[0][0]
     lengths: dict[Colour, list[int]] = {}
     for row in plain:
@@ -186,6 +188,11 @@ def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
         paper for paper, found in lengths.items() if len(found) > 1 and long > _MUCH_LONGER * median(found)
     ]
     return min(shorter, key=lambda paper: median(lengths[paper]), default=first)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a row is a day and a clock, as they stand between bubbles: "Yesterday 17:50"."""
+    return is_time(text) and not is_clock(text) and find_clock_at_end(text) is not None
 
 
 def _goes_on(before: Row, row: Row, most: float) -> bool:
