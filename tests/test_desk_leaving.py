@@ -134,6 +134,32 @@ def test_the_case_is_closed_whatever_closed_it(world: World) -> None:
     assert world.kinds(cast.HEAD).count("approval") == before
 
 
+def test_all_letters_of_a_closed_case_are_taken_back_at_once(world: World) -> None:
+    """The look at the first takes back the second as well, and then that does not go either."""
+    approved(world)
+    case = world.case()
+    (first,) = [one for one in case.letters if one.external]
+    second = replace(first, id="second", message_id="second@northside.example", token="")
+    raw = world.store.letter(case.ref, first.id)
+    news = (ev.Queued(world.now, second), ev.Closed(world.now, Address(cast.HEAD.email), "closed by hand"))
+    world.store.commit_case(case, news, Files(letters=((second.id, raw),)))
+    world.on("2026-11-26", "08:31")
+    sent = [to for _, to in world.outbox.sent if PARENT in to]
+    assert (sent, [one.state for one in world.case().letters if one.external]) == ([], ["cancelled"] * 2)
+
+
+def test_a_reason_given_for_the_day_it_goes_counts_on_that_day(world: World) -> None:
+    """Shortly before midnight: the day that it names is too soon from tomorrow on, and the reason says so."""
+    world.reply(world.latest(cast.HEAD, "approval"), "Warning because it goes on")
+    world.reply(world.latest(cast.HEAD, "approval"), f"To {PARENT}")
+    world.on("2026-11-25", "23:55")
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+    assert "“Monday 30 November”" in world.latest(cast.HEAD, "question").words
+    world.reply(world.latest(cast.HEAD, "approval"), "Approve anyway because she knows already")
+    world.later(12)
+    assert (len(world.got(PARENT)), world.drafts()[-1]) == (1, (2, 2, "written_warning", "approved"))
+
+
 def test_what_it_was_approved_in_spite_of_keeps_it_no_longer(world: World) -> None:
     """The reason that was given counts on the day as well."""
     world.reply(world.latest(cast.HEAD, "approval"), "change brought to my attention to libellous")

@@ -33,7 +33,7 @@ def look_again(case: Case, letter: Letter, office: Office, now: datetime) -> Out
         return Outcome(take_back(case, say("orders.case_closed"), now))
     draft = case.draft(letter.items[0].draft or 0)
     yes_at = _place_of_yes(case, draft)
-    if not (why := "; ".join(dict.fromkeys(_found(case, draft, yes_at, office, now)))):
+    if not (why := "; ".join(dict.fromkeys(_found(case, letter, yes_at, office, now)))):
         return NOTHING
     moved = ev.LetterMoved(now, letter.id, LetterState.CANCELLED, why)
     changes = say("again.waited", when=office.days.say_instant(case.events[yes_at].at), why=why)
@@ -41,8 +41,9 @@ def look_again(case: Case, letter: Letter, office: Office, now: datetime) -> Out
     return Outcome((moved,)) + present(extend(case, (moved,)), again, office, now)
 
 
-def _found(case: Case, draft: Draft, yes_at: int, office: Office, now: datetime) -> Iterator[str]:
-    """Say all that stands against a letter, and did not when its yes was given."""
+def _found(case: Case, letter: Letter, yes_at: int, office: Office, now: datetime) -> Iterator[str]:
+    """Say all that stands against a letter, and did not when its yes was given, for the day it was to go."""
+    draft = case.draft(letter.items[0].draft or 0)
     yield from (lane.says for lane in open_lanes(case))
     if news := find_news(case, case.events[yes_at + 1 :], office):
         yield news
@@ -50,7 +51,7 @@ def _found(case: Case, draft: Draft, yes_at: int, office: Office, now: datetime)
     if not found:
         return
     before = replay(case.ref, case.events[:yes_at])
-    known = {_what(hit) for hit in _hits(before, draft, office, case.events[yes_at].at)}
+    known = {_what(hit) for hit in _hits(before, draft, office, _first_day(case, letter))}
     for hit in found:
         if hit.refused or _what(hit) not in known:  # no yes ever passed what is refused
             yield say("again.hit", words=hit.words)
@@ -64,6 +65,12 @@ def _place_of_yes(case: Case, draft: Draft) -> int:
         for at, one in enumerate(case.events)
         if isinstance(one, ev.DraftMoved) and (one.n, one.version, one.state) == wanted
     )
+
+
+def _first_day(case: Case, letter: Letter) -> datetime:
+    """When a letter was to go first, whatever has delayed it since."""
+    queued = (one.letter for one in case.events if isinstance(one, ev.Queued))
+    return next(one.not_before_at for one in queued if one.id == letter.id)
 
 
 def _hits(case: Case, draft: Draft, office: Office, at: datetime) -> tuple[Hit, ...]:
