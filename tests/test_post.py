@@ -520,3 +520,31 @@ Reply"""
 def test_each_sites_copied_rows_are_read(text: str, found: list[tuple[str, str, str]]) -> None:
     """A group above the name, numbers and buttons below the words, empty lines between all of them."""
     assert found == [(one.name, one.time, one.text) for one in find_said(f"Copied:\n\n{text}\n\nThanks\n")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Jo Bell and Sam Pike are both at it on Facebook: Jo says "vile place", Sam says "sack her".',
+        'Jo Bell and Sam Pike at it again on Facebook. Jo says: "vile place". Sam says: "sack her".',
+        'Jo Bell and Sam Pike had words about us on Facebook. Jo said "vile place". Sam replied "sack her".',
+    ],
+)
+def test_who_of_two_says_what_is_told_by_their_first_names(text: str) -> None:
+    """A first name right before words is the one fuller name in the text that it begins."""
+    assert [(p.poster_name, p.text) for p in find_posts(text)] == [
+        ("Jo Bell", "vile place"),
+        ("Sam Pike", "sack her"),
+    ]
+
+
+def test_a_first_name_that_two_have_tells_nobody() -> None:
+    """Then it stays as it is written."""
+    text = 'Jo Bell and Jo Pike on Facebook. Jo says "vile place".'
+    assert [(p.poster_name, p.text) for p in find_posts(text)] == [("Jo", "vile place")]
+
+
+def test_who_told_of_a_post_is_not_who_wrote_it_for_saying_something() -> None:
+    """One alone who says something may be the informant."""
+    text = 'Jo Reed showed me a Facebook post by Sam Pike, "sack her". Jo said "please keep me out of it".'
+    assert "Jo Reed" not in [p.poster_name for p in find_posts(text)]
