@@ -188,6 +188,7 @@ def test_a_card_is_the_case_on_a_line() -> None:
         pictures=(picture.sha256,),
         custody_facts=4,
         wrote_at=NOW + HOUR,
+        waiting=0,
     )
 
 

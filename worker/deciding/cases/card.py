@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -112,7 +112,7 @@ def _unsent_after(
     queued = {event.letter.id for event in events if isinstance(event, ev.Queued)}
     ids = queued | {event.id for event in events if isinstance(event, ev.LetterMoved)}
     others = (one for one in unsent if one[0] not in ids)
-    return tuple(sorted((*others, *unsent_of(letter for letter in case.letters if letter.id in ids))))
+    return tuple(sorted((*others, *unsent_of(filter(None, map(case.find_letter, ids))))))
 
 
 def is_picture(item: EvidenceItem) -> bool:
@@ -139,17 +139,19 @@ class CustodyFact:
 
 def custody_facts(history: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
     """Return, in order, what the custody log holds about this history. Pure and append-only."""
-    return _facts(history, set(), {})
+    letters: dict[str, Letter] = {}
+    return _facts(history, set(), letters, letters.__getitem__)
 
 
-def facts_added(case: Case, events: Iterable[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
+def facts_added(case: Case, events: Sequence[ev.CaseEvent]) -> tuple[CustodyFact, ...]:
     """Return what the custody log is to hold besides, once these events have happened on a case."""
-    seen = {item.sha256 for item in case.evidence}
-    return _facts(events, seen, {letter.id: letter for letter in case.letters})
+    brought = {item.sha256 for e in events if isinstance(e, WITH_FILES) for item in e.evidence}
+    seen = {item.sha256 for item in case.evidence if item.sha256 in brought} if brought else set()
+    return _facts(events, seen, {}, case.letter)
 
 
 def _facts(
-    events: Iterable[ev.CaseEvent], seen: set[str], letters: dict[str, Letter]
+    events: Iterable[ev.CaseEvent], seen: set[str], letters: dict[str, Letter], find: Callable[[str], Letter]
 ) -> tuple[CustodyFact, ...]:
     facts: list[CustodyFact] = []
     for event in events:
@@ -163,7 +165,7 @@ def _facts(
         elif isinstance(event, ev.Queued):
             letters[event.letter.id] = event.letter
         elif isinstance(event, ev.LetterMoved) and event.state is LetterState.SENT:
-            letter = letters[event.id]
+            letter = letters.get(event.id) or find(event.id)
             facts.append(CustodyFact(event.at, "sent", letter.sha256, letter.kind))
             facts += [CustodyFact(event.at, "shown", one, f"in {letter.id}") for one in letter.carries]
     return tuple(facts)

@@ -136,7 +136,7 @@ class Case:
 
     def find_letter(self, letter_id: str) -> Letter | None:
         """Return the letter of that id, if this case has it."""
-        return next((letter for letter in self.letters if letter.id == letter_id), None)
+        return next((letter for letter in reversed(self.letters) if letter.id == letter_id), None)
 
     def letter(self, letter_id: str) -> Letter:
         """Return the letter of that id (KeyError when there is none)."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, assert_never, cast
 
 from worker import events as ev
 from worker.deciding.cases.case import WITH_FILES, Case
-from worker.model import CaseState, Deadline, Draft, Letter, LetterState
+from worker.model import CaseState, Deadline, Draft, EvidenceItem, Letter, LetterState
 
 _One = TypeVar("_One")
 _FACTS = tuple(field.name for field in fields(Case))
@@ -30,7 +30,7 @@ def extend(case: Case, more: Iterable[ev.CaseEvent]) -> Case:
     for event in events:
         changed = _changed(turning, event)
         if isinstance(event, WITH_FILES) and event.evidence:
-            changed["evidence"] = _each_once(turning.evidence, event.evidence)
+            changed["evidence"] = _with_files(turning.evidence, event.evidence)
         vars(turning).update(changed)
     opened_at = case.opened_at or events[0].at
     return Case(**(vars(turning) | {"events": (*case.events, *events), "opened_at": opened_at}))
@@ -48,7 +48,7 @@ def _changed(case: Case, event: ev.CaseEvent) -> dict[str, Any]:  # noqa: C901  
         case ev.Queued():
             return {"letters": (*case.letters, event.letter)}
         case ev.LetterMoved():
-            return {"letters": tuple(moved_letter(x, event) for x in case.letters)}
+            return {"letters": _moved_among(case.letters, event)}
         case ev.DeadlineSet():
             return {"deadlines": (*case.deadlines, event.deadline)}
         case ev.DeadlineEnded():
@@ -86,6 +86,13 @@ def _with_reports(case: Case, reports: tuple[ev.Reported, ...]) -> dict[str, Any
     }
 
 
+def _with_files(known: tuple[EvidenceItem, ...], more: tuple[EvidenceItem, ...]) -> tuple[EvidenceItem, ...]:
+    """The files that are known and those that come to them: of what may be a thousand, few are compared."""
+    names = {one.sha256 for one in more}
+    near = tuple([one for one in known if one.sha256 in names])
+    return known + _each_once(near, more)[len(near) :]
+
+
 def _each_once(known: tuple[_One, ...], more: Iterable[_One]) -> tuple[_One, ...]:
     """What is known and what comes to it, each once, in the order it came."""
     fresh = [one for one in dict.fromkeys(more) if one not in known]
@@ -96,6 +103,14 @@ def _moved_draft(draft: Draft, event: ev.DraftMoved) -> Draft:
     if (draft.n, draft.version) != (event.n, event.version):
         return draft
     return replace(draft, state=event.state)
+
+
+def _moved_among(letters: tuple[Letter, ...], event: ev.LetterMoved) -> tuple[Letter, ...]:
+    """The letters after one of them has moved: most often one of the last, of what may be hundreds."""
+    for at in range(len(letters) - 1, -1, -1):
+        if letters[at].id == event.id:
+            return (*letters[:at], moved_letter(letters[at], event), *letters[at + 1 :])
+    return letters
 
 
 def moved_letter(letter: Letter, event: ev.LetterMoved) -> Letter:

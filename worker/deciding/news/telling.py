@@ -36,15 +36,13 @@ def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office
 
 def _former(case: Case, email: str) -> str | None:
     """The number under which someone knows what they reported, where it was merged into this case."""
-    own = False
-    for event in case.events:
-        match event:
-            case ev.Reported():
-                own = True
-            case ev.Absorbed() if own and any(r.reporter.email == email for r in event.reports):
-                return event.ref
-            case _:
-                pass
+    if len([report for report in case.reports if report.reporter.email == email]) < 2:
+        return None  # what came just now is all they reported
+    merges = [(at, event) for at, event in enumerate(case.events) if isinstance(event, ev.Absorbed)]
+    for at, event in merges:
+        own = any(isinstance(one, ev.Reported) for one in case.events[:at])
+        if own and any(report.reporter.email == email for report in event.reports):
+            return event.ref
     return None
 
 

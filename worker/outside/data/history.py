@@ -74,14 +74,17 @@ def mark_of(folder: Path) -> index.Mark | None:
     return (sum(inodes), max(changes), sum(sizes)) if marks else None
 
 
-def next_page(folder: Path, known: int, disk: Straight = STRAIGHT) -> Page:
+def next_page(folder: Path, known: int, disk: Straight = STRAIGHT, lately: str = "") -> Page:
     """Return which journal the next commit writes, where so many events are known.
 
+    ``lately`` is the one that was written last: those before it are not looked for again.
     Where a history goes on in a second one, the first is made ready for that, and is in place before it.
     """
     if known < FULL:
         return Page(FIRST, 0)
-    number = sum(1 for _ in _parts(folder, disk))
+    number = _number(lately) if lately else 1
+    while disk.where(folder / _name(number + 1)).exists():
+        number += 1
     after, count = journal.extent(disk.where(folder / _name(number)))
     if count < FULL or after + count != known:
         return Page(_name(number), after)
@@ -138,6 +141,10 @@ def _parts(folder: Path, disk: Straight = STRAIGHT) -> Iterator[Path]:
     while (path := disk.where(folder / _name(number))).exists():
         yield path
         number += 1
+
+
+def _number(name: str) -> int:
+    return 1 if name == FIRST else int(name.removeprefix("case-").removesuffix(".json"))
 
 
 def _name(number: int) -> str:

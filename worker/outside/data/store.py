@@ -218,7 +218,7 @@ class Store(Shelves):
         kept: Kept | None = None,
     ) -> Kept | None:
         known = len(case.events)
-        page = history.next_page(folder, known, self._disk)
+        page = history.next_page(folder, known, self._disk, kept.name if kept is not None else "")
         lies = self._disk.where(folder)
         custody.keep(lies / "evidence", files.evidence, self._disk)
         self._keep_letters(lies / "letters", files)
