@@ -136,6 +136,12 @@ class TestHostileFiles:
         """A large photograph is shrunk, a strip of many screens keeps the width of a screen."""
         assert self.opened(self.saved(self.picture(size, mode="L", colour="white"), "PNG")).size == expected
 
+    def test_of_several_pages_the_first_is_read(self) -> None:
+        """A copier scans a pile into one file."""
+        pages = [self.picture((64, 64), colour) for colour in ("blue", "red")]
+        scan = self.saved(pages[0], "TIFF", save_all=True, append_images=pages[1:], compression="tiff_lzw")
+        assert self.opened(scan).getpixel((0, 0)) == (0, 0, 255)
+
     def test_heic(self) -> None:
         """An iPhone's own kind."""
         assert self.opened(POST.with_suffix(".heic").read_bytes()).size == (780, 460)
@@ -148,9 +154,9 @@ class TestHostileFiles:
         assert self.opened(copy).size == (780, 460)
         assert find_copy(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\xff" * 60) is None
 
-    @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+    @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "JPEG2000"])
     def test_kinds(self, kind: str) -> None:
-        """Every kind of picture that phones and computers make is opened."""
+        """Every kind of picture that phones, computers and scanners make is opened."""
         found = self.opened(self.saved(self.picture((64, 64)), kind))
         red, green, blue = found.getpixel((30, 30))
         assert (found.mode, red > 230, green < 25, blue < 25) == ("RGB", True, True, True)

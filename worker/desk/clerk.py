@@ -21,8 +21,8 @@ from worker.wording.mime import Envelope, compose, mint
 from worker.wording.tokens import Answers, mint_token, tagged, with_tag
 
 Kept = tuple[tuple[EvidenceItem, bytes], ...]
-_RARELY_SHOWN = ("image/heic", "image/heif")
-"""Kinds of picture that telephones take and mail programs seldom show."""
+_RARELY_SHOWN = ("image/heic", "image/heif", "image/tiff", "image/avif", "image/jp2")
+"""Kinds of picture that telephones and scanners make and mail programs seldom show."""
 
 
 @dataclass(frozen=True, slots=True)

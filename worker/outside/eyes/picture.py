@@ -1,12 +1,13 @@
 """A hostile file into an upright picture of a bearable size, or a refusal in words.
 
 The size is read from the file's header and judged before anything is decoded. Only the kinds of
-picture that phones and computers make are opened; of a moving picture the first frame.
+picture that phones, computers and scanners make are opened; of several pages or frames the first.
 """
 
 from __future__ import annotations
 
 from io import BytesIO
+from warnings import catch_warnings, simplefilter
 
 import pi_heif
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
@@ -17,7 +18,8 @@ LONGEST_SIDE = 4_000
 STRIP = 2.6
 """A picture this many times as tall as wide is several screens stitched into one (phones: up to 2.3)."""
 STRIP_WIDTH = 1_600
-KINDS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "HEIF")
+KINDS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "HEIF", "TIFF", "AVIF", "JPEG2000")
+SHOWN = "PNG, JPEG, WebP, GIF, BMP, HEIC, TIFF, AVIF, JPEG 2000"
 
 Picture = Image.Image
 
@@ -33,19 +35,25 @@ def open_picture(data: bytes) -> Picture:
     if not data:
         raise Refused("the file is empty")
     try:
-        with Image.open(BytesIO(data), formats=KINDS) as picture:
-            width, height = picture.size
-            if width * height > MOST_PIXELS:
-                raise Refused(f"it is too large ({width} x {height} pixels)")
-            return _upright(picture)
+        with catch_warnings():
+            simplefilter("ignore", UserWarning)  # a scanner's notes in a form of its own
+            return _open(data)
     except Refused:
         raise
     except UnidentifiedImageError:
-        raise Refused("it is not a kind of picture that is read (PNG, JPEG, WebP, GIF, BMP, HEIC)") from None
+        raise Refused(f"it is not a kind of picture that is read ({SHOWN})") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("it is too large") from None
     except Exception as error:
         raise Refused(f"the file is damaged ({type(error).__name__})") from error
+
+
+def _open(data: bytes) -> Picture:
+    with Image.open(BytesIO(data), formats=KINDS) as picture:
+        width, height = picture.size
+        if width * height > MOST_PIXELS:
+            raise Refused(f"it is too large ({width} x {height} pixels)")
+        return _upright(picture)
 
 
 def _upright(picture: Picture) -> Picture:
