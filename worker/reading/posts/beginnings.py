@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,14 +16,10 @@ from worker.reading.words.indexed import Indexed, Told
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Begins:
-    """Where in a text a sentence may begin, given where names may, if it has a word that is needed."""
+    """Where in a text a sentence may begin, given where names may; it ``needs`` one of some words."""
 
     find: Callable[[Indexed, list[int]], Sequence[int]]
     needs: frozenset[str] = frozenset()
-
-    def may_stand(self, words: AbstractSet[str]) -> bool:
-        """Whether a text with these words may hold such a sentence at all."""
-        return not self.needs or not self.needs.isdisjoint(words)
 
 
 Sentence = tuple[Begins, str, float]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
-from worker.reading.posts.bylines import Shape, opening_words, sentences
+from worker.reading.posts.bylines import Shape, sentences_of
 from worker.reading.posts.deeds import CLAIMED
 from worker.reading.posts.denied import is_denied
 from worker.reading.posts.guards import IN_FULL, WORD
@@ -48,10 +48,7 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
     found = [*small, *with_owners(masked, accounts)]
     names = _begin_names(masked)
     begun: dict[Begins, Sequence[int]] = {}
-    words = masked.words & opening_words()
-    for begins, pattern, confidence in sentences():
-        if not begins.may_stand(words):
-            continue
+    for begins, pattern, confidence in sentences_of(masked.words):
         if begins not in begun:
             begun[begins] = begins.find(masked, names)
         found += _find_by(pattern, confidence, masked, begun[begins]) if begun[begins] else []
