@@ -10,7 +10,7 @@ from worker.reading.screens.badges import bears_badge, is_badge
 from worker.reading.screens.clear import CLEAR, is_clear, is_cut, is_torn
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
-from worker.reading.screens.letters import is_whole
+from worker.reading.screens.letters import is_whole, may_differ
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import (
     Name,
@@ -68,6 +68,8 @@ def author_of_row(row: Row, look: Look, *, parted: bool = False, styled: bool = 
     name = bare(text)
     if author.name or not styled or not may_be_called(name):
         return author
+    if len(name) > 1 and name.isalpha() and may_differ(name) and row.pieces[0].missed < 0:
+        return Author(name, False)  # "L J", or "LJ"
     return Author(name, _is_whole(name, row) and is_clear(row, text) and not is_torn(row, name))
 
 

@@ -10,8 +10,8 @@ from worker.reading.words.straight import straight
 SEPARATOR = re.compile(r" ?[·•∙|▶▸►\ue000-\uf8ff] ?| [-–—›>»] ?|(?<=\w) {2,}(?=\w)")
 """What stands between a name and a badge, a place or a doing."""
 
-_ICON = re.compile(r"^(?:[\W_]+|[\dQR] (?=[A-Z][a-z]))|[^\w+]+$")
-"""What stands before a badge, or after it; a person was read as a figure: "8 Author"."""
+_ICON = re.compile(r"^(?:[\W_]+|[\dQR] ?(?=[A-Z][a-z]))|[^\w+]+$")
+"""What stands before a badge, or after it; a person was read as a figure: "8 Author", "8Author"."""
 
 
 def bears_badge(text: str) -> bool:

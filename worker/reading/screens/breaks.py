@@ -8,10 +8,12 @@ from itertools import pairwise
 from worker.reading.screens.badges import is_badge
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.names import could_be_a_name, without_doing, without_title
-from worker.reading.screens.rows import Row, is_bolder, joined
+from worker.reading.screens.rows import Row, is_alike, is_bolder, joined
 
 SAME_INK = 45
 _MOST_WORDS = 8
+_SAYS_MUCH = 20
+"""A row of more letters is said by somebody."""
 _SLACK = 0.3
 """At the right of a name there may be a button or two."""
 
@@ -44,6 +46,17 @@ def breaks_early(rows: Sequence[Row], unit: float) -> bool:
     if len(rows) < 2:
         return False
     return has_room(rows[0], rows[1], max(row.right for row in rows) - 0.6 * unit)
+
+
+def ends_sentence(over: Row, row: Row, unit: float) -> bool:
+    """Whether a row ends what is said over it: right under it, of its make, and with a stop behind it."""
+    return (
+        row.text.rstrip().endswith((".", "!", "?"))
+        and len(over.text) > _SAYS_MUCH
+        and abs(over.left - row.left) < unit / 2
+        and row.top - over.bottom < unit / 2
+        and is_alike(row, over)
+    )
 
 
 def has_room(first: Row, second: Row, limit: float) -> bool:

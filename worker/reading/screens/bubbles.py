@@ -14,7 +14,7 @@ from statistics import median
 
 from worker.reading.screens.actions import are_numbers
 from worker.reading.screens.authors import NOBODY, Author
-from worker.reading.screens.chathead import find_partner, says_head
+from worker.reading.screens.chathead import find_members, find_partner, says_head
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.clocks import find_clocks
 from worker.reading.screens.colours import apart, is_own_bubble, is_vivid
@@ -42,6 +42,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
     makes = [one.rows[0] for one in messages if name_at(one, unit, edge)]
     partner = _find_partner(rows, messages, look, unit, edge)
     room = _room_for_a_name(messages, rows, look, unit, edge)
+    members = find_members(rows)
     found, last = [], NOBODY
     for message in messages:
         if message.own or partner:
@@ -52,7 +53,7 @@ def read_bubbles(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, .
             continue
         name = name_at(message, unit, edge, makes)
         if name is not None:
-            last = name
+            last = replace(name, sure=name.sure or name.name in members)
         elif (
             message.after_chip
             or may_be_named(message, unit, edge)

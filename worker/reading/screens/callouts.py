@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.breaks import has_room, is_paler
@@ -28,6 +30,9 @@ _FULL, _FULLY = 0.8, 0.93
 """Where less than so much of the way to the right is filled, there was room for a word: to the longest row's
 end, or to the screen's edge."""
 _ONE_COLOUR, _OTHER_GROUND = 60, 10
+_SMILEY = re.compile(r"(?<=[^\W\d_]{2})\d$")
+"""What a smiley behind a name may have been read as."""
+_THIN = 0.9
 _EDGE = 0.3
 """Names begin at one edge: of one that is set in by more, a first letter was not read."""
 
@@ -55,7 +60,7 @@ def read_callouts(rows: Sequence[Row], look: Look, width: int) -> tuple[Found, .
         text = row.text.strip()
         if row in names:
             close()
-            author, when, block = _author(row, edge), _when(row), []
+            author, when, block = _author(row, rows, names), _when(row), []
         elif _is_name(row) or look.chrome.search(text) or is_time(text) or look.notes.search(text):
             close()
             author, when, block = None, None, []
@@ -90,9 +95,19 @@ def _without_composer(rows: Sequence[Row], said: Sequence[Row], unit: float) -> 
 
 
 def _names(rows: Sequence[Row]) -> list[Row]:
-    """The rows that are names. Beside such in capitals others say what became of a message: "Opened"."""
+    """The rows that are names. Beside such in capitals others say what became of a message: "Opened".
+
+    What is a name in colour once is one again where a smiley was measured with it.
+    """
     names = [row for row in rows if _is_name(row)]
-    return [row for row in names if _in_capitals(_name_of(row))] or names
+    names = [row for row in names if _in_capitals(_name_of(row))] or names
+    called = {_name_of(row) for row in names}
+    edge = min((row.left for row in names), default=0.0)
+    return [row for row in rows if row in names or (_name_of(row) in called and _is_at(edge, row))]
+
+
+def _is_at(edge: float, row: Row) -> bool:
+    return abs(row.left - edge) < _EDGE * row.high
 
 
 def _in_capitals(name: str) -> bool:
@@ -124,12 +139,29 @@ def _is_name(row: Row) -> bool:
     return name.isupper() or name.upper() == OWN or read_name(name, "display") is not None
 
 
-def _author(row: Row, edge: float) -> Author:
+def _author(row: Row, rows: Sequence[Row], names: Sequence[Row]) -> Author:
+    """Whoever a row names; what was read clearly elsewhere is clear here too."""
     name = _name_of(row)
     if name.upper() == OWN:
         return NOBODY
+    edge = min(one.left for one in names)
+    clear = any(one.confidence >= CLEAR for one in names if _name_of(one) == name)
     whole = is_whole(name) and row.left - edge < _EDGE * row.high
-    return Author(name, row.confidence >= CLEAR and whole)
+    if _SMILEY.search(name) and _is_thin(row, names):
+        name, whole = name[:-1], whole and _is_listed(name[:-1], rows, names)
+    return Author(name, clear and whole)
+
+
+def _is_thin(row: Row, names: Sequence[Row]) -> bool:
+    """Whether a name is thinner than those of others: a smiley was measured with it, and read as a figure."""
+    others = [one.pieces[0].stroke for one in names if _name_of(one) != _name_of(row)]
+    return bool(others) and row.pieces[0].stroke < _THIN * median(others)
+
+
+def _is_listed(name: str, rows: Sequence[Row], names: Sequence[Row]) -> bool:
+    """Whether a name stands over the first name too, in the head of the chat."""
+    head = " ".join(row.text for row in rows if row.bottom <= names[0].top)
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head, re.IGNORECASE) is not None
 
 
 def _step(rows: Sequence[Row], unit: float, limit: float) -> float | None:

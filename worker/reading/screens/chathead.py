@@ -20,6 +20,8 @@ _INITIALS = 2
 """So few letters are what stands on a picture: the title beside it was not read."""
 _GO_ON = re.compile(r"\s{0,9}[>›»][>›»<]{0,9}$")
 """A title that leads on has a sign behind it."""
+_CUT = re.compile(r"\s?\.{3}$")
+"""How the sign is read that stands for the rest of a name."""
 _PHONE_LINE = 22
 """The phone's maker or the date stand with its clock in so many letters."""
 _STATUS = re.compile(r"\d ?%|\b[345]G\b|\bLTE\b")
@@ -53,6 +55,16 @@ def find_title(rows: Sequence[Row], unit: float) -> str | None:
     )
 
 
+def find_members(rows: Sequence[Row]) -> frozenset[str]:
+    """The names that stand clear and whole in the list under the title of a group."""
+    at = _find_head(rows)
+    if at is None or at + 1 >= len(rows) or rows[at + 1].confidence < CLEAR:
+        return frozenset()
+    below = rows[at + 1].text.strip()
+    names = [name.strip() for name in below.split(",")] if _LISTED.search(below) else []
+    return frozenset(name for name in names if name and not name.endswith((".", "…")))
+
+
 def find_partner(
     rows: Sequence[Row], *, nameless: bool, edge: float, first: Row, answered: bool = False
 ) -> Author | None:
@@ -81,7 +93,7 @@ def find_partner(
         return None
     person = bool(_TWO.match(below)) or (is_user_name(head.text.strip()) and bool(_ACTIVE.match(below)))
     if person or (nameless and over and away and not members):
-        return Author(mended(head.text.strip()), head.confidence >= CLEAR)
+        return Author(_CUT.sub("…", mended(head.text.strip())), head.confidence >= CLEAR)
     return None
 
 

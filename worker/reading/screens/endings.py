@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.reading.screens.authors import NOBODY, Author, author_of_row
 from worker.reading.screens.badges import bears_badge
-from worker.reading.screens.feet import Known, in_comments, inline_start, over_foot, read_above
+from worker.reading.screens.feet import Known, in_comments, inline_start, is_styled, over_foot, read_above
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.names import could_be_a_name, is_short
@@ -20,6 +21,9 @@ _PARTED = 0.5
 _MOST_OF_A_TITLE = 2
 _FEWEST = 3
 """Words, a name, and words again."""
+_FULL = 0.85
+"""A last row that is shorter than so much of the longest ended there."""
+_ENDS = (".", "!", "?", "…")
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
 
@@ -30,7 +34,32 @@ def end_at_furniture(page: Page, one: Sorted) -> None:
             _close_foot(page, None, timed=False)
         else:
             page.pictured = _over_picture(page, one.row)
+    elif page.open is None and page.named:
+        _close_cut(page)
     close_post(page)
+
+
+def _close_cut(page: Page) -> None:
+    """Adds a comment whose foot is hidden by the app's furniture: its first row is of the make of names."""
+    rows = [one.row for one in page.block]
+    if not rows or not is_styled(rows, page.named, page.look, page.stroke):
+        return
+    above = read_above(rows, page.look, page.unit, _known(page), timed=True)
+    if above and above[0].sure and above[1] and _is_ended(above[1]):
+        page.block = []
+        page.found.append(Found(above[0], None, above[1]))
+
+
+def _is_ended(rows: Sequence[Row]) -> bool:
+    """Whether words end: with a stop, or with much room behind them. Else more of them is hidden."""
+    edge = max(row.left + _FULL * (row.right - row.left) for row in rows)
+    return rows[-1].text.rstrip().endswith(_ENDS) or rows[-1].right < edge
+
+
+def _known(page: Page) -> Known:
+    """What is known of the page's names by now."""
+    confirmed = any(one.author.sure for one in page.found)
+    return Known(page.limit, confirmed, page.titled, page.named, page.places, page.stroke)
 
 
 def _over_picture(page: Page, row: Row) -> Author | None:
@@ -98,12 +127,10 @@ def _close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None =
     if foot and not page.look.inline:
         rows = over_foot(rows, foot, page.unit)
     page.block = []
-    confirmed = any(one.author.sure for one in page.found)
     parts = in_comments(rows, page.unit) if page.look.inline else [rows]
     for part in parts:
         last = timed and part is parts[-1]
-        known = Known(page.limit, confirmed, page.titled, page.named, page.places, page.stroke)
-        above = read_above(part, page.look, page.unit, known, timed=last)
+        above = read_above(part, page.look, page.unit, _known(page), timed=last)
         if above is None and page.pictured and part:
             above = page.pictured, tuple(part)  # a caption that does not name its author again
         page.pictured = None

@@ -13,7 +13,7 @@ from worker.reading.screens.authors import (
     inline_author,
     run_in_author,
 )
-from worker.reading.screens.badges import is_badge, is_said_too
+from worker.reading.screens.badges import bears_badge, is_badge, is_said_too
 from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_apart, whole_name
 from worker.reading.screens.clear import holds_a_sign
 from worker.reading.screens.colours import apart
@@ -116,12 +116,14 @@ def is_styled(rows: Sequence[Row], named: Sequence[Row], look: Look, stroke: flo
 
     Where people are named shortly their places stand beside and under them, of a make of their own.
     ``stroke`` is how wide the stems of words are on the page: those under a name may begin with one in bold.
+    A badge beside a name has a colour of its own, which was measured with it.
     """
     if look.names not in ("display", "free"):
         return False
     bold = 0 < _BOLDER * stroke <= rows[0].pieces[0].stroke
     distinct = len(rows) > 1 and (is_bolder(rows[0], rows[1]) or bold or fainter(rows))
-    return distinct and any(is_alike(rows[0], name) for name in named)
+    honoured = bears_badge(rows[0].text)
+    return distinct and any(is_alike(rows[0], name, inked=not honoured) for name in named)
 
 
 def _heads(rows: Sequence[Row], look: Look, unit: float, *, titled: bool) -> bool:
@@ -145,6 +147,9 @@ def _is_placed(row: Row, look: Look) -> bool:
     piece = row.pieces[0]
     lead, rest = piece.text[: piece.lead], piece.text[piece.lead :]
     dotted = lead.endswith(_DOTS) or rest.lstrip().startswith(_DOTS)
+    if look.names == "short" and is_short(row.text) and row.text.count(".") == 1:
+        place = row.text.partition(".")[2].strip()
+        dotted = dotted or (place.startswith(_DOTS) and is_place(place.strip(" ·•∙")))
     return bool(lead) and (dotted or (look.names == "short" and is_place(rest)))
 
 

@@ -16,7 +16,7 @@ from worker.reading.screens.actions import (
     without_counts,
 )
 from worker.reading.screens.badges import begins_with_badge, is_advert, is_badge
-from worker.reading.screens.breaks import SAME_INK
+from worker.reading.screens.breaks import SAME_INK, ends_sentence
 from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import bare
@@ -78,6 +78,7 @@ _HEARTS = re.compile(r"(?:20\d\d-)?\d{1,2}-\d{3,8} ?reply\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _AT_LAST = re.compile(r"^ at(?=$| (?:like|react|reply)\b)", re.IGNORECASE)
 """What is left of "27 November at 19:30" where the clock had no room."""
+_MAY_BE_SAID = (Kind.TIME, Kind.PASSING)
 _SAYS_MUCH = 20
 """A row of more letters is said by somebody."""
 _COUNTED = re.compile(r"\W{0,3}[A-Za-z]{1,3}\W{0,3}\d[\d.,]{0,6}[KkMm]?")
@@ -94,7 +95,10 @@ def sort_rows(rows: Sequence[Row], look: Look, unit: float) -> list[Sorted]:
     found: list[Sorted] = []
     for row in rows:
         one = _sort(without_far_counts(row, unit), look)
-        if found and _wraps(found[-1], one):
+        said = bool(found) and found[-1].kind is Kind.WORDS and one.kind in _MAY_BE_SAID
+        if said and ends_sentence(found[-1].row, one.row, unit):
+            found.append(replace(one, kind=Kind.WORDS))
+        elif found and _wraps(found[-1], one):
             found[-1] = _sort(_beside(found[-1].row, one.row), look)
         elif found and _goes_on(found[-1], one, unit):
             found[-1] = replace(

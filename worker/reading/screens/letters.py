@@ -17,14 +17,19 @@ _ALIKE = "ŞŢ"
 """Between capitals they may as well have a comma as a cedilla."""
 _LEFT_ALONE = re.compile(r"[B-HJ-NPQ-Z](?: [^\W\d_]{2,}){3,}")
 """A capital before more words than an initial has: a letter the engine does not know stood beside it."""
+_PRONOUNS = re.compile(
+    r" \(?(?:she|he|they)/(?:her|him|them|they)(?:/(?:hers|his|theirs))?\)?$", re.IGNORECASE
+)
+"""What some write behind their names."""
 _NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$)")
 """A nought where a word of a name begins: "0żóg"."""
 _LAST_NOUGHT = re.compile(r"^0(?=[^\W\d_]{2,}$|\.?$)")
 """At the end it may be an initial: "Ada 0"."""
 _BARRED = re.compile(
-    r"(?<=[a-z])staw(?:a|ski|ska)?\b|(?<=[a-z])feld\b|\b(?:michat|pawet|rafat|nguyn)\b", re.IGNORECASE
+    r"(?<=[a-z])staw(?:a|ski|ska)?\b|(?<=[a-z])feld\b|\b(?:michat|pawet|rafat|nguyn|ionu)\b", re.IGNORECASE
 )
-"""A "t" where Polish names have an "ł", "feld" for "field", and Vietnam's commonest name without its "ễ"."""
+"""A "t" where Polish names have an "ł", "feld" for "field", Vietnam's commonest name without its "ễ",
+and a Romanian one without its "ț"."""
 
 
 def mended(name: str) -> str:
@@ -71,6 +76,7 @@ def is_whole(name: str, *, spaced: bool = False) -> bool:
 
     Only words in Latin letters are judged. ``spaced``: that no space was lost is known, be it "YahyaK".
     """
+    name = _PRONOUNS.sub("", name)
     if any("ı" in word and "i" in word for word in name.split()):
         return False  # a Turkish name has the one or the other
     plain = "".join("A" if c.isupper() and not c.isascii() and c not in _ALIKE else c for c in name)

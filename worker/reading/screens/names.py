@@ -19,7 +19,9 @@ _DOING = re.compile(
 )
 _AFTER_O = re.compile(r"h[AEIOUÁÉÍÓÚ]")
 """How an Irish surname begins after "Ó"."""
-_SIGN = re.compile(r"(?: [^\w\s().'\"”’…&-]{1,3})+$")
+_SIGN = re.compile(
+    r"(?: [^\w\s().'\"”’…&-]{1,3})+$|(?<=[A-Za-z\d])\s?[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]{1,2}$"
+)
 """What a badge, or a smiley, after a name is read as."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
@@ -37,6 +39,10 @@ _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 _TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|fr|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"[A-HJ-NPR-Z]\.?")
 """One that prints like no other."""
+_CAPITALS_ALONE = re.compile(r"[A-HJ-NPR-Z]{2,3}")
+"""So do these: "JJ"."""
+_SMILEY = re.compile(r"(?<=\w) [:;=]-?[()DPp3]$")
+"""A smiley of signs, with which a name ends."""
 _STOPS = re.compile(rf"[!?,;:…]|\.\.|(?<!\b{_CAPITAL})(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[^\W\d_])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
 """A stop ends a sentence; a name may end with an initial, or be cut."""
@@ -234,8 +240,9 @@ def could_be_a_name(text: str) -> bool:
 
 def may_be_called(name: str) -> bool:
     """Whether a row of the make of the page's names may be one, whatever its words: "Not Really Here"."""
-    if _LETTER_ALONE.fullmatch(name):
+    if _LETTER_ALONE.fullmatch(name) or _CAPITALS_ALONE.fullmatch(name):
         return True
+    name = _SMILEY.sub("", name)
     return (
         len(name.split()) <= _MOST_WORDS
         and 1 < len(name) <= 40

@@ -162,14 +162,14 @@ def is_bolder(one: Row, other: Row) -> bool:
     return 0 < least <= one.pieces[0].stroke and one.high <= 1.3 * other.high
 
 
-def is_alike(one: Row, other: Row) -> bool:
-    """Whether two rows are of one make: as bold, as large and in one ink, as all names of a page are."""
+def is_alike(one: Row, other: Row, *, inked: bool = True) -> bool:
+    """Whether two rows are of one make, as a page's names are: as bold, as large and (``inked``) as dark."""
     first, second = one.pieces[0], other.pieces[0]
     return (
         second.stroke > 0
         and _ALIKE < first.stroke / second.stroke < 1 / _ALIKE
         and _ALIKE < one.high / other.high < 1 / _ALIKE
-        and apart(first.ink, second.ink) < _ONE_INK
+        and (not inked or apart(first.ink, second.ink) < _ONE_INK)
     )
 
 

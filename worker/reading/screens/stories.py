@@ -13,7 +13,7 @@ from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import read_name
-from worker.reading.screens.rows import joined
+from worker.reading.screens.rows import is_bolder, joined
 from worker.reading.screens.walk import Found
 
 _SOUND = re.compile(r"original sound|^\W*♫|^\W*♪", re.IGNORECASE)
@@ -36,7 +36,8 @@ def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
         name = rows[at - 1].row
         if at > 1 and rows[at - 2].kind is Kind.WORDS and is_of_one_make(rows[at - 2].row, name):
             name = joined(rows[at - 2].row, name)
-        author = author_of_row(name, look)
+        bold = is_bolder(name, head.row) and abs(name.left - head.row.left) < name.high / 2
+        author = author_of_row(name, look, parted=bold, styled=bold)
     if author is None or author.name is None:
         return None
     words = tuple(one.row for one in rows[at + 1 :] if one.kind is Kind.WORDS)
