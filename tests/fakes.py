@@ -96,6 +96,12 @@ class FakeInbox:
         filed = self.folders.get("Headsup/Filed", {})
         return tuple(message_key(read_mail(raw)) for raw in list(filed.values())[-count:])
 
+    def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those that lie among what was sent."""
+        self._touch("find_sent")
+        sent = [message_key(read_mail(raw)).message_id for raw in self.folders.get("Sent", {}).values()]
+        return tuple(one for one in message_ids if one in sent)
+
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
     ) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,32 @@ def test_a_letter_that_was_being_sent_when_the_worker_died_is_in_doubt(world: Wo
     world.later(1)
     assert (world.got(PARENT), letter(world)) == ([], ["sending", "in_doubt"])
     assert TROUBLE in world.kinds(cast.HEAD)
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["a copy lies in Sent", "nothing tells of it"])
+def test_a_machine_set_back_on_which_nothing_was_filed_since(
+    world: World, tmp_path: Path, *, is_kept: bool
+) -> None:
+    """The provider's copy tells that the letter went; where there is none, nothing does (install.md)."""
+    approved(world)
+    world.store.close()
+    shutil.copytree(world.folder, tmp_path / "snapshot")
+    world.open()
+    world.later(11)
+    (went,) = world.got(PARENT)
+    world.store.close()
+    shutil.rmtree(world.folder)
+    shutil.copytree(tmp_path / "snapshot", world.folder)
+    world.open()
+    if is_kept:
+        world.inbox.folders["Sent"] = {1: went.raw}
+    world.now += timedelta(minutes=30)
+    assert world.desk.look_back(world.inbox, world.now) == 0
+    world.turn()
+    world.later(1)
+    expected = (1, ["in_doubt"], True) if is_kept else (2, ["sending", "sent"], False)
+    assert (len(world.got(PARENT)), letter(world), TROUBLE in world.kinds(cast.HEAD)) == expected
+    assert {one.id for one in world.got(PARENT)} == {went.id}
 
 
 def test_a_letter_the_server_does_not_take_now_is_tried_again(world: World) -> None:

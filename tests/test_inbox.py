@@ -125,6 +125,18 @@ class TestOnEveryServer:
             assert inbox.newest_filed(3) == expected
             assert inbox.waiting() == []
 
+    def test_what_was_sent(self, mailbox: Mailbox) -> None:
+        """Where there is a folder for it; the inbox is open as before."""
+        mailbox.deliver(PLAIN)
+        with closing(mailbox.open()) as inbox:
+            ours = ("2026-1.first@northside.example", "2026-1.second@northside.example")
+            assert inbox.find_sent(ours) == ()
+            if not inbox._client.folder_exists("Sent"):
+                inbox._client.create_folder("Sent")
+            inbox._client.append("Sent", f"Message-ID: <{ours[1]}>\r\n".encode() + numbered(1))
+            assert inbox.find_sent(ours) == ours[1:]
+            assert len(inbox.waiting()) == 1
+
     def test_done_twice_is_no_error(self, mailbox: Mailbox) -> None:
         """A message filed already, or gone, is passed over."""
         mailbox.deliver(PLAIN)

@@ -250,6 +250,9 @@ class Restless:
     def newest_filed(self, count: int) -> tuple[MessageKey, ...]:
         return ()
 
+    def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
+        return ()
+
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
     ) -> tuple[int, int]:

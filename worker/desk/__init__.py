@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from worker.deciding.cases.turning import letters_to_recall
 from worker.deciding.news.morning import Health
 from worker.desk.aside import AsideMail
 from worker.desk.clerk import Clerk
@@ -55,13 +56,20 @@ class Desk:
         """Count the mails that were filed last and are not known: the data may be older than the mailbox.
 
         A machine set back to yesterday knows nothing of it, and of the letters that went since. Those that
-        wait to leave the school do not go then: they are in doubt, and the head is asked.
+        wait to leave the school do not go then: they are in doubt, and the head is asked. So it is where one
+        of those lies among what was sent: it went although nothing was filed since.
         """
         newest = mailbox.newest_filed(LOOK_BACK)
         unknown = sum(self._store.register.find_message(key) is None for key in newest)
-        if unknown:
+        waiting = self._waiting_to_leave()
+        if unknown or (waiting and mailbox.find_sent(waiting)):
             self._dispatch.older_until = now
         return unknown
+
+    def _waiting_to_leave(self) -> tuple[str, ...]:
+        """The Message-IDs of the letters that wait to leave the school."""
+        cases = map(self._store.case, self._store.register.refs_unsent())
+        return tuple(x.message_id for case in cases for x in letters_to_recall(case))
 
     def replay(self, now: datetime) -> None:
         """Read again what a person asked for with ``headsup replay``."""

@@ -37,6 +37,10 @@ class Mailbox(Protocol):
         """Which messages were filed last."""
         ...
 
+    def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
+        """Which of our letters lie among what was sent, where the provider keeps that."""
+        ...
+
     def flag(self, place: Place) -> None:
         """Mark one that stays where it is."""
         ...

@@ -86,6 +86,10 @@ class Register:
         """Each letter of an open case that waits, failed or is in doubt (``Card.unsent``)."""
         return chain.from_iterable(self._unsent.values())
 
+    def refs_unsent(self) -> tuple[str, ...]:
+        """The open cases that have such a letter."""
+        return tuple(self._unsent)
+
     def know(self, key: MessageKey, where: str) -> None:
         """Remember a message and where it ended (a case's ref, or the mailroom's word for it)."""
         self._raw[key.raw_sha256] = where

@@ -16,7 +16,7 @@ from worker.outside.mailbox.asking import LARGE, Asking
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.idle import await_mail
 from worker.outside.mailbox.imap import ImapSettings, fetch_uids, move_to
-from worker.outside.mailbox.lookback import find_newest
+from worker.outside.mailbox.lookback import find_newest, find_sent
 from worker.outside.mailbox.preview import batches, cannot_be_had, read_previews
 from worker.outside.mailbox.wiping import sent_folders, wipe
 from worker.outside.setup.credentials import Secret
@@ -145,6 +145,13 @@ class Inbox(Connection):
         """The messages that were filed last, by us or by anybody."""
         with self.talk() as client:
             found = find_newest(client, self._naming.on_server(self.settings.filed), count)
+            self._open_folder(client)
+            return found
+
+    def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of our letters that lie among what was sent."""
+        with self.talk() as client:
+            found = find_sent(client, message_ids)
             self._open_folder(client)
             return found
 
