@@ -194,6 +194,48 @@ def test_comment_is_told_from_its_post() -> None:
     assert (link.key if link else None) == "facebook:123:77"
 
 
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ("https://t.me/fellparents/7/12", "https://t.me/fellparents/7/13"),
+        ("https://t.me/c/123/7/12", "https://t.me/c/123/7/13"),
+        ("https://t.me/fellparents/12?comment=5", "https://t.me/fellparents/12?comment=6"),
+        (
+            "https://www.reddit.com/r/fell/comments/1ab/x/kk1/",
+            "https://www.reddit.com/r/fell/comments/1ab/x/kk2/",
+        ),
+        ("https://www.instagram.com/p/AbC/c/1/", "https://www.instagram.com/p/AbC/c/2/"),
+        (
+            "https://www.facebook.com/groups/9/posts/123/?comment_id=5&reply_comment_id=7",
+            "https://www.facebook.com/groups/9/posts/123/?comment_id=5&reply_comment_id=8",
+        ),
+        (
+            "https://www.linkedin.com/feed/update/urn:li:activity:712345?commentUrn=urn%3Ali%3Acomment%3A1",
+            "https://www.linkedin.com/feed/update/urn:li:activity:712345?commentUrn=urn%3Ali%3Acomment%3A2",
+        ),
+    ],
+)
+def test_two_messages_under_one_heading_are_two(one: str, another: str) -> None:
+    """Of two comments under a post, or two messages under a group's topic, each has its own key."""
+    keys = [link.key for link in map(recognise, (one, another)) if link]
+    assert len({*filter(None, keys)}) == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://www.facebook.com/fellside/posts/5-reasons-to-go-elsewhere-10161234567890",
+        "https://www.youtube.com/embed/videoseries?list=PL1",
+        "https://www.youtube.com/embed/live_stream?channel=UC1",
+    ],
+)
+def test_what_only_looks_like_a_number_singles_out_no_post(written: str) -> None:
+    """The first digit of a title, and a player's own words, are the same for posts that are not."""
+    link = recognise(written)
+    assert link is not None
+    assert (link.id, link.key) == (None, None)
+
+
 def test_page_of_many_voices_is_no_single_post() -> None:
     """Two people's comments under one newspaper story must not become one case by their link."""
     link = recognise("https://www.timesandstar.co.uk/news/24712345.village-hall/#comments-anchor")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from worker.reading.posts.links import (
     ASKED_AGAIN,
@@ -54,7 +55,7 @@ class Platform:
     domains: tuple[str, ...]
     short_hosts: tuple[str, ...]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    comment: str
+    comment: tuple[str, ...]
     handles: bool
     has_links: bool
     closed: bool
@@ -220,7 +221,7 @@ def _platform(entry: dict[str, Any]) -> Platform:
             for what in ("post", "group", "profile")
             for pattern in entry[what]
         ),
-        comment=entry.get("comment", ""),
+        comment=tuple(entry.get("comment", ())),
         handles=entry.get("handles", False),
         has_links=entry.get("has_links", True),
         closed=entry.get("closed", False),
@@ -259,7 +260,7 @@ def _read(platform: Platform, url: str, host: str) -> Link | None:
 def _link(platform: Platform, what: str, parts: dict[str, str | None], url: str, short: bool) -> Link:
     post_id = parts.get("id") or parts.get("short")
     single = what == "post" and post_id and not platform.many_voices
-    comment = _parameter(url, platform.comment)
+    comment = [parts.get("comment"), *(_parameter(url, name) for name in platform.comment)]
     return Link(
         platform=platform.slug,
         what=what,
@@ -267,10 +268,10 @@ def _link(platform: Platform, what: str, parts: dict[str, str | None], url: str,
         group=parts.get("group") or parts.get("sub") or parts.get("topic"),
         id=post_id,
         short=bool(parts.get("short")) or (short and post_id is None),
-        key=":".join(filter(None, (platform.slug, post_id, comment))) if single else None,
+        key=":".join(filter(None, (platform.slug, post_id, *comment))) if single else None,
     )
 
 
 def _parameter(url: str, name: str) -> str | None:
-    match = re.search(rf"[?&]{re.escape(name)}=([\w.-]{{1,200}})", url) if name and name in url else None
-    return match.group(1) if match else None
+    match = re.search(rf"[?&]{re.escape(name)}=([^&#]{{1,200}})", url) if name in url else None
+    return unquote(match.group(1)) if match else None
