@@ -78,6 +78,10 @@ def send(
         ({".": b"gibberish\r\n"}, IN_DOUBT, NONSENSE),
         ({".": b"250" + b"x" * 9000 + b"\r\n"}, IN_DOUBT, "the letter went out, then 500 Line too long."),
         ({".": b"250-half\r\n"}, IN_DOUBT, "the letter went out, then it does not answer"),
+        ({".": b"250"}, IN_DOUBT, "the letter went out, then it broke the connection"),
+        ({".": b"250-half\r\n250 tak"}, IN_DOUBT, "the letter went out, then it broke the connection"),
+        ({".": b"451 try la"}, IN_DOUBT, "the letter went out, then it broke the connection"),
+        ({"RCPT": b"250 fi"}, LATER, "it broke the connection"),
     ],
 )
 @pytest.mark.parametrize("offers", [{}, AT_ONCE], ids=["one by one", "at once"])
@@ -315,7 +319,8 @@ def test_a_server_that_answers_byte_by_byte(
 def test_an_answer_without_end() -> None:
     """Line after line is not kept for ever."""
     lines = b"250-and so on\r\n" * 100_000
-    delivery, _ = send({"MAIL": lines})
+    with FaultySmtp({"MAIL": lines}) as server:
+        delivery = send_once(outbox(server.port, read_seconds=20.0))
     assert (delivery.state, delivery.because.partition(": ")[2]) == (LATER, "its answer has no end")
 
 

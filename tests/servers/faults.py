@@ -201,9 +201,9 @@ AT_ONCE = {"EHLO": b"250-faulty.test\r\n250 PIPELINING\r\n"}
 class FaultySmtp(_Listener):
     """Takes mail as ``answers`` says, by verb ("GREETING", "EHLO", "MAIL", "RCPT", "DATA", "." …).
 
-    An answer is a whole reply, CUT (the connection) or SILENCE; "RCPT bob@x.test" goes before
-    "RCPT". Verbs without an answer are accepted. ``letters`` holds what came to its final dot,
-    ``heard`` every command line.
+    An answer is a whole reply, CUT (the connection), SILENCE, or a reply without its line's end, after
+    which the connection is cut; "RCPT bob@x.test" goes before "RCPT". Verbs without an answer are
+    accepted. ``letters`` holds what came to its final dot, ``heard`` every command line.
     """
 
     def __init__(self, answers: Mapping[str, bytes | None]) -> None:
@@ -244,4 +244,4 @@ class FaultySmtp(_Listener):
         if answer is CUT:
             return False
         sock.sendall(answer)
-        return True
+        return answer == SILENCE or answer.endswith(b"\n")

@@ -46,6 +46,15 @@ class _Heard(io.RawIOBase):
         return count
 
 
+class _Lines(io.BufferedReader):
+    """The same, line by line; one that breaks off is none: half an answer tells nothing."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Read a line to its end, or so many bytes of one; empty where the connection ends before that."""
+        line = super().readline(size)
+        return line if line.endswith(b"\n") or len(line) == size else b""
+
+
 class Bounded(smtplib.SMTP):
     """Raises what ``smtplib`` does where nothing comes, also for what does not come to its end in time."""
 
@@ -62,7 +71,7 @@ class Bounded(smtplib.SMTP):
             raise smtplib.SMTPServerDisconnected("there is no connection")
         if self.file is None:  # a new connection, or TLS begun on one
             self._heard = _Heard(self.sock)
-            self.file = io.BufferedReader(self._heard)
+            self.file = _Lines(self._heard)
         patience = self._patience()
         self._heard.until, self._heard.room = min(self._until, monotonic() + patience), MOST
         try:
