@@ -48,9 +48,13 @@ def test_a_talk_in_violet_beside_its_grey_is_instagrams(theirs: Colour, page: Co
 
 def test_a_talk_in_other_colours_is_not_told() -> None:
     """Messenger has a violet too, beside another grey; a blue one is anybody's."""
-    found = [_talk(VIOLET, (48, 48, 48), NIGHT, PALE), _talk((0, 122, 255), SAID, NIGHT, PALE)]
+    found = [
+        _talk(VIOLET, (48, 48, 48), NIGHT, PALE),
+        _talk(VIOLET, (240, 240, 240), WHITE, BLACK),
+        _talk((0, 122, 255), SAID, NIGHT, PALE),
+    ]
 
-    assert [read_screen(one).platform for one in found] == [None, None]
+    assert [read_screen(one).platform for one in found] == [None, None, None]
 
 
 def test_a_group_cut_to_its_talk_has_its_user_names() -> None:

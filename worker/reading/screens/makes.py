@@ -29,8 +29,8 @@ _POSTED = re.compile(
     r"(?:just now|\d{1,2} ?(?:[mhdwy]|mins?|hrs?|wks?|yrs?)) ?[·•∙]\W{0,3}\w?", re.IGNORECASE
 )
 """A time, a dot and the sign of who may see it."""
-_GREYS, _NEAR = ((38, 38, 38), (239, 239, 239)), 1
-"""The grounds of what others write in Instagram, by night and by day; Messenger's are others."""
+_GREYS = ((38, 38, 38), (239, 239, 239))
+"""The grounds of what others write in Instagram, by night and by day, exactly: Messenger's are 240 and 48."""
 
 
 def _own_bubbles(rows: Sequence[Row]) -> int:
@@ -224,7 +224,7 @@ def _is_place_with_time(text: str) -> bool:
 
 def _violet_talk(rows: Sequence[Row]) -> int:
     """How many rows stand on Instagram's violet, further in than what others say on its grey."""
-    theirs = [row for row in rows if any(apart(row.paper, grey) <= _NEAR for grey in _GREYS)]
+    theirs = [row for row in rows if row.paper in _GREYS]
     edge = min((row.left for row in theirs), default=0.0)
     own = sum(_is_violet(row.paper) and row.left > edge + row.high for row in rows)
     return own if theirs else 0
