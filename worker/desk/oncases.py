@@ -10,11 +10,11 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import file_reply, join_case, open_case
 from worker.deciding.cases.outsiders import role_on
 from worker.deciding.cases.replay import extend
-from worker.deciding.cases.requests import expect_answer
+from worker.deciding.cases.requests import FLAG, expect_answer
 from worker.deciding.judging.alike import NEAR_IN_WORDS, are_one_picture
 from worker.deciding.judging.texts import REF
 from worker.deciding.news.alerts import acknowledge
-from worker.deciding.office import Outcome
+from worker.deciding.office import NOTHING, Outcome
 from worker.desk.clerk import Clerk
 from worker.desk.incoming import Answered, Message
 from worker.desk.putaway import Plan
@@ -31,7 +31,6 @@ from worker.model import (
 )
 from worker.outside.data.store import MAILROOM, Store
 from worker.reading.files.decoration import may_be_banner
-from worker.reading.machines.noise import may_be_answered
 
 
 class OnCases:
@@ -54,7 +53,7 @@ class OnCases:
             case = self._store.case(ref)
             outcome = join_case(case, arrival, self._office)
         outcome += self._besides(case, outcome, message, now)
-        if silent or not may_be_answered(message.mail):
+        if silent or not message.apart.may_be_answered:
             quiet = tuple(n for n in outcome.notices if n.answers != message.key)
             outcome = type(outcome)(outcome.events, quiet)
         return Plan((self._clerk.case_entry(case, outcome, message.kept, now),), "filed")
@@ -124,7 +123,9 @@ class OnCases:
         What a program sends on ends no alarm.
         """
         reading = message.reading
-        asked = expect_answer(extend(case, outcome.events), self._office, now)
+        asked = NOTHING
+        if FLAG in reading.flags:
+            asked = expect_answer(extend(case, outcome.events), self._office, now)
         if reading.sender.verdict is not Proof.PROVEN or message.apart.noise is not None:
             return asked
         return asked + acknowledge(case, reading.reported_by, self._office, now)

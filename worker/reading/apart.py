@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from worker.model import Forwarded, Mail
-from worker.reading.machines.noise import Noise, find_noise
+from worker.reading.machines.noise import Noise, find_noise, takes_answers
 from worker.reading.quoted.forward import find_forwarded
 from worker.reading.quoted.reply import NewText, read_reply
 from worker.reading.quoted.shapes import Line, read_lines
@@ -39,6 +39,11 @@ class Apart:
     def noise(self) -> Noise | None:
         """What makes the mail a machine's, or None for a person's."""
         return find_noise(self.mail)
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether an automatic answer is allowed (RFC 3834 §2)."""
+        return self.noise is None and takes_answers(self.mail)
 
     @once
     def words(self) -> str:

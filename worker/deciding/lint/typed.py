@@ -28,7 +28,7 @@ def find_typed(unquoted: str, known: Known, people: People, *, to_parent: bool) 
 
     Those that the case knows of are found as such; those of our own people and the addressee may stand there.
     """
-    letter = _SMALL.sub(_with_capital, _BREAK.sub(" ", unquoted))
+    letter = _with_capitals(_BREAK.sub(" ", unquoted))
     grown_up = (*known.free, *known.informants, *(one.name for one in named(people)))
     past = frozenset(words_of((*grown_up, *known.children, *known.perhaps_children)))
     aged = (found[1] for found in _AGED.finditer(letter) if is_first_name(found[1].split()[0]))
@@ -42,9 +42,13 @@ def find_typed(unquoted: str, known: Known, people: People, *, to_parent: bool) 
             yield Hit("child_typed", unquoted[at : at + len(name)], knowledge()["names"]["child_typed"])
 
 
-def _with_capital(word: re.Match[str]) -> str:
-    known = is_first_name(word[0]) and word[0] not in also_words() and not _is_also_a_thing(word[0])
-    return word[0].capitalize() if known else word[0]
+def _with_capitals(letter: str) -> str:
+    """The letter with a capital for each first name in small letters that is no other word too."""
+    small = filter(is_first_name, {*_SMALL.findall(letter)})
+    names = {word for word in small if word not in also_words() and not _is_also_a_thing(word)}
+    if not names:
+        return letter
+    return _SMALL.sub(lambda word: word[0].capitalize() if word[0] in names else word[0], letter)
 
 
 def _is_given(name: str) -> bool:

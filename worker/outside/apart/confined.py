@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 Answer = tuple[dict[str, Any], Sequence[bytes]]
 """One line of JSON, and the frames that follow it."""
+_IN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OPEN_FILES = 64
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _NOT_FOR_READING = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
@@ -82,7 +83,6 @@ def say(writer: BinaryIO, answer: dict[str, Any], frames: Sequence[bytes] = ()) 
     """Send one answer."""
     if frames:
         answer["frames"] = [len(frame) for frame in frames]
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    writer.write(text.encode("utf-8", "surrogatepass") + b"\n")
+    writer.write(_IN_JSON(answer).encode("utf-8", "surrogatepass") + b"\n")
     writer.writelines(frames)
     writer.flush()

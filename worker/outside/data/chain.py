@@ -14,6 +14,7 @@ from typing import Any
 
 START = "0" * 64
 """What the first line of a chain holds in place of a hash."""
+_IN_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _TAIL = 65_536
 
 
@@ -25,7 +26,7 @@ def sha256_of(data: bytes) -> str:
 def as_line(entry: dict[str, Any]) -> bytes:
     """An entry as the line it is kept as, without its line break."""
     # A stray surrogate from a mail becomes the JSON escape it stands for.
-    return json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return _IN_JSON(entry).encode("utf-8", "backslashreplace")
 
 
 def lines_of(path: Path) -> tuple[list[bytes], bytes]:

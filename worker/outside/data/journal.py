@@ -25,6 +25,7 @@ from worker.outside.data.together import STRAIGHT, Straight
 from worker.outside.data.values import decode, encode
 
 FORMAT = 2
+_IN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ALONE = 1
 """What a journal that holds a whole history says; one that goes on in further ones, or is one of them, says
 the newer format, so that no older version takes a part for the whole."""
@@ -47,8 +48,7 @@ class _Tables(Storage):
 
 def _written(data: dict[str, Any]) -> bytes:
     """Data as it lies on disk. A stray surrogate from a mail becomes the JSON escape it stands for."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace")
+    return _IN_JSON(data).encode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from worker.model import Mail
 from worker.outside.plain import decode_plain, encode_plain
 from worker.outside.reader.packed import pack, unpack
 
+_IN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SHOWN = ("image/", "video/", "audio/")
 
 
@@ -59,8 +60,7 @@ def read_meaning(answer: dict[str, Any]) -> Meaning | None:
 
 
 def _line(data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass") + b"\n"
+    return _IN_JSON(data).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _read(line: bytes) -> Any:

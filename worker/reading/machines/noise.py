@@ -76,7 +76,12 @@ def _kind_of(mail: Mail, became: Became) -> Kind:
 
 def may_be_answered(mail: Mail) -> bool:
     """True when an automatic answer is allowed (RFC 3834 §2): never to machines, lists or null senders."""
-    if mail.sender is None or find_noise(mail) is not None or is_daemon(mail) or is_named_like_a_daemon(mail):
+    return takes_answers(mail) and find_noise(mail) is None
+
+
+def takes_answers(mail: Mail) -> bool:
+    """The same of a mail that is known to be no noise: who it is from and what its headers say is left."""
+    if mail.sender is None or is_daemon(mail) or is_named_like_a_daemon(mail):
         return False
     if has_null_path(mail) or precedence(mail) in ("bulk", "list", "junk", "auto_reply"):
         return False

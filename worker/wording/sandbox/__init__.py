@@ -55,6 +55,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             self._loaded[name] = super().get_template(name, *asked_by, **given)
         return self._loaded[name]
 
+    def make_globals(self, d: Any) -> dict[str, Any]:
+        """What every template has, in one dictionary: it is copied at each use, and never changes."""
+        return {**self.globals, **(d or {})}
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may have it: a matter of the kind of value and the name alone."""
         about = type(obj), attr
