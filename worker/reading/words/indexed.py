@@ -100,11 +100,17 @@ class Indexed:
                 yield match
 
 
+_FIRST_RUN = re.compile(r"[^\W_]+\*?")
+
+
 class Told:
-    """A list of words by which a text is told; a star is any ending, of several words the first counts."""
+    """A list of words by which a text is told; a star is any ending, of several words the first counts.
+
+    Of "couldn't" and "live-streaming" it is the first run of letters, as a text is cut into those.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        first = [word.split()[0] for word in words]
+        first = [run.group() for word in words if (run := _FIRST_RUN.search(word))]
         self._exact = frozenset(word for word in first if not word.endswith("*"))
         self._stems = tuple(word[:-1] for word in first if word.endswith("*"))
         self._heads = frozenset(stem[:_HEAD] for stem in self._stems)
