@@ -220,6 +220,17 @@ def test_one_word_in_bold_before_a_place_and_a_time(name: str, lead: int, author
     assert read_screen(screen, "nextdoor").items[-1].author == author
 
 
+@pytest.mark.parametrize(("app", "slug"), [("Nextdoor", "nextdoor"), ("Facebook", "facebook")])
+def test_the_glass_before_a_place_to_search_may_be_read_as_a_letter(app: str, slug: str) -> None:
+    """ "Q Search …" names the app as well as "Search …" does."""
+    screen = seen(
+        (60, f"Q Search {app}"), GAP, (120, "Titi Bankole"), (120, "Pound Lane • 4 days •", GREY),
+        (40, "Saturday clean-up at the playing field, ten till noon."), GAP, (40, "Like"), (400, "Share"),
+    )  # fmt: skip
+
+    assert read_screen(screen).platform == slug
+
+
 def test_a_figure_of_a_time_read_as_a_letter() -> None:
     """Behind a dot, before "days ago": it is a time all the same."""
     screen = seen((60, "Search Nextdoor"), GAP, (100, "Clive P."), (100, "Morfa East • 1 wk ago", GREY), (40, "Lost drone, last seen over the roof."), (40, "Like Comment Share", GREY), GAP, (100, "Nia H. • Morfa Vale • á days ago"), (100, "Clive I work there"))  # fmt: skip
