@@ -91,6 +91,23 @@ def test_a_colleague_tells_that_the_post_is_down(world: World) -> None:
     assert len(world.got(PARENT)) == 1
 
 
+@pytest.mark.parametrize("words", ["The poster is Sam Hill", "We don't know who it is after all"])
+def test_the_head_tells_that_somebody_else_posted(world: World, words: str) -> None:
+    """A letter to the parent who was taken for the poster does not go by itself."""
+    approved(world)
+    world.reply(world.latest(cast.HEAD, "confirmation"), words)
+    waits(world, f"this was told of who the poster is: “{words}”")
+    goes_on_another_yes(world)
+
+
+def test_the_head_says_once_more_who_posted(world: World) -> None:
+    """The poster whom the report named: nothing has changed."""
+    approved(world)
+    world.reply(world.latest(cast.HEAD, "confirmation"), "The poster is Kim Dale")
+    world.on("2026-11-26", "08:31")
+    assert len(world.got(PARENT)) == 1
+
+
 def test_the_parent_has_answered_what_went_before(world: World) -> None:
     """A second letter does not cross her answer to the first, however they are taken in: it waits, once."""
     approved(world, "Approve")

@@ -220,11 +220,14 @@ def test_one_word_in_bold_before_a_place_and_a_time(name: str, lead: int, author
     assert read_screen(screen, "nextdoor").items[-1].author == author
 
 
-@pytest.mark.parametrize(("app", "slug"), [("Nextdoor", "nextdoor"), ("Facebook", "facebook")])
-def test_the_glass_before_a_place_to_search_may_be_read_as_a_letter(app: str, slug: str) -> None:
+@pytest.mark.parametrize(
+    ("app", "slug", "below"),
+    [("Nextdoor", "nextdoor", "Pound Lane • 4 days •"), ("Facebook", "facebook", "4d · Public")],
+)
+def test_the_glass_before_a_place_to_search_may_be_read_as_a_letter(app: str, slug: str, below: str) -> None:
     """ "Q Search …" names the app as well as "Search …" does."""
     screen = seen(
-        (60, f"Q Search {app}"), GAP, (120, "Titi Bankole"), (120, "Pound Lane • 4 days •", GREY),
+        (60, f"Q Search {app}"), GAP, (120, "Titi Bankole"), (120, below, GREY),
         (40, "Saturday clean-up at the playing field, ten till noon."), GAP, (40, "Like"), (400, "Share"),
     )  # fmt: skip
 

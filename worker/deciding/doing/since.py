@@ -1,4 +1,5 @@
-"""What has come in since a letter was shown, and may make it needless: the post is down, the parent answers.
+"""What has come in since a letter was shown, and may make it needless or another's: the post is down, the
+parent answers, somebody else is said to have posted.
 
 A letter that asks for what has happened already would embarrass the school: a yes from before is asked about,
 and so is one from since, where the letter has not gone yet.
@@ -15,6 +16,7 @@ from worker.deciding.decision.told import read_told
 from worker.deciding.office import Office
 from worker.deciding.sentences import say
 from worker.model import Progress, Told
+from worker.reading.posts.named import same_person
 
 _SETTLES = (Progress.REMOVED, Progress.APOLOGISED)
 """Of what is told of a case's course, what a letter that was written before can hardly know."""
@@ -34,6 +36,8 @@ def _news(case: Case, event: ev.CaseEvent, office: Office) -> str:
     match event:
         case ev.Progressed() if event.progress in _SETTLES:
             return say("approving.told_since", words=event.words)
+        case ev.Progressed() if _names_another(case, event):
+            return say("approving.named_since", words=event.words)
         case ev.Replied() if may_be_the_parents(case, event):
             return say("approving.answered_since")
         case ev.Replied() | ev.Reported():
@@ -42,3 +46,11 @@ def _news(case: Case, event: ev.CaseEvent, office: Office) -> str:
             return say("approving.told_since", words=words) if words else ""
         case _:
             return ""
+
+
+def _names_another(case: Case, event: ev.Progressed) -> bool:
+    """Whether somebody said that the poster is another than the reports say, or that nobody knows."""
+    if event.progress is Progress.UNIDENTIFIED:
+        return True
+    known = case.poster is not None and same_person(event.about, case.poster)
+    return event.progress is Progress.IDENTIFIED and not known
