@@ -64,7 +64,7 @@ def card(case: Case) -> Card:
         tokens=tuple((letter.token, letter.id) for letter in case.letters if letter.token),
         wrote_at=find_wrote_at(case.events),
         waiting=len(case.waiting_drafts),
-        unsent=unsent_of(case.letters),
+        unsent=unsent_of({letter.id: letter for letter in case.letters}.values()),
     )
 
 
