@@ -10,7 +10,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from worker.reading.posts.links import find_links, host_of
+from worker.reading.posts.hosts import host_of
+from worker.reading.posts.links import find_links
 
 _LONGEST = 200_000
 

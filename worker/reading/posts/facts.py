@@ -12,7 +12,8 @@ from worker.reading.files.elsewhere import is_elsewhere
 from worker.reading.posts import chat
 from worker.reading.posts.denied import is_borrowed
 from worker.reading.posts.group import find_group
-from worker.reading.posts.links import host_of, join_wrapped, knowledge, place_links
+from worker.reading.posts.hosts import host_of, knowledge
+from worker.reading.posts.links import join_wrapped, place_links
 from worker.reading.posts.masking import mask
 from worker.reading.posts.naming import find_names
 from worker.reading.posts.platform import Link, find_mentions, recognise

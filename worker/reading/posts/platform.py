@@ -13,15 +13,8 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from worker.reading.posts.links import (
-    ASKED_AGAIN,
-    LONGEST,
-    belongs,
-    host_of,
-    knowledge,
-    shown_host,
-    unwrap,
-)
+from worker.reading.posts.hosts import ASKED_AGAIN, LONGEST, belongs, host_of, knowledge
+from worker.reading.posts.wrappers import shown_host, unwrap
 from worker.reading.words.indexed import Indexed
 
 
