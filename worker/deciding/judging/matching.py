@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from worker.deciding.judging.phrases import IN_ONE_SENTENCE, LONGEST, Phrase, Rule, book, plain
+from worker.deciding.judging.phrases import IN_ONE_SENTENCE, LONGEST, book, plain
+from worker.deciding.judging.rules import Phrase, Rule
 from worker.reading.words import cut
 from worker.reading.words.cut import END
 from worker.reading.words.filed import GAP, Keys
