@@ -20,7 +20,7 @@ HALVES = 2
 def test_no_pattern_grows_faster_than_its_text(half: int) -> None:
     """All that our modules compile, from their knowledge too (``tests.bench.patterns``: a megabyte each)."""
     command = [sys.executable, "-m", "tests.patterns", str(half), str(HALVES)]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=True)
     found = json.loads(told.stdout)
     assert found["slow"] == []
     assert found["patterns"] > 350
