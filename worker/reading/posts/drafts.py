@@ -78,6 +78,8 @@ _SPEAKS = re.compile(
     rf"\b(?P<name>{WORD}) (?:says|said|writes|wrote|puts?|replies|replied|adds|added|posted|commented)"
     r"[ :,]{0,3}\Z"
 )
+_TWO_WORDS = re.compile(rf"\b({WORD})(?= ({WORD}))")
+_SEVERAL = 2
 _SPOKEN = 0.96
 """Nothing else that is told of the words stands as near to them."""
 
@@ -87,13 +89,26 @@ def _by_first_names(facts: list[Fact], masked: str) -> list[Fact]:
 
     One alone may be who told of the post, and not who wrote it.
     """
-    found = []
-    for fact in facts:
-        speaks = _SPEAKS.search(masked, max(0, fact.start - 60), fact.start) if fact.kind == "words" else None
-        fuller = set(re.findall(rf"\b{speaks['name']} {WORD}", masked)) if speaks else set()
-        if len(fuller) == 1:
-            found.append(Fact(fact.start - 1, "name", fuller.pop(), _SPOKEN))
-    return found if len({fact.value for fact in found}) > 1 else []
+    spoken = [
+        (fact, named) for fact in facts if fact.kind == "words" and (named := _who_speaks(masked, fact))
+    ]
+    if len(spoken) < _SEVERAL:
+        return []
+    fuller: dict[str, set[str]] = {}
+    for match in _TWO_WORDS.finditer(masked):
+        fuller.setdefault(match[1], set()).add(match[2])
+    found = [
+        Fact(fact.start - 1, "name", f"{named} {min(fuller[named])}", _SPOKEN)
+        for fact, named in spoken
+        if len(fuller.get(named, ())) == 1
+    ]
+    return found if len({fact.value for fact in found}) >= _SEVERAL else []
+
+
+def _who_speaks(masked: str, fact: Fact) -> str | None:
+    """The name of one word whose words these are said to be, right before them."""
+    speaks = _SPEAKS.search(masked, max(0, fact.start - 60), fact.start)
+    return speaks["name"] if speaks else None
 
 
 def _add(draft: Draft, fact: Fact) -> Draft | None:
