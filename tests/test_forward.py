@@ -424,3 +424,18 @@ def test_a_megabyte_of_anything_is_read_in_a_second(name: str) -> None:
 def test_a_bracket_that_is_part_of_a_name_stays_whole(shown: str, name: str | None) -> None:
     """Brackets around a name or an address are a client's, those around a part of the name are the name's."""
     assert read_mailbox(shown) == (name, "n@council.example")
+
+
+def test_the_words_may_be_quoted_between_a_clients_lines() -> None:
+    """Yandex: the line that opens a forward and the one that ends it bear no signs."""
+    mail = mail_of(
+        "Please see.\n\n-------- Пересылаемое сообщение --------\n18.11.2026, 21:47, "
+        '"Hannah Spires" <hannah.spires@example.org>:\n> Hi Rashid\n>\n'
+        "-------- Конец пересылаемого сообщения --------\nRashid again.\n"
+    )
+    (found,) = find_forwarded(mail)
+    assert (found.from_name, found.text, own_text(mail)) == (
+        "Hannah Spires",
+        "Hi Rashid",
+        "Please see.\n\nRashid again.",
+    )

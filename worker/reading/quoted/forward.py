@@ -126,7 +126,7 @@ def _find_end(block: Block, limit: int, lines: list[Line]) -> tuple[int, int]:
 def _ends(block: Block, at: int, lines: list[Line]) -> bool:
     """True for the line that a client puts under what it forwards."""
     line = lines[at]
-    if line.depth != block.depth:
+    if line.depth not in (block.depth, lines[block.above].depth):  # Yandex quotes the words between its lines
         return False
     if is_end_mark(line):
         return block.forward or not is_rule(line)
