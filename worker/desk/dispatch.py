@@ -114,8 +114,8 @@ class Dispatch:
     ) -> None:
         """Send what may go of a case. What became of a letter out of the school is durable at once."""
         try:
-            for known in self._store.case(ref).letters:
-                letter = self._store.case(ref).letter(known.id)  # one before it may have taken it back
+            for at in range(len(self._store.case(ref).letters)):
+                letter = self._store.case(ref).letters[at]  # as it is by now: one before it may end it
                 if letter.state is LetterState.SENDING or _may_go(letter, now, heard_all_at):
                     self._send_case(ref, letter, server, now)
                     if letter.external:

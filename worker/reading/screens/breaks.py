@@ -12,7 +12,7 @@ from worker.reading.screens.rows import Row, is_alike, is_bolder, joined
 
 SAME_INK = 45
 _MOST_WORDS = 8
-_SAYS_MUCH = 20
+SAYS_MUCH = 20
 """A row of more letters is said by somebody."""
 _SLACK = 0.3
 """At the right of a name there may be a button or two."""
@@ -52,7 +52,7 @@ def ends_sentence(over: Row, row: Row, unit: float) -> bool:
     """Whether a row ends what is said over it: right under it, of its make, and with a stop behind it."""
     return (
         row.text.rstrip().endswith((".", "!", "?"))
-        and len(over.text) > _SAYS_MUCH
+        and len(over.text) > SAYS_MUCH
         and abs(over.left - row.left) < unit / 2
         and row.top - over.bottom < unit / 2
         and is_alike(row, over)

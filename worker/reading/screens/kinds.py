@@ -16,7 +16,7 @@ from worker.reading.screens.actions import (
     without_counts,
 )
 from worker.reading.screens.badges import begins_with_badge, is_advert, is_badge
-from worker.reading.screens.breaks import SAME_INK, ends_sentence
+from worker.reading.screens.breaks import SAME_INK, SAYS_MUCH, ends_sentence
 from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import bare
@@ -79,8 +79,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _AT_LAST = re.compile(r"^ at(?=$| (?:like|react|reply)\b)", re.IGNORECASE)
 """What is left of "27 November at 19:30" where the clock had no room."""
 _MAY_BE_SAID = (Kind.TIME, Kind.PASSING)
-_SAYS_MUCH = 20
-"""A row of more letters is said by somebody."""
 _COUNTED = re.compile(r"\W{0,3}[A-Za-z]{1,3}\W{0,3}\d[\d.,]{0,6}[KkMm]?")
 """A number beside an icon, which was read as letters."""
 _ASIDE_OF_WORDS = 8.0
@@ -122,7 +120,7 @@ def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: fl
     An icon and a number far to the right of all words, in small print, are what nobody did.
     """
     if one.kind is Kind.WORDS and _COUNTED.fullmatch(one.row.text.strip()):
-        long = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > _SAYS_MUCH]
+        long = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > SAYS_MUCH]
         far = bool(long) and all(one.row.left - row.left > _ASIDE_OF_WORDS * unit for row in long)
         paler = all(apart(one.row.ink, row.ink) > SAME_INK for row in long)
         return replace(one, kind=Kind.PASSING) if far and paler else one
@@ -134,7 +132,7 @@ def _as_said(one: Sorted, below: Sorted | None, rows: Sequence[Sorted], unit: fl
         return one
     alone = are_numbers(one.row.text.strip()) and abs(one.row.left - below.row.left) < unit / 2
     near = below.row.top - one.row.bottom < unit and apart(one.row.ink, below.row.ink) > SAME_INK
-    words = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > _SAYS_MUCH]
+    words = [other.row for other in rows if other.kind is Kind.WORDS and len(other.row.text) > SAYS_MUCH]
     said = alone and near and any(is_alike(one.row, row) for row in words)
     return replace(one, kind=Kind.WORDS) if said else one
 

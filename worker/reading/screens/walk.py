@@ -10,7 +10,7 @@ from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.badges import is_said_too
-from worker.reading.screens.breaks import fainter
+from worker.reading.screens.breaks import SAYS_MUCH, fainter
 from worker.reading.screens.cards import without_card_below
 from worker.reading.screens.feet import begins_with
 from worker.reading.screens.kinds import Kind, Sorted
@@ -25,8 +25,6 @@ _LARGEST = 1.3
 _PARTED = 0.5
 _SEVERAL = 2
 _MOST_OF_A_TITLE = 2
-_SAYS_MUCH = 20
-"""A row of more letters is said by somebody, and no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Page:
 
 def page_of(rows: Sequence[Sorted], look: Look, unit: float) -> Page:
     """A page before its first row."""
-    much = [one.row for one in rows if one.kind is Kind.WORDS and len(one.row.text) > _SAYS_MUCH]
+    much = [one.row for one in rows if one.kind is Kind.WORDS and len(one.row.text) > SAYS_MUCH]
     much = [row for row in much if row.high <= _LARGEST * unit] or much
     stroke = median([row.pieces[0].stroke for row in much] or [0.0])
     page = Page(look, unit, max((one.row.right for one in rows), default=0.0), stroke)
