@@ -61,6 +61,21 @@ def test_what_was_committed_is_there_after_a_restart(data: Path) -> None:
     assert whole(data) == kept
 
 
+def test_a_letter_just_written_is_the_one_on_the_disk(data: Path) -> None:
+    """It need not be read again to be sent; bytes that are not those the case names never are."""
+    with closing(Store(data)) as store, store.together():
+        store.commit_case(*opening("other", "2026-0002"))
+        at_once = store.letter("2026-0002", letter(1, "2026-0002").id)
+        case, events, files = opening("third", "2026-0003")
+        store.commit_case(case, events, replace(files, letters=((files.letters[0][0], b"another"),)))
+        with pytest.raises(Damaged, match="is not what it was when it was written"):
+            store.letter("2026-0003", files.letters[0][0])
+    assert at_once == b"a letter on other"
+    assert (
+        data / "cases" / "2026-0002" / "letters" / f"{letter(1, '2026-0002').id}.eml"
+    ).read_bytes() == at_once
+
+
 def test_only_we_may_look(data: Path) -> None:
     """Folders 0700, files 0600, what is written once 0400, whatever the umask says."""
     before = os.umask(0)

@@ -22,6 +22,7 @@ from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import make_folder, remove_folder, remove_halves
 from worker.outside.data.folder import Hold, hold, read_secret, refuse_backup, renew_secret
 from worker.outside.data.journal import Kept
+from worker.outside.data.lately import Lately
 from worker.outside.data.notes import Notes
 from worker.outside.data.shelves import Shelves
 from worker.outside.data.together import STRAIGHT, Together
@@ -30,8 +31,6 @@ __all__ = ("MAILROOM", "Files", "Store")
 
 _MAKING = ".making-"
 _FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay", "erase")
-_RECENT = 64
-"""So many cases are kept as they were committed last: a batch, and what it caused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,7 @@ class Store(Shelves):
         Raises what ``hold`` does, and Damaged.
         """
         self._unlogged: dict[str, tuple[tuple[CustodyFact, ...], custody.Seal | None]] = {}
-        self._recent: dict[str, tuple[Case, Kept | None]] = {}
-        """What was committed lately, each with the journal that it was written to."""
+        self._lately = Lately()
         self._whole = False
         self._hold: Hold | None = held.share() if held is not None else hold(folder)
         try:
@@ -100,7 +98,12 @@ class Store(Shelves):
 
     def case(self, ref: str) -> Case:
         """Return a case by its reference (KeyError when there is none)."""
-        return self._recent[ref][0] if ref in self._recent else super().case(ref)
+        return self._lately.find_case(ref) or super().case(ref)
+
+    def letter(self, ref: str, letter_id: str) -> bytes:
+        """Return the bytes of a letter, like ``Shelves.letter``; one just written is not read again."""
+        raw = self._lately.find_letter(ref, letter_id)
+        return raw if raw is not None else super().letter(ref, letter_id)
 
     # ── commits ────────────────────────────────────────────────────────────────────────────
 
@@ -142,9 +145,7 @@ class Store(Shelves):
         """
         self._catch_up()
         self._contents.marks.pop(case.ref, None)
-        lately, kept = self._recent.pop(case.ref, (None, None))
-        if lately is None or lately.events != case.events:
-            kept = None
+        kept = self._lately.take_journal(case)
         after = extend(case, events)
         known = self.register.find_card(case.ref)
         if known is not None and (known.changed_at, len(known.letters)) != _moved_to(case):
@@ -159,21 +160,16 @@ class Store(Shelves):
         else:
             kept = self._write(folder, case, events, files, summary, kept)
         self.register.put(summary)
-        self._remember(after, kept)
+        self._lately.put(after, kept, files.letters)
         self.traffic.take(events, after.find_letter)
         seal = kept.seal if kept is not None else ""
         sealed = custody.Seal(after.events[-1].at, len(after.events), seal) if seal else None
         unlogged, _ = self._unlogged.get(case.ref, ((), None))
         self._unlogged[case.ref] = (*unlogged, *facts_added(case, events)), sealed
-        with suppress(OSError):  # the commit stands; the log follows with the next one, or the next start
-            self._catch_up()
+        if self._disk is STRAIGHT:
+            with suppress(OSError):  # the commit stands; the log follows with the next, or the next start
+                self._catch_up()
         return after
-
-    def _remember(self, case: Case, kept: Kept | None) -> None:
-        """Keep what was just committed: a message and its letters are about one case, again and again."""
-        self._recent[case.ref] = case, kept
-        if len(self._recent) > _RECENT:
-            del self._recent[next(iter(self._recent))]
 
     def commit_mailroom(self, at: datetime, events: Sequence[MailroomEvent], files: Files) -> None:
         """Commit what belongs to no case: one atomic write, like ``commit_case``."""
@@ -269,7 +265,7 @@ class Store(Shelves):
 
     def _read_anew(self) -> None:
         """Read the folder again: what is remembered of an erased case goes with it."""
-        self._recent = {}
+        self._lately = Lately()
         self._contents = Contents(self.folder, mend=True, known=index.Index())
 
 
