@@ -43,6 +43,17 @@ def test_a_note_that_a_power_cut_emptied_is_no_note(data: Path, raw: bytes) -> N
         assert (store.heartbeat(), store.note_reading(Place(1, 5))) == ({"at": "now"}, 1)
 
 
+def test_counts_are_written_when_they_change(data: Path) -> None:
+    """With each sign of life they are the same, mostly: the disk has nothing to do for that."""
+    with closing(Store(data)) as store:
+        written = []
+        for cases in (1, 1, 2):
+            store.note_counts({"cases": cases})
+            written.append((store.counted(), (data / "counts.json").stat().st_ino))
+    assert [counts for counts, _ in written] == [{"cases": 1}, {"cases": 1}, {"cases": 2}]
+    assert written[0][1] == written[1][1] != written[2][1]
+
+
 def test_a_request_to_read_again(data: Path) -> None:
     """It waits for the worker, and is taken off once done."""
     nameless = MessageKey(None, sha256(b"raw"), "")

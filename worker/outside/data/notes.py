@@ -26,6 +26,7 @@ class Notes:
         self._requests = folder / "replay"
         self._erasures = folder / "erase"
         self._in_hand: dict[str, Any] | None = None
+        self._said: dict[str, Any] = {}
 
     def beat(self, facts: dict[str, Any]) -> None:
         """Leave a sign of life for ``headsup status`` and any monitoring."""
@@ -37,8 +38,10 @@ class Notes:
         return {name: fact for name, fact in facts.items() if not name.endswith("_at") or _is_instant(fact)}
 
     def note_counts(self, counts: dict[str, Any]) -> None:
-        """Leave what the worker that holds the folder has counted in it."""
-        write_lightly(self._counts, json.dumps(counts).encode())
+        """Leave what the worker that holds the folder has counted in it, if that is something else by now."""
+        if counts != self._said:
+            write_lightly(self._counts, json.dumps(counts).encode())
+            self._said = counts
 
     def counted(self) -> dict[str, Any]:
         """Return what was counted last, empty where nothing was: right as long as that worker holds on."""
