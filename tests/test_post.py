@@ -548,3 +548,66 @@ def test_who_told_of_a_post_is_not_who_wrote_it_for_saying_something() -> None:
     """One alone who says something may be the informant."""
     text = 'Jo Reed showed me a Facebook post by Sam Pike, "sack her". Jo said "please keep me out of it".'
     assert "Jo Reed" not in [p.poster_name for p in find_posts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        (
+            'Jo Bell at 7.15pm on Sunday on Facebook: "what a joke". At 9.40pm she put "what a clown".',
+            ["at 7.15pm on Sunday", "at 9.40pm"],
+        ),
+        (
+            'On Monday Jo Bell wrote on FB "what a joke". On Friday Sam Pike put "what a clown" below.',
+            ["On Monday", "On Friday"],
+        ),
+        (
+            'Two Facebook posts from Jo Bell:\n\n"Sack them" (Tuesday 8pm)\n"All of them" (Friday 7am)',
+            ["Tuesday 8pm", "Friday 7am"],
+        ),
+        (
+            'Jo Bell on X, 17 Nov 20:31 - "let down"\nJo Bell on X, 18 Nov 08:02 - "no call"',
+            ["17 Nov 20:31", "18 Nov 08:02"],
+        ),
+        ('Jo Bell on Facebook: "what a joke". Sam Pike put "what a clown" on Friday.', [None, "on Friday"]),
+        (
+            'On Monday it began on Facebook. Jo Bell put "what a joke". Sam Pike put "what a clown".',
+            ["On Monday", "On Monday"],
+        ),
+        ('Jo Bell on Facebook, "Get Out", 7pm: "we will be waiting"', ["7pm", "7pm"]),
+        (
+            (
+                '1) Jo Bell, Instagram, last night about 10: "what a joke"\n'
+                '2) Sam Pike, Instagram, this morning at 7.20: "what a clown"'
+            ),
+            ["last night", "this morning at 7.20"],
+        ),
+        (
+            (
+                'https://www.facebook.com/jo.b/posts/pfbid0A posted 15/11/2026 at 21:10\n"what a joke"\n\n'
+                'https://www.facebook.com/jo.b/posts/pfbid0B posted 17/11/2026 at 08:45\n"what a clown"'
+            ),
+            ["15/11/2026 at 21:10", "17/11/2026 at 08:45"],
+        ),
+    ],
+)
+def test_each_of_several_posts_has_the_time_beside_its_words(text: str, times: list[str | None]) -> None:
+    """A time is that of the words it stands with, never of those before it."""
+    assert [post.posted_at_text for post in find_posts(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('In the Y2 WhatsApp Becky said "a joke" and Jo said "get rid of her".', ["Becky", "Jo"]),
+        ('Y5 whatsapp. Emma: "nasty woman". Lou: "made mine cry".', ["Emma", "Lou"]),
+        ('PTA WhatsApp: Anna reckons "gone on booze", Mick answered "no surprise"', ["Anna", "Mick"]),
+        ('"Worst in town" - Darren\n"Second worst" - Pete\n(both Facebook)', ["Darren", "Pete"]),
+        ('becky on the y1 whatsapp: "shes a witch". then jo: "burn her"', ["Becky", "Jo"]),
+        ('Jo Bell put "liars" on Facebook. Another mum replied "cowards".', ["Jo Bell", None]),
+        ('Jo Bell put "liars" on Facebook. Then she added "cowards".', ["Jo Bell", "Jo Bell"]),
+    ],
+)
+def test_who_of_several_says_which_words_is_told_beside_them(text: str, names: list[str | None]) -> None:
+    """First names alone will do where two speak; what another says is never laid to the one named before."""
+    assert [post.poster_name for post in find_posts(text)] == names

@@ -79,7 +79,7 @@ def of_standing_beside() -> tuple[Sentence, ...]:
         (
             with_line,
             (
-                rf"[ \t>*-]{{0,4}}(?=\S{{2,25}} [{UPPER}]){{N}}, "
+                rf"[ \t>*-]{{0,4}}(?:\d{{1,2}}[.)] )?(?=\S{{2,25}} [{UPPER}]){{N}}, "
                 r"(?![^\n:\x00]{0,60}\b(?:is|was|works|will|would|wants|does) )(?=[^\n:\x00]{0,60}"
                 r"\b(?:ago|today|yesterday|last night|this (?:morning|afternoon|evening)"
                 rf"|same (?:group|page|place|chat|account|thread)|{places})\b)"

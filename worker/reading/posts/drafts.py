@@ -9,6 +9,7 @@ from worker.reading.posts.facts import Fact, Source
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.named import same_person
 from worker.reading.posts.platform import Link
+from worker.reading.posts.speakers import find_speaker, is_another
 
 _ANOTHER_POSTER = 0.6
 """How surely a second name must be a poster's to begin another post."""
@@ -27,6 +28,7 @@ class Draft(NamedTuple):
     link: Link | None = None
     text: str | None = None
     confidence: float = 0.0
+    at: int | None = None  # where its words begin, else its link
 
     @property
     def anchored(self) -> bool:
@@ -74,10 +76,6 @@ def _telling(source: Source) -> list[Fact]:
     return sorted((*told, *_by_first_names(told, source.masked)), key=lambda f: f.start)
 
 
-_SPEAKS = re.compile(
-    rf"\b(?P<name>{WORD}) (?:says|said|writes|wrote|puts?|replies|replied|adds|added|posted|commented)"
-    r"[ :,]{0,3}\Z"
-)
 _TWO_WORDS = re.compile(rf"\b({WORD})(?= ({WORD}))")
 _SEVERAL = 2
 _SPOKEN = 0.96
@@ -85,30 +83,30 @@ _SPOKEN = 0.96
 
 
 def _by_first_names(facts: list[Fact], masked: str) -> list[Fact]:
-    """Who of several says words right behind their first name: the one fuller name that it begins.
+    """Who of several says words, where a first name stands right beside them: the one fuller name that it
+    begins, else as it is.
 
     One alone may be who told of the post, and not who wrote it.
     """
-    spoken = [
-        (fact, named) for fact in facts if fact.kind == "words" and (named := _who_speaks(masked, fact))
-    ]
-    if len(spoken) < _SEVERAL:
+    words = [fact for fact in facts if fact.kind == "words"]
+    if len(words) < _SEVERAL:
+        return []
+    spoken = [(fact, who.name) for fact in words if (who := find_speaker(masked, fact.start)) and who.name]
+    if len({name for _, name in spoken}) < _SEVERAL:
         return []
     fuller: dict[str, set[str]] = {}
     for match in _TWO_WORDS.finditer(masked):
         fuller.setdefault(match[1], set()).add(match[2])
-    found = [
-        Fact(fact.start - 1, "name", f"{named} {min(fuller[named])}", _SPOKEN)
-        for fact, named in spoken
-        if len(fuller.get(named, ())) == 1
+    return [
+        Fact(fact.start - 1, "name", _in_full(name, fuller.get(name, set())), _SPOKEN)
+        for fact, name in spoken
+        if " " not in name
     ]
-    return found if len({fact.value for fact in found}) >= _SEVERAL else []
 
 
-def _who_speaks(masked: str, fact: Fact) -> str | None:
-    """The name of one word whose words these are said to be, right before them."""
-    speaks = _SPEAKS.search(masked, max(0, fact.start - 60), fact.start)
-    return speaks["name"] if speaks else None
+def _in_full(name: str, surnames: set[str]) -> str:
+    """A first name with its surname, where the text gives one alone."""
+    return f"{name} {min(surnames)}" if len(surnames) == 1 else name
 
 
 def _add(draft: Draft, fact: Fact) -> Draft | None:
@@ -119,9 +117,11 @@ def _add(draft: Draft, fact: Fact) -> Draft | None:
         if draft.text is not None:
             return None
         sure = max(draft.confidence, fact.confidence)
-        return draft._replace(text=fact.value, confidence=sure, end=fact.start)
+        return draft._replace(text=fact.value, confidence=sure, end=fact.start, at=fact.start)
     if draft.url is None:
-        return draft._replace(url=fact.value, link=fact.link, confidence=fact.confidence, end=fact.start)
+        at = fact.start if draft.at is None else draft.at
+        sure = fact.confidence
+        return draft._replace(url=fact.value, link=fact.link, confidence=sure, end=fact.start, at=at)
     key = draft.link.key if draft.link else None
     return draft if fact.value == draft.url or (key and fact.link and fact.link.key == key) else None
 
@@ -146,5 +146,7 @@ def _next(last: Draft | None, fact: Fact, source: Source) -> Draft:
     draft = _add(empty, fact) or empty
     apart = last is None or source.many or _next_item(last, fact, source)
     if last is None or apart or fact.kind == "name" or "\n\n" in source.text[last.end : fact.start]:
+        return draft
+    if fact.kind == "words" and is_another(find_speaker(source.masked, fact.start), last.name):
         return draft
     return draft._replace(name=last.name, name_confidence=min(last.name_confidence, _ANOTHER_POSTER))

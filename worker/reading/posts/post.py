@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, repeat
 
 from worker.model import Forwarded, Post
 from worker.reading.posts.chat import Said
@@ -16,6 +17,7 @@ from worker.reading.posts.enclosed import Enclosed
 from worker.reading.posts.facts import LONGEST, Source, blank, find_places, take_apart
 from worker.reading.posts.guards import WORD
 from worker.reading.posts.links import place_links
+from worker.reading.posts.moments import find_own_times, is_one_sentence
 from worker.reading.posts.named import same_person
 from worker.reading.posts.naming import find_names
 from worker.reading.posts.platform import Link, find_platform, recognise
@@ -72,7 +74,31 @@ def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
 def _read(source: Source) -> tuple[Post, ...]:
     told = [fact.value for fact in source.facts if fact.kind == "name"]
     pasted = tuple(_from_said(_named_in_full(said, told, source.masked), source) for said in source.said)
-    return pasted + tuple(_from_draft(draft, source) for draft in gather(source))
+    drafts = gather(source)
+    return pasted + tuple(map(_from_draft, drafts, _times_of(drafts, source), repeat(source)))
+
+
+def _times_of(drafts: Sequence[Draft], source: Source) -> list[str | None]:
+    """When each post was: the one by the time that the text tells; of several each by its own.
+
+    One without takes that of the post before it, and that of a later one only in the same poster's sentence.
+    """
+    placed = [draft.at for draft in drafts if draft.at is not None]
+    if len(drafts) < _SEVERAL or len(placed) < len(drafts):
+        return [source.when] * len(drafts)
+    own = find_own_times(source.masked, placed)
+    for number, (one, other) in enumerate(pairwise(drafts)):
+        if number not in own and number + 1 in own and _is_one_breath(one, other, source.masked):
+            own[number] = own[number + 1]
+    time = None if source.when in own.values() else source.when
+    return [time := own.get(number, time) for number in range(len(drafts))]
+
+
+_SEVERAL = 2
+
+
+def _is_one_breath(one: Draft, other: Draft, masked: str) -> bool:
+    return one.name == other.name and is_one_sentence(masked[one.at : other.at])
 
 
 def _named_in_full(said: Said, told: Sequence[str], masked: str) -> Said:
@@ -105,7 +131,7 @@ def _with_words(posts: tuple[Post, ...], source: Source, whole: bool) -> tuple[P
     return (replace(only, text=text, source=ATTACHED),)
 
 
-def _from_draft(draft: Draft, source: Source) -> Post:
+def _from_draft(draft: Draft, when: str | None, source: Source) -> Post:
     link = draft.link
     sure = [c for c in (draft.confidence, draft.name_confidence) if c]
     return Post(
@@ -114,7 +140,7 @@ def _from_draft(draft: Draft, source: Source) -> Post:
         handle=_handle(draft.name, link),
         url=draft.url,
         group=_group_of(link, source),
-        posted_at_text=source.when,
+        posted_at_text=when,
         text=draft.text,
         source=source.name if draft.text or draft.name or not draft.url else "link",
         confidence=round(min(sure, default=0.3), 2),

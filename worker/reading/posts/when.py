@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from worker.reading.posts.languages import find_when_abroad
 from worker.reading.words.indexed import Indexed
@@ -74,7 +76,8 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 
 _CLAUSE = re.compile(
-    r"\b(?:that|because|about|when|telling|who|says|saying|said|claims|claiming|since|told)\b", re.IGNORECASE
+    r"\b(?:that|because|about(?! \d)|when|telling|who|says|saying|said|claims|claiming|since|told)\b",
+    re.IGNORECASE,
 )
 _POSTING = re.compile(
     r"\b(?:posted|posting|put|wrote|written|shared|commented|tweeted|uploaded|appeared|went up|gone up"
@@ -90,23 +93,45 @@ _THEN_POSTED = re.compile(
 """Behind a time, who posted then."""
 
 
-def find_when(masked: Indexed) -> str | None:
-    """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
+class Moment(NamedTuple):
+    """Words that may date a post, where they stand, and what stands before them in their sentence.
+
+    ``posted`` says that they stand with what was posted, whatever else the sentence tells.
+    """
+
+    start: int
+    end: int
+    words: str
+    before: str
+    posted: bool
+
+
+def find_moments(masked: Indexed) -> Iterator[Moment]:
+    """All words of ``masked`` (quotations blanked) that may date a post, in order."""
     if len(masked.text) > _LONGEST:
         masked = Indexed(masked.text[:_LONGEST])
     scots = ("the",) if not _NIGHTS.isdisjoint(masked.words) else ()
-    seen = None
     for match in masked.try_at(_WHEN, masked.find((*_BEGINNINGS, *masked.numbers, *scots))):
         before = _STOP.split(masked.text[max(0, match.start() - 200) : match.start()])[-1]
-        posted = _THEN_POSTED.match(masked.text, match.end()) or _is_behind_words(masked.text, before, match)
+        posted = bool(
+            _THEN_POSTED.match(masked.text, match.end()) or _is_behind_words(masked.text, before, match)
+        )
         if posted or not (_OF_SOMETHING_ELSE.search(before) or _tells_another_time(before)):
-            when = match.group().strip().rstrip(",.")
-            if posted or (seen and _PUT_UP.search(before)):
-                return when
-            if not (seen or _I_SAW.search(before)):
-                return when
-            seen = seen or when
-    return seen or find_when_abroad(masked)
+            yield Moment(*match.span(), match.group().strip().rstrip(",."), before, posted)
+
+
+def find_when(masked: Indexed) -> str | None:
+    """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
+    seen = None
+    for moment in find_moments(masked):
+        if moment.posted or (seen and _PUT_UP.search(moment.before)):
+            return moment.words
+        if not (seen or _I_SAW.search(moment.before)):
+            return moment.words
+        seen = seen or moment.words
+    return seen or find_when_abroad(
+        masked if len(masked.text) <= _LONGEST else Indexed(masked.text[:_LONGEST])
+    )
 
 
 _I_SAW = re.compile(r"\b(?:I|we) (?:only |just |first )?(?:saw|noticed|spotted|found|came across|read)\b")
