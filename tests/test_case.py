@@ -256,6 +256,7 @@ def test_what_the_mailroom_remembers() -> None:
         quarantined={},
         filed=[ev.Filed(NOW, key("filed"), Kind.AUTO_REPLY, "out of office")],
         told={"2026-0001/decide-1"},
+        reminded={"mailroom-1.abc": ("2026-0001/decide-1",)},
         digests=[e for e in MAILROOM_EVENTS if isinstance(e, ev.Digested)],
         splits={key("split"): ("2026-0001", "2026-0002")},
         stopped={m: e for m, e in held.items() if e.kind is Kind.SAFETY_STOP},

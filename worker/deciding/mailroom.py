@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import assert_never
 
 from worker import events as ev
@@ -41,6 +41,8 @@ class Mailroom:
     quarantined: dict[MessageKey, ev.Quarantined] = field(default_factory=dict)
     filed: list[ev.Filed] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    reminded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each reminder that is on its way tells of, by its letter: as in ``told``."""
     digests: list[ev.Digested] = field(default_factory=list)
     splits: dict[MessageKey, tuple[str, ...]] = field(default_factory=dict)
     alarms: dict[MessageKey, ev.Alarmed] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class Mailroom:
                 self.quarantined.pop(event.message, None)
             case ev.Reminded():
                 self.told.update(event.told)
+                self.reminded[event.letter] = event.told
             case ev.Digested():
                 self.digests.append(event)
             case ev.Split():
@@ -122,6 +125,8 @@ class Mailroom:
                 self.count += 1
             case ev.LetterMoved():
                 self.letters[event.id] = moved_letter(self.letters[event.id], event)
+                if event.state is not LetterState.QUEUED:
+                    self.reminded.pop(event.id, None)
             case _:
                 self._hear(event)
 
@@ -224,6 +229,12 @@ class Mailroom:
     def on_their_way(self) -> tuple[Letter, ...]:
         """Return the letters still to be sent, oldest first."""
         return tuple(x for x in self.letters.values() if x.state in _ON_ITS_WAY)
+
+    def is_digested(self, on: date, reader: str = "") -> bool:
+        """Whether a reader's digest of a day is written, and was not taken back before it went."""
+        written = [one.letter for one in self.digests if (one.on, one.reader) == (on, reader)]
+        known = (self.letters.get(one) for one in written)
+        return any(one is None or one.state is not LetterState.CANCELLED for one in known)
 
     def find_digest_sent(self, now: datetime | None = None, reader: str = "") -> ev.Digested | None:
         """Return the last digest that was really sent to a reader (the head), if any (pains row 39).

@@ -18,6 +18,7 @@ from worker.deciding.writing.letters import letter_lost, letter_sent, mail_lost,
 from worker.desk.ceilings import Ceilings
 from worker.desk.clerk import Clerk, MailroomEntry
 from worker.desk.taken import A_FEW, Taken
+from worker.desk.withholding import Withholding
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState
 from worker.outside.data.store import MAILROOM, Store
@@ -55,6 +56,7 @@ class Dispatch:
         self._clerk = clerk
         self._taken = Taken(store, clerk)
         self._ceilings = Ceilings(store, clerk)
+        self._withholding = Withholding(store, clerk)
         self._later = 0
         self._unwritten_at: datetime | None = None
         self._doubts: Counter[str] = Counter()
@@ -144,6 +146,9 @@ class Dispatch:
         ):
             self._enter(ref, kept, now)
             return
+        if (kept := self._withholding.of_case(self._store.case(ref), letter, now)).events:
+            self._enter(ref, kept, now)
+            return
         raw = self._store.letter(ref, letter.id)
         if letter.external:
             # Said before it is done, so that a crash in the next line is known to be a doubt.
@@ -203,6 +208,9 @@ class Dispatch:
             self._clerk.enter(self._clerk.mailroom_entry((left_out,), (), now), now)
             return
         if not self._room_for(letter, now):
+            return
+        if (entry := self._withholding.find_entry(letter, now)) is not None:
+            self._clerk.enter(entry, now)
             return
         delivery = self._hand_over(self._store.letter(MAILROOM, letter.id), letter, server, now)
         if delivery.state is DeliveryState.ACCEPTED:

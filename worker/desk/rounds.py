@@ -10,18 +10,17 @@ from functools import partial
 from worker import events as ev
 from worker.deciding.archives.records import date_case, find_kept_until
 from worker.deciding.archives.restoring import show_again
-from worker.deciding.cases.case import Case
 from worker.deciding.cases.lapsing import lapse, told_of
 from worker.deciding.news.digest import compose
 from worker.deciding.news.digest_lines import is_about_head
 from worker.deciding.news.morning import Health, Morning, readers_of
 from worker.deciding.news.outages import Told, reading_fails, reading_works
-from worker.deciding.news.reminding import Passed, remind, say_it_waits
+from worker.deciding.news.reminding import Passed, remind, say_it_waits, told_key
 from worker.deciding.news.stop_alarms import raise_stop_alarm
 from worker.deciding.office import address
 from worker.desk.clerk import CaseEntry, Clerk, MailroomEntry
 from worker.errors import Damaged, Unreachable
-from worker.model import CaseState, Deadline, Notice, Person, Role
+from worker.model import CaseState, Notice, Person, Role
 from worker.outside.data.store import Store
 
 
@@ -88,7 +87,7 @@ class Rounds:
             can_act, hear = told_of(case, deadline, self._clerk.office)
             for readers, lists in ((can_act, reminded), (hear, told)):
                 for one in readers:
-                    if _told(case, deadline, one) not in self._store.mailroom.told:
+                    if told_key(case, deadline, one) not in self._store.mailroom.told:
                         lists.setdefault(one, []).append((case, deadline))
         for person, lines in reminded.items():
             self._write(remind(lines, self._clerk.office, address(person)), person, lines, now)
@@ -96,7 +95,7 @@ class Rounds:
             self._write(say_it_waits(lines, self._clerk.office, address(person)), person, lines, now)
 
     def _write(self, notice: Notice, person: Person, lines: list[Passed], now: datetime) -> None:
-        told = tuple(_told(case, deadline, person) for case, deadline in lines)
+        told = tuple(told_key(case, deadline, person) for case, deadline in lines)
         happened = partial(ev.Reminded, now, told)
         self._clerk.enter(self._clerk.letter_entry(notice, happened, now), now)
 
@@ -115,7 +114,7 @@ class Rounds:
             before = mailroom.find_digest_sent(now, reader)
             since_at = before.at if before else mailroom.founded_at
             on = office.days.find_digest_due(since_at, now)
-            if on is None or any((digest.on, digest.reader) == (on, reader) for digest in mailroom.digests):
+            if on is None or mailroom.is_digested(on, reader):
                 continue
             cases = [self._store.case(ref) for ref in self._telling(since_at, now)]
             of_case = self._store.register.is_of_case
@@ -206,7 +205,3 @@ def set_aside(sick: list[Exception]) -> Iterator[None]:
 
 def _digested(now: datetime, on: date, since_at: datetime | None, reader: str, letter: str) -> ev.Digested:
     return ev.Digested(now, on, since_at, letter, reader)
-
-
-def _told(case: Case, deadline: Deadline, person: Person) -> str:
-    return f"{case.ref}/{deadline.id}/{person.email}"

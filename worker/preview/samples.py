@@ -10,6 +10,7 @@ from worker import events as ev
 from worker.deciding.cases.casework import Arrival, file_reply
 from worker.deciding.cases.lapsing import lapse
 from worker.deciding.news.reminding import remind
+from worker.deciding.news.telling import pass_on
 from worker.deciding.office import Office, address
 from worker.deciding.writing.letters import letter_lost, mail_lost
 from worker.model import (
@@ -100,6 +101,11 @@ def _reports(office: Office) -> Iterator[Sample]:
     yield Sample(
         "news-staff", "To the head: the poster works at the school, so another way comes first", another
     )
+    turned = Life(office, "2026-0062")
+    turned.report(replace(REPORT, flags=("head_is_subject",)))
+    came = "An answer has come on case HU-2026-0062, from a parent's address.\n\n  Thursday at 9 suits me."
+    passed = pass_on(turned.case, came, office)
+    yield Sample("news-passed-on", "To the chair: what came before the case was hers", passed)
     urgent = replace(REPORT, urgency=Urgency.URGENT, grounds=(GroundHint("G8", "it says so"),))
     yield Sample("alert", "To the head: what should not wait", Life(office).report(urgent)["alert"])
     threat = GroundHint("G9", "a time and a place are named")

@@ -180,10 +180,15 @@ def _handed_over(case: Case, draft: Draft, office: Office) -> tuple[Notice, dict
     What is waited for then begins when they have it (``letters.letter_sent``).
     """
     title = office.policy.steps[draft.action].title
-    facts = {"ref": case.ref, "draft": draft, "title": title}
+    said = {"what": "pack", "n": draft.n, "version": draft.version, "title": title}
+    return pack(case, draft, office), said
+
+
+def pack(case: Case, draft: Draft, office: Office) -> Notice:
+    """What was approved for somewhere that no mail goes to, for who decides to copy."""
+    facts = {"ref": case.ref, "draft": draft, "title": office.policy.steps[draft.action].title}
     items = (Item(draft.n, case.ref, draft.n, draft.version),)
-    pack = Notice("pack", (address(office.decider(case)),), facts, items=items)
-    return pack, {"what": "pack", "n": draft.n, "version": draft.version, "title": title}
+    return Notice("pack", (address(office.decider(case)),), facts, items=items)
 
 
 def _sent(

@@ -7,6 +7,7 @@ says which number to ring (domain §1.6 rule 13).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +30,8 @@ from worker.model import (
     DeadlineState,
     DraftState,
     Item,
+    Letter,
+    LetterState,
     Notice,
     Reading,
     Urgency,
@@ -37,6 +40,8 @@ from worker.model import (
 _DANGER = frozenset({"self_harm", "danger_now", "time_bound_threat"})
 _OVER = (DeadlineState.MET, DeadlineState.DROPPED)
 _AT_LEAST = timedelta(hours=1)
+_ANSWERED = " answered"
+"""What stands behind a name where somebody ended an alarm."""
 
 
 def sound(
@@ -137,6 +142,48 @@ def repeat(case: Case, office: Office, now: datetime) -> Outcome:
     return Outcome((_next_wave(case, office, now, waits[passed]),), (notice,))
 
 
+def alert_instead(case: Case, letter: Letter, left: Sequence[str], office: Office) -> tuple[Notice, ...]:
+    """Alert those who should hear now, in place of an alert that may not go to all it was written to.
+
+    ``left`` are those of its readers who may still have it. Who has had a later alert has this one's place.
+    """
+    people = office.people
+    leads = {to for one in (people.dsl, people.deputy_dsl) if one is not None for to in one.addresses}
+    emergency = case.urgency is Urgency.EMERGENCY or bool(_DANGER & set(case.flags))
+    lead = office.find_lead(case) if leads & set(letter.to) else None
+    wanted = [address(one) for one in (office.decider(case), lead) if one is not None]
+    wanted += readers(case, office) if emergency else [Address(to) for to in left]
+    later = case.letters[case.letters.index(letter) + 1 :]
+    told = {
+        to for one in later if one.kind == "alert" and one.state is not LetterState.CANCELLED for to in one.to
+    }
+    to = {one.email: one for one in reversed(wanted) if one.email not in told}
+    if not to:
+        return ()
+    facts = alert_facts(case, NOTHING, office) | {
+        "emergency": emergency,
+        "reporter": None,
+        "flags": case.flags,
+        "again": _passed(case),
+    }
+    return (Notice("alert", tuple(reversed(to.values())), facts, items=(Item(1, case.ref),)),)
+
+
+def answered_instead(case: Case, left: Sequence[str], office: Office) -> tuple[Notice, ...]:
+    """Tell those who may still hear of it that the last alarm of a case was answered."""
+    alarms = {one.id for one in case.deadlines if one.kind is DeadlineKind.ALERT}
+    ended = (one for one in reversed(case.events) if isinstance(one, ev.DeadlineEnded) and one.id in alarms)
+    met = next((one for one in ended if one.state is DeadlineState.MET), None)
+    if met is None or not left:
+        return ()
+    who = met.because.removesuffix(_ANSWERED)
+    return (_answered(case.ref, who, met.at, tuple(map(Address, left)), office),)
+
+
+def _answered(ref: str, who: str, at: datetime, to: tuple[Address, ...], office: Office) -> Notice:
+    return Notice("acknowledged", to, {"ref": ref, "who": who, "when": office.days.say_instant(at)})
+
+
 def is_unanswered(case: Case) -> bool:
     """Whether an alert went to everyone there is, and nobody has answered."""
     return _passed(case) > 0 and not any(d.kind is DeadlineKind.ALERT for d in case.open_deadlines)
@@ -150,17 +197,17 @@ def acknowledge(case: Case, sender: Address | None, office: Office, now: datetim
     """
     run = [d for d in case.deadlines if d.kind is DeadlineKind.ALERT][-1:]
     person = find_person(sender, office, now)
-    told = {to for letter in case.letters if letter.kind == "alert" for to in letter.to}
+    alerts = [x for x in case.letters if x.kind == "alert" and x.state is not LetterState.CANCELLED]
+    told = {to for letter in alerts for to in letter.to if to not in office.subjects(case)}
     if person is None or person.email not in told:
         return NOTHING
-    because = f"{person.name} answered"
+    because = f"{person.name}{_ANSWERED}"
     seen = end_deadlines(case, (DeadlineKind.TODAY,), DeadlineState.MET, because, now)
     if not run or run[0].state in _OVER:
         return Outcome(seen)
     met = ev.DeadlineEnded(now, run[0].id, DeadlineState.MET, because)
     others = tuple(Address(to) for to in sorted(told - {person.email}))
-    facts = {"ref": case.ref, "who": person.name, "when": office.days.say_instant(now)}
-    return Outcome((met, *seen), (Notice("acknowledged", others, facts),))
+    return Outcome((met, *seen), (_answered(case.ref, person.name, now, others, office),))
 
 
 def _passed(case: Case) -> int:

@@ -17,6 +17,17 @@ _HERS = (DeadlineKind.DECIDE, DeadlineKind.ADVISE)
 Passed = tuple[Case, Deadline]
 
 
+def told_key(case: Case, deadline: Deadline, reader: Person) -> str:
+    """What it is remembered by that somebody was reminded, or told, of a deadline (``events.Reminded``)."""
+    return f"{case.ref}/{deadline.id}/{reader.email}"
+
+
+def is_settled(case: Case, deadline: Deadline) -> bool:
+    """Whether nobody is asked any more what a passed deadline asked: its draft waits for no decision."""
+    asked = deadline.kind in (DeadlineKind.DECIDE, DeadlineKind.HOLD) and deadline.draft is not None
+    return asked and case.draft(deadline.draft or 0).state is not DraftState.WAITING
+
+
 def remind(lines: list[Passed], office: Office, to: Address) -> Notice:
     """Collect passed deadlines into one numbered reminder, to be answered by number."""
     items, facts = [], []

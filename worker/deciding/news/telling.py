@@ -16,9 +16,8 @@ _ASK = ": ask for "
 
 
 def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office, *, joined: bool) -> Notice:
-    """Answer a reporter. A head who reports on what is the chair's hears no more than that it came."""
-    own = report.reported_by is not None and report.reported_by.email in office.people.head.addresses
-    bare = own and case.decided_by is Role.CHAIR
+    """Answer a reporter. Who reports on what goes round her hears no more than that it came."""
+    bare = report.reported_by is not None and report.reported_by.email in office.subjects(case)
     facts = {
         "ref": None if bare else case.ref,
         "joined": joined,
@@ -32,6 +31,36 @@ def acknowledgement(case: Case, report: Reading, key: MessageKey, office: Office
     }
     to = (report.reported_by,) if report.reported_by else ()
     return Notice("acknowledgement", to, facts, answers=key)
+
+
+def acknowledge_bare(reported: ev.Reported) -> Notice:
+    """Answer somebody whom the case is about by now: what she sent has come."""
+    facts = {
+        "ref": None,
+        "joined": False,
+        "was": None,
+        "questions": (),
+        "unread": (),
+        "emergency": reported.urgency is Urgency.EMERGENCY,
+        "pictures": sum(
+            one.type.startswith("image/") and one.role.value == "evidence" for one in reported.evidence
+        ),
+    }
+    return Notice("acknowledgement", (reported.reporter,), facts, answers=reported.message)
+
+
+def pass_on(case: Case, words: str, office: Office) -> Notice:
+    """Put before who decides by now what was written to who did before, and has not gone."""
+    facts = {
+        "told": (),
+        "ref": case.ref,
+        "what": "passed_on",
+        "role": None,
+        "words": words,
+        "summary": summary(case, office),
+        "way": None,
+    }
+    return Notice("news", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
 
 
 def _former(case: Case, email: str) -> str | None:
