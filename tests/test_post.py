@@ -554,8 +554,8 @@ def test_who_told_of_a_post_is_not_who_wrote_it_for_saying_something() -> None:
     ("text", "times"),
     [
         (
-            'Jo Bell at 7.15pm on Sunday on Facebook: "what a joke". At 9.40pm she put "what a clown".',
-            ["at 7.15pm on Sunday", "at 9.40pm"],
+            'Jo Bell posted on FB at 7.15pm on Sunday: "what a joke".\nAt 9.40pm she put "what a clown".',
+            ["at 7.15pm on Sunday", "At 9.40pm"],
         ),
         (
             'On Monday Jo Bell wrote on FB "what a joke". On Friday Sam Pike put "what a clown" below.',
