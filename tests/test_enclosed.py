@@ -93,6 +93,13 @@ def test_only_the_post_speaks(name: str, text: str, note: str, found: Enclosed |
     assert enclosed(name, text, note) == ((found,) if found else ())
 
 
+@pytest.mark.parametrize("sign", ["> ", ">", ">> ", "\t> "])
+def test_a_chat_saved_with_a_mails_quote_signs_is_read(sign: str) -> None:
+    """Before each of its lines, as it stood in the mail it was copied from."""
+    quoted = "\n".join(sign + line for line in CHAT.split("\n"))
+    assert [one.text for one in enclosed("chat.txt", quoted, "attached")] == [CHAT]
+
+
 def test_of_a_long_chat_those_named_are_read_else_the_last() -> None:
     """Years of a class's talk are not the report: the named poster's messages are, or the end."""
     lines = [f"01/11/2026, 10:{n % 60:02} - Sam Hill: message {n}" for n in range(500)]

@@ -611,3 +611,45 @@ def test_each_of_several_posts_has_the_time_beside_its_words(text: str, times: l
 def test_who_of_several_says_which_words_is_told_beside_them(text: str, names: list[str | None]) -> None:
     """First names alone will do where two speak; what another says is never laid to the one named before."""
     assert [post.poster_name for post in find_posts(text)] == names
+
+
+_TALK = [("Sarah Mann", "21:04", "a liar"), ("Kelly Orr", "21:06", "same here")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From their Messenger chat:\n\nSarah Mann\n21:04\na liar\nKelly Orr\n21:06\nsame here",
+        "Messenger:\n\nSarah Mann\n21:04\na liar\n\nKelly Orr\n21:06\nsame here\n\nSue",
+        "Messenger\n\n21:04\nSarah Mann\na liar\n21:06\nKelly Orr\nsame here",
+        "Messenger\n\n21:04\nSarah Mann: a liar\n21:06\nKelly Orr: same here",
+        "Teams chat\n\nSarah Mann  21:04\na liar\nKelly Orr  21:06\nsame here",
+        "Teams chat\n\nSarah Mann, 21:04\na liar\n\nKelly Orr, 21:06\nsame here",
+        "Teams:\n\n[21:04] Sarah Mann\na liar\n[21:06] Kelly Orr\nsame here",
+        "Typed from the chat\n\nSarah Mann, 21:04: a liar\nKelly Orr, 21:06: same here",
+    ],
+)
+def test_a_talk_with_bare_times_is_read(text: str) -> None:
+    """The name above the time or below it, or both on one line, and no date beside it."""
+    assert [(one.name, one.time, one.text) for one in find_said(text)] == _TALK
+
+
+@pytest.mark.parametrize("time", ["Yesterday at 9:14 PM", "Tue 21:04", "19/11 10:02 AM", "18 Nov 20:31"])
+def test_a_talks_times_are_shown_as_they_stand(time: str) -> None:
+    """With the day that the app gives."""
+    (one, _) = find_said(f"Teams chat\n\nSarah Mann {time}\na liar\nKelly Orr {time}\nsame here")
+    assert (one.name, one.time, one.text) == ("Sarah Mann", time, "a liar")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Teams:\n\nAssembly\n9:02\nHall\nPhonics\n9:31\nClass 2",
+        "Rota for Teams duty\n\nSarah 9:00\nHall\nDave 9:30\nYard",
+        "Sarah Mann\n21:04\na liar\nKelly Orr\n21:06\nsame here",
+        "Messenger: Sarah Mann rang at 21:04 and Kelly Orr at 21:06.",
+    ],
+)
+def test_a_timetable_or_a_rota_is_no_talk(text: str) -> None:
+    """Lessons are no people, duties begin on the five minutes, and a talk is called one."""
+    assert find_said(text) == ()

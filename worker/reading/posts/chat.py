@@ -1,6 +1,7 @@
 """Chats and comments pasted into a mail, read by the shape their app gives them.
 
-WhatsApp's export and its copy-and-paste forms (Android and iOS); rows of a copied page are in ``pasted``.
+WhatsApp's export and its copy-and-paste forms (Android and iOS); rows of a copied page are in ``pasted``,
+Messenger's and Teams' copies in ``talks``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib.resources import files
 from itertools import islice, pairwise
 
 from worker.reading.posts.pasted import find_rows
+from worker.reading.posts.talks import find_talk
 
 MOST = 300
 """Messages read from one pasted chat."""
@@ -92,6 +94,9 @@ def find_said(text: str) -> tuple[Said, ...]:
     return (
         said
         or _find_telegram(text)
+        or tuple(
+            Said(one.name, None, one.time, one.text, None, one.start, one.end) for one in find_talk(text)
+        )
         or tuple(
             Said(row.name, row.handle, row.time, row.text, None, row.start, row.end)
             for row in find_rows(text)

@@ -72,11 +72,24 @@ def _texts(mail: Mail) -> Iterator[tuple[Attachment, str]]:
         if item.type == "text/plain" and item.data and item.role is not AttachmentRole.DECORATION:
             text = charsets.decode_text(item.data[:_LONGEST], _mark(item.data))[0]
             # Of a chat that is longer than any case, the last years.
-            text = text.replace("\r\n", "\n").strip()[-_LONGEST_READ:]
+            text = _unquoted(text.replace("\r\n", "\n").strip()[-_LONGEST_READ:])
             if text and text[:300] not in mail.text:
                 yield item, text
     for inner in mail.embedded:
         yield from _texts(inner)
+
+
+def _unquoted(text: str) -> str:
+    """A text that was saved from a mail without the quote signs before its lines, where most have one."""
+    if ">" not in text[:_A_START]:
+        return text
+    lines = [line for line in text.split("\n") if line.strip()]
+    quoted = sum(line.lstrip(" \t").startswith(">") for line in lines)
+    return _QUOTE_SIGNS.sub("", text) if 2 * quoted > len(lines) else text
+
+
+_A_START = 2_000
+_QUOTE_SIGNS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
 
 def _mark(data: bytes) -> str | None:

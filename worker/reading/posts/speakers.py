@@ -22,7 +22,7 @@ class Speaker(NamedTuple):
 _NEAR = 90
 """Characters before words in which their speaker may stand."""
 _SPEAKS = re.compile(
-    r"(?P<who>[\w'’-]+(?: [\w'’-]+){0,2}?)"
+    r"(?<![\w'’-])(?P<who>[\w'’-]{1,25}+(?: [\w'’-]{1,25}+){0,2}?)"
     r"(?:,? (?:has|had|have|then|also|just|now|even|later|[a-z]{3,12}ly)){0,3}"
     r" (?:says|said|writes|wrote|written|puts?|replies|replied|adds|added|posted|commented|reckons|answers"
     r"|answered|goes|typed)(?: (?:that|back|underneath|below|under it)){0,2}[ :,–-]{0,3}\Z"
