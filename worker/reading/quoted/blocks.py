@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.reading.quoted.assigned import assign, is_block, is_framed, is_short, is_told, knows_sender
+from worker.reading.quoted.dates import date_score
 from worker.reading.quoted.mailbox import read_mailbox, show_mailboxes
 from worker.reading.quoted.prefix import bare_subject
 from worker.reading.quoted.row import Row, kinds_of, may_be_row, read_row, read_unmarked
@@ -23,6 +24,8 @@ from worker.reading.quoted.shapes import (
 )
 
 _MOST_SPACES = 8
+_BEFORE_DATE = re.compile(r"[^\W\d_][^\d:：@]{2,30} (?=\d)")
+_DAY_AND_CLOCK = 4
 _PHRASE = re.compile(r"[^\W\d_][^:：@]{1,60}\s?[:：]\Z")
 # A contact form or a list of facts has these; a client's header block never does.
 _NOT_LABELS = {
@@ -118,6 +121,7 @@ def _is_prose(rows: list[Row]) -> bool:
 def _read_block(
     lines: list[Line], start: int, end: int, rows: list[Row], trusted: bool, about: str
 ) -> Block | None:
+    rows = _without_ends(rows)
     above, marked, forward = _look_above(lines, start)
     told = next((row for row in rows if about and _repeats(row, about)), None)
     found = assign(rows, told)
@@ -135,10 +139,30 @@ def _read_block(
     if end < len(lines) and (is_rule(lines[end]) or _is_marker_again(lines, above, end)):
         end += 1
     name, email = read_mailbox(found["from"].value)
+    date = _value(found, "date")
+    if date is None and above == start and (date := _find_date_above(lines, start)):
+        above = start - 1
     return Block(
         above, start, end, lines[start].depth, forward, name, email,
-        show_mailboxes(_value(found, "to")), _value(found, "date"), _value(found, "subject"),
+        show_mailboxes(_value(found, "to")), date, _value(found, "subject"),
     )  # fmt: skip
+
+
+def _without_ends(rows: list[Row]) -> list[Row]:
+    """QQ writes ";" behind whatever a label says: where all rows end so, it belongs to none of them."""
+    if len(rows) < 3 or not all(row.value.endswith((";", "；")) for row in rows):
+        return rows
+    return [replace(row, value=row.value.rstrip(";； ")) for row in rows]
+
+
+def _find_date_above(lines: list[Line], start: int) -> str | None:
+    """Orange and La Poste have no label for the date: "Message du 01/03/26 17:59" stands above the block."""
+    if start == 0 or lines[start - 1].depth != lines[start].depth:
+        return None
+    content = lines[start - 1].content
+    led_by = _BEFORE_DATE.match(content[:80])
+    date = content[led_by.end() :] if led_by else ""
+    return date if date_score(date) >= _DAY_AND_CLOCK else None
 
 
 def _is_led_to(lines: list[Line], start: int) -> bool:

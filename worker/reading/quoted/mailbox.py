@@ -8,6 +8,8 @@ from worker.reading.message.addresses import find_email
 
 _EDGES = " \t\"'*_<>[]“”„«»‘’‚‹›,;:|`＜＞【】「」〈〉《》，；："
 _DOUBLED = re.compile(r"[<\[(]\s?mailto:[^<>\[\]()]{1,300}[>\])]", re.IGNORECASE)
+_ESCAPED = re.compile(r'\s{0,9}"((?=[^\\]{0,100}\\["\\])(?:[^"\\]|\\.){1,200})"\s{0,9}\Z')
+_QUOTED_PAIR = re.compile(r"\\(.)")
 _BEHALF = re.compile(r"\bon behalf of\b:?\s{0,3}(.{1,200})", re.IGNORECASE)
 
 
@@ -31,7 +33,12 @@ def read_mailbox(value: str) -> tuple[str | None, str | None]:
 
 
 def _trim(name: str) -> str | None:
-    """Take off what stands around a name; a bracket stays where both of its halves are in the name."""
+    """Take off what stands around a name; a bracket stays where both of its halves are in the name.
+
+    A quote within a quoted name is written with a backslash before it (RFC 5322 §3.2.4).
+    """
+    if escaped := _ESCAPED.match(name):
+        return " ".join(_QUOTED_PAIR.sub(r"\1", escaped[1]).split()) or None
     name, whole = name.strip(_EDGES), name.strip(" \t,;:")
     if name.count('"') == 1 and whole.startswith('"') and whole.count('"') == 2:
         name = whole  # only a part of it stands in quotes: '"Ted" Alderson'
