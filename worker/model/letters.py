@@ -77,6 +77,11 @@ class Letter:
     token: str = ""
     """By which an answer names it in its address or subject; "" for a letter that was given none."""
 
+    @property
+    def draft(self) -> int | None:
+        """The number of the draft that it is, or asks about first; None where it is about none."""
+        return self.items[0].draft if self.items else None
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

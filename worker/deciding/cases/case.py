@@ -134,6 +134,10 @@ class Case:
                 return draft
         raise KeyError(n)
 
+    def draft_of(self, letter: Letter) -> Draft:
+        """Return the last version of the draft that a letter is of (KeyError when it is of none)."""
+        return self.draft(letter.draft or 0)
+
     def find_letter(self, letter_id: str) -> Letter | None:
         """Return the letter of that id, if this case has it."""
         return next((letter for letter in reversed(self.letters) if letter.id == letter_id), None)

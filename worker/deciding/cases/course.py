@@ -177,9 +177,7 @@ def _withdrawn(
             continue
         queued = [x for x in case.letters if x.external and x.state is LetterState.QUEUED]
         events += tuple(
-            ev.LetterMoved(now, x.id, LetterState.CANCELLED, because)
-            for x in queued
-            if x.items and x.items[0].draft == draft.n
+            ev.LetterMoved(now, x.id, LetterState.CANCELLED, because) for x in queued if x.draft == draft.n
         )
         events += (ev.DraftMoved(now, draft.n, draft.version, DraftState.WITHDRAWN, because),)
         waits = (DeadlineKind.DECIDE, DeadlineKind.HOLD)

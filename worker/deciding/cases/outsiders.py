@@ -69,12 +69,7 @@ def _recipient_of(case: Case, n: int, policy: Policy) -> Recipient | None:
 
 def _drafts_sent_to(case: Case, email: str) -> tuple[int, ...]:
     """The drafts whose letters went to an address, or may have, the latest first."""
-    found = [
-        letter.items[0].draft
-        for letter in case.letters
-        if letter.external and letter.items and is_gone(letter.state)
-        if email in letter.to
-    ]
+    found = [x.draft for x in case.letters if x.external and is_gone(x.state) and email in x.to]
     return tuple(dict.fromkeys(n for n in reversed(found) if n is not None))
 
 

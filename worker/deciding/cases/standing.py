@@ -52,7 +52,7 @@ def informal_of(case: Case) -> str:
 def happenings(case: Case) -> Iterator[Happening]:
     """Read a case's history as the happenings of the table, in order."""
     seen: set[str] = set()
-    letters = {x.id: x.items[0].draft for x in case.letters if x.external and x.items}
+    letters = {x.id: x.draft for x in case.letters if x.external}
     gone: set[str] = set()
     for event in case.events:
         match event:
@@ -148,7 +148,7 @@ def is_poster_unknown(case: Case) -> bool:
 
 def gone_at(case: Case) -> dict[int, datetime]:
     """Return when the letter of each draft left the school, or may have: by mail, or on paper."""
-    letters = {x.id: x.items[0].draft for x in case.letters if x.external and x.items and is_gone(x.state)}
+    letters = {x.id: x.draft for x in case.letters if x.external and is_gone(x.state)}
     gone: dict[int, datetime] = {}
     for event in case.events:
         match event:

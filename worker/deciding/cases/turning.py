@@ -26,7 +26,7 @@ def letters_to_recall(case: Case) -> tuple[Letter, ...]:
 
 def live_drafts(case: Case) -> tuple[Draft, ...]:
     """Return the drafts that could still go out: undecided ones, and those whose letter is queued."""
-    queued = {x.items[0].draft for x in letters_to_recall(case) if x.items}
+    queued = {x.draft for x in letters_to_recall(case)}
     return tuple(
         d for d in case.drafts if d.state in _UNSETTLED or (d.state is DraftState.APPROVED and d.n in queued)
     )

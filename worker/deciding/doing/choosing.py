@@ -37,7 +37,7 @@ def choose(case: Case, item: Item, args: dict[str, Any], office: Office, now: da
     if obstacle:
         events += (ev.StepSkipped(now, action, str(reason)),)
     for letter in waiting_letters(case, item.draft):
-        approved = case.draft(letter.items[0].draft or 0)
+        approved = case.draft_of(letter)
         events += recalled(
             extend(case, events), approved, letter, office, now, say("orders.another_action_chosen")
         )

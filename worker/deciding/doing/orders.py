@@ -182,7 +182,7 @@ def _close(case: Case, order: Order, now: datetime) -> Step:
 
 def _still_going(case: Case, office: Office) -> tuple[dict[str, Any], ...]:
     """To ask for evidence is no doubt: what is approved still goes, and that is said beside it."""
-    numbers = dict.fromkeys(x.items[0].draft for x in waiting_letters(case))
+    numbers = dict.fromkeys(x.draft for x in waiting_letters(case))
     return tuple(already(case, case.draft(n), office) for n in numbers if n is not None)
 
 

@@ -156,9 +156,7 @@ def already(case: Case, draft: Draft, office: Office) -> dict[str, Any]:
 
 def find_letter_of(case: Case, draft: Draft) -> Letter | None:
     """The letter that went, or is to go, of a draft."""
-    return next(
-        (x for x in reversed(case.letters) if x.external and x.items and x.items[0].draft == draft.n), None
-    )
+    return next((x for x in reversed(case.letters) if x.external and x.draft == draft.n), None)
 
 
 def answered(case: Case, n: int | None, because: str, now: datetime) -> tuple[ev.DeadlineEnded, ...]:

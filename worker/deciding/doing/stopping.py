@@ -40,9 +40,7 @@ def sounds_like_stop(words: str) -> bool:
 def waiting_letters(case: Case, draft: int | None = None) -> tuple[Letter, ...]:
     """The letters out of the school that may still be stopped (of one draft, when given)."""
     return tuple(
-        x
-        for x in case.letters
-        if x.external and x.state is LetterState.QUEUED and draft in (None, x.items[0].draft)
+        x for x in case.letters if x.external and x.state is LetterState.QUEUED and draft in (None, x.draft)
     )
 
 
@@ -51,7 +49,7 @@ def stop(case: Case, item: Item, office: Office, now: datetime) -> Step:
     waiting = waiting_letters(case, item.draft) or waiting_letters(case)
     if waiting:
         return _taken_back(case, waiting, office, now, say("stopping.stopped_by_reply"))
-    gone = {x.items[0].draft or 0 for x in case.letters if x.external}
+    gone = {x.draft or 0 for x in case.letters if x.external}
     gone &= {item.draft} if item.draft is not None else gone
     said = [already(case, case.draft(n), office) for n in sorted(gone)]
     return Step(said=tuple(said)) if said else ask("nothing to stop")
@@ -97,7 +95,7 @@ def _taken_back(case: Case, letters: Iterable[Letter], office: Office, now: date
     events: tuple[ev.CaseEvent, ...] = ()
     shown, count = [], 0
     for letter in letters:
-        draft = case.draft(letter.items[0].draft or 0)
+        draft = case.draft_of(letter)
         events += recalled(extend(case, events), draft, letter, office, now, because)
         shown.append(approval(case, draft, office))
         count += 1

@@ -129,11 +129,11 @@ class _Telling:
             return Entry(event.at, "shown", {"files": len(letter.carries)}, who, paper.number)
         if not letter.external:
             return None
-        if self._is_hidden(letter.items[0].draft if letter.items else None):
+        if self._is_hidden(letter.draft):
             return None
         hidden = self._scope.purpose is Purpose.SUBJECT and not self._scope.is_about(*letter.to)
         to = "=somebody" if hidden else ", ".join(letter.to)
-        draft = self._draft(letter.items[0].draft if letter.items else None)
+        draft = self._draft(letter.draft)
         facts = {**draft, "to": to}
         return Entry(event.at, f"letter_{event.state.value}", facts, "=school", paper.number)
 

@@ -116,7 +116,7 @@ def letters_out(case: Case, office: Office, scope: Scope) -> tuple[Written, ...]
         letter = paper.letter
         if letter is None or not letter.external or not is_gone(letter.state) or not letter.items:
             continue
-        draft = texts.get((letter.items[0].draft or 0, letter.items[0].version or 0))
+        draft = texts.get((letter.draft or 0, letter.items[0].version or 0))
         if draft is None or not _may_read(draft.action, letter, office, scope):
             continue
         title, to = title_of(draft.action, office), ", ".join(letter.to)
@@ -175,7 +175,7 @@ def kept_back(case: Case, office: Office) -> int:
 
 
 def _unsent(case: Case) -> tuple[Draft, ...]:
-    gone = {x.items[0].draft for x in case.letters if x.external and x.items and is_gone(x.state)}
+    gone = {x.draft for x in case.letters if x.external and is_gone(x.state)}
     gone |= set(_on_paper(case))
     return tuple(draft for draft in case.drafts if draft.n not in gone)
 

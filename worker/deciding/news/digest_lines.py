@@ -151,7 +151,7 @@ def sent_lines(cases: Iterable[Case], since_at: datetime | None, office: Office)
         real = {x.id: x for x in case.letters if x.external}
         for e in case.events:
             if isinstance(e, ev.LetterMoved) and _went(e, since_at) and e.id in real:
-                draft = case.draft(real[e.id].items[0].draft or 0)
+                draft = case.draft_of(real[e.id])
                 title = office.policy.steps[draft.action].title
                 gone.append({"ref": case.ref, "title": title, "when": office.days.say_instant(e.at)})
             elif isinstance(e, ev.Posted) and e in case.papers and happened_since(e.at, since_at):

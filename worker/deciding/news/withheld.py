@@ -51,7 +51,7 @@ def withhold(case: Case, letter: Letter, words: str, office: Office, now: dateti
     moved = ev.LetterMoved(now, letter.id, LetterState.CANCELLED, say("withheld.not_theirs_to_read"))
     taken = Outcome((moved,))
     if letter.kind == "pack":
-        return taken + _packed_instead(case, case.draft(letter.items[0].draft or 0), office, now)
+        return taken + _packed_instead(case, case.draft_of(letter), office, now)
     return taken + Outcome((), tuple(_instead(case, letter, words, office)))
 
 
@@ -59,7 +59,7 @@ def _instead(case: Case, letter: Letter, words: str, office: Office) -> Iterator
     """What is written in its place, to those who may read it."""
     left = tuple(to for to in letter.to if may_read(to, case, office, letter.kind))
     if letter.kind == "approval":
-        draft = case.draft(letter.items[0].draft or 0)
+        draft = case.draft_of(letter)
         if (draft.version, draft.state) == (letter.items[0].version, DraftState.WAITING):
             yield approval(case, draft, office)
     elif letter.kind == ACKNOWLEDGEMENT:

@@ -113,9 +113,9 @@ def _line(case: Case, event: ev.CaseEvent, office: Office) -> dict[str, Any] | N
             return {"what": "told", "title": ""}
         case ev.LetterMoved() if event.state in _GONE:
             letter = case.find_letter(event.id)
-            if letter is None or not letter.external or not letter.items or letter.items[0].draft is None:
+            if letter is None or not letter.external or letter.draft is None:
                 return None
-            step = office.policy.steps.get(case.draft(letter.items[0].draft).action)
+            step = office.policy.steps.get(case.draft(letter.draft).action)
             return {"what": "sent", "title": step.title if step else "a letter"}
         case ev.Posted() if event in case.papers:
             step = office.policy.steps.get(case.draft(event.n).action)

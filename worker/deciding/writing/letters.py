@@ -34,10 +34,9 @@ def letter_sent(case: Case, letter: Letter, office: Office, now: datetime) -> Ou
     """
     sent = Outcome((mail_sent(letter, now),))
     goes_out = letter.external or letter.kind == "pack"
-    if not goes_out or not letter.items or letter.items[0].draft is None:
+    if not goes_out or letter.draft is None:
         return sent
-    draft = case.draft(letter.items[0].draft)
-    return sent + Outcome(after_action(case, draft, office, now))
+    return sent + Outcome(after_action(case, case.draft(letter.draft), office, now))
 
 
 def mail_sent(letter: Letter, now: datetime) -> ev.LetterMoved:
@@ -70,7 +69,7 @@ def letter_returned(case: Case, letter: Letter, because: str, office: Office, no
 
 def _again(case: Case, letter: Letter, moved: ev.LetterMoved, office: Office, *, returned: bool) -> Outcome:
     now, outcome = moved.at, Outcome((moved,))
-    n = letter.items[0].draft if letter.items else None
+    n = letter.draft
     waits = (DeadlineKind.REPLY, DeadlineKind.REMOVAL, DeadlineKind.CHASE, DeadlineKind.REVIEW)
     outcome += Outcome(
         end_deadlines(case, waits, DeadlineState.DROPPED, say("letters.letter_may_not_have_arrived"), now, n)
