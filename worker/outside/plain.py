@@ -5,11 +5,15 @@ The words of ``model`` alone: what goes to a child and comes back needs no more,
 
 from __future__ import annotations
 
+import json
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, cast
+
+in_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON-ready data as JSON, as short as may be."""
 
 
 @cache
@@ -64,3 +68,13 @@ def encode_plain(value: Any) -> dict[str, Any]:
 def decode_plain(data: object, kind: Any) -> Any:
     """Return the value that ``encode_plain`` was given. Raises on anything it does not know."""
     return _converter().structure(data, kind)
+
+
+def write_line(data: Any) -> bytes:
+    """Return JSON-ready data as the line that goes to a child or comes back, stray surrogates too."""
+    return in_json(data).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def read_line(line: bytes | bytearray) -> Any:
+    """Return the data that ``write_line`` was given. Raises ValueError or RecursionError on anything else."""
+    return json.loads(line.decode("utf-8", "surrogatepass"))

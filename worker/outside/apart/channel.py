@@ -7,7 +7,6 @@ bytes follow for each. Nothing that comes back is ever run or unpickled.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -19,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
+
+from worker.outside.plain import read_line
 
 SHARE = 0.6
 """Of the time allowed, how much the child may begin new work in: what it has begun, it must still end."""
@@ -154,7 +155,7 @@ class Channel:
         line = self._found[:end]
         del self._found[: end + 1]
         try:
-            answer = json.loads(line.decode("utf-8", "surrogatepass"))
+            answer = read_line(line)
         except (ValueError, RecursionError) as error:
             raise Broken("not an answer") from error
         if not isinstance(answer, dict):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import json
 import os
 import resource
 import signal
@@ -18,9 +17,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO
 
+from worker.outside.plain import write_line
+
 Answer = tuple[dict[str, Any], Sequence[bytes]]
 """One line of JSON, and the frames that follow it."""
-_IN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OPEN_FILES = 64
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _NOT_FOR_READING = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
@@ -83,6 +83,6 @@ def say(writer: BinaryIO, answer: dict[str, Any], frames: Sequence[bytes] = ()) 
     """Send one answer."""
     if frames:
         answer["frames"] = [len(frame) for frame in frames]
-    writer.write(_IN_JSON(answer).encode("utf-8", "surrogatepass") + b"\n")
+    writer.write(write_line(answer))
     writer.writelines(frames)
     writer.flush()

@@ -23,9 +23,9 @@ from worker.outside.data.chain import START, sha256_of
 from worker.outside.data.index import Mark, mark_of
 from worker.outside.data.together import STRAIGHT, Straight
 from worker.outside.data.values import decode, encode
+from worker.outside.plain import in_json
 
 FORMAT = 2
-_IN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ALONE = 1
 """What a journal that holds a whole history says; one that goes on in further ones, or is one of them, says
 the newer format, so that no older version takes a part for the whole."""
@@ -48,7 +48,7 @@ class _Tables(Storage):
 
 def _written(data: dict[str, Any]) -> bytes:
     """Data as it lies on disk. A stray surrogate from a mail becomes the JSON escape it stands for."""
-    return _IN_JSON(data).encode("utf-8", "backslashreplace")
+    return in_json(data).encode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

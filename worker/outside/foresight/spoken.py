@@ -7,7 +7,6 @@ mail.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -15,21 +14,20 @@ from typing import Any
 
 from worker.deciding.judging.foreseen import Circumstances, Meaning, Thread
 from worker.model import Mail
-from worker.outside.plain import decode_plain, encode_plain
+from worker.outside.plain import decode_plain, encode_plain, read_line, write_line
 from worker.outside.reader.packed import pack, unpack
 
-_IN_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SHOWN = ("image/", "video/", "audio/")
 
 
 def write_circumstances(at: Circumstances) -> bytes:
     """The first line of a request: what is the same for every mail."""
-    return _line(encode_plain(replace(at, thread=None)))
+    return write_line(encode_plain(replace(at, thread=None)))
 
 
 def read_circumstances(line: bytes) -> Circumstances:
     """What ``write_circumstances`` wrote."""
-    at: Circumstances = decode_plain(_read(line), Circumstances)
+    at: Circumstances = decode_plain(read_line(line), Circumstances)
     return at
 
 
@@ -37,12 +35,12 @@ def write_mail(mail: Mail, thread: Thread | None = None) -> Sequence[bytes]:
     """The rest of a request."""
     packed, frames = pack(mail, _SHOWN)
     known = encode_plain(thread) if thread is not None else None
-    return _line({"mail": packed, "thread": known, "frames": [len(frame) for frame in frames]}), *frames
+    return write_line({"mail": packed, "thread": known, "frames": [len(frame) for frame in frames]}), *frames
 
 
 def read_mail(line: bytes, files: bytes) -> tuple[Mail, Thread | None]:
     """What ``write_mail`` wrote."""
-    said = _read(line)
+    said = read_line(line)
     frames = [files[start:end] for start, end in pairwise(accumulate(said["frames"], initial=0))]
     thread = decode_plain(said["thread"], Thread) if said["thread"] is not None else None
     return unpack(said["mail"], frames, _SHOWN), thread
@@ -57,11 +55,3 @@ def read_meaning(answer: dict[str, Any]) -> Meaning | None:
     """What ``write_meaning`` wrote. Raises on anything else."""
     said = answer["meaning"]
     return decode_plain(said, Meaning) if said is not None else None
-
-
-def _line(data: Any) -> bytes:
-    return _IN_JSON(data).encode("utf-8", "surrogatepass") + b"\n"
-
-
-def _read(line: bytes) -> Any:
-    return json.loads(line.decode("utf-8", "surrogatepass"))
