@@ -9,6 +9,7 @@ from worker.reading.posts.beginnings import (
 )
 from worker.reading.posts.guards import ASIDE, WORD
 from worker.reading.posts.lists import any_of, first_words, words_in
+from worker.reading.words.titles import A_TITLE
 
 
 def of_being() -> tuple[Sentence, ...]:
@@ -92,7 +93,7 @@ def of_being() -> tuple[Sentence, ...]:
         (
             with_name_and("main worst loudest keenest leading"),
             (
-                r"(?!(?i:mrs?|miss|ms|dr)\b){N}(?: is| was| seems to be| being|['’]s)? (?:clearly |easily )?"
+                rf"(?!(?i:{A_TITLE})){{N}}(?: is| was| seems to be| being|['’]s)? (?:clearly |easily )?"
                 r"(?:the (?:(?:main|loudest|keenest)(?: one| offender)|worst (?:of them|offender))"
                 r"(?= ?[,.;:\n\x00]| and\b| by far\b)|leading (?:it|them)\b)"
             ),

@@ -198,7 +198,7 @@ def _of_acting(name: str, shown: str) -> tuple[Sentence, ...]:
                 rf"|(?<!of )\b(?:{any_of('somebody')}|people|parents|mums|dads) (?:has |is |was )?"
                 r"(?:wrote|writ|post))"
                 r"[^.\n\x00,]){0,60},? )?"
-                r"(?i:(?:has |is |was )?(?:wrote|writes|written|posted))(?: (?i:mrs?|ms|miss|mister)\.?)? {N}"
+                rf"(?i:(?:has |is |was )?(?:wrote|writes|written|posted))(?: (?i:{A_TITLE}))? {{N}}"
                 r"(?=[ ]?[,:–-]{0,2} ?(?:\x00|(?:that|about|on|in|under|again)\b))"
             ),
             0.8,

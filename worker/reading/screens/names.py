@@ -12,6 +12,7 @@ from worker.reading.screens.badges import SEPARATOR, is_badge
 from worker.reading.screens.letters import may_differ, mended
 from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
+from worker.reading.words.titles import A_TITLE
 
 _DOING = re.compile(
     r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
@@ -36,7 +37,7 @@ _SHORT = re.compile(
 """First names and an initial; two of them only where a stop shows that it is one."""
 _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|sir|dr|rev|fr|cllr|prof|the)\.? (?=[A-Z])", re.IGNORECASE)
+_TITLE = re.compile(rf"^(?:{A_TITLE}|fr\.?|the) (?=[A-Z])", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"[A-HJ-NPR-Z]\.?")
 """One that prints like no other."""
 _CAPITALS_ALONE = re.compile(r"[A-HJ-NPR-Z]{2,3}")
