@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
 from html import unescape
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -23,12 +22,8 @@ WHO = Address(cast.HEAD.email, cast.HEAD.name)
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """A case whose invitation waits for the head's yes."""
-    with World(tmp_path / "data") as made:
-        made.report()
-        made.reply(made.last(HEAD), f"To {PARENT}")
-        yield made
+def world(addressed: World) -> World:
+    return addressed
 
 
 def html_of(got: Got) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -19,11 +17,8 @@ PARENT = cast.PARENT.email
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        world.report()
-        world.reply(world.last(cast.HEAD), f"To {PARENT}")
-        yield world
+def world(addressed: World) -> World:
+    return addressed
 
 
 def approved(world: World, words: str = "Yes, please send on Thursday morning") -> None:

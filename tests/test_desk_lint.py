@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,8 @@ NEUTRAL = "I may well have misunderstood it"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path / "data") as world:
-        world.report()
-        world.reply(world.last(cast.HEAD), f"To {PARENT}")
-        yield world
+def world(addressed: World) -> World:
+    return addressed
 
 
 def shows(world: World) -> str:

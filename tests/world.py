@@ -343,3 +343,12 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A school where nothing has happened yet."""
     with World(tmp_path / "data") as world:
         yield world
+
+
+@pytest.fixture
+def addressed(tmp_path: Path) -> Iterator[World]:
+    """A case whose invitation has the parent's address, and waits for the head's yes (version 2)."""
+    with World(tmp_path / "data") as world:
+        world.report()
+        world.reply(world.last(cast.HEAD), f"To {cast.PARENT.email}")
+        yield world
