@@ -9,9 +9,10 @@ import pytest
 
 from tests.bench.grounds import ROWS, find_hits
 from worker.deciding.judging.grounds import suggest
-from worker.deciding.judging.matching import Words, find_match
+from worker.deciding.judging.matching import find_match
 from worker.deciding.judging.phrases import book, how_pressing, kinds, rules
 from worker.deciding.judging.thesaurus import adjective_forms, noun_forms, verb_forms
+from worker.deciding.judging.worded import Words
 from worker.model import GroundHint, Post, Urgency
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.deciding.judging.matching import Words, cut_sentences, has_match
+from worker.deciding.judging.matching import cut_sentences, has_match
 from worker.deciding.judging.phrases import book, kinds
+from worker.deciding.judging.worded import Words
 from worker.reading.message.html import _ANY_TAG, _BLOCK_TAG, to_words
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.loose import Rare, find_rare, is_loose_header, is_original_mark

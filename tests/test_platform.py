@@ -7,7 +7,8 @@ import time
 import pytest
 
 from worker.reading.posts.links import find_links
-from worker.reading.posts.platform import Link, find_mentions, is_shortened, platforms, recognise
+from worker.reading.posts.mentions import find_mentions
+from worker.reading.posts.platform import Link, is_shortened, platforms, recognise
 from worker.reading.posts.screenshot import find_shown
 from worker.reading.posts.wrappers import unwrap
 from worker.reading.words.indexed import Indexed

@@ -23,8 +23,8 @@ from tests.screens.byhand import (
     seen,
 )
 from worker.reading.screens import Seen, read_screen
+from worker.reading.screens.barenames import bare
 from worker.reading.screens.letters import is_whole
-from worker.reading.screens.names import bare
 
 SMALL = (GREY, WHITE, 1.0, 3.0)
 FAINT = ((138, 139, 145), WHITE, 1.0, 3.9)

@@ -25,8 +25,9 @@ from tests.screens.byhand import (
     seen,
 )
 from worker.reading.screens import Seen, read_screen
+from worker.reading.screens.barenames import is_nobody
 from worker.reading.screens.letters import is_whole
-from worker.reading.screens.names import is_nobody, read_name
+from worker.reading.screens.names import read_name
 from worker.reading.screens.times import find_clock_at_end, find_time
 
 

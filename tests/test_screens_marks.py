@@ -24,8 +24,9 @@ from tests.screens.byhand import (
 )
 from worker.reading.screens import Seen, read_screen
 from worker.reading.screens.actions import are_actions_apart
+from worker.reading.screens.barenames import bare
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.names import bare, read_name
+from worker.reading.screens.names import read_name
 
 CARD, PILL, VIOLET = (239, 239, 239), (247, 247, 247), (117, 72, 252)
 

@@ -9,10 +9,10 @@ import pytest
 from tests.bench.reports import build_mail
 from tests.weights.rows import Row, digest, files, read_rows
 from worker.deciding.judging.grounds import Suggestion, suggest, weigh_up
-from worker.deciding.judging.matching import Words
 from worker.deciding.judging.phrases import rules
 from worker.deciding.judging.triage import read_message
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
+from worker.deciding.judging.worded import Words
 from worker.model import GroundHint, Urgency
 from worker.reading.apart import Apart
 from worker.reading.message.mail import read_mail

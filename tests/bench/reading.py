@@ -21,9 +21,9 @@ from time import process_time
 import mailparser
 
 from worker.deciding.judging.grounds import suggest
-from worker.deciding.judging.matching import Words
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.showing import read_bytes
+from worker.deciding.judging.worded import Words
 from worker.outside.reader import Limits, Reader
 from worker.reading.machines.noise import find_noise
 from worker.reading.message.mail import read_mail

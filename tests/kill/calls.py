@@ -14,7 +14,7 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from worker.outside.data import together
+from worker.outside.data import syncing
 
 DISK = ("write", "pwrite", "fsync", "ftruncate", "rename", "replace", "unlink", "mkdir", "rmdir", "link")
 CHANGING = ("CREATE", "STORE", "MOVE", "COPY", "EXPUNGE", "letter", "SMTP .")
@@ -33,7 +33,7 @@ class Calls:
         """Stand before every call from here on."""
         for name in DISK:
             setattr(os, name, self._on_disk(name, getattr(os, name)))
-        together._sync_all = self._on_disk("syncfs", together._sync_all)
+        syncing.sync_all = self._on_disk("syncfs", syncing.sync_all)
         socket.socket.connect = self._connecting(socket.socket.connect)  # type: ignore[method-assign]
         socket.socket.sendall = self._saying(socket.socket.sendall)  # type: ignore[method-assign]
 

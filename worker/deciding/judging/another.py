@@ -6,8 +6,8 @@ import re
 
 from worker.deciding.judging.facts import Facts
 from worker.reading.posts.lists import set_of
+from worker.reading.posts.mentions import find_mentions
 from worker.reading.posts.named import same_person
-from worker.reading.posts.platform import find_mentions
 from worker.reading.words.indexed import Indexed
 
 

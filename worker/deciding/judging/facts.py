@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from worker.deciding.judging.grounds import Suggestion, weigh_up
-from worker.deciding.judging.matching import Words, has_match
+from worker.deciding.judging.matching import has_match
 from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.worded import Words
 from worker.model import AttachmentRole, Reading, Urgency
 from worker.reading.words.once import once
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from worker.deciding.judging.matching import Words, cut_sentences, find_match, has_match
+from worker.deciding.judging.matching import cut_sentences, find_match, has_match
 from worker.deciding.judging.phrases import LONGEST, how_pressing, rules, rules_of
 from worker.deciding.judging.rules import Rule
 from worker.deciding.judging.thesaurus import thesaurus
 from worker.deciding.judging.weighing import Traits, Weights, account_for, find_traits, weigh, weights
+from worker.deciding.judging.worded import Words
 from worker.model import GroundHint, Post, Urgency, most_pressing
 from worker.reading.posts.links import place_links
 from worker.reading.posts.masking import leave_out

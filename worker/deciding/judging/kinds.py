@@ -11,10 +11,11 @@ import re
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
-from worker.deciding.judging.matching import Words, opens_with
+from worker.deciding.judging.matching import opens_with
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.thanks import is_only_thanks, thanks_for_something
 from worker.deciding.judging.unasked import count_words, is_unasked_for
+from worker.deciding.judging.worded import Words
 from worker.model import DECIDERS, OWN_PEOPLE, Kind, Role, Urgency
 from worker.reading.quoted.prefix import without_prefixes
 

@@ -8,10 +8,11 @@ from itertools import islice
 from worker.deciding.judging.accused import MOST_SENTENCES, accuses_head, head_is_subject, is_about, judge
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_post
-from worker.deciding.judging.matching import Words, cut_sentences, has_match
+from worker.deciding.judging.matching import cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.signs import FORUMS, is_of_post
 from worker.deciding.judging.thanks import opens_with_thanks
+from worker.deciding.judging.worded import Words
 from worker.model import Kind, Mail, People, Reading
 from worker.reading.posts.masking import leave_out
 from worker.reading.posts.platform import recognise

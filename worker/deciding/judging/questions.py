@@ -11,7 +11,8 @@ import re
 from worker.deciding.judging.facts import Facts, has_pictures
 from worker.deciding.judging.signs import FORUMS
 from worker.model import AttachmentRole, Kind, Post, Reading
-from worker.reading.posts.platform import find_mentions, find_platform
+from worker.reading.posts.mentions import find_mentions
+from worker.reading.posts.platform import find_platform
 from worker.reading.posts.screenshot import says_when
 from worker.reading.words.indexed import Indexed
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from worker.deciding.judging.matching import Words, count_matches, cut_sentences, has_match
+from worker.deciding.judging.matching import count_matches, cut_sentences, has_match
 from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.worded import Words
 
 
 def opens_with_thanks(words: str) -> bool:

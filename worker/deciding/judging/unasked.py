@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from worker.deciding.judging.facts import Facts, has_post
-from worker.deciding.judging.matching import Words, count_matches, opens_with
+from worker.deciding.judging.matching import count_matches, opens_with
 from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.worded import Words
 from worker.model import OWN_PEOPLE
 from worker.reading.posts.platform import recognise
 from worker.reading.words.cut import END

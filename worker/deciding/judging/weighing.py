@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from math import sqrt
 
-from worker.deciding.judging.matching import Words
 from worker.deciding.judging.thesaurus import thesaurus
+from worker.deciding.judging.worded import Words
 from worker.reading.posts.smallnames import is_first_name
 from worker.reading.words.cut import END
 from worker.reading.words.filed import NAME, Keys

@@ -7,15 +7,14 @@ none of it is there: a crash leaves every message of the batch as if it had not 
 
 from __future__ import annotations
 
-import ctypes
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from worker.errors import Damaged
+from worker.outside.data import syncing
 from worker.outside.data.disk import (
     HALF,
     confirm_folder,
@@ -202,10 +201,10 @@ class Together(Straight):
 
     def _make_safe(self, files: Collection[Path], folders: Counter[str]) -> None:
         """Wait until every byte that was gathered is on the disk."""
-        if len(files) + folders.total() > _ONE_BY_ONE and _sync_all(self._root):
+        if len(files) + folders.total() > _ONE_BY_ONE and syncing.sync_all(self._root):
             return
         for path in (*files, *_inside(folders)):
-            _sync(path)
+            syncing.sync(path)
 
     def _put(self, moves: dict[str, Path]) -> None:
         for name, half in moves.items():
@@ -213,7 +212,7 @@ class Together(Straight):
         self._confirm({_folder_of(name) for name in moves})
 
     def _confirm(self, folders: Collection[str]) -> None:
-        if len(folders) > _ONE_BY_ONE and _sync_all(self._root):
+        if len(folders) > _ONE_BY_ONE and syncing.sync_all(self._root):
             return
         for folder in sorted(folders):
             confirm_folder(Path(folder))
@@ -228,38 +227,3 @@ def _inside(folders: Iterable[str]) -> list[Path]:
     """Every file that lies in these, and the folders themselves; one that was given up is gone."""
     there = [folder for folder in map(Path, folders) if folder.exists()]
     return [path for folder in there for path in (*folder.iterdir(), folder)]
-
-
-def _sync(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
-
-
-def _sync_all(fd: int) -> bool:
-    """Wait for the whole file system (syncfs(2)); False where that cannot be relied on.
-
-    Linux tells of failed writes there since 5.8 only. Raises OSError when a write failed.
-    """
-    syncfs = _find_syncfs()
-    if syncfs is None:
-        return False
-    if syncfs(fd) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
-    return True
-
-
-@cache
-def _find_syncfs() -> ctypes._NamedFuncPointer | None:
-    if os.uname().sysname != "Linux":
-        return None
-    numbers = os.uname().release.split(".")[:2]
-    if not all(part.isdigit() for part in numbers) or tuple(map(int, numbers)) < (5, 8):
-        return None
-    try:
-        return ctypes.CDLL(None, use_errno=True).syncfs
-    except (OSError, AttributeError):
-        return None

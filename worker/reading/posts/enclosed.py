@@ -24,7 +24,8 @@ from worker.model import Attachment, AttachmentRole, Mail
 from worker.reading.message import charsets
 from worker.reading.posts import chat
 from worker.reading.posts.links import find_links
-from worker.reading.posts.platform import find_mentions, recognise
+from worker.reading.posts.mentions import find_mentions
+from worker.reading.posts.platform import recognise
 from worker.reading.words.indexed import Indexed
 
 SHORT, PROSE = 600, 3_000

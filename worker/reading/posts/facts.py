@@ -15,8 +15,9 @@ from worker.reading.posts.group import find_group
 from worker.reading.posts.hosts import host_of, knowledge
 from worker.reading.posts.links import join_wrapped, place_links
 from worker.reading.posts.masking import mask
+from worker.reading.posts.mentions import find_mentions
 from worker.reading.posts.naming import find_names
-from worker.reading.posts.platform import Link, find_mentions, recognise
+from worker.reading.posts.platform import Link, recognise
 from worker.reading.posts.quoting import Quote, find_quotes, last_clause
 from worker.reading.posts.unmarked import find_unmarked
 from worker.reading.posts.when import find_when

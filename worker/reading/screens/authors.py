@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from worker.reading.screens.badges import bears_badge, is_badge
+from worker.reading.screens.barenames import bare, without_title
 from worker.reading.screens.clear import CLEAR, is_clear, is_cut, is_torn
 from worker.reading.screens.colours import apart
 from worker.reading.screens.kinds import Sorted
@@ -14,7 +15,6 @@ from worker.reading.screens.letters import is_whole, may_differ
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.names import (
     Name,
-    bare,
     could_be_a_name,
     is_house,
     is_place,
@@ -22,7 +22,6 @@ from worker.reading.screens.names import (
     is_user_name,
     may_be_called,
     read_name,
-    without_title,
 )
 from worker.reading.screens.rows import Row
 from worker.reading.screens.times import find_time, split_glued

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.reading.screens.badges import is_badge
+from worker.reading.screens.barenames import without_doing, without_title
 from worker.reading.screens.colours import apart, is_vivid
-from worker.reading.screens.names import could_be_a_name, without_doing, without_title
+from worker.reading.screens.names import could_be_a_name
 from worker.reading.screens.rows import Row, is_alike, is_bolder, joined
 
 SAME_INK = 45

@@ -14,12 +14,13 @@ from worker.reading.screens.authors import (
     run_in_author,
 )
 from worker.reading.screens.badges import bears_badge, is_badge, is_said_too
+from worker.reading.screens.barenames import bare, is_nobody
 from worker.reading.screens.breaks import fainter, is_paler, is_titled, stands_apart, whole_name
 from worker.reading.screens.clear import holds_a_sign
 from worker.reading.screens.colours import apart
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import bare, is_nobody, is_place, is_short
+from worker.reading.screens.names import is_place, is_short
 from worker.reading.screens.rows import Row, is_alike, is_bolder
 
 _TOGETHER = 2.4

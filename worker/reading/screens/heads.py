@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.reading.screens.badges import bears_badge, is_badge
+from worker.reading.screens.barenames import is_nobody
 from worker.reading.screens.breaks import SAME_INK, is_broken, is_of_one_make, is_short_enough
 from worker.reading.screens.colours import apart, is_vivid
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import could_be_a_name, is_nobody, read_name
+from worker.reading.screens.names import could_be_a_name, read_name
 from worker.reading.screens.rows import Row, is_bolder, joined
 
 _ASKEW = 1.5

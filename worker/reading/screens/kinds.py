@@ -16,10 +16,10 @@ from worker.reading.screens.actions import (
     without_counts,
 )
 from worker.reading.screens.badges import begins_with_badge, is_advert, is_badge
+from worker.reading.screens.barenames import bare
 from worker.reading.screens.breaks import SAME_INK, SAYS_MUCH, ends_sentence
 from worker.reading.screens.colours import apart
 from worker.reading.screens.looks import Look, shared
-from worker.reading.screens.names import bare
 from worker.reading.screens.rows import Row, is_alike, is_bolder, joined, without_far_counts
 from worker.reading.screens.times import Shown, find_day_first, find_time, is_clock, is_date, split_glued
 

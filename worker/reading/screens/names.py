@@ -1,4 +1,4 @@
-"""Whether words on a screen can be a person's name, and how it is written without what the app adds.
+"""Whether words on a screen can be a person's name.
 
 A line of a comment must never become a person: when in doubt it is not a name.
 """
@@ -9,21 +9,13 @@ import re
 from dataclasses import dataclass
 
 from worker.reading.screens.badges import SEPARATOR, is_badge
-from worker.reading.screens.letters import may_differ, mended
+from worker.reading.screens.barenames import as_read, bare, is_nobody, without_title
+from worker.reading.screens.letters import may_differ
 from worker.reading.screens.looks import shared
 from worker.reading.screens.times import find_time
-from worker.reading.words.titles import A_TITLE
 
-_DOING = re.compile(
-    r" (?:is|shared an?|was (?:live|with)|updated|added|reviewed|(?:does(?:n['’]t| not) )?recommends?) "
-    r".{0,80}$"
-)
 _AFTER_O = re.compile(r"h[AEIOUÁÉÍÓÚ]")
 """How an Irish surname begins after "Ó"."""
-_SIGN = re.compile(
-    r"(?: [^\w\s().'\"”’…&-]{1,3})+$|(?<=[A-Za-z\d])\s?[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]{1,2}$"
-)
-"""What a badge, or a smiley, after a name is read as."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
@@ -37,7 +29,6 @@ _SHORT = re.compile(
 """First names and an initial; two of them only where a stop shows that it is one."""
 _SMALL_INITIAL = re.compile(r"(?<=\w )l\.?$")
 """A capital "I" read as a small letter: no initial is one."""
-_TITLE = re.compile(rf"^(?:{A_TITLE}|fr\.?|the) (?=[A-Z])", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"[A-HJ-NPR-Z]\.?")
 """One that prints like no other."""
 _CAPITALS_ALONE = re.compile(r"[A-HJ-NPR-Z]{2,3}")
@@ -47,9 +38,6 @@ _SMILEY = re.compile(r"(?<=\w) [:;=]-?[()DPp3]$")
 _STOPS = re.compile(rf"[!?,;:…]|\.\.|(?<!\b{_CAPITAL})(?<!\bSt)(?<!\b[DMJS]r)(?<!\bM[rs]s)\. ")
 _ENDED = re.compile(r"(?<![^\W\d_]\.)(?<!\b[^\W\d_])(?<!\b[JS]r)(?<!\b[A-Z][a-z])(?<!\.)\.$")
 """A stop ends a sentence; a name may end with an initial, or be cut."""
-_STUCK_BADGE = re.compile(
-    r"(?<=[A-Za-z])(?:(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)|[√✓✔]+)$"
-)
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
@@ -73,56 +61,9 @@ class Name:
     sure: bool
 
 
-def bare(text: str) -> str:
-    """A name row mended, without badges, places and doings: "Jo Pugh · Author" → "Jo Pugh"."""
-    return mended(_bare(text))
-
-
-def _bare(text: str) -> str:
-    text = _DOING.sub("", _SIGN.sub("", text.strip(" ·•∙|-")))
-    parts = [part for part in SEPARATOR.split(text) if part.strip()]
-    first = next((part for part in parts if not is_badge(part)), "")
-    first = _without_initials(_without_badge(first))
-    words = first.split()
-    while len(words) > 1 and words[-1].lower().strip("()") in shared().badges:
-        words.pop()
-        words[-1] = words[-1].rstrip("-–—") or words[-1]  # a dot between them, read as a stroke
-    return " ".join(words)
-
-
-def without_doing(text: str) -> str:
-    """The text without what its bearer is or did there: "Jo Pugh is feeling angry" → "Jo Pugh"."""
-    return _DOING.sub("", text)
-
-
-def without_title(name: str) -> str:
-    """The name without "Mrs" or another title before it."""
-    return _TITLE.sub("", name)
-
-
-def _without_badge(text: str) -> str:
-    """The text without a badge of several words that ends it: "Jo Pugh Top contributor"."""
-    text = _STUCK_BADGE.sub("", text)
-    small = text.lower()
-    ends = (badge for badge in shared().badges if " " in badge and small.endswith(" " + badge))
-    return text[: -len(max(ends, key=len, default="")) or None].strip()
-
-
-def _without_initials(text: str) -> str:
-    """The text without its own initials before it, which stood on an avatar: "ZZ Zainab Z."."""
-    first, _, rest = text.partition(" ")
-    initials = "".join(word[0] for word in rest.split())
-    return rest if first.isupper() and len(first) <= 2 and initials.startswith(first) else text
-
-
-def is_nobody(text: str) -> bool:
-    """Whether a row says that its author is not named ("Anonymous participant")."""
-    return bare(text).lower().strip("[]") in shared().nobodies
-
-
 def read_name(text: str, style: str) -> Name | None:
     """The name in a row meant to hold one, or ``None``. ``style`` is a platform's ``names``."""
-    name = _bare(text) if style == "nick" else bare(text)
+    name = as_read(text) if style == "nick" else bare(text)
     if not name or is_nobody(text) or len(name) > 60 or is_badge(name) or not _LETTERS.search(name):
         return None
     if find_time(name) and not name.isdigit():

@@ -14,6 +14,7 @@ from worker.reading.screens.authors import (
     is_set_off,
 )
 from worker.reading.screens.badges import begins_with_badge
+from worker.reading.screens.barenames import bare, is_nobody
 from worker.reading.screens.breaks import is_of_one_make
 from worker.reading.screens.endings import close_listed, end_at_foot, give_time
 from worker.reading.screens.feet import is_styled
@@ -21,7 +22,7 @@ from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginn
 from worker.reading.screens.kinds import Kind, Sorted, with_start
 from worker.reading.screens.letters import may_differ
 from worker.reading.screens.looks import shared
-from worker.reading.screens.names import bare, could_be_a_name, is_nobody, read_name
+from worker.reading.screens.names import could_be_a_name, read_name
 from worker.reading.screens.rows import Row, is_bolder
 from worker.reading.screens.times import split_glued
 from worker.reading.screens.walk import Found, Page, close_post, is_bold, open_post

@@ -10,12 +10,13 @@ from statistics import median
 
 from worker.reading.screens.authors import Author
 from worker.reading.screens.badges import is_badge
+from worker.reading.screens.barenames import bare
 from worker.reading.screens.breaks import breaks_early, is_broken, is_paler, stands_apart
 from worker.reading.screens.cards import without_card_above
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import FULL, apart, is_vivid
 from worker.reading.screens.letters import is_whole, mended
-from worker.reading.screens.names import bare, could_be_a_name
+from worker.reading.screens.names import could_be_a_name
 from worker.reading.screens.quotations import without_quotation
 from worker.reading.screens.rows import Row, joined
 from worker.reading.screens.seen import Line
