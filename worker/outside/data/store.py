@@ -1,27 +1,23 @@
-"""The store: a data folder held by one worker. One commit is all or nothing.
-
-A new case is prepared in a folder of its own and appears by one rename.
-"""
+"""The store: a data folder held by one worker. One commit is all or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from worker.deciding.cases.card import Card, CustodyFact, card, facts_added, next_card
+from worker.deciding.cases.card import CustodyFact, card, facts_added, next_card
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.replay import extend
 from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
-from worker.model import EvidenceItem, MessageKey
-from worker.outside.data import belongings, custody, erasure, history, index
+from worker.model import MessageKey
+from worker.outside.data import belongings, custody, erasure, index
+from worker.outside.data.commit import MAKING, Commit, Files, keep_letters
 from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import make_folder, remove_folder, remove_halves
 from worker.outside.data.folder import Hold, hold, read_secret, refuse_backup, renew_secret
-from worker.outside.data.journal import Kept
 from worker.outside.data.lately import Lately
 from worker.outside.data.notes import Notes
 from worker.outside.data.shelves import Shelves
@@ -29,17 +25,7 @@ from worker.outside.data.together import STRAIGHT, Together
 
 __all__ = ("MAILROOM", "Files", "Store")
 
-_MAKING = ".making-"
 _FOLDERS = ("cases", "mailroom", "letters", "quarantine", "replay", "erase")
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files a commit brings: evidence by its description, letters by their id, raw mails."""
-
-    evidence: tuple[tuple[EvidenceItem, bytes], ...] = ()
-    letters: tuple[tuple[str, bytes], ...] = ()
-    quarantine: tuple[tuple[str, bytes], ...] = ()
 
 
 class Store(Shelves):
@@ -72,7 +58,7 @@ class Store(Shelves):
             make_folder(self.folder / name)
         for folder in (self.folder, *(self.folder / name for name in _FOLDERS)):
             remove_halves(folder)
-        for made in (_MAKING, erasure.ERASING):
+        for made in (MAKING, erasure.ERASING):
             for hidden in self._cases.glob(f"{made}*"):
                 remove_folder(hidden)
         return Contents(self.folder, mend=True, known=index.read(self.folder))
@@ -154,11 +140,8 @@ class Store(Shelves):
                 "changed. See that one Headsup works there, on one machine; then start the service again."
             )
         summary = card(after) if known is None else next_card(known, case, after, events)
-        folder = self._cases / case.ref
-        if known is None:
-            kept = self._commit_new(folder, case, events, files, summary)
-        else:
-            kept = self._write(folder, case, events, files, summary, kept)
+        commit, folder = Commit(case, tuple(events), files, summary), self._cases / case.ref
+        kept = commit.begin(folder, self._disk) if known is None else commit.add(folder, self._disk, kept)
         self.register.put(summary)
         self._lately.put(after, kept, files.letters)
         self.traffic.take(events, after.find_letter)
@@ -174,62 +157,13 @@ class Store(Shelves):
     def commit_mailroom(self, at: datetime, events: Sequence[MailroomEvent], files: Files) -> None:
         """Commit what belongs to no case: one atomic write, like ``commit_case``."""
         self._catch_up()
-        self._keep_letters(self.folder / "letters", files)
+        keep_letters(self.folder / "letters", files.letters, self._disk)
         for sha256, raw in files.quarantine:
             self._disk.keep_once(self._quarantined(sha256), raw)
         if files.quarantine:
             self._disk.sync(self.folder / "quarantine")
         self._contents.months.append(at, events, self._disk)
         self._contents.take(events)
-
-    def _commit_new(
-        self, folder: Path, case: Case, events: Sequence[CaseEvent], files: Files, summary: Card
-    ) -> Kept | None:
-        if folder.exists():
-            raise Damaged(
-                f"{folder} was put there while Headsup was running. Start the service again: it reads the "
-                "folder if it is a case, and says so if it is not."
-            )
-        making = folder.with_name(f"{_MAKING}{folder.name}")
-        remove_folder(making)
-        try:
-            making.mkdir(mode=0o700)
-            self._disk.begin(folder, making)
-            kept = self._write(making, case, events, files, summary)
-            self._disk.finish(folder, making)
-        except BaseException:  # whatever it is, half a case must not appear with what else is committed
-            self._disk.forget(folder)
-            with suppress(OSError):  # a full disk gets its room back
-                remove_folder(making)
-            raise
-        return kept
-
-    def _write(
-        self,
-        folder: Path,
-        case: Case,
-        events: Sequence[CaseEvent],
-        files: Files,
-        summary: Card,
-        kept: Kept | None = None,
-    ) -> Kept | None:
-        known = len(case.events)
-        page = history.next_page(folder, known, self._disk, kept.name if kept is not None else "")
-        lies = self._disk.where(folder)
-        custody.keep(lies / "evidence", files.evidence, self._disk)
-        self._keep_letters(lies / "letters", files)
-        if not events:
-            return kept
-        return history.append(lies, page, events, summary, known=known, kept=kept, disk=self._disk)
-
-    def _keep_letters(self, folder: Path, files: Files) -> None:
-        if not files.letters:
-            return
-        folder.mkdir(mode=0o700, exist_ok=True)
-        for letter_id, raw in files.letters:
-            # Overwrites: a crash before the commit leaves a letter of the same id that was never to be sent.
-            self._disk.write(folder / f"{letter_id}.eml", raw, mode=0o400)
-        self._disk.sync(folder)
 
     def _catch_up(self) -> None:
         """Log what is durable and not yet in the custody log. Raises OSError with it still to do."""
