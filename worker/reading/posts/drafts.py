@@ -73,7 +73,7 @@ def _telling(source: Source) -> list[Fact]:
     has_more = any(f.kind in ("words", "name") for f in source.facts)
     idle = {"page", "site"} if has_link else set() if has_more else {"site"}
     told = [f for f in source.facts if f.kind not in idle]
-    return sorted((*told, *_by_first_names(told, source.masked)), key=lambda f: f.start)
+    return sorted((*told, *_by_first_names(told, source.masked.text)), key=lambda f: f.start)
 
 
 _TWO_WORDS = re.compile(rf"\b({WORD})(?= ({WORD}))")
@@ -147,6 +147,6 @@ def _next(last: Draft | None, fact: Fact, source: Source) -> Draft:
     apart = last is None or source.many or _next_item(last, fact, source)
     if last is None or apart or fact.kind == "name" or "\n\n" in source.text[last.end : fact.start]:
         return draft
-    if fact.kind == "words" and is_another(find_speaker(source.masked, fact.start), last.name):
+    if fact.kind == "words" and is_another(find_speaker(source.masked.text, fact.start), last.name):
         return draft
     return draft._replace(name=last.name, name_confidence=min(last.name_confidence, _ANOTHER_POSTER))

@@ -51,7 +51,7 @@ class Source:
 
     name: str
     text: str
-    masked: str
+    masked: Indexed
     facts: tuple[Fact, ...]
     said: tuple[chat.Said, ...]
     mentions: tuple[tuple[int, str], ...]
@@ -78,7 +78,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     return Source(
         name=name,
         text=text,
-        masked=masked,
+        masked=indexed,
         facts=tuple(facts),
         said=said,
         mentions=tuple(find_places(indexed)),

@@ -59,7 +59,7 @@ def find_posts(
     posts = _name_from_subject(posts, subject, own, others)
     posts = _place(posts, {slug for s in sources for _, slug in s.mentions}, subject, names)
     posts = _date(posts, sources)
-    written = [s.masked for s in sources]
+    written = [s.masked.text for s in sources]
     return tuple(_name_from_handle(post, written) for post in posts[:MOST])
 
 
@@ -73,7 +73,7 @@ def _take_enclosed(one: Enclosed, others: frozenset[str]) -> Source:
 
 def _read(source: Source) -> tuple[Post, ...]:
     told = [fact.value for fact in source.facts if fact.kind == "name"]
-    pasted = tuple(_from_said(_named_in_full(said, told, source.masked), source) for said in source.said)
+    pasted = tuple(_from_said(_named_in_full(said, told, source.masked.text), source) for said in source.said)
     drafts = gather(source)
     return pasted + tuple(map(_from_draft, drafts, _times_of(drafts, source), repeat(source)))
 
@@ -88,7 +88,7 @@ def _times_of(drafts: Sequence[Draft], source: Source) -> list[str | None]:
         return [source.when] * len(drafts)
     own = find_own_times(source.masked, placed)
     for number, (one, other) in enumerate(pairwise(drafts)):
-        if number not in own and number + 1 in own and _is_one_breath(one, other, source.masked):
+        if number not in own and number + 1 in own and _is_one_breath(one, other, source.masked.text):
             own[number] = own[number + 1]
     time = None if source.when in own.values() else source.when
     return [time := own.get(number, time) for number in range(len(drafts))]
