@@ -67,9 +67,11 @@ def find_patterns() -> dict[Key, set[Place]]:
         _ask_for_phrases(importlib.import_module(name))
     from worker.deciding.judging.showing import read_bytes
     from worker.reading.posts.bylines import sentences
+    from worker.reading.posts.platform import platforms
 
     for _, shape, _ in sentences():
         shape.match("", 0)
+    assert all(platform.patterns or not platform.addresses for platform in platforms())
     for path in MAILS:
         read_bytes(path.name, path.read_bytes())
     re._compile = real  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from worker.reading.posts.hosts import ASKED_AGAIN, LONGEST, belongs, host_of, knowledge
 from worker.reading.posts.wrappers import shown_host, unwrap
+from worker.reading.words.once import once
 
 
 class Link(NamedTuple):
@@ -33,7 +34,7 @@ class Link(NamedTuple):
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Platform:
     """A site or app where people post; the fields are explained in ``platforms.toml``."""
 
@@ -45,13 +46,19 @@ class Platform:
     apps: tuple[str, ...]
     domains: tuple[str, ...]
     short_hosts: tuple[str, ...]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    addresses: tuple[tuple[str, str], ...]
+    """Of a post, a group and a profile, as they are written there."""
     comment: tuple[str, ...]
     handles: bool
     has_links: bool
     closed: bool
     many_voices: bool
     anywhere: tuple[re.Pattern[str], ...]
+
+    @once
+    def patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The addresses, made ready when a link to the platform is met."""
+        return tuple((what, re.compile(written, re.IGNORECASE)) for what, written in self.addresses)
 
 
 @lru_cache(ASKED_AGAIN)
@@ -138,11 +145,7 @@ def _platform(entry: dict[str, Any]) -> Platform:
         apps=tuple(entry["apps"]),
         domains=tuple(entry["domains"]),
         short_hosts=tuple(entry["short_hosts"]),
-        patterns=tuple(
-            (what, re.compile(pattern, re.IGNORECASE))
-            for what in ("post", "group", "profile")
-            for pattern in entry[what]
-        ),
+        addresses=tuple((what, one) for what in ("post", "group", "profile") for one in entry[what]),
         comment=tuple(entry.get("comment", ())),
         handles=entry.get("handles", False),
         has_links=entry.get("has_links", True),
