@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
+from worker.deciding.judging.announced import is_kind, is_passed_round, lets_know, only_repeats_subject
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import opens_with
 from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.telling import tells_of_a_post
 from worker.deciding.judging.thanks import is_only_thanks, thanks_for_something
 from worker.deciding.judging.unasked import count_words, is_unasked_for
 from worker.deciding.judging.worded import Words
@@ -113,11 +115,11 @@ def _kind_alone(facts: Facts) -> Kind:
     reading = facts.reading
     if facts.says_praise or (facts.is_elsewhere and not has_pictures(reading)):
         return Kind.NOT_A_REPORT
-    if has_post(reading):
-        if _asks_about_nothing_wrong(facts):
+    pictures = has_pictures(reading)
+    if has_post(reading) and not only_repeats_subject(facts):
+        if _asks_about_nothing_wrong(facts) or is_kind(facts) or (not pictures and is_passed_round(facts)):
             return Kind.QUERY
         return Kind.NOT_A_REPORT if facts.is_harmless else _follow_up_by_name(facts)
-    pictures = has_pictures(reading)
     if _tells_of_removal(facts):
         return Kind.FOLLOW_UP
     if not pictures and (_is_familys(facts) or _is_anothers_business(facts)):
@@ -129,7 +131,11 @@ def _kind_alone(facts: Facts) -> Kind:
         return Kind.NEW_CASE  # what is held until the digest rings nobody up
     if facts.asks and not pictures and not told:
         return Kind.QUERY
-    if reading.posts or pictures or _online(facts) or facts.suggestion.grounds:
+    if pictures or facts.suggestion.urgency is Urgency.URGENT:
+        return _follow_up_by_name(facts)
+    if lets_know(facts):
+        return Kind.QUERY
+    if reading.posts or _online(facts) or facts.suggestion.grounds:
         return _follow_up_by_name(facts)
     carried = any((a.name or "").lower().endswith(_MAILS) for a in reading.attachments)
     return Kind.NEW_CASE if carried or has_pictures(reading, or_documents=True) else Kind.QUERY
@@ -172,7 +178,8 @@ def _is_anothers_business(facts: Facts) -> bool:
 def _tells_of_nothing(facts: Facts) -> bool:
     """Whether it sells, thanks, or brings a meeting's papers, and no more."""
     papers = facts.fits("paperwork") and not (facts.is_grave or facts.asks)
-    return papers or facts.fits("newsletter") or _only_thanks(facts)
+    paper = papers or facts.fits("newsletter")
+    return (paper and not tells_of_a_post(facts)) or _only_thanks(facts)
 
 
 def _follow_up_by_name(facts: Facts) -> Kind:
@@ -189,7 +196,7 @@ def _tells_news(facts: Facts) -> bool:
 
 _ONLINE = re.compile(
     r"\b(?:online|on the internet|social media|social network\w*|group chat|class chat|screen ?shots?|"
-    r"parents['’]? (?:group|chat)|"
+    r"(?:parents|mums|mams|dads|class|year \w{1,5}|y\d|reception)['’]? (?:group|chat)|"
     r"post(?:s|ed|ing)?|comments?|commented|website|forum|blog|app|status|reviews?|tagged|account|profile|"
     r"hashtag|memes?|"
     r"livestream\w*|podcast)\b",

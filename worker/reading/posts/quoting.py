@@ -134,6 +134,15 @@ _OF_A_PIECE = re.compile(
 )
 
 
+_OF_AN_EVENT = re.compile(
+    r"\b(?:sessions?|courses?|webinar|workshops?|training|seminar|conference|talk|evening|assembly|film"
+    r"|documentary|book|leaflet|booklet|guide|policy|document|module|unit|briefing|survey|questionnaire|pack"
+    r"|bulletin|newsletter)(?: (?:called|on|titled|entitled|named|is))?[\s:,(–-]{1,3}$",
+    re.IGNORECASE,
+)
+"""Behind what is held, shown or handed out, its title."""
+
+
 def _without_titles(quotes: list[Quote], text: str) -> list[Quote]:
     """Quotations where what a piece of writing is called is its title, if words of it are quoted too."""
     words = [q for q in quotes if q.what == "words"]
@@ -176,6 +185,8 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     if _SHORT_NAME.fullmatch(inner) and _OF_A_PERSON.match(after):
         return "name"
     clause = last_clause(before)
+    if inner[0].isupper() and _OF_AN_EVENT.search(clause) and not _SPOKEN.search(clause):
+        return None
     if text[start] in "'`" and not (
         _SPOKEN.search(clause)
         or before.rstrip()[-1:] in ("", ":", ",")

@@ -1,0 +1,164 @@
+"""Whether a mail tells of something that somebody put up, or only lets others know of something.
+
+Invitations, bulletins, surveys and notes of the office speak of sites and of what people do on them. They say
+what will be, ask everybody, or tell what the sender has done; a report tells of what another did
+(``knowledge/telling.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from worker.deciding.judging.facts import Facts
+from worker.reading.posts.lists import any_of
+from worker.reading.words.titles import A_TITLE
+
+
+def tells_of_a_post(facts: Facts, *, own: bool = False) -> bool:
+    """Whether any sentence tells who put something up, what there is to be seen, or who is written about.
+
+    ``own``: a sentence of the reporter's own, and not of what was passed on.
+    """
+    words = facts.reading.new_text if own else f"{facts.subject}\n{facts.words}"
+    return any(pattern.search(words) for pattern in _telling())
+
+
+def only_lets_know(facts: Facts) -> bool:
+    """Whether a mail announces, invites, asks round, delivers or praises, and no sentence tells of a post.
+
+    What says next to nothing ("See attached") announces nothing.
+    """
+    if len(_WORD.findall(facts.words)) <= _LITTLE:
+        return False
+    words = f"{facts.subject}\n{facts.words}"
+    kind = facts.fits("praise") or facts.fits("kind_words")
+    news = (
+        kind
+        or any(pattern.search(words) for pattern in _news())
+        or _own_doing().search(facts.reading.new_text)
+    )
+    return bool(news) and not tells_of_a_post(facts)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LITTLE = 12
+"""Words of a note that points at something, and tells nothing."""
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("worker.knowledge").joinpath("telling.toml").read_text("utf-8"))
+
+
+def _any(name: str) -> str:
+    """The entries of a list as one pattern, the longest first, each a whole word."""
+    words = sorted(_lists()[name], key=len, reverse=True)
+    return rf"(?:{'|'.join(map(_as_pattern, words))})"
+
+
+def _as_pattern(word: str) -> str:
+    pattern = re.escape(word).replace(r"\ ", " ").replace("'", "['’]")
+    return pattern.replace(r"\*", r"\w{0,12}") if word.endswith("*") else rf"{pattern}\b"
+
+
+_SITES = "Facebook|Insta|Tik|Whats|Snap|Twitter|Next|Google|Messenger"
+_A_NAME = rf"(?-i:(?!You|We\b|Ive\b|Please|{_SITES})[A-Z][a-z])[\w'’-]{{0,20}}"
+_NOT_SO = r"(?!(?:share|write|posts|comments|messages)\b|t(?:ells?|old|elling) (?:me|us|you)\b)"
+"""What is asked of everybody ("Please share"), and what is told to the school."""
+_NEAR, _FAR = r"[^.!?\n]{0,40}", r"[^.!?\n]{0,80}"
+_THERE = r"\bthere(?:['’]?s| is| are| was| were| has been|['’]s been| have been)\b"
+
+
+@cache
+def _telling() -> tuple[re.Pattern[str], ...]:
+    shapes = (*_of_doing(), *_of_what_is_done(), *_of_what_is_there(), *_of_seeing())
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
+
+
+def _of_doing() -> tuple[str, ...]:
+    """Who put something up, or is at it."""
+    between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|is|are)){{0,4}}"
+    done = rf"(?:{any_of('does')}|{any_of('speaks')}|{any_of('vents')}|{any_of('holds_forth')})\b"
+    one = rf"(?:{_any('somebody')}|one of (?:the|our|my) \w+|(?:{any_of('somebody')})|{_A_NAME})"
+    some = rf"(?:{_any('some')}|\d{{1,3}})(?: (?:of|the|our|other|\w{{1,4}}\d?)){{0,2}} {_any('folk')}"
+    whose = r"\b(?:a|one|another|my|the|her|his|an) \w+(?: \w+)?"
+    return (
+        r"\b(?:s?he|someone)(?: \w{3,12}ly| also| always)? (?:posts|comments|shares|writes|messages)\b",
+        rf"\b{one}(?:['’](?:s|ve)| on {_any('places')}| online)?{between},? {_NOT_SO}{done}",
+        rf"\b{some}{between} {done}",
+        rf"\b(?:is|are|was|were|keeps?|been|started)(?: all| still| now| even| just)? {_any('doing')}",
+        rf"\b{some} {_any('at_it')}",
+        rf"{whose} (?:showed|sent|forwarded|messaged|told|passed) (?:me|us)\b",
+        r"\bt(?:ells?|old) me\b",
+    )
+
+
+def _of_what_is_done() -> tuple[str, ...]:
+    """Somebody who is named, filmed or called something, or is written about."""
+    aux = r"(?:(?:am|is|are|was|were|has|have|had|got|gets?|getting|being|been|just|all|now|also) ){0,4}"
+    whose = r"(?:my|our|his|her|the) \w+(?:['’]s \w+)?"
+    who = rf"(?:I|ive|me|we|s?he|it|this|that|they|{A_TITLE} \w+|{whose}|(?-i:[A-Z])\w+)"
+    about = _about_one()
+    return (
+        rf"\b{who}(?:['’](?:s|ve|m|re|d))? {aux}(?:being|been|got|getting|was|were|is) {_any('done_to')}",
+        rf"(?<!\bI )(?<!I['’]ve )\b(?:{_any('matters')}|{_any('places')})[^.!?\n]{{0,50}}{about}",
+        rf"{about}[^.!?\n]{{0,60}}\b(?:on|in|all over|online)\b[^.!?\n]{{0,20}}\b{_any('places')}",
+    )
+
+
+def _about_one() -> str:
+    how = r"(?:about|at|of|against|on|naming|calling|slagging(?: off)?|mocking|targeting|with)"
+    return rf"\b{how} (?:{_any('ours')}|{A_TITLE} ?\w)"
+
+
+def _of_what_is_there() -> tuple[str, ...]:
+    """What stands somewhere, and how it is answered."""
+    few = r"(?:had |some |a lot of |loads of |lots of |a few |several |\d+ ){1,3}"
+    return (
+        rf"{_THERE}{_NEAR}\b{_any('posts')}",
+        rf"{_THERE}{_NEAR}\b{_any('matters')}{_NEAR}(?:{_about_one()}|\b{_any('places')})",
+        rf"\b(?:has|have|had|got|getting|['’]ve) {few}(?:\w+ ){{0,2}}{_any('reactions')}",
+        rf"\b(?:new|another|second|third|fourth|next) (?:one|{_any('posts')}) (?:by|from|about|of)\b",
+        rf"\b{_any('up_on')} (?:the )?\w*[ ]?{_any('places')}",
+        rf"\b(?:a|this|the|another|made) (?:fake|false|pretend)\b{_NEAR}\b(?:account|page|profile|me)\b",
+        rf"\b{_any('not_ours')}",
+    )
+
+
+def _of_seeing() -> tuple[str, ...]:
+    """What the reporter saw, was shown, or asks somebody to look at."""
+    there = rf"{_FAR}\b(?:{_any('matters')}|{_any('places')})"
+    we = r"\b(?:I|we)(?:['’]ve| have| had| just| only| also){0,3}"
+    return (
+        rf"{we} {_any('saw')}{there}",
+        rf"{we} (?:been|was|were|got) (?:just |only )?{_any('shown')}{there}",
+        rf"\b(?:look at|have you seen|did you see|see what|seen what)\b{there}",
+    )
+
+
+@cache
+def _news() -> tuple[re.Pattern[str], ...]:
+    """The sentences of what is held, asked of everybody, or brought."""
+    to = r"(?:to|for|in|this|our|the|a|an|of|next|free|model|online|your)"
+    shapes = (
+        rf"\b{_any('held')}[^.!?\n]{{0,60}}\b(?:is|are|was|will|takes?|starts?|has|have|on|from|at)\b",
+        rf"\b{to} (?:[\w-]+ ){{0,3}}{_any('held')}",
+        rf"\b{_any('lets_know')}",
+        rf"\b{_any('sham')} {_any('sham_things')}",
+        r"\bat \d{1,2}(?:[.:]\d\d)? ?[ap]m\b",
+        r"\A(?:accepted|declined|tentative|cancell?ed|updated invitation)\b",
+        r"^(?:when|where): ",
+        rf"\b(?:dear|hi|hello|morning),? {_any('many')}|^colleagues\b",
+    )
+    return tuple(re.compile(shape, re.IGNORECASE | re.MULTILINE) for shape in shapes)
+
+
+@cache
+def _own_doing() -> re.Pattern[str]:
+    """What the sender has done or will do, in words of their own."""
+    return re.compile(
+        rf"\b(?:I|we)(?:['’](?:ve|re|ll|m))? (?:have |are |will |am )?{_any('own_doing')}", re.IGNORECASE
+    )
