@@ -44,6 +44,7 @@ class FakeInbox:
     io: Callable[[str], None] = _nothing
     uidvalidity: int = 7
     reachable: bool = True
+    refuses: str = ""
     _next: int = 1
 
     def deliver(self, raw: bytes) -> Place:
@@ -101,6 +102,14 @@ class FakeInbox:
         self._touch("find_sent")
         sent = [message_key(read_mail(raw)).message_id for raw in self.folders.get("Sent", {}).values()]
         return tuple(one for one in message_ids if one in sent)
+
+    def keep_sent(self, message_id: str, raw: bytes) -> str:
+        """Lay a copy among what was sent, where there is none."""
+        if not self.find_sent([message_id]):
+            self._touch("keep_sent")
+            self.folders.setdefault("Sent", {})[self._next] = raw
+            self._next += 1
+        return self.refuses
 
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]

@@ -14,7 +14,7 @@ from tests.disk_faults import failing_at
 from tests.fakes import IN_DOUBT, LATER, REFUSED
 from tests.world import POST, World, at
 from worker import events as ev
-from worker.errors import Damaged
+from worker.errors import Damaged, Unreachable
 from worker.model import LetterState
 from worker.outside.data.store import Files
 
@@ -114,19 +114,21 @@ def test_a_letter_that_was_being_sent_when_the_worker_died_is_in_doubt(world: Wo
 def test_a_machine_set_back_on_which_nothing_was_filed_since(
     world: World, tmp_path: Path, *, is_kept: bool
 ) -> None:
-    """The provider's copy tells that the letter went; where there is none, nothing does (install.md)."""
+    """The copy tells that the letter went; where there is none, nothing does (install.md)."""
     approved(world)
     world.store.close()
     shutil.copytree(world.folder, tmp_path / "snapshot")
     world.open()
     world.later(11)
     (went,) = world.got(PARENT)
+    world.later(2)
+    assert list(world.inbox.folders["Sent"].values()) == [went.raw]
     world.store.close()
     shutil.rmtree(world.folder)
     shutil.copytree(tmp_path / "snapshot", world.folder)
     world.open()
-    if is_kept:
-        world.inbox.folders["Sent"] = {1: went.raw}
+    if not is_kept:
+        del world.inbox.folders["Sent"]
     world.now += timedelta(minutes=30)
     assert world.desk.look_back(world.inbox, world.now) == 0
     world.turn()
@@ -134,6 +136,77 @@ def test_a_machine_set_back_on_which_nothing_was_filed_since(
     expected = (1, ["in_doubt"], True) if is_kept else (2, ["sending", "sent"], False)
     assert (len(world.got(PARENT)), letter(world), TROUBLE in world.kinds(cast.HEAD)) == expected
     assert {one.id for one in world.got(PARENT)} == {went.id}
+
+
+def sent(world: World) -> list[bytes]:
+    return list(world.inbox.folders.get("Sent", {}).values())
+
+
+def test_a_letter_is_copied_once(world: World) -> None:
+    """A restart, a provider's own copy, a mail to our own people: nothing more lies among what was sent."""
+    approved(world)
+    world.later(11)
+    world.later(1)
+    assert sent(world) == []
+    world.later(1)
+    (went,) = world.got(PARENT)
+    assert sent(world) == [went.raw]
+    world.restart()
+    world.later(5)
+    assert sent(world) == [went.raw]
+
+
+def test_a_providers_own_copy_is_enough(world: World) -> None:
+    """It has been filed before ours is due."""
+    approved(world)
+    world.later(11)
+    (went,) = world.got(PARENT)
+    theirs = b"X-Provider: filed by itself\r\n" + went.raw
+    world.inbox.folders["Sent"] = {900: theirs}
+    world.later(5)
+    assert sent(world) == [theirs]
+
+
+def test_what_left_before_a_restart_is_copied_after_it(world: World) -> None:
+    """What is owed follows from the cases; of what went days ago nothing is owed."""
+    approved(world)
+    world.later(11)
+    (went,) = world.got(PARENT)
+    world.restart()
+    world.later(5)
+    assert sent(world) == [went.raw]
+    world.inbox.folders["Sent"].clear()
+    world.restart()
+    world.later(60 * 24 * 3)
+    assert sent(world) == []
+
+
+def test_a_mailbox_that_takes_no_copies_keeps_no_letter_back(world: World) -> None:
+    """Refused, or broken off each time: letters go, mails are read, and it is said once it is given up."""
+    approved(world)
+    world.later(11)
+    world.inbox.refuses = "OVERQUOTA"
+    world.later(5)
+    assert "OVERQUOTA" in world.desk.unfiled
+    world.reply(world.latest(cast.HEAD, "approval"), "warning because it goes on")
+    assert world.drafts()[-1][2] == "written_warning"
+
+
+def test_a_connection_that_breaks_over_a_copy_is_given_up_after_some(world: World) -> None:
+    """Three times, then it is left alone until the next start; mails are read all the while."""
+    approved(world)
+    world.later(11)
+    broken = []
+
+    def io(what: str) -> None:
+        if what == "imap keep_sent":
+            broken.append(what)
+            raise Unreachable("the connection broke")
+
+    world.inbox.io = io
+    for _ in range(6):
+        world.later(5)
+    assert (len(broken), "the connection broke" in world.desk.unfiled) == (3, True)
 
 
 def test_a_letter_the_server_does_not_take_now_is_tried_again(world: World) -> None:

@@ -131,11 +131,22 @@ class TestOnEveryServer:
         with closing(mailbox.open()) as inbox:
             ours = ("2026-1.first@northside.example", "2026-1.second@northside.example")
             assert inbox.find_sent(ours) == ()
-            if not inbox._client.folder_exists("Sent"):
-                inbox._client.create_folder("Sent")
-            inbox._client.append("Sent", f"Message-ID: <{ours[1]}>\r\n".encode() + numbered(1))
+            letter = f"Message-ID: <{ours[1]}>\r\n".encode() + numbered(1)
+            assert [inbox.keep_sent(ours[1], letter) for _ in range(2)] == ["", ""]
             assert inbox.find_sent(ours) == ours[1:]
             assert len(inbox.waiting()) == 1
+            marked = [name for flags, _, name in inbox._client.list_folders() if b"\\Sent" in flags]
+            held = marked or [inbox._naming.on_server("Headsup/Sent")]
+            assert sum(inbox._client.select_folder(name)[b"EXISTS"] for name in held) == 1
+
+    def test_no_copies_are_wanted(self, mailbox: Mailbox) -> None:
+        """The setting is empty: nothing is kept, and no folder made."""
+        mailbox.deliver(PLAIN)
+        settings = replace(mailbox.settings, sent="")
+        with closing(Inbox(settings, mailbox.secret)) as inbox:
+            inbox.connect()
+            assert inbox.keep_sent("2026-1.second@northside.example", PLAIN) == ""
+            assert not inbox._client.folder_exists(inbox._naming.on_server("Headsup/Sent"))
 
     def test_done_twice_is_no_error(self, mailbox: Mailbox) -> None:
         """A message filed already, or gone, is passed over."""

@@ -253,6 +253,9 @@ class Restless:
     def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
         return ()
 
+    def keep_sent(self, message_id: str, raw: bytes) -> str:
+        return ""
+
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]
     ) -> tuple[int, int]:

@@ -98,6 +98,23 @@ def test_letters_among_what_was_sent(mailbox: Mailbox) -> None:
     inbox.close()
 
 
+def test_letters_of_which_we_kept_a_copy(mailbox: Mailbox) -> None:
+    """In our own folder where the server marks none; each lies there once, and is erased with its case."""
+    inbox = mailbox.open()
+    plain = inbox._client.list_folders
+    inbox._client.list_folders = lambda *named: [
+        (tuple(flag for flag in flags if flag != b"\\Sent"), sep, name) for flags, sep, name in plain(*named)
+    ]
+    ours = "letter-1.abc@northside.example"
+    assert inbox.find_sent((ours,)) == ()
+    assert [inbox.keep_sent(ours, LETTER) for _ in range(2)] == ["", ""]
+    assert inbox.find_sent((ours, "another@northside.example")) == (ours,)
+    assert lying(inbox, "Headsup/Sent") == [LETTER]
+    assert inbox.erase((), {}, (ours,)) == (1, 0)
+    assert lying(inbox, "Headsup/Sent") == []
+    inbox.close()
+
+
 def test_many_in_one_look(mailbox: Mailbox) -> None:
     """More than a few are found by looking once at every header; what has no Message-ID, by its bytes."""
     many = [mail(f"number {n}", f"n{n}@northside.example") for n in range(30)]

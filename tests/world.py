@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.headerregistry import Address as HeaderAddress
@@ -155,6 +156,8 @@ class World:
         except Unreachable:
             self._attend(None)
         else:
+            with suppress(Unreachable):
+                self.desk.keep_copies(self.inbox, self.now)
             self._attend(self.now)
 
     def _attend(self, heard_all_at: datetime | None) -> None:
@@ -313,8 +316,9 @@ class World:
         return [(d.n, d.version, d.action.value, d.state.value) for d in self.case(ref).drafts]
 
     def folders(self) -> dict[str, int]:
-        """How many messages lie in each folder that has any."""
-        return {name: len(held) for name, held in self.inbox.folders.items() if held}
+        """How many messages lie in each folder that has any, but for the copies of what was sent."""
+        there = self.inbox.folders.items()
+        return {name: len(held) for name, held in there if held and name != "Sent"}
 
 
 def _wording(inbox: str, undo_minutes: int, own: Path | None) -> Wording:

@@ -148,6 +148,14 @@ class Service:
         self._reading_works(self._now())
         if not self._signals.is_ending:
             self._heard_all_at = began_at
+            self._keep_copies()
+
+    def _keep_copies(self) -> None:
+        """File copies of what left; a connection lost over it keeps no letter from going."""
+        try:
+            self.desk.keep_copies(self._line.inbox, self._now())
+        except Unreachable:
+            self._line.hang_up()
 
     def _reading_works(self, now: datetime) -> None:
         self._health.note_read(now)

@@ -26,7 +26,7 @@ from worker.outside.data.shelves import Shelves
 PARENT = "kim.dale@families.example"
 PEOPLE = tuple(f"{who}@northside.example" for who in ("head", "teacher", "office", "dsl", "it"))
 ACCOUNTS = dict.fromkeys((INBOX, PARENT, "chair@governors.example", *PEOPLE), WORD)
-FOLDERS = ("INBOX", "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine")
+FOLDERS = ("INBOX", "Headsup/Filed", "Headsup/Held", "Headsup/Quarantine", "Headsup/Sent")
 PROOF = b"Authentication-Results: mx.northside.example; dmarc=pass header.from=northside.example\r\n"
 _OF_A_PROCESS = frozenset(
     {"lock", "heartbeat.json", "counts.json", "reading.json", "taken.txt", "index.json"}

@@ -9,6 +9,7 @@ from worker.deciding.cases.turning import letters_to_recall
 from worker.deciding.news.morning import Health
 from worker.desk.aside import AsideMail
 from worker.desk.clerk import Clerk
+from worker.desk.copies import Copies
 from worker.desk.dispatch import Dispatch, MailServer
 from worker.desk.erasing import Erasing
 from worker.desk.errands import Folders, Mailbox
@@ -39,7 +40,8 @@ class Desk:
         self._store = store
         self._intake = Intake(store, clerk, folders, trust, stopping, readers or Readers())
         self._rounds = Rounds(store, clerk)
-        self._dispatch = Dispatch(store, clerk, stopping)
+        self._copies = Copies(store)
+        self._dispatch = Dispatch(store, clerk, stopping, self._copies)
         self._erasing = Erasing(store, clerk)
         self._aside = AsideMail(store, clerk)
 
@@ -70,6 +72,10 @@ class Desk:
         """The Message-IDs of the letters that wait to leave the school."""
         cases = map(self._store.case, self._store.register.refs_unsent())
         return tuple(x.message_id for case in cases for x in letters_to_recall(case))
+
+    def keep_copies(self, mailbox: Mailbox, now: datetime) -> None:
+        """Lay copies of the letters that left among what was sent. Raises Unreachable with the rest owed."""
+        self._copies.make(mailbox, now)
 
     def replay(self, now: datetime) -> None:
         """Read again what a person asked for with ``headsup replay``."""
@@ -146,5 +152,5 @@ class Desk:
 
     @property
     def unfiled(self) -> str:
-        """What keeps mails that are dealt with in the inbox, likewise."""
-        return self._intake.unfiled
+        """What keeps mails that are dealt with in the inbox, or copies of letters out of it, likewise."""
+        return self._intake.unfiled or self._copies.trouble

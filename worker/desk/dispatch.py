@@ -17,6 +17,7 @@ from worker.deciding.traffic import NOTE
 from worker.deciding.writing.letters import letter_lost, letter_sent, mail_lost, retry_at
 from worker.desk.ceilings import Ceilings
 from worker.desk.clerk import Clerk, MailroomEntry
+from worker.desk.copies import Copies
 from worker.desk.taken import A_FEW, Taken
 from worker.desk.withholding import Withholding
 from worker.errors import Misconfigured, Unreachable
@@ -50,8 +51,9 @@ class MailServer(Protocol):
 class Dispatch:
     """Sends due letters, no more in an hour than the school's ceilings allow (``deciding.traffic``)."""
 
-    def __init__(self, store: Store, clerk: Clerk, stopping: Callable[[], bool]) -> None:
+    def __init__(self, store: Store, clerk: Clerk, stopping: Callable[[], bool], copies: Copies) -> None:
         self._store = store
+        self._copies = copies
         self._stopping = stopping
         self._clerk = clerk
         self._taken = Taken(store, clerk)
@@ -165,8 +167,10 @@ class Dispatch:
         if delivery.state is DeliveryState.ACCEPTED and not letter.external:
             self._taken.note(ref, letter)
             self._taken.take(ref, letter, now)
-        else:
-            self._enter(ref, self._after(self._case(ref, now), letter, delivery, now), now)
+            return
+        self._enter(ref, self._after(self._case(ref, now), letter, delivery, now), now)
+        if delivery.state is DeliveryState.ACCEPTED:
+            self._copies.owe(ref, letter.id, now)
 
     def _why_doubtful(self, ref: str, letter: Letter) -> str:
         """Say why a letter may have gone already, in another life of the worker or of its folder."""

@@ -38,7 +38,11 @@ class Mailbox(Protocol):
         ...
 
     def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
-        """Which of our letters lie among what was sent, where the provider keeps that."""
+        """Which of our letters lie among what was sent."""
+        ...
+
+    def keep_sent(self, message_id: str, raw: bytes) -> str:
+        """Lay a copy of a letter there, unless one is there; say why the server does not take it."""
         ...
 
     def flag(self, place: Place) -> None:

@@ -40,6 +40,8 @@ class ImapSettings:
     filed: str = "Headsup/Filed"
     held: str = "Headsup/Held"
     quarantine: str = "Headsup/Quarantine"
+    sent: str = "Headsup/Sent"
+    """For copies of what left, where the server marks no folder for them; "" for no copies of ours."""
     connect_seconds: float = 10.0
     read_seconds: float = 60.0
 

@@ -16,9 +16,10 @@ from worker.outside.mailbox.asking import LARGE, Asking
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.idle import await_mail
 from worker.outside.mailbox.imap import ImapSettings, fetch_uids, move_to
-from worker.outside.mailbox.lookback import find_newest, find_sent
+from worker.outside.mailbox.lookback import find_newest
 from worker.outside.mailbox.preview import batches, cannot_be_had, read_previews
-from worker.outside.mailbox.wiping import sent_folders, wipe
+from worker.outside.mailbox.sent import add_sent, find_sent, sent_folders
+from worker.outside.mailbox.wiping import wipe
 from worker.outside.setup.credentials import Secret
 from worker.outside.wire import Pauses
 
@@ -137,7 +138,11 @@ class Inbox(Connection):
             there = [name for name in names if client.folder_exists(name)]
             main = self._naming.on_server(settings.folder)
             done = [wipe(client, at, keys, sizes, letters) for at in dict.fromkeys((*there, main))]
-            done += [wipe(client, at, (), {}, letters) for at in sent_folders(client) if at not in there]
+            done += [
+                wipe(client, at, (), {}, letters)
+                for at in sent_folders(client, self._ours)
+                if at not in there
+            ]
             client.select_folder(main)
         return sum(erased for erased, _ in done), sum(marked for _, marked in done)
 
@@ -151,9 +156,26 @@ class Inbox(Connection):
     def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of our letters that lie among what was sent."""
         with self.talk() as client:
-            found = find_sent(client, message_ids)
+            found = find_sent(client, self._ours, message_ids)
             self._open_folder(client)
             return found
+
+    def keep_sent(self, message_id: str, raw: bytes) -> str:
+        """Lay a copy of a letter among what was sent, unless one is there, or none is wanted.
+
+        Where the server marks no folder for it, into ours, which is made when absent. Says why the server
+        does not take it; "" where there is nothing to say.
+        """
+        if not self.settings.sent:
+            return ""
+        with self.talk() as client:
+            self._counted = None
+            why = ""
+            if not find_sent(client, self._ours, (message_id,)):
+                there = [one for one in sent_folders(client, self._ours) if one != self._ours]
+                why = add_sent(client, there[0] if there else self._ensure(client, self.settings.sent), raw)
+            self._open_folder(client)
+            return why
 
     def flag(self, place: Place) -> None:
         """Mark a message ``\\Flagged``: it stays where it is, for a person to see to."""
@@ -169,6 +191,11 @@ class Inbox(Connection):
         """
         with self.talk() as client:
             return await_mail(client, seconds, wake_fd, self._counted)
+
+    @property
+    def _ours(self) -> str:
+        """The server's name of our folder for what was sent; "" where there is to be none."""
+        return self._naming.on_server(self.settings.sent) if self.settings.sent else ""
 
     def _ensure(self, client: Any, folder: str) -> str:
         name = self._naming.on_server(folder)

@@ -12,17 +12,11 @@ from worker.model import MessageKey
 from worker.outside.mailbox.whole import fetched
 from worker.reading.message.mail import header_key, message_key, read_mail
 
-_SENT = b"\\Sent"
 _RUN = 500
 _RUN_WHOLE = 50
 _SEARCH_RUN = 50_000
 _FEW = 20
 """Messages, each searched for by itself; more than so many are found in one look at every header."""
-
-
-def sent_folders(client: Any) -> tuple[str, ...]:
-    """The folders in which the server keeps what was sent (RFC 6154), as it names them itself."""
-    return tuple(name for flags, _, name in client.list_folders() if _SENT in flags)
 
 
 def wipe(

@@ -156,8 +156,10 @@ def _clock_problems(calendar: Values) -> Iterator[str]:
 
 def _folder_problems(imap: Values) -> Iterator[str]:
     seen: dict[str, str] = {}
-    for key in ("folder", "filed", "held", "quarantine"):
+    for key in ("folder", "filed", "held", "quarantine", "sent"):
         name = imap.get(key)
+        if not name and key == "sent":
+            continue
         if name in seen:
             yield f'imap.{key}: "{name}" is also imap.{seen[name]}. Each needs a folder of its own.'
         elif name is not None:

@@ -35,6 +35,11 @@ def line(value: object) -> str:
     return words
 
 
+def line_or_nothing(value: object) -> str:
+    """The same, or "" for none."""
+    return "" if value == "" else line(value)
+
+
 def address(value: object) -> str:
     """A mail address, in lower case (RFC 5321 §4.1.2, without quoting)."""
     found = value.strip().lower() if isinstance(value, str) else ""

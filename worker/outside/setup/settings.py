@@ -144,6 +144,7 @@ IMAP = Table(
         Setting("filed", kinds.line, "the folder for mail dealt with", "Headsup/Filed"),
         Setting("held", kinds.line, "the folder for mail from strangers", "Headsup/Held"),
         Setting("quarantine", kinds.line, "the folder for mail that cannot be read", "Headsup/Quarantine"),
+        Setting("sent", kinds.line_or_nothing, "the folder for copies of letters that left", "Headsup/Sent"),
         Setting("connect_seconds", kinds.whole(1, 600), "how long to wait for a connection", 10),
         Setting("read_seconds", kinds.whole(1, 600), "how long to wait for an answer", 60),
     )
