@@ -90,5 +90,6 @@ def _idle(client: Any, seconds: float, wake_fd: int | None) -> bool:
         if wake_fd is not None:
             poll.register(wake_fd, select.POLLIN)
         ready = poll.poll(seconds * 1000)
+    client._imap.allow()  # its answer is due from now on, and not since the waiting began
     client.idle_done()
     return any(fd == wake_fd for fd, _ in ready)
