@@ -11,10 +11,13 @@ import pytest
 from tests.samples import NOW
 from tests.stored import REF, following, opening
 from worker import events as ev
+from worker.clock import clock
+from worker.deciding.cases.card import Card
 from worker.errors import Damaged
-from worker.outside.data import index
+from worker.outside.data import history, index
 from worker.outside.data.shelves import Shelves
 from worker.outside.data.store import Files, Store
+from worker.status import count, look_at
 
 OTHER = "2026-0002"
 
@@ -72,6 +75,37 @@ def test_who_looks_leaves_it_alone(data: Path) -> None:
     before = (data / index.NAME).read_bytes()
     Shelves(data)
     assert (data / index.NAME).read_bytes() == before
+
+
+def test_status_goes_by_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the worker has ended no card is read that has not changed: the counts are the same."""
+    Store(data).close()
+    found = count(Shelves(data), clock())
+    read: list[str] = []
+    card_of = history.read_card
+
+    def noted(folder: Path, ref: str) -> Card:
+        read.append(ref)
+        return card_of(folder, ref)
+
+    monkeypatch.setattr(history, "read_card", noted)
+    assert found.items() <= look_at(data).items()
+    assert read == []
+    with closing(Store(data)) as store:
+        store.commit_case(*following(store.case(OTHER)))
+        found = count(store, clock())
+    assert found.items() <= look_at(data).items()
+    assert read == [OTHER]
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_who_looks_finds_what_was_changed(data: Path, *, trusted: bool) -> None:
+    """Whether or not the index is trusted for what it holds."""
+    Store(data).close()
+    path = data / "cases" / OTHER / "case.json"
+    path.write_text(path.read_text() + "]")
+    with pytest.raises(Damaged, match="is damaged"):
+        Shelves(data, trusted=trusted)
 
 
 def test_a_case_that_changed_is_read_anew(data: Path) -> None:

@@ -27,13 +27,14 @@ Last digest: {last_digest_on}"""
 def look_at(folder: Path) -> dict[str, Any]:
     """Return the state of a data folder, without disturbing a running worker. No names in it.
 
-    A worker that holds it has counted what is in it with its last sign of life; without one all is read.
+    A worker that holds it has counted what is in it with its last sign of life; without one all is read
+    that has changed since the last of them took leave (``index``).
     """
     look(folder)
     notes, now = Notes(folder), clock()
     counts = notes.counted() if is_held(folder) else {}
     if counts.keys() != set(_COUNTED):  # there are none, or another version counted
-        counts = count(Shelves(folder), now)
+        counts = count(Shelves(folder, trusted=True), now)
     return _status(folder, notes, counts, now)
 
 

@@ -23,11 +23,10 @@ from worker.deciding.mailroom import Mailroom
 from worker.deciding.traffic import Traffic
 from worker.events import Erased
 from worker.model import MessageKey
-from worker.outside.data import belongings, custody, history, traces
+from worker.outside.data import belongings, custody, history, index, traces
 from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import Progress
 from worker.outside.data.folder import look
-from worker.outside.data.index import Index
 from worker.outside.data.notes import Notes
 from worker.outside.data.proof import strays_of, strays_of_mailroom, verify_case, verify_mailroom
 from worker.outside.data.register import Register
@@ -37,13 +36,15 @@ from worker.outside.data.together import STRAIGHT
 class Shelves(Notes):
     """What a data folder holds, also beside the worker that holds it: nothing here changes a byte of a case.
 
-    Opening it reads every card. Raises Damaged for a file that cannot be trusted, Misconfigured where there
-    is nothing to look at, or not for this user.
+    Opening it reads every card, but for those that an index is ``trusted`` to hold, where the last worker
+    left one. Raises Damaged for a file that cannot be trusted, Misconfigured where there is nothing to look
+    at, or not for this user.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, trusted: bool = False) -> None:
         super().__init__(folder)
         self.folder = folder
+        self._trusted = trusted
         self._cases = folder / "cases"
         self._disk = STRAIGHT
         """Tells where a file lies that was just committed."""
@@ -53,7 +54,8 @@ class Shelves(Notes):
 
     def _open(self) -> Contents:
         look(self.folder)
-        return Contents(self.folder, mend=False, known=Index())
+        known = index.read(self.folder) if self._trusted else index.Index()
+        return Contents(self.folder, mend=False, known=known)
 
     @property
     def register(self) -> Register:
