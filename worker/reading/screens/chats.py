@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.reading.screens.colours import is_vivid
-from worker.reading.screens.kinds import Kind, sort_rows
+from worker.reading.screens.kinds import Kind
 from worker.reading.screens.looks import Look, shared
 from worker.reading.screens.rows import Row
+from worker.reading.screens.sorting import sort_rows
 from worker.reading.screens.spoken import bubbles_of, is_composer
 
 _FEWEST = 2

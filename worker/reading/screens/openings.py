@@ -19,11 +19,12 @@ from worker.reading.screens.breaks import is_of_one_make
 from worker.reading.screens.endings import close_listed, end_at_foot, give_time
 from worker.reading.screens.feet import is_styled
 from worker.reading.screens.heads import are_one, begins_a_head, lost_its_beginning, name_over
-from worker.reading.screens.kinds import Kind, Sorted, with_start
+from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.letters import may_differ
 from worker.reading.screens.looks import shared
 from worker.reading.screens.names import could_be_a_name, read_name
 from worker.reading.screens.rows import Row, is_bolder
+from worker.reading.screens.sorting import with_start
 from worker.reading.screens.times import split_glued
 from worker.reading.screens.walk import Found, Page, close_post, is_bold, open_post
 

@@ -14,13 +14,13 @@ from worker.reading.screens.columns import main_column, without_list
 from worker.reading.screens.edges import without_edges
 from worker.reading.screens.feed import read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
-from worker.reading.screens.kinds import sort_rows
 from worker.reading.screens.looks import Look, look_of, nameless
 from worker.reading.screens.notices import read_notices
 from worker.reading.screens.rows import Row, clean, rows_of, said, unit_of
 from worker.reading.screens.screen import Item, Screen
 from worker.reading.screens.seen import Line, Seen
 from worker.reading.screens.signals import find_platform, has_comments, speaks_nothing_against
+from worker.reading.screens.sorting import sort_rows
 from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_answered, find_story, find_video
 from worker.reading.screens.tongues import Spoken, in_english
