@@ -6,7 +6,8 @@ import pytest
 
 from tests.screens.byhand import GAP, GREY, said, seen
 from worker.reading.screens import read_screen
-from worker.reading.screens.tongues import folded, in_english, tongues
+from worker.reading.screens.english import in_english
+from worker.reading.screens.tongues import folded, tongues
 
 
 def english(*texts: str) -> list[str]:

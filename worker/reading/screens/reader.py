@@ -12,6 +12,7 @@ from worker.reading.screens.chathead import find_title
 from worker.reading.screens.chats import as_chat
 from worker.reading.screens.columns import main_column, without_list
 from worker.reading.screens.edges import without_edges
+from worker.reading.screens.english import Spoken, in_english
 from worker.reading.screens.feed import read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
 from worker.reading.screens.looks import Look, look_of, nameless
@@ -23,7 +24,6 @@ from worker.reading.screens.signals import find_platform, has_comments, speaks_n
 from worker.reading.screens.sorting import sort_rows
 from worker.reading.screens.spoken import read_spoken
 from worker.reading.screens.stories import find_answered, find_story, find_video
-from worker.reading.screens.tongues import Spoken, in_english
 from worker.reading.screens.walk import Found
 
 _MOST_UNLIKE = 2
