@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -18,22 +17,14 @@ from worker.deciding.writing.letters import letter_lost, letter_sent, mail_lost,
 from worker.desk.ceilings import Ceilings
 from worker.desk.clerk import Clerk, MailroomEntry
 from worker.desk.copies import Copies
+from worker.desk.reception import Reception
 from worker.desk.taken import A_FEW, Taken
 from worker.desk.withholding import Withholding
 from worker.errors import Misconfigured, Unreachable
 from worker.model import Delivery, DeliveryState, Letter, LetterState
 from worker.outside.data.store import MAILROOM, Store
-from worker.reading.message.addresses import without_addresses
 
-GIVE_UP_TRIES = 125
-"""About five days of trying (RFC 5321 §4.5.4.1)."""
-LATER_IN_A_ROW = 3
-"""After this many letters in a row that the server would not take now, the round ends."""
-REFUSED_TRIES = 12
-"""About seven hours: a quota for the day or a filter's mood passes, a mailbox that is not there does not."""
-DOUBTS = 3
-"""How often a mail to our own people is handed over again after a connection that broke at its end."""
-_LATE, _DAY = timedelta(minutes=15), timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 class MailServer(Protocol):
@@ -59,14 +50,15 @@ class Dispatch:
         self._taken = Taken(store, clerk)
         self._ceilings = Ceilings(store, clerk)
         self._withholding = Withholding(store, clerk)
-        self._later = 0
+        self._reception = Reception()
         self._unwritten_at: datetime | None = None
-        self._doubts: Counter[str] = Counter()
-        self._not_taken_since: datetime | None = None
-        self.delay = ""
-        """What keeps mail from leaving, in words; empty while it leaves."""
         self.older_until: datetime | None = None
         """When the data folder was seen to be older than the mailbox: what waited then may have gone."""
+
+    @property
+    def delay(self) -> str:
+        """What keeps mail from leaving, in words; empty while it leaves."""
+        return self._reception.delay
 
     def send_due(
         self, refs: Sequence[str], server: MailServer, now: datetime, heard_all_at: datetime | None
@@ -75,7 +67,7 @@ class Dispatch:
 
         One that leaves the school goes only if the inbox was read to its end since it was due.
         """
-        self._later = 0
+        self._reception.begin()
         self._ceilings.watch_answers(now)
         with server.session(), self._store.together():
             self._taken.catch_up(now)
@@ -196,7 +188,7 @@ class Dispatch:
                 return letter_sent(case, letter, office, now)
             case DeliveryState.IN_DOUBT if letter.external:
                 return self._lost(case, letter, LetterState.IN_DOUBT, delivery.because, now)
-            case _ if self._is_hopeless(letter, delivery):
+            case _ if self._reception.is_hopeless(letter, delivery):
                 return self._lost(case, letter, LetterState.FAILED, delivery.because, now)
             case _:
                 return Outcome((_again(letter, delivery, now),))
@@ -222,7 +214,7 @@ class Dispatch:
             self._taken.take(MAILROOM, letter, now)
             return
         self._taken.commit(now)
-        if self._is_hopeless(letter, delivery):
+        if self._reception.is_hopeless(letter, delivery):
             failed = ev.LetterMoved(now, letter.id, LetterState.FAILED, delivery.because)
             told = mail_lost(letter, delivery.because, self._clerk.office)
             self._clerk.enter(self._clerk.mailroom_entry((failed,), told, now), now)
@@ -234,38 +226,14 @@ class Dispatch:
         self._taken.commit(now)  # such a note may be among those that just went
         return self._ceilings.noted_lately(letter, now)
 
-    def _is_hopeless(self, letter: Letter, delivery: Delivery) -> bool:
-        """Whether a letter that was not accepted is given up, and a person told."""
-        if delivery.state is DeliveryState.REFUSED:
-            # A recipient that is refused stays refused; all else (a quota, a filter) may pass, and an alert
-            # to our own people is worth asking again. A letter out of the school is the head's to decide on.
-            return letter.external or bool(delivery.refused) or letter.tries >= REFUSED_TRIES
-        if delivery.state is DeliveryState.IN_DOUBT and self._doubts[letter.id] >= DOUBTS:
-            return True  # this server takes mail and breaks off after it: each try is one more copy
-        return letter.tries >= GIVE_UP_TRIES
-
     def _hand_over(self, raw: bytes, letter: Letter, server: MailServer, now: datetime) -> Delivery:
         delivery = server.send(raw, self._clerk.sender_address, letter.to)
-        taken = delivery.state not in (DeliveryState.LATER, DeliveryState.IN_DOUBT)
-        self._later = 0 if taken else self._later + 1
-        if delivery.state is DeliveryState.IN_DOUBT:
-            self._doubts[letter.id] += 1
-        self._note_delay(delivery, now)
+        self._reception.note(letter, delivery, now)
         return delivery
-
-    def _note_delay(self, delivery: Delivery, now: datetime) -> None:
-        """Say what is wrong with the mail server once it is more than a passing mood."""
-        if delivery.state is DeliveryState.ACCEPTED:
-            self._not_taken_since, self.delay = None, ""
-            return
-        self._not_taken_since = self._not_taken_since or now
-        if self._later >= LATER_IN_A_ROW or now - self._not_taken_since >= _LATE:
-            because = without_addresses(delivery.because, "(someone)").rstrip(".")  # the log holds no names
-            self.delay = say("dispatch.mail_does_not_leave_tried", because=because)
 
     def _room_for(self, letter: Letter, now: datetime) -> bool:
         """Whether we go on, the server takes mail and the hour has room; if not, the letter waits."""
-        if self._stopping() or self._later >= LATER_IN_A_ROW:
+        if self._stopping() or self._reception.is_closed:
             return False
         if self._ceilings.find_full(letter, now, self._taken.gathered):
             self._taken.commit(now)  # now what went of this case is counted, each by whom it went to
