@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:[:.：]|h|時|时|點|点|시)\s?\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|午[前后後]|오[전후]"
@@ -16,6 +17,9 @@ _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC|BST|CES?T|[ECMP][SD]T)\b")
 _DIGIT = re.compile(r"\d")
 _NOT_ASCII_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_LONGEST = 120
+_ASKED_AGAIN = 256
+"""Values of which is kept how much each looks like a date: the same lines are looked at for several ends."""
 
 
 def plain_digits(text: str) -> str:
@@ -36,8 +40,11 @@ def date_score(text: str) -> int:
     A year with a day beside it makes 2, a written-out numeric date makes 2; a clock time adds 2, a
     zone adds 1. Addresses and long sentences are no dates.
     """
-    if len(text) > 120 or "@" in text or not _DIGIT.search(text):
-        return 0
+    return _score(text) if len(text) <= _LONGEST and "@" not in text and _DIGIT.search(text) else 0
+
+
+@lru_cache(_ASKED_AGAIN)
+def _score(text: str) -> int:
     text = plain_digits(text)
     numeric = _NUMERIC.search(text)
     year = _YEAR.search(text)

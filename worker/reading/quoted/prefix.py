@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from worker.reading.quoted.row import fold
 from worker.reading.quoted.shapes import Line, word_set, words
@@ -10,11 +11,18 @@ from worker.reading.quoted.shapes import Line, word_set, words
 _PREFIX = re.compile(
     r"\s{0,5}(?:\[[^\[\]]{1,40}\]\s{0,5})?([^\s:：\[\]()][^:：\[\]()]{0,20}?)\s?(?:[\[(]\d{1,3}[\])])?\s?[:：]"
 )
+_ASKED_AGAIN = 64
+"""Subjects of which is kept what they say: who reads a mail asks for its own again and again."""
 
 
 def subject_kind(subject: str) -> str | None:
     """Return "reply" or "forward" as the subject's first prefix says, "either" if it may be both, or None."""
-    found = _find_prefix(subject[:200])
+    return _kind_asked(subject[:200])
+
+
+@lru_cache(_ASKED_AGAIN)
+def _kind_asked(subject: str) -> str | None:
+    found = _find_prefix(subject)
     return _kind_of(found) if found else None
 
 
