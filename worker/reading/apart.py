@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from worker.model import Forwarded, Mail
 from worker.reading.machines.noise import Noise, find_noise, takes_answers
-from worker.reading.quoted.forward import find_forwarded
+from worker.reading.quoted.forward import find_forwarded, own_text
+from worker.reading.quoted.inside import Inside, look_inside
 from worker.reading.quoted.reply import NewText, read_reply
 from worker.reading.quoted.shapes import Line, read_lines
 from worker.reading.safety import find_stop, words_of
@@ -31,9 +32,19 @@ class Apart:
         return read_reply(self.mail, self.ours, self.lines)
 
     @once
+    def inside(self) -> Inside:
+        """Where in its text the forwarded messages are."""
+        return look_inside(self.mail, self.lines)
+
+    @once
     def forwarded(self) -> tuple[Forwarded, ...]:
         """The mails forwarded in it, outermost first."""
-        return find_forwarded(self.mail, self.lines)
+        return find_forwarded(self.mail, self.inside)
+
+    @once
+    def own(self) -> str:
+        """What a forwarder typed around them."""
+        return own_text(self.mail, self.inside)
 
     @once
     def noise(self) -> Noise | None:

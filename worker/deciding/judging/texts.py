@@ -21,7 +21,6 @@ from worker.model import (
 from worker.reading.apart import Apart
 from worker.reading.posts.enclosed import Enclosed, find_enclosed
 from worker.reading.posts.post import find_posts
-from worker.reading.quoted.forward import own_text
 from worker.reading.quoted.prefix import says_answer, says_forward, without_prefixes
 from worker.reading.quoted.redirected import find_redirector
 from worker.reading.quoted.reply import NewText
@@ -62,7 +61,7 @@ def take_texts(apart: Apart, people: People | None) -> Texts:
     answering = (says_answer(mail.subject) or bool(mail.in_reply_to)) and not says_forward(mail.subject)
     in_thread = (tagged and answering) or (bool(apart.ours) and find_redirector(mail) is not None)
     forwarded = () if in_thread else _not_ours(apart.forwarded, mail, people)
-    new = own_text(mail) if forwarded else reply.text
+    new = apart.own if forwarded else reply.text
     quoted = "" if tagged or apart.ours or forwarded else _quoted(mail, reply)
     subject = "" if tagged else plain_subject(mail.subject)
     enclosed = () if tagged and answering else find_enclosed(mail, f"{subject}\n{new}")

@@ -42,10 +42,8 @@ from worker.model import (
 )
 from worker.reading.apart import Apart
 from worker.reading.machines.carried import unframed
-from worker.reading.machines.noise import Noise
 from worker.reading.message.mail import header
 from worker.reading.posts.post import find_posts
-from worker.reading.quoted.forward import find_forwarded, is_forward, own_text
 from worker.reading.quoted.prefix import says_answer
 from worker.reading.quoted.redirected import find_redirector
 from worker.reading.safety import find_stop, words_of
@@ -79,7 +77,7 @@ def read_message(
     noise = apart.noise
     looked = look_through(sights)
     if not known.cleared and _is_to_stop(apart, reading, known, looked):
-        return _stopped(reading, mail, at.people, noise)
+        return _stopped(reading, apart, at.people)
     if noise and not (noise.carries_words or (noise.may_tell and known.accepted)):
         return replace(reading, kind=noise.kind, flags=noise.flags)
     if noise:
@@ -118,10 +116,10 @@ def _is_to_stop(apart: Apart, reading: Reading, known: Known, looked: Looked) ->
     return find_stop(f"{words}\n{looked.words}") is not None
 
 
-def _stopped(reading: Reading, mail: Mail, people: People | None, noise: Noise | None) -> Reading:
+def _stopped(reading: Reading, apart: Apart, people: People | None) -> Reading:
     """A stopped mail: the platform is named for the safeguarding lead, nothing else is worked on."""
-    forwarded = find_forwarded(mail)
-    new_text = own_text(mail) if is_forward(mail) else reading.new_text
+    mail, forwarded, noise = apart.mail, apart.forwarded, apart.noise
+    new_text = apart.own if forwarded else reading.new_text
     posts = find_posts(new_text, forwarded, (), plain_subject(mail.subject), people_of(mail))
     bare = tuple(replace(p, text=None) for p in posts)
     held = bool(reading.attachments or mail.embedded)
