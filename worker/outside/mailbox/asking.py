@@ -7,12 +7,11 @@ from typing import Any
 
 from worker.errors import Unreachable
 from worker.outside.mailbox.connection import Connection
-from worker.outside.mailbox.imap import fetch_in_pieces, says_later
+from worker.outside.mailbox.imap import says_later
 from worker.outside.mailbox.preview import Answers
 from worker.outside.mailbox.silence import Silence
+from worker.outside.mailbox.whole import fetch_whole
 
-LARGE = 4 << 20
-"""Bytes from which on a message comes alone and in pieces."""
 _BODY = ("BODY.PEEK[]",)
 _OUTAGE = 3
 """So many messages, and not one of them to be had: that is the server's trouble, not theirs."""
@@ -59,29 +58,24 @@ class Asking:
 
     def bodies(self, uids: Sequence[int], size: int) -> Answers:
         """Bodies by UID; without one where it cannot be had. ``size`` is the first message's."""
-        if size <= LARGE:
-            return self._ask(uids, _BODY, ())
-        if self._silence.is_given_up(_BODY, uids[0]):
-            return {}
+        return self._ask(uids, _BODY, (), size)
 
-        def read() -> Answers:
-            with self._connection.talk() as client:
-                return {uid: {b"BODY[]": fetch_in_pieces(client, uid, size)} for uid in uids}
-
-        return self._hear(uids, _BODY, read) or self._hear(uids, _BODY, read) or {}
-
-    def _ask(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
+    def _ask(
+        self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str], size: int = 0
+    ) -> Answers:
         """FETCH ``items``; of a message for which that fails twice, ``instead`` alone, or else nothing."""
         silence, about = self._silence, tuple(items)
         answer: Answers = {uid: {} for uid in uids if silence.is_given_up(about, uid)}
         for part in silence.parts(about, uids):
-            answer.update(self._ask_for(part, items, instead))
+            answer.update(self._ask_for(part, items, instead, size))
         return {uid: answer[uid] for uid in uids if uid in answer}
 
-    def _ask_for(self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str]) -> Answers:
+    def _ask_for(
+        self, uids: Sequence[int], items: Sequence[str], instead: Sequence[str], size: int
+    ) -> Answers:
         """One poisonous message must not hide the others, so a failed command is tried again in halves."""
         for _ in range(2 if len(uids) == 1 else 1):
-            answer = self._hear(uids, items, lambda: self._fetch(uids, items))
+            answer = self._hear(uids, items, lambda: self._fetch(uids, items, size))
             if answer is not None:
                 return answer
         if len(uids) == 1:
@@ -89,13 +83,14 @@ class Asking:
             return {uids[0]: {}} if answer is None else answer
         half = len(uids) // 2
         return {
-            **self._ask_for(uids[:half], items, instead),
-            **self._ask_for(uids[half:], items, instead),
+            **self._ask_for(uids[:half], items, instead, size),
+            **self._ask_for(uids[half:], items, instead, size),
         }
 
-    def _fetch(self, uids: Sequence[int], items: Sequence[str]) -> Answers:
+    def _fetch(self, uids: Sequence[int], items: Sequence[str], size: int = 0) -> Answers:
         with self._connection.talk() as client:
-            return {uid: _credible(found) for uid, found in client.fetch(uids, items).items()}
+            answer = fetch_whole(client, uids, size) if items == _BODY else client.fetch(uids, items)
+            return {uid: _credible(found) for uid, found in answer.items()}
 
     def _hear(self, uids: Sequence[int], items: Sequence[str], work: Callable[[], Answers]) -> Answers | None:
         """``_survive``, keeping in mind over which messages the server fell silent."""

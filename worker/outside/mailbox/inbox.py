@@ -12,13 +12,14 @@ from typing import Any
 
 from worker.errors import Unreachable
 from worker.model import MessageKey, Place, Preview
-from worker.outside.mailbox.asking import LARGE, Asking
+from worker.outside.mailbox.asking import Asking
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.idle import await_mail
 from worker.outside.mailbox.imap import ImapSettings, fetch_uids, move_to
 from worker.outside.mailbox.lookback import find_newest
 from worker.outside.mailbox.preview import batches, cannot_be_had, read_previews
 from worker.outside.mailbox.sent import add_sent, find_sent, sent_folders
+from worker.outside.mailbox.whole import LARGE
 from worker.outside.mailbox.wiping import wipe
 from worker.outside.setup.credentials import Secret
 from worker.outside.wire import Pauses

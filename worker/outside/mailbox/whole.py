@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from worker.outside.mailbox.asking import LARGE
 from worker.outside.mailbox.imap import fetch_in_pieces
 from worker.outside.mailbox.preview import BATCH_BYTES, batches
 
+LARGE = 4 << 20
+"""Bytes from which on a message comes alone and in pieces."""
 _RUN = 500
+
+
+def fetch_whole(client: Any, uids: Sequence[int], size: int) -> dict[int, dict[bytes, Any]]:
+    """FETCH the bytes of messages; ``size`` is the first one's, and of the only one where that is large."""
+    if size <= LARGE:
+        return dict(client.fetch(uids, ["BODY.PEEK[]"]))
+    return {uid: {b"BODY[]": fetch_in_pieces(client, uid, size)} for uid in uids}
 
 
 def fetched(client: Any, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
@@ -21,10 +29,7 @@ def fetched(client: Any, uids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         told = client.fetch(uids[start : start + _RUN], ["RFC822.SIZE"])
         sizes = {uid: found.get(b"RFC822.SIZE", 0) for uid, found in sorted(told.items())}
         for batch in batches(sizes, BATCH_BYTES, alone=LARGE):
-            if sizes[batch[0]] > LARGE:
-                found = {batch[0]: {b"BODY[]": fetch_in_pieces(client, batch[0], sizes[batch[0]])}}
-            else:
-                found = client.fetch(batch, ["BODY.PEEK[]"])
+            found = fetch_whole(client, batch, sizes[batch[0]])
             for uid in batch:
                 if (raw := found.pop(uid, {}).get(b"BODY[]")) is not None:
                     yield uid, raw
