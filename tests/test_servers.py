@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import imaplib
 import smtplib
 import subprocess
@@ -99,6 +100,15 @@ class TestEmbedded:
         imap.select("Sent")
         imap.store("1", "+FLAGS", "($Forwarded)")
         assert imap.search(None, "KEYWORD", "$Forwarded", "SUBJECT", "copy")[1] == [b"1"]
+        imap.logout()
+
+    def test_a_connection_outlives_collections(self, embedded: MailServers) -> None:
+        """Nothing that serves a client is let go of while the client is there (Python 3.12 and later)."""
+        imap = imaplib.IMAP4("127.0.0.1", embedded.imap_port, timeout=5)
+        imap.login(HEAD, ACCOUNTS[HEAD])
+        for _ in range(2):
+            gc.collect()
+            assert imap.noop()[0] == "OK"
         imap.logout()
 
     def test_nothing_is_left_behind(self) -> None:

@@ -15,91 +15,14 @@ import socket
 import subprocess
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from typing import Self
 
+from tests.servers.dovecotconf import configuration, introspection
+
 DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 HOST = "127.0.0.1"
-
-_CONF = """
-base_dir = {dir}/run
-state_dir = {dir}/run
-log_path = {dir}/dovecot.log
-protocols = imap lmtp
-listen = 127.0.0.1
-{ssl}
-disable_plaintext_auth = no
-auth_mechanisms = {mechanisms}
-auth_failure_delay = 0
-auth_username_format = %Ln
-mail_location = maildir:{dir}/mail/%u
-mail_uid = {uid}
-mail_gid = {gid}
-first_valid_uid = 1
-mail_max_userip_connections = 50
-{oauth2}
-passdb {{
-  driver = passwd-file
-  args = username_format=%u {dir}/passwd
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={dir}/mail/%u
-}}
-namespace inbox {{
-  inbox = yes
-  separator = {separator}
-  prefix = {prefix}
-}}
-service imap-login {{
-  {plain}
-  inet_listener imap {{
-    address = 127.0.0.1
-    port = {imap_port}
-  }}
-  inet_listener imaps {{
-    address = 127.0.0.1
-    port = {imaps_port}
-  }}
-}}
-service lmtp {{
-  inet_listener lmtp {{
-    address = 127.0.0.1
-    port = {lmtp_port}
-  }}
-}}
-service auth {{
-  unix_listener auth-client {{
-    mode = 0666
-  }}
-}}
-service anvil {{
-  {plain}
-  # Otherwise failed logins slow down all later ones.
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service stats {{
-  {plain}
-}}
-"""
-
-_PASSDB = """
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2 oauthbearer
-  args = {dir}/oauth2.conf.ext
-}}
-"""
-_OAUTH2 = """
-introspection_mode = post
-introspection_url = http://127.0.0.1:{port}/introspect
-username_attribute = email
-active_attribute = active
-active_value = true
-"""
-
 
 # The kernel hands out higher ones, to listeners at port 0 and to whoever connects: none of these is
 # taken by chance between the choice of a port and the server's start. Two processes begin apart.
@@ -160,7 +83,7 @@ class Dovecot:
             for sub in ("tmp", "new", "cur"):
                 (self.dir / "mail" / user / sub).mkdir(parents=True)
         self._give_away(self.dir / "mail")
-        (self.dir / "oauth2.conf.ext").write_text(_OAUTH2.format(port=self.introspection_port))
+        (self.dir / "oauth2.conf.ext").write_text(introspection(self.introspection_port))
         (self.dir / "dovecot.conf").write_text(self._conf())
         try:
             self.start()
@@ -214,8 +137,9 @@ class Dovecot:
                 os.chown(p, self._owner.pw_uid, self._owner.pw_gid)
 
     def _conf(self) -> str:
-        conf = _CONF.format(
-            dir=self.dir,
+        conf = configuration(
+            find_version(),
+            folder=self.dir,
             uid=self._owner.pw_uid,
             gid=self._owner.pw_gid,
             imap_port=self.port,
@@ -224,18 +148,22 @@ class Dovecot:
             separator=self.separator,
             prefix=self.prefix,
             mechanisms=f"plain login {self.mechanisms if self.introspection_port else ''}",
-            oauth2=_PASSDB.format(dir=self.dir) if self.introspection_port else "",
+            introspection_port=self.introspection_port,
             plain="" if os.getuid() == 0 else "chroot =",
-            ssl=f"ssl = yes\nssl_cert = <{self.dir}/server.pem\nssl_key = <{self.dir}/server.key"
-            if self.tls
-            else "ssl = no",
+            tls=self.tls,
         )
         if os.getuid() == 0:
             return conf
         me, us = self._owner.pw_name, grp.getgrgid(os.getgid()).gr_name
-        return (
-            f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {us}\n{conf}"
-        )
+        names = f"default_login_user = {me}\ndefault_internal_user = {me}\ndefault_internal_group = {us}\n"
+        return conf + names
+
+
+@cache
+def find_version() -> str:
+    """The version of the Dovecot installed, as it says it ("2.3.19.1 (9b53102964)")."""
+    assert DOVECOT is not None, "dovecot is not installed"
+    return subprocess.run([DOVECOT, "--version"], check=True, capture_output=True, text=True).stdout
 
 
 def await_greeting(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import socket
 import threading
@@ -22,7 +23,7 @@ from worker.errors import Misconfigured
 
 try:
     from aiosmtpd.smtp import SMTP, AuthResult
-    from proxyprotocol.reader import ProxyProtocolReader
+    from proxyprotocol.sock import SocketInfo
     from pymap.backend.dict import Config, Login
     from pymap.backend.dict.filter import FilterSet
     from pymap.backend.dict.mailbox import MailboxData, MailboxSet
@@ -148,7 +149,13 @@ class MailServers:
             for folder in ("Sent", "Drafts", "Trash"):
                 await mailboxes.add_mailbox(folder)
                 await mailboxes.set_subscribed(folder, True)
-        connected = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(login, config))
+        serve, numbers = IMAPServer(login, config), itertools.count()
+
+        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            # asyncio holds on to this task for as long as the connection stands. Started in one of its
+            # own, as the library does it, nothing would, and the next collection could take it away.
+            await serve(reader, writer, SocketInfo.get(writer, None, unique_id=next(numbers).to_bytes(16)))
+
         return await asyncio.start_server(connected, sock=listener)
 
     async def _start_smtp(self, listener: socket.socket) -> asyncio.Server:
