@@ -64,7 +64,7 @@ class Decisions:
 
         A STOP of any of our own people is one, whatever it answers.
         """
-        if self._stops.concern(reading, now) or self._records.concern(reading, now):
+        if self._stops.concern(reading, letter, now) or self._records.concern(reading, now):
             return True
         if letter is not None and letter.items and not letter.external and self._is_delegate_at_rest(reading):
             return True
@@ -79,7 +79,7 @@ class Decisions:
 
     def only_answers(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
         """Whether somebody who was alerted, and may not decide on the case, answers the alert."""
-        if letter is None or letter.kind != "alert" or self._stops.concern(reading, now):
+        if letter is None or letter.kind != "alert" or self._stops.concern(reading, letter, now):
             return False
         email = reading.reported_by.email if reading.reported_by else ""
         person = person_of(email, self._office.people, self._office.local_date(now))

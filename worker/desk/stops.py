@@ -6,20 +6,32 @@ at once, and one word sends it; to overlook a STOP cannot be undone.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.casework import is_grave
 from worker.deciding.doing.steps import Reply
-from worker.deciding.doing.stopping import reads_as_stop, sounds_like_stop, stop_for, waiting_letters
+from worker.deciding.doing.stopping import (
+    holds_any,
+    lets_letters_go,
+    reads_as_stop,
+    sounds_like_stop,
+    stop_for,
+    waiting_letters,
+)
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
 from worker.deciding.sentences import say
 from worker.desk.clerk import CaseEntry, Clerk, Entries, MailroomEntry
 from worker.desk.incoming import Incoming
-from worker.model import DECIDERS, Address, Kind, Notice, Person, Proof, Reading, Role
+from worker.model import DECIDERS, Address, Kind, Letter, Notice, Person, Proof, Reading, Role, Urgency
 from worker.outside.data.store import Store
+from worker.reading.senders.roles import person_of
 
 _HEARD = (*DECIDERS, Role.DSL, Role.ADMIN)
+_NAME = re.compile(r"[^\W\d_]{3,}")
 _OF_ANY_CASE = (Role.CHAIR, Role.DSL)
 """Who may know of a case about the head."""
 
@@ -32,25 +44,56 @@ class Stops:
         self._clerk = clerk
         self._office = clerk.office
 
-    def concern(self, reading: Reading, now: datetime) -> bool:
-        """Whether a mail is a STOP to be heard here: of our own people, and no report of a post."""
+    def concern(self, reading: Reading, letter: Letter | None, now: datetime) -> bool:
+        """Whether a mail is to be heard here: of our own people, no report of a post, and against a letter.
+
+        STOP is heard of each of them; plain words of who decides alone.
+        """
         if reading.role not in _HEARD or reading.posts or reading.forwarded:
             return False
+        return self._is_stop(reading, now) or bool(self._doubted(reading, letter, now))
+
+    def hear(self, reply: Incoming, objection: str | None, now: datetime) -> bool:
+        """Whether this reply is to be taken here: it answers no case of its own."""
+        if objection is not None:
+            return self.concern(reply.reading, reply.letter, now)
+        return (
+            reply.letter is not None
+            and reply.letter.id in self._store.mailroom.letters
+            and reads_as_stop(_words(reply.reading), self._office, now)
+        )
+
+    def _is_stop(self, reading: Reading, now: datetime) -> bool:
         words = _words(reading)
         if self._refs(reading):
             return sounds_like_stop(words) or reads_as_stop(words, self._office, now)
         proven = reading.sender.verdict is Proof.PROVEN and reading.role in DECIDERS
         return proven and reads_as_stop(words, self._office, now)
 
-    def hear(self, reply: Incoming, objection: str | None, now: datetime) -> bool:
-        """Whether this reply is to be taken here: its words say STOP, and it answers no case of its own."""
-        if objection is not None:
-            return self.concern(reply.reading, now)
-        return (
-            reply.letter is not None
-            and reply.letter.id in self._store.mailroom.letters
-            and reads_as_stop(_words(reply.reading), self._office, now)
-        )
+    def _doubted(self, reading: Reading, letter: Letter | None, now: datetime) -> tuple[str, ...]:
+        """The cases with a letter to hold back on plain words of who decides on them, which are no yes.
+
+        Those that are named, or whose poster is; else all of hers, where she answers a mail of ours that
+        asks for nothing (a digest), or her words would hold any letter. What may tell of danger, or bring
+        files, is a report, and is looked at when the letter goes (``leaving``).
+        """
+        if reading.sender.verdict is not Proof.PROVEN or reading.role not in DECIDERS:
+            return ()
+        pressing = reading.urgency in (Urgency.URGENT, Urgency.EMERGENCY)
+        if pressing or reading.attachments or is_grave(reading, self._office, now):
+            return ()
+        person = person_of(_writer(reading), self._office.people, self._office.local_date(now))
+        name, words = person.name if person else "", _words(reading)
+        cases = [self._store.case(ref) for ref in self._refs(reading)]
+        hers = [case for case in cases if self._office.may_decide(case, reading.role, person)]
+        if not hers or lets_letters_go(words, name, self._office, now):
+            return ()
+        if reading.case_ref is None and not _answers_news(letter):
+            if reading.kind is Kind.NEW_CASE:
+                return ()
+            about = [case for case in hers if _names_poster(case, f"{reading.subject} {words}")]
+            hers = about or (hers if holds_any(words, self._office, now) else [])
+        return tuple(case.ref for case in hers)
 
     def plan(
         self,
@@ -60,13 +103,18 @@ class Stops:
         only: frozenset[str] | None = None,
     ) -> Entries:
         """Plan one commit for each case a letter is stopped on; ``only`` as in ``Decisions.plan``."""
-        refs = tuple(sorted(only)) if only is not None else self._refs(reply.reading)
+        refs = tuple(sorted(only)) if only is not None else self._meant(reply, now)
         by = address(person) if person else reply.mail.sender or Address("")
         if not refs:
             return (self._nothing(reply, by, now),)
         split = ev.Split(now, reply.key, refs)
         first = () if only is not None or len(refs) == 1 else (self._clerk.mailroom_entry((split,), (), now),)
         return (*first, *(self._entry(ref, reply, by, person, now) for ref in refs))
+
+    def _meant(self, reply: Incoming, now: datetime) -> tuple[str, ...]:
+        if self._is_stop(reply.reading, now):
+            return self._refs(reply.reading)
+        return self._doubted(reply.reading, reply.letter, now)
 
     def _refs(self, reading: Reading) -> tuple[str, ...]:
         """The cases with a letter to stop: the one that is named, else those of the sender, else any."""
@@ -109,6 +157,20 @@ class Stops:
         )
         filed = ev.Filed(now, reply.key, Kind.DECISION, "STOP, and nothing to stop")
         return self._clerk.mailroom_entry((filed,), (told,), now)
+
+
+def _answers_news(letter: Letter | None) -> bool:
+    """Whether it answers a mail of ours to our own people that asked for nothing."""
+    return letter is not None and not letter.external and not letter.items
+
+
+def _names_poster(case: Case, said: str) -> bool:
+    names = {word.casefold() for word in _NAME.findall(case.poster or "")}
+    return not names.isdisjoint(word.casefold() for word in _NAME.findall(said))
+
+
+def _writer(reading: Reading) -> str:
+    return reading.reported_by.email if reading.reported_by else ""
 
 
 def _words(reading: Reading) -> str:

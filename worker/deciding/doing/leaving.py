@@ -16,7 +16,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.lanes import open_lanes
 from worker.deciding.cases.replay import extend, replay
 from worker.deciding.cases.turning import take_back
-from worker.deciding.doing.since import find_news
+from worker.deciding.doing.since import find_news, find_words_since
 from worker.deciding.lint import Hit, check
 from worker.deciding.office import NOTHING, Office, Outcome
 from worker.deciding.sentences import say
@@ -31,7 +31,7 @@ def look_again(case: Case, letter: Letter, office: Office, now: datetime) -> Out
     """
     if case.state is CaseState.CLOSED:
         return Outcome(take_back(case, say("orders.case_closed"), now))
-    draft = case.draft(letter.items[0].draft or 0)
+    draft = case.draft(letter.draft or 0)
     yes_at = _place_of_yes(case, draft)
     if not (why := "; ".join(dict.fromkeys(_found(case, letter, yes_at, office, now)))):
         return NOTHING
@@ -43,10 +43,13 @@ def look_again(case: Case, letter: Letter, office: Office, now: datetime) -> Out
 
 def _found(case: Case, letter: Letter, yes_at: int, office: Office, now: datetime) -> Iterator[str]:
     """Say all that stands against a letter, and did not when its yes was given, for the day it was to go."""
-    draft = case.draft(letter.items[0].draft or 0)
+    draft = case.draft(letter.draft or 0)
     yield from (lane.says for lane in open_lanes(case))
-    if news := find_news(case, case.events[yes_at + 1 :], office):
+    since = case.events[yes_at + 1 :]
+    if news := find_news(case, since, office):
         yield news
+    if wrote := find_words_since(case, since, office):
+        yield wrote
     found = _hits(case, draft, office, now)
     if not found:
         return

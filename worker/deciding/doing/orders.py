@@ -29,7 +29,7 @@ from worker.deciding.doing.steps import (
     recalling,
     with_draft,
 )
-from worker.deciding.doing.stopping import hold_back, stop, waiting_letters
+from worker.deciding.doing.stopping import hold_back, speaks_against, stop, waiting_letters
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
 from worker.deciding.writing.printing import print_letter
@@ -122,7 +122,7 @@ def _do(case: Case, order: Order, office: Office, now: datetime) -> Step:  # noq
         case Verb.HOLD:
             return hold(case, order, office, now)
         case Verb.NOTE:
-            return Step(said=() if decision.told else ({"what": "noted"},))
+            return Step() if decision.told else _note(case, str(args.get("note", "")), office, now)
         case Verb.CLOSE:
             return _close(case, order, now)
         case Verb.OTHER_ACTION:
@@ -180,8 +180,17 @@ def _close(case: Case, order: Order, now: datetime) -> Step:
     return Step(Outcome(events), ({"what": "closed", "stopped": len(stopped), "withdrawn": len(drafts)},))
 
 
+def _note(case: Case, note: str, office: Office, now: datetime) -> Step:
+    """Keep a note. One that says not to, while a letter waits to go, is asked about: it is shown again."""
+    noted = ({"what": "noted"},)
+    if not speaks_against(note, office, now):
+        return Step(said=(*noted, *_still_going(case, office)))
+    back = hold_back(case, None, office, now, say("stopping.noted_against"))
+    return Step(back.outcome, back.said or noted)
+
+
 def _still_going(case: Case, office: Office) -> tuple[dict[str, Any], ...]:
-    """To ask for evidence is no doubt: what is approved still goes, and that is said beside it."""
+    """To note something, or to ask for evidence, is no doubt: what still goes is said beside it."""
     numbers = dict.fromkeys(x.draft for x in waiting_letters(case))
     return tuple(already(case, case.draft(n), office) for n in numbers if n is not None)
 

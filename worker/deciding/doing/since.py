@@ -20,6 +20,8 @@ from worker.reading.posts.named import same_person
 
 _SETTLES = (Progress.REMOVED, Progress.APOLOGISED)
 """Of what is told of a case's course, what a letter that was written before can hardly know."""
+_SHOWN = 120
+"""So much of a mail is shown again."""
 
 
 def settles(told: Iterable[Told]) -> bool:
@@ -30,6 +32,26 @@ def settles(told: Iterable[Told]) -> bool:
 def find_news(case: Case, since: Iterable[ev.CaseEvent], office: Office) -> str:
     """Say what of the things that happened since on a case may make a letter needless; "" where nothing."""
     return next((said for one in since if (said := _news(case, one, office))), "")
+
+
+def find_words_since(case: Case, since: Iterable[ev.CaseEvent], office: Office) -> str:
+    """Say what who decides, or the safeguarding lead, has written on a case since; "" where nothing.
+
+    What was taken in as a report or an answer decided nothing, and may say that the letter should wait.
+    """
+    decider = office.decider(case)
+    for one in since:
+        if isinstance(one, ev.Reported | ev.Replied) and one.words.strip():
+            email = one.reporter.email if isinstance(one, ev.Reported) else one.sender.email
+            if email in decider.addresses or office.is_lead(email, case):
+                who = "self" if email in decider.addresses else "lead"
+                return say(f"again.wrote_{who}", words=_short(one.words))
+    return ""
+
+
+def _short(words: str) -> str:
+    said = " ".join(words.split())
+    return said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
 
 
 def _news(case: Case, event: ev.CaseEvent, office: Office) -> str:

@@ -11,8 +11,10 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
+from worker.deciding.cases.lanes import is_polite
 from worker.deciding.cases.replay import extend
 from worker.deciding.decision import read_decision
+from worker.deciding.decision.dealing import lets_go
 from worker.deciding.decision.words import chunks, phrases
 from worker.deciding.doing.steps import Reply, Step, already, ask, recalled
 from worker.deciding.office import Office, Outcome, address
@@ -22,6 +24,7 @@ from worker.model import Item, Kind, Letter, LetterState, Notice, Pending, Verb
 
 _SHORT = 12
 """Words: in a longer mail "stop" is more likely told of somebody else."""
+_AGAINST = (Verb.HOLD, Verb.REJECT, Verb.STOP)
 
 
 def reads_as_stop(words: str, office: Office, now: datetime) -> bool:
@@ -34,6 +37,33 @@ def sounds_like_stop(words: str) -> bool:
     """Whether a short mail has a word of stopping anywhere: enough to hold a letter back, not to answer."""
     return len(words.split()) <= _SHORT and any(
         phrases("stop", "words").within(chunk.words) for chunk in chunks(words)
+    )
+
+
+def speaks_against(words: str, office: Office, now: datetime) -> bool:
+    """Whether words that decide nothing (a note) say that a letter should not go, or deny anything at all."""
+    denies = any(phrases("refusal", "not").within(chunk.words) for chunk in chunks(words))
+    return denies or holds_any(words, office, now)
+
+
+def holds_any(words: str, office: Office, now: datetime) -> bool:
+    """Whether words would hold, refuse or stop whatever letter they were about."""
+    meant = read_decision(words, (Pending(1),), office.local_date(now)).decisions
+    return any(one.decision in _AGAINST and not lets_go(one) for one in meant)
+
+
+def lets_letters_go(words: str, name: str, office: Office, now: datetime) -> bool:
+    """Whether nothing in a mail of who decides stands against a letter that is approved.
+
+    Thanks do not, nor a second yes, a note of something else or a wish to see the evidence. What is not
+    understood does.
+    """
+    meant = read_decision(words, (Pending(1),), office.local_date(now)).decisions
+    return is_polite(words, name) or all(
+        lets_go(one)
+        or one.decision is Verb.EVIDENCE
+        or (one.decision is Verb.NOTE and not speaks_against(str(one.args.get("note", "")), office, now))
+        for one in meant
     )
 
 
