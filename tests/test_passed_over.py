@@ -17,12 +17,8 @@ from worker.reading.message.html import _ANY_TAG, _BLOCK_TAG, to_words
 from worker.reading.message.mail import read_mail
 from worker.reading.quoted.loose import Rare, find_rare, is_loose_header, is_original_mark
 from worker.reading.quoted.shapes import Line, read_lines
-from worker.reading.quoted.wrote import (
-    _may_say_who_wrote,
-    _says_who_wrote,
-    find_attribution,
-    may_attribute,
-)
+from worker.reading.quoted.whowrote import _may_say_who_wrote, _says_who_wrote
+from worker.reading.quoted.wrote import find_attribution, may_attribute
 from worker.reading.words.contained import Contained
 from worker.reading.words.cut import END, cut_words, line_up, place_runs, tokens_of
 from worker.reading.words.filed import Filed, Vocabulary

@@ -9,13 +9,10 @@ from worker.reading.message.addresses import find_email
 from worker.reading.quoted.dates import date_score, find_date
 from worker.reading.quoted.quotehtml import marks
 from worker.reading.quoted.shapes import MOST_SEARCHED, Line
-from worker.reading.quoted.verbs import has_verb, may_end_with_verb, single_verbs
+from worker.reading.quoted.verbs import has_verb, single_verbs
+from worker.reading.quoted.whowrote import ENDS, says_who_wrote
 
-_ENDS = re.compile(r"[:：៖፦፡՝]\s{0,3}[*_]{0,2}\Z")
-_GOES_ON = re.compile(r"[:：]\s{2,9}\S")
 _HINT = re.compile(r"[\d@]")
-_SIGN = re.compile(r"@|[:：]\s{2,9}\S|[:：៖፦፡՝][\s*_=-]{0,40}\Z")
-"""What a line has that says who wrote: an address, or a colon that ends it or goes on to what was written."""
 _MOST_LINES = 5
 _MOST_CHARACTERS = 420
 
@@ -127,7 +124,7 @@ def _find_end(lines: list[Line], start: int) -> int | None:
         text = f"{text} {line.content}" if text else line.content
         if len(text) > _MOST_CHARACTERS:
             return None
-        if _HINT.search(text) and _is_attribution(text):
+        if _HINT.search(text) and says_who_wrote(text):
             return index + 1 + _names_below(text, lines[index + 1 : index + 2], line.depth)
         if _names_the_quote(text, lines[index + 1 : index + 2], line.depth) or _names_below_a_gap(
             text, lines[index + 1 : index + 3], line.depth
@@ -138,17 +135,17 @@ def _find_end(lines: list[Line], start: int) -> int | None:
 
 def _names_below(text: str, following: list[Line], depth: int) -> bool:
     """True when the line was wrapped behind its verb: "… um 15:02 Uhr schrieb" and then "Name <address>:"."""
-    if _ENDS.search(text) or not following or following[0].depth != depth:
+    if ENDS.search(text) or not following or following[0].depth != depth:
         return False
     below = following[0].content
-    return bool(len(below) < 120 and _ENDS.search(below) and find_email(below))
+    return bool(len(below) < 120 and ENDS.search(below) and find_email(below))
 
 
 def _names_the_quote(text: str, following: list[Line], depth: int) -> bool:
     """A short "X wrote:" or "Quoting X <address>:" right above quoted lines needs no date."""
-    if " via " in text and len(text) < 120 and _ENDS.search(text) and has_verb(text, ends=False):
+    if " via " in text and len(text) < 120 and ENDS.search(text) and has_verb(text, ends=False):
         return True
-    if not following or following[0].depth <= depth or len(text) > 120 or not _ENDS.search(text):
+    if not following or following[0].depth <= depth or len(text) > 120 or not ENDS.search(text):
         return False
     if find_email(text) or has_verb(text, ends=False) or _NAME_AND_DATE.fullmatch(text):
         return True
@@ -165,6 +162,10 @@ def _has_verb_between_name_and_date(text: str) -> bool:
     return bool(named and not is_told and len(dated) < 40 and _opens(dated) and _HINT.search(dated))
 
 
+_NAME_AND_DATE = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.-]{0,20},? ){1,4}(?:\d{1,2}[a-z.]{0,2},? )?"
+    r"(?:[^\W\d_]{3,10}\.?,? )?(?:\d{1,2}[a-z.]{0,2},? )?(?:19|20)\d\d(?:,? (?:at )?\d{1,2}:\d\d)?:"
+)
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’-]{0,20}(?: [^\W\d_a-z][\w'’-]{0,20}){0,3}")
 
 
@@ -200,69 +201,3 @@ def _names_below_a_gap(text: str, following: list[Line], depth: int) -> bool:
     if (not text[:1].isupper() or text.count(" ") > 5) and not dated:
         return False
     return first not in marks("lines", "sentence_words") and _names_the_quote(text, following[1:], depth)
-
-
-def _is_attribution(text: str) -> bool:
-    return _may_say_who_wrote(text) and _says_who_wrote(text)
-
-
-def _may_say_who_wrote(text: str) -> bool:
-    """Whether a line has what an attribution needs, by which most are told at once."""
-    return bool(_SIGN.search(text)) or "Posted by" in text or may_end_with_verb(text)
-
-
-def _says_who_wrote(text: str) -> bool:
-    # Yahoo's app goes on with the quoted words on the same line.
-    inside = _GOES_ON.search(text)
-    if inside and find_email(text[: inside.end()]) and has_verb(text[: inside.end() - 1], ends=False):
-        text = text[: inside.end() - 1].rstrip()
-    if text[0] in _DASH or text[-1] in _DASH:
-        text = _DASHES.sub("", text)
-    text = _cut_going_on(text)
-    if len(text) < 12:
-        return False
-    if ("@" in text and _BARE_DATED.fullmatch(text)) or _POSTED.match(text) or _QUOTING.fullmatch(text):
-        return True
-    ends = bool(_ENDS.search(text))
-    verb = has_verb(text, ends)
-    if not (ends or verb):
-        return False
-    address = find_email(text)
-    if not (verb or address):
-        return False
-    dated = find_date(text)
-    if dated is None:
-        return bool(address and verb and ends and text.count(" ") < 12)
-    if address:
-        return verb or dated < 60 or address.start() < 90
-    return verb and (dated < 40 or ends)
-
-
-_ON = re.compile(r"@[^\s:：]{2,280}+(?:[\s,]{1,3}[^\s:：]{1,20}+)?(?:\s[^\s:：]{1,20}+){0,2}\s?[:：](?=\s\S)")
-
-
-def _cut_going_on(text: str) -> str:
-    """Leave off what stands behind the colon, where the quoted words follow on the same line."""
-    inside = _ON.search(text)
-    if inside is None or find_date(text[: inside.start()]) is None:
-        return text
-    return text[: inside.end()] if has_verb(text[: inside.end()], ends=False) else text
-
-
-_DASH = "-_=* "
-_DASHES = re.compile(r"\A[-_=* ]{2,20}|[-_=* ]{2,20}\Z")
-# Old Gmail: a date and a mailbox, and no more; a web forum: its own phrase.
-_BARE_DATED = re.compile(
-    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4},? \d{1,2}:\d\d,?)"
-    r"(?: \d{1,2}:\d\d)?(?: (?:GMT|UTC)[+-]\d\d:\d\d)?"
-    r" [^<>\d]{1,60} ?<[^<>@\s]{1,80}@[^<>@\s]{1,80}>:?"
-)
-_NAME_AND_DATE = re.compile(
-    r"(?:[^\W\d_a-z][\w'’.-]{0,20},? ){1,4}(?:\d{1,2}[a-z.]{0,2},? )?"
-    r"(?:[^\W\d_]{3,10}\.?,? )?(?:\d{1,2}[a-z.]{0,2},? )?(?:19|20)\d\d(?:,? (?:at )?\d{1,2}:\d\d)?:"
-)
-_QUOTING = re.compile(
-    r"Excerpts from .{1,80}'s message of [^:]{8,40}[\d:]{3,8}[^:]{0,12}:|"
-    r"(?:Quoting|Zitat von|Citando|Citation de|Quoting from) [^<>]{0,80}<?[^<>@\s]{1,80}@[^<>@\s]{1,80}>?:"
-)
-_POSTED = re.compile(r"Posted by .{1,80} on \d{1,2}[/.]\d{1,2}[/.]\d{4}\Z")
