@@ -422,6 +422,14 @@ def test_words_typed_into_a_marked_signature_are_doubtful() -> None:
         ("The information contained in this email is wrong, hold it.", None),
         ("Yes\n\nConfidential information was in the letter, change it first.", None),
         ("Please consider the environment of the child before sending.", None),
+        (
+            (
+                "Dear both,\n\nFor context: we have one child whose placement is confidential and whose "
+                "carers have not agreed to photographs. All staff know this, and the class picture was taken "
+                "without the child.\n\nA grandparent has put pictures of the assembly on his page."
+            ),
+            None,
+        ),
         ("On Friday we meet, so hold it.\nOn Monday I wrote: approve nothing.", None),
         ("I think -- no, I know -- that we hold.", None),
         ("From: the gate\nTo: the hall\nTime: 9.15", None),

@@ -126,10 +126,31 @@ def _wraps_phrase(lines: list[str], at: int, end: int) -> bool:
 def _is_notice(lines: list[str], at: int, end: int) -> bool:
     """Tell a legal notice from a sentence with its words ("confidential information was in it, hold it")."""
     text = " ".join(line.strip() for line in lines[at:end])
+    if _speaks_of_something_else(_small(text)):
+        return False
     if len(text) >= _LONG or _count_phrases(_small(text), most=2) > 1:
         return True
     typed_above = any(line.strip(" -_=*#\t") for line in lines[:at])
     return typed_above and not DECISIVE.search(text)
+
+
+def _speaks_of_something_else(lowered: str) -> bool:
+    """True where only something is confidential, and nothing is said of a mail, its readers or its files.
+
+    A deputy writes "a child whose placement is confidential and whose carers …" in the midst of a report.
+    """
+    return (
+        "confidential" in lowered
+        and _count_phrases(lowered.replace("confidential", ""), most=1) == 0
+        and _OF_A_MAIL.search(lowered) is None
+    )
+
+
+_OF_A_MAIL = re.compile(
+    r"\b(?:e-?mails?|messages?|transmission|transmitted|communications?|recipients?|addressees?|attachments?"
+    r"|attached|sender|intended|privileged|contents|contained|contains?|disclos\w+|notice|disclaimer|not for"
+    r"|unauthori[sz]ed)\b"
+)
 
 
 def _count_phrases(lowered: str, most: int) -> int:
