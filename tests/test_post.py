@@ -653,3 +653,28 @@ def test_a_talks_times_are_shown_as_they_stand(time: str) -> None:
 def test_a_timetable_or_a_rota_is_no_talk(text: str) -> None:
     """Lessons are no people, duties begin on the five minutes, and a talk is called one."""
     assert find_said(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Grandma of Alfie (Mrs Pat Hull) put a photo of the play on her own Facebook", "Mrs Pat Hull"),
+        ('A parent put "vile lot" about us on Facebook. He\'s called Ste Lowther.', "Ste Lowther"),
+        ('A parent put "vile lot" on Facebook. She\'s called Mrs Bell a thief before.', None),
+        ("A grandparent put the play on his Facebook page. The grandparent is Mr Len Orr.", "Mr Len Orr"),
+        ('The boy\'s mum is Jade Bell. A dad put "vile lot" on Facebook.', None),
+        ("It's on Instagram. It's by a mum, Ann Dodd, and she's upset about the play.", "Ann Dodd"),
+        ("It was put on TikTok by Tyler Moss's brother, @tym22, and it is Mrs Voss being pushed.", "@tym22"),
+        ('On the Y4 WhatsApp Lee Strang has put "in the pond"', "Lee Strang"),
+        ('On Seesaw Jenny Hall commented "why is it always"', "Jenny Hall"),
+    ],
+)
+def test_who_posted_is_not_who_is_related_pushed_or_called(text: str, name: str | None) -> None:
+    """A relative behind a name, a child before one, whom it shows, and the app's name are not the poster."""
+    assert [post.poster_name for post in find_posts(text)] == [name]
+
+
+def test_a_time_behind_whom_it_is_about_is_the_posts() -> None:
+    """ "about me on Facebook on Saturday" tells when it was put up."""
+    (post,) = find_posts('A mum put "fat lazy cow" about me on Facebook on Saturday.')
+    assert post.posted_at_text == "on Saturday"

@@ -6,9 +6,11 @@ from worker.reading.posts.beginnings import (
     Sentence,
     with_name_and,
     with_words,
+    with_words_beside,
 )
 from worker.reading.posts.guards import ASIDE, WORD
 from worker.reading.posts.lists import any_of, first_words, words_in
+from worker.reading.words.indexed import UPPER
 from worker.reading.words.titles import A_TITLE
 
 
@@ -30,7 +32,9 @@ def of_being() -> tuple[Sentence, ...]:
                 r" (?:is|was|reads|says)"
                 rf"|\bname (?:{any_of('shown_as')})"
                 r"|(?:\bit(?:['’]?s| is| was| were|['’]d be)|\btwas)(?! about))"
-                rf" (?:by )?(?:an? |one |that |yon )?{{N}}"
+                rf" (?:by )?(?:an? (?:{any_of('somebody')})(?: (?:of|in|from) [\w ]{{2,20}})?, "
+                r"|an? |one |that |yon )?{N}"
+                r"(?! (?:being|getting|in (?:it|the)\b|on (?:it|the)\b|who(?:['’]s| is) (?:being|in|on)\b))"
                 rf"(?!(?: {WORD}){{0,3}}(?: who| that)? (?:told|sent|showed"
                 r"|saw|found|rang|spotted)\b|['’])"
             ),
@@ -43,6 +47,32 @@ def of_being() -> tuple[Sentence, ...]:
                 r" (?i:called|named|by the name of|going by|known as) {N}(?! an? \x00)"
             ),
             0.85,
+        ),
+        (
+            with_words("the"),
+            (
+                rf"(?<!['’]s )(?<!['’] )(?i:\bthe (?:{any_of('somebody')}|{any_of('kin')})"
+                r"(?: in question| concerned| involved)? (?:is|was)) "
+                rf"(?={A_TITLE} {WORD}|{WORD} [{UPPER}]){{N}}(?=[ ]?[.,;:()\n]|\Z)"
+            ),
+            0.8,
+        ),
+        (
+            with_words(" ".join(words_in("kin"))),
+            (
+                rf"(?i:\b(?:{any_of('kin')}) (?:of|to)) [\w'’ -]{{2,40}}?[ ]?[(,] ?{{N}}[),]"
+                rf"(?= (?:has |had |just |also ){{0,2}}(?:{any_of('does')})\b)"
+            ),
+            0.9,
+        ),
+        (
+            with_words_beside(" ".join(words_in("somebody")), ("called", "named")),
+            (
+                rf"(?i:\b(?:{any_of('somebody')})\b)(?=[^.\n\x00]{{0,60}}(?:\x00|\b(?:{any_of('does')})\b))"
+                r"[^\n]{1,400}?(?:(?<=[.!;] )|(?<=\n))(?i:s?he(?:['’]?s| is|['’]s)) (?i:called|named) "
+                rf"(?!{A_TITLE}){{N}}(?=[ ]?[.;:()\n]|\Z)"
+            ),
+            0.8,
         ),
         (
             with_words("cried cawed"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from worker.reading.posts.accounts import find_accounts
 from worker.reading.posts.beginnings import Begins
@@ -68,7 +69,13 @@ def find_names(masked: Indexed, others: frozenset[str] = frozenset()) -> tuple[N
 def _is_somebody_else(named: Named, masked: Indexed, others: frozenset[str]) -> bool:
     """Whether the text says that its bearer did not post, or that they only tell of it."""
     told = is_denied(named, masked.text) or only_tells(named.start, named.end, masked)
-    return told or _is_any(named, others)
+    return told or _is_any(named, others) or _a_relative().match(masked.text, named.end) is not None
+
+
+@cache
+def _a_relative() -> re.Pattern[str]:
+    """Behind a name, the one of theirs who did it: "NAME's brother"."""
+    return re.compile(rf"['’]s? (?:(?:big|little|older|younger|step) ?)?(?:{any_of('kin')})\b", re.IGNORECASE)
 
 
 def _is_any(named: Named, others: frozenset[str]) -> bool:

@@ -25,7 +25,8 @@ _OWNED = re.compile(
     r"(?:(?:and )?(?:who|which|that|this|it) ?)?"
     rf"(?:{_WE_KNOW}|{_IS}"
     r" (?:(?:really|actually|in fact|of course|our|the|a|is|I think|we think|as) ){0,3})"
-    rf"{_PERSON}(?!['’]|(?: \w+){{0,2}} (?:told|sent|showed|saw|spotted))"
+    rf"{_PERSON}(?!['’]| [A-Z]|(?: \w+){{0,2}} (?:told|sent|showed|saw|spotted)"
+    r"| (?:being|getting|in (?:it|the)|on (?:it|the)|who(?:['’]s| is) (?:being|in|on))\b)"
 )
 """Behind an account, whose it is."""
 _BESIDE = re.compile(

@@ -20,7 +20,7 @@ _SURE = 0.6
 def tidy(name: str, start: int, confidence: float) -> Named | None:
     """A match cut down to its name: the sentence's own words before it go, any inside it end it."""
     words = [(m.group(), m.start()) for m in _WORD.finditer(name)]
-    while words and (_plain(words[0][0]) in _nobody() or _is_adverb([word for word, _ in words])):
+    while words and _is_before_a_name([word for word, _ in words]):
         words.pop(0)
     for at, (word, _) in enumerate(words):
         if _plain(word) in _ENDS_NAME:
@@ -38,6 +38,12 @@ def tidy(name: str, start: int, confidence: float) -> Named | None:
         return None
     at = start + words[0][1]
     return Named(name[words[0][1] :], at, start + len(name), confidence - 0.2 if alone else confidence)
+
+
+def _is_before_a_name(words: list[str]) -> bool:
+    """Whether the first word is the sentence's own: nobody's name, how it was done, or a class."""
+    of_class = len(words) > 1 and _A_CLASS.fullmatch(words[0]) is not None
+    return of_class or _plain(words[0]) in _nobody() or _is_adverb(words)
 
 
 def _is_adverb(words: list[str]) -> bool:

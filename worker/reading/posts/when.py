@@ -76,7 +76,8 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 
 _CLAUSE = re.compile(
-    r"\b(?:that|because|about(?! \d)|when|telling|who|says|saying|said|claims|claiming|since|told)\b",
+    r"\b(?:that|because|about(?! \d| (?:me|us|him|her|them) on\b)|when|telling|who|says|saying|said|claims"
+    r"|claiming|since|told)\b",
     re.IGNORECASE,
 )
 _POSTING = re.compile(
