@@ -147,6 +147,33 @@ def test_an_alert_that_waits_goes_to_those_who_may_have_it(world: World) -> None
     assert "alert" in named(world, cast.CHAIR)
 
 
+def test_that_an_alert_was_answered_goes_to_those_who_may_know(world: World) -> None:
+    """The deputy lead hears that somebody has answered; the head, whom it is about by now, does not."""
+    world.report(text=THREAT)
+    before = named(world, cast.HEAD)
+    with outage(world):
+        world.reply(world.latest(cast.DSL, "alert"), "I have seen it and rung the police", cast.DSL)
+        turn_case(world)
+    assert named(world, cast.HEAD) == before
+    assert "acknowledged" in named(world, cast.DEPUTY_DSL)
+
+
+def test_a_pack_that_waits_is_for_who_decides_now(world: World) -> None:
+    """What the head was to copy somewhere is the chair's to decide on anew."""
+    world.report()
+    world.reply(world.last(cast.HEAD), "platform complaint because she is hounded, ground G4")
+    before = named(world, cast.HEAD)
+    with outage(world):
+        world.reply(world.latest(cast.HEAD, "approval"), "Approve")
+        turn_case(world)
+    assert named(world, cast.HEAD) == before
+    packs = [(x.kind, x.state.value) for x in world.case().letters if x.kind == "pack"]
+    assert packs == [("pack", "cancelled")]
+    asked = [(draft.action, draft.state) for draft in world.case().drafts]
+    assert ("platform_complaint", "withdrawn") in asked
+    assert ("platform_complaint", "waiting") in asked
+
+
 def test_the_heads_own_report_is_acknowledged_without_its_case(world: World) -> None:
     """She reported it herself, and it turns: what she gets says that it came, and no more."""
     with outage(world):
