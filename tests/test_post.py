@@ -678,3 +678,25 @@ def test_a_time_behind_whom_it_is_about_is_the_posts() -> None:
     """ "about me on Facebook on Saturday" tells when it was put up."""
     (post,) = find_posts('A mum put "fat lazy cow" about me on Facebook on Saturday.')
     assert post.posted_at_text == "on Saturday"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ('On Google reviews, no name just "J W": "Staff were lovely."', "J W", "Staff were lovely."),
+        (
+            'Jo Bell on Facebook, under the title "Bring back 8.50", wrote "please sign if you agree"',
+            "Jo Bell",
+            "please sign if you agree",
+        ),
+        (
+            'A Y3 WhatsApp. They have a nickname for her ("the Child") and Jo Bell wrote "finish her off"',
+            "Jo Bell",
+            "finish her off",
+        ),
+    ],
+)
+def test_what_something_goes_by_is_not_what_was_said(text: str, name: str, words: str) -> None:
+    """A name before the words, a heading and a nickname stand in marks as the words do."""
+    (post,) = find_posts(text)
+    assert (post.poster_name, post.text) == (name, words)

@@ -55,6 +55,9 @@ _OF_A_PERSON = re.compile(
     r" (?:of|from) [A-Z]|(?: \([^()]{1,30}\))? ?: |,? (?:has|wrote|says|said|posted|put|commented)\b"
 )
 """What follows a quoted name, and not quoted words."""
+_INITIALS = re.compile(r"[A-Z][\w’'-]{0,20}\.?(?: [A-Z][\w’'-]{0,20}\.?){1,2}")
+_BEFORE_WORDS = re.compile(r" ?: ?[\"“]")
+"""Between a name and the words that stand in marks too."""
 _A_TITLE = 5
 _OWN = re.compile(
     r"\b(?:I|we)(?:['’](?:ve|d))?(?: have| just| only)? "
@@ -127,6 +130,11 @@ def _without_places(quotes: list[Quote], text: str) -> list[Quote]:
     ]
 
 
+_OF_A_NAME = re.compile(
+    r"\b(?:under the (?:title|heading|headline|name|banner)|nicknamed?\b[^.\n\x00\"“]{0,20})[\s:,(]{1,3}$",
+    re.IGNORECASE,
+)
+"""Before what something goes by, and not what somebody said."""
 _OF_A_PIECE = re.compile(
     r"\b(?:blogs?|piece|essay|poem|song|write-?up|column|open letter|newsletter|thing)\b[^.\n\x00\"“]{0,30}"
     r"\b(?:called|titled|entitled|headed)[\s:,]{1,3}$",
@@ -144,9 +152,11 @@ _OF_AN_EVENT = re.compile(
 
 
 def _without_titles(quotes: list[Quote], text: str) -> list[Quote]:
-    """Quotations where what a piece of writing is called is its title, if words of it are quoted too."""
+    """Quotations where what a piece or a person is called is a title, if words are quoted too."""
     words = [q for q in quotes if q.what == "words"]
-    if len(words) <= 1 or not _OF_A_PIECE.search(text, max(0, words[0].start - 80), words[0].start):
+    if len(words) <= 1 or not any(
+        sign.search(text, max(0, words[0].start - 80), words[0].start) for sign in (_OF_A_PIECE, _OF_A_NAME)
+    ):
         return quotes
     return [q._replace(what="title") if q is words[0] else q for q in quotes]
 
@@ -183,6 +193,8 @@ def _what(text: str, start: int, end: int, inner: str, *, after_words: bool) -> 
     if ("I" in before or "we" in before) and _OWN.search(before):
         return "own"
     if _SHORT_NAME.fullmatch(inner) and _OF_A_PERSON.match(after):
+        return "name"
+    if _INITIALS.fullmatch(inner) and _BEFORE_WORDS.match(after):
         return "name"
     clause = last_clause(before)
     if inner[0].isupper() and _OF_AN_EVENT.search(clause) and not _SPOKEN.search(clause):
