@@ -90,6 +90,8 @@ def author_of_head(one: Sorted, look: Look) -> Author | None:
     """The author before the time on the same row; ``None`` where the row is no head after all."""
     if look.slug == "x":
         return _of_at(one)
+    if look.names == "free" and one.before.startswith("@"):
+        look = replace(look, names="handle")  # be people called as they like elsewhere
     author = author_before(one.before, one.row, look)
     if look.names == "short" and not is_short(one.before):
         return _leading(one, look) or replace(author, name=None, sure=False)  # it is where they live
@@ -150,8 +152,19 @@ def author_before(text: str, row: Row, look: Look, *, parted: bool = False) -> A
         and is_clear(row, text)
         and not is_torn(row, name.text)
         and not is_cut(name.text, text)
+        and not _goes_on_after_bar(text, look)
     )
     return Author(name.text, sure, _as_handle(name.text, look))
+
+
+def _goes_on_after_bar(text: str, look: Look) -> bool:
+    """Whether more stands behind a bar than a badge: its bearer wrote it, as "Nikki | mum life".
+
+    Where people live on their names' row it is read for the dot before the place.
+    """
+    _, bar, rest = text.partition("|")
+    rest = _DOTS.split(rest)[0].strip()
+    return look.names != "short" and bool(bar and rest) and not is_badge(rest)
 
 
 def _is_whole(name: str, row: Row) -> bool:

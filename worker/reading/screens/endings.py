@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from worker.reading.screens.authors import NOBODY, Author, author_of_row
 from worker.reading.screens.badges import bears_badge
+from worker.reading.screens.breaks import SAYS_MUCH
 from worker.reading.screens.feet import Known, in_comments, inline_start, is_styled, over_foot, read_above
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.kinds import Kind, Sorted
@@ -113,6 +114,12 @@ def _is_cut_off(page: Page) -> bool:
     return flush and first.top < page.unit / 4 and first.high <= page.unit and not is_bold(page, first)
 
 
+def _is_begun_above(page: Page, rows: Sequence[Row]) -> bool:
+    """Whether words stand at the very top of the picture: who said them is cut off, be there no time."""
+    much = len(rows) > 1 and len(rows[0].text) > SAYS_MUCH
+    return much and not page.found and not page.look.inline and rows[0].top < page.unit / 4
+
+
 def _close_before(page: Page, start: int) -> None:
     """Ends the post that is open before this row: from there on it is a comment under it."""
     rest, page.block = page.block[start:], page.block[:start]
@@ -131,6 +138,8 @@ def _close_foot(page: Page, when: str | None, *, timed: bool, foot: Row | None =
     for part in parts:
         last = timed and part is parts[-1]
         above = read_above(part, page.look, page.unit, _known(page), timed=last)
+        if above is None and _is_begun_above(page, part):
+            above = NOBODY, tuple(part)
         if above is None and page.pictured and part:
             above = page.pictured, tuple(part)  # a caption that does not name its author again
         page.pictured = None

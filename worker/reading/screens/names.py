@@ -18,6 +18,7 @@ _AFTER_O = re.compile(r"h[AEIOUÁÉÍÓÚ]")
 """How an Irish surname begins after "Ó"."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
+_HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 """With or without an accent: "Ł.", "É."."""
 _INITIAL = rf"(?:Ma?c|[DO]['’])?{_CAPITAL}\.(?:[ -]?{_CAPITAL}\.(?=\W|$)){{0,2}}"
@@ -69,7 +70,7 @@ def read_name(text: str, style: str) -> Name | None:
     if find_time(name) and not name.isdigit():
         return None
     if style == "handle":
-        return _user_name(name.removeprefix("@"))
+        return _user_name(name.removeprefix("@"), joined=name.startswith("@"))
     if style == "nick":
         return _nick(name)
     if style == "short":
@@ -96,12 +97,15 @@ def _display(name: str, *, single: bool) -> Name | None:
     return None
 
 
-def _user_name(name: str) -> Name | None:
-    """A user name. Without other capitals an "I" is an "l", an "O" a nought; with them it may be either."""
+def _user_name(name: str, *, joined: bool = False) -> Name | None:
+    """A user name. Without other capitals an "I" is an "l", an "O" a nought; with them it may be either.
+
+    ``joined`` says that words may be joined by a hyphen, as after an "@" on YouTube.
+    """
     small = not re.search(r"[A-HJ-NP-Z]", name)
     if small:
         name = name.replace("I", "l").replace("O", "0")
-    if not _HANDLE.fullmatch(name) or _common(name):
+    if not _HANDLE.fullmatch(_HYPHEN.sub("_", name) if joined else name) or _common(name):
         return None
     return Name(name, small or "I" not in name)
 

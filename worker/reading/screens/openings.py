@@ -77,9 +77,8 @@ def _is_cut_head(page: Page, below: Row) -> bool:
 def begin_at_time(page: Page, one: Sorted) -> None:
     """A time begins the post of whoever is named over it; under nobody's name it is a foot."""
     assert one.time is not None
-    if page.look.slug == "x" and page.open:
-        page.open = replace(page.open, when=one.time.text)
-        close_post(page)
+    if page.look.slug == "x" and (page.open or page.block):
+        _end_at_time(page, one)
         return
     if page.open and page.open.when is None and not page.block:
         page.open = replace(page.open, when=one.time.text)  # of the owner's answer
@@ -103,6 +102,21 @@ def begin_at_time(page: Page, one: Sorted) -> None:
         page.names.append(name.row)
     open_post(page, above, author, one.time.text)
     page.title = name.row
+
+
+def _end_at_time(page: Page, one: Sorted) -> None:
+    """On X a time alone ends the post that is open, or one whose name is cut off.
+
+    Right under a head that had no room for it, it begins the words.
+    """
+    assert one.time is not None
+    if page.open is None:
+        end_at_foot(page, one)
+        return
+    begun = bool(page.block)
+    page.open = replace(page.open, when=one.time.text)
+    if begun:
+        close_post(page)
 
 
 def _author_over_time(page: Page, name: Row, one: Sorted) -> Author:

@@ -14,6 +14,8 @@ _GUESSED = 0.75
 _OTHER_INK, _ONE_INK = 45, 25
 _SAME_GROUND = 10
 _ALIKE = 0.85
+_BESIDE = 0.1
+"""An avatar's letter shares more of its height with a name than boxes of rows that touch do, in units."""
 _INITIALS_ME = re.compile(r"M\S* E")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _READABLE = re.compile(r"[^\W_]|[★⭐☆@#~]")
@@ -81,7 +83,8 @@ def _is_initials(scrap: Line, lines: Sequence[Line], unit: float) -> bool:
         if line.top > scrap.bottom:
             break
         near = -0.3 * unit <= line.left - scrap.right <= 4 * unit
-        if near and line is not scrap and min(line.bottom, scrap.bottom) > max(line.top, scrap.top):
+        beside = min(line.bottom, scrap.bottom) - max(line.top, scrap.top) > _BESIDE * unit
+        if near and line is not scrap and beside:
             return not oneself or _INITIALS_ME.match(line.text) is not None
     return False
 

@@ -10,7 +10,7 @@ from statistics import median
 
 from worker.reading.screens.authors import Author
 from worker.reading.screens.badges import is_badge
-from worker.reading.screens.barenames import bare
+from worker.reading.screens.barenames import bare, without_title
 from worker.reading.screens.breaks import breaks_early, is_broken, is_paler, stands_apart
 from worker.reading.screens.cards import without_card_above
 from worker.reading.screens.clear import CLEAR
@@ -77,7 +77,11 @@ def name_at(message: Message, unit: float, edge: float, makes: Sequence[Row] = (
         return None
     piece = replace(piece, text=bare(piece.text)) if grey else _without_rank(piece)
     text = mended(_OWN_NAME.sub(r"\1", piece.text.strip()).lstrip("~").strip(" -"))
-    whole = bool(_PHONE.fullmatch(text)) if text.startswith("+") else len(text) > 1 and is_whole(text)
+    whole = (
+        bool(_PHONE.fullmatch(text))
+        if text.startswith("+")
+        else len(text) > 1 and is_whole(without_title(text))
+    )
     whole = whole and not _SAYS.search(text)
     return Author(text, piece.confidence >= CLEAR and whole) if text else None
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from worker.reading.screens.authors import NOBODY, Author, author_before
+from worker.reading.screens.barenames import without_title
 from worker.reading.screens.breaks import is_paler
 from worker.reading.screens.chathead import find_partner
 from worker.reading.screens.clear import CLEAR
@@ -27,7 +28,7 @@ from worker.reading.screens.walk import Found
 _GROUND = 8
 """A bubble's ground is at least so far from the page's, in one channel."""
 _OTHER_GROUND = 4
-_FLOW = 40
+_FLOW = 60
 """One's own colour may flow into another from bubble to bubble, and within one."""
 _OWN = 60
 """The channels of one's own bubble part by so much: blue, violet or another full colour."""
@@ -105,7 +106,7 @@ def _who_answers(row: Row) -> Author:
     name = mended(match[1]) if match else ""
     if not name or name.lower() == "you":
         return NOBODY
-    return Author(name, row.confidence >= CLEAR and len(name) > 1 and is_whole(name))
+    return Author(name, row.confidence >= CLEAR and len(name) > 1 and is_whole(without_title(name)))
 
 
 def _is_the_apps(row: Row, look: Look) -> bool:
@@ -212,7 +213,7 @@ def _author(row: Row, look: Look) -> Author:
     if look.names == "handle":
         return author_before(row.text, row, look, parted=True)
     name = mended(row.text.strip())
-    return Author(name, row.confidence >= CLEAR and len(name) > 1 and is_whole(name))
+    return Author(name, row.confidence >= CLEAR and len(name) > 1 and is_whole(without_title(name)))
 
 
 def _given(one: Found, partner: Author, edge: float, unit: float) -> Found:

@@ -87,8 +87,8 @@ def _times(entry: dict[str, Any]) -> Iterator[tuple[str, Callable[[re.Match[str]
         return f"{match['n']} {months[match['month']]}{year}" + _at(match)
 
     for how in entry["ago"]:
-        unit = rf"(?:(?P<n>\d{{1,2}}|\w{{1,5}}) )?(?P<unit>{_any(short | long)})\.?"
-        yield folded(how).replace("{}", unit), ago
+        unit = rf"(?:(?P<n>\d{{1,2}}|\w{{1,5}}(?= )) ?)?(?P<unit>{_any(short | long)})\.?"
+        yield folded(how).replace(" {}", rf"(?: |(?=\d)){unit}").replace("{}", unit), ago
     year = r"(?:,?(?: de)? (?P<year>20\d\d))?"
     yield rf"(?P<n>\d{{1,2}})\.? (?:de )?(?P<month>{_any(months)})\w*\.?{year}{clock}", date
     yield rf"(?P<day>{_any(days)}){clock}", lambda match: days[match["day"]] + _at(match)
