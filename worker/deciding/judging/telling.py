@@ -40,9 +40,16 @@ def only_lets_know(facts: Facts) -> bool:
         or any(pattern.search(words) for pattern in _news())
         or _own_doing().search(facts.reading.new_text)
     )
-    return bool(news) and not tells_of_a_post(facts)
+    return bool(news) and not tells_of_a_post(facts) and not _blames_one(facts, words)
 
 
+def _blames_one(facts: Facts, words: str) -> bool:
+    """Whether somebody is named of whom a thing is said that may be false: no announcement does so."""
+    blamed = any(ground.id == _FALSE for ground in facts.suggestion.grounds)
+    return blamed and re.search(rf"\b{A_TITLE} ?\w", words, re.IGNORECASE) is not None
+
+
+_FALSE = "G3"
 _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE = 12
 """Words of a note that points at something, and tells nothing."""
@@ -74,7 +81,7 @@ _THERE = r"\bthere(?:['’]?s| is| are| was| were| has been|['’]s been| have b
 
 @cache
 def _telling() -> tuple[re.Pattern[str], ...]:
-    shapes = (*_of_doing(), *_of_what_is_done(), *_of_what_is_there(), *_of_seeing())
+    shapes = (*_of_doing(), *_of_what_is_done(), *_of_pages(), *_of_what_is_there(), *_of_seeing())
     return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)
 
 
@@ -109,8 +116,28 @@ def _of_what_is_done() -> tuple[str, ...]:
     )
 
 
+def _of_pages() -> tuple[str, ...]:
+    """A page, a group or a chat that does something to somebody, shows them, or seethes."""
+    one = rf"(?:{_any('ours')}|{A_TITLE} ?\w)"
+    page = rf"\b(?:{_any('matters')}|{_any('places')}){_NEAR}"
+    shown = rf"\b(?:{_any('whose')}|{A_TITLE} \w+)(?:['’]s?)? (?:\w+ )?{_any('likeness')}"
+    return (
+        rf"{page}\b{_any('does_to')} {one}",
+        rf"\b(?:has|have|had|['’]s|['’]ve) (?:{_any('ours')}|you|{A_TITLE} \w+){_NEAR}\b{_any('taken_for')}",
+        rf"{shown}(?: are| is| was| were)? (?:on|in|all over) {_any('there')}",
+        rf"{page}\b(?:has|have|is|are|['’]s) {_any('turns')} (?:\w+ )?{_any('gone_off')}",
+        rf"\b{_any('unkind')} (?:things |stuff |words )?(?:about|to) (?:{one}|(?-i:[A-Z])\w+)",
+        rf"\b{_any('goes_round')} (?:on |in |the ){_NEAR}\b{_any('places')}",
+        rf"\b(?:{_any('folk')}|{_any('somebody')}) (?:on|in|at) (?:the )?{_any('places')} {_any('plans')}",
+        rf"\b(?:{_any('matters')}|{_any('places')})(?: \w+)? (?:is|are) back\b(?! {_any('works_again')})",
+        rf"\b(?:has|have|had|got|getting) (?:an? )?(?:\w+ )?{_any('unkind')} {_any('responses')}",
+        rf"\b(?:{any_of('somebody')}) (?:will be|is going to be) {_any('doing')}",
+        r"\baccording to (?:it|this|that|them)\b",
+    )
+
+
 def _about_one() -> str:
-    how = r"(?:about|at|of|against|on|naming|calling|slagging(?: off)?|mocking|targeting|with)"
+    how = r"(?:about|at|of|against|on|naming|calling|slagging(?: off)?|mocking|targeting|with|lay off)"
     return rf"\b{how} (?:{_any('ours')}|{A_TITLE} ?\w)"
 
 
