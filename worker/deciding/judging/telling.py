@@ -98,6 +98,7 @@ def _of_doing() -> tuple[str, ...]:
         rf"\b{some}{between} {done}",
         rf"\b(?:is|are|was|were|keeps?|been|started)(?: all| still| now| even| just)? {_any('doing')}",
         rf"\b{some} {_any('at_it')}",
+        rf"\b{_any('hearsay')}",
         rf"{whose} (?:showed|sent|forwarded|messaged|told|passed) (?:me|us)\b",
         r"\bt(?:ells?|old) me\b",
     )
@@ -108,10 +109,12 @@ def _of_what_is_done() -> tuple[str, ...]:
     aux = r"(?:(?:am|is|are|was|were|has|have|had|got|gets?|getting|being|been|just|all|now|also) ){0,4}"
     whose = r"(?:my|our|his|her|the) \w+(?:['’]s \w+)?"
     who = rf"(?:I|ive|me|we|s?he|it|this|that|they|{A_TITLE} \w+|{whose}|(?-i:[A-Z])\w+)"
-    about = _about_one()
+    many, about = r"\b(?:staff|teachers|children|kids|pupils|policy)", _about_one()
     return (
         rf"\b{who}(?:['’](?:s|ve|m|re|d))? {aux}(?:being|been|got|getting|was|were|is) {_any('done_to')}",
         rf"(?<!\bI )(?<!I['’]ve )\b(?:{_any('matters')}|{_any('places')})[^.!?\n]{{0,50}}{about}",
+        rf"\b{_any('matters')} (?:that )?{_any('speaks_of')}",
+        rf"{many}(?: \w+){{0,8}}? (?:(?:is|are|was|were) being|(?:has|have) been) {_any('done_to')}",
         rf"{about}[^.!?\n]{{0,60}}\b(?:on|in|all over|online)\b[^.!?\n]{{0,20}}\b{_any('places')}",
     )
 
