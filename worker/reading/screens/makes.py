@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from worker.reading.screens.badges import is_badge
 from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
-from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_place, is_short, is_user_name
+from worker.reading.screens.homes import homed, housed, placed
+from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_user_name
 from worker.reading.screens.pictured import railed, snapped, storied
 from worker.reading.screens.rows import Row, is_bolder, unit_of
 from worker.reading.screens.seen import Colour
@@ -169,12 +169,6 @@ def _replied(rows: Sequence[Row]) -> int:
     return sum(any(1 < n - head <= _LONG_COMMENT for n in answers) for head in heads)
 
 
-def _placed(rows: Sequence[Row]) -> int:
-    """How many rows begin with a name in bold letters, and go on with where its bearer lives."""
-    parts = ((row.pieces[0].text[: row.pieces[0].lead], row.text[row.pieces[0].lead :]) for row in rows)
-    return sum(could_be_a_name(name) and is_place(rest) and not is_badge(rest) for name, rest in parts)
-
-
 def _user_name_under_title(rows: Sequence[Row]) -> int:
     """How many of the first rows are a user name in small print under a name, as over a talk with one."""
     return sum(
@@ -208,20 +202,6 @@ def _posted(rows: Sequence[Row]) -> int:
     )
 
 
-def _housed(rows: Sequence[Row]) -> int:
-    """How many rows are a first name and an initial, right over where its bearer lives and a time."""
-    return sum(
-        is_short(one.text) and _is_place_with_time(two.text.strip()) and abs(one.left - two.left) < one.high
-        for one, two in pairwise(rows)
-    )
-
-
-def _is_place_with_time(text: str) -> bool:
-    time = find_time(text)
-    place, dot = re.subn(r"\s*[·•∙]\s*$", "", text[: time.start] if time else "")
-    return bool(dot) and is_place(place) and not is_badge(place)
-
-
 def _violet_talk(rows: Sequence[Row]) -> int:
     """How many rows stand on Instagram's violet, further in than what others say on its grey."""
     theirs = [row for row in rows if row.paper in _GREYS]
@@ -239,7 +219,8 @@ MAKES = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
     "captions": _captions, "captioned": _captioned, "people": _people, "boxed": _boxed,
-    "replied": _replied, "placed": _placed, "posted": _posted, "violet": _violet_talk, "housed": _housed,
+    "replied": _replied, "placed": placed, "posted": _posted, "violet": _violet_talk,
+    "housed": housed, "homed": homed,
     "snapped": snapped, "storied": storied, "railed": railed,
     "entitled": _user_name_under_title, "active": _user_name_over_status, "users": _user_names_over_bubbles,
 }  # fmt: skip

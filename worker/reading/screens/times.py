@@ -17,6 +17,8 @@ _CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\b\.?)?"
 _NUMBER = r"(?:[1-9]\d?|an?|one)"
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])"
 _SHORT = r"(?:[1-9]\d? ?(?:s|secs?|m|mins?|h|hrs?|d|w|wks?|mos?|y|yrs?))"
+_LONG = r"(?:[1-9]\d? ?(?:days?|weeks?|months?|years?))"
+"""Without "ago" a time only between signs, or before what can be done."""
 _AT = r"(?:,? (?:at )?)"
 _YEAR = r"(?:,? ?'?(?:20)?\d\d\b)"
 _DATE = (
@@ -31,6 +33,7 @@ _FORMS = (
     rf"{_NUMBER} ?{_UNIT}\.? ?ago",
     r"just now|moments ago|(?<=[★⭐☆])(?:day|week|month|year)s ago",
     r"(?<=[·•] )[^\W\d_] (?:minutes|hours|days|weeks|months|years) ago",  # a figure, read as a letter
+    rf"(?:(?<=[·•∙])|(?<=[·•∙] )){_LONG}(?= ?[·•∙])|^{_LONG}(?= ?[·•∙]? ?like\b)",
     _DATE,
     _SHORT,
     r"(?:1[0-2]|0?[1-9])-(?:[0-2]?\d|3[01])",
