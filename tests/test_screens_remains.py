@@ -97,6 +97,15 @@ def test_a_user_name_with_its_sign_may_hold_a_hyphen(text: str, name: Name | Non
     assert read_name(text, "handle") == name
 
 
+@pytest.mark.parametrize(
+    ("nick", "sure"),
+    [("ShouldBelroning", False), ("WeCanlgnoreHer", False), ("TheBelfastLass", True), ("LincolnshireLass", True)],
+)  # fmt: skip
+def test_an_l_before_what_follows_an_i_alone_leaves_a_doubt(nick: str, sure: bool) -> None:
+    """ "Ironing" begins so, and no word goes on so behind an "l"."""
+    assert read_name(nick, "nick") == Name(nick, sure)
+
+
 def test_a_user_name_heads_a_film() -> None:
     """With its sign before it and a time behind it, be people called as they like under the film."""
     shown = seen(
@@ -154,3 +163,28 @@ def test_a_space_that_was_lost_in_a_time_of_another_language(time: str) -> None:
     shown = seen((40, "Ver los 5 comentarios", GREY), (40, time, BLACK), (40, "Ver traducción"))
 
     assert [one.text for one in in_english(shown.lines).lines][1] == "3 hours ago"
+
+
+def test_what_can_be_done_with_a_thread_is_not_said() -> None:
+    """The first post of a thread may be watched."""
+    shown = seen(
+        (40, "mumsnet"), (40, "Wisterialane3 · 18/10/2025 14:21"), (40, "How do I explain it?"), (40, "Add to watch Quote Reply Share", GREY), GAP,
+        (40, "Binkybonk · 18/10/2025 14:25"), (40, "We made a card"), (40, "Quote Reply Share", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown)) == [
+        ("Wisterialane3", "18/10/2025 14:21", "How do I explain it?"),
+        ("Binkybonk", "18/10/2025 14:25", "We made a card"),
+    ]
+
+
+def test_four_buttons_tell_facebook() -> None:
+    """Nobody else has "Send" between "Comment" and "Share"."""
+    shown = seen(
+        (160, "Wrenfield Swap, Sell & Chat"), (160, "Donna M Fairclough · 1d ·", GREY), (30, "Blazer size 11-12, bit bobbly on the sleeve."), GAP,
+        (130, "Like Comment Send Share", GREY),
+    )  # fmt: skip
+    screen = read_screen(shown)
+
+    assert (screen.platform, screen.group) == ("facebook", "Wrenfield Swap, Sell & Chat")
+    assert said(screen) == [("Donna M Fairclough", "1d", "Blazer size 11-12, bit bobbly on the sleeve.")]

@@ -43,10 +43,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _MAY_BE_I = re.compile(
     r"(?<![A-Z])(?:[A-Z][a-z]l|(?:Me|We|So|Do|Be|To|Go|No|He|As|Or|My|The|Who|You)l[snft])(?=[A-Z])"
     r"|[A-Z][a-z]{3,}l(?:ts?|[nfm]|ve)(?=[A-Z\d])|(?!Ill[a-z])[Il]{3}|[a-z]I(?:I|l(?!l[a-z]))|[a-z]O$"
-    r"|lI(?![a-z])"
+    r"|lI(?![a-z])|[A-Z][a-z]{1,3}l(?:r|gn|mp|mm|n[cdfgjkqtv])"
 )
 """An "l" in a nickname that may be the word "I": "DolHaveTo", or an "I" that may be an "l": "AlILive".
 
+What stands behind the last is found behind an "I" (ironing, ignore, into) and hardly behind an "l".
 An "O" at its end may be a nought."""
 
 _JOINING = frozenset(("at", "of", "the", "in", "on", "and", "for", "by", "with"))
