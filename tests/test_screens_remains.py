@@ -188,3 +188,17 @@ def test_four_buttons_tell_facebook() -> None:
 
     assert (screen.platform, screen.group) == ("facebook", "Wrenfield Swap, Sell & Chat")
     assert said(screen) == [("Donna M Fairclough", "1d", "Blazer size 11-12, bit bobbly on the sleeve.")]
+
+
+@pytest.mark.parametrize(("left", "found"), [(245, True), (60, False)])
+def test_what_is_written_on_a_snap_is_kept_without_its_head(left: float, found: bool) -> None:
+    """A smiley beside the name was read, and the name was not; what is not in the middle is no caption."""
+    band = (41, 32, 72)
+    shown = seen(
+        (90, "15:49", WHITE, (121, 116, 107)), (250, "ce", WHITE, (164, 158, 145)), *[GAP] * 14,
+        (left, "its not a detention its a ...", WHITE, band), GAP, GAP, GAP, (80, "Send a chat", WHITE, (42, 42, 42)),
+    )  # fmt: skip
+    screen = read_screen(shown)
+
+    assert screen.platform == "snapchat"
+    assert said(screen) == ([(None, None, "its not a detention its a ...")] if found else [])

@@ -23,7 +23,7 @@ from worker.reading.screens.seen import Line, Seen
 from worker.reading.screens.signals import find_platform, has_comments, speaks_nothing_against
 from worker.reading.screens.sorting import sort_rows
 from worker.reading.screens.spoken import read_spoken
-from worker.reading.screens.stories import find_answered, find_story, find_video
+from worker.reading.screens.stories import find_answered, find_caption, find_story, find_video
 from worker.reading.screens.walk import Found
 
 _MOST_UNLIKE = 2
@@ -77,7 +77,7 @@ def _read(lines: Sequence[Line], look: Look, seen: Seen) -> tuple[tuple[Found, .
         return read_spoken(rows, look, unit), find_title(rows, unit)
     if look.shape == "callouts" and has_callouts(rows):
         return read_callouts(rows, look, seen.width), None
-    found = _read_feed(rows, look, unit)
+    found = _read_feed(rows, look, unit) or find_caption(sort_rows(rows, look, unit), look, seen.width)
     groups = [one.group for one in found if one.group]
     return found, groups[0] if groups else None
 

@@ -20,6 +20,8 @@ _SOUND = re.compile(r"original sound|^\W*♫|^\W*♪", re.IGNORECASE)
 _ANSWERED = re.compile(r"\W{0,3}reply(?:ing)? to @?(?P<name>[\w.]{2,30})['’]s comment\W*", re.IGNORECASE)
 _TOP = 0.35
 _ONE_GROUND = 10
+_HIGH, _ASKEW, _MOST_ROWS = 0.4, 0.1, 3
+"""In widths of the screen: below what is a snap's head, and how far off the middle; in rows: a caption."""
 
 
 def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
@@ -43,6 +45,19 @@ def find_story(rows: Sequence[Sorted], look: Look) -> Found | None:
     words = tuple(one.row for one in rows[at + 1 :] if one.kind is Kind.WORDS)
     assert head.time is not None
     return Found(author, head.time.text, words)
+
+
+def find_caption(rows: Sequence[Sorted], look: Look, width: int) -> tuple[Found, ...]:
+    """What is written on a snap whose head could not be read: in its middle, on a band of its own."""
+    if look.slug != "snapchat":
+        return ()
+    words = [one.row for one in rows if one.kind is Kind.WORDS]
+    caption = tuple(row for row in words if row.top > _HIGH * width)
+    head = [row for row in words if row not in caption]
+    centred = all(abs(row.left + row.right - width) < _ASKEW * width for row in caption)
+    banded = all(apart(row.paper, over.paper) >= _ONE_GROUND for row in caption for over in head)
+    alone = 0 < len(caption) <= _MOST_ROWS and bool(head)
+    return (Found(NOBODY, None, caption),) if alone and centred and banded else ()
 
 
 def find_answered(rows: Sequence[Sorted]) -> Found | None:
