@@ -43,9 +43,10 @@ def find_words_since(case: Case, since: Iterable[ev.CaseEvent], office: Office) 
     for one in since:
         if isinstance(one, ev.Reported | ev.Replied) and one.words.strip():
             email = one.reporter.email if isinstance(one, ev.Reported) else one.sender.email
-            if email in decider.addresses or office.is_lead(email, case):
-                who = "self" if email in decider.addresses else "lead"
-                return say(f"again.wrote_{who}", words=_short(one.words))
+            if email in decider.addresses:
+                return say("again.wrote_self", words=_short(one.words))
+            if office.is_lead(email, case):
+                return say("again.wrote_lead", words=_short(one.words))
     return ""
 
 
