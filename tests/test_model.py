@@ -234,9 +234,13 @@ class School(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "world"))
     @invariant()
     def no_message_is_lost_or_doubled(self) -> None:
-        """Each lies in one folder, once."""
-        lie = Counter(raw for held in self.world.inbox.folders.values() for raw in held.values())
+        """Each lies in one folder, once; and beside them at most one copy of each letter that left."""
+        folders = self.world.inbox.folders
+        lie = Counter(raw for name, held in folders.items() if name != "Sent" for raw in held.values())
         assert lie == Counter(self.delivered)
+        copies = Counter(folders.get("Sent", {}).values())
+        outside = {raw for raw, to in self.world.outbox.sent if cast.PARENT.email in to}
+        assert copies <= Counter(outside)
 
     @precondition(lambda self: hasattr(self, "world"))
     @invariant()
