@@ -1,4 +1,4 @@
-"""Mails that speak of sites and report nothing, as far as they tell: passed round, kind, or good to know.
+"""Mails that speak of sites and report nothing, as far as they tell: passed round, or good to know.
 
 Each is put in front of a person as a question.
 """
@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 
 from worker.deciding.judging.facts import Facts, has_post
-from worker.deciding.judging.matching import has_match
-from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.telling import only_lets_know, tells_of_a_post
-from worker.deciding.judging.worded import Words
 from worker.model import Urgency
+from worker.reading.posts.smallnames import is_first_name
 from worker.reading.quoted.prefix import without_prefixes
 
 
@@ -36,16 +34,6 @@ def _bare(title: str) -> str:
 _RECALLED = re.compile(r"\A\W*recall(?:ed)?\W*:", re.IGNORECASE)
 
 
-def is_kind(facts: Facts) -> bool:
-    """Whether all that is quoted may be kind, and no rule sees a ground or a danger anywhere in the mail.
-
-    Thanks may be meant the other way, so that a person is asked.
-    """
-    said = [post.text for post in facts.reading.posts if post.text]
-    kind = kinds()["kind_words"]
-    return bool(said) and not facts.is_grave and all(has_match(kind, Words(text)) for text in said)
-
-
 def is_passed_round(facts: Facts) -> bool:
     """Whether it is a chain mail, which asks everybody to send it on, and nothing grave is seen in it.
 
@@ -62,9 +50,40 @@ _LIGHT = {"G4", "G5", "G7"}
 
 
 def lets_know(facts: Facts) -> bool:
-    """Whether it is passed round, taken back, or only lets others know of something, and shows no post."""
+    """Whether it is passed round, taken back, or only lets others know of something, and shows no post.
+
+    None does that speaks of a child, a stranger or somebody of the school in particular, or in which a danger
+    was seen: a report that waits in the digest would wait a night too long.
+    """
+    if _speaks_of_one(facts) or any(flag.startswith("safeguarding") for flag in facts.suggestion.flags):
+        return False
     if is_passed_round(facts) or facts.fits("recalls"):
         return True
     posts = facts.reading.posts
     shown = any(post.text or (post.url and post.platform) for post in posts)
     return (not shown or only_repeats_subject(facts)) and only_lets_know(facts)
+
+
+def _speaks_of_one(facts: Facts) -> bool:
+    """Whether one person in particular is spoken of, beside who signs the mail and whom Outlook names."""
+    lines = f"{facts.subject}\n{facts.words}".splitlines()
+    text = "\n".join(one for one in lines if len(one.split()) > _SIGNED and not _OUTLOOK.search(one))
+    return bool(_ONE.search(text)) or any(map(is_first_name, _NAMES.findall(text)))
+
+
+_SIGNED = 3
+_OUTLOOK = re.compile(r"\bwould like to recall the message\b", re.IGNORECASE)
+_NAMES = re.compile(r"(?<!\w)(?!(?:Will|May|Mark|April|June|August|Summer|Hope|Joy|Bill)\b)[A-Z][a-z]+(?!\w)")
+_ONE = re.compile(
+    r"\b(?:an?|one|her|his|my|this|that|some|another|\w+['’]s)(?: (?!our\b|your\b)[\w'’-]+){0,2}"
+    r" (?:child|pupil|boy|girl|lad|lass|son|daughter|uncle|boyfriend|stepdad|man|woman|stranger)\b"
+    r"|\ba (?:ta|teacher|mum|mam|dad|nan|grown[- ]up)\b"
+    r"|\b(?:y|yr|year) ?\d\w? (?:lads?|boys?|girls?|kids?)\b"
+    r"|\b(?:boys|girls|children|kids)['’]? (?:bod(?:y|ies)|faces?|address)"
+    r"|\bsome(?:body|one) (?:nobody|no one|no-one|we|they)\b"
+    r"|\b(?:facebook|insta\w*|tiktok|snapchat|whatsapp|page|group|chat)\b[^.!?\n]{0,30}"
+    r" (?:mr|mrs|miss|ms)\b\.? \w"
+    r"|\bwhere (?:the |our )?(?:children|kids|they|s?he) lives?\b",
+    re.IGNORECASE,
+)
+"""A child, a stranger or somebody of the school, one or a few and not all of them."""

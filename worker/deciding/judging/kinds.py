@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
-from worker.deciding.judging.announced import is_kind, is_passed_round, lets_know, only_repeats_subject
+from worker.deciding.judging.announced import is_passed_round, lets_know, only_repeats_subject
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import opens_with
@@ -117,7 +117,7 @@ def _kind_alone(facts: Facts) -> Kind:
         return Kind.NOT_A_REPORT
     pictures = has_pictures(reading)
     if has_post(reading) and not only_repeats_subject(facts):
-        if _asks_about_nothing_wrong(facts) or is_kind(facts) or (not pictures and is_passed_round(facts)):
+        if _asks_about_nothing_wrong(facts) or (not pictures and is_passed_round(facts)):
             return Kind.QUERY
         return Kind.NOT_A_REPORT if facts.is_harmless else _follow_up_by_name(facts)
     if _tells_of_removal(facts):
