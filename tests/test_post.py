@@ -12,7 +12,7 @@ from worker.reading.posts.naming import find_names
 from worker.reading.posts.post import find_posts
 from worker.reading.posts.quoting import find_quotes
 from worker.reading.posts.subjectnames import find_name_in_subject
-from worker.reading.posts.when import find_when
+from worker.reading.posts.when import Moments, find_when
 from worker.reading.words.indexed import Indexed
 
 
@@ -328,7 +328,7 @@ def test_copied_page_row_is_read_by_its_shape() -> None:
 )
 def test_time_is_the_posts_own(text: str, when: str | None) -> None:
     """Only words that date the post count: not a deadline, a report to the site or what was alleged."""
-    assert when == find_when(Indexed(text))
+    assert when == find_when(Moments(Indexed(text)))
 
 
 @pytest.mark.parametrize(
@@ -455,7 +455,7 @@ def test_a_groups_name_in_marks_may_be_longer_than_the_words() -> None:
 )
 def test_when_it_was_put_up_is_told_from_other_times(text: str, when: str | None) -> None:
     """Rather than when somebody saw it; not when what was told of happened."""
-    assert when == find_when(Indexed(text))
+    assert when == find_when(Moments(Indexed(text)))
 
 
 _COPIED = """Fell Mums

@@ -12,7 +12,7 @@ from typing import Any
 
 from worker.deciding.sentences import question
 from worker.model import Post
-from worker.reading.posts.when import find_when
+from worker.reading.posts.when import Moments, find_when
 from worker.reading.quoted.shapes import Line, read_lines
 from worker.reading.words.indexed import Indexed
 from worker.reading.words.straight import straight
@@ -75,7 +75,7 @@ def with_answers(posts: tuple[Post, ...], answers: Mapping[str, str]) -> tuple[P
     """
     told = {said for slug, said in answers.items() if slug != "what_it_says"}
     posts = tuple(replace(post, text=None) if post.text in told else post for post in posts)
-    name, when = _name_in(answers), find_when(Indexed(answers.get("when_seen", "")))
+    name, when = _name_in(answers), find_when(Moments(Indexed(answers.get("when_seen", ""))))
     if not (name or when):
         return posts
     first, *others = posts or (Post(None, None, None, None, None, None, None, "body", 0.8),)

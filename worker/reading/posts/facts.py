@@ -20,7 +20,7 @@ from worker.reading.posts.naming import find_names
 from worker.reading.posts.platform import Link, recognise
 from worker.reading.posts.quoting import Quote, find_quotes, last_clause
 from worker.reading.posts.unmarked import find_unmarked
-from worker.reading.posts.when import find_when
+from worker.reading.posts.when import Moments, find_when
 from worker.reading.words.indexed import Indexed
 from worker.reading.words.wrapped import unwrap
 
@@ -57,6 +57,7 @@ class Source:
     mentions: tuple[tuple[int, str], ...]
     group: str | None
     when: str | None
+    moments: Moments
     many: bool
 
 
@@ -70,6 +71,7 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
     quotes = tuple(_with_links(quote, unsaid) for quote in quotes)
     known = tuple((start, url, recognise(url)) for (start, _), url in links)
     indexed = Indexed(masked)
+    moments = Moments(indexed)
     names = _name_facts(indexed, others | _greeted(text))
     names += _names_in_links(indexed, [link for *_, link in known if link])
     quoted = [f for f in _quote_facts(quotes) if f.kind != "name" or not is_borrowed(f.value, text, others)]
@@ -83,7 +85,8 @@ def take_apart(text: str, name: str, others: frozenset[str]) -> Source:
         said=said,
         mentions=tuple(find_places(indexed)),
         group=find_group(indexed, quotes, places) or (chat.find_group_name(text) if said else None),
-        when=find_when(indexed),
+        when=find_when(moments),
+        moments=moments,
         many=_are_many(indexed),
     )
 

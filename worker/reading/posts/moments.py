@@ -7,8 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from worker.reading.posts.guards import WORD
-from worker.reading.posts.when import Moment, find_moments
-from worker.reading.words.indexed import Indexed
+from worker.reading.posts.when import Moment, Moments
 
 _BESIDE = re.compile(
     r"\x00++(?P<comma>,)?[ \t]{0,3}(?:\x00++[ \t]?)?(?:[(\[–—-]{1,2}[ \t]?)?"
@@ -24,18 +23,19 @@ _STOP = re.compile(r"[.!?\n]\s|\n")
 _LINE_BREAK = re.compile(r"[ \t:,–-]{0,4}\n{1,2}[ \t]*\Z")
 
 
-def find_own_times(masked: Indexed, words: Sequence[int]) -> dict[int, str]:
+def find_own_times(moments: Moments, words: Sequence[int]) -> dict[int, str]:
     """The time that stands beside each post's words, by the number of the post among ``words``.
 
-    ``words`` are where the quotations of the posts begin in ``masked``, in order. A time right behind words
+    ``words`` are where the quotations of the posts begin in the text, in order. A time right behind words
     is theirs; else it is of the next words in its sentence, or on the line below it.
     """
     own: dict[int, str] = {}
-    for moment in find_moments(masked):
+    masked = moments.masked.text
+    for moment in moments:
         at = bisect_right(words, moment.start)
-        if at and _is_behind(masked.text, words[at - 1], moment):
+        if at and _is_behind(masked, words[at - 1], moment):
             own.setdefault(at - 1, moment.words)
-        elif at < len(words) and _leads_to(masked.text[moment.end : words[at]]):
+        elif at < len(words) and _leads_to(masked[moment.end : words[at]]):
             own.setdefault(at, moment.words)
     return own
 

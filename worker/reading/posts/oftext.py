@@ -34,7 +34,7 @@ def _times_of(drafts: Sequence[Draft], source: Source) -> list[str | None]:
     placed = [draft.at for draft in drafts if draft.at is not None]
     if len(drafts) < _SEVERAL or len(placed) < len(drafts):
         return [source.when] * len(drafts)
-    own = find_own_times(source.masked, placed)
+    own = find_own_times(source.moments, placed)
     for number, (one, other) in enumerate(pairwise(drafts)):
         if number not in own and number + 1 in own and _is_one_breath(one, other, source.masked.text):
             own[number] = own[number + 1]

@@ -21,12 +21,17 @@ class Speaker(NamedTuple):
 
 _NEAR = 90
 """Characters before words in which their speaker may stand."""
+_SAYS = (
+    *("says", "said", "writes", "wrote", "written", "put", "puts", "replies", "replied", "adds", "added"),
+    *("posted", "commented", "reckons", "answers", "answered", "goes", "typed"),
+)
 _SPEAKS = re.compile(
     r"(?<![\w'’-])(?P<who>[\w'’-]{1,25}+(?: [\w'’-]{1,25}+){0,2}?)"
     r"(?:,? (?:has|had|have|then|also|just|now|even|later|[a-z]{3,12}ly)){0,3}"
-    r" (?:says|said|writes|wrote|written|puts?|replies|replied|adds|added|posted|commented|reckons|answers"
-    r"|answered|goes|typed)(?: (?:that|back|underneath|below|under it)){0,2}[ :,–-]{0,3}\Z"
+    rf" (?:{'|'.join(_SAYS)})(?: (?:that|back|underneath|below|under it)){{0,2}}[ :,–-]{{0,3}}\Z"
 )
+_LAST = 5
+"""Words among which that verb is, at the end."""
 _SAYS_WHO = re.compile(
     r"(?:\A|[.!?;,:\n\x00][ ]?|\b(?:then|and|so) )(?:then )?"
     r"(?P<who>[^\W\d_][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20})?)"
@@ -58,7 +63,8 @@ def find_speaker(masked: str, start: int) -> Speaker | None:
     """Who is said to say the words blanked at ``start``; ``None`` where nothing beside them tells."""
     before = masked[max(0, start - _NEAR) : start]
     before = before[before.rfind("\x00") + 1 :]
-    speaks = _SPEAKS.search(before)
+    ends = before.rstrip(" :,–-").split()[-_LAST:]
+    speaks = None if set(ends).isdisjoint(_SAYS) else _SPEAKS.search(before)
     if speaks:
         return _who(speaks["who"])
     told = _SAYS_WHO.search(before) or _BEHIND.match(masked, start)

@@ -74,6 +74,7 @@ class _Head(NamedTuple):
 
 
 _Shape = Callable[[list[_Line], int], _Head | None]
+"""Reads the head that begins on a line that has a time, or stands above one that has."""
 
 
 def find_talk(text: str) -> tuple[Spoken, ...]:
@@ -81,8 +82,9 @@ def find_talk(text: str) -> tuple[Spoken, ...]:
     if len(_CLOCKS.findall(text, 0, _LONGEST)) < _FEWEST or _TALK.search(text) is None:
         return ()
     lines = _place(text[:_LONGEST])
+    beside = _beside_times(lines)
     shapes = (_on_one_line, _above_its_time, _below_its_time)
-    read = (list(_heads(lines, shape)) for shape in shapes)
+    read = (list(_heads(lines, beside, shape)) for shape in shapes)
     found = max((heads for heads in read if _are_a_talk(heads)), key=len, default=[])
     return tuple(_say(lines, found))
 
@@ -98,15 +100,19 @@ def _place(text: str) -> list[_Line]:
     return lines
 
 
-def _heads(lines: list[_Line], shape: _Shape) -> Iterator[_Head]:
-    at = 0
-    while at < len(lines):
-        head = shape(lines, at)
+def _beside_times(lines: list[_Line]) -> list[int]:
+    """Where a head may begin: on a line with a time, and on the one above it."""
+    timed = [at for at, line in enumerate(lines) if _CLOCKS.search(line.text)]
+    return sorted({*timed, *(at - 1 for at in timed if at)})
+
+
+def _heads(lines: list[_Line], beside: list[int], shape: _Shape) -> Iterator[_Head]:
+    below = 0
+    for at in beside:
+        head = shape(lines, at) if at >= below else None
         if head is not None and (head.text or _holds_words(lines, head.below, shape)):
             yield head
-            at = head.below
-        else:
-            at += 1
+            below = head.below
 
 
 def _holds_words(lines: list[_Line], at: int, shape: _Shape) -> bool:

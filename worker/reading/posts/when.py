@@ -121,10 +121,31 @@ def find_moments(masked: Indexed) -> Iterator[Moment]:
             yield Moment(*match.span(), match.group().strip().rstrip(",."), before, posted)
 
 
-def find_when(masked: Indexed) -> str | None:
-    """The first words of ``masked`` (quotations blanked) that date the post, exactly as written."""
-    seen = None
-    for moment in find_moments(masked):
+class Moments:
+    """The moments of ``masked`` in order, each looked for once, when it is first asked for."""
+
+    def __init__(self, masked: Indexed) -> None:
+        self.masked = masked
+        self._found: list[Moment] = []
+        self._coming = find_moments(masked)
+
+    def __iter__(self) -> Iterator[Moment]:
+        at = 0
+        while at < len(self._found) or self._look_on():
+            yield self._found[at]
+            at += 1
+
+    def _look_on(self) -> bool:
+        moment = next(self._coming, None)
+        if moment is not None:
+            self._found.append(moment)
+        return moment is not None
+
+
+def find_when(moments: Moments) -> str | None:
+    """The first words of a text (quotations blanked) that date the post, exactly as written."""
+    masked, seen = moments.masked, None
+    for moment in moments:
         if moment.posted or (seen and _PUT_UP.search(moment.before)):
             return moment.words
         if not (seen or _I_SAW.search(moment.before)):
