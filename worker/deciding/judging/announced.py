@@ -6,9 +6,10 @@ Each is put in front of a person as a question.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from worker.deciding.judging.facts import Facts, has_post
-from worker.deciding.judging.telling import only_lets_know, tells_of_a_post
+from worker.deciding.judging.telling import only_lets_know, tells_of_a_post, told
 from worker.model import Urgency
 from worker.reading.posts.smallnames import is_first_name
 from worker.reading.quoted.prefix import without_prefixes
@@ -68,22 +69,25 @@ def _speaks_of_one(facts: Facts) -> bool:
     """Whether one person in particular is spoken of, beside who signs the mail and whom Outlook names."""
     lines = f"{facts.subject}\n{facts.words}".splitlines()
     text = "\n".join(one for one in lines if len(one.split()) > _SIGNED and not _OUTLOOK.search(one))
-    return bool(_ONE.search(text)) or any(map(is_first_name, _NAMES.findall(text)))
+    return any(shape.search(text) for shape in _of_one()) or any(map(is_first_name, _NAMES.findall(text)))
 
 
 _SIGNED = 3
 _OUTLOOK = re.compile(r"\bwould like to recall the message\b", re.IGNORECASE)
 _NAMES = re.compile(r"(?<!\w)(?!(?:Will|May|Mark|April|June|August|Summer|Hope|Joy|Bill)\b)[A-Z][a-z]+(?!\w)")
-_ONE = re.compile(
-    r"\b(?:an?|one|her|his|my|this|that|some|another|\w+['’]s)(?: (?!our\b|your\b)[\w'’-]+){0,2}"
-    r" (?:child|pupil|boy|girl|lad|lass|son|daughter|uncle|boyfriend|stepdad|man|woman|stranger)\b"
-    r"|\ba (?:ta|teacher|mum|mam|dad|nan|grown[- ]up)\b"
-    r"|\b(?:y|yr|year) ?\d\w? (?:lads?|boys?|girls?|kids?)\b"
-    r"|\b(?:boys|girls|children|kids)['’]? (?:bod(?:y|ies)|faces?|address)"
-    r"|\bsome(?:body|one) (?:nobody|no one|no-one|we|they)\b"
-    r"|\b(?:facebook|insta\w*|tiktok|snapchat|whatsapp|page|group|chat)\b[^.!?\n]{0,30}"
-    r" (?:mr|mrs|miss|ms)\b\.? \w"
-    r"|\bwhere (?:the |our )?(?:children|kids|they|s?he) lives?\b",
-    re.IGNORECASE,
-)
-"""A child, a stranger or somebody of the school, one or a few and not all of them."""
+
+
+@cache
+def _of_one() -> tuple[re.Pattern[str], ...]:
+    """Sentences about a child, a stranger or somebody of the school: one or a few, and not all of them."""
+    child = rf"(?: (?!our\b|your\b)[\w'’-]+){{0,2}} {told('one_of_them')}"
+    theirs = rf"{told('several_children')}['’]? {told('parts_of_them')}"
+    stranger = rf"(?:somebody|someone) {told('unknown_to_us')}"
+    shapes = (
+        rf"\b{told('in_particular')}{child}",
+        rf"(?<=\w)['’]s{child}",
+        rf"\b(?:y|yr|year) ?\d\w? {told('in_a_year')}",
+        rf"\b(?:a {told('of_the_school')}|{stranger}|{theirs}|{told('where_they_live')})",
+        rf"\b{told('its_place')}[^.!?\n]{{0,30}} {told('titled')}\.? \w",
+    )
+    return tuple(re.compile(shape, re.IGNORECASE) for shape in shapes)

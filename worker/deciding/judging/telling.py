@@ -14,6 +14,7 @@ from importlib import resources
 
 from worker.deciding.judging.facts import Facts
 from worker.reading.posts.lists import any_of
+from worker.reading.words.oneof import one_of
 from worker.reading.words.titles import A_TITLE
 
 
@@ -60,15 +61,14 @@ def _lists() -> dict[str, list[str]]:
     return tomllib.loads(resources.files("worker.knowledge").joinpath("telling.toml").read_text("utf-8"))
 
 
-def _any(name: str) -> str:
-    """The entries of a list as one pattern, the longest first, each a whole word."""
-    words = sorted(_lists()[name], key=len, reverse=True)
-    return rf"(?:{'|'.join(map(_as_pattern, words))})"
+def told(name: str) -> str:
+    """The entries of a list of ``telling.toml`` as one pattern that ignores case, each a whole word."""
+    return f"(?:{one_of(_lists()[name], whole=True, any_case=True)})"
 
 
-def _as_pattern(word: str) -> str:
-    pattern = re.escape(word).replace(r"\ ", " ").replace("'", "['’]")
-    return pattern.replace(r"\*", r"\w{0,12}") if word.endswith("*") else rf"{pattern}\b"
+def _called(name: str) -> str:
+    """The same of what names are told by (``naming.toml``), whatever a word ends in."""
+    return any_of(name, any_case=True)
 
 
 _SITES = "Facebook|Insta|Tik|Whats|Snap|Twitter|Next|Google|Messenger"
@@ -87,18 +87,18 @@ def _telling() -> tuple[re.Pattern[str], ...]:
 
 def _of_doing() -> tuple[str, ...]:
     """Who put something up, or is at it."""
-    between = rf"(?:[ ,]+(?:{any_of('between')}|\w{{3,12}}ly|is|are)){{0,4}}"
-    done = rf"(?:{any_of('does')}|{any_of('speaks')}|{any_of('vents')}|{any_of('holds_forth')})\b"
-    one = rf"(?:{_any('somebody')}|one of (?:the|our|my) \w+|(?:{any_of('somebody')})|{_A_NAME})"
-    some = rf"(?:{_any('some')}|\d{{1,3}})(?: (?:of|the|our|other|\w{{1,4}}\d?)){{0,2}} {_any('folk')}"
+    between = rf"(?:[ ,]+(?:{_called('between')}|\w{{3,12}}ly|is|are)){{0,4}}"
+    done = rf"(?:{_called('does')}|{_called('speaks')}|{_called('vents')}|{_called('holds_forth')})\b"
+    one = rf"(?:{told('somebody')}|one of (?:the|our|my) \w+|(?:{_called('somebody')})|{_A_NAME})"
+    some = rf"(?:{told('some')}|\d{{1,3}})(?: (?:of|the|our|other|\w{{1,4}}\d?)){{0,2}} {told('folk')}"
     whose = r"\b(?:a|one|another|my|the|her|his|an) \w+(?: \w+)?"
     return (
         r"\b(?:s?he|someone)(?: \w{3,12}ly| also| always)? (?:posts|comments|shares|writes|messages)\b",
-        rf"\b{one}(?:['’](?:s|ve)| on {_any('places')}| online)?{between},? {_NOT_SO}{done}",
+        rf"\b{one}(?:['’](?:s|ve)| on {told('places')}| online)?{between},? {_NOT_SO}{done}",
         rf"\b{some}{between} {done}",
-        rf"\b(?:is|are|was|were|keeps?|been|started)(?: all| still| now| even| just)? {_any('doing')}",
-        rf"\b{some} {_any('at_it')}",
-        rf"\b{_any('hearsay')}",
+        rf"\b(?:is|are|was|were|keeps?|been|started)(?: all| still| now| even| just)? {told('doing')}",
+        rf"\b{some} {told('at_it')}",
+        rf"\b{told('hearsay')}",
         rf"{whose} (?:showed|sent|forwarded|messaged|told|passed) (?:me|us)\b",
         r"\bt(?:ells?|old) me\b",
     )
@@ -111,60 +111,60 @@ def _of_what_is_done() -> tuple[str, ...]:
     who = rf"(?:I|ive|me|we|s?he|it|this|that|they|{A_TITLE} \w+|{whose}|(?-i:[A-Z])\w+)"
     many, about = r"\b(?:staff|teachers|children|kids|pupils|policy)", _about_one()
     return (
-        rf"\b{who}(?:['’](?:s|ve|m|re|d))? {aux}(?:being|been|got|getting|was|were|is) {_any('done_to')}",
-        rf"(?<!\bI )(?<!I['’]ve )\b(?:{_any('matters')}|{_any('places')})[^.!?\n]{{0,50}}{about}",
-        rf"\b{_any('matters')} (?:that )?{_any('speaks_of')}",
-        rf"{many}(?: \w+){{0,8}}? (?:(?:is|are|was|were) being|(?:has|have) been) {_any('done_to')}",
-        rf"{about}[^.!?\n]{{0,60}}\b(?:on|in|all over|online)\b[^.!?\n]{{0,20}}\b{_any('places')}",
+        rf"\b{who}(?:['’](?:s|ve|m|re|d))? {aux}(?:being|been|got|getting|was|were|is) {told('done_to')}",
+        rf"\b(?<!\bI )(?<!I['’]ve )(?:{told('matters')}|{told('places')})[^.!?\n]{{0,50}}{about}",
+        rf"\b{told('matters')} (?:that )?{told('speaks_of')}",
+        rf"{many}(?: \w+){{0,8}}? (?:(?:is|are|was|were) being|(?:has|have) been) {told('done_to')}",
+        rf"{about}[^.!?\n]{{0,60}}\b(?:on|in|all over|online)\b[^.!?\n]{{0,20}}\b{told('places')}",
     )
 
 
 def _of_pages() -> tuple[str, ...]:
     """A page, a group or a chat that does something to somebody, shows them, or seethes."""
-    one = rf"(?:{_any('ours')}|{A_TITLE} ?\w)"
-    page = rf"\b(?:{_any('matters')}|{_any('places')}){_NEAR}"
-    shown = rf"\b(?:{_any('whose')}|{A_TITLE} \w+)(?:['’]s?)? (?:\w+ )?{_any('likeness')}"
+    one = rf"(?:{told('ours')}|{A_TITLE} ?\w)"
+    page = rf"\b(?:{told('matters')}|{told('places')}){_NEAR}"
+    shown = rf"\b(?:{told('whose')}|{A_TITLE} \w+)(?:['’]s?)? (?:\w+ )?{told('likeness')}"
     return (
-        rf"{page}\b{_any('does_to')} {one}",
-        rf"\b(?:has|have|had|['’]s|['’]ve) (?:{_any('ours')}|you|{A_TITLE} \w+){_NEAR}\b{_any('taken_for')}",
-        rf"{shown}(?: are| is| was| were)? (?:on|in|all over) {_any('there')}",
-        rf"{page}\b(?:has|have|is|are|['’]s) {_any('turns')} (?:\w+ )?{_any('gone_off')}",
-        rf"\b{_any('unkind')} (?:things |stuff |words )?(?:about|to) (?:{one}|(?-i:[A-Z])\w+)",
-        rf"\b{_any('goes_round')} (?:on |in |the ){_NEAR}\b{_any('places')}",
-        rf"\b(?:{_any('folk')}|{_any('somebody')}) (?:on|in|at) (?:the )?{_any('places')} {_any('plans')}",
-        rf"\b(?:{_any('matters')}|{_any('places')})(?: \w+)? (?:is|are) back\b(?! {_any('works_again')})",
-        rf"\b(?:has|have|had|got|getting) (?:an? )?(?:\w+ )?{_any('unkind')} {_any('responses')}",
-        rf"\b(?:{any_of('somebody')}) (?:will be|is going to be) {_any('doing')}",
+        rf"{page}\b{told('does_to')} {one}",
+        rf"\b(?:has|have|had|['’]s|['’]ve) (?:{told('ours')}|you|{A_TITLE} \w+){_NEAR}\b{told('taken_for')}",
+        rf"{shown}(?: are| is| was| were)? (?:on|in|all over) {told('there')}",
+        rf"{page}\b(?:has|have|is|are|['’]s) {told('turns')} (?:\w+ )?{told('gone_off')}",
+        rf"\b{told('unkind')} (?:things |stuff |words )?(?:about|to) (?:{one}|(?-i:[A-Z])\w+)",
+        rf"\b{told('goes_round')} (?:on |in |the ){_NEAR}\b{told('places')}",
+        rf"\b(?:{told('folk')}|{told('somebody')}) (?:on|in|at) (?:the )?{told('places')} {told('plans')}",
+        rf"\b(?:{told('matters')}|{told('places')})(?: \w+)? (?:is|are) back\b(?! {told('works_again')})",
+        rf"\b(?:has|have|had|got|getting) (?:an? )?(?:\w+ )?{told('unkind')} {told('responses')}",
+        rf"\b(?:{_called('somebody')}) (?:will be|is going to be) {told('doing')}",
         r"\baccording to (?:it|this|that|them)\b",
     )
 
 
 def _about_one() -> str:
     how = r"(?:about|at|of|against|on|naming|calling|slagging(?: off)?|mocking|targeting|with|lay off)"
-    return rf"\b{how} (?:{_any('ours')}|{A_TITLE} ?\w)"
+    return rf"\b{how} (?:{told('ours')}|{A_TITLE} ?\w)"
 
 
 def _of_what_is_there() -> tuple[str, ...]:
     """What stands somewhere, and how it is answered."""
     few = r"(?:had |some |a lot of |loads of |lots of |a few |several |\d+ ){1,3}"
     return (
-        rf"{_THERE}{_NEAR}\b{_any('posts')}",
-        rf"{_THERE}{_NEAR}\b{_any('matters')}{_NEAR}(?:{_about_one()}|\b{_any('places')})",
-        rf"\b(?:has|have|had|got|getting|['’]ve) {few}(?:\w+ ){{0,2}}{_any('reactions')}",
-        rf"\b(?:new|another|second|third|fourth|next) (?:one|{_any('posts')}) (?:by|from|about|of)\b",
-        rf"\b{_any('up_on')} (?:the )?\w*[ ]?{_any('places')}",
+        rf"{_THERE}{_NEAR}\b{told('posts')}",
+        rf"{_THERE}{_NEAR}\b{told('matters')}{_NEAR}(?:{_about_one()}|\b{told('places')})",
+        rf"\b(?:has|have|had|got|getting|['’]ve) {few}(?:\w+ ){{0,2}}{told('reactions')}",
+        rf"\b(?:new|another|second|third|fourth|next) (?:one|{told('posts')}) (?:by|from|about|of)\b",
+        rf"\b{told('up_on')} (?:the )?\w*[ ]?{told('places')}",
         rf"\b(?:a|this|the|another|made) (?:fake|false|pretend)\b{_NEAR}\b(?:account|page|profile|me)\b",
-        rf"\b{_any('not_ours')}",
+        rf"\b{told('not_ours')}",
     )
 
 
 def _of_seeing() -> tuple[str, ...]:
     """What the reporter saw, was shown, or asks somebody to look at."""
-    there = rf"{_FAR}\b(?:{_any('matters')}|{_any('places')})"
+    there = rf"{_FAR}\b(?:{told('matters')}|{told('places')})"
     we = r"\b(?:I|we)(?:['’]ve| have| had| just| only| also){0,3}"
     return (
-        rf"{we} {_any('saw')}{there}",
-        rf"{we} (?:been|was|were|got) (?:just |only )?{_any('shown')}{there}",
+        rf"{we} {told('saw')}{there}",
+        rf"{we} (?:been|was|were|got) (?:just |only )?{told('shown')}{there}",
         rf"\b(?:look at|have you seen|did you see|see what|seen what)\b{there}",
     )
 
@@ -174,14 +174,14 @@ def _news() -> tuple[re.Pattern[str], ...]:
     """The sentences of what is held, asked of everybody, or brought."""
     to = r"(?:to|for|in|this|our|the|a|an|of|next|free|model|online|your)"
     shapes = (
-        rf"\b{_any('held')}[^.!?\n]{{0,60}}\b(?:is|are|was|will|takes?|starts?|has|have|on|from|at)\b",
-        rf"\b{to} (?:[\w-]+ ){{0,3}}{_any('held')}",
-        rf"\b{_any('lets_know')}",
-        rf"\b{_any('sham')} {_any('sham_things')}",
+        rf"\b{told('held')}[^.!?\n]{{0,60}}\b(?:is|are|was|will|takes?|starts?|has|have|on|from|at)\b",
+        rf"\b{to} (?:[\w-]+ ){{0,3}}{told('held')}",
+        rf"\b{told('lets_know')}",
+        rf"\b{told('sham')} {told('sham_things')}",
         r"\bat \d{1,2}(?:[.:]\d\d)? ?[ap]m\b",
         r"\A(?:accepted|declined|tentative|cancell?ed|updated invitation)\b",
         r"^(?:when|where): ",
-        rf"\b(?:dear|hi|hello|morning),? {_any('many')}|^colleagues\b",
+        rf"\b(?:dear|hi|hello|morning),? {told('many')}|^colleagues\b",
     )
     return tuple(re.compile(shape, re.IGNORECASE | re.MULTILINE) for shape in shapes)
 
@@ -190,5 +190,5 @@ def _news() -> tuple[re.Pattern[str], ...]:
 def _own_doing() -> re.Pattern[str]:
     """What the sender has done or will do, in words of their own."""
     return re.compile(
-        rf"\b(?:I|we)(?:['’](?:ve|re|ll|m))? (?:have |are |will |am )?{_any('own_doing')}", re.IGNORECASE
+        rf"\b(?:I|we)(?:['’](?:ve|re|ll|m))? (?:have |are |will |am )?{told('own_doing')}", re.IGNORECASE
     )

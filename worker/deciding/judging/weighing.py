@@ -78,9 +78,11 @@ def find_traits(exact: Words, told: Words, held: Iterable[str]) -> Traits:
         # From the last to the first: what is kept of a trait is the first place it stands.
         written = text.written
         for at in range(len(written) - 1, -1, -1):
-            if _is_of_full_name(written, at):
+            titled = written[at].istitle()
+            if titled and _is_of_full_name(written, at):
                 continue
-            for trait in _traits_of(place, text.small[at], text.keys[at], is_name=_is_name(written, at)):
+            is_name = titled and _is_name(written, at)
+            for trait in _traits_of(place, text.small[at], text.keys[at], is_name=is_name):
                 words[trait] = written[at]
     words["post" if exact.small else "told"] = ""
     return Traits(frozenset(held), words)
@@ -117,7 +119,7 @@ def account_for(ground: str, traits: Traits, by: Weights) -> str | None:
 
 
 def _is_of_full_name(written: Sequence[str], at: int) -> bool:
-    """Whether a word is a first name with a capital before another that has one, or that other."""
+    """Whether a word with a capital is a first name before another that has one, or that other."""
     pairs = ((first, first + 1) for first in (at, at - 1) if 0 <= first < len(written) - 1)
     return any(
         written[first].istitle() and written[last].istitle() and is_first_name(written[first])
@@ -126,11 +128,11 @@ def _is_of_full_name(written: Sequence[str], at: int) -> bool:
 
 
 def _is_name(written: Sequence[str], at: int) -> bool:
-    """Whether a word is written as a name: a capital within a sentence, or before another that has one.
+    """Whether a word with a capital is a name: within a sentence, or before another that has one.
 
     What is shorter ("I", "Ill") may be any word.
     """
-    if len(written[at]) < _SHORTEST or not written[at].istitle():
+    if len(written[at]) < _SHORTEST:
         return False
     if at and written[at - 1] != END:
         return True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
+
+from worker.reading.words.oneof import one_of
 
 
 @cache
@@ -41,15 +40,6 @@ def first_words(list_name: str) -> frozenset[str]:
 
 
 @cache
-def any_of(list_name: str) -> str:
-    """The words of a list as one pattern, by first letter and the longest first; a star is any ending."""
-    words = sorted(words_in(list_name), key=lambda word: (word[0], -len(word)))
-    by_letter = (
-        f"{re.escape(letter)}(?:{'|'.join(_as_pattern(word[1:]) for word in those)})"
-        for letter, those in groupby(words, key=itemgetter(0))
-    )
-    return "|".join(by_letter)
-
-
-def _as_pattern(word: str) -> str:
-    return re.escape(word).replace(r"\ ", " ").replace(r"\*", r"\w{0,12}").replace("'", "['’]")
+def any_of(list_name: str, *, any_case: bool = False) -> str:
+    """The words of a list as one pattern, as ``one_of`` gives them."""
+    return one_of(words_in(list_name), any_case=any_case)
