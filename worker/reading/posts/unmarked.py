@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from worker.reading.posts.quoting import Quote
@@ -18,8 +19,10 @@ _UNMARKED = re.compile(
 )
 
 
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n(?=[^\s\x00])")
+"""An empty line above a paragraph."""
 _BELOW = re.compile(
-    r"(?:(?<=\n)|\A)(?=[^\n]{0,300}\b(?:facebook|fb|insta\w*|tiktok|twitter|x|reddit|whatsapp|snapchat"
+    r"(?=[^\n]{0,300}\b(?:facebook|fb|insta\w*|tiktok|twitter|x|reddit|whatsapp|snapchat"
     r"|mumsnet|netmums|nextdoor|threads|telegram|group|page|chat|user(?:name)?|author|poster)\b)"
     r"(?!(?:hi|hello|dear|morning|afternoon|evening|thanks|thank you|cheers|regards|sent)\b)"
     r"[^\n]{12,400}[\w:)][ \t]*\n[ \t]*\n"
@@ -28,14 +31,17 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 """A paragraph of its own below a line that names the place and does not end as a sentence does."""
-_SET_OFF = re.compile(
+_TELLS = re.compile(
     r"(?<!whoever )(?<!reads )(?<!gets )(?<!opens )(?<!sees )"
     r"\b(?:says?|said|wrote|writes|posts?|posted|put|put up|reads?|commented"
-    r"|tweeted|as follows|this)[ ]?[:,]?[ \t]*"
-    r"\n[ \t]*\n(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
+    r"|tweeted|as follows|this)[ ]?[:,]?\Z"
+)
+"""A word of telling at a line's end."""
+_PARAGRAPH = re.compile(
+    r"(?P<words>[^\s\x00][^\x00\n]{8,900}(?:\n[^\s\x00][^\n\x00]{0,400}){0,12})"
     r"(?=\s{0,9}(?:\n[ \t]*\n|\x00|\Z))"
 )
-"""A paragraph of its own behind a line that ends with a word of telling."""
+"""A paragraph of its own."""
 
 
 _SHOUTED = re.compile(
@@ -75,15 +81,33 @@ def _find_dated(masked: str) -> list[re.Match[str]]:
 def find_unmarked(masked: str) -> tuple[Quote, ...]:
     """Words set off by a colon alone ("She wrote: …"), to the end of their line; ``what`` is "unmarked"."""
     found = (
-        _find_dated(masked)
-        or [*_UNMARKED.finditer(masked)]
-        or [*islice(_SET_OFF.finditer(masked), 1)]
-        or [*islice(_BELOW.finditer(masked), 1)]
+        (_find_dated(masked) if "\x00" in masked else [])
+        or ([*_UNMARKED.finditer(masked)] if ":" in masked else [])
+        or [*islice(_find_set_off(masked), 1)]
+        or [*islice(_find_below(masked), 1)]
         or [*islice(_SHOUTED.finditer(masked), 1)]
     )
     return tuple(_quote(match.start("words"), match.group("words")) for match in found)
 
 
+def _find_set_off(masked: str) -> Iterator[re.Match[str]]:
+    """Paragraphs behind a line that ends with a word of telling."""
+    for empty in _EMPTY_LINE.finditer(masked):
+        line = masked[max(masked.rfind("\n", 0, empty.start()) + 1, empty.start() - _TAIL) : empty.start()]
+        told = _TELLS.search(line.rstrip(" \t"))
+        paragraph = _PARAGRAPH.match(masked, empty.end()) if told else None
+        if paragraph:
+            yield paragraph
+
+
+def _find_below(masked: str) -> Iterator[re.Match[str]]:
+    """Paragraphs below a line that names the place."""
+    lines = (masked.rfind("\n", 0, empty.start()) + 1 for empty in _EMPTY_LINE.finditer(masked))
+    return filter(None, (_BELOW.match(masked, line) for line in lines))
+
+
+_TAIL = 60
+"""Signs of a line's end, more than any words of telling with what may not stand before them."""
 _LINK_FOLLOWS = re.compile(
     r"[.](?: (?:here(?:['’]?s| is)|this is|and|the) (?:the |a )?link\b[^.!?\n]{0,30})\Z",
     re.IGNORECASE,
