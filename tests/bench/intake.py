@@ -68,7 +68,7 @@ def main(count: int, rounds: int) -> None:
     compileall.compile_dir(ROOT / "worker", quiet=1)  # as whatever installs a package does, ours or a peer's
     size = sum(map(len, reports(count, INBOX, DOMAIN))) / count
     print(f"{count} mails of {size / 1000:.0f} KB on average; median of {rounds} turns")
-    runs: dict[str, list[Run]] = {"fetch floor": [], "case floor": [], "Headsup": []}
+    runs: dict[str, list[Run]] = {"fetch floor": [], "case floor": [], "grouped floor": [], "Headsup": []}
     if find_peer():
         runs[NAME] = []
     with ExitStack() as until_the_end:
