@@ -78,11 +78,12 @@ passdb {{
 """
 _INTROSPECTION = """
 introspection_mode = post
-introspection_url = http://127.0.0.1:{port}/introspect
+introspection_url = http://127.0.0.1:{introspection_port}/introspect
 username_attribute = email
 active_attribute = active
 active_value = true
 """
+"""How it asks whose a token is: 2.3 reads it from a file of its own."""
 
 _2_4 = """
 auth_allow_cleartext = yes
@@ -104,17 +105,11 @@ userdb static {{
 }}
 """
 _TLS_2_4 = "ssl = yes\nssl_server_cert_file = {dir}/server.pem\nssl_server_key_file = {dir}/server.key\n"
-_TOKENS_2_4 = """
-passdb oauth2 {{
+_TOKENS_2_4 = f"""
+passdb oauth2 {{{{
   mechanisms_filter = xoauth2 oauthbearer
-}}
-oauth2 {{
-  introspection_mode = post
-  introspection_url = http://127.0.0.1:{introspection_port}/introspect
-  username_attribute = email
-  active_attribute = active
-  active_value = true
-}}
+}}}}
+oauth2 {{{{{_INTROSPECTION}}}}}
 """
 
 
@@ -142,7 +137,7 @@ def configuration(version: str, *, tls: bool, introspection_port: int, folder: P
 
 def introspection(port: int) -> str:
     """Return the file by which 2.3 asks whose a token is."""
-    return _INTROSPECTION.format(port=port)
+    return _INTROSPECTION.format(introspection_port=port)
 
 
 def _number(version: str) -> str:
