@@ -17,7 +17,7 @@ _SIGN = re.compile(
     r"(?: [^\w\s().'\"”’…&-]{1,3})+$|(?<=[A-Za-z\d])\s?[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]{1,2}$"
 )
 """What a badge, or a smiley, after a name is read as."""
-_TITLE = re.compile(rf"^(?:{A_TITLE}|fr\.?|the) (?=[A-Z])", re.IGNORECASE)
+_TITLE = re.compile(rf"^(?:(?:{A_TITLE} (?:&|and) )?{A_TITLE}|fr\.?|the) (?=[A-Z])", re.IGNORECASE)
 _STUCK_BADGE = re.compile(
     r"(?<=[A-Za-z])(?:(?:Author|Admin|Moderator|Creator|Follow|Following|Verified)|[√✓✔]+)$"
 )

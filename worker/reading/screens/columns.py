@@ -19,6 +19,8 @@ _LOW = 16.0
 """A picture of so few units from top to bottom is cut to what was said: no head spans its columns."""
 _PHONE = 30.0
 """A picture of so few units across is of one column, cut to a post or two however low."""
+_PROSE = 40
+"""A row of more letters, most of its words small, is said by somebody: no head of a site is so long."""
 _SCRAP = 2
 _FACES = 2.5
 _LIST = re.compile(r"^(?:search|chats$|messages$|unread$|archived$)", re.IGNORECASE)
@@ -102,7 +104,8 @@ def _columns(lines: Sequence[Line], width: int, height: int, gutter: float) -> l
     if width < _PHONE * unit or (width < 0.9 * height and width < 45 * unit):
         return []
     head = _TOP * height if height > _LOW * unit else 0.0
-    spans = sorted((line.left, line.right) for line in lines if line.top >= head and len(line.text) > 2)
+    below = [line for line in lines if len(line.text) > 2 and (line.top >= head or _is_prose(line.text))]
+    spans = sorted((line.left, line.right) for line in below)
     found: list[tuple[float, float]] = []
     for left, right in spans:
         if found and left - found[-1][1] < gutter * unit:
@@ -110,6 +113,12 @@ def _columns(lines: Sequence[Line], width: int, height: int, gutter: float) -> l
         else:
             found.append((left, right))
     return found
+
+
+def _is_prose(text: str) -> bool:
+    """Whether words are a sentence, or a part of one: what it runs over is one column."""
+    words = text.split()
+    return len(text) > _PROSE and 2 * sum(word.islower() for word in words) > len(words)
 
 
 def _within(lines: Sequence[Line], span: tuple[float, float]) -> tuple[Line, ...]:

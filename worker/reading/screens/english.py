@@ -21,6 +21,8 @@ _LONGEST = 120
 _NEW = r"(?<![\w.])\d[\d.,]{0,6}(?: ?(?:k|m|tys|mil|tsd))?(?!\w)|\bnew\b"
 """Counts, and a badge that stands beside times."""
 _LETTER = re.compile(r"[^\W\d_]")
+_SET_OFF = re.compile(r"(?<=\S) ?[·•∙] ?(?=\w[\w ]{1,30}$)")
+"""What stands before a button or a badge that ends a head: "jo_pugh • Urmărește"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _put(line: Line, tongue: Tongue, shown: dict[str, str]) -> Line:
     if alone or _own(plain, tongue):
         english = _times_put(plain, text, tongue, shown)
         return _told(line, tongue.words.sub(lambda m: tongue.english[m[0]], english), shown)
+    if (badge := _SET_OFF.search(plain)) and (said := tongue.english.get(plain[badge.end() :])):
+        return _told(line, text[: badge.end()] + said, shown)
     if glued := tongue.glued.fullmatch(plain):
         time = glued["n"] + tongue.short[glued["unit"]]
         shown.setdefault(time, text[glued.start("n") :])

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from worker.reading.screens.looks import shared
 
 _GROWN_TOGETHER = re.compile(
+    r"(?<![^\W\d_])[A-Z]{2,}[A-Z][a-z]{2}|"
     r"(?<![^\W\d_])(?!h[A-ZÁÉÍÓÚ]|(?:Mc|Mac|De|Di|Du|Le|La|Lo|Fitz|Van|Ni|Ap|Ab|Al|El|O)[A-Z])[A-Z]?[^\W\dA-Z_]+[A-Z]"
 )
 """A capital within a word: a space was lost before it."""

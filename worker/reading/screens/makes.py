@@ -13,7 +13,7 @@ from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_u
 from worker.reading.screens.pictured import railed, snapped, storied
 from worker.reading.screens.rows import Row, is_bolder, unit_of
 from worker.reading.screens.seen import Colour
-from worker.reading.screens.spoken import names_over
+from worker.reading.screens.spoken import OWN_COLOUR, is_composer, names_over
 from worker.reading.screens.times import find_clock_at_end, find_time
 
 _PALER = 45
@@ -25,6 +25,7 @@ _LONG_COMMENT = 9
 _USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
 _DONE = re.compile(r"(?:just now|\d{1,2} ?[a-z]{1,3})\W{1,6}like\W{1,6}reply(?!.*share)", re.IGNORECASE)
 _OTHER_GROUND = 8
+_ASIDE = 3.0
 _POSTED = re.compile(
     r"(?:just now|\d{1,2} ?(?:[mhdwy]|mins?|hrs?|wks?|yrs?)) ?[·•∙]\W{0,3}\w?", re.IGNORECASE
 )
@@ -106,6 +107,20 @@ def _over_bubbles(rows: Sequence[Row]) -> list[str]:
 
 def _names_over_bubbles(rows: Sequence[Row]) -> int:
     return len(_over_bubbles(rows))
+
+
+def _answered(rows: Sequence[Row]) -> int:
+    """How many rows stand on a ground in full colour, right of the names over bubbles and over the composer.
+
+    On a form stand names over boxes too, and a button under the last of them.
+    """
+    names = set(_over_bubbles(rows))
+    edge = max((row.left for row in rows if row.text.strip() in names), default=None)
+    end = max((n for n, row in enumerate(rows) if is_composer(row)), default=0)
+    return sum(
+        edge is not None and is_vivid(row.paper, least=OWN_COLOUR) and row.left > edge + _ASIDE * row.high
+        for row in rows[:end]
+    )
 
 
 def _user_names_over_bubbles(rows: Sequence[Row]) -> int:
@@ -218,6 +233,7 @@ def _is_violet(paper: Colour) -> bool:
 MAKES = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
+    "answered": _answered,
     "captions": _captions, "captioned": _captioned, "people": _people, "boxed": _boxed,
     "replied": _replied, "placed": placed, "posted": _posted, "violet": _violet_talk,
     "housed": housed, "homed": homed,

@@ -30,7 +30,7 @@ _GROUND = 8
 _OTHER_GROUND = 4
 _FLOW = 60
 """One's own colour may flow into another from bubble to bubble, and within one."""
-_OWN = 60
+OWN_COLOUR = 60
 """The channels of one's own bubble part by so much: blue, violet or another full colour."""
 _MUCH_LONGER = 1.5
 _LINES = 0.7
@@ -126,7 +126,7 @@ def is_composer(row: Row) -> bool:
 
 
 def _is_own(row: Row, edge: float, unit: float) -> bool:
-    return is_vivid(row.paper, least=_OWN) or row.left - edge > _AWAY * unit
+    return is_vivid(row.paper, least=OWN_COLOUR) or row.left - edge > _AWAY * unit
 
 
 def is_bubble(row: Row, ground: tuple[int, int, int]) -> bool:
@@ -143,7 +143,7 @@ def is_name_over(row: Row, below: Row, ground: tuple[int, int, int], unit: float
         and any(c.isalpha() for c in text)
         and find_time(text) is None
         and is_bubble(below, ground)
-        and not is_vivid(below.paper, least=_OWN)
+        and not is_vivid(below.paper, least=OWN_COLOUR)
         and below.top - row.bottom < _NAME * unit
         and abs(row.left - below.left) < _ASIDE * unit
         and row.high <= 1.3 * unit
@@ -174,7 +174,7 @@ def _ground(rows: Sequence[Row]) -> tuple[int, int, int]:
 
     Where the head is cut off they are a bubble's, and much longer than the names and times elsewhere.
     """
-    plain = [row for row in rows if not is_vivid(row.paper, least=_OWN)]
+    plain = [row for row in rows if not is_vivid(row.paper, least=OWN_COLOUR)]
     if not plain:
         return (255, 255, 255)
     if days := [row.paper for row in plain[:4] if _is_day(row.text)]:
@@ -198,7 +198,8 @@ def _is_day(text: str) -> bool:
 
 def _goes_on(before: Row, row: Row, most: float) -> bool:
     flows = (
-        all(is_vivid(one.paper, least=_OWN) for one in (before, row)) and abs(row.left - before.left) < most
+        all(is_vivid(one.paper, least=OWN_COLOUR) for one in (before, row))
+        and abs(row.left - before.left) < most
     )
     return row.top - before.bottom < most and apart(before.paper, row.paper) < (_FLOW if flows else _GROUND)
 

@@ -56,6 +56,8 @@ _DASHED = re.compile(r"(?<=[^\W_])-(?=\d{1,2}/\d{1,2}/20\d\d)")
 _GLUED = re.compile(
     r"(?<=\S)(\d{1,4})([smhdw](?: ago)?| (?:second|minute|hour|day|week|month|year)s ago)$", re.IGNORECASE
 )
+_GLUED_DAY = re.compile(r"(?<=[^\W\d])(\d{1,3})-(\d{1,2})$")
+"""A month and a day, or the other way round, under a film of long ago."""
 _STUCK = re.compile(r"(?<=[^\W_])[0-3]\d/[01]\d/20\d\d,? ?[0-2]\d:[0-5]\d(?![^\W_]|:\d)")
 """A day and a clock that stick to a user name, which may end with digits: "Heron9901/12/2024 13:05"."""
 _RANGE = {"s": 59, "m": 59, "h": 23, "d": 6, "w": 53}
@@ -114,12 +116,20 @@ def find_clock_at_end(text: str) -> Shown | None:
 
 def split_glued(word: str) -> tuple[tuple[str, str], ...]:
     """Every way to part a user name from the short time that sticks to it: "donnak629w" has two."""
-    match = _GLUED.search(word)
-    if not match:
+    if match := _GLUED.search(word):
+        digits, unit = match.group(1)[-2:], match.group(2)
+        tails = {digits[n:] + unit for n in range(len(digits)) if _in_range(digits[n:], unit)}
+    elif match := _GLUED_DAY.search(word):
+        digits, day = match.group(1)[-2:], match.group(2)
+        tails = {f"{digits[n:]}-{day}" for n in range(len(digits)) if _is_day_of_month(digits[n:], day)}
+    else:
         return ()
-    digits, unit = match.group(1)[-2:], match.group(2)
-    tails = {digits[n:] + unit for n in range(len(digits)) if _in_range(digits[n:], unit)}
     return tuple((word[: -len(tail)], tail) for tail in sorted(tails))
+
+
+def _is_day_of_month(one: str, other: str) -> bool:
+    least, most = sorted((int(one), int(other)))
+    return not one.startswith("0") and 0 < least <= 12 and most <= 31
 
 
 def _in_range(number: str, unit: str) -> bool:

@@ -90,7 +90,8 @@ def _times(entry: dict[str, Any]) -> Iterator[tuple[str, Callable[[re.Match[str]
         unit = rf"(?:(?P<n>\d{{1,2}}|\w{{1,5}}(?= )) ?)?(?P<unit>{_any(short | long)})\.?"
         yield folded(how).replace(" {}", rf"(?: |(?=\d)){unit}").replace("{}", unit), ago
     year = r"(?:,?(?: de)? (?P<year>20\d\d))?"
-    yield rf"(?P<n>\d{{1,2}})\.? (?:de )?(?P<month>{_any(months)})\w*\.?{year}{clock}", date
+    month = rf"(?!(?:{_any(_back(entry['words']))})(?!\w))(?P<month>{_any(months)})\w*"  # "6 aprecieri"
+    yield rf"(?P<n>\d{{1,2}})\.? (?:de )?{month}\.?{year}{clock}", date
     yield rf"(?P<day>{_any(days)}){clock}", lambda match: days[match["day"]] + _at(match)
     yield rf"(?P<n>\d{{1,2}}) ?(?P<unit>{_any(short)})\.?", lambda match: match["n"] + short[match["unit"]]
 

@@ -1,0 +1,159 @@
+"""Screenshots: words that run over what looks like columns, and heads whose words are the app's in any tongue."""
+
+# ruff: noqa: E501  (the rows of a screen read best as they stand)
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.screens.byhand import BLACK, GAP, GREY, WHITE, line, said, seen
+from worker.reading.screens import read_screen
+from worker.reading.screens.letters import is_whole
+from worker.reading.screens.names import could_be_a_name
+from worker.reading.screens.times import split_glued
+
+NAME, SMALL, SAYS = (BLACK, WHITE, 1.0, 6.1), (GREY, WHITE, 1.0, 3.1), (BLACK, WHITE, 1.0, 4.4)
+
+
+# ── words over several columns ─────────────────────────────────────────────────────────────
+
+
+def _buttons(top: float) -> list[tuple[float, str]]:
+    """What can be done with a post on a wide screen: as far apart as columns are."""
+    return [(100, "Like"), (450, "Comment"), (850, "Send"), (1250, "Share")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["Secret Santa for teachers: are we doing five pounds or ten? And not the candle", "incident."],
+        ["My dog went to hide under the stairs until ten and I very nearly joined her"],
+    ],
+)
+def test_words_that_run_over_columns_are_of_one(words: list[str]) -> None:
+    """The buttons of a post stand as far apart as columns, and what is said over them does not."""
+    shown = seen(
+        (120, "Harriet Fanshawe", *NAME), (120, "Yesterday at 20:12", *SMALL), *[(16, row, *SAYS) for row in words],
+        *[GAP] * (4 - len(words)), *[GAP] * 10, (16, "Write a comment…", GREY), width=1500,
+    )  # fmt: skip
+    beside = [line(left, 40 + 46 * 7, text, GREY) for left, text in _buttons(0)]
+    screen = read_screen(replace(shown, lines=(*shown.lines, *beside)))
+
+    assert said(screen) == [("Harriet Fanshawe", "Yesterday at 20:12", " ".join(words))]
+
+
+# ── the app's own words beside names and under words ───────────────────────────────────────
+
+
+def test_a_button_in_another_language_ends_the_head_of_a_picture() -> None:
+    """Its user name is said again before the caption; others say how many liked their comment."""
+    shown = seen(
+        (160, "scoala.din.deal • Urmărește", BLACK, WHITE), (160, "scoala.din.deal Serbarea a fost minunată!"), (160, "5z", GREY), GAP,
+        (160, "ionela.radu_ Felicitări copiilor, dar sala era înghețată de tot, nu se poate așa"), (160, "4 z 6 aprecieri Răspunde", GREY), GAP,
+        (160, "Adaugă un comentariu...", GREY),
+    )  # fmt: skip
+    bold = {"scoala.din.deal • Urmărește": 15, "scoala.din.deal Serbarea a fost minunată!": 15, "ionela.radu_ Felicitări copiilor, dar sala era înghețată de tot, nu se poate așa": 12}  # fmt: skip
+    lines = tuple(replace(one, lead=bold.get(one.text, 0)) for one in shown.lines)
+    screen = read_screen(replace(shown, lines=lines))
+
+    assert [(item.author, item.text) for item in screen.items] == [
+        ("scoala.din.deal", "Serbarea a fost minunată!"),
+        ("ionela.radu_", "Felicitări copiilor, dar sala era înghețată de tot, nu se poate așa"),
+    ]
+
+
+def test_more_replies_in_german_are_nobodys_words() -> None:
+    """They stand between one comment and the next."""
+    shown = seen(
+        (100, "Kommentare 45"), GAP, (100, "jonas_b07", GREY), (100, "Bei mir waren alle nett"), (100, "1 Tg. Antworten", GREY), (180, "3 weitere ansehen", GREY), GAP,
+        (100, "tante.uschi", GREY), (100, "Bitte keine Namen nennen"), (100, "20 Std. Antworten", GREY), GAP, (60, "Kommentar hinzufügen...", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown)) == [
+        ("jonas_b07", "1 Tg.", "Bei mir waren alle nett"),
+        ("tante.uschi", "20 Std.", "Bitte keine Namen nennen"),
+    ]
+
+
+def test_when_somebody_was_there_last_in_another_language() -> None:
+    """It stands under the name of the one other person of a chat, and is no message."""
+    shown = seen(
+        (200, "Mama Kasi", BLACK, (240, 242, 245)), (200, "ostatnio dziś o 14:10", GREY, (240, 242, 245)), GAP, (40, "Hej, czy Twoja też"), (40, "tak mówi?"), (700, "15:20", GREY), GAP,
+        (300, "Tak! Cała klasa siedziała cicho", BLACK, (217, 253, 211)), (850, "15:24", GREY, (217, 253, 211)), GAP, (40, "Piszę skargę."), (700, "15:25", GREY), GAP, (120, "Wiadomość", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown)) == [
+        ("Mama Kasi", "15:20", "Hej, czy Twoja też tak mówi?"),
+        (None, "15:24", "Tak! Cała klasa siedziała cicho"),
+        ("Mama Kasi", "15:25", "Piszę skargę."),
+    ]
+
+
+def test_a_comment_for_creator_is_asked_for_on_tiktok() -> None:
+    """On Instagram stands the user name of whoever posted."""
+    for wanted, slug in (("creator", "tiktok"), ("oakfield.pta", "instagram")):
+        shown = seen(
+            (40, "Comments 618"), GAP, (100, "thatnan", GREY), (100, "Bless him he tries"), (100, "1d Reply", GREY), GAP,
+            (100, "Ocean F", GREY), (100, "we love u mr rao"), (100, "22h Reply", GREY), GAP, (60, f"Add a comment for {wanted}...", GREY),
+        )  # fmt: skip
+
+        assert read_screen(shown).platform == slug
+
+
+def test_who_changed_the_name_of_a_group_tells_whatsapp() -> None:
+    """Telegram has no article there."""
+    pink, blue = (226, 106, 182), (6, 166, 194)
+    shown = seen(
+        (160, "Willow Class reps"), GAP, (200, 'Jocasta changed the group name to "Reps"', GREY), GAP,
+        (40, "Jocasta", pink), (40, "Collection for Mrs Amos please"), (700, "11:12", GREY), GAP,
+        (40, "Big Sal", blue), (40, "Rotten because of certain parents"), (700, "11:15", GREY), GAP, (120, "Message", GREY),
+    )  # fmt: skip
+
+    assert read_screen(shown).platform == "whatsapp"
+
+
+def test_a_chat_with_names_over_its_bubbles_and_a_place_for_a_message() -> None:
+    """A text message is written where "Text message" or "iMessage" stands."""
+    grey, night, own = (51, 51, 52), (28, 28, 29), (10, 124, 255)
+    for composer, slug in (("Message", "messenger"), ("iMessage", None), ("Text message", None)):
+        shown = seen(
+            (230, "Netball taxi", WHITE, night), (230, "4 people", GREY, night), GAP, (137, "Lou", GREY, night), (135, "Was the umpire related to them", WHITE, grey), GAP,
+            (135, "Nkiru", GREY, night), (137, "Her daughter was goal attack!!", WHITE, grey), GAP, (515, "I will write to the league", WHITE, own), GAP,
+            (137, "Lou", GREY, night), (137, "Get in", WHITE, grey), GAP, (411, composer, GREY, grey),
+        )  # fmt: skip
+
+        assert read_screen(shown).platform == slug
+
+
+# ── names ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("name", "whole"), [("ELTElaine", False), ("JKRowan", False), ("ELT Elaine", True), ("McKAY", True), ("PTA", True)])  # fmt: skip
+def test_a_space_was_lost_behind_capitals(name: str, whole: bool) -> None:
+    """A word in capitals goes on in small letters only where two have grown together."""
+    assert is_whole(name) is whole
+
+
+def test_a_couple_has_two_titles() -> None:
+    """They are one author."""
+    assert could_be_a_name("Tully")
+    shown = seen(
+        (160, "Mr & Mrs Tully", BLACK, WHITE, 1.0, 6.1), (160, "17 reviews", GREY, WHITE, 1.0, 3.1), (350, "11 months ago", GREY), (40, "Wonderful nativity as always."), GAP,
+        (80, "Helpful Share", GREY), GAP, (160, "Ada Puddle", BLACK, WHITE, 1.0, 6.1), (160, "3 reviews", GREY, WHITE, 1.0, 3.1), (350, "a month ago", GREY), (40, "They rang me at once."), GAP, (80, "Helpful Share", GREY),
+    )  # fmt: skip
+
+    assert [item.author for item in read_screen(shown).items] == ["Mr & Mrs Tully", "Ada Puddle"]
+
+
+@pytest.mark.parametrize(
+    ("word", "ways"),
+    [
+        ("hannah.mondays1-19", (("hannah.mondays", "1-19"),)),
+        ("jo_b27-11", (("jo_b", "27-11"), ("jo_b2", "7-11"))),
+        ("hannah.mondays1-39", ()),
+    ],
+)
+def test_a_day_that_sticks_to_a_user_name(word: str, ways: tuple[tuple[str, str], ...]) -> None:
+    """A film of long ago has a day and a month."""
+    assert split_glued(word) == ways
