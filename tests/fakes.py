@@ -103,13 +103,18 @@ class FakeInbox:
         sent = [message_key(read_mail(raw)).message_id for raw in self.folders.get("Sent", {}).values()]
         return tuple(one for one in message_ids if one in sent)
 
-    def keep_sent(self, message_id: str, raw: bytes) -> str:
-        """Lay a copy among what was sent, where there is none."""
+    def keep_sent(self, message_id: str, raw: bytes, *, doubtful: bool = False) -> str:
+        """Lay a copy among what was sent, where there is none and it is not refused."""
         if not self.find_sent([message_id]):
             self._touch("keep_sent")
+            if self.refuses:
+                return self.refuses
             self.folders.setdefault("Sent", {})[self._next] = raw
+            if doubtful:
+                self.flagged.add(self._next)
             self._next += 1
-        return self.refuses
+            self._touch("kept_sent")
+        return ""
 
     def erase(
         self, keys: Sequence[MessageKey], sizes: Mapping[str, int], letters: Sequence[str]

@@ -12,6 +12,7 @@ import pytest
 from tests import cast
 from tests.disk_faults import failing_at
 from tests.fakes import IN_DOUBT, LATER, REFUSED
+from tests.test_crash import Killed, Killer
 from tests.world import POST, World, at
 from worker import events as ev
 from worker.errors import Damaged, Unreachable
@@ -207,6 +208,83 @@ def test_a_connection_that_breaks_over_a_copy_is_given_up_after_some(world: Worl
     for _ in range(6):
         world.later(5)
     assert (len(broken), "the connection broke" in world.desk.unfiled) == (3, True)
+
+
+def test_a_full_mailbox_that_is_emptied_takes_the_copy_after_all(world: World) -> None:
+    """It is tried again in an hour, and nothing is said any more then."""
+    approved(world)
+    world.later(11)
+    world.inbox.refuses = "OVERQUOTA"
+    world.later(5)
+    assert (sent(world), "OVERQUOTA" in world.desk.unfiled) == ([], True)
+    world.inbox.refuses = ""
+    world.later(61)
+    (went,) = world.got(PARENT)
+    assert (sent(world), world.desk.unfiled) == ([went.raw], "")
+
+
+def test_what_is_refused_for_days_is_given_up(world: World) -> None:
+    """After two days it is tried no more."""
+    approved(world)
+    world.later(11)
+    world.inbox.refuses = "OVERQUOTA"
+    world.later(5)
+    world.later(60 * 24 * 2)
+    world.inbox.refuses = ""
+    world.later(120)
+    assert (sent(world), world.desk.unfiled) == ([], "")
+
+
+def test_a_letter_in_doubt_is_copied_with_a_mark(world: World, tmp_path: Path) -> None:
+    """It may have gone: without a copy a machine set back to before would send it, perhaps once more."""
+    approved(world)
+    world.store.close()
+    shutil.copytree(world.folder, tmp_path / "snapshot")
+    world.open()
+    world.outbox.script = [IN_DOUBT]
+    world.later(11)
+    world.later(3)
+    (went,) = world.got(PARENT)
+    assert sent(world) == [went.raw]
+    assert world.inbox.flagged == set(world.inbox.folders["Sent"])
+    world.store.close()
+    shutil.rmtree(world.folder)
+    shutil.copytree(tmp_path / "snapshot", world.folder)
+    world.open()
+    world.now += timedelta(minutes=30)
+    assert world.desk.look_back(world.inbox, world.now) == 0
+    world.turn()
+    assert len(world.got(PARENT)) == 1
+    assert (world.events(ev.LetterMoved)[-1].state, len(sent(world))) == (LetterState.IN_DOUBT, 1)
+
+
+@pytest.mark.parametrize("n", range(1, 12))
+def test_a_worker_that_dies_around_a_copy_makes_it_once(world: World, n: int) -> None:
+    """At each call of the pass that makes it, and of the pass after."""
+    approved(world)
+    world.later(11)
+    (went,) = world.got(PARENT)
+    killer = Killer(n, at_work=True)
+    world.inbox.io = world.outbox.io = killer
+    for _ in range(3):
+        try:
+            world.later(3)
+        except Killed:
+            killer.n = 0
+            world.restart()
+            world.inbox.io = world.outbox.io = killer
+    assert (sent(world), [got.id for got in world.got(PARENT)]) == ([went.raw], [went.id]), killer.what
+
+
+def test_what_was_written_alone_is_not_looked_through_for_copies(world: World) -> None:
+    """Whether anything of a case left is on its card: after a start no case is read again for it."""
+    world.report()
+    world.restart()
+    read: list[str] = []
+    case = world.store.case
+    world.store.case = lambda ref: read.append(ref) or case(ref)  # type: ignore[method-assign, func-returns-value]
+    world.desk.keep_copies(world.inbox, world.now)
+    assert read == []
 
 
 def test_a_letter_the_server_does_not_take_now_is_tried_again(world: World) -> None:

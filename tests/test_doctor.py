@@ -82,6 +82,7 @@ def test_it_all_works(embedded_school: tuple[Any, Path], capsys: pytest.CaptureF
     wanted = {
         "imap_ok",
         "rights_ok",
+        "copies_ok",
         "smtp_ok",
         "round_trip_ok",
         "head_proven",
@@ -93,6 +94,25 @@ def test_it_all_works(embedded_school: tuple[Any, Path], capsys: pytest.CaptureF
     assert embedded.mails(INBOX, "Headsup/Filed") == []
     assert not (config.parent / "data").exists()
     assert code == (1 if "clock_bad" in told else 0)
+
+
+def test_a_server_that_takes_no_copies(
+    embedded_school: tuple[Any, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder for what was sent is full or locked: told before a letter has gone, with its name."""
+    monkeypatch.setattr("worker.outside.mailbox.probe.add_sent", lambda *_, **__: "NO [OVERQUOTA] full")
+    code, told = diagnose(embedded_school[1], capsys)
+    assert (code, told["copies_bad"]["mark"]) == (1, "bad")
+    assert "OVERQUOTA" in told["copies_bad"]["says"]
+    assert "imap.sent" in told["copies_bad"]["do"]
+
+
+def test_no_copies_are_wanted(embedded_school: tuple[Any, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """Then nothing is tried, nor said."""
+    config = embedded_school[1]
+    config.write_text(config.read_text().replace("[smtp]", 'sent = ""\n\n[smtp]'))
+    _, told = diagnose(config, capsys)
+    assert {"copies_ok", "copies_bad"} & set(told) == set()
 
 
 def test_a_wrong_password(

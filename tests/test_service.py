@@ -253,7 +253,7 @@ class Restless:
     def find_sent(self, message_ids: Sequence[str]) -> tuple[str, ...]:
         return ()
 
-    def keep_sent(self, message_id: str, raw: bytes) -> str:
+    def keep_sent(self, message_id: str, raw: bytes, *, doubtful: bool = False) -> str:
         return ""
 
     def erase(

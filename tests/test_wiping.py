@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -41,6 +43,13 @@ def lying(inbox: Inbox, folder: str) -> list[bytes]:
     uids = client.search(["ALL"])
     found = client.fetch(uids, ["BODY.PEEK[]"]) if uids else {}
     return sorted(answer[b"BODY[]"] for answer in found.values())
+
+
+def unmarked(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """LIST of a server that marks no folder for what was sent."""
+    return lambda *named: [
+        (tuple(flag for flag in flags if flag != b"\\Sent"), sep, name) for flags, sep, name in plain(*named)
+    ]
 
 
 @pytest.mark.parametrize("uidplus", [True, False])
@@ -101,10 +110,7 @@ def test_letters_among_what_was_sent(mailbox: Mailbox) -> None:
 def test_letters_of_which_we_kept_a_copy(mailbox: Mailbox) -> None:
     """In our own folder where the server marks none; each lies there once, and is erased with its case."""
     inbox = mailbox.open()
-    plain = inbox._client.list_folders
-    inbox._client.list_folders = lambda *named: [
-        (tuple(flag for flag in flags if flag != b"\\Sent"), sep, name) for flags, sep, name in plain(*named)
-    ]
+    inbox._client.list_folders = unmarked(inbox._client.list_folders)
     ours = "letter-1.abc@northside.example"
     assert inbox.find_sent((ours,)) == ()
     assert [inbox.keep_sent(ours, LETTER) for _ in range(2)] == ["", ""]
@@ -112,6 +118,43 @@ def test_letters_of_which_we_kept_a_copy(mailbox: Mailbox) -> None:
     assert lying(inbox, "Headsup/Sent") == [LETTER]
     assert inbox.erase((), {}, (ours,)) == (1, 0)
     assert lying(inbox, "Headsup/Sent") == []
+    inbox.close()
+
+
+@pytest.mark.parametrize("sent", ["", "Headsup/Gone out"])
+def test_copies_from_before_the_setting_was_another(mailbox: Mailbox, sent: str) -> None:
+    """No copies are wanted any more, or elsewhere: those that were made are erased with their case."""
+    inbox = mailbox.open()
+    inbox._client.list_folders = unmarked(inbox._client.list_folders)
+    ours = "letter-1.abc@northside.example"
+    assert inbox.keep_sent(ours, LETTER) == ""
+    inbox.settings = replace(inbox.settings, sent=sent)
+    assert inbox.find_sent((ours,)) == (ours,)
+    assert inbox.erase((), {}, (ours,)) == (1, 0)
+    assert lying(inbox, "Headsup/Sent") == []
+    inbox.close()
+
+
+def test_a_folder_for_copies_that_somebody_removed(mailbox: Mailbox) -> None:
+    """The server refuses the copy; with the next try the folder is made anew."""
+    inbox = mailbox.open()
+    inbox._client.list_folders = unmarked(inbox._client.list_folders)
+    assert inbox.keep_sent("letter-2.abc@northside.example", OTHER) == ""
+    inbox._client.delete_folder(inbox._naming.on_server("Headsup/Sent"))
+    tried = [inbox.keep_sent("letter-1.abc@northside.example", LETTER) for _ in range(2)]
+    assert (bool(tried[0]), tried[1]) == (True, "")
+    assert lying(inbox, "Headsup/Sent") == [LETTER]
+    inbox.close()
+
+
+def test_a_copy_of_what_may_not_have_gone(mailbox: Mailbox) -> None:
+    """It is flagged."""
+    inbox = mailbox.open()
+    inbox._client.list_folders = unmarked(inbox._client.list_folders)
+    assert inbox.keep_sent("letter-1.abc@northside.example", LETTER, doubtful=True) == ""
+    inbox._client.select_folder("Headsup/Sent", readonly=True)
+    (flags,) = inbox._client.get_flags(inbox._client.search(["ALL"])).values()
+    assert {b"\\Seen", b"\\Flagged"} <= set(flags)
     inbox.close()
 
 

@@ -1,17 +1,17 @@
-"""A copy of each letter that left the school, among what was sent in the mailbox.
+"""A copy of each letter that left the school, or may have, among what was sent in the mailbox.
 
-A machine set back to yesterday knows by it that the letter went (``Desk.look_back``). Where the mail server
-files a copy by itself there is none of ours: it has some minutes for that, and is looked through first. What
-is still to be copied follows from the cases, so that a restart forgets nothing.
+A machine set back to yesterday knows by it that the letter went (``Desk.look_back``): one in doubt would go
+twice without, and its copy is flagged. Where the mail server files a copy by itself there is none of ours: it
+has some minutes for that, and is looked through first. What is still to be copied follows from the cases, so
+that a restart forgets nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from worker import events as ev
-from worker.deciding.cases.case import Case
+from worker.deciding.cases.card import letters_left
 from worker.deciding.sentences import say
 from worker.desk.errands import Mailbox
 from worker.errors import Unreachable
@@ -21,9 +21,21 @@ from worker.outside.data.store import Store
 AFTER = timedelta(minutes=2)
 """So long a server has to file a copy of its own."""
 SINCE = timedelta(days=2)
-"""What went longer ago is not looked for after a start."""
+"""What went longer ago is not looked for after a start, nor tried any longer."""
 TRIES = 3
-"""A copy over which the connection breaks so often is given up, until the next start."""
+"""A copy over which the connection breaks so often is left alone for a while."""
+AGAIN = timedelta(hours=1)
+"""After so long what could not be copied is tried again: a full mailbox is emptied."""
+
+
+@dataclass(slots=True)
+class _Owed:
+    """A copy that is to be made: of what went when, from when on, and what has kept it from being made."""
+
+    went_at: datetime
+    due_at: datetime
+    tries: int = 0
+    why: str = ""
 
 
 class Copies:
@@ -31,54 +43,55 @@ class Copies:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._owed: dict[tuple[str, str], datetime] | None = None
-        self._tries: Counter[tuple[str, str]] = Counter()
-        self.trouble = ""
+        self._owed: dict[tuple[str, str], _Owed] | None = None
+
+    @property
+    def trouble(self) -> str:
         """What keeps copies from being made, in words; empty while they are."""
+        why = next((one.why for one in (self._owed or {}).values() if one.why), "")
+        return say("copies.not_made", why=why.rstrip(".")) if why else ""
 
     def owe(self, ref: str, letter_id: str, at: datetime) -> None:
-        """Note that a letter has left."""
+        """Note that a letter has left, or may have."""
         if self._owed is not None:
-            self._owed[ref, letter_id] = at
+            self._owed[ref, letter_id] = _Owed(at, at + AFTER)
 
     def make(self, mailbox: Mailbox, now: datetime) -> None:
         """Make those that are due. Raises Unreachable with the rest still owed."""
         if self._owed is None:
             self._owed = self._find_owed(now)
-        for (ref, letter_id), went_at in tuple(self._owed.items()):
-            if went_at + AFTER > now:
+        for (ref, letter_id), one in tuple(self._owed.items()):
+            if one.due_at > now:
                 continue
-            if self._store.register.find_card(ref) is not None:  # else it is erased, and so is the letter
-                self._make(mailbox, ref, letter_id)
-            self._owed.pop((ref, letter_id))
+            is_over = one.went_at + SINCE <= now
+            # Of a case that is erased the letter is, too.
+            if not is_over and self._store.register.find_card(ref) is not None:
+                self._make(mailbox, ref, letter_id, one, now)
+            if is_over or not one.why:
+                self._owed.pop((ref, letter_id))
 
-    def _make(self, mailbox: Mailbox, ref: str, letter_id: str) -> None:
+    def _make(self, mailbox: Mailbox, ref: str, letter_id: str, one: _Owed, now: datetime) -> None:
         letter = self._store.case(ref).letter(letter_id)
         raw = self._store.letter(ref, letter_id)
+        doubtful = letter.state is not LetterState.SENT
         try:
-            why = mailbox.keep_sent(letter.message_id, raw)
+            one.why = mailbox.keep_sent(letter.message_id, raw, doubtful=doubtful)
         except Unreachable as error:
-            self._tries[ref, letter_id] += 1
-            if self._tries[ref, letter_id] < TRIES:
-                raise
-            why = str(error)
-        self.trouble = say("copies.not_made", why=why.rstrip(".")) if why else ""
+            one.tries += 1
+            if one.tries % TRIES == 0:
+                one.why, one.due_at = str(error), now + AGAIN
+            raise
+        one.due_at = now + AGAIN
 
-    def _find_owed(self, now: datetime) -> dict[tuple[str, str], datetime]:
+    def _find_owed(self, now: datetime) -> dict[tuple[str, str], _Owed]:
         """What left lately, as the cases tell it: in this life of the worker, or in the one before."""
         register = self._store.register
         cards = map(register.card, register.refs())
-        lately = [card.ref for card in cards if card.wrote_at is not None and card.wrote_at > now - SINCE]
+        lately = [card.ref for card in cards if card.left_at is not None and card.left_at > now - SINCE]
+        cases = map(self._store.case, lately)
         return {
-            (ref, letter_id): at
-            for ref in lately
-            for letter_id, at in _left(self._store.case(ref))
+            (case.ref, letter.id): _Owed(at, at + AFTER)
+            for case in cases
+            for letter, at in letters_left(case, case.events)
             if at > now - SINCE
         }
-
-
-def _left(case: Case) -> list[tuple[str, datetime]]:
-    """The letters of a case that left the school, each with the instant."""
-    ours = {letter.id for letter in case.letters if letter.external and letter.state is LetterState.SENT}
-    moves = (one for one in case.events if isinstance(one, ev.LetterMoved))
-    return [(one.id, one.at) for one in moves if one.id in ours and one.state is LetterState.SENT]

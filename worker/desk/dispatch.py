@@ -25,6 +25,7 @@ from worker.model import Delivery, DeliveryState, Letter, LetterState
 from worker.outside.data.store import MAILROOM, Store
 
 _DAY = timedelta(days=1)
+_LEFT = (DeliveryState.ACCEPTED, DeliveryState.IN_DOUBT)
 
 
 class MailServer(Protocol):
@@ -124,6 +125,7 @@ class Dispatch:
         if why:
             lost = self._lost(self._case(ref, now), letter, LetterState.IN_DOUBT, why, now)
             self._enter(ref, lost, now)
+            self._copies.owe(ref, letter.id, now)
             return
         goes_at = self._clerk.office.days.may_post(now)
         if letter.external and goes_at > now:  # an outage or a slow mail server carried it past its hour
@@ -161,7 +163,7 @@ class Dispatch:
             self._taken.take(ref, letter, now)
             return
         self._enter(ref, self._after(self._case(ref, now), letter, delivery, now), now)
-        if delivery.state is DeliveryState.ACCEPTED:
+        if letter.external and delivery.state in _LEFT:
             self._copies.owe(ref, letter.id, now)
 
     def _why_doubtful(self, ref: str, letter: Letter) -> str:

@@ -41,8 +41,11 @@ class Mailbox(Protocol):
         """Which of our letters lie among what was sent."""
         ...
 
-    def keep_sent(self, message_id: str, raw: bytes) -> str:
-        """Lay a copy of a letter there, unless one is there; say why the server does not take it."""
+    def keep_sent(self, message_id: str, raw: bytes, *, doubtful: bool = False) -> str:
+        """Lay a copy of a letter there, unless one is there; say why the server does not take it.
+
+        One of which nobody knows whether it went is marked.
+        """
         ...
 
     def flag(self, place: Place) -> None:

@@ -62,6 +62,7 @@ class Visit:
         yield from self._certificate(where, self._probe.certificate_ends())
         yield from self._extensions()
         yield from self._rights()
+        yield from self._copies()
         yield from self._quota()
         yield from self._round_trip()
         yield from self._head(wait)
@@ -98,6 +99,13 @@ class Visit:
             yield found("keywords_lost")
         seconds = abs(round((said.server_at - self._now()).total_seconds()))
         yield found("clock_ok" if seconds <= _CLOCK_SECONDS else "clock_bad", seconds=seconds)
+
+    def _copies(self) -> Iterator[Finding]:
+        folder, why = self._probe.try_copy(self._message("", "copy"), self._id("copy"))
+        if why:
+            yield found("copies_bad", folder=folder, because=why)
+        elif folder:
+            yield found("copies_ok", folder=folder)
 
     def _quota(self) -> Iterator[Finding]:
         quota = self._probe.quota()

@@ -14,6 +14,7 @@ from worker.model import CaseState, EvidenceItem, Letter, LetterState, MessageKe
 LATE = timedelta(minutes=15)
 LATE_TRIES = 4
 """A letter tried so often has waited a quarter of an hour (1, 2, 4 and 8 minutes)."""
+_LEFT = (LetterState.SENT, LetterState.IN_DOUBT)
 _UNSENT = (LetterState.QUEUED, LetterState.IN_DOUBT, LetterState.FAILED)
 
 
@@ -44,6 +45,8 @@ class Card:
     """How many drafts wait for a decision; None on a card from before it was counted."""
     unsent: tuple[tuple[str, str, str], ...] = ()
     """Each letter that waits, failed or is in doubt: its id, its state, and from when on it is late."""
+    left_at: datetime | None = None
+    """When a letter of the case last left the school, or may have."""
 
 
 def card(case: Case) -> Card:
@@ -65,6 +68,7 @@ def card(case: Case) -> Card:
         wrote_at=find_wrote_at(case.events),
         waiting=len(case.waiting_drafts),
         unsent=unsent_of({letter.id: letter for letter in case.letters}.values()),
+        left_at=max((at for _, at in letters_left(case, case.events)), default=None),
     )
 
 
@@ -91,7 +95,15 @@ def next_card(card: Card, before: Case, case: Case, events: Sequence[ev.CaseEven
         wrote_at=max(filter(None, (card.wrote_at, wrote)), default=None),
         waiting=len(case.waiting_drafts),
         unsent=_unsent_after(card.unsent, case, events),
+        left_at=max((at for _, at in letters_left(case, events)), default=card.left_at),
     )
+
+
+def letters_left(case: Case, events: Iterable[ev.CaseEvent]) -> tuple[tuple[Letter, datetime], ...]:
+    """Each letter that left the school by these events of a case, or may have, with the instant."""
+    moved = (e for e in events if isinstance(e, ev.LetterMoved) and e.state in _LEFT)
+    found = ((case.find_letter(one.id), one.at) for one in moved)
+    return tuple((letter, at) for letter, at in found if letter is not None and letter.external)
 
 
 def _late_from(letter: Letter) -> datetime:

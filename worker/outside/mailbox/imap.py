@@ -22,6 +22,8 @@ _LATER = re.compile(r"\[(UNAVAILABLE|INUSE)\b", re.IGNORECASE)
 _UID = re.compile(rb"\bUID (\d+)")
 _PIECE = 1 << 20
 _ROOM = 64 << 20
+SENT = "Headsup/Sent"
+"""Where copies of what left lie by the settings as they are shipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class ImapSettings:
     filed: str = "Headsup/Filed"
     held: str = "Headsup/Held"
     quarantine: str = "Headsup/Quarantine"
-    sent: str = "Headsup/Sent"
+    sent: str = SENT
     """For copies of what left, where the server marks no folder for them; "" for no copies of ours."""
     connect_seconds: float = 10.0
     read_seconds: float = 60.0

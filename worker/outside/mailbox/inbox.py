@@ -15,7 +15,7 @@ from worker.model import MessageKey, Place, Preview
 from worker.outside.mailbox.asking import Asking
 from worker.outside.mailbox.connection import Connection
 from worker.outside.mailbox.idle import await_mail
-from worker.outside.mailbox.imap import ImapSettings, fetch_uids, move_to
+from worker.outside.mailbox.imap import SENT, ImapSettings, fetch_uids, move_to
 from worker.outside.mailbox.lookback import find_newest
 from worker.outside.mailbox.preview import batches, cannot_be_had, read_previews
 from worker.outside.mailbox.sent import add_sent, find_sent, sent_folders
@@ -161,11 +161,11 @@ class Inbox(Connection):
             self._open_folder(client)
             return found
 
-    def keep_sent(self, message_id: str, raw: bytes) -> str:
+    def keep_sent(self, message_id: str, raw: bytes, *, doubtful: bool = False) -> str:
         """Lay a copy of a letter among what was sent, unless one is there, or none is wanted.
 
-        Where the server marks no folder for it, into ours, which is made when absent. Says why the server
-        does not take it; "" where there is nothing to say.
+        Where the server marks no folder for it, into ours, which is made when absent. One of which nobody
+        knows whether it went is flagged. Says why the server does not take it, "" where it does.
         """
         if not self.settings.sent:
             return ""
@@ -173,10 +173,17 @@ class Inbox(Connection):
             self._counted = None
             why = ""
             if not find_sent(client, self._ours, (message_id,)):
-                there = [one for one in sent_folders(client, self._ours) if one != self._ours]
-                why = add_sent(client, there[0] if there else self._ensure(client, self.settings.sent), raw)
+                folder = self._folder_for_sent(client)
+                why = add_sent(client, folder, raw, doubtful=doubtful)
+                if why:  # somebody may have removed it
+                    self._known.discard(folder)
             self._open_folder(client)
             return why
+
+    def _folder_for_sent(self, client: Any) -> str:
+        """The server's name of the folder for copies: the one it marks, else ours, made when absent."""
+        marked = [one for one in sent_folders(client, ()) if one not in self._ours]
+        return marked[0] if marked else self._ensure(client, self.settings.sent)
 
     def flag(self, place: Place) -> None:
         """Mark a message ``\\Flagged``: it stays where it is, for a person to see to."""
@@ -194,9 +201,10 @@ class Inbox(Connection):
             return await_mail(client, seconds, wake_fd, self._counted)
 
     @property
-    def _ours(self) -> str:
-        """The server's name of our folder for what was sent; "" where there is to be none."""
-        return self._naming.on_server(self.settings.sent) if self.settings.sent else ""
+    def _ours(self) -> tuple[str, ...]:
+        """The server's names of our folders for what was sent: copies from before lie in the shipped one."""
+        names = filter(None, (self.settings.sent, SENT))
+        return tuple(dict.fromkeys(self._naming.on_server(name) for name in names))
 
     def _ensure(self, client: Any, folder: str) -> str:
         name = self._naming.on_server(folder)

@@ -16,6 +16,7 @@ from typing import Any
 from worker.errors import Misconfigured
 from worker.outside.mailbox.imap import move_to
 from worker.outside.mailbox.inbox import Inbox
+from worker.outside.mailbox.sent import add_sent
 from worker.outside.wire import certificate_ends, one_line
 
 SCRATCH = "Headsup/Doctor"
@@ -99,6 +100,21 @@ class Probe(Inbox):
             client.delete_folder(scratch)
         self._known.discard(scratch)
         self._open_folder(client)
+
+    def try_copy(self, raw: bytes, message_id: str) -> tuple[str, str]:
+        """Lay a message of our own where copies of letters are laid, and take it away again.
+
+        The folder, and why the server does not take it; "" twice where no copies are wanted.
+        """
+        if not self.settings.sent:
+            return "", ""
+        with self.talk() as client:
+            folder = self._folder_for_sent(client)
+            why = add_sent(client, folder, raw, doubtful=False)
+            with contextlib.suppress(imaplib.IMAP4.error):
+                _remove(client, folder, message_id)
+            self._open_folder(client)
+            return folder, why
 
     def quota(self) -> tuple[int, int] | None:
         """Kilobytes used and allowed in the folder (RFC 9208); None where there is no limit."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import imaplib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from worker.outside.wire import one_line
@@ -14,16 +14,16 @@ from worker.outside.wire import one_line
 _SENT = b"\\Sent"
 
 
-def sent_folders(client: Any, ours: str) -> tuple[str, ...]:
-    """The folders in which the server keeps what was sent (RFC 6154), and ours if it is there.
+def sent_folders(client: Any, ours: Collection[str]) -> tuple[str, ...]:
+    """The folders in which the server keeps what was sent (RFC 6154), and those of ours that are there.
 
-    ``ours`` is the server's name of the folder of the settings, "" for none.
+    ``ours`` are the server's names of them.
     """
     listed = [(flags, name) for flags, _, name in client.list_folders() if b"\\Noselect" not in flags]
-    return tuple(name for flags, name in listed if _SENT in flags or name == ours)
+    return tuple(name for flags, name in listed if _SENT in flags or name in ours)
 
 
-def find_sent(client: Any, ours: str, message_ids: Sequence[str]) -> tuple[str, ...]:
+def find_sent(client: Any, ours: Collection[str], message_ids: Sequence[str]) -> tuple[str, ...]:
     """Those of our letters of which a copy lies among what was sent."""
     found: set[str] = set()
     for folder in sent_folders(client, ours):
@@ -37,10 +37,13 @@ def find_sent(client: Any, ours: str, message_ids: Sequence[str]) -> tuple[str, 
     return tuple(one for one in message_ids if one in found)
 
 
-def add_sent(client: Any, folder: str, raw: bytes) -> str:
-    """Lay a letter into a folder as read; say why the server does not take it, "" where it does."""
+def add_sent(client: Any, folder: str, raw: bytes, *, doubtful: bool) -> str:
+    """Lay a letter into a folder as read; say why the server does not take it, "" where it does.
+
+    One of which nobody knows whether it went (``doubtful``) is marked for a person to see.
+    """
     try:
-        client.append(folder, raw, (b"\\Seen",))
+        client.append(folder, raw, (b"\\Seen", b"\\Flagged") if doubtful else (b"\\Seen",))
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:
