@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from worker.deciding.judging.grounds import Suggestion, weigh_up
+from worker.deciding.judging.grounds import Suggestion
 from worker.deciding.judging.matching import has_match
 from worker.deciding.judging.phrases import kinds
 from worker.deciding.judging.worded import Words
@@ -31,20 +31,6 @@ class Facts:
     def says(self) -> Words:
         """All words but our own, with the subject."""
         return Words(f"{self.subject}\n\n{self.words}")
-
-    @once
-    def says_praise(self) -> bool:
-        """Whether kind words are all it has to tell: no ground and no danger was seen.
-
-        A post's words must be kind themselves, or the reporter says so of the post: "she says our kitchen
-        is a mucky hole, and we have five stars" is no praise.
-        """
-        if self.is_grave or not self.fits("praise"):
-            return False
-        said = [post.text for post in self.reading.posts if post.text]
-        if not said or has_match(kinds()["praise"], *map(Words, said)):
-            return True
-        return self.fits("praises_post") and not weigh_up(self.suggestion).grounds
 
     @once
     def is_harmless(self) -> bool:

@@ -14,6 +14,7 @@ from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import opens_with
 from worker.deciding.judging.phrases import kinds
+from worker.deciding.judging.praise import says_praise
 from worker.deciding.judging.telling import tells_of_a_post
 from worker.deciding.judging.thanks import is_only_thanks, thanks_for_something
 from worker.deciding.judging.unasked import count_words, is_unasked_for
@@ -113,7 +114,7 @@ def _answers_letter(facts: Facts) -> bool:
 def _kind_alone(facts: Facts) -> Kind:
     """A mail that answers nothing of ours."""
     reading = facts.reading
-    if facts.says_praise or (facts.is_elsewhere and not has_pictures(reading)):
+    if says_praise(facts) or (facts.is_elsewhere and not has_pictures(reading)):
         return Kind.NOT_A_REPORT
     pictures = has_pictures(reading)
     if has_post(reading) and not only_repeats_subject(facts):

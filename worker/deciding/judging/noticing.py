@@ -10,6 +10,7 @@ from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.matching import cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
+from worker.deciding.judging.praise import says_praise
 from worker.deciding.judging.signs import FORUMS, is_of_post
 from worker.deciding.judging.thanks import opens_with_thanks
 from worker.deciding.judging.worded import Words
@@ -88,7 +89,7 @@ def _is_from_head(mail: Mail, people: People | None) -> bool:
 def _means_well(reading: Reading, facts: Facts) -> bool:
     """Whether it is asked or told about somebody's own child alone."""
     asked = reading.kind in (Kind.QUERY, Kind.NOT_A_REPORT) and has_post(facts.reading)
-    return asked and facts.fits("harmless") and not facts.says_praise
+    return asked and facts.fits("harmless") and not says_praise(facts)
 
 
 def _tells_of_child(reading: Reading) -> bool:

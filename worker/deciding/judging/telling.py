@@ -23,7 +23,11 @@ def tells_of_a_post(facts: Facts, *, own: bool = False) -> bool:
 
     ``own``: a sentence of the reporter's own, and not of what was passed on.
     """
-    words = facts.reading.new_text if own else f"{facts.subject}\n{facts.words}"
+    return tells(facts.reading.new_text if own else f"{facts.subject}\n{facts.words}")
+
+
+def tells(words: str) -> bool:
+    """The same of these words."""
     return any(pattern.search(words) for pattern in _telling())
 
 
@@ -35,7 +39,7 @@ def only_lets_know(facts: Facts) -> bool:
     if len(_WORD.findall(facts.words)) <= _LITTLE:
         return False
     words = f"{facts.subject}\n{facts.words}"
-    kind = facts.fits("praise") or facts.fits("kind_words")
+    kind = (facts.fits("praise") or facts.fits("kind_words")) and not facts.fits("turns")
     news = (
         kind
         or any(pattern.search(words) for pattern in _news())

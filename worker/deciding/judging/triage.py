@@ -19,6 +19,7 @@ from worker.deciding.judging.looking import (
 )
 from worker.deciding.judging.noticing import notice_after
 from worker.deciding.judging.outsiders import is_from_outside, is_informants
+from worker.deciding.judging.praise import says_praise
 from worker.deciding.judging.questions import ask
 from worker.deciding.judging.signs import notice_before
 from worker.deciding.judging.texts import (
@@ -184,7 +185,7 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
     reading, suggestion = facts.reading, facts.suggestion
     reported = kind in (Kind.NEW_CASE, Kind.FOLLOW_UP)
     if not reported:
-        shown = facts.says_praise or facts.is_harmless or facts.is_elsewhere
+        shown = says_praise(facts) or facts.is_harmless or facts.is_elsewhere
         told = (
             kind is Kind.STRANGER
             or (kind is Kind.NOT_A_REPORT and shown)
