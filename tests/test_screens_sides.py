@@ -157,3 +157,98 @@ def test_a_couple_has_two_titles() -> None:
 def test_a_day_that_sticks_to_a_user_name(word: str, ways: tuple[tuple[str, str], ...]) -> None:
     """A film of long ago has a day and a month."""
     assert split_glued(word) == ways
+
+
+# ── pictures with words ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "slug"),
+    [
+        ("Marley P", "Reply to Marley P", "snapchat"),
+        ("auntie shaz", "Reply to auntie shaz", "snapchat"),
+        ("Marley P", "Reply to somebody", None),
+        ("marley.p", "Reply to marley.p", "instagram"),
+    ],
+)
+def test_a_snap_whose_head_is_one_row(name: str, answer: str, slug: str | None) -> None:
+    """The place to answer names whoever the head names, and no user name."""
+    sky, band = (80, 83, 88), (55, 57, 61)
+    shown = seen(
+        (90, "15:49", WHITE, sky), (250, f"{name} 13m ago", WHITE, sky), *[GAP] * 10,
+        (130, "POV he doesnt even collect it in", WHITE, band), *[GAP] * 12, (80, answer, WHITE, (29, 29, 29)), width=800,
+    )  # fmt: skip
+    lines = tuple(replace(one, lead=len(name) if one.text.endswith("ago") else 0) for one in shown.lines)
+    screen = read_screen(replace(shown, lines=lines))
+
+    assert screen.platform == slug
+    assert [(item.author, item.text) for item in screen.items] == (
+        [(name, "POV he doesnt even collect it in")] if slug else []
+    )
+
+
+@pytest.mark.parametrize(("again", "slug"), [("oakfield.athletics", "instagram"), ("everyone", None)])
+def test_a_user_name_over_a_picture_and_before_its_caption(again: str, slug: str | None) -> None:
+    """Be it in bold letters or not, beside what else a head has."""
+    shown = seen(
+        (160, "oakfield.athletics • 1d"), (160, "Oakfield Stadium", GREY), *[GAP] * 12,
+        (32, f"{again} Relay champions two years running."), (32, "Thank you Miss Petrov for the early starts"),
+    )  # fmt: skip
+    screen = read_screen(shown)
+
+    assert screen.platform == slug
+    assert [(item.author, item.text) for item in screen.items] == (
+        [("oakfield.athletics", "Relay champions two years running. Thank you Miss Petrov for the early starts")] if slug else []
+    )  # fmt: skip
+
+
+def test_a_film_whose_sound_is_not_named() -> None:
+    """Beside its caption stands a column of counts, under it where else one can go."""
+    night = (37, 39, 44)
+    shown = seen(
+        (228, "Explore", WHITE, night), *[GAP] * 4, *[row for count in ("18.6K", "742", "1,030") for row in ((887, count, WHITE, night), GAP, GAP)],
+        (28, "hannah.mondays1-19", WHITE, night), (28, "things my headteacher said to", WHITE, night), (24, "me, a series (she knows)", WHITE, night), GAP, GAP,
+        (52, "Home Shop Inbox Me", WHITE, (0, 0, 0)),
+    )  # fmt: skip
+    label = line(887, next(one.top for one in shown.lines if one.text.startswith("things")), "Share", WHITE, night)  # fmt: skip
+    screen = read_screen(replace(shown, lines=(*shown.lines, label)))
+
+    assert screen.platform == "tiktok"
+    assert said(screen) == [
+        ("hannah.mondays", "1-19", "things my headteacher said to me, a series (she knows)")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        (["It was seven minutes"], True),
+        (["Author", "It was seven minutes"], True),
+        (["It was seven minutes and I have a clock to tell them by"], False),
+    ],
+)
+def test_a_comment_whose_foot_is_cut_off(last: list[str], kept: bool) -> None:
+    """It is kept where its name is of the make of those before, and its words are seen to end."""
+    name, words = (BLACK, WHITE, 1.0, 6.1), (BLACK, WHITE, 1.0, 4.4)
+    shown = seen(
+        (40, "Ada Dhanjal", *name), (40, "2d ·", GREY), (40, "Fireworks went on until ten. My dog is a wreck and so am I.", *words), GAP,
+        (40, "Like Comment Share", GREY), GAP, (40, "View more comments", GREY), GAP,
+        *[(98, row, GREY) for row in last[:-1]], (98, "Col Pryce", *name), (98, last[-1], *words),
+    )  # fmt: skip
+
+    found = [("Ada Dhanjal", "2d", "Fireworks went on until ten. My dog is a wreck and so am I.")]
+    assert said(read_screen(shown)) == found + ([("Col Pryce", None, last[-1])] if kept else [])
+
+
+def test_comments_under_a_caption_whose_names_were_not_measured_bold() -> None:
+    """Each begins with a word that only user names are; a site is no such word."""
+    shown = seen(
+        (87, "hetty.p"), (93, "Marlby Primary School", GREY), *[GAP] * 10, (18, "hetty.p Every school in the county is the same"), (17, "wrenfield.sch.uk has it all"),
+        (17, "mrs.p.teaches My dad is writing to the governors"), (19, "big_al_1974 Lovely school"), (16, "3 days ago", GREY),
+    )  # fmt: skip
+
+    assert [(item.author, item.text) for item in read_screen(shown).items] == [
+        ("hetty.p", "Every school in the county is the same wrenfield.sch.uk has it all"),
+        ("mrs.p.teaches", "My dad is writing to the governors"),
+        ("big_al_1974", "Lovely school"),
+    ]

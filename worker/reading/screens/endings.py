@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.reading.screens.authors import NOBODY, Author, author_of_row
-from worker.reading.screens.badges import bears_badge
+from worker.reading.screens.badges import bears_badge, is_badge
 from worker.reading.screens.breaks import SAYS_MUCH
+from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.feet import Known, in_comments, inline_start, is_styled, over_foot, read_above
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.kinds import Kind, Sorted
@@ -22,8 +23,8 @@ _PARTED = 0.5
 _MOST_OF_A_TITLE = 2
 _FEWEST = 3
 """Words, a name, and words again."""
-_FULL = 0.85
-"""A last row that is shorter than so much of the longest ended there."""
+_FULL, _HALF = 0.85, 0.6
+"""A last row that is shorter than so much of the longest ended there; one alone, than of all the page's."""
 _ENDS = (".", "!", "?", "…")
 _UNDER_CAPTION = re.compile(r"^\W*(?:view|add)\b", re.IGNORECASE)
 
@@ -36,24 +37,29 @@ def end_at_furniture(page: Page, one: Sorted) -> None:
         else:
             page.pictured = _over_picture(page, one.row)
     elif page.open is None and page.named:
-        _close_cut(page)
+        close_cut(page)
     close_post(page)
 
 
-def _close_cut(page: Page) -> None:
-    """Adds a comment whose foot is hidden by the app's furniture: its first row is of the make of names."""
-    rows = [one.row for one in page.block]
+def close_cut(page: Page) -> None:
+    """Adds a comment whose foot is hidden by the app's furniture, or cut off: it begins as names do here."""
+    rows = [one.row for one in page.block if not all(is_badge(piece.text) for piece in one.row.pieces)]
     if not rows or not is_styled(rows, page.named, page.look, page.stroke):
         return
     above = read_above(rows, page.look, page.unit, _known(page), timed=True)
-    if above and above[0].sure and above[1] and _is_ended(above[1]):
+    clear = min((row.confidence for row in rows), default=0.0) >= CLEAR  # the edge may cut through letters
+    if clear and above and above[0].sure and above[1] and _is_ended(above[1], page):
         page.block = []
         page.found.append(Found(above[0], None, above[1]))
 
 
-def _is_ended(rows: Sequence[Row]) -> bool:
-    """Whether words end: with a stop, or with much room behind them. Else more of them is hidden."""
-    edge = max(row.left + _FULL * (row.right - row.left) for row in rows)
+def _is_ended(rows: Sequence[Row], page: Page) -> bool:
+    """Whether words end: with a stop, or with much room behind them. Else more of them is hidden.
+
+    One row alone, over all that is found, may be of somebody's own page: how many friends he has.
+    """
+    alone = rows[0].left + _HALF * (page.limit - rows[0].left) if page.found else 0.0
+    edge = max(row.left + _FULL * (row.right - row.left) for row in rows) if len(rows) > 1 else alone
     return rows[-1].text.rstrip().endswith(_ENDS) or rows[-1].right < edge
 
 

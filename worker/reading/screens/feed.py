@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.reading.screens.badges import is_advert, is_badge
-from worker.reading.screens.endings import end_at_counts, end_at_foot, end_at_furniture, leave_profile
+from worker.reading.screens.endings import (
+    close_cut,
+    end_at_counts,
+    end_at_foot,
+    end_at_furniture,
+    leave_profile,
+)
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.openings import (
@@ -37,6 +43,8 @@ def _walk(rows: Sequence[Sorted], page: Page) -> Page:
     for one in rows:
         _STEPS[one.kind](page, one)
         page.last = one.row
+    if page.open is None and page.named:
+        close_cut(page)
     close_post(page)
     return page
 

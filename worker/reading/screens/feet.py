@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,10 @@ from worker.reading.screens.looks import Look
 from worker.reading.screens.names import is_place, is_short
 from worker.reading.screens.rows import Row, is_alike, is_bolder
 
+USER_NAMED = re.compile(
+    r"(?!\S+\.(?:com|org|net|info|uk|co|eu)\b)[a-z][a-z0-9]*[._][a-z0-9._]*[a-z0-9_] (?=\S)"
+)
+"""What a row begins with that only user names are, and no site."""
 _TOGETHER = 2.4
 """Rows of one comment are no further apart than this many units."""
 _BOLD = 1.06
@@ -171,14 +176,28 @@ def inline_start(rows: Sequence[Row], unit: float) -> int | None:
 
 
 def in_comments(rows: Sequence[Row], unit: float) -> list[Sequence[Row]]:
-    """The rows parted where a comment begins with its author's name in bold letters, as under a post."""
+    """The rows parted where a comment begins with its author's name in bold letters, as under a post.
+
+    Where none is measured bold, but the first begins with one, a word that only user names are is another.
+    """
     rows = _together(rows, unit)  # over the picture stands the head of the post
+    bold = any(row.pieces[0].lead for row in rows)
+    first = inline_author(rows[:1], confirmed=False)[0] if rows and not bold else NOBODY
     starts = [
         n
         for n, row in enumerate(rows)
-        if n and row.pieces[0].lead and inline_start(rows[n - 1 : n + 1], unit)
+        if n
+        and (
+            bool(row.pieces[0].lead and inline_start(rows[n - 1 : n + 1], unit))
+            or (first.sure and _is_by_another(row, first))
+        )
     ]
     return [rows[a:b] for a, b in pairwise([0, *starts, len(rows)])]
+
+
+def _is_by_another(row: Row, author: Author) -> bool:
+    """Whether a row begins with somebody else's user name."""
+    return bool(USER_NAMED.match(row.text)) and not begins_with(row.text, author.name or "")
 
 
 def over_foot(rows: Sequence[Row], foot: Row, unit: float) -> list[Row]:
@@ -201,3 +220,12 @@ def _together(rows: Sequence[Row], unit: float) -> list[Row]:
 def begins_with(text: str, name: str) -> bool:
     """Whether ``text`` begins with ``name``, a capital "I" read for a small "l" or not."""
     return text.replace("I", "l").startswith(name.strip().replace("I", "l") + " ")
+
+
+def after_name(rows: tuple[Row, ...], name: str) -> tuple[Row, ...]:
+    """The rows of a caption without the user name it begins with, if it does."""
+    if not rows or not begins_with(rows[0].text, name):
+        return rows
+    piece = rows[0].pieces[0]
+    rest = replace(piece, text=piece.text[len(name) :].strip(), lead=0)
+    return (Row((rest, *rows[0].pieces[1:])), *rows[1:]) if rest.text else rows

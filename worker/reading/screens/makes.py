@@ -10,7 +10,7 @@ from worker.reading.screens.callouts import OWN
 from worker.reading.screens.colours import FULL, apart, is_vivid, is_whatsapp_dark, is_whatsapp_green
 from worker.reading.screens.homes import homed, housed, placed
 from worker.reading.screens.names import could_be_a_name, could_be_a_title, is_user_name
-from worker.reading.screens.pictured import railed, snapped, storied
+from worker.reading.screens.pictured import captioned, railed, snapped, storied
 from worker.reading.screens.rows import Row, is_bolder, unit_of
 from worker.reading.screens.seen import Colour
 from worker.reading.screens.spoken import OWN_COLOUR, is_composer, names_over
@@ -22,7 +22,6 @@ _FIRST = 5
 _STATUS = re.compile(r"active (?:now|today|yesterday|\d)", re.IGNORECASE)
 _USER_HEAD = re.compile(r"(?=[a-z]*[._\d])[a-z0-9._]{3,30} {1,3}\d{1,2} ?[smhdw]")
 _LONG_COMMENT = 9
-_USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
 _DONE = re.compile(r"(?:just now|\d{1,2} ?[a-z]{1,3})\W{1,6}like\W{1,6}reply(?!.*share)", re.IGNORECASE)
 _OTHER_GROUND = 8
 _ASIDE = 3.0
@@ -169,13 +168,6 @@ def _time_at_end(text: str) -> str | None:
     return time.text if time else None
 
 
-def _captioned(rows: Sequence[Row]) -> int:
-    """How many rows begin with a user name in bold letters that stood over the picture, alone."""
-    heads = {row.pieces[0].text.strip() for row in rows}
-    leads = (row.pieces[0].text[: row.pieces[0].lead].strip() for row in rows)
-    return sum(bool(_USER_NAME.fullmatch(lead)) and lead in heads for lead in leads)
-
-
 def _replied(rows: Sequence[Row]) -> int:
     """How many rows are a user name with a time, with "Reply" alone on a row under what is said there."""
     texts = [row.text.strip() for row in rows]
@@ -234,7 +226,7 @@ MAKES = {
     "bubble": _own_bubbles, "theirs": _their_bubbles, "names": _coloured_names, "callouts": _callouts,
     "hues": _hues, "oneself": _oneself, "above": _names_over_bubbles, "faint": _faint_names,
     "answered": _answered,
-    "captions": _captions, "captioned": _captioned, "people": _people, "boxed": _boxed,
+    "captions": _captions, "captioned": captioned, "people": _people, "boxed": _boxed,
     "replied": _replied, "placed": placed, "posted": _posted, "violet": _violet_talk,
     "housed": housed, "homed": homed,
     "snapped": snapped, "storied": storied, "railed": railed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from worker.reading.screens.colours import apart
 from worker.reading.screens.names import could_be_a_name, is_user_name, read_name
@@ -22,26 +22,49 @@ _MOST_ROWS = 3
 _SHORT_AGO = re.compile(r"just now|\d{1,2} ?[smhdw](?: ago)?", re.IGNORECASE)
 _COUNT = re.compile(r"\d[\d.,]{0,6}[KkMm]?")
 _COMPOSER = re.compile(r"send (?:a )?(?:message|chat)|reply\b|message\b", re.IGNORECASE)
+_USER_NAME = re.compile(r"[a-z0-9._]{3,30}")
+_HEAD_TIME = re.compile(r"(?:[·•∙] ?)?(?:\d{1,2} ?[smhdw])?(?: ?[·•∙] ?follow)?", re.IGNORECASE)
+"""What stands beside a user name over a picture, if anything."""
+_PICTURE = 4.0
+_SOME_WORDS = 2
 _LEAST_STEP = 2.0
 """So many heights one count of a column stands under another: an icon lies between them."""
 
 
 def snapped(rows: Sequence[Row]) -> int:
-    """How many names stand over a short time at the top, a caption across the middle on a darker band."""
-    rows = _without_phone(rows)
-    if not 2 < len(rows) <= 2 + _MOST_ROWS:
+    """How many names stand beside a short time at the top, a caption across the middle on a darker band."""
+    shown = _without_phone(rows)
+    heads, named = _head_of_snap(shown)
+    if not heads or not 0 < len(shown) - heads <= _MOST_ROWS:
         return 0
-    name, time, caption = rows[:3]
+    name, caption = shown[0], shown[heads]
     middle = caption.left + caption.right  # it is centred: so wide is the screen
-    head = (
-        (could_be_a_name(name.text) or read_name(name.text, "free") is not None)
-        and bool(_SHORT_AGO.fullmatch(time.text.strip()))
-        and is_bolder(name, time)
-        and abs(name.left - time.left) < name.high / 2
-    )
     across = len(caption.pieces) == 1 and _HIGH * middle < caption.top < _LOW * middle
-    band = sum(name.paper) - sum(caption.paper) > 3 * _PICTURED and _is_pictured(name, time)
-    return int(head and across and band and caption.top - time.bottom > _FAR * name.high)
+    answered = any(row.text.strip().lower() == f"reply to {named}" for row in rows[-2:])
+    pictured = answered if heads == 1 else _is_pictured(*shown[:heads])
+    band = sum(name.paper) - sum(caption.paper) > 3 * _PICTURED and pictured
+    return int(across and band and caption.top - shown[heads - 1].bottom > _FAR * name.high)
+
+
+def _head_of_snap(rows: Sequence[Row]) -> tuple[int, str]:
+    """How many first rows are a name and a short time, and the name in small letters; 0 where none are.
+
+    On one row the name is in bold letters, and no user name.
+    """
+    if not rows:
+        return 0, ""
+    first = rows[0].pieces[0]
+    lead, rest = first.text[: first.lead].strip(), first.text[first.lead :].strip()
+    if _is_called(lead) and not is_user_name(lead) and _SHORT_AGO.fullmatch(rest):
+        return 1, lead.lower()
+    name, time = rows[0], rows[min(1, len(rows) - 1)]
+    over = is_bolder(name, time) and abs(name.left - time.left) < name.high / 2
+    short = bool(_SHORT_AGO.fullmatch(time.text.strip()))
+    return (2, name.text.strip().lower()) if _is_called(name.text) and short and over else (0, "")
+
+
+def _is_called(text: str) -> bool:
+    return could_be_a_name(text) or read_name(text, "free") is not None
 
 
 def storied(rows: Sequence[Row]) -> int:
@@ -53,6 +76,32 @@ def storied(rows: Sequence[Row]) -> int:
     first, *words = rows
     far = bool(words) and words[0].top - first.bottom > _FAR * first.high / 2
     return int(far and apart(first.paper, words[0].paper) >= _OTHER_GROUND and _is_pictured(first))
+
+
+def captioned(rows: Sequence[Row]) -> int:
+    """How many rows begin with a user name in bold letters that stood over the picture, alone.
+
+    Be it not bold, or a time beside it there, it must be no word.
+    """
+    heads = {row.pieces[0].text.strip() for row in rows}
+    leads = (row.pieces[0].text[: row.pieces[0].lead].strip() for row in rows)
+    bold = sum(bool(_USER_NAME.fullmatch(lead)) and lead in heads for lead in leads)
+    return bold or sum(_is_retold(one, below) for one, below in _over_pictures(rows))
+
+
+def _over_pictures(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
+    """Each user name that heads a row, its time beside it, with each row under a picture beneath."""
+    for n, row in enumerate(rows):
+        name, _, rest = row.pieces[0].text.strip().partition(" ")
+        if is_user_name(name) and _HEAD_TIME.fullmatch(rest):
+            yield from (
+                (name, below) for below in rows[n + 1 :] if below.top - row.bottom > _PICTURE * row.high
+            )
+
+
+def _is_retold(name: str, row: Row) -> bool:
+    """Whether a row begins with the name and goes on with words."""
+    return row.text.startswith(name + " ") and len(row.text.split()) > _SOME_WORDS
 
 
 def railed(rows: Sequence[Row]) -> int:

@@ -100,7 +100,7 @@ def _read_feed(rows: Sequence[Row], look: Look, unit: float) -> tuple[Found, ...
     if look.slug in ("instagram", "snapchat"):
         story = find_story(ordered, look)
         feed = read_feed(ordered, look, unit)
-        return (story,) if story and len(feed) <= 1 else feed
+        return story if story and len(feed) <= 1 else feed
     return read_feed(ordered, look, unit)
 
 

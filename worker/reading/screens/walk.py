@@ -12,7 +12,7 @@ from worker.reading.screens.authors import NOBODY, Author
 from worker.reading.screens.badges import is_said_too
 from worker.reading.screens.breaks import SAYS_MUCH, fainter
 from worker.reading.screens.cards import without_card_below
-from worker.reading.screens.feet import begins_with
+from worker.reading.screens.feet import after_name, begins_with
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
 from worker.reading.screens.names import could_be_a_name
@@ -23,6 +23,8 @@ _BOLDER = 1.2
 _LARGEST = 1.3
 """Words in larger print, as on a coloured ground, tell nothing of how wide stems are here."""
 _PARTED = 0.5
+_A_PICTURE = 4.0
+"""A picture is no lower than so many units."""
 _SEVERAL = 2
 _MOST_OF_A_TITLE = 2
 
@@ -138,13 +140,21 @@ def _are_set_in(rows: tuple[Row, ...], head: Row, unit: float) -> bool:
 
 
 def _without_name(page: Page, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows of a caption without the user name it begins with, which its head has shown."""
+    """The rows of a caption without the user name it begins with, which its head has shown.
+
+    Nor with what stands between the head and a picture: a place.
+    """
     name = page.open.author.name if page.open else None
-    if not (page.look.inline and name and rows and begins_with(rows[0].text, name)):
+    if not (page.look.inline and name and rows):
         return rows
-    piece = rows[0].pieces[0]
-    rest = replace(piece, text=piece.text[len(name) :].strip(), lead=0)
-    return (Row((rest, *rows[0].pieces[1:])), *rows[1:]) if rest.text else rows
+    under = next((n for n in range(1, len(rows)) if _is_pictured(rows[n - 1], rows[n], page.unit)), 0)
+    rows = rows[under:] if begins_with(rows[under].text, name) else rows
+    return after_name(rows, name)
+
+
+def _is_pictured(over: Row, row: Row, unit: float) -> bool:
+    """Whether there is room for a picture between two rows."""
+    return row.top - over.bottom > _A_PICTURE * unit
 
 
 def is_bold(page: Page, row: Row) -> bool:
