@@ -252,3 +252,39 @@ def test_comments_under_a_caption_whose_names_were_not_measured_bold() -> None:
         ("mrs.p.teaches", "My dad is writing to the governors"),
         ("big_al_1974", "Lovely school"),
     ]
+
+
+# ── apps that go from right to left ────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "bar", [[(850, "17:38"), (71, "71%")], [(850, "17:38"), (70, "ı")], [(850, "17:38")]]
+)
+def test_a_chat_from_right_to_left(bar: list[tuple[float, str]]) -> None:
+    """Names begin at the right, one's own words stand at the left, and Latin words begin at the left of all."""
+    pink, teal, green = (226, 106, 182), (6, 166, 194), (216, 253, 210)
+    shown = seen(
+        GAP, (480, "Jamia Road Parents"), GAP, GAP, (803, "Umm Yusuf", pink), (500, "does anyone know why they"), (500, "cancelled the club?"), (500, "19:33", GREY), GAP,
+        (803, "Abu Layla", teal), (432, "They said no budget. But there"), (432, "is budget for the new sign."), (432, "19:36", GREY), GAP,
+        (40, "We should all write to them.", BLACK, green), (77, "19:38", GREY, green),
+    )  # fmt: skip
+    phone = tuple(line(left, 10, text) for left, text in bar)
+    screen = read_screen(replace(shown, lines=(*phone, *shown.lines)))
+
+    assert said(screen) == [
+        ("Umm Yusuf", "19:33", "does anyone know why they cancelled the club?"),
+        ("Abu Layla", "19:36", "They said no budget. But there is budget for the new sign."),
+        (None, "19:38", "We should all write to them."),
+    ]
+
+
+def test_a_clock_at_the_right_alone_turns_nothing() -> None:
+    """Older phones have theirs there."""
+    pink, green = (226, 106, 182), (216, 253, 210)
+    shown = seen(
+        GAP, (200, "Jamia Road Parents"), GAP, GAP, (40, "Umm Yusuf", pink), (40, "does anyone know why they"), (40, "cancelled the club?"), (700, "19:33", GREY), GAP,
+        (400, "We should all write to them.", BLACK, green), (850, "19:38", GREY, green), GAP, (40, "Umm Yusuf", pink), (40, "yes we should"), (400, "19:39", GREY),
+    )  # fmt: skip
+    screen = read_screen(replace(shown, lines=(line(850, 10, "17:38"), line(750, 10, "71%"), *shown.lines)))
+
+    assert [item.author for item in screen.items] == ["Umm Yusuf", None, "Umm Yusuf"]

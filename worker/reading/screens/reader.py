@@ -16,6 +16,7 @@ from worker.reading.screens.english import Spoken, in_english
 from worker.reading.screens.feed import read_feed
 from worker.reading.screens.gates import confidence_of, doubts_of, is_legible
 from worker.reading.screens.looks import Look, look_of, nameless
+from worker.reading.screens.mirrored import from_left
 from worker.reading.screens.notices import read_notices
 from worker.reading.screens.rows import Row, clean, rows_of, said, unit_of
 from worker.reading.screens.screen import Item, Screen
@@ -36,7 +37,7 @@ def read_screen(seen: Seen, told: str | None = None) -> Screen:
     ``told`` is the platform that the sender names: it helps where a picture cut to the posts shows few
     signs of its own, and is never enough alone.
     """
-    lines = clean(seen.lines)
+    lines = from_left(clean(seen.lines), seen.width)
     text = "\n".join(row.text for row in rows_of(lines, unit_of(lines)))
     spoken = in_english(lines)
     lines, unit = spoken.lines, unit_of(lines)
