@@ -9,6 +9,7 @@ import pytest
 
 from tests import cast
 from tests.world import PICTURE, World
+from worker.desk.routing import Desktop
 from worker.model import Address, Person
 
 PARENT = cast.PARENT.email
@@ -29,6 +30,34 @@ AGAINST = (
     "Her husband reads that mailbox, so don't use it",
     "Kim is in intensive care",
     "Give her some space",
+)
+REPORTED = (
+    "Her sister has told me Kim tried to end her life last night",
+    "I got the name wrong, it's Kim Dalton",
+    "Kim has deleted it and apologised",
+    "Her little boy said mum hits him, so DSL is on it",
+    "Police came in about her husband, domestic violence",
+    "He has threatened to kill himself if we write",
+    "she told Priya she is scared of her partner reading her post",
+)
+KIND = (
+    "Thanks",
+    "Thank you so much",
+    "Seen",
+    "Seen, thanks",
+    "ok good",
+    "Great work",
+    "Brilliant, thank you!",
+    "Lovely letter, well done",
+    "\N{THUMBS UP SIGN}",
+    "Received",
+    "All good",
+    "Fine by me",
+    "Cheers, Helen",
+    "Thank you, have a good evening",
+    "Excellent",
+    "No problem",
+    "Looks good to me",
 )
 NOTES = (
     "note: do not contact her, she's in hospital",
@@ -88,6 +117,95 @@ def test_in_answer_to_the_digest(world: World, words: str) -> None:
     world.reply(world.latest(cast.HEAD, "digest"), words)
     assert world.kinds(cast.HEAD)[-2:] == ["confirmation", "approval"]
     assert went(world) == 0
+
+
+@pytest.mark.parametrize("words", REPORTED)
+def test_in_answer_to_the_digest_as_a_report(world: World, words: str) -> None:
+    """It tells of danger, or of a poster, and opens a case: the letter that it may be about waits, too."""
+    world.on("2026-11-25", "07:40")
+    world.reply(world.latest(cast.HEAD, "digest"), words)
+    assert "approval" in world.kinds(cast.HEAD)[3:]
+    assert went(world) == 0
+
+
+def test_how_it_stands_in_answer_to_the_digest(world: World) -> None:
+    """That the parent came in is no mere note: she is asked whether the letter is still wanted."""
+    world.on("2026-11-25", "07:40")
+    world.reply(world.latest(cast.HEAD, "digest"), "she came in this morning and cried. I feel bad about it")
+    assert went(world) == 0
+
+
+def test_a_report_of_another_post_in_answer_to_the_digest(world: World) -> None:
+    """It is not about the letter, which goes."""
+    world.on("2026-11-25", "07:40")
+    other = (
+        'Bo Lamb wrote on Nextdoor: "Mr Hill the caretaker is a useless idiot."\n'
+        "https://nextdoor.co.uk/p/Xy7Zz\n"
+    )
+    world.reply(world.latest(cast.HEAD, "digest"), other)
+    assert (len(world.store.register.refs()), went(world)) == (2, 1)
+
+
+@pytest.mark.parametrize("words", KIND)
+@pytest.mark.parametrize("asked", ["confirmation", "approval", "digest", ""])
+def test_kind_words_hold_nothing(world: World, asked: str, words: str) -> None:
+    """What would leave a yes a yes, were it written below it, takes back none that was given."""
+    if asked == "digest":
+        world.on("2026-11-25", "07:40")
+    if asked:
+        world.reply(world.latest(cast.HEAD, asked), words)
+    else:
+        fresh(world, words)
+    assert went(world) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Good, but wait for the governors",
+        "ok not yet",
+        "Thanks, leave it with me",
+        "Fine. Actually no",
+        "ok?",
+        "hmm",
+    ],
+)
+@pytest.mark.parametrize("asked", ["confirmation", "approval"])
+def test_kind_words_beside_others_are_a_doubt(world: World, asked: str, words: str) -> None:
+    """One word more, and it waits as before."""
+    world.reply(world.latest(cast.HEAD, asked), words)
+    assert went(world) == 0
+
+
+@pytest.mark.parametrize("words", ["?", "...", " "])
+@pytest.mark.parametrize("asked", ["confirmation", "approval", "digest"])
+def test_an_answer_without_a_word(world: World, asked: str, words: str) -> None:
+    """It is a doubt: the letter waits, and is shown again."""
+    if asked == "digest":
+        world.on("2026-11-25", "07:40")
+    world.reply(world.latest(cast.HEAD, asked), words)
+    assert world.kinds(cast.HEAD)[-1] == "approval"
+    assert went(world) == 0
+
+
+@pytest.mark.parametrize("asked", ["confirmation", "digest"])
+@pytest.mark.parametrize(("proof", "letters"), [("dmarc=pass", 0), (None, 1)])
+def test_an_answer_that_nobody_can_read(
+    world: World, monkeypatch: pytest.MonkeyPatch, asked: str, proof: str | None, letters: int
+) -> None:
+    """Its reading breaks down: it may be a STOP, where it is proven to be hers."""
+    if asked == "digest":
+        world.on("2026-11-25", "07:40")
+    with monkeypatch.context() as broken:
+        broken.setattr(Desktop, "plan", breaking)
+        world.reply(world.latest(cast.HEAD, asked), "STOP", proof=proof)
+    assert world.store.mailroom.quarantined
+    assert went(world) == letters
+
+
+def breaking(*_: object) -> None:
+    """A mistake of ours."""
+    raise IndexError
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from worker.deciding.decision import read_decision
 from worker.deciding.decision.dealing import lets_go
 from worker.deciding.doing.orders import carry_out
 from worker.deciding.doing.steps import Order, Reply
-from worker.deciding.doing.stopping import waiting_letters
+from worker.deciding.doing.stopping import leaves_a_yes, waiting_letters
 from worker.deciding.news.alerts import acknowledge
 from worker.deciding.office import address
 from worker.deciding.sentences import say
@@ -219,7 +219,9 @@ class Decisions:
     ) -> Entries:
         """Ask which of several was meant, with the same numbers; what waits to go on them is held back."""
         refs = dict.fromkeys(item.ref for item in letter.items)
-        held = tuple(ref for ref in refs if waiting_letters(self._store.case(ref)))
+        said = self._said(reply, now)
+        is_kind = leaves_a_yes(said.words, said.by.name, self._office, now)
+        held = tuple(ref for ref in refs if not is_kind and waiting_letters(self._store.case(ref)))
         back = tuple(self._held_back(ref, reply, now) for ref in (held if only is None else sorted(only)))
         if only is not None:
             return back

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.deciding.judging.foreseeing import stop_in
-from worker.desk.clerk import Clerk
+from worker.desk.clerk import Clerk, Entries
 from worker.desk.eyesight import Eyesight
 from worker.desk.firstlook import FirstLook
 from worker.desk.putaway import Plan, PutAway
@@ -114,4 +114,14 @@ class Planning:
         """Keep the bytes, tell the sender it came and the admin that a person must look."""
         sha256 = hashlib.sha256(raw).hexdigest()
         key = MessageKey(mail.message_id if mail else None, sha256, sha256)
-        return Plan((self._away.quarantined(mail, key, raw, why, now),), "quarantined")
+        lost = self._away.quarantined(mail, key, raw, why, now)
+        return Plan((*(self._held_by(mail, now) if mail else ()), lost), "quarantined")
+
+    def _held_by(self, mail: Mail, now: datetime) -> Entries:
+        """Hold the letters that it may be about, as far as its header can be read."""
+        try:
+            return self._desktop.stop_unread(mail, now)
+        except (OSError, Damaged, Unreachable):
+            raise
+        except Exception:  # noqa: BLE001  the message has just failed already
+            return ()

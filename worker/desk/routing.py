@@ -22,9 +22,11 @@ from worker.desk.machines import Machines
 from worker.desk.oncases import OnCases
 from worker.desk.proof import Signatures
 from worker.desk.putaway import WHY_HELD, Plan, PutAway
+from worker.desk.stops import Stops
 from worker.desk.understanding import Leave, Opened, Understanding
 from worker.model import OWN_PEOPLE, Kind, Letter, Mail, MessageKey, Place, Proof, Reading, Role, Trust
 from worker.outside.data.store import MAILROOM, Store
+from worker.reading.senders.roles import role_of
 from worker.reading.senders.sender import judge
 
 FORGED = "its sender could not be who it says"
@@ -42,6 +44,7 @@ class Desktop:
         self._trust = trust
         self._away = PutAway(clerk)
         self._decisions = Decisions(store, clerk)
+        self._stops = Stops(store, clerk)
         self._clearing = Clearing(store, clerk)
         self._leads = Leads(store, clerk)
         self._machines = Machines(store, clerk)
@@ -132,6 +135,15 @@ class Desktop:
         outcome = stop_case(case, self._office, now, about_head=self._away.may_be_about_head(mail, now))
         return (self._clerk.case_entry(case, outcome, (), now),) if outcome.events else ()
 
+    def stop_unread(self, mail: Mail, now: datetime) -> tuple[CaseEntry, ...]:
+        """Hold what an answer may be about of which no more than the header could be read."""
+        answered, people = self._understanding.find_answered(mail), self._office.people
+        email = mail.sender.email if mail.sender else ""
+        if answered is None or judge(mail, self._trust, people).verdict is not Proof.PROVEN:
+            return ()
+        role = role_of(email, people, self._office.local_date(now))
+        return self._stops.beside_unread(email, role, find_case_of(answered.letter, self._store), now)
+
     def find_thread(self, names: Sequence[str]) -> Thread | None:
         """Find the case whose reporters' mails these Message-IDs are, none of them being a letter of ours."""
         register = self._store.register
@@ -179,7 +191,7 @@ class Desktop:
             return self._away.held(message, say("routing.does_not_say_who_from"), now)
         match reading.kind:
             case Kind.NEW_CASE | Kind.FOLLOW_UP:
-                return self._cases.report(message, now)
+                return self._report(message, now)
             case Kind.OTHER_REPLY | Kind.DECISION | Kind.QUERY if (
                 answered is not None and answered.ref != MAILROOM
             ):
@@ -187,12 +199,19 @@ class Desktop:
             case Kind.UNREADABLE:
                 why = "; ".join(reading.problems) or "empty"
                 entry = self._away.quarantined(message.mail, message.key, message.raw, why, now)
-                return Plan((entry,), "quarantined")
+                return Plan((*self.stop_unread(message.mail, now), entry), "quarantined")
             case Kind.NOT_A_REPORT if reading.role in OWN_PEOPLE:
                 return self._away.filed(message.key, reading.kind, "not a report", now)
             case _:
                 because = say(f"held.{reading.kind.value if reading.kind in WHY_HELD else 'other'}")
                 return self._away.held(message, because, now)
+
+    def _report(self, message: Message, now: datetime) -> Plan:
+        """Take in a report, and first hold back the letters that it may be about besides."""
+        plan = self._cases.report(message, now)
+        cases = {entry.case.ref for entry in plan.entries if isinstance(entry, CaseEntry)}
+        held = self._stops.beside_report(message.reading, message.letter, cases, now)
+        return replace(plan, entries=(*held, *plan.entries))
 
     def _accepted(self, message: Message, now: datetime) -> Plan:
         """Read as a report what the head accepted as one. Its sender, a stranger, is answered by nobody."""

@@ -7,6 +7,7 @@ at once, and one word sends it; to overlook a STOP cannot be undone.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from worker import events as ev
@@ -14,6 +15,7 @@ from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import is_grave
 from worker.deciding.doing.steps import Reply
 from worker.deciding.doing.stopping import (
+    hold_back,
     holds_any,
     lets_letters_go,
     reads_as_stop,
@@ -94,6 +96,45 @@ class Stops:
             about = [case for case in hers if _names_poster(case, f"{reading.subject} {words}")]
             hers = about or (hers if holds_any(words, self._office, now) else [])
         return tuple(case.ref for case in hers)
+
+    def beside_report(
+        self, reading: Reading, letter: Letter | None, cases: Collection[str], now: datetime
+    ) -> tuple[CaseEntry, ...]:
+        """Plan that no letter goes on what who decides reports in answer to a digest: it told of cases.
+
+        It is taken in as a report on ``cases``, and may be about another one: that of the poster it names,
+        else, where it brings no post, any that she decides on. A crash before it is taken in does no harm.
+        """
+        words = _words(reading)
+        proven = reading.sender.verdict is Proof.PROVEN
+        hers = self._decided_by(_writer(reading), reading.role, now) if proven else []
+        name = reading.reported_by.name if reading.reported_by else ""
+        if not _answers_news(letter) or not hers or lets_letters_go(words, name, self._office, now):
+            return ()
+        others = [case for case in hers if case.ref not in cases]
+        about = [case for case in others if _names_poster(case, words)]
+        brings = reading.posts or reading.forwarded
+        return self._held(about or ([] if brings else others), say("stopping.reported_since"), now)
+
+    def beside_unread(self, email: str, role: Role, ref: str | None, now: datetime) -> tuple[CaseEntry, ...]:
+        """Plan that no letter goes on a proven answer of who decides that nobody can read: it may be a STOP.
+
+        ``ref`` is the case that it answers a mail on, None where it answers a digest.
+        """
+        about = [case for case in self._decided_by(email, role, now) if ref in (None, case.ref)]
+        return self._held(about, say("stopping.reply_not_read"), now)
+
+    def _decided_by(self, email: str, role: Role, now: datetime) -> list[Case]:
+        """The cases with a letter to stop that somebody decides on."""
+        register = self._store.register
+        person = person_of(email, self._office.people, self._office.local_date(now))
+        cases = map(self._store.case, register.refs_unsent() if role in DECIDERS else ())
+        return [x for x in cases if waiting_letters(x) and self._office.may_decide(x, role, person)]
+
+    def _held(self, cases: Iterable[Case], because: str, now: datetime) -> tuple[CaseEntry, ...]:
+        """Plan that their letters are held back, and shown again."""
+        held = ((case, hold_back(case, None, self._office, now, because).outcome) for case in cases)
+        return tuple(self._clerk.case_entry(case, outcome, (), now) for case, outcome in held)
 
     def plan(
         self,

@@ -12,12 +12,14 @@ _KISSES = ("x", "xx", "xxx")
 
 
 def unsigned(body: tuple[Chunk, ...], signed_by: str = "") -> tuple[Chunk, ...]:
-    """The chunks without the name and title signed below them; never fewer than one.
+    """The chunks without the name and title signed below them; never fewer than one, where there is any.
 
     Only the sender's name (``signed_by``) is believed; where nobody can say more of it than its
     initials, a name that stands under a closing word, too. Words of any list in
     ``knowledge/replies.toml`` are never names.
     """
+    if not body:  # "?" alone
+        return ()
     known = {"own": _own_names(signed_by), "title": phrases("approval", "title"), "kiss": Phrases(_KISSES)}
     end = len(body)
     while end > 1 and cover(body[end - 1].words, known) is not None and not _only_a_form(body[end - 1]):

@@ -29,7 +29,7 @@ from worker.deciding.doing.steps import (
     recalling,
     with_draft,
 )
-from worker.deciding.doing.stopping import hold_back, speaks_against, stop, waiting_letters
+from worker.deciding.doing.stopping import hold_back, leaves_a_yes, speaks_against, stop, waiting_letters
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
 from worker.deciding.writing.printing import print_letter
@@ -98,9 +98,14 @@ def _numbered(line: dict[str, Any], item: Item) -> dict[str, Any]:
 
 def _carry_out_one(case: Case, order: Order, office: Office, now: datetime) -> Step:
     decision = order.decision
+    is_kind = decision.decision is Verb.UNCLEAR and leaves_a_yes(
+        order.reply.words, order.reply.by.name, office, now
+    )
+    if is_kind and not case.waiting_drafts and waiting_letters(case, order.item.draft):
+        return Step(said=({"what": "noted"}, *_still_going(case, office)))
     step = find_frozen(case, decision) or find_bar(case, order) or _do(case, order, office, now)
     asks = any(line["what"] == "ask" for line in step.said)
-    if not asks and not settles(decision.told):
+    if is_kind or (not asks and not settles(decision.told)):
         return step
     concerned = order.item.draft if asks and decision.decision is not Verb.UNCLEAR else None
     because = say("stopping.reply_not_clear" if asks else "stopping.told_since")

@@ -13,9 +13,10 @@ from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.outsiders import may_be_the_parents
 from worker.deciding.decision.told import read_told
+from worker.deciding.doing.stopping import lets_letters_go
 from worker.deciding.office import Office
 from worker.deciding.sentences import say
-from worker.model import Progress, Told
+from worker.model import AttachmentRole, Progress, Told
 from worker.reading.posts.named import same_person
 
 _SETTLES = (Progress.REMOVED, Progress.APOLOGISED)
@@ -37,17 +38,27 @@ def find_news(case: Case, since: Iterable[ev.CaseEvent], office: Office) -> str:
 def find_words_since(case: Case, since: Iterable[ev.CaseEvent], office: Office) -> str:
     """Say what who decides, or the safeguarding lead, has written on a case since; "" where nothing.
 
-    What was taken in as a report or an answer decided nothing, and may say that the letter should wait.
+    What was taken in as a report or an answer decided nothing, and may say that the letter should wait;
+    "seen" and thanks alone do not.
     """
     decider = office.decider(case)
     for one in since:
         if isinstance(one, ev.Reported | ev.Replied) and one.words.strip():
-            email = one.reporter.email if isinstance(one, ev.Reported) else one.sender.email
-            if email in decider.addresses:
+            writer = one.reporter if isinstance(one, ev.Reported) else one.sender
+            if _is_courtesy(one, writer.name, office):
+                continue
+            if writer.email in decider.addresses:
                 return say("again.wrote_self", words=_short(one.words))
-            if office.is_lead(email, case):
+            if office.is_lead(writer.email, case):
                 return say("again.wrote_lead", words=_short(one.words))
     return ""
+
+
+def _is_courtesy(one: ev.Reported | ev.Replied, name: str, office: Office) -> bool:
+    """Whether it brings nothing, and nothing in it stands against a letter."""
+    brings = isinstance(one, ev.Reported) and bool(one.posts)
+    brings = brings or any(item.role is AttachmentRole.EVIDENCE for item in one.evidence)
+    return not brings and not one.flags and lets_letters_go(one.words, name, office, one.at)
 
 
 def _short(words: str) -> str:

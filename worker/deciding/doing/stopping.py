@@ -11,7 +11,6 @@ from datetime import datetime
 
 from worker import events as ev
 from worker.deciding.cases.case import Case
-from worker.deciding.cases.lanes import is_polite
 from worker.deciding.cases.replay import extend
 from worker.deciding.decision import read_decision
 from worker.deciding.decision.dealing import lets_go
@@ -56,15 +55,28 @@ def lets_letters_go(words: str, name: str, office: Office, now: datetime) -> boo
     """Whether nothing in a mail of who decides stands against a letter that is approved.
 
     Thanks do not, nor a second yes, a note of something else or a wish to see the evidence. What is not
-    understood does.
+    understood does, and so does what tells how the case stands by now.
     """
     meant = read_decision(words, (Pending(1),), office.local_date(now)).decisions
-    return is_polite(words, name) or all(
+    return leaves_a_yes(words, name, office, now) or all(
         lets_go(one)
         or one.decision is Verb.EVIDENCE
-        or (one.decision is Verb.NOTE and not speaks_against(str(one.args.get("note", "")), office, now))
+        or (
+            one.decision is Verb.NOTE
+            and not one.told
+            and not speaks_against(str(one.args.get("note", "")), office, now)
+        )
         for one in meant
     )
+
+
+def leaves_a_yes(words: str, name: str, office: Office, now: datetime) -> bool:
+    """Whether words would leave a yes a yes, were they written below it: thanks, praise, wishes, a name."""
+    if not any(chunk.words for chunk in chunks(words)):  # a lone question mark
+        return False
+    today = office.local_date(now)
+    meant = read_decision(f"Approve.\n\n{words}", (Pending(1),), today, signed_by=name).decisions
+    return all(one.decision is Verb.APPROVE and not one.args for one in meant)
 
 
 def waiting_letters(case: Case, draft: int | None = None) -> tuple[Letter, ...]:
