@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 
 from tests import cast
 from tests.disk_faults import failing_at
+from tests.fakes import no_space
 from tests.world import FILED, PICTURE, POST, World
 from worker.errors import Damaged
 
@@ -64,6 +66,18 @@ class Killer:
             return call(*args, **more)
 
         return guarded
+
+
+class NoRoom(Killer):
+    """The n-th call to the disk finds it full, and so does no other."""
+
+    def __call__(self, what: str) -> None:
+        """One call is about to be made."""
+        if not self.at_work:
+            return
+        self.seen += 1
+        if self.seen == self.n and what in ("os.write", "os.mkdir"):
+            raise no_space()
 
 
 def work(world: World, killer: Killer) -> None:
@@ -131,6 +145,44 @@ def test_a_crash_in_a_batch_takes_back_whole_messages(
             assert copies <= 1, where  # of the one that was being handed over
         World(tmp_path / str(n)).store.close()  # and the chained log holds
     expected.store.close()
+
+
+def test_no_letter_is_left_that_nothing_tells_of(tmp_path: Path) -> None:
+    """A crash or a full disk comes after a letter was written and before what tells of it: on the mailroom's
+    letters and on a case's. What is then written, at another instant, has another id.
+    """
+    for n in range(1, 1_000):
+        for dies in (True, False):
+            with World(tmp_path / f"{n}-{dies}") as world:
+                world.report()
+                world.on("2026-11-25", "07:39")
+                before = world.last(cast.HEAD)
+                killer = Killer(n) if dies else NoRoom(n)
+                world.now += timedelta(minutes=1)
+                world.inbox.deliver(bytes(world.answer(before, "hold till Friday")))
+                killer.at_work = True
+                with pytest.MonkeyPatch.context() as patches:
+                    killer.watch(patches)
+                    with suppress(Killed, OSError):
+                        world.turn()
+                killer.at_work = False
+                where = (n, dies, killer.seen)
+                if not dies:  # a file of evidence is the same when the mail is read again
+                    assert [one for one in astray(world) if "/letters/" in one] == [], where
+                world.now += timedelta(minutes=1)
+                world.restart()
+                world.turn()
+                assert astray(world) == [], where
+                told = {got.id: got.kind for got in world.got(cast.HEAD)}
+                assert sorted(told.values()) == ["approval", "confirmation", "digest"], where
+        if killer.seen < n:
+            break
+
+
+def astray(world: World) -> list[str]:
+    """What lies among the letters and is none of them."""
+    store = world.store
+    return [one for ref in store.register.refs() for one in store.strays(ref)] + [*store.verify_mailroom()]
 
 
 def test_a_disk_that_gives_out_at_any_call_over_a_batch_loses_no_mail(tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ from hypothesis.stateful import (
 )
 
 from tests import cast
-from tests.fakes import IN_DOUBT, LATER, REFUSED, no_space
-from tests.test_crash import Killed, Killer
+from tests.fakes import IN_DOUBT, LATER, REFUSED
+from tests.test_crash import Killed, Killer, NoRoom
 from tests.world import POST, Got, World, _text
 from worker import events as ev
 from worker.deciding.cases.case import WITH_MESSAGE
@@ -63,17 +63,6 @@ WAITS = (1, 11, 11, 61, 24 * 60, 3 * 24 * 60)
 
 seen: Counter[str] = Counter()
 """What parents received in all plays: a machine in which nothing ever goes out would prove nothing."""
-
-
-class NoRoom(Killer):
-    """The n-th call to the disk finds it full, and so does no other."""
-
-    def __call__(self, what: str) -> None:
-        if not self.at_work:
-            return
-        self.seen += 1
-        if self.seen == self.n and what in ("os.write", "os.mkdir"):
-            raise no_space()
 
 
 class School(RuleBasedStateMachine):

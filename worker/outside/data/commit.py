@@ -5,8 +5,8 @@ A new case is prepared in a folder of its own and appears by one rename.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,18 +69,39 @@ class Commit:
         page = history.next_page(folder, known, disk, kept.name if kept is not None else "")
         lies = disk.where(folder)
         custody.keep(lies / "evidence", self.files.evidence, disk)
-        keep_letters(lies / "letters", self.files.letters, disk)
-        if not self.events:
-            return kept
-        return history.append(lies, page, self.events, self.card, known=known, kept=kept, disk=disk)
+        with keeping_letters(lies / "letters", self.files.letters, disk):
+            if not self.events:
+                return kept
+            return history.append(lies, page, self.events, self.card, known=known, kept=kept, disk=disk)
 
 
-def keep_letters(folder: Path, letters: Sequence[tuple[str, bytes]], disk: Straight) -> None:
-    """Write letters by their ids."""
-    if not letters:
-        return
-    folder.mkdir(mode=0o700, exist_ok=True)
-    for letter_id, raw in letters:
-        # Overwrites: a crash before the commit leaves a letter of the same id that was never to be sent.
-        disk.write(folder / f"{letter_id}.eml", raw, mode=0o400)
-    disk.sync(folder)
+@contextmanager
+def keeping_letters(folder: Path, letters: Sequence[tuple[str, bytes]], disk: Straight) -> Iterator[None]:
+    """Write letters by their ids, and take them back where the history that tells of them is not written.
+
+    What a crash leaves of them a start removes (``remove_unknown_letters``).
+    """
+    paths = [folder / f"{letter_id}.eml" for letter_id, _ in letters]
+    try:
+        if letters:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            for path, (_, raw) in zip(paths, letters, strict=True):
+                disk.write(path, raw, mode=0o400)
+            disk.sync(folder)
+        yield
+    except OSError:  # after Damaged it may tell of them all the same
+        for path in paths:
+            with suppress(OSError):
+                disk.drop(path)
+        raise
+
+
+def remove_unknown_letters(folder: Path, ref: str, known: Collection[str]) -> None:
+    """Remove letters of a case, or the mailroom's, that no history tells of: a crash came before it did.
+
+    They were never to be sent. What caused them is done again, and may make others of it: their ids hang on
+    their words and the instant. Whatever is called otherwise than ours are is let be.
+    """
+    for path in folder.glob(f"{ref}-*.eml"):
+        if path.stem not in known:
+            path.unlink()

@@ -26,6 +26,7 @@ from worker.events import (
     Split,
 )
 from worker.outside.data import custody, history
+from worker.outside.data.commit import remove_unknown_letters
 from worker.outside.data.disk import remove_halves, visible
 from worker.outside.data.index import Index, Mark
 from worker.outside.data.months import Months
@@ -117,6 +118,7 @@ class Contents:
         for inside in (folder, folder / "evidence", folder / "letters"):
             with suppress(FileNotFoundError):
                 remove_halves(inside)
+        remove_unknown_letters(folder / "letters", summary.ref, {letter for _, letter in summary.letters})
         logged = self.log.count(summary.ref)
         if logged < summary.custody_facts:
             facts = custody_facts(history.read(folder))

@@ -32,7 +32,8 @@ def verify_case(case: Case, folder: Path, log: custody.CustodyLog) -> tuple[str,
 def strays_of(case: Case, folder: Path) -> tuple[str, ...]:
     """Return, in words, what lies in a case's folder and is not of the case.
 
-    It harms nothing that was kept: a crash before a commit leaves a file of what is then read again.
+    It harms nothing that was kept: a crash before a commit leaves a file of what is then read again. A letter
+    that it left is removed at the start (``remove_unknown_letters``).
     """
     letters = {_name(letter) for letter in case.letters}
     return (

@@ -14,7 +14,7 @@ from worker.errors import Damaged
 from worker.events import CaseEvent, MailroomEvent
 from worker.model import MessageKey
 from worker.outside.data import belongings, custody, erasure, index
-from worker.outside.data.commit import MAKING, Commit, Files, keep_letters
+from worker.outside.data.commit import MAKING, Commit, Files, keeping_letters, remove_unknown_letters
 from worker.outside.data.contents import MAILROOM, Contents
 from worker.outside.data.disk import make_folder, remove_folder, remove_halves
 from worker.outside.data.folder import Hold, hold, read_secret, refuse_backup, renew_secret
@@ -61,7 +61,9 @@ class Store(Shelves):
         for made in (MAKING, erasure.ERASING):
             for hidden in self._cases.glob(f"{made}*"):
                 remove_folder(hidden)
-        return Contents(self.folder, mend=True, known=index.read(self.folder))
+        found = Contents(self.folder, mend=True, known=index.read(self.folder))
+        remove_unknown_letters(self.folder / "letters", MAILROOM, found.mailroom.letters)
+        return found
 
     def renew_secret(self) -> None:
         """Mint what is written from now on with a new key; every token given before stays good."""
@@ -157,12 +159,12 @@ class Store(Shelves):
     def commit_mailroom(self, at: datetime, events: Sequence[MailroomEvent], files: Files) -> None:
         """Commit what belongs to no case: one atomic write, like ``commit_case``."""
         self._catch_up()
-        keep_letters(self.folder / "letters", files.letters, self._disk)
-        for sha256, raw in files.quarantine:
-            self._disk.keep_once(self._quarantined(sha256), raw)
-        if files.quarantine:
-            self._disk.sync(self.folder / "quarantine")
-        self._contents.months.append(at, events, self._disk)
+        with keeping_letters(self.folder / "letters", files.letters, self._disk):
+            for sha256, raw in files.quarantine:
+                self._disk.keep_once(self._quarantined(sha256), raw)
+            if files.quarantine:
+                self._disk.sync(self.folder / "quarantine")
+            self._contents.months.append(at, events, self._disk)
         self._contents.take(events)
 
     def _catch_up(self) -> None:

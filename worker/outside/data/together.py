@@ -52,6 +52,10 @@ class Straight:
         """Replace the file that makes all that was written before it count: the commit itself."""
         write_atomically(path, data)
 
+    def drop(self, path: Path) -> None:
+        """Take back a file that was written, and that nothing tells of."""
+        path.unlink(missing_ok=True)
+
     def sync(self, folder: Path) -> None:
         """Make durable what was put into a folder."""
         sync_folder(folder)
@@ -139,6 +143,11 @@ class Together(Straight):
         self._gather(path, data, 0o600)
         if str(path) in self._halves:
             self._last.add(str(path))
+
+    def drop(self, path: Path) -> None:
+        """Take back a file that was gathered."""
+        half = self._halves.pop(str(path), None)
+        (half or path).unlink(missing_ok=True)
 
     def sync(self, folder: Path) -> None:
         """Nothing to do yet."""
