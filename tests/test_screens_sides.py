@@ -288,3 +288,58 @@ def test_a_clock_at_the_right_alone_turns_nothing() -> None:
     screen = read_screen(replace(shown, lines=(line(850, 10, "17:38"), line(750, 10, "71%"), *shown.lines)))
 
     assert [item.author for item in screen.items] == ["Umm Yusuf", None, "Umm Yusuf"]
+
+
+# ── heads that were read in part ───────────────────────────────────────────────────────────
+
+
+def test_a_head_whose_handle_was_torn_is_nobodys_and_no_ones_words() -> None:
+    """What is said under it is not of whoever stands over it."""
+    shown = seen(
+        (130, "Mirka Havel @mirkah_ · 5m"), (130, "Is it normal to have a silent corridor?"), GAP,
+        (130, "Hull Dad Club @hulldadclu b · 3h"), (130, "To the dinner lady who paid for a lunch"), GAP,
+        (130, "Uzo @uzo_writes · 4h"), (130, "my son's name is not Uzi"), GAP, (60, "Post your reply", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown)) == [
+        ("Mirka Havel", "5m", "Is it normal to have a silent corridor?"),
+        (None, "3h", "To the dinner lady who paid for a lunch"),
+        ("Uzo", "4h", "my son's name is not Uzi"),
+    ]
+
+
+def test_a_name_with_a_badge_is_no_run_of_words() -> None:
+    """Its first words alone were measured bold."""
+    shown = seen(
+        (100, "Comments 45"), GAP, (100, "maisie", GREY), (100, "the way she says it though"), (100, "2d ago Reply", GREY), GAP,
+        (100, "Mr Cobbin Music · Creator", GREY), (100, "I can confirm the choir was louder"), (100, "2d ago Reply", GREY), GAP, (60, "Add comment...", GREY),
+    )  # fmt: skip
+    lines = tuple(replace(one, lead=9 if one.text.startswith("Mr Cobbin") else 0) for one in shown.lines)
+
+    assert said(read_screen(replace(shown, lines=lines))) == [
+        ("maisie", "2d ago", "the way she says it though"),
+        ("Mr Cobbin Music", "2d ago", "I can confirm the choir was louder"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "author"), [("ab", None), ("Ada Puddle", "Ada Puddle")])
+def test_two_small_letters_alone_may_be_two_initials(name: str, author: str | None) -> None:
+    """A space between them is lost in reading."""
+    shown = seen(
+        (160, name, BLACK, WHITE, 1.0, 6.1), (160, "17 reviews", GREY, WHITE, 1.0, 3.1), (350, "4 years ago", GREY), (40, "rubbish"), GAP,
+        (80, "Helpful Share", GREY), GAP, (160, "Bo Puddle", BLACK, WHITE, 1.0, 6.1), (160, "3 reviews", GREY, WHITE, 1.0, 3.1), (350, "a month ago", GREY), (40, "They rang me at once."), GAP, (80, "Helpful Share", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown))[0] == (author, "4 years ago", "rubbish")
+
+
+def test_instagrams_own_colour_tells_a_talk() -> None:
+    """A text message's blue is another."""
+    night, grey = (0, 0, 0), (32, 35, 39)
+    for own, slug in (((74, 93, 249), "instagram"), ((10, 132, 255), None)):
+        shown = seen(
+            (399, "Yesterday 21:10", GREY, night), GAP, (326, "Have you got the timetable", WHITE, own), GAP, (143, "yeah hang on", WHITE, grey), GAP,
+            (146, "English is first in the hall", WHITE, grey), GAP, (609, "ur actually the best", WHITE, own),
+        )  # fmt: skip
+
+        assert read_screen(shown).platform == slug

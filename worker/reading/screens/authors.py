@@ -246,7 +246,13 @@ def run_in_author(row: Row, look: Look) -> tuple[Author, Row] | None:
     """
     piece = row.pieces[0]
     name, rest = piece.text[: piece.lead].strip(), piece.text[piece.lead :].strip()
-    if " " not in name or not rest or is_badge(rest) or look.names in ("handle", "nick", "short"):
+    if (
+        " " not in name
+        or not rest
+        or bears_badge(row.text)
+        or is_badge(rest)
+        or look.names in ("handle", "nick", "short")
+    ):
         return None
     author = author_before(name, row, look, parted=True)
     return (author, Row((replace(piece, text=rest, lead=0), *row.pieces[1:]))) if author.name else None

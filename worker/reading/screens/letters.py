@@ -14,6 +14,7 @@ _GROWN_TOGETHER = re.compile(
 """A capital within a word: a space was lost before it."""
 _NO_LETTER = re.compile(r"[$€£%<>=|\\{}]|(?<!\bw)/|/(?! )")
 """Signs that are read for letters; but "w/" is "with"."""
+_TWO_INITIALS = re.compile(r"(?![^aeiouy][aeiouy])[a-z]{2}")
 _ALIKE = "ŞŢ"
 """Between capitals they may as well have a comma as a cedilla."""
 _LEFT_ALONE = re.compile(r"[B-HJ-NPQ-Z](?: [^\W\d_]{2,}){3,}")
@@ -94,7 +95,10 @@ def is_whole(name: str, *, spaced: bool = False) -> bool:
 
 
 def may_differ(name: str) -> bool:
-    """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily"."""
-    if len(name) <= 3 and name.isupper():
+    """Whether letters may be others: "AIN" may be "Al N", and "Iily" is more likely "lily".
+
+    "ab" may be "a b", but "mo" is a name.
+    """
+    if (len(name) <= 3 and name.isupper()) or _TWO_INITIALS.fullmatch(name):
         return True
     return bool(re.fullmatch(r"I[leiou][a-z][\w.]*", name)) and not _begins_with_i(name)

@@ -29,6 +29,7 @@ _POSTED = re.compile(
     r"(?:just now|\d{1,2} ?(?:[mhdwy]|mins?|hrs?|wks?|yrs?)) ?[·•∙]\W{0,3}\w?", re.IGNORECASE
 )
 """A time, a dot and the sign of who may see it."""
+_INSTAGRAMS, _NEAR = (74, 93, 249), 4
 _GREYS = ((38, 38, 38), (239, 239, 239))
 """The grounds of what others write in Instagram, by night and by day, exactly: Messenger's are 240 and 48."""
 
@@ -210,10 +211,14 @@ def _posted(rows: Sequence[Row]) -> int:
 
 
 def _violet_talk(rows: Sequence[Row]) -> int:
-    """How many rows stand on Instagram's violet, further in than what others say on its grey."""
-    theirs = [row for row in rows if row.paper in _GREYS]
+    """How many rows stand on Instagram's violet, further in than what others say on its grey.
+
+    Its newer blue is nobody else's, whatever grey is beside it.
+    """
+    blue = [row for row in rows if apart(row.paper, _INSTAGRAMS) <= _NEAR]
+    theirs = [row for row in rows if row.paper in _GREYS or (blue and not is_vivid(row.paper))]
     edge = min((row.left for row in theirs), default=0.0)
-    own = sum(_is_violet(row.paper) and row.left > edge + row.high for row in rows)
+    own = sum((row in blue or _is_violet(row.paper)) and row.left > edge + row.high for row in rows)
     return own if theirs else 0
 
 

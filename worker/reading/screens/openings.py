@@ -35,6 +35,8 @@ _CUT_HANDLE = re.compile(r"@[\w.]{0,30} ?(?:[·•].{0,6}|…|\.{2,3})\s*$")
 """A user name with what is left of its time, for which there was no room: only heads are cut so."""
 _LISTED = re.compile(r" ?[·•|] ?\d[\d,.]*k? (?:replies|messages|posts|comments)\b.*$", re.IGNORECASE)
 """In a list of threads each stands over who began it, and how many answered."""
+_TORN = re.compile(r"\w @\w{2,20} \w{1,12}$")
+"""A handle into which a space was read, behind a name."""
 _FOLLOW = re.compile(r"\W{1,3}follow(?:ing|s you)?$", re.IGNORECASE)
 _CUT_NAME = re.compile(r"(?:…|\.{2,3})$")
 
@@ -194,6 +196,7 @@ def _begin_by(page: Page, head: Sorted, above: list[Sorted], group: str | None =
         author = replace(author, sure=False)  # it may be where one lives whose name is cut off
     # A user name is one word, whatever it is.
     unread = page.look.names == "handle" and " " not in head.before
+    unread = unread or (page.look.slug == "x" and is_set_off(head) and bool(_TORN.search(head.before)))
     named = could_be_a_name(head.before) or may_differ(bare(head.before))
     if author is None and not unread and (page.block or page.open or not named):
         take_words(page, head)
