@@ -248,3 +248,12 @@ def test_who_told_the_school_from_outside_is_protected_unasked() -> None:
         'Ada Finch has put "what a shower" on Facebook'
     )
     assert "informant_protect" in _read(text)["flags"]
+
+
+def test_head_who_is_written_about_is_known_by_the_mailbox_too() -> None:
+    """Where nobody is configured, "head@" is the head's; who writes of others from there is no subject."""
+    text = 'Gill Tarn on Facebook: "two holidays on sick pay, that one". It is me she means.'
+    other = 'Gill Tarn on Facebook: "two holidays on sick pay, that one". It is Jo Low she means.'
+    assert "head_is_subject" in _read(text, sender="head@fellside.sch.example")["flags"]
+    assert "head_is_subject" not in _read(other, sender="head@fellside.sch.example")["flags"]
+    assert "head_is_subject" not in _read(text, sender="j.low@fellside.sch.example")["flags"]

@@ -11,7 +11,7 @@ from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.matching import cut_sentences, has_match
 from worker.deciding.judging.phrases import LONGEST, kinds
 from worker.deciding.judging.praise import says_praise
-from worker.deciding.judging.signs import FORUMS, is_of_post
+from worker.deciding.judging.signs import BY_INVITATION, FORUMS, is_of_post
 from worker.deciding.judging.thanks import opens_with_thanks
 from worker.deciding.judging.worded import Words
 from worker.model import Kind, Mail, People, Reading
@@ -72,6 +72,7 @@ def _needs_support(flags: list[str], reading: Reading, facts: Facts) -> bool:
     return hit or ("G8" in sure and facts.fits("colleague"))
 
 
+_HEADS_MAILBOXES = ("head", "headteacher", "head.teacher", "headmaster", "headmistress", "principal")
 _HEADS_NAME = re.compile(
     r"(?im)^[ \t]*(?:acting |interim |executive )?"
     r"(?:head ?teacher|head ?mistress|head ?master|principal)[ \t]*$"
@@ -80,9 +81,11 @@ _HEADS_NAME = re.compile(
 
 
 def _is_from_head(mail: Mail, people: People | None) -> bool:
-    """Whether the head wrote it: by address where one is known, else by what stands under the name."""
+    """Whether the head wrote it: by address where one is known, else by mailbox or the line below it."""
     if people and people.head.email and mail.sender:
         return mail.sender.email in people.head.addresses
+    if mail.sender and mail.sender.email.partition("@")[0].lower() in _HEADS_MAILBOXES:
+        return True
     return _HEADS_NAME.search(mail.text[:LONGEST]) is not None
 
 
@@ -131,7 +134,7 @@ def _idle(reading: Reading, facts: Facts, flags: list[str]) -> set[str]:
 
 def _stands_in_the_open(reading: Reading) -> bool:
     """Whether a link leads to a post that stands in no group."""
-    links = (recognise(post.url) for post in reading.posts if post.url)
+    links = (recognise(p.url) for p in reading.posts if p.url and p.platform not in BY_INVITATION)
     return any(link and is_of_post(link) and not link.group for link in links)
 
 

@@ -192,7 +192,7 @@ def _finish(facts: Facts, kind: Kind, mail: Mail, people: People | None, texts: 
             or (kind is Kind.QUERY and has_post(reading))
         )
         reading = replace(reading, posts=reading.posts if told else ())
-        kept = _kept_anyway(suggestion, _OF_AN_ANSWER if kind is Kind.OTHER_REPLY else _ALWAYS)
+        kept = _kept_anyway(suggestion, _KEPT.get(kind, _ALWAYS))
         suggestion = Suggestion((), _pressing_anyway(suggestion), kept, {})
     if kind is Kind.NEW_CASE or any(post.text for post in reading.posts):
         suggestion = weigh_up(suggestion)  # more of a case, without words of a post, is no post to be weighed
@@ -217,7 +217,11 @@ _ALWAYS = (
 )
 
 
-_OF_AN_ANSWER = (*_ALWAYS, "deleted_post")
+_KEPT = {
+    Kind.OTHER_REPLY: (*_ALWAYS, "deleted_post"),
+    Kind.NOT_A_REPORT: (*_ALWAYS, "school_controlled_space"),
+}
+"""What is kept besides: that a post is gone now, and that praise stands on a page of the school's."""
 
 
 def _kept_anyway(suggestion: Suggestion, among: tuple[str, ...] = _ALWAYS) -> tuple[str, ...]:
