@@ -128,7 +128,10 @@ def _of_name(post: Post, reading: Reading) -> list[str]:
             r"parent|mum|mam|mom|dad|mother|father|carer|gran|nan[an]?\b", name, re.IGNORECASE
         )
         return ["anonymous_poster"] + (["poster_not_known_parent"] if at_large and not says_parent else [])
-    return [] if _A_PERSON.fullmatch(name) else ["identity_unverified"]
+    shown = post.source != "chat" and _MADE_UP.search(
+        name
+    )  # a chat's own names are what a phone calls people
+    return ["identity_unverified"] if shown or not _A_PERSON.fullmatch(name) else []
 
 
 _CALLED = (

@@ -30,6 +30,13 @@ _TITLED = re.compile(
     r"(?P<name>[A-Z][\w'’&-]{0,20}(?: (?:(?:of|the|in|and|from|for) ){0,2}[A-Z][\w'’&-]{0,20}){1,4})"
 )
 """A name somebody goes by, whatever its words are."""
+_IN_BRACKETS = re.compile(
+    rf"(?<=\()(?:(?i:(?:{any_of('account')})(?: name)?(?: is| called|:)) "
+    r"(?P<name>[A-Z][\w'’&-]{0,20}(?: [A-Z][\w'’&-]{0,20}){1,4})"
+    rf"|(?i:handle|user ?name|screen ?name|{any_of('goes_by')})(?i: is| as|:)?"
+    r" (?P<alone>[a-z][\w.-]{4,24}))\)"
+)
+"""An account that brackets name behind whoever goes by it, and nothing besides."""
 _NO_NAME = re.compile(
     r"(?P<name>Anonymous (?:[Pp]articipant|[Mm]ember|[Pp]oster|[Uu]ser|[Aa]uthor))\b(?! of\b)"
 )
@@ -88,6 +95,8 @@ def find_accounts(masked: Indexed) -> list[Named]:
     plain = (_named(match, 0.85) for match in masked.try_at(_PLAIN, titles))
     found += [one for one in plain if one.name not in nobodies()]
     cues = masked.find(_cues())
+    bracketed = (_named(match, 0.9) for match in masked.try_at(_IN_BRACKETS, cues))
+    found += [one for one in bracketed if one.name not in nobodies()]
     odd = [_named(match, 0.85) for cue in cues if (match := _CUED.match(masked.text, cue))]
     found += [one._replace(confidence=_CUED_HANDLE) for one in odd if one.name.startswith("@")]
     starts = _odd_words(masked)

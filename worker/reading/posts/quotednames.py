@@ -90,6 +90,10 @@ _AT_A_TIME = re.compile(
 """Behind a quoted name that opens a line, when its bearer wrote the words that follow."""
 _AT_A_PLACE = re.compile(rf" (?:on|in) (?i:{any_of('platforms')}|x)\b[ ]?[,:.–-]{{0,2}}\s{{1,3}}[\"“]")
 """Behind a quoted name, where its bearer wrote the words that follow ("“mad_mum” on Netmums: “…”")."""
+_AMONG_COMMENTS = re.compile(
+    r" (?:in|under|among) (?:the|its|their) (?:comments?|replies|thread)\b[ ]?[,:.–-]{0,2}\s{1,3}[\"“]"
+)
+"""Behind an account, where its bearer wrote the words that follow."""
 _OPENS_LINE = re.compile(r"(?:\A|[\n>*])[ \t]{0,3}\Z")
 _OPENS_SENTENCE = re.compile(
     rf"(?:\A|[\n>*.!?])[ \t]{{0,3}}(?:(?i:{any_of('platforms')})[^.,:\n]{{0,20}}, )?\Z"
@@ -125,6 +129,8 @@ def what_it_names(before: str, after: str, inner: str, words: int) -> str | None
     if words <= 6 and (_PAGE.search(before) or (_A_PAGE.search(before) and _PAGE_SAYS.match(after))):
         return "name"
     if (is_account(inner) and _SAYS_SO.match(after)) or is_label(inner):
+        return "name"
+    if is_account(inner) and _AMONG_COMMENTS.match(after):
         return "name"
     if _AT_A_PLACE.match(after) and (is_account(inner) or _is_person(inner)):
         return "name"
