@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from worker.deciding.cases.outsiders import CORRESPONDENTS, OUTSIDERS
-from worker.deciding.judging.announced import is_passed_round, lets_know, only_repeats_subject
+from worker.deciding.judging.announced import is_of_a_draft, is_passed_round, lets_know, only_repeats_subject
 from worker.deciding.judging.another import is_other_poster
 from worker.deciding.judging.facts import Facts, has_pictures, has_post
 from worker.deciding.judging.matching import opens_with
@@ -117,7 +117,7 @@ def _kind_alone(facts: Facts) -> Kind:
     if says_praise(facts) or (facts.is_elsewhere and not has_pictures(reading)):
         return Kind.NOT_A_REPORT
     pictures = has_pictures(reading)
-    if has_post(reading) and not only_repeats_subject(facts):
+    if has_post(reading) and not (only_repeats_subject(facts) or is_of_a_draft(facts)):
         if _asks_about_nothing_wrong(facts) or (not pictures and is_passed_round(facts)):
             return Kind.QUERY
         return Kind.NOT_A_REPORT if facts.is_harmless else _follow_up_by_name(facts)
@@ -165,7 +165,10 @@ def _is_familys(facts: Facts) -> bool:
         r"\b(?:my|our) (?:son|daughter|child|little|boy|girl)", facts.words, re.IGNORECASE
     )
     told = facts.reading.posts and not facts.from_outside  # staff who name a platform tell of something there
-    return bool(own_child) or (facts.fits("misdirected") and not (told or _online(facts)))
+    if own_child or not facts.fits("misdirected"):
+        return bool(own_child)
+    harmed = facts.is_grave and not facts.from_outside and tells_of_a_post(facts)
+    return not (told or harmed or _online(facts))
 
 
 def _is_anothers_business(facts: Facts) -> bool:

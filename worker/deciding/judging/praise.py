@@ -6,6 +6,8 @@ Staff often send a kind word and a report in one mail ("Lovely: a card. Not so l
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from worker.deciding.judging.facts import Facts
@@ -28,35 +30,41 @@ def says_praise(facts: Facts) -> bool:
     words = unwrap(f"{facts.subject}\n{facts.words}"[:LONGEST])
     said = [post.text for post in facts.reading.posts if post.text]
     if not said:
-        return _praises_what_it_tells(words)
+        return _praises_what_it_tells(cut_sentences(words))
     strange = [text for text in said if not has_match(kinds()["praise"], Words(text))]
     if not strange:
         return True
     return _praises_each(words, strange) and not weigh_up(facts.suggestion).grounds
 
 
-def _praises_what_it_tells(words: str) -> bool:
-    """Whether each sentence that tells of a post praises it, or the next one does."""
-    sentences = [one for one in cut_sentences(words) if one.strip()]
-    pairs = zip(sentences, [*sentences[1:], ""], strict=True)
-    return all(_is_praise(f"{one}\n{behind}", "praise") for one, behind in pairs if tells(one))
+def _praises_what_it_tells(sentences: list[str]) -> bool:
+    """Whether each sentence that tells of a post is praised."""
+    return all(_is_praised(sentences, at, at, "praise") for at, one in enumerate(sentences) if tells(one))
 
 
 def _praises_each(words: str, said: list[str]) -> bool:
-    """Whether each of these posts stands in a sentence that praises it, or before one that does."""
+    """Whether the sentences in which each of these posts stands are praised."""
     places = find_words(words, said)
-    return len(places) == len(said) and all(_is_praise(_around(words, *place)) for place in places)
-
-
-def _around(words: str, begin: int, end: int) -> str:
-    """The sentences in which a post's words stand, and the next one."""
     sentences = cut_sentences(words)
     ends = list(accumulate(len(one) + 1 for one in sentences))
-    first = next(at for at, stop in enumerate(ends) if stop > begin)
-    last = next(at for at, stop in enumerate(ends) if stop >= end)
-    behind = [one for one in sentences[last + 1 :] if one.strip()]
-    return "\n".join([*sentences[first : last + 1], *behind[:1]])
+    spans = [(bisect_right(ends, begin), bisect_left(ends, end)) for begin, end in places]
+    return len(places) == len(said) and all(_is_praised(sentences, *span, "praises_post") for span in spans)
 
 
-def _is_praise(words: str, kind: str = "praises_post") -> bool:
-    return has_match(kinds()[kind], Words(words))
+def _is_praised(sentences: list[str], first: int, last: int, kind: str) -> bool:
+    """Whether words of that kind stand here, in the next sentence, or in one before that points here."""
+    before = [one for one in sentences[:first] if one.strip()][-1:]
+    behind = [one for one in sentences[last + 1 :] if one.strip()][:1]
+    near = [*filter(_points_on, before), *sentences[first : last + 1], *behind]
+    return has_match(kinds()[kind], Words("\n".join(near)))
+
+
+def _points_on(sentence: str) -> bool:
+    """Whether it speaks of what follows ("Something nice for a change."), and of nothing that came."""
+    return _POINTS.search(sentence) is not None and _COMES.search(sentence) is None
+
+
+_POINTS = re.compile(r"\b(?:this|these|something|some|one|for (?:once|a change))\b", re.IGNORECASE)
+_COMES = re.compile(
+    r"\b(?:from|this (?:morning|week|term|afternoon)|today|yesterday|had|got)\b", re.IGNORECASE
+)

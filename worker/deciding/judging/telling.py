@@ -36,6 +36,8 @@ def only_lets_know(facts: Facts) -> bool:
 
     What says next to nothing ("See attached") announces nothing.
     """
+    if facts.fits("box"):
+        return not tells_of_a_post(facts)
     if len(_WORD.findall(facts.words)) <= _LITTLE:
         return False
     words = f"{facts.subject}\n{facts.words}"
@@ -76,9 +78,12 @@ def _called(name: str) -> str:
 
 
 _SITES = "Facebook|Insta|Tik|Whats|Snap|Twitter|Next|Google|Messenger"
-_A_NAME = rf"(?-i:(?!You|We\b|Ive\b|Please|{_SITES})[A-Z][a-z])[\w'’-]{{0,20}}"
-_NOT_SO = r"(?!(?:share|write|posts|comments|messages)\b|t(?:ells?|old|elling) (?:me|us|you)\b)"
-"""What is asked of everybody ("Please share"), and what is told to the school."""
+_A_NAME = rf"(?-i:(?!You|We\b|Ive\b|Please|{_SITES}|Any(?:one|body)\b|Whoever)[A-Z][a-z])[\w'’-]{{0,20}}"
+_NOT_SO = (
+    r"(?!(?:share|write|posts|comments|messages)\b|t(?:ells?|old|elling) (?:me|us|you)\b"
+    r"|invitation\b|invited you to (?:an? |the )?(?:following )?(?:event|meeting)\b)"
+)
+"""What is asked of everybody ("Please share"), what is told to the school, and what a calendar writes."""
 _NEAR, _FAR = r"[^.!?\n]{0,40}", r"[^.!?\n]{0,80}"
 _THERE = r"\bthere(?:['’]?s| is| are| was| were| has been|['’]s been| have been)\b"
 
@@ -140,6 +145,7 @@ def _of_pages() -> tuple[str, ...]:
         rf"\b(?:has|have|had|got|getting) (?:an? )?(?:\w+ )?{told('unkind')} {told('responses')}",
         rf"\b(?:{_called('somebody')}) (?:will be|is going to be) {told('doing')}",
         r"\baccording to (?:it|this|that|them)\b",
+        rf"\b{told('got_into')} (?:the|our|my|a|her|his|it)\b",
     )
 
 
@@ -153,6 +159,7 @@ def _of_what_is_there() -> tuple[str, ...]:
     few = r"(?:had |some |a lot of |loads of |lots of |a few |several |\d+ ){1,3}"
     return (
         rf"{_THERE}{_NEAR}\b{told('posts')}",
+        rf"\b(?:says|said|reads?|written|posted) (?:on|in|under|all over) (?:\w+ ){{1,3}}{told('matters')}",
         rf"{_THERE}{_NEAR}\b{told('matters')}{_NEAR}(?:{_about_one()}|\b{told('places')})",
         rf"\b(?:has|have|had|got|getting|['’]ve) {few}(?:\w+ ){{0,2}}{told('reactions')}",
         rf"\b(?:new|another|second|third|fourth|next) (?:one|{told('posts')}) (?:by|from|about|of)\b",

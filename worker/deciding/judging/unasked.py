@@ -62,8 +62,8 @@ def _is_notice(facts: Facts) -> bool:
 
 
 def _is_pitch(facts: Facts) -> bool:
-    """Whether somebody offers to do away with what is said of a school, or an award for a fee."""
-    return not has_post(facts.reading) and facts.fits("pitch")
+    """Whether somebody offers to do away with what is said of a school, or an award for a fee, or lures."""
+    return not has_post(facts.reading) and (facts.fits("pitch") or facts.fits("lure"))
 
 
 def _is_trial(facts: Facts) -> bool:
