@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tests import cast
@@ -194,6 +195,20 @@ def test_who_has_left_the_staff_hears_nothing(tmp_path: Path) -> None:
         back(world)
         assert world.got("ada.gone@mail.example") == []
         assert world.kinds(cast.HEAD) == ["approval"]
+
+
+def test_what_a_deputy_decided_who_has_left_since(tmp_path: Path) -> None:
+    """The head was to have a copy of the answer: she has it, for nobody else will tell her."""
+    standing_in = replace(cast.DEPUTY, from_on=date(2026, 11, 1), until_on=date(2026, 12, 24))
+    with World(tmp_path / "data", people=replace(cast.PEOPLE, deputies=(standing_in,))) as world:
+        world.report()
+        world.outbox.script = [LATER] * 500
+        world.reply(world.latest(cast.HEAD, "approval"), "Hold till Friday", standing_in)
+        world.people = replace(cast.PEOPLE, deputies=(), staff_domains=(), staff=(cast.TEACHER.email,))
+        world.restart()
+        back(world)
+        assert world.got(standing_in) == []
+        assert "is on hold" in world.last(cast.HEAD).words
 
 
 def test_a_new_head_has_what_waited_for_the_one_before(tmp_path: Path) -> None:

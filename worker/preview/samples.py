@@ -104,7 +104,7 @@ def _reports(office: Office) -> Iterator[Sample]:
     turned = Life(office, "2026-0062")
     turned.report(replace(REPORT, flags=("head_is_subject",)))
     came = "An answer has come on case HU-2026-0062, from a parent's address.\n\n  Thursday at 9 suits me."
-    passed = pass_on(turned.case, came, office)
+    passed = pass_on(turned.case, came, (address(office.decider(turned.case)),), office)
     yield Sample("news-passed-on", "To the chair: what came before the case was hers", passed)
     urgent = replace(REPORT, urgency=Urgency.URGENT, grounds=(GroundHint("G8", "it says so"),))
     yield Sample("alert", "To the head: what should not wait", Life(office).report(urgent)["alert"])

@@ -9,7 +9,7 @@ from worker.deciding.decision.told import read_told
 from worker.deciding.office import Office, Outcome, address
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import summary
-from worker.model import Item, MessageKey, Notice, Reading, Role, Urgency
+from worker.model import Address, Item, MessageKey, Notice, Reading, Role, Urgency
 
 _ASK = ": ask for "
 """What could not be read and a person can send in another way is told so in the reading."""
@@ -49,8 +49,8 @@ def acknowledge_bare(reported: ev.Reported) -> Notice:
     return Notice("acknowledgement", (reported.reporter,), facts, answers=reported.message)
 
 
-def pass_on(case: Case, words: str, office: Office) -> Notice:
-    """Put before who decides by now what was written to who did before, and has not gone."""
+def pass_on(case: Case, words: str, to: tuple[Address, ...], office: Office) -> Notice:
+    """Put before who may read it by now what was written to somebody who may not, and has not gone."""
     facts = {
         "told": (),
         "ref": case.ref,
@@ -60,7 +60,7 @@ def pass_on(case: Case, words: str, office: Office) -> Notice:
         "summary": summary(case, office),
         "way": None,
     }
-    return Notice("news", (address(office.decider(case)),), facts, items=(Item(1, case.ref),))
+    return Notice("news", to, facts, items=(Item(1, case.ref),))
 
 
 def _former(case: Case, email: str) -> str | None:

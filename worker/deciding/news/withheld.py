@@ -18,14 +18,15 @@ from worker.deciding.cases.turning import is_of_the_head
 from worker.deciding.doing.approving import pack
 from worker.deciding.news.alerts import alert_instead, answered_instead
 from worker.deciding.news.telling import acknowledge_bare, pass_on
-from worker.deciding.office import NOTHING, Office, Outcome, is_own
+from worker.deciding.office import NOTHING, Office, Outcome, address, is_own
 from worker.deciding.sentences import say
 from worker.deciding.writing.drafting import approval, put_draft
-from worker.model import CaseState, Draft, DraftState, Letter, LetterState, Notice, Role
+from worker.model import Address, CaseState, Draft, DraftState, Letter, LetterState, Notice, Role
 
 ACKNOWLEDGEMENT = "acknowledgement"
 _PASSED_ON = frozenset({"news", "letter_trouble"})
-"""What tells of something that came or happened. What answers its reader's own words is nobody else's."""
+"""What tells of something that came or happened. What answers its reader's own words is nobody else's, but of
+those who were to have it as well: what a deputy decided the head has as a copy."""
 
 
 def may_read(email: str, case: Case, office: Office, kind: str = "") -> bool:
@@ -71,7 +72,9 @@ def _instead(case: Case, letter: Letter, words: str, office: Office) -> Iterator
     elif letter.kind == "acknowledged":
         yield from answered_instead(case, left, office)
     elif letter.kind in _PASSED_ON:
-        yield pass_on(case, words, office)
+        yield pass_on(case, words, (address(office.decider(case)),), office)
+    elif left:
+        yield pass_on(case, words, tuple(map(Address, left)), office)
 
 
 def _packed_instead(case: Case, draft: Draft, office: Office, now: datetime) -> Outcome:
