@@ -40,6 +40,9 @@ REPORTED = (
     "He has threatened to kill himself if we write",
     "she told Priya she is scared of her partner reading her post",
 )
+OTHER = (
+    'Bo Lamb wrote on Nextdoor: "Mr Hill the caretaker is a useless idiot."\nhttps://nextdoor.co.uk/p/Xy7Zz\n'
+)
 KIND = (
     "Thanks",
     "Thank you so much",
@@ -135,14 +138,39 @@ def test_how_it_stands_in_answer_to_the_digest(world: World) -> None:
     assert went(world) == 0
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kim is in hospital, please don't write to her now",
+        "Leave Mrs Dale alone for now",
+        "kim has apologised",
+        "1 hold till Friday. And do not write to Kim Dale.",
+    ],
+)
+def test_in_answer_to_a_digest_that_asks_about_another_case(world: World, words: str) -> None:
+    """It names whom the letter is to: that waits, and nothing is decided on the one that was asked about."""
+    world.report(text=OTHER)
+    world.on("2026-11-25", "07:40")
+    world.reply(world.latest(cast.HEAD, "digest"), words)
+    assert sorted(world.kinds(cast.HEAD)[-2:]) == ["approval", "question"]
+    assert world.drafts("2026-0002") == [(1, 1, "informal_discussion", "waiting")]
+    assert went(world) == 0
+
+
+@pytest.mark.parametrize("words", ["1 reject", "Leave Bo Lamb alone for now", "hold till Friday"])
+def test_in_answer_to_a_digest_about_what_it_asks(world: World, words: str) -> None:
+    """What is said of the other case is done, and the letter goes."""
+    world.report(text=OTHER)
+    world.on("2026-11-25", "07:40")
+    world.reply(world.latest(cast.HEAD, "digest"), words)
+    assert world.drafts("2026-0002")[-1][3] in ("rejected", "held")
+    assert went(world) == 1
+
+
 def test_a_report_of_another_post_in_answer_to_the_digest(world: World) -> None:
     """It is not about the letter, which goes."""
     world.on("2026-11-25", "07:40")
-    other = (
-        'Bo Lamb wrote on Nextdoor: "Mr Hill the caretaker is a useless idiot."\n'
-        "https://nextdoor.co.uk/p/Xy7Zz\n"
-    )
-    world.reply(world.latest(cast.HEAD, "digest"), other)
+    world.reply(world.latest(cast.HEAD, "digest"), OTHER)
     assert (len(world.store.register.refs()), went(world)) == (2, 1)
 
 

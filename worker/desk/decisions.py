@@ -101,6 +101,10 @@ class Decisions:
                 now, reply.key, Kind.DECISION, say("decisions.not_acted_on", objection=objection)
             )
             return (self._clerk.mailroom_entry((filed,), told, now),)
+        if objection is None and (beside := self._stops.named_beside(reply.reading, reply.letter)):
+            assert reply.letter is not None
+            asked = self._asked(reply, reply.letter, say("decisions.names_another_case"), now, only)
+            return asked if only is not None else (*self._stops.held_of(beside, now), *asked)
         person = self._person(reply.mail, now)
         held = Taken(replace(reply, letter=None)) if alone else self._held.take(reply, person, now)
         taken = self._records.take(held, person, now)

@@ -13,6 +13,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import is_grave
+from worker.deciding.decision.words import known_words
 from worker.deciding.doing.steps import Reply
 from worker.deciding.doing.stopping import (
     hold_back,
@@ -30,7 +31,7 @@ from worker.desk.clerk import CaseEntry, Clerk, Entries, MailroomEntry
 from worker.desk.incoming import Incoming
 from worker.model import DECIDERS, Address, Kind, Letter, Notice, Person, Proof, Reading, Role, Urgency
 from worker.outside.data.store import Store
-from worker.reading.senders.roles import person_of
+from worker.reading.senders.roles import person_at, person_of
 
 _HEARD = (*DECIDERS, Role.DSL, Role.ADMIN)
 _NAME = re.compile(r"[^\W\d_]{3,}")
@@ -105,11 +106,11 @@ class Stops:
         It is taken in as a report on ``cases``, and may be about another one: that of the poster it names,
         else, where it brings no post, any that she decides on. A crash before it is taken in does no harm.
         """
-        words = _words(reading)
-        proven = reading.sender.verdict is Proof.PROVEN
-        hers = self._decided_by(_writer(reading), reading.role, now) if proven else []
-        name = reading.reported_by.name if reading.reported_by else ""
-        if not _answers_news(letter) or not hers or lets_letters_go(words, name, self._office, now):
+        if reading.sender.verdict is not Proof.PROVEN or not _answers_news(letter):
+            return ()
+        words, name = _words(reading), reading.reported_by.name if reading.reported_by else ""
+        hers = self._decided_by(_writer(reading), reading.role, now)
+        if not hers or lets_letters_go(words, name, self._office, now):
             return ()
         others = [case for case in hers if case.ref not in cases]
         about = [case for case in others if _names_poster(case, words)]
@@ -123,6 +124,30 @@ class Stops:
         """
         about = [case for case in self._decided_by(email, role, now) if ref in (None, case.ref)]
         return self._held(about, say("stopping.reply_not_read"), now)
+
+    def named_beside(self, reading: Reading, letter: Letter | None) -> tuple[str, ...]:
+        """The open cases whose poster an answer names, of which the digest or reminder asked nothing.
+
+        A number or none: what it says is not of the cases that were asked about.
+        """
+        if letter is None or not letter.items or letter.id not in self._store.mailroom.letters:
+            return ()
+        register, person = self._store.register, person_at(_writer(reading), self._office.people)
+        asked = {register.living(item.ref) for item in letter.items if item.ref}
+        theirs = " ".join(self._store.case(ref).poster or "" for ref in asked)
+        own = _names_in(f"{theirs} {person.name if person else ''}")
+        said = {word.casefold() for word in _NAME.findall(_words(reading)) if _may_be_name(word)} - own
+        cases = (self._store.case(ref) for ref in register.open_refs() if ref not in asked)
+        return tuple(
+            case.ref
+            for case in cases
+            if self._office.may_decide(case, reading.role, person) and said & _names_in(case.poster or "")
+        )
+
+    def held_of(self, refs: Iterable[str], now: datetime) -> tuple[CaseEntry, ...]:
+        """Plan that no letter of these cases goes, on words that were no answer to what was asked."""
+        cases = filter(waiting_letters, map(self._store.case, refs))
+        return self._held(cases, say("stopping.named_beside"), now)
 
     def _decided_by(self, email: str, role: Role, now: datetime) -> list[Case]:
         """The cases with a letter to stop that somebody decides on."""
@@ -206,8 +231,16 @@ def _answers_news(letter: Letter | None) -> bool:
 
 
 def _names_poster(case: Case, said: str) -> bool:
-    names = {word.casefold() for word in _NAME.findall(case.poster or "")}
-    return not names.isdisjoint(word.casefold() for word in _NAME.findall(said))
+    return not _names_in(case.poster or "").isdisjoint(_names_in(said))
+
+
+def _names_in(said: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _NAME.findall(said))
+
+
+def _may_be_name(word: str) -> bool:
+    """In lower case "will" and "mark" are none."""
+    return word[:1].isupper() or word.casefold() not in known_words()
 
 
 def _writer(reading: Reading) -> str:
