@@ -257,3 +257,16 @@ def test_head_who_is_written_about_is_known_by_the_mailbox_too() -> None:
     assert "head_is_subject" in _read(text, sender="head@fellside.sch.example")["flags"]
     assert "head_is_subject" not in _read(other, sender="head@fellside.sch.example")["flags"]
     assert "head_is_subject" not in _read(text, sender="j.low@fellside.sch.example")["flags"]
+
+
+def test_same_person_elsewhere_is_a_repeat_on_the_case() -> None:
+    """Who is named as the same posts again, wherever that is."""
+    subject = "Re: [HU-2026-0118] Received - Facebook - G Tarn"
+    here = (
+        'Same Mr Tarn, now on TikTok too: "clowns" https://www.tiktok.com/@gtarn70/video/7441000222333444555'
+    )
+    assert "repeat_after_report" in _read(here, subject=subject)["flags"]
+    assert (
+        "repeat_after_report"
+        not in _read(here.replace("Same Mr Tarn", "Mr Tarn is"), subject=subject)["flags"]
+    )
