@@ -151,7 +151,8 @@ def _of_pages() -> tuple[str, ...]:
 
 def _about_one() -> str:
     how = r"(?:about|at|of|against|on|naming|calling|slagging(?: off)?|mocking|targeting|with|lay off)"
-    return rf"\b{how} (?:{told('ours')}|{A_TITLE} ?\w)"
+    put = r"(?:about|against|calling|slagging(?: off)?|mocking|targeting)"
+    return rf"\b(?:{how} (?:{told('ours')}|{A_TITLE} ?\w)|{put} {told('others_of_ours')})"
 
 
 def _of_what_is_there() -> tuple[str, ...]:
