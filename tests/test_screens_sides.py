@@ -343,3 +343,44 @@ def test_instagrams_own_colour_tells_a_talk() -> None:
         )  # fmt: skip
 
         assert read_screen(shown).platform == slug
+
+
+def test_a_caption_that_sticks_to_a_user_name() -> None:
+    """Instagram's user names have no capitals: where the first one stands, the caption begins."""
+    shown = seen(
+        (40, "Instagram"), (160, "oakfield_pta Follow"), *[GAP] * 10, (40, "oakfield_ptaAutumn fair total: a new shade sail. You"), (40, "lot are unreal."),
+        (40, "nan.pat.1951 Well done all"), (40, "4 days ago", GREY), GAP, (60, "Add a comment...", GREY),
+    )  # fmt: skip
+    leads = {"oakfield_ptaAutumn fair total: a new shade sail. You": 19, "nan.pat.1951 Well done all": 12}
+    lines = tuple(replace(one, lead=leads.get(one.text, 0)) for one in shown.lines)
+
+    assert [(item.author, item.text) for item in read_screen(replace(shown, lines=lines)).items] == [
+        ("oakfield_pta", "Autumn fair total: a new shade sail. You lot are unreal."),
+        ("nan.pat.1951", "Well done all"),
+    ]
+
+
+def test_a_head_in_a_group_that_names_nobody_begins_a_post() -> None:
+    """A dot stands behind its time, before who may see it; a space was read into the name."""
+    shown = seen(
+        (40, "facebook"), GAP, (166, "Beckside Swap", *NAME), (166, "Ada Puddle · 42m ·", *SMALL), (29, "Does anyone have a coat to spare?", *SAYS), GAP, (168, "Like Comment Share", GREY), GAP,
+        (166, "Beckside Uniform Swap & Sell", *NAME), (166, "Olumide A deyemi-Clarke · 5h ·", *SMALL), (29, "Moving house so selling four cardigans", *SAYS), GAP, (168, "Like Comment Share", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown)) == [
+        ("Ada Puddle", "42m", "Does anyone have a coat to spare?"),
+        (None, "5h", "Moving house so selling four cardigans"),
+    ]
+
+
+def test_a_count_before_what_more_there_is_to_see() -> None:
+    """It is nobody's word."""
+    shown = seen(
+        (40, "Write a comment…", GREY), GAP, (100, "Gosia Wilk", *NAME), (100, "Poor lad", *SAYS), (100, "2h Like Reply", GREY), (100, "4 View all 6 replies", GREY), GAP,
+        (100, "Ada Puddle", *NAME), (100, "We know and have spoken to them", *SAYS), (100, "1h Like Reply", GREY),
+    )  # fmt: skip
+
+    assert said(read_screen(shown)) == [
+        ("Gosia Wilk", "2h", "Poor lad"),
+        ("Ada Puddle", "1h", "We know and have spoken to them"),
+    ]

@@ -48,6 +48,8 @@ _INITIALS = 2
 
 _AT = re.compile(r"^(?P<name>.*?)[^\w…).]{0,6}@ ?(?P<handle>[\w.]{1,30}(?:[—–-]+[\w.]{1,30})?)\W*$")
 _HANDLE_WORD = re.compile(r"[a-z0-9_][a-z0-9._]{2,29}")
+_GROWN = re.compile(r"^((?=[a-z]+[._\d])[a-z0-9._]{5,30})(?=[A-HJ-NP-ZÀ-ÖØ-Ž][^\W\dA-Z_])")
+"""A user name of small letters to which the first word of a caption sticks: "oakfield_ptaAutumn"."""
 _SCRAP = re.compile(r"(?<=\w\w) [a-zO0V]$")
 """What may be left of a badge after a name."""
 _SET_OFF = re.compile(r"[·•∙]\s*$")
@@ -222,7 +224,7 @@ def inline_author(rows: Sequence[Row], *, confirmed: bool) -> tuple[Author, list
     first = rows[0]
     if (time := find_time(first.text)) and first.text[time.end :].strip(" ·•") == "":
         return NOBODY, list(rows)  # a head that could not be read, and no caption
-    word, _, rest = first.text.partition(" ")
+    word, _, rest = _GROWN.sub(r"\1 ", first.text).partition(" ")
     if len(rows) <= _MOST_OF_A_HEAD and is_badge(rest):
         return NOBODY, list(rows)  # the head of a post, be it with a place, and nothing that was said
     bold = first.pieces[0].lead == len(word) and " " in rest

@@ -37,6 +37,8 @@ _LISTED = re.compile(r" ?[·•|] ?\d[\d,.]*k? (?:replies|messages|posts|comment
 """In a list of threads each stands over who began it, and how many answered."""
 _TORN = re.compile(r"\w @\w{2,20} \w{1,12}$")
 """A handle into which a space was read, behind a name."""
+_AUDIENCE = re.compile(r"\w ?[·•∙]\W{0,3}$")
+"""What stands behind a time, before the sign of who may see a post."""
 _FOLLOW = re.compile(r"\W{1,3}follow(?:ing|s you)?$", re.IGNORECASE)
 _CUT_NAME = re.compile(r"(?:…|\.{2,3})$")
 
@@ -196,7 +198,9 @@ def _begin_by(page: Page, head: Sorted, above: list[Sorted], group: str | None =
         author = replace(author, sure=False)  # it may be where one lives whose name is cut off
     # A user name is one word, whatever it is.
     unread = page.look.names == "handle" and " " not in head.before
-    unread = unread or (page.look.slug == "x" and is_set_off(head) and bool(_TORN.search(head.before)))
+    torn = page.look.slug == "x" and bool(_TORN.search(head.before))
+    torn = torn or (group is not None and bool(_AUDIENCE.search(head.row.text)))
+    unread = unread or (torn and is_set_off(head))
     named = could_be_a_name(head.before) or may_differ(bare(head.before))
     if author is None and not unread and (page.block or page.open or not named):
         take_words(page, head)
