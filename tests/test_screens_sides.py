@@ -384,3 +384,13 @@ def test_a_count_before_what_more_there_is_to_see() -> None:
         ("Gosia Wilk", "2h", "Poor lad"),
         ("Ada Puddle", "1h", "We know and have spoken to them"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["oakfield.sch.uk", "2025", "10.30", "Oakfield"])
+def test_a_heading_said_again_tells_no_app(heading: str) -> None:
+    """A letter has its site at its head, and speaks of it."""
+    shown = seen(
+        (160, heading), *[GAP] * 12, (32, f"{heading} has all the dates of this winter term."), (32, "Thank you for reading all of them at home"),
+    )  # fmt: skip
+
+    assert read_screen(shown).platform is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,13 +20,9 @@ from worker.reading.screens.clear import holds_a_sign
 from worker.reading.screens.colours import apart
 from worker.reading.screens.heads import is_aside
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import is_place, is_short
+from worker.reading.screens.names import is_nothing_else, is_place, is_short
 from worker.reading.screens.rows import Row, is_alike, is_bolder
 
-USER_NAMED = re.compile(
-    r"(?!\S+\.(?:com|org|net|info|uk|co|eu)\b)[a-z][a-z0-9]*[._][a-z0-9._]*[a-z0-9_] (?=\S)"
-)
-"""What a row begins with that only user names are, and no site."""
 _TOGETHER = 2.4
 """Rows of one comment are no further apart than this many units."""
 _BOLD = 1.06
@@ -197,7 +192,7 @@ def in_comments(rows: Sequence[Row], unit: float) -> list[Sequence[Row]]:
 
 def _is_by_another(row: Row, author: Author) -> bool:
     """Whether a row begins with somebody else's user name."""
-    return bool(USER_NAMED.match(row.text)) and not begins_with(row.text, author.name or "")
+    return is_nothing_else(row.text.partition(" ")[0]) and not begins_with(row.text, author.name or "")
 
 
 def over_foot(rows: Sequence[Row], foot: Row, unit: float) -> list[Row]:

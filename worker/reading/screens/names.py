@@ -18,6 +18,8 @@ _AFTER_O = re.compile(r"h[AEIOUÁÉÍÓÚ]")
 """How an Irish surname begins after "Ó"."""
 _WORD = re.compile(r"[^\W\d_]['’]?[\w'’.-]{0,24}")
 _HANDLE = re.compile(r"[A-Za-z0-9_](?:[\w.]{1,28})\w")
+_USER_NAME = re.compile(r"[a-z][a-z0-9]*[._][a-z0-9._]*[a-z0-9_]")
+_SITE = re.compile(r"\.(?:com|org|net|info|uk|co|eu|ie|scot|wales)$")
 _HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 """With or without an accent: "Ł.", "É."."""
@@ -146,6 +148,11 @@ def _common(word: str) -> bool:
 def is_user_name(name: str) -> bool:
     """Whether a name is written as only user names are: one word with a dot, a stroke or a digit in it."""
     return bool(_HANDLE.fullmatch(name) and re.search(r"\w[\d._]\w", name))
+
+
+def is_nothing_else(word: str) -> bool:
+    """Whether a word can be nothing but a user name: small letters, a dot or a stroke, and no site."""
+    return bool(_USER_NAME.fullmatch(word)) and not _SITE.search(word)
 
 
 def is_short(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from worker.reading.screens.colours import apart
-from worker.reading.screens.names import could_be_a_name, is_user_name, read_name
+from worker.reading.screens.names import could_be_a_name, is_nothing_else, is_user_name, read_name
 from worker.reading.screens.rows import Row, is_bolder
 from worker.reading.screens.seen import Line
 from worker.reading.screens.times import find_time, is_clock
@@ -93,7 +93,7 @@ def _over_pictures(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
     """Each user name that heads a row, its time beside it, with each row under a picture beneath."""
     for n, row in enumerate(rows):
         name, _, rest = row.pieces[0].text.strip().partition(" ")
-        if is_user_name(name) and _HEAD_TIME.fullmatch(rest):
+        if is_nothing_else(name) and _HEAD_TIME.fullmatch(rest):
             yield from (
                 (name, below) for below in rows[n + 1 :] if below.top - row.bottom > _PICTURE * row.high
             )

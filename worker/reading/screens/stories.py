@@ -11,10 +11,10 @@ from worker.reading.screens.authors import NOBODY, Author, author_of_head, autho
 from worker.reading.screens.breaks import is_of_one_make
 from worker.reading.screens.clear import CLEAR
 from worker.reading.screens.colours import apart
-from worker.reading.screens.feet import USER_NAMED, after_name, begins_with
+from worker.reading.screens.feet import after_name, begins_with
 from worker.reading.screens.kinds import Kind, Sorted
 from worker.reading.screens.looks import Look
-from worker.reading.screens.names import read_name
+from worker.reading.screens.names import is_nothing_else, read_name
 from worker.reading.screens.pictured import railed
 from worker.reading.screens.rows import Row, is_bolder, joined
 from worker.reading.screens.times import split_glued
@@ -58,7 +58,7 @@ def find_story(rows: Sequence[Sorted], look: Look) -> tuple[Found, ...]:
     assert head.time is not None
     if again is None:
         return (Found(author, head.time.text, words),)
-    others = [n for n in range(again + 1, len(words)) if USER_NAMED.match(words[n].text)]
+    others = [n for n in range(again + 1, len(words)) if is_nothing_else(words[n].text.partition(" ")[0])]
     caption, *comments = [words[a:b] for a, b in pairwise([again, *others, len(words)])]
     post = Found(author, head.time.text, after_name(caption, author.name))
     return (post, *(Found(NOBODY, None, part) for part in comments))
