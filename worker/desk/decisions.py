@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from worker import events as ev
+from worker.deciding.cases.case import Case
+from worker.deciding.cases.replay import extend
 from worker.deciding.decision import read_decision
 from worker.deciding.decision.dealing import lets_go
 from worker.deciding.doing.orders import carry_out
 from worker.deciding.doing.steps import Order, Reply
 from worker.deciding.doing.stopping import leaves_a_yes, waiting_letters
-from worker.deciding.news.alerts import acknowledge
-from worker.deciding.office import address
+from worker.deciding.news.alerts import acknowledge, overhear
+from worker.deciding.office import Outcome, address
 from worker.deciding.sentences import say
 from worker.desk.aside import AsideMail
 from worker.desk.clerk import CaseEntry, Clerk, Entries, MailroomEntry
@@ -104,7 +106,7 @@ class Decisions:
         if objection is None and (beside := self._stops.named_beside(reply.reading, reply.letter)):
             assert reply.letter is not None
             asked = self._asked(reply, reply.letter, say("decisions.names_another_case"), now, only)
-            return asked if only is not None else (*self._stops.held_of(beside, now), *asked)
+            return asked if only is not None else (*self._stops.held_of(beside, reply, now), *asked)
         person = self._person(reply.mail, now)
         held = Taken(replace(reply, letter=None)) if alone else self._held.take(reply, person, now)
         taken = self._records.take(held, person, now)
@@ -197,7 +199,12 @@ class Decisions:
         case = self._store.case(ref)
         outcome = carry_out(case, decisions, self._said(reply, now), self._office, now)
         outcome += acknowledge(case, reply.mail.sender, self._office, now)
-        return self._clerk.case_entry(case, outcome, reply.kept, now)
+        return self._clerk.case_entry(case, outcome + self._heard(case, outcome, reply, now), reply.kept, now)
+
+    def _heard(self, case: Case, outcome: Outcome, reply: Incoming, now: datetime) -> Outcome:
+        """What the answer tells of besides what it decides: a danger is no secret of who writes it."""
+        answers = reply.letter.kind if reply.letter else ""
+        return overhear(extend(case, outcome.events), reply.reading, answers, self._office, now)
 
     def _said(self, reply: Incoming, now: datetime) -> Reply:
         person = self._person(reply.mail, now)

@@ -13,6 +13,7 @@ from datetime import datetime
 from worker import events as ev
 from worker.deciding.cases.case import Case
 from worker.deciding.cases.casework import is_grave
+from worker.deciding.cases.replay import extend
 from worker.deciding.decision.words import known_words
 from worker.deciding.doing.steps import Reply
 from worker.deciding.doing.stopping import (
@@ -24,8 +25,8 @@ from worker.deciding.doing.stopping import (
     stop_for,
     waiting_letters,
 )
-from worker.deciding.news.alerts import acknowledge
-from worker.deciding.office import address
+from worker.deciding.news.alerts import acknowledge, overhear
+from worker.deciding.office import NOTHING, address
 from worker.deciding.sentences import say
 from worker.desk.clerk import CaseEntry, Clerk, Entries, MailroomEntry
 from worker.desk.incoming import Incoming
@@ -137,6 +138,8 @@ class Stops:
         theirs = " ".join(self._store.case(ref).poster or "" for ref in asked)
         own = _names_in(f"{theirs} {person.name if person else ''}")
         said = {word.casefold() for word in _NAME.findall(_words(reading)) if _may_be_name(word)} - own
+        if not said:
+            return ()
         cases = (self._store.case(ref) for ref in register.open_refs() if ref not in asked)
         return tuple(
             case.ref
@@ -144,10 +147,22 @@ class Stops:
             if self._office.may_decide(case, reading.role, person) and said & _names_in(case.poster or "")
         )
 
-    def held_of(self, refs: Iterable[str], now: datetime) -> tuple[CaseEntry, ...]:
-        """Plan that no letter of these cases goes, on words that were no answer to what was asked."""
-        cases = filter(waiting_letters, map(self._store.case, refs))
-        return self._held(cases, say("stopping.named_beside"), now)
+    def held_of(self, refs: Iterable[str], reply: Incoming, now: datetime) -> tuple[CaseEntry, ...]:
+        """Plan that no letter of these cases goes, on words that were no answer to what was asked.
+
+        A danger that they tell of is told on. Done again after a crash, it changes nothing.
+        """
+        answers, because = reply.letter.kind if reply.letter else "", say("stopping.named_beside")
+        entries = list[CaseEntry]()
+        for case in map(self._store.case, refs):
+            outcome = NOTHING
+            if waiting_letters(case):
+                outcome = hold_back(case, None, self._office, now, because).outcome
+            after = extend(case, outcome.events)
+            outcome += overhear(after, reply.reading, answers, self._office, now)
+            if outcome != NOTHING:
+                entries.append(self._clerk.case_entry(case, outcome, (), now))
+        return tuple(entries)
 
     def _decided_by(self, email: str, role: Role, now: datetime) -> list[Case]:
         """The cases with a letter to stop that somebody decides on."""

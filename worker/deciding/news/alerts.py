@@ -84,6 +84,18 @@ def sound(
     return expected + Outcome((), (Notice("alert", tuple(to), facts, items=(Item(1, case.ref),)),))
 
 
+def overhear(case: Case, answer: Reading, answers: str, office: Office, now: datetime) -> Outcome:
+    """Alert of a danger that an answer of our own people tells of, whatever else it says.
+
+    ``answers`` is the kind of the mail that it answers: what is said of an alarm sounds none, nor does what
+    is said while one is out.
+    """
+    out = any(d.kind is DeadlineKind.ALERT for d in case.open_deadlines)
+    if out or answers == "alert" or not is_emergency(answer):
+        return NOTHING
+    return sound(case, answer, office, now, grave=True)
+
+
 def expect_today(case: Case, office: Office, now: datetime, *, again: bool = False) -> Outcome:
     """Expect somebody to look at what is urgent the same day, whatever the day; NOTHING where it is already.
 
