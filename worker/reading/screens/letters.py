@@ -34,9 +34,16 @@ _BARRED = re.compile(
 and a Romanian one without its "ț"."""
 
 
+_MOST_WORDS = 20
+"""Of a line with more nothing is a name."""
+
+
 def mended(name: str) -> str:
     """Letters put right that print alike: "lan" → "Ian" where every other word has its capital."""
-    words = [_with_small_l(_with_capital_i(word)) for word in name.split(" ")]
+    written = name.split(" ")
+    if len(written) > _MOST_WORDS:
+        return name
+    words = [_with_small_l(_with_capital_i(word)) for word in written]
     if len(words) > 1:
         words = [*(_NOUGHT.sub("O", word) for word in words[:-1]), _LAST_NOUGHT.sub("O", words[-1])]
     name = " ".join(words)
