@@ -203,8 +203,7 @@ class Decisions:
 
     def _heard(self, case: Case, outcome: Outcome, reply: Incoming, now: datetime) -> Outcome:
         """What the answer tells of besides what it decides: a danger is no secret of who writes it."""
-        answers = reply.letter.kind if reply.letter else ""
-        return overhear(extend(case, outcome.events), reply.reading, answers, self._office, now)
+        return overhear(extend(case, outcome.events), reply.reading, reply.answers, self._office, now)
 
     def _said(self, reply: Incoming, now: datetime) -> Reply:
         person = self._person(reply.mail, now)
@@ -216,7 +215,7 @@ class Decisions:
             reply.new.text,
             evidence,
             role=reply.reading.role,
-            answers=reply.letter.kind if reply.letter else "",
+            answers=reply.answers,
             sent_at=reply.mail.sent_at,
             doubt=self._find_other_readers(reply.mail, person),
             asked_at=reply.letter.not_before_at if reply.letter else None,

@@ -90,6 +90,11 @@ class Incoming:
     letter: Letter | None
     """The mail of ours it answers: its Message-ID is the token that lets the reply decide."""
 
+    @property
+    def answers(self) -> str:
+        """The kind of the mail of ours it answers, or empty."""
+        return self.letter.kind if self.letter else ""
+
 
 def find_other_thread(
     mail: Mail, letter: Letter, quoted: str, shown: str, ours: tuple[str, ...]

@@ -152,14 +152,14 @@ class Stops:
 
         A danger that they tell of is told on. Done again after a crash, it changes nothing.
         """
-        answers, because = reply.letter.kind if reply.letter else "", say("stopping.named_beside")
+        because = say("stopping.named_beside")
         entries = list[CaseEntry]()
         for case in map(self._store.case, refs):
             outcome = NOTHING
             if waiting_letters(case):
                 outcome = hold_back(case, None, self._office, now, because).outcome
             after = extend(case, outcome.events)
-            outcome += overhear(after, reply.reading, answers, self._office, now)
+            outcome += overhear(after, reply.reading, reply.answers, self._office, now)
             if outcome != NOTHING:
                 entries.append(self._clerk.case_entry(case, outcome, (), now))
         return tuple(entries)

@@ -10,12 +10,11 @@ from functools import cache
 
 from worker.deciding.judging.facts import Facts, has_post
 from worker.deciding.judging.phrases import LONGEST
-from worker.deciding.judging.telling import only_lets_know, tells, tells_of_a_post, told
+from worker.deciding.judging.telling import names_by_title, only_lets_know, tells, tells_of_a_post, told
 from worker.model import Urgency
 from worker.reading.posts.masking import leave_out
 from worker.reading.posts.smallnames import is_first_name
 from worker.reading.quoted.prefix import without_prefixes
-from worker.reading.words.titles import A_TITLE
 from worker.reading.words.wrapped import find_words, unwrap
 
 
@@ -57,9 +56,7 @@ _LIGHT = {"G4", "G5", "G7"}
 
 def _may_be_hoax(facts: Facts) -> bool:
     nobodys = not any(post.poster_name or post.url for post in facts.reading.posts)
-    return (
-        nobodys and facts.fits("hoax") and not _speaks_of_one(facts) and _TITLED.search(facts.words) is None
-    )
+    return nobodys and facts.fits("hoax") and not (_speaks_of_one(facts) or names_by_title(facts.words))
 
 
 def is_of_a_draft(facts: Facts) -> bool:
@@ -73,10 +70,7 @@ def is_of_a_draft(facts: Facts) -> bool:
         return False
     words = unwrap(f"{facts.subject}\n{facts.words}"[:LONGEST])
     beside = leave_out(words, find_words(words, said))
-    return not (tells(beside) or _speaks_of_one(facts) or _TITLED.search(words))
-
-
-_TITLED = re.compile(rf"\b{A_TITLE} ?\w", re.IGNORECASE)
+    return not (tells(beside) or _speaks_of_one(facts) or names_by_title(words))
 
 
 def lets_know(facts: Facts) -> bool:

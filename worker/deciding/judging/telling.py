@@ -53,7 +53,15 @@ def only_lets_know(facts: Facts) -> bool:
 def _blames_one(facts: Facts, words: str) -> bool:
     """Whether somebody is named of whom a thing is said that may be false: no announcement does so."""
     blamed = any(ground.id == _FALSE for ground in facts.suggestion.grounds)
-    return blamed and re.search(rf"\b{A_TITLE} ?\w", words, re.IGNORECASE) is not None
+    return blamed and names_by_title(words)
+
+
+def names_by_title(words: str) -> bool:
+    """Whether somebody is spoken of by a title and a name: "Mrs Bell"."""
+    return _TITLED.search(words) is not None
+
+
+_TITLED = re.compile(rf"\b{A_TITLE} ?\w", re.IGNORECASE)
 
 
 _FALSE = "G3"
